@@ -1,0 +1,62 @@
+import { Problem } from '../model/problem.ts';
+import type { CallbackEvent, EventFile, ProviderFile } from '../model/provider.ts';
+import { didYouMean } from '../model/suggest.ts';
+
+/** One provider with its events, as packed into the index or read from a folder. */
+export interface ProviderBundle {
+	readonly provider: ProviderFile;
+	readonly events: Readonly<Record<string, EventFile>>;
+}
+
+/** Everything that can be sent, by name. */
+export interface Catalogue {
+	readonly providers: readonly ProviderFile[];
+	readonly events: readonly CallbackEvent[];
+}
+
+export function catalogueOf(bundles: readonly ProviderBundle[]): Catalogue {
+	return {
+		providers: bundles.map(({ provider }) => provider),
+		events: bundles.flatMap(({ provider, events }) =>
+			Object.entries(events).map(([name, file]) => {
+				const message = provider.messages[file.message];
+				if (message === undefined)
+					throw new Error(`${provider.id}/${name} names no message; validation should have refused it`);
+				return { id: `${provider.id}/${name}`, provider, message, file };
+			}),
+		),
+	};
+}
+
+/** @throws Problem `provider-unknown` */
+export function findProvider(catalogue: Catalogue, id: string): ProviderFile {
+	const found = catalogue.providers.find((provider) => provider.id === id);
+	if (found !== undefined) return found;
+	const known = catalogue.providers.map((provider) => provider.id);
+	throw new Problem('provider-unknown', `there is no provider "${id}"`, {
+		hint: didYouMean(id, known) ?? `Choose one of ${known.join(', ')}.`,
+	});
+}
+
+/** @throws Problem `event-unknown`, or `provider-unknown` where already the provider is */
+export function findEvent(catalogue: Catalogue, id: string): CallbackEvent {
+	const found = catalogue.events.find((event) => event.id === id);
+	if (found !== undefined) return found;
+	const [provider = '', name] = id.split('/', 2);
+	if (name === undefined) {
+		const hint = catalogue.providers.some((p) => p.id === provider)
+			? `Name an event of it, see: callsim list ${provider}`
+			: didYouMean(
+					id,
+					catalogue.events.map((event) => event.id),
+				);
+		throw new Problem('event-unknown', `"${id}" is not an event: events are named <provider>/<event>`, {
+			hint: hint ?? 'See: callsim list',
+		});
+	}
+	findProvider(catalogue, provider);
+	const names = catalogue.events.filter((event) => event.provider.id === provider).map((event) => event.id);
+	throw new Problem('event-unknown', `${provider} has no event "${name}"`, {
+		hint: didYouMean(id, names) ?? `See: callsim list ${provider}`,
+	});
+}

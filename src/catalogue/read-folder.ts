@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from '../model/problem.ts';
+import type { EventFile, Vector } from '../model/provider.ts';
+import type { ProviderBundle } from './catalogue.ts';
+import { checkProvider } from './check-provider.ts';
+import { readEventFile, readProviderFile, readVectors } from './validate.ts';
+
+/** Files beside the events that are not events. */
+const reserved = new Set(['provider.json', 'vectors.json']);
+
+/**
+ * Reads and validates every provider folder below `root`; a folder that holds a `provider.json` itself is one provider.
+ *
+ * @throws Problem `file-unreadable`, `fixture-invalid`
+ */
+export function readProviders(root: string): ProviderBundle[] {
+	const names = listing(root);
+	if (names.includes('provider.json')) return [readProvider(root)];
+	const folders = names.filter(
+		(name) => listing(root, true).includes(name) && listing(join(root, name)).includes('provider.json'),
+	);
+	if (folders.length === 0) {
+		throw new Problem('file-unreadable', `no provider.json in "${root}" or in a folder of it`, {
+			hint: 'See docs/provider-format.md for a provider of your own.',
+		});
+	}
+	return folders.map((name) => readProvider(join(root, name)));
+}
+
+export function readVectorsOf(folder: string): Vector[] {
+	if (!listing(folder).includes('vectors.json')) return [];
+	const file = join(folder, 'vectors.json');
+	return readVectors(file, readText(file));
+}
+
+function readProvider(folder: string): ProviderBundle {
+	const file = join(folder, 'provider.json');
+	const text = readText(file);
+	const provider = readProviderFile(file, text);
+	const sources = new Map<string, { file: string; text: string }>([['provider', { file, text }]]);
+	const events: Record<string, EventFile> = {};
+	for (const name of listing(folder)
+		.filter((entry) => entry.endsWith('.json') && !reserved.has(entry))
+		.sort()) {
+		const eventFile = join(folder, name);
+		const eventText = readText(eventFile);
+		const id = name.slice(0, -'.json'.length);
+		events[id] = readEventFile(eventFile, eventText);
+		sources.set(id, { file: eventFile, text: eventText });
+	}
+	checkProvider({ provider, events }, sources);
+	return { provider, events: inMessageOrder(provider.messages, events) };
+}
+
+/** Events in the order of their messages, so that lists read like the vendor's documentation. */
+function inMessageOrder(messages: object, events: Record<string, EventFile>): Record<string, EventFile> {
+	const order = Object.keys(messages);
+	return Object.fromEntries(
+		Object.entries(events).sort(([, a], [, b]) => order.indexOf(a.message) - order.indexOf(b.message)),
+	);
+}
+
+function listing(folder: string, foldersOnly = false): string[] {
+	try {
+		const entries = readdirSync(folder, { withFileTypes: true });
+		return entries
+			.filter((entry) => !foldersOnly || entry.isDirectory())
+			.map((entry) => entry.name)
+			.sort();
+	} catch (cause) {
+		throw new Problem(
+			'file-unreadable',
+			`cannot read the folder "${folder}" (${(cause as NodeJS.ErrnoException).code})`,
+			{ hint: 'Check the path.', cause },
+		);
+	}
+}
+
+function readText(file: string): string {
+	try {
+		return readFileSync(file, 'utf8');
+	} catch (cause) {
+		throw new Problem('file-unreadable', `cannot read "${file}" (${(cause as NodeJS.ErrnoException).code})`, {
+			hint: 'Check the path.',
+			cause,
+		});
+	}
+}

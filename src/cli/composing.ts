@@ -1,0 +1,66 @@
+import { type Composed, compose } from '../compose/compose.ts';
+import { type CredentialSources, credentialsFor } from '../compose/credentials.ts';
+import { scheduleOf } from '../delivery/schedule.ts';
+import { parseTarget } from '../delivery/target.ts';
+import type { CallbackEvent } from '../model/provider.ts';
+import type { Schedule } from '../model/schedule.ts';
+import type { Secret } from '../model/secret.ts';
+import { readBytes } from './files.ts';
+import type { ShapingFlags } from './flags.ts';
+import { readFreshness, readHeaders, readShaping } from './read-flags.ts';
+import type { World } from './world.ts';
+
+export function credentialSources(flags: ShapingFlags, world: World): CredentialSources {
+	return {
+		flags: flags.credential,
+		env: (name) => world.env[name],
+		file: (path) => Buffer.from(readBytes(path)).toString('utf8'),
+	};
+}
+
+/** Everything is composed before anything is sent: a mistake in the last event must not show after the first went out. */
+export async function composeAll(
+	events: readonly CallbackEvent[],
+	to: string,
+	flags: ShapingFlags,
+	world: World,
+): Promise<Composed[]> {
+	const target = parseTarget(to);
+	const returnTo = flags.returnTo === undefined ? undefined : parseTarget(flags.returnTo, '--return-to');
+	const shaping = await readShaping(flags, world);
+	const { now, random } = readFreshness(flags, world);
+	const headers = readHeaders(flags);
+	const providers = [...new Set(events.map((event) => event.provider))];
+	const sources = credentialSources(flags, world);
+	const credentials = new Map(providers.map((provider) => [provider, credentialsFor(provider, sources, providers)]));
+	const composed: Composed[] = [];
+	for (const event of events) {
+		const own = credentials.get(event.provider) ?? credentialsFor(event.provider, sources);
+		composed.push(
+			await compose(event, shaping, {
+				target,
+				returnTo,
+				credentials: own,
+				now,
+				random,
+				headers,
+				userAgent: `callsim/${world.version} (callback simulator)`,
+			}),
+		);
+	}
+	return composed;
+}
+
+/** Every credential of the providers in play, to be masked in what a receiver says. */
+export function secretsOf(events: readonly CallbackEvent[], flags: ShapingFlags, world: World): Secret[] {
+	const providers = [...new Set(events.map((event) => event.provider))];
+	return providers.flatMap((provider) => {
+		const credentials = credentialsFor(provider, credentialSources(flags, world), providers);
+		return Object.keys(provider.credentials).map((name) => credentials(name));
+	});
+}
+
+/** The schedule in force, with the trust of the provider's own claim. */
+export function scheduleFor({ message, claims }: Pick<Composed, 'message' | 'claims'>, retry?: string): Schedule {
+	return scheduleOf(message, claims['retry']?.trust ?? 'assumed', retry);
+}

@@ -1,0 +1,41 @@
+import { findEvent } from '../catalogue/catalogue.ts';
+import type { ExitCode } from '../model/run-event.ts';
+import { startReceiver } from '../receiver/receiver.ts';
+import { loadCatalogue } from './catalogue.ts';
+import { composeAll } from './composing.ts';
+import type { DeliveryFlags } from './flags.ts';
+import { readDelivery } from './read-flags.ts';
+import { runDeliveries } from './run-deliveries.ts';
+import type { World } from './world.ts';
+
+const event = 'bayarcash/transaction-success';
+
+/** The whole main job with nothing set up: a receiver that fails twice, and a payment that is delivered all the same. */
+export async function demo(given: DeliveryFlags, world: World): Promise<ExitCode> {
+	const receiver = await startReceiver([
+		{ status: 500, body: 'SQLSTATE[HY000] [2002] Connection refused' },
+		{ status: 503, body: 'Service Unavailable' },
+		{ status: 200, body: 'OK' },
+	]);
+	try {
+		const found = findEvent(await loadCatalogue(given, world), event);
+		const composed = await composeAll([found], `${receiver.url}/webhooks/bayarcash`, given, world);
+		if (given.json !== true) {
+			world.stdout.write(
+				`An embedded receiver listens on ${receiver.url}: it fails twice, then answers 200.\nBayarcash tries 5 times, 300 s apart; here 300 s pass in 3 s (--speed 100).\n\n`,
+			);
+		}
+		const code = await runDeliveries(
+			{ composed, settings: readDelivery(given), flags: given, secrets: [], faulty: false, quietVerdict: true },
+			world,
+		);
+		if (given.json !== true && code === 0) {
+			world.stdout.write(
+				'\nNow your own receiver:\n  callsim fire bayarcash/transaction-success --to http://localhost:3000/webhooks/bayarcash\n  callsim list        every event of every provider\n',
+			);
+		}
+		return code;
+	} finally {
+		await receiver.close();
+	}
+}

@@ -1,0 +1,101 @@
+import { type Command, Option } from 'commander';
+
+/** Flags as commander hands them over; read into what the core wants by `read-flags.ts`. */
+export interface CommonFlags {
+	readonly json?: boolean;
+	readonly color: boolean;
+	readonly input: boolean;
+	readonly providers?: string;
+}
+
+export interface ShapingFlags extends CommonFlags {
+	readonly ref?: string;
+	readonly amount?: string;
+	readonly set: readonly string[];
+	readonly add: readonly string[];
+	readonly unset: readonly string[];
+	readonly body?: string;
+	readonly rawBody?: string;
+	readonly variant: readonly string[];
+	readonly encoding?: string;
+	readonly auth?: string;
+	readonly fresh?: boolean;
+	readonly seed?: string;
+	readonly now?: string;
+	readonly tamper: readonly string[];
+	readonly unsealed?: boolean;
+	readonly wrongKey?: boolean;
+	readonly credential: readonly string[];
+	readonly header: readonly string[];
+	readonly to?: string;
+	readonly returnTo?: string;
+}
+
+export interface DeliveryFlags extends ShapingFlags {
+	readonly retry?: string;
+	readonly speed?: string;
+	readonly realTime?: boolean;
+	readonly timeout?: string;
+	readonly delay?: string;
+	readonly duplicate?: string;
+	readonly insecure?: boolean;
+	readonly allowRemote?: boolean;
+	readonly waitFor?: string;
+	readonly bail?: boolean;
+}
+
+const each = (value: string, before: readonly string[]): string[] => [...before, value];
+const repeatable = (flags: string, text: string, group: string): Option =>
+	new Option(flags, text).argParser<readonly string[]>(each).default([], 'none').helpGroup(group);
+
+export function addCommonFlags(command: Command): Command {
+	const group = 'Output and input:';
+	return command
+		.addOption(new Option('--json', 'machine-readable output on stdout, nothing else there').helpGroup(group))
+		.addOption(new Option('--no-color', 'no colours (also NO_COLOR)').helpGroup(group))
+		.addOption(new Option('--no-input', 'never ask; a missing flag is an error').helpGroup(group))
+		.addOption(new Option('--providers <folder>', 'providers of your own, beside the built-in ones').helpGroup(group));
+}
+
+export function addShapingFlags(command: Command): Command {
+	const shape = 'Shape the callback:';
+	const fault = 'Break it on purpose:';
+	const option = (flags: string, text: string, group = shape) =>
+		command.addOption(new Option(flags, text).helpGroup(group));
+	const many = (flags: string, text: string, group = shape) => command.addOption(repeatable(flags, text, group));
+	option('--ref <id>', "the merchant's reference, whatever the provider calls it");
+	option('--amount <n>', 'the amount, whatever the provider calls it');
+	many('--set <path=value>', 'change a field, keeping its JSON type; path:=json sets the type too');
+	many('--add <path=value>', 'add a field that is not there');
+	many('--unset <path>', 'leave a field out');
+	option('--body <@file|->', 'replace the values by those of a file (JSON, form or XML), then seal');
+	option('--raw-body <@file|->', 'send these bytes as they are');
+	many('--variant <option>', 'an option of any choice, see: callsim list (also comma-separated)');
+	option('--encoding <name>', 'form, json or xml, where the provider has the choice');
+	option('--auth <name>', 'digest, hmac or none, where the provider has the choice');
+	option('--fresh', "new ids and times in the provider's formats");
+	option('--seed <n>', 'make --fresh repeatable');
+	option('--now <time>', 'the instant of --fresh, RFC 3339');
+	many('--credential <name=source>', 'a credential: secret_key=env:VAR, =file:PATH or =value');
+	many('--header <name: value>', 'one more header');
+	many('--tamper <path=value>', 'change a field after sealing', fault);
+	option('--unsealed', 'leave the seal out', fault);
+	option('--wrong-key', 'seal with a key that is not yours', fault);
+	return command;
+}
+
+export function addDeliveryFlags(command: Command): Command {
+	const group = 'Deliver it:';
+	const option = (flags: string, text: string) => command.addOption(new Option(flags, text).helpGroup(group));
+	option('--retry <schedule>', 'provider, none, 5x300s (attempts x pause) or 2m,10m,30m (default: provider)');
+	option('--speed <factor>', 'how much faster provider time passes, or max (default: 100)');
+	option('--real-time', 'the same as --speed 1');
+	option('--timeout <duration>', 'for one attempt, wall time; 0 = none (default: 30s)');
+	option('--delay <duration>', 'wait before the first attempt, wall time');
+	option('--duplicate <n>', 'n identical requests in all, at the same moment');
+	option('--insecure', 'accept any TLS certificate');
+	option('--allow-remote', 'allow targets outside this machine and its private networks');
+	option('--wait-for <duration>', 'wait until something listens at the target, wall time');
+	option('--bail', 'stop after the first delivery that is not acknowledged');
+	return command;
+}

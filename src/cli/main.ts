@@ -1,0 +1,49 @@
+import { CommanderError } from 'commander';
+import { Problem } from '../model/problem.ts';
+import type { ExitCode } from '../model/run-event.ts';
+import { bugText, problemText } from './problem-text.ts';
+import { noShaping, programOf } from './program.ts';
+import { canAsk, type World } from './world.ts';
+
+/** Runs one command line. Everything it touches is in `world`; the exit code is the answer. */
+export async function main(argv: readonly string[], world: World): Promise<ExitCode> {
+	try {
+		return await dispatched(argv, world);
+	} catch (error) {
+		if (error instanceof Problem) {
+			world.stderr.write(problemText(error));
+			return 2;
+		}
+		world.stderr.write(bugText(error, world.version));
+		return 70;
+	}
+}
+
+async function dispatched(argv: readonly string[], world: World): Promise<ExitCode> {
+	let code: ExitCode = 0;
+	const program = programOf(world, (result) => {
+		code = result;
+	});
+	if (argv.length === 0 && canAsk(world, true)) return (await import('./picker.ts')).picker(noShaping, world);
+	if (argv.length === 0) {
+		world.stderr.write(program.helpInformation());
+		return 2;
+	}
+	try {
+		await program.parseAsync([...argv], { from: 'user' });
+		return code;
+	} catch (error) {
+		if (!(error instanceof CommanderError)) throw error;
+		if (error.exitCode === 0) return 0;
+		const [message = '', ...more] = error.message.replace(/^error: /, '').split('\n');
+		const suggestion = more.join(' ').replace(/^\(|\)$/g, '');
+		throw new Problem('usage', message.replaceAll("'", '"'), {
+			hint: suggestion === '' ? `See: callsim ${usageOf(argv)}--help` : suggestion,
+		});
+	}
+}
+
+/** The command whose help would have prevented the mistake. */
+function usageOf([command]: readonly string[]): string {
+	return command !== undefined && ['list', 'show', 'fire', 'demo'].includes(command) ? `${command} ` : '';
+}

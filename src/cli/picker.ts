@@ -1,0 +1,44 @@
+import type { CallbackEvent } from '../model/provider.ts';
+import type { ExitCode } from '../model/run-event.ts';
+import { quoted } from '../report/request-text.ts';
+import { loadCatalogue } from './catalogue.ts';
+import { composeAll, secretsOf } from './composing.ts';
+import type { DeliveryFlags } from './flags.ts';
+import { type AfterFire, askEvent, askNext, askTarget, isPromptExit } from './prompts.ts';
+import { readDelivery } from './read-flags.ts';
+import { runDeliveries } from './run-deliveries.ts';
+import type { World } from './world.ts';
+
+/** Provider, event, target, send, again. Every delivery is fresh, so that a receiver does not take it for a repeat. */
+export async function picker(given: DeliveryFlags, world: World): Promise<ExitCode> {
+	const catalogue = await loadCatalogue(given, world);
+	let code: ExitCode = 0;
+	try {
+		let event: CallbackEvent | undefined;
+		let to: string | undefined;
+		for (let next: AfterFire = 'event'; next !== 'quit'; next = await askNext(world)) {
+			if (next === 'event' || event === undefined) event = await askEvent(catalogue, world);
+			if (next !== 'again' || to === undefined)
+				to = next === 'event' && to !== undefined ? to : await askTarget(to, world);
+			const flags: DeliveryFlags = { ...given, fresh: true };
+			world.stderr.write(`callsim fire ${event.id} --to ${quoted(to)} --fresh\n`);
+			const composed = await composeAll([event], to, flags, world);
+			code = await runDeliveries(
+				{
+					composed,
+					settings: readDelivery(flags),
+					flags,
+					secrets: secretsOf([event], flags, world),
+					faulty: false,
+					quietVerdict: true,
+				},
+				world,
+			);
+			if (code === 130 || code === 143) return code;
+		}
+		return code;
+	} catch (error) {
+		if (isPromptExit(error)) return 130;
+		throw error;
+	}
+}

@@ -1,0 +1,82 @@
+import { input, search, select } from '@inquirer/prompts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { parseTarget } from '../delivery/target.ts';
+import { Problem } from '../model/problem.ts';
+import type { CallbackEvent } from '../model/provider.ts';
+import type { World } from './world.ts';
+
+export const usualTarget = 'http://localhost:3000/callback';
+
+/** Prompts are diagnostics: they go to stderr, so that stdout keeps only results. */
+function context(world: World) {
+	return { input: world.stdin, output: process.stderr, clearPromptOnDone: false };
+}
+
+/** Esc and Ctrl-C leave a prompt without a stack. */
+export function isPromptExit(error: unknown): boolean {
+	return error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError');
+}
+
+export async function askEvent(catalogue: Catalogue, world: World): Promise<CallbackEvent> {
+	const provider = await select(
+		{
+			message: 'Provider',
+			choices: catalogue.providers.map(({ id, title, country }) => ({
+				value: id,
+				name: id,
+				description: `${title}, ${country}`,
+			})),
+		},
+		context(world),
+	);
+	const events = catalogue.events.filter((event) => event.provider.id === provider);
+	const id = await search(
+		{
+			message: 'Event',
+			source: (typed) =>
+				events
+					.filter((event) => `${event.id} ${event.file.title}`.toLowerCase().includes((typed ?? '').toLowerCase()))
+					.map((event) => ({ value: event.id, name: event.id, description: event.file.title })),
+		},
+		context(world),
+	);
+	const event = events.find((candidate) => candidate.id === id);
+	if (event === undefined) throw new Error(`the prompt returned an event that was not offered: ${id}`);
+	return event;
+}
+
+export async function askTarget(before: string | undefined, world: World): Promise<string> {
+	return input(
+		{
+			message: 'Target',
+			default: before ?? usualTarget,
+			validate: (text) => {
+				try {
+					parseTarget(text);
+					return true;
+				} catch (error) {
+					if (error instanceof Problem) return `${error.message}. ${error.hint ?? ''}`;
+					throw error;
+				}
+			},
+		},
+		context(world),
+	);
+}
+
+export type AfterFire = 'again' | 'event' | 'target' | 'quit';
+
+export async function askNext(world: World): Promise<AfterFire> {
+	return select<AfterFire>(
+		{
+			message: 'Next',
+			choices: [
+				{ value: 'again', name: 'send again' },
+				{ value: 'event', name: 'another event' },
+				{ value: 'target', name: 'another target' },
+				{ value: 'quit', name: 'quit' },
+			],
+		},
+		context(world),
+	);
+}

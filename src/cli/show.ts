@@ -1,0 +1,124 @@
+import { findEvent } from '../catalogue/catalogue.ts';
+import type { Composed } from '../compose/compose.ts';
+import { credentialsFor, environmentName } from '../compose/credentials.ts';
+import { weakestClaim } from '../compose/options.ts';
+import { Problem } from '../model/problem.ts';
+import { bodyFields } from '../report/body.ts';
+import { printable } from '../report/escape.ts';
+import { explainSeal } from '../report/explain.ts';
+import { headersJson } from '../report/ndjson.ts';
+import { curlText, httpText } from '../report/request-text.ts';
+import { loadCatalogue } from './catalogue.ts';
+import { composeAll, credentialSources } from './composing.ts';
+import type { ShapingFlags } from './flags.ts';
+import { painterFor } from './paint.ts';
+import type { World } from './world.ts';
+
+export interface ShowFlags extends ShapingFlags {
+	readonly explain?: boolean;
+	readonly print?: 'http' | 'curl' | 'body';
+}
+
+const defaultTarget = 'http://localhost:3000/callback';
+
+export async function show(id: string, flags: ShowFlags, world: World): Promise<0> {
+	if (flags.json === true && flags.print !== undefined)
+		throw new Problem('option-conflict', '--json and --print are two forms of output', { hint: 'Keep one of them.' });
+	const event = findEvent(await loadCatalogue(flags, world), id);
+	const [composed] = await composeAll([event], flags.to ?? defaultTarget, flags, world);
+	if (composed === undefined) throw new Error('one event composes to one request');
+	for (const warning of composed.warnings) world.stderr.write(`warning: ${warning}\n`);
+	const now = world.clock.now();
+	if (flags.json === true) world.stdout.write(`${JSON.stringify(json(composed, now))}\n`);
+	else if (flags.print !== undefined) printOne(flags.print, composed, now, world);
+	else world.stdout.write(`${text(composed, now, flags, world).join('\n')}\n`);
+	return 0;
+}
+
+function json(composed: Composed, now: number): object {
+	const { request } = composed;
+	const trace = request.sealAt(now);
+	return {
+		v: 1,
+		event: composed.event.id,
+		options: composed.options,
+		method: request.method,
+		url: request.url.href,
+		headers: headersJson(request.headersAt(now)),
+		...bodyFields(request.body),
+		...(trace === undefined
+			? {}
+			: { seal: { algorithm: trace.algorithm, fields: trace.fields, canonical: trace.canonical, value: trace.value } }),
+	};
+}
+
+function printOne(form: 'http' | 'curl' | 'body', composed: Composed, now: number, world: World): void {
+	const { request } = composed;
+	if (form === 'body') {
+		world.stdout.write(request.body ?? new Uint8Array());
+		// The bytes alone go into a pipe; a terminal gets its line end beside them.
+		if (world.stdout.isTTY) world.stderr.write('\n');
+		return;
+	}
+	if (form === 'http') {
+		world.stdout.write(httpText(request, now));
+		return;
+	}
+	const { provider } = composed.event;
+	const { digest } = composed.message;
+	const environment =
+		digest === undefined
+			? undefined
+			: {
+					username: environmentName(provider.id, digest.username),
+					password: environmentName(provider.id, digest.password),
+				};
+	world.stdout.write(`${curlText(request, now, environment)}\n`);
+}
+
+function text(composed: Composed, now: number, flags: ShowFlags, world: World): string[] {
+	const paint = painterFor(world.stdout, world, flags.color);
+	const { request, event, message } = composed;
+	const { trust, note } = weakestClaim(composed.claims);
+	const trace = request.sealAt(now);
+	const head = [
+		`${paint.bold(event.id)} · ${[...composed.options, note === undefined ? trust : `${trust} (${note})`].join(' · ')}`,
+		paint.dim(event.file.title),
+		'',
+	];
+	const wire = printable(httpText(request, now)).split('\n');
+	const note2 =
+		message.digest !== undefined
+			? ['', paint.dim('Sent without credentials first; a Digest challenge is answered at once (RFC 7616).')]
+			: [];
+	if (flags.explain !== true) {
+		const seal =
+			trace === undefined
+				? message.digest === undefined
+					? 'no seal'
+					: undefined
+				: `${trace.algorithm} over ${trace.fields.length} ${trace.fields.length === 1 ? 'field' : 'fields'}; how: callsim show ${event.id} --explain`;
+		return [...head, ...wire, ...note2, ...(seal === undefined ? [] : ['', paint.dim(seal)])];
+	}
+	const explained =
+		trace === undefined
+			? [composed.message.seal === undefined ? 'Nothing is sealed here.' : 'The seal is left out (--unsealed).']
+			: explainSeal(trace, keyOf(composed, flags, world), paint);
+	return [...head, ...wire, ...note2, '', ...explained, '', paint.bold('Claims'), ...claimLines(composed)];
+}
+
+/** A simulator key is public; a user's own is named, not printed. */
+function keyOf({ event, message, request }: Composed, flags: ShowFlags, world: World): string | undefined {
+	const name = message.seal?.key;
+	if (name === undefined) return undefined;
+	if (request.sealAt(0)?.fault === 'wrong-key') return `${name}: a wrong one, on purpose`;
+	const secret = credentialsFor(event.provider, credentialSources(flags, world))(name);
+	return `${name} = ${secret.shown()}${secret.origin === 'simulator' ? " (callsim's own)" : ''}`;
+}
+
+function claimLines({ claims }: Composed): string[] {
+	return Object.entries(claims).map(
+		([about, { trust, source, note }]) =>
+			`  ${about.padEnd(12)} ${trust.padEnd(11)} ${[source, note].filter((part) => part != null).join(' — ')}`,
+	);
+}

@@ -1,0 +1,84 @@
+import { Problem } from '../model/problem.ts';
+import type { MessageFile } from '../model/provider.ts';
+import { isObject, type Value, type ValueObject } from '../model/value.ts';
+import { parseJson } from './assignment.ts';
+import { spellingsOf, withValue } from './path.ts';
+
+/**
+ * `--body`: values in the shape of any encoding the provider uses, envelope and wire names included or not.
+ * The seal in it, if any, is dropped: it is made anew.
+ *
+ * @throws Problem `body-invalid`
+ */
+export async function bodyValues(text: string, message: MessageFile): Promise<ValueObject> {
+	const trimmed = text.trim();
+	if (trimmed === '')
+		throw new Problem('body-invalid', '--body is empty', {
+			hint: 'Give a JSON object, a form or XML; --raw-body sends bytes as they are.',
+		});
+	const parsed = trimmed.startsWith('<')
+		? await fromXml(trimmed)
+		: /^[[{"]/.test(trimmed)
+			? parseJson(trimmed, '--body')
+			: fromForm(trimmed);
+	const fields = unwrapped(parsed, message.wrap);
+	if (!isObject(fields))
+		throw new Problem('body-invalid', '--body holds no object of fields', {
+			hint: 'Give the fields as a JSON object.',
+		});
+	const sealField = message.seal !== undefined && 'field' in message.seal.into ? message.seal.into.field : undefined;
+	let values: ValueObject = {};
+	for (const [key, value] of Object.entries(fields)) {
+		const [name = key] = spellingsOf(key, message).at(-1) ?? [];
+		if (name !== sealField) values = withValue(values, [name], message.text?.includes(name) ? innerJson(value) : value);
+	}
+	return values;
+}
+
+function unwrapped(value: Value, wrap: unknown): Value {
+	if (wrap === undefined || wrap === '$') return value;
+	if (Array.isArray(wrap)) return Array.isArray(value) ? unwrapped(value[0] ?? {}, wrap[0]) : value;
+	if (typeof wrap !== 'object' || wrap === null || !isObject(value)) return value;
+	const entry = Object.entries(wrap).find(([, inner]) => JSON.stringify(inner).includes('"$"'));
+	const inner = entry === undefined ? undefined : value[entry[0]];
+	// Bare fields are welcome too: the envelope is put around them again.
+	return entry === undefined || inner === undefined || typeof inner !== 'object' ? value : unwrapped(inner, entry[1]);
+}
+
+/** JSON in a string is opened, so that its fields can be set; what does not parse stays the text it is. */
+function innerJson(value: Value): Value {
+	if (typeof value !== 'string') return value;
+	try {
+		const inner = parseJson(value, 'the inner JSON');
+		return isObject(inner) ? inner : value;
+	} catch {
+		return value;
+	}
+}
+
+function fromForm(text: string): ValueObject {
+	if (!text.includes('='))
+		throw new Problem('body-invalid', '--body is neither JSON, a form nor XML', {
+			hint: '--raw-body sends bytes as they are.',
+		});
+	let values: ValueObject = {};
+	for (const [key, value] of new URLSearchParams(text.replace(/\r?\n$/, ''))) {
+		values = withValue(values, key.replaceAll(']', '').split('['), value);
+	}
+	return values;
+}
+
+async function fromXml(text: string): Promise<Value> {
+	const { XMLParser, XMLValidator } = await import('fast-xml-parser');
+	const valid = XMLValidator.validate(text);
+	if (valid !== true)
+		throw new Problem('body-invalid', `--body line ${valid.err.line}: ${valid.err.msg}`, {
+			hint: 'Mend the XML, or use --raw-body.',
+		});
+	// Values stay text: "007" must not become 7.
+	const document = new XMLParser({ parseTagValue: false, trimValues: false, ignoreDeclaration: true }).parse(
+		text,
+	) as Record<string, Value>;
+	const root = Object.values(document).find((value) => isObject(value)) ?? {};
+	return Object.fromEntries(Object.entries(root as ValueObject).filter(([key]) => key !== '#text'));
+}

@@ -1,0 +1,41 @@
+import { Problem } from '../model/problem.ts';
+import type { CallbackEvent, MessageFile } from '../model/provider.ts';
+import type { ValueObject } from '../model/value.ts';
+import type { Assignment } from './assignment.ts';
+import type { Draft } from './override.ts';
+import { segmentsOf, valueAt } from './path.ts';
+import type { Shaping } from './shaping.ts';
+
+/** `--ref` and `--amount` as assignments to what the provider calls them. @throws Problem `path-unknown` */
+export function roleAssignments(
+	event: CallbackEvent,
+	message: MessageFile,
+	draft: Draft,
+	shaping: Shaping,
+): Assignment[] {
+	const one = (role: 'reference' | 'amount', flag: string, text: string | undefined): Assignment[] => {
+		if (text === undefined) return [];
+		const path = message.roles[role];
+		const there =
+			path !== undefined &&
+			(valueAt(draft.values, segmentsOf(path)) ?? valueAt(draft.vars, segmentsOf(path))) !== undefined;
+		if (path === undefined || !there)
+			throw new Problem('path-unknown', `${flag}: ${event.id} carries no ${role}`, {
+				hint: `Leave ${flag} out; see: callsim show ${event.id}`,
+			});
+		return [{ path, text }];
+	};
+	return [...one('reference', '--ref', shaping.ref), ...one('amount', '--amount', shaping.amount)];
+}
+
+/** An amount in a form the provider never uses is sent as asked, but not in silence. */
+export function amountWarnings(message: MessageFile, sample: ValueObject, values: ValueObject): string[] {
+	const path = message.roles.amount;
+	if (path === undefined) return [];
+	const usual = valueAt(sample, segmentsOf(path));
+	const given = valueAt(values, segmentsOf(path));
+	if (typeof usual !== 'string' || typeof given !== 'string') return [];
+	const decimals = (text: string) => /^\d+(?:\.(\d+))?$/.exec(text)?.[1]?.length ?? (/^\d+$/.test(text) ? 0 : -1);
+	if (decimals(usual) < 0 || decimals(usual) === decimals(given)) return [];
+	return [`${path} is sent as "${given}"; the provider writes it like "${usual}"`];
+}

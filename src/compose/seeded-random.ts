@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import type { Random } from '../model/clock.ts';
+
+/** The same bytes for the same seed, on every machine and version: SHA-256 over seed and counter. */
+export function seededRandom(seed: string): Random {
+	let block = 0;
+	let store = Buffer.alloc(0);
+	return {
+		bytes(count) {
+			while (store.length < count) {
+				store = Buffer.concat([store, createHash('sha256').update(`${seed}:${block++}`).digest()]);
+			}
+			const taken = store.subarray(0, count);
+			store = store.subarray(count);
+			return taken;
+		},
+	};
+}

@@ -1,0 +1,54 @@
+import { Problem } from '../model/problem.ts';
+import type { MessageFile } from '../model/provider.ts';
+import { isObject, type Value, type ValueObject } from '../model/value.ts';
+import { inTypeOf, parseAssignment, parseJson } from './assignment.ts';
+import { override } from './override.ts';
+import { spellingsOf, valueAt, withValue } from './path.ts';
+import { jsonText } from './write-json.ts';
+
+/** Changes fields, the seal included, after they were sealed. @throws Problem `path-unknown`, `value-misfit` */
+export function tampered(
+	sealed: ValueObject,
+	assignments: readonly string[],
+	message: MessageFile,
+	event: string,
+): ValueObject {
+	let result = sealed;
+	for (const argument of assignments) {
+		const assignment = parseAssignment(argument, '--tamper');
+		const inner = innerPath(result, assignment.path, message);
+		if (inner === undefined) {
+			// The same rules and the same messages as --set, on the sealed fields.
+			result = override(
+				{ values: result, vars: {}, byHand: new Set() },
+				{ set: [assignment], add: [], unset: [] },
+				message,
+				event,
+			).values;
+			continue;
+		}
+		const { field, opened, path } = inner;
+		const value: Value =
+			'json' in assignment ? assignment.json : inTypeOf(valueAt(opened, path), assignment.text, assignment.path);
+		result = { ...result, [field]: jsonText(withValue(opened, path, value)) };
+	}
+	return result;
+}
+
+/** A path into JSON that already stands as a string on the wire. */
+function innerPath(
+	values: ValueObject,
+	text: string,
+	message: MessageFile,
+): { field: string; opened: ValueObject; path: readonly string[] } | undefined {
+	for (const [field, ...path] of spellingsOf(text, message)) {
+		const written = field === undefined ? undefined : values[field];
+		if (field === undefined || path.length === 0 || typeof written !== 'string' || !message.text?.includes(field))
+			continue;
+		const opened = parseJson(written, field);
+		if (!isObject(opened) || valueAt(opened, path) === undefined)
+			throw new Problem('path-unknown', `--tamper: there is no "${text}"`, { hint: 'See: callsim show' });
+		return { field, opened, path };
+	}
+	return undefined;
+}

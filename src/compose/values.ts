@@ -1,0 +1,35 @@
+import type { MessageFile } from '../model/provider.ts';
+import type { ValueObject } from '../model/value.ts';
+import type { Draft } from './override.ts';
+import { segmentsOf, valueAt, withValue } from './path.ts';
+import { fill, type Scope } from './template.ts';
+
+type ScopeOf = (values: ValueObject, vars: ValueObject) => Scope;
+
+/** New ids and times in the provider's own formats. A field that the sample leaves out or has as null stays so. */
+export function freshen(draft: Draft, message: MessageFile, scope: ScopeOf): Draft {
+	let { values, vars } = draft;
+	for (const [path, template] of Object.entries(message.fresh ?? {})) {
+		const segments = segmentsOf(path);
+		const filled = () => fill(template, scope(values, vars)) ?? null;
+		if (valueAt(vars, segments) != null) vars = withValue(vars, segments, filled());
+		else if (valueAt(values, segments) != null) values = withValue(values, segments, filled());
+	}
+	return { ...draft, values, vars };
+}
+
+/** Values that follow from others, unless the user stated them. One that the sample leaves out stays out. */
+export function derive(draft: Draft, templates: Readonly<Record<string, string>>, scope: ScopeOf): Draft {
+	let { values } = draft;
+	for (const [path, template] of Object.entries(templates)) {
+		const segments = segmentsOf(path);
+		if (isStated(path, draft.byHand) || valueAt(values, segments) == null) continue;
+		values = withValue(values, segments, fill(template, scope(values, draft.vars)) ?? null);
+	}
+	return { ...draft, values };
+}
+
+/** Stated itself, or as part of an object that was stated whole. */
+function isStated(path: string, byHand: ReadonlySet<string>): boolean {
+	return segmentsOf(path).some((_, at, all) => byHand.has(all.slice(0, at + 1).join('.')));
+}

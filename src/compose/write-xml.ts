@@ -1,0 +1,43 @@
+import { XMLBuilder } from 'fast-xml-parser';
+import { Problem } from '../model/problem.ts';
+import { isObject, type Value } from '../model/value.ts';
+import { phpText } from './print-value.ts';
+
+/** The prolog as IAK's page prints it, blank included: https://github.com/iak-id/iak-api-reference-docs */
+const prolog = '<?xml version="1.0" encoding="UTF-8" ?>\n';
+
+/** XML 1.0 has no way to write these characters, escaped or not. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are what is looked for
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+
+/**
+ * Elements indented by two blanks, text content only, null left out.
+ *
+ * @throws Problem `value-misfit` for a character or an element name that XML cannot hold
+ */
+export function xmlText(value: Value): string {
+	const builder = new XMLBuilder({ format: true, indentBy: '  ', processEntities: true, suppressEmptyNode: false });
+	return `${prolog}${builder.build(textsOf(value, 'the body')).trimEnd()}`;
+}
+
+function textsOf(value: Value, path: string): unknown {
+	if (!isObject(value)) {
+		const text = phpText(value, path);
+		if (unwritable.test(text))
+			throw new Problem('value-misfit', `${path} holds a control character, which XML cannot carry`, {
+				hint: 'Use --encoding json, or another value.',
+			});
+		return text;
+	}
+	return Object.fromEntries(
+		Object.entries(value)
+			.filter(([, inner]) => inner !== null)
+			.map(([name, inner]) => {
+				if (!/^[A-Za-z_][\w.-]*$/.test(name))
+					throw new Problem('value-misfit', `"${name}" cannot be the name of an XML element`, {
+						hint: 'Use --encoding json, or another name.',
+					});
+				return [name, textsOf(inner, name)];
+			}),
+	);
+}

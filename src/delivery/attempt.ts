@@ -1,0 +1,83 @@
+import type { Random } from '../model/clock.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { ComposedRequest, DigestLogin, Header } from '../model/request.ts';
+import type { SentRequest } from '../model/run-event.ts';
+import { parseChallenges } from './challenge.ts';
+import { digestAnswer, strongestDigest } from './digest.ts';
+import { type Connection, type ConnectionOptions, connect, requestTarget } from './http.ts';
+
+export interface AttemptResult {
+	readonly outcome: Outcome;
+	/** The last request of the attempt: behind a Digest challenge, the one with the answer. */
+	readonly request: SentRequest;
+	readonly warnings: readonly string[];
+}
+
+/** A port: tests and other shells may attempt in their own way. @throws RemoteAddress, or the signal's reason */
+export type Attempt = (request: ComposedRequest, at: number, signal: AbortSignal | undefined) => Promise<AttemptResult>;
+
+/** More rounds than a first answer and one to a stale nonce would be a receiver that never agrees. */
+const mostAnswers = 2;
+
+export function httpAttempt(options: Omit<ConnectionOptions, 'signal'>, random: Random): Attempt {
+	return async (request, at, signal) => {
+		const connection = await connect(request.url, { ...options, signal });
+		try {
+			return await exchanged(connection, request, request.headersAt(at), random);
+		} finally {
+			await connection.close();
+		}
+	};
+}
+
+async function exchanged(
+	connection: Connection,
+	request: ComposedRequest,
+	headers: readonly Header[],
+	random: Random,
+): Promise<AttemptResult> {
+	const { method, url, body, digest } = request;
+	const sent = (all: readonly Header[]): SentRequest => ({ method, url: url.href, headers: all, body });
+	let outcome = await connection.send({ method, url, headers, body });
+	if (digest === undefined) return { outcome, request: sent(headers), warnings: [] };
+	if (outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300) {
+		return {
+			outcome,
+			request: sent(headers),
+			warnings: ['the receiver accepted the callback without asking for credentials'],
+		};
+	}
+	let all = headers;
+	const counts = new Map<string, number>();
+	for (let answers = 0; answers < mostAnswers && digest.fault !== 'unsealed'; answers++) {
+		const challenge = challengeIn(outcome);
+		if (challenge === undefined || (answers > 0 && challenge.params['stale']?.toLowerCase() !== 'true')) break;
+		const nonce = challenge.params['nonce'] ?? '';
+		const count = (counts.get(nonce) ?? 0) + 1;
+		counts.set(nonce, count);
+		const value = digestAnswer(challenge, {
+			username: digest.username.reveal(),
+			password: digest.fault === 'wrong-key' ? 'callsim-wrong-key' : digest.password.reveal(),
+			method,
+			uri: requestTarget(url),
+			body: body ?? new Uint8Array(),
+			cnonce: Buffer.from(random.bytes(8)).toString('hex'),
+			count,
+		});
+		all = [...headers.filter(({ name }) => name.toLowerCase() !== 'authorization'), authorization(value, digest)];
+		outcome = await connection.send({ method, url, headers: all, body });
+	}
+	return { outcome, request: sent(all), warnings: [] };
+}
+
+function challengeIn(outcome: Outcome) {
+	if (outcome.kind !== 'answered' || outcome.status !== 401) return undefined;
+	const header = outcome.headers['www-authenticate'];
+	// Several header lines are one list (RFC 9110, section 5.3).
+	return strongestDigest(parseChallenges(typeof header === 'string' ? header : (header ?? []).join(', ')));
+}
+
+function authorization(value: string, { username }: DigestLogin): Header {
+	const shown = username.origin === 'own' ? 'Digest [masked]' : value;
+	return { name: 'authorization', value, shown, shell: shown };
+}

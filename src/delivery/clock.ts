@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Clock, Random } from '../model/clock.ts';
+
+/** The longest pause one Node timer can hold; anything longer fires after 1 ms instead. */
+const longest = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+	now: () => Date.now(),
+	async sleep(span, signal) {
+		for (let left: number = span; left > 0; left -= longest) {
+			await pause(Math.min(left, longest), undefined, signal === undefined ? {} : { signal });
+		}
+	},
+};
+
+export const systemRandom: Random = { bytes: (count) => randomBytes(count) };

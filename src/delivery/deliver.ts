@@ -1,0 +1,97 @@
+import type { Clock, Random } from '../model/clock.ts';
+import { millis } from '../model/duration.ts';
+import { connected } from '../model/outcome.ts';
+import type { Acknowledge } from '../model/provider.ts';
+import type { ComposedRequest } from '../model/request.ts';
+import type { RunEvent, Why } from '../model/run-event.ts';
+import type { Schedule } from '../model/schedule.ts';
+import type { Attempt } from './attempt.ts';
+import { RemoteAddress } from './guarded-lookup.ts';
+import { judge } from './judge.ts';
+import { pauseBefore } from './schedule.ts';
+
+/** One event on its way to one target. */
+export interface Delivery {
+	readonly event: string;
+	readonly options: readonly string[];
+	readonly target: string;
+	readonly request: ComposedRequest;
+	readonly acknowledge: Acknowledge;
+	readonly schedule: Schedule;
+	readonly credentials: 'simulator' | 'own' | 'none';
+}
+
+export interface DeliveryPorts {
+	readonly clock: Clock;
+	readonly random: Random;
+	readonly attempt: Attempt;
+}
+
+export interface Pace {
+	/** How many times faster than the provider time passes; Infinity for no waiting at all. */
+	readonly speed: number;
+	readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Attempts until the provider would stop: acknowledged, given up, or stopped from outside. Never throws for what the
+ * receiver or the network does; a bug in the tool does throw, after all that came before has been yielded.
+ */
+export async function* deliver(
+	delivery: Delivery,
+	ids: { run: string; delivery: number },
+	ports: DeliveryPorts,
+	pace: Pace,
+): AsyncGenerator<RunEvent> {
+	const { event, options, target, schedule, credentials, request } = delivery;
+	yield { type: 'started', ...ids, event, options, target, schedule, credentials };
+	let offsetMs = 0;
+	let lastStatus: number | null = null;
+	let everConnected = false;
+	let attempts = 0;
+	const finished = (why: Why, detail?: string): RunEvent => ({
+		type: 'finished',
+		...ids,
+		event,
+		acknowledged: why === 'acknowledged',
+		attempts,
+		lastStatus,
+		why,
+		...(detail === undefined ? {} : { detail }),
+	});
+	try {
+		for (;;) {
+			pace.signal?.throwIfAborted();
+			const at = ports.clock.now();
+			const result = await ports.attempt(request, at, pace.signal);
+			attempts++;
+			const { outcome } = result;
+			const judgement = judge(delivery.acknowledge, outcome);
+			everConnected ||= connected(outcome);
+			const status = outcome.kind === 'answered' ? outcome.status : undefined;
+			lastStatus = status ?? lastStatus;
+			yield {
+				type: 'attempt',
+				...ids,
+				attempt: attempts,
+				offsetMs,
+				at,
+				request: result.request,
+				outcome,
+				...judgement,
+				warnings: result.warnings,
+			};
+			if (judgement.acknowledged) return yield finished('acknowledged');
+			const pause = pauseBefore(schedule, attempts + 1, status, ports.random);
+			if (pause === undefined) return yield finished(everConnected ? 'gave-up' : 'never-reached');
+			offsetMs += pause;
+			const waitMs = millis(pause / pace.speed);
+			yield { type: 'waiting', ...ids, attempt: attempts + 1, offsetMs, waitMs };
+			await ports.clock.sleep(waitMs, pace.signal);
+		}
+	} catch (error) {
+		if (error instanceof RemoteAddress) return yield finished('refused-target', error.message);
+		if (pace.signal?.aborted === true) return yield finished('interrupted');
+		throw error;
+	}
+}

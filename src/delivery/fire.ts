@@ -1,0 +1,64 @@
+import { connected } from '../model/outcome.ts';
+import type { ExitCode, RunEvent } from '../model/run-event.ts';
+import { type Delivery, type DeliveryPorts, deliver, type Pace } from './deliver.ts';
+import { merged } from './merged.ts';
+
+export interface FireOptions extends Pace {
+	readonly run: string;
+	/** How many identical requests in all, at the same moment; each is a delivery of its own. */
+	readonly duplicate: number;
+	/** Stop after the first delivery that was not acknowledged. */
+	readonly bail: boolean;
+}
+
+/** Why a run was stopped from outside; the reason of its abort signal. */
+export class Interruption extends Error {
+	override readonly name = 'Interruption';
+	readonly exitCode: 130 | 143;
+	constructor(signal: 'SIGINT' | 'SIGTERM') {
+		super(`stopped by ${signal}`);
+		this.exitCode = signal === 'SIGINT' ? 130 : 143;
+	}
+}
+
+/** Deliveries one after another, duplicates at once; ends with the summary. */
+export async function* fire(
+	deliveries: readonly Delivery[],
+	ports: DeliveryPorts,
+	options: FireOptions,
+): AsyncGenerator<RunEvent> {
+	const tally = { deliveries: 0, acknowledged: 0, reached: false, refused: false };
+	let number = 0;
+	for (const delivery of deliveries) {
+		const copies = Array.from({ length: options.duplicate }, () =>
+			deliver(delivery, { run: options.run, delivery: ++number }, ports, options),
+		);
+		for await (const event of merged(copies)) {
+			if (event.type === 'attempt') tally.reached ||= connected(event.outcome);
+			if (event.type === 'finished') {
+				tally.deliveries++;
+				if (event.acknowledged) tally.acknowledged++;
+				tally.refused ||= event.why === 'refused-target';
+			}
+			yield event;
+		}
+		if (options.signal?.aborted === true || (options.bail && tally.acknowledged < tally.deliveries)) break;
+	}
+	yield {
+		type: 'summary',
+		run: options.run,
+		deliveries: tally.deliveries,
+		acknowledged: tally.acknowledged,
+		exitCode: exitCodeOf(tally, options.signal),
+	};
+}
+
+function exitCodeOf(
+	tally: { deliveries: number; acknowledged: number; reached: boolean; refused: boolean },
+	signal: AbortSignal | undefined,
+): ExitCode {
+	if (signal?.aborted === true) return signal.reason instanceof Interruption ? signal.reason.exitCode : 130;
+	if (tally.refused) return 2;
+	if (!tally.reached) return 3;
+	return tally.acknowledged === tally.deliveries ? 0 : 1;
+}

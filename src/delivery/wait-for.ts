@@ -1,0 +1,56 @@
+import { connect } from 'node:net';
+import type { Clock } from '../model/clock.ts';
+import { type Millis, millis } from '../model/duration.ts';
+import { isLiteral, withoutBrackets } from './address.ts';
+import { permittedAddresses } from './guarded-lookup.ts';
+
+const betweenTries = millis(100);
+const longestTry = 1_000;
+
+/**
+ * Waits until something listens at the target.
+ *
+ * @param span wall time
+ * @returns false when nothing did by then
+ * @throws RemoteAddress, or the signal's reason
+ */
+export async function listensWithin(
+	target: URL,
+	span: Millis,
+	options: { clock: Clock; allowRemote: boolean; signal?: AbortSignal | undefined },
+): Promise<boolean> {
+	const port = Number(target.port === '' ? (target.protocol === 'https:' ? 443 : 80) : target.port);
+	const deadline = options.clock.now() + span;
+	for (;;) {
+		options.signal?.throwIfAborted();
+		for (const address of await addressesOf(target, options.allowRemote)) if (await accepts(address, port)) return true;
+		if (options.clock.now() >= deadline) return false;
+		await options.clock.sleep(betweenTries, options.signal);
+	}
+}
+
+async function addressesOf(target: URL, allowRemote: boolean): Promise<string[]> {
+	const host = withoutBrackets(target.hostname);
+	if (isLiteral(host)) return [host];
+	try {
+		return (await permittedAddresses(host, allowRemote)).map(({ address }) => address);
+	} catch (error) {
+		// A name that does not resolve yet may do so once its container is up.
+		if ((error as NodeJS.ErrnoException).code !== undefined) return [];
+		throw error;
+	}
+}
+
+function accepts(host: string, port: number): Promise<boolean> {
+	return new Promise((resolve) => {
+		const socket = connect({ host, port, timeout: longestTry });
+		const done = (answer: boolean) => {
+			socket.destroy();
+			resolve(answer);
+		};
+		socket
+			.once('connect', () => done(true))
+			.once('error', () => done(false))
+			.once('timeout', () => done(false));
+	});
+}

@@ -1,0 +1,46 @@
+import { Problem } from './problem.ts';
+
+declare const unit: unique symbol;
+/** A span of time in whole milliseconds. Made only by the functions below, so a bare number cannot slip in. */
+export type Millis = number & { readonly [unit]: 'ms' };
+
+export const millis = (n: number): Millis => Math.round(n) as Millis;
+
+const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A year: longer than any provider's schedule, and well inside exact integers. */
+const longest = 366 * 86_400_000;
+
+/**
+ * Reads `300s`, `1.5m`, `500ms`, `2h`, `1d`; `0` alone means none.
+ *
+ * @throws Problem `duration-invalid`
+ */
+export function parseDuration(text: string, what = 'duration'): Millis {
+	if (text === '0') return millis(0);
+	const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text);
+	const [, amount, name] = match ?? [];
+	const factor = name === undefined ? undefined : unitMs[name];
+	if (amount === undefined || factor === undefined) {
+		const bare = /^\d+(\.\d+)?$/.test(text);
+		throw new Problem('duration-invalid', `${what} "${text}" is not a duration`, {
+			hint: bare ? `Say the unit: ${text}s, ${text}ms or ${text}m.` : 'Write a number and a unit: 500ms, 30s, 2m, 1h.',
+		});
+	}
+	const span = Number(amount) * factor;
+	if (span > longest) {
+		throw new Problem('duration-invalid', `${what} "${text}" is longer than a year`, { hint: 'Use a shorter one.' });
+	}
+	return millis(span);
+}
+
+/** The shortest exact way to say a span: `0 s`, `250 ms`, `3 s`, `20 min`, `1 h 30 min`. */
+export function formatDuration(span: number): string {
+	if (span !== 0 && span < 1_000) return `${Math.round(span)} ms`;
+	if (span < 60_000) return `${Number((span / 1_000).toFixed(span < 10_000 ? 1 : 0))} s`;
+	const minutes = Math.floor(span / 60_000);
+	const seconds = Math.round((span % 60_000) / 1_000);
+	if (minutes < 60) return seconds === 0 ? `${minutes} min` : `${minutes} min ${seconds} s`;
+	const hours = Math.floor(minutes / 60);
+	return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}

@@ -1,0 +1,29 @@
+/** What came back from one attempt. Times are wall-clock milliseconds. */
+export type Outcome =
+	| {
+			readonly kind: 'answered';
+			readonly status: number;
+			readonly headers: Readonly<Record<string, string | readonly string[]>>;
+			/** At most the first 64 KiB. */
+			readonly body: Uint8Array;
+			readonly truncated: boolean;
+			readonly tookMs: number;
+	  }
+	| { readonly kind: 'timed-out'; readonly phase: 'connect' | 'headers' | 'body'; readonly tookMs: number }
+	| {
+			readonly kind: 'unreachable';
+			readonly cause: 'refused' | 'name-not-found' | 'no-route' | 'tls';
+			readonly detail: string;
+			readonly tookMs: number;
+	  }
+	| {
+			readonly kind: 'broken';
+			readonly cause: 'reset' | 'malformed' | 'closed';
+			readonly detail: string;
+			readonly tookMs: number;
+	  };
+
+/** Whether a connection was made at all: exit code 3 is for runs in which none was. */
+export function connected(outcome: Outcome): boolean {
+	return outcome.kind !== 'unreachable' && !(outcome.kind === 'timed-out' && outcome.phase === 'connect');
+}

@@ -1,0 +1,38 @@
+/** Stable names of everything a user can fix. Renaming one is a breaking change. */
+export type ProblemCode =
+	| 'usage'
+	| 'provider-unknown'
+	| 'event-unknown'
+	| 'option-unknown'
+	| 'option-conflict'
+	| 'path-unknown'
+	| 'path-exists'
+	| 'value-misfit'
+	| 'value-missing'
+	| 'nothing-sealed'
+	| 'body-invalid'
+	| 'file-unreadable'
+	| 'fixture-invalid'
+	| 'credentials-incomplete'
+	| 'credential-invalid'
+	| 'duration-invalid'
+	| 'schedule-invalid'
+	| 'header-invalid'
+	| 'target-invalid'
+	| 'target-missing'
+	| 'target-remote'
+	| 'target-silent';
+
+/** A failure the user can act on. Anything else that reaches the top is a bug in this tool. */
+export class Problem extends Error {
+	override readonly name = 'Problem';
+	readonly code: ProblemCode;
+	/** What to try next, as one imperative sentence. */
+	readonly hint: string | undefined;
+
+	constructor(code: ProblemCode, message: string, more: { hint?: string | undefined; cause?: unknown } = {}) {
+		super(message, { cause: more.cause });
+		this.code = code;
+		this.hint = more.hint;
+	}
+}

@@ -1,0 +1,245 @@
+/**
+ * The provider format: the one description from which come the types (`provider.ts`), the validator
+ * (`catalogue/validate.ts`) and the JSON Schema for editors (`dist/schema/`).
+ */
+import Type from 'typebox';
+
+const strict = { additionalProperties: false };
+const name = (description: string) => Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', description });
+const Template = Type.String({ description: 'text with ${…} placeholders; see docs/provider-format.md' });
+const Templates = Type.Record(Type.String(), Template);
+const Names = Type.Record(Type.String(), Type.String({ minLength: 1 }));
+
+export const Claims = Type.Record(
+	Type.String(),
+	Type.Array(Type.Union([Type.String(), Type.Null()]), { minItems: 2, maxItems: 3 }),
+	{
+		description: 'what we say → [documented|observed|assumed, source id or null, note]',
+	},
+);
+
+const FieldList = Type.Array(
+	Type.Union([
+		Type.String({ minLength: 1 }),
+		Type.Record(
+			Type.String(),
+			Type.Array(Type.Union([Type.String({ minLength: 1 }), Type.Record(Type.String(), Type.Array(Type.String()))])),
+		),
+	]),
+	{ description: 'what goes on the wire, in order; {"inner": ["a", "b"]} for an object' },
+);
+
+const algorithms = [
+	'md5',
+	'sha1',
+	'sha256',
+	'sha512',
+	'hmac-md5',
+	'hmac-sha1',
+	'hmac-sha256',
+	'hmac-sha512',
+	'rsa-sha256',
+	'rsa-sha512',
+] as const;
+
+const Seal = Type.Object(
+	{
+		algorithm: Type.Enum([...algorithms]),
+		key: Type.Optional(Type.String({ description: 'credential name; hmac and rsa need one' })),
+		over: Type.Union([
+			Type.String({ description: '"body" (the bytes that are sent), or a template' }),
+			Type.Object({ fields: Type.Array(Type.String(), { minItems: 1 }), join: Type.String() }, strict),
+		]),
+		as: Type.Enum(['hex', 'base64']),
+		prefix: Type.Optional(Type.String()),
+		into: Type.Union([Type.Object({ field: Type.String() }, strict), Type.Object({ header: Type.String() }, strict)]),
+	},
+	strict,
+);
+
+const sealPatch = Type.Partial(Seal, strict);
+
+const Digest = Type.Object(
+	{ username: Type.String(), password: Type.String() },
+	{ ...strict, description: 'credential names' },
+);
+
+const wire = {
+	method: Type.Enum(['POST', 'GET', 'PUT']),
+	write: Type.Enum(['form', 'json', 'xml', 'query']),
+	fields: FieldList,
+	acknowledge: Type.Object(
+		{
+			status: Type.Array(Type.String({ pattern: '^[1-5](\\d\\d|xx)$' }), { minItems: 1 }),
+			body: Type.Optional(Type.String()),
+		},
+		strict,
+	),
+	retry: Type.String({ description: 'the grammar of --retry: none, 5x300s, 2m,10m,30m' }),
+};
+
+const optional = {
+	to: Type.Enum(['callback_url', 'return_url']),
+	append: Type.Enum(['?', '&']),
+	wrap: Type.Any({ description: 'the envelope; "$" stands for the fields' }),
+	text: Type.Array(Type.String(), { description: 'fields whose object is written as a JSON string' }),
+	names: Names,
+	cast: Type.Record(Type.String(), Type.Enum(['number', 'string', 'quoted'])),
+	headers: Templates,
+	retriesAfter: Type.Record(Type.String({ pattern: '^[1-5]\\d\\d$' }), Type.Integer({ minimum: 0 })),
+	jitter: Type.Number({ minimum: 0, maximum: 1 }),
+	derive: Templates,
+	fresh: Templates,
+};
+
+const orNull = <T extends Type.TSchema>(type: T) => Type.Optional(Type.Union([type, Type.Null()]));
+
+const OptionPatch = Type.Object(
+	{
+		method: Type.Optional(wire.method),
+		write: Type.Optional(wire.write),
+		fields: Type.Optional(wire.fields),
+		acknowledge: Type.Optional(wire.acknowledge),
+		retry: Type.Optional(wire.retry),
+		to: orNull(optional.to),
+		append: orNull(optional.append),
+		wrap: Type.Optional(optional.wrap),
+		text: orNull(optional.text),
+		names: orNull(optional.names),
+		cast: orNull(optional.cast),
+		headers: orNull(optional.headers),
+		derive: orNull(optional.derive),
+		fresh: orNull(optional.fresh),
+		seal: orNull(sealPatch),
+		digest: orNull(Digest),
+		claims: Type.Optional(Claims),
+		values: Type.Optional(Type.Record(Type.String(), Type.Any())),
+	},
+	{
+		...strict,
+		description: 'replaces top-level keys of the message whole; null removes one; seal, claims and values are merged',
+	},
+);
+
+export const MessageSchema = Type.Object(
+	{
+		title: Type.String(),
+		...wire,
+		to: Type.Optional(optional.to),
+		append: Type.Optional(optional.append),
+		wrap: Type.Optional(optional.wrap),
+		text: Type.Optional(optional.text),
+		names: Type.Optional(optional.names),
+		cast: Type.Optional(optional.cast),
+		headers: Type.Optional(optional.headers),
+		seal: Type.Optional(Seal),
+		digest: Type.Optional(Digest),
+		retriesAfter: Type.Optional(optional.retriesAfter),
+		jitter: Type.Optional(optional.jitter),
+		derive: Type.Optional(optional.derive),
+		fresh: Type.Optional(optional.fresh),
+		roles: Type.Object(
+			{
+				reference: Type.String(),
+				amount: Type.Optional(Type.String()),
+				currency: Type.Optional(Type.String()),
+				id: Type.Optional(Type.String()),
+				state: Type.Optional(Type.String()),
+			},
+			strict,
+		),
+		choices: Type.Optional(
+			Type.Record(
+				Type.String({ pattern: '^[a-z][a-z-]*$' }),
+				Type.Record(Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$' }), OptionPatch),
+			),
+		),
+		claims: Claims,
+	},
+	strict,
+);
+
+export const ProviderSchema = Type.Object(
+	{
+		$schema: Type.Optional(Type.String()),
+		id: name('folder name, and the first half of every event name'),
+		title: Type.String(),
+		country: Type.String(),
+		zone: Type.String({ pattern: '^([+-]\\d\\d:\\d\\d|Z)$', description: 'the zone in which ${now:…} is written' }),
+		sources: Type.Record(
+			Type.String(),
+			Type.Object(
+				{
+					url: Type.String({ pattern: '^https://' }),
+					read: Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$' }),
+					note: Type.Optional(Type.String()),
+				},
+				strict,
+			),
+		),
+		credentials: Type.Record(
+			Type.String({ pattern: '^[a-z][a-z0-9_]*$' }),
+			Type.Object(
+				{ title: Type.String(), simulator: Type.String({ minLength: 1 }), kind: Type.Optional(Type.Enum(['rsa'])) },
+				strict,
+			),
+		),
+		messages: Type.Record(Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$' }), MessageSchema),
+	},
+	strict,
+);
+
+export const EventSchema = Type.Object(
+	{
+		$schema: Type.Optional(Type.String()),
+		title: Type.String(),
+		message: Type.String(),
+		values: Type.Record(Type.String(), Type.Any(), { description: 'as documented, in true JSON types' }),
+		vars: Type.Optional(
+			Type.Record(Type.String(), Type.Any(), { description: 'values that never go out but that templates use' }),
+		),
+		clock: Type.String({
+			pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$',
+			description: 'the instant of ${now} without --fresh',
+		}),
+		derive: Type.Optional(Templates),
+		options: Type.Optional(
+			Type.Record(
+				Type.String(),
+				Type.Object(
+					{
+						values: Type.Optional(Type.Record(Type.String(), Type.Any())),
+						vars: Type.Optional(Type.Record(Type.String(), Type.Any())),
+					},
+					strict,
+				),
+				{ description: 'what this sample looks like under an option, where it differs' },
+			),
+		),
+		claims: Type.Optional(Claims),
+	},
+	strict,
+);
+
+export const VectorsSchema = Type.Array(
+	Type.Object(
+		{
+			name: Type.String(),
+			source: Type.String(),
+			event: Type.String(),
+			options: Type.Optional(Type.Array(Type.String())),
+			set: Type.Optional(Type.Record(Type.String(), Type.Any())),
+			add: Type.Optional(Type.Record(Type.String(), Type.Any())),
+			unset: Type.Optional(Type.Array(Type.String())),
+			credentials: Type.Optional(Type.Record(Type.String(), Type.String())),
+			clock: Type.Optional(Type.String()),
+			target: Type.Optional(Type.String()),
+			canonical: Type.Optional(Type.String()),
+			seal: Type.Optional(Type.String()),
+			body: Type.Optional(Type.String()),
+			query: Type.Optional(Type.String()),
+			rejects: Type.Optional(Type.Boolean({ description: 'real verifiers refuse it; it is sent to see that they do' })),
+		},
+		strict,
+	),
+);

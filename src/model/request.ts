@@ -1,0 +1,44 @@
+import type { Secret } from './secret.ts';
+
+/** How the seal came about, for `--explain` and for `show --json`. */
+export interface SealTrace {
+	readonly algorithm: string;
+	/** What is signed, in the order in which it is signed. */
+	readonly fields: readonly string[];
+	/** The signed text; a user's own credential stands in it as `[secret:name]`. */
+	readonly canonical: string;
+	/** The seal as it is sent (always true, also where the canonical text is masked). */
+	readonly value: string;
+	readonly into: { readonly field: string } | { readonly header: string };
+	/** The fault that was asked for, if any. */
+	readonly fault?: 'unsealed' | 'wrong-key' | undefined;
+}
+
+/** A header whose value may hold a credential: `value` goes on the wire, `shown` may be printed. */
+export interface Header {
+	readonly name: string;
+	readonly value: string;
+	readonly shown: string;
+	/** The same value for a shell, with own credentials taken from the environment. */
+	readonly shell: string;
+}
+
+/** Credentials with which a Digest challenge is answered. */
+export interface DigestLogin {
+	readonly username: Secret;
+	readonly password: Secret;
+	/** `--wrong-key` sends a password that cannot be right, `--unsealed` never answers the challenge. */
+	readonly fault?: 'unsealed' | 'wrong-key' | undefined;
+}
+
+/** A finished request. Body and URL are the same on every attempt; headers that carry a time are made anew. */
+export interface ComposedRequest {
+	readonly method: string;
+	readonly url: URL;
+	/** Exactly the bytes that were sealed; undefined for a GET. */
+	readonly body: Uint8Array | undefined;
+	/** @param now epoch milliseconds of the attempt */
+	headersAt(now: number): readonly Header[];
+	sealAt(now: number): SealTrace | undefined;
+	readonly digest: DigestLogin | undefined;
+}

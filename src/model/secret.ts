@@ -1,0 +1,41 @@
+import { inspect } from 'node:util';
+
+/**
+ * A credential that cannot be printed by accident: template strings, JSON and `console.log` hide it.
+ * Simulator credentials are public and go through the same door, so that no code path exists for one kind only.
+ */
+export class Secret {
+	readonly #text: string;
+	/** The credential's name in the catalogue, such as `secret_key`; it is what stands in for the text. */
+	readonly name: string;
+	/** Where the value came from. The tool's own simulator values are public, a user's never are. */
+	readonly origin: 'simulator' | 'own';
+
+	constructor(name: string, text: string, origin: 'simulator' | 'own') {
+		this.name = name;
+		this.#text = text;
+		this.origin = origin;
+	}
+
+	/** The text itself: for seals, Digest answers and what goes on the wire, nothing else. */
+	reveal(): string {
+		return this.#text;
+	}
+
+	/** What may be shown to a person or written to a report. */
+	shown(): string {
+		return this.origin === 'simulator' ? this.#text : `[secret:${this.name}]`;
+	}
+
+	toString(): string {
+		return this.shown();
+	}
+
+	toJSON(): string {
+		return this.shown();
+	}
+
+	[inspect.custom](): string {
+		return this.shown();
+	}
+}

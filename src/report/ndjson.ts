@@ -1,0 +1,67 @@
+import type { Outcome } from '../model/outcome.ts';
+import type { Header } from '../model/request.ts';
+import type { RunEvent } from '../model/run-event.ts';
+import { attemptsIn, type Schedule } from '../model/schedule.ts';
+import { bodyFields } from './body.ts';
+import type { Mask } from './mask.ts';
+
+/** One run event as one line of the public contract (version 1). */
+export function jsonLine(event: RunEvent, mask: Mask): string {
+	return `${JSON.stringify({ v: 1, type: event.type, ...fieldsOf(event, mask) })}\n`;
+}
+
+function fieldsOf(event: RunEvent, mask: Mask): object {
+	switch (event.type) {
+		case 'started':
+			return { ...event, schedule: scheduleJson(event.schedule) };
+		case 'attempt': {
+			const { request, outcome, at, warnings, reason, ...rest } = event;
+			return {
+				...rest,
+				at: new Date(at).toISOString(),
+				request: {
+					method: request.method,
+					url: request.url,
+					headers: headersJson(request.headers),
+					...bodyFields(request.body),
+				},
+				outcome: outcomeJson(outcome, mask),
+				acknowledged: event.acknowledged,
+				...(reason === undefined ? {} : { reason }),
+				...(warnings.length === 0 ? {} : { warnings }),
+			};
+		}
+		case 'waiting':
+		case 'finished':
+		case 'summary':
+			return event;
+		default:
+			return event satisfies never;
+	}
+}
+
+export function scheduleJson(schedule: Schedule): object {
+	return { attempts: attemptsIn(schedule), pausesMs: schedule.pauses, trust: schedule.trust };
+}
+
+/** Lower-case names, as every HTTP library reads them back; credentials as they may be shown. */
+export function headersJson(headers: readonly Header[]): Record<string, string> {
+	return Object.fromEntries(headers.map(({ name, shown }) => [name.toLowerCase(), shown]));
+}
+
+function outcomeJson(outcome: Outcome, mask: Mask): object {
+	if (outcome.kind !== 'answered') return outcome;
+	const { body, truncated, headers, ...rest } = outcome;
+	const masked = Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? mask(value) : value.map(mask)]),
+	);
+	const fields = bodyFields(body, truncated);
+	return {
+		kind: rest.kind,
+		status: rest.status,
+		headers: masked,
+		...fields,
+		...('body' in fields ? { body: mask(fields.body) } : {}),
+		tookMs: rest.tookMs,
+	};
+}

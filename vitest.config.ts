@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	test: {
+		include: ['test/**/*.test.ts'],
+		restoreMocks: true,
+		unstubEnvs: true,
+		sequence: { shuffle: true },
+		testTimeout: 20_000,
+	},
+});
