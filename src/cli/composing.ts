@@ -1,9 +1,7 @@
 import { type Composed, compose } from '../compose/compose.ts';
 import { type CredentialSources, credentialsFor } from '../compose/credentials.ts';
-import { scheduleOf } from '../delivery/schedule.ts';
 import { parseTarget } from '../delivery/target.ts';
 import type { CallbackEvent } from '../model/provider.ts';
-import type { Schedule } from '../model/schedule.ts';
 import type { Secret } from '../model/secret.ts';
 import { readBytes } from './files.ts';
 import type { ShapingFlags } from './flags.ts';
@@ -58,9 +56,4 @@ export function secretsOf(events: readonly CallbackEvent[], flags: ShapingFlags,
 		const credentials = credentialsFor(provider, credentialSources(flags, world), providers);
 		return Object.keys(provider.credentials).map((name) => credentials(name));
 	});
-}
-
-/** The schedule in force, with the trust of the provider's own claim. */
-export function scheduleFor({ message, claims }: Pick<Composed, 'message' | 'claims'>, retry?: string): Schedule {
-	return scheduleOf(message, claims['retry']?.trust ?? 'assumed', retry);
 }

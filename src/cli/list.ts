@@ -2,9 +2,9 @@ import { findProvider } from '../catalogue/catalogue.ts';
 import { choose } from '../compose/options.ts';
 import { listingJson, listingText } from '../report/listing.ts';
 import { loadCatalogue } from './catalogue.ts';
-import { scheduleFor } from './composing.ts';
 import type { CommonFlags } from './flags.ts';
 import { painterFor } from './paint.ts';
+import { scheduleFor } from './schedule-for.ts';
 import type { World } from './world.ts';
 
 export async function list(provider: string | undefined, flags: CommonFlags, world: World): Promise<0> {

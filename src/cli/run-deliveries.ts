@@ -10,13 +10,13 @@ import { hintsFor } from '../report/hints.ts';
 import { humanLines } from '../report/human.ts';
 import { maskOf } from '../report/mask.ts';
 import { jsonLine } from '../report/ndjson.ts';
-import { scheduleFor } from './composing.ts';
 import { countdownOf } from './countdown.ts';
 import type { CommonFlags } from './flags.ts';
 import { nextCommand } from './next-command.ts';
 import { painterFor } from './paint.ts';
 import type { DeliverySettings } from './read-flags.ts';
 import { runId } from './run-id.ts';
+import { scheduleFor } from './schedule-for.ts';
 import type { World } from './world.ts';
 
 export interface RunInput {

@@ -1,4 +1,4 @@
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 
 /**
  * The addresses that count as local: loopback, "this host", private and shared ranges, and their IPv4-mapped forms.
@@ -25,7 +25,7 @@ export function isLocalAddress(address: string): boolean {
 	const bare = withoutBrackets(address);
 	const kind = isIP(bare);
 	if (kind === 0) return false;
-	const mapped = mappedIPv4(bare);
+	const mapped = kind === 6 ? mappedIPv4(bare) : undefined;
 	return mapped === undefined ? local.check(bare, kind === 4 ? 'ipv4' : 'ipv6') : local.check(mapped, 'ipv4');
 }
 
@@ -45,7 +45,6 @@ export function withoutBrackets(hostname: string): string {
 
 /** Node does not match mapped addresses against IPv4 ranges, so they are taken apart here. */
 function mappedIPv4(address: string): string | undefined {
-	if (!isIPv6(address)) return undefined;
 	const normal = new URL(`http://[${address}]`).hostname.slice(1, -1);
 	const match = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(normal);
 	if (match === null) return undefined;

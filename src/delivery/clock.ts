@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Clock, Random } from '../model/clock.ts';
+import type { Clock } from '../model/clock.ts';
 
 /** The longest pause one Node timer can hold; anything longer fires after 1 ms instead. */
 const longest = 2 ** 31 - 1;
@@ -13,5 +12,3 @@ export const systemClock: Clock = {
 		}
 	},
 };
-
-export const systemRandom: Random = { bytes: (count) => randomBytes(count) };

@@ -1,3 +1,4 @@
+import { Interruption } from '../model/interruption.ts';
 import { connected } from '../model/outcome.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
 import { type Delivery, type DeliveryPorts, deliver, type Pace } from './deliver.ts';
@@ -9,16 +10,6 @@ export interface FireOptions extends Pace {
 	readonly duplicate: number;
 	/** Stop after the first delivery that was not acknowledged. */
 	readonly bail: boolean;
-}
-
-/** Why a run was stopped from outside; the reason of its abort signal. */
-export class Interruption extends Error {
-	override readonly name = 'Interruption';
-	readonly exitCode: 130 | 143;
-	constructor(signal: 'SIGINT' | 'SIGTERM') {
-		super(`stopped by ${signal}`);
-		this.exitCode = signal === 'SIGINT' ? 130 : 143;
-	}
 }
 
 /** Deliveries one after another, duplicates at once; ends with the summary. */

@@ -1,4 +1,5 @@
-import { inspect } from 'node:util';
+/** The name under which `console.log` looks for a value's own form; importing it would load all of `node:util`. */
+const inspected = Symbol.for('nodejs.util.inspect.custom');
 
 /**
  * A credential that cannot be printed by accident: template strings, JSON and `console.log` hide it.
@@ -35,7 +36,7 @@ export class Secret {
 		return this.shown();
 	}
 
-	[inspect.custom](): string {
+	[inspected](): string {
 		return this.shown();
 	}
 }

@@ -1,0 +1,88 @@
+/**
+ * Verifies callbacks the way a merchant's code would, from the vendors' pages alone: nothing here imports the product,
+ * so that a mistake in composing cannot hide in the check.
+ */
+import { createHash, createHmac } from 'node:crypto';
+import { XMLParser } from 'fast-xml-parser';
+import type { Seen } from './server.ts';
+
+export const keys = {
+	bayarcash: 'sim_bayarcash_secret_0123456789ab',
+	iak: { username: '081234567890', apiKey: 'dev0123456789abcdef' },
+	transfez: { apiKey: 'api-key-demo', apiSecret: 'api-secret-demo' },
+};
+
+type Fields = Record<string, unknown>;
+
+export function parsedBody(seen: Pick<Seen, 'headers' | 'body' | 'url' | 'method'>): Fields {
+	if (seen.method === 'GET')
+		return Object.fromEntries(new URLSearchParams(seen.url.slice(seen.url.lastIndexOf('?') + 1)));
+	const text = seen.body.toString('utf8');
+	const type = seen.headers['content-type'] ?? '';
+	if (type.startsWith('application/json')) return JSON.parse(text) as Fields;
+	if (type.startsWith('application/xml'))
+		return new XMLParser({ parseTagValue: false, ignoreDeclaration: true }).parse(text) as Fields;
+	return Object.fromEntries(new URLSearchParams(text));
+}
+
+const transaction = [
+	'record_type',
+	'transaction_id',
+	'exchange_reference_number',
+	'exchange_transaction_id',
+	'order_number',
+	'currency',
+	'amount',
+	'payer_name',
+	'payer_email',
+	'payer_bank_name',
+	'status',
+	'status_description',
+	'datetime',
+];
+const receipt = [
+	'transaction_id',
+	'exchange_reference_number',
+	'exchange_transaction_id',
+	'order_number',
+	'currency',
+	'amount',
+	'payer_bank_name',
+	'status',
+	'status_description',
+];
+
+export function bayarcashIsGenuine(fields: Fields, fourFields = false): boolean {
+	const type = fields['record_type'];
+	const names =
+		type === 'pre_transaction'
+			? ['record_type', 'exchange_reference_number', 'order_number', ...(fourFields ? ['transaction_id'] : [])]
+			: type === undefined
+				? receipt
+				: transaction;
+	const text = [...names]
+		.sort()
+		.map((name) => (fields[name] == null ? '' : String(fields[name])))
+		.join('|');
+	return createHmac('sha256', keys.bayarcash).update(text).digest('hex') === fields['checksum'];
+}
+
+export function iakIsGenuine(envelope: Fields): boolean {
+	const data = (envelope['data'] ?? envelope['mp']) as Fields;
+	return (
+		createHash('md5')
+			.update(`${keys.iak.username}${keys.iak.apiKey}${String(data['ref_id'])}`)
+			.digest('hex') === data['sign']
+	);
+}
+
+export function transferToHmacIsGenuine(headers: Seen['headers']): boolean {
+	const { apiKey, apiSecret } = keys.transfez;
+	const nonce = String(headers['x-transferto-nonce']);
+	return (
+		headers['x-transferto-apikey'] === apiKey &&
+		createHmac('sha256', apiSecret)
+			.update(apiKey + nonce)
+			.digest('base64') === headers['x-transferto-hmac']
+	);
+}
