@@ -33,13 +33,16 @@ const tls = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_M
  * @param connected whether the connection (with TLS, where asked for) had been made
  */
 export function failureOf(error: unknown, connected: boolean, secure: boolean): Omit<Failure, 'tookMs'> | undefined {
+	// undici's parser errors do not all carry a code.
+	if ((error as Error).name === 'HTTPParserError') {
+		return { kind: 'broken', cause: 'malformed', detail: (error as Error).message };
+	}
 	const code = codeOf(error);
 	const detail = code ?? (error instanceof Error ? error.message : String(error));
 	if (code === undefined) return undefined;
 	if (!connected && secure && (tls.test(code) || code === 'ECONNRESET'))
 		return { kind: 'unreachable', cause: 'tls', detail };
 	if (tls.test(code)) return { kind: 'unreachable', cause: 'tls', detail };
-	if (code.startsWith('HPE_')) return { kind: 'broken', cause: 'malformed', detail };
 	const [kind, cause] = codes[code] ?? [];
 	return kind === undefined ? undefined : ({ kind, cause, detail } as Omit<Failure, 'tookMs'>);
 }

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const bin = fileURLToPath(new URL('../../bin/callsim.js', import.meta.url));
+
+export interface CliResult {
+	readonly code: number | null;
+	readonly signal: NodeJS.Signals | null;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+export interface CliOptions {
+	readonly env?: Record<string, string>;
+	readonly input?: string | Buffer;
+	readonly cwd?: string;
+	/** Called with everything on stdout so far, to act at the right moment without sleeping. */
+	readonly onStdout?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+const inherited = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot'];
+
+/** The built command, as a user's shell would start it, with an environment of its own. */
+export function callsim(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+	const env = Object.fromEntries(
+		inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+	);
+	const child = spawn(process.execPath, [bin, ...args], {
+		env: { ...env, ...options.env },
+		...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+	});
+	let stdout = '';
+	let stderr = '';
+	child.stdout.setEncoding('utf8').on('data', (text: string) => {
+		stdout += text;
+		options.onStdout?.(stdout, (signal) => child.kill(signal));
+	});
+	child.stderr.setEncoding('utf8').on('data', (text: string) => {
+		stderr += text;
+	});
+	child.stdin.on('error', () => undefined).end(options.input ?? '');
+	return new Promise((resolve, reject) => {
+		child.once('error', reject).once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+	});
+}
+
+export type Json = Record<string, unknown> & { type?: string };
+
+export const jsonLines = (text: string): Json[] =>
+	text
+		.split('\n')
+		.filter((line) => line !== '')
+		.map((line) => JSON.parse(line) as Json);
