@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 
 export function credentialSources(flags: ShapingFlags, world: World): CredentialSources {
 	return {
-		flags: flags.credential,
+		flags: flags.credential ?? [],
 		env: (name) => world.env[name],
 		file: (path) => Buffer.from(readBytes(path)).toString('utf8'),
 	};

@@ -24,6 +24,8 @@ export function countdownOf(world: World, active: boolean): Countdown {
 	const skips = new Set<() => void>();
 	let purpose = '';
 	const onKey = () => {
+		// The terminal has echoed the line break: go back up to the line that is to be wiped.
+		stderr.write('\u001b[1A');
 		for (const skip of skips) skip();
 	};
 	const clear = () => {

@@ -40,7 +40,7 @@ export async function fireCommand(ids: readonly string[], given: DeliveryFlags, 
 		!(await somethingListens(first.request.url, settings, world))
 	)
 		return 3;
-	const faulty = given.tamper.length > 0 || given.unsealed === true || given.wrongKey === true;
+	const faulty = given.tamper !== undefined || given.unsealed === true || given.wrongKey === true;
 	return runDeliveries({ composed, settings, flags: given, secrets: secretsOf(events, given, world), faulty }, world);
 }
 

@@ -3,30 +3,32 @@ import { type Command, Option } from 'commander';
 /** Flags as commander hands them over; read into what the core wants by `read-flags.ts`. */
 export interface CommonFlags {
 	readonly json?: boolean;
-	readonly color: boolean;
-	readonly input: boolean;
+	/** False with --no-color. */
+	readonly color?: boolean;
+	/** False with --no-input. */
+	readonly input?: boolean;
 	readonly providers?: string;
 }
 
 export interface ShapingFlags extends CommonFlags {
 	readonly ref?: string;
 	readonly amount?: string;
-	readonly set: readonly string[];
-	readonly add: readonly string[];
-	readonly unset: readonly string[];
+	readonly set?: readonly string[];
+	readonly add?: readonly string[];
+	readonly unset?: readonly string[];
 	readonly body?: string;
 	readonly rawBody?: string;
-	readonly variant: readonly string[];
+	readonly variant?: readonly string[];
 	readonly encoding?: string;
 	readonly auth?: string;
 	readonly fresh?: boolean;
 	readonly seed?: string;
 	readonly now?: string;
-	readonly tamper: readonly string[];
+	readonly tamper?: readonly string[];
 	readonly unsealed?: boolean;
 	readonly wrongKey?: boolean;
-	readonly credential: readonly string[];
-	readonly header: readonly string[];
+	readonly credential?: readonly string[];
+	readonly header?: readonly string[];
 	readonly to?: string;
 	readonly returnTo?: string;
 }
@@ -44,9 +46,18 @@ export interface DeliveryFlags extends ShapingFlags {
 	readonly bail?: boolean;
 }
 
-const each = (value: string, before: readonly string[]): string[] => [...before, value];
-const repeatable = (flags: string, text: string, group: string): Option =>
-	new Option(flags, text).argParser<readonly string[]>(each).default([], 'none').helpGroup(group);
+const each = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+export function addTargetFlags(command: Command, whereTo: string): Command {
+	const group = 'Where it goes:';
+	return command
+		.addOption(new Option('--to <url>', whereTo).helpGroup(group))
+		.addOption(
+			new Option('--return-to <url>', "for what the payer's browser carries: receipts (default: --to)").helpGroup(
+				group,
+			),
+		);
+}
 
 export function addCommonFlags(command: Command): Command {
 	const group = 'Output and input:';
@@ -62,7 +73,8 @@ export function addShapingFlags(command: Command): Command {
 	const fault = 'Break it on purpose:';
 	const option = (flags: string, text: string, group = shape) =>
 		command.addOption(new Option(flags, text).helpGroup(group));
-	const many = (flags: string, text: string, group = shape) => command.addOption(repeatable(flags, text, group));
+	const many = (flags: string, text: string, group = shape) =>
+		command.addOption(new Option(flags, text).argParser<readonly string[]>(each).helpGroup(group));
 	option('--ref <id>', "the merchant's reference, whatever the provider calls it");
 	option('--amount <n>', 'the amount, whatever the provider calls it');
 	many('--set <path=value>', 'change a field, keeping its JSON type; path:=json sets the type too');

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { bugText, problemText } from './problem-text.ts';
-import { noShaping, programOf } from './program.ts';
+import { programOf } from './program.ts';
 import { canAsk, type World } from './world.ts';
 
 /** Runs one command line. Everything it touches is in `world`; the exit code is the answer. */
@@ -24,9 +24,9 @@ async function dispatched(argv: readonly string[], world: World): Promise<ExitCo
 	const program = programOf(world, (result) => {
 		code = result;
 	});
-	if (argv.length === 0 && canAsk(world, true)) return (await import('./picker.ts')).picker(noShaping, world);
+	if (argv.length === 0 && canAsk(world)) return (await import('./picker.ts')).picker({}, world);
 	if (argv.length === 0) {
-		world.stderr.write(program.helpInformation());
+		program.outputHelp({ error: true });
 		return 2;
 	}
 	try {

@@ -2,7 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import type { Sink, World } from './world.ts';
 
 /** Colour for a terminal that wants it, per stream: NO_COLOR, FORCE_COLOR and TERM=dumb are honoured. */
-export function painterFor(sink: Sink, world: World, color: boolean): ChalkInstance {
+export function painterFor(sink: Sink, world: World, color = true): ChalkInstance {
 	const { env } = world;
 	const off = !color || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
 	const forced = (env['FORCE_COLOR'] ?? '') !== '' && env['FORCE_COLOR'] !== '0';

@@ -4,6 +4,7 @@ import {
 	addCommonFlags,
 	addDeliveryFlags,
 	addShapingFlags,
+	addTargetFlags,
 	type CommonFlags,
 	type DeliveryFlags,
 	type ShapingFlags,
@@ -17,12 +18,14 @@ Exit codes:
   70 a bug in callsim          130 SIGINT   143 SIGTERM`;
 
 /** The command line. Modules of a command are imported when it runs, so that help and lists start at once. */
-export function programOf(world: World, done: (code: ExitCode) => void): Command {
+export function programOf(world: World, done: Done): Command {
 	const program = new Command('callsim')
 		.exitOverride()
 		.configureOutput({
 			writeOut: (text) => world.stdout.write(text),
-			writeErr: () => undefined,
+			writeErr: (text) => world.stderr.write(text),
+			// main() prints usage errors, like every other problem.
+			outputError: () => undefined,
 			getOutHasColors: () => false,
 			getErrHasColors: () => false,
 		})
@@ -34,68 +37,53 @@ export function programOf(world: World, done: (code: ExitCode) => void): Command
 		.addHelpText('before', examples)
 		.addHelpText('after', exitCodesHelp);
 
-	addCommonFlags(
-		program.command('list [provider]').description('events and their choices, seal, schedule, trust'),
-	).action(async (provider: string | undefined, flags: CommonFlags) => {
+	for (const add of [addList, addShow, addFire, addDemo]) add(program, world, done);
+	return program;
+}
+
+type Done = (code: ExitCode) => void;
+
+function addList(program: Command, world: World, done: Done): void {
+	const command = program.command('list [provider]').description('events and their choices, seal, schedule, trust');
+	addCommonFlags(command).action(async (provider: string | undefined, flags: CommonFlags) => {
 		const { list } = await import('./list.ts');
 		done(await list(provider, flags, world));
 	});
+}
 
-	const show = addCommonFlags(
-		addShapingFlags(program.command('show <event>').description('the exact request that fire would send')),
+function addShow(program: Command, world: World, done: Done): void {
+	const command = program.command('show <event>').description('the exact request that fire would send');
+	const explain = 'the signed fields in order, the canonical string, the digest, and what each claim rests on';
+	command.addOption(new Option('--explain', explain).helpGroup('Show:'));
+	command.addOption(
+		new Option('--print <form>', 'one form alone').choices(['http', 'curl', 'body']).helpGroup('Show:'),
 	);
-	show
-		.addOption(new Option('--to <url>', 'the target (default: http://localhost:3000/callback)'))
-		.addOption(new Option('--return-to <url>', 'where browser messages go (default: --to)'))
-		.addOption(
-			new Option(
-				'--explain',
-				'the signed fields in order, the canonical string, the digest, and what each claim rests on',
-			),
-		)
-		.addOption(new Option('--print <form>', 'one form alone').choices(['http', 'curl', 'body']))
-		.action(async (event: string, flags: ShapingFlags) => {
-			const module = await import('./show.ts');
-			done(await module.show(event, flags, world));
-		});
+	addTargetFlags(command, 'the target (default: http://localhost:3000/callback)');
+	addCommonFlags(addShapingFlags(command)).action(async (event: string, flags: ShapingFlags) => {
+		const { show } = await import('./show.ts');
+		done(await show(event, flags, world));
+	});
+}
 
-	const fire = addCommonFlags(
-		addDeliveryFlags(
-			addShapingFlags(program.command('fire [event...]').description("deliver, following each message's schedule")),
-		),
-	);
-	fire
-		.addOption(new Option('--to <url>', 'your receiver; localhost:3000/cb, :3000/cb and 3000/cb do'))
-		.addOption(new Option('--return-to <url>', 'where browser messages go (default: --to)'))
+function addFire(program: Command, world: World, done: Done): void {
+	const command = program.command('fire [event...]').description("deliver, following each message's schedule");
+	addTargetFlags(command, 'your receiver; localhost:3000/cb, :3000/cb and 3000/cb do');
+	addCommonFlags(addDeliveryFlags(addShapingFlags(command)))
 		.addHelpText('after', exitCodesHelp)
 		.action(async (events: string[], flags: DeliveryFlags) => {
 			const { fireCommand } = await import('./fire.ts');
 			done(await fireCommand(events, flags, world));
 		});
-
-	addCommonFlags(
-		addDeliveryFlags(
-			program.command('demo').description('an embedded receiver that fails twice, and a payment on its schedule'),
-		),
-	).action(async (flags: DeliveryFlags) => {
-		const { demo } = await import('./demo.ts');
-		done(await demo({ ...noShaping, ...flags }, world));
-	});
-	return program;
 }
 
-/** What `addShapingFlags` would have given, for commands without these flags. */
-export const noShaping = {
-	set: [],
-	add: [],
-	unset: [],
-	variant: [],
-	tamper: [],
-	credential: [],
-	header: [],
-	color: true,
-	input: true,
-} as const;
+function addDemo(program: Command, world: World, done: Done): void {
+	const about = 'an embedded receiver that fails twice, and a payment on its schedule';
+	const command = program.command('demo').description(about);
+	addCommonFlags(addDeliveryFlags(command)).action(async (flags: DeliveryFlags) => {
+		const { demo } = await import('./demo.ts');
+		done(await demo(flags, world));
+	});
+}
 
 const examples = `Examples:
   callsim list                                               what can be sent

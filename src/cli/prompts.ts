@@ -34,15 +34,27 @@ export async function askEvent(catalogue: Catalogue, world: World): Promise<Call
 		{
 			message: 'Event',
 			source: (typed) =>
-				events
-					.filter((event) => `${event.id} ${event.file.title}`.toLowerCase().includes((typed ?? '').toLowerCase()))
-					.map((event) => ({ value: event.id, name: event.id, description: event.file.title })),
+				matching(events, typed ?? '').map((event) => ({
+					value: event.id,
+					name: event.id,
+					description: event.file.title,
+				})),
 		},
 		context(world),
 	);
 	const event = events.find((candidate) => candidate.id === id);
 	if (event === undefined) throw new Error(`the prompt returned an event that was not offered: ${id}`);
 	return event;
+}
+
+/** Names that contain what was typed, then titles that do: "suc" means -success before "unsuccessful". */
+function matching(events: readonly CallbackEvent[], typed: string): CallbackEvent[] {
+	const wanted = typed.toLowerCase();
+	const byName = events.filter((event) => event.id.includes(wanted));
+	return [
+		...byName,
+		...events.filter((event) => !byName.includes(event) && event.file.title.toLowerCase().includes(wanted)),
+	];
 }
 
 export async function askTarget(before: string | undefined, world: World): Promise<string> {

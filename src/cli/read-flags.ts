@@ -27,7 +27,7 @@ export async function readShaping(flags: ShapingFlags, world: World): Promise<Sh
 				? undefined
 				: Buffer.from(await readGiven(flags.body, '--body', world.stdin, true)).toString('utf8'),
 		rawBody: flags.rawBody === undefined ? undefined : await readGiven(flags.rawBody, '--raw-body', world.stdin, false),
-		variants: flags.variant.flatMap((text) =>
+		variants: flags.variant?.flatMap((text) =>
 			text
 				.split(',')
 				.map((part) => part.trim())
@@ -127,5 +127,5 @@ function readCount(text: string, flag: string, most: number): number {
 }
 
 export function readHeaders(flags: ShapingFlags) {
-	return flags.header.map(parseHeader);
+	return (flags.header ?? []).map(parseHeader);
 }

@@ -6,8 +6,8 @@ import type { Delivery } from '../delivery/deliver.ts';
 import { fire } from '../delivery/fire.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
 import type { Secret } from '../model/secret.ts';
-import { hintsFor } from '../report/hints.ts';
-import { humanLines } from '../report/human.ts';
+import { diagnostics } from '../report/diagnostics.ts';
+import { humanReporter } from '../report/human.ts';
 import { maskOf } from '../report/mask.ts';
 import { jsonLine } from '../report/ndjson.ts';
 import { countdownOf } from './countdown.ts';
@@ -32,96 +32,88 @@ export interface RunInput {
 
 /** Fires, and reports while it does: JSON lines or text on stdout, everything else on stderr. */
 export async function runDeliveries(input: RunInput, world: World): Promise<ExitCode> {
-	const { composed, settings, flags, faulty } = input;
-	const json = flags.json === true;
-	const signal = world.interruption();
-	const countdown = countdownOf(world, !json && world.stderr.isTTY);
-	const paint = painterFor(world.stdout, world, flags.color);
-	const errorPaint = painterFor(world.stderr, world, flags.color);
-	const mask = maskOf(input.secrets);
-	const of = (delivery: number): Composed => composed[Math.floor((delivery - 1) / settings.duplicate)] as Composed;
-	const many = composed.length * settings.duplicate > 1;
-	const note = (line: string) => {
+	const { composed, settings, flags } = input;
+	const deliveries = composed.map((item) => deliveryOf(item, settings));
+	const countdown = countdownOf(world, flags.json !== true && world.stderr.isTTY);
+	const composedOf = (delivery: number) => composed[Math.floor((delivery - 1) / settings.duplicate)] as Composed;
+	const result = flags.json === true ? jsonReporter(input) : textReporter(input, composedOf, world);
+	const paint = painterFor(world.stderr, world, flags.color);
+	const diagnose = diagnostics(paint, (delivery) => hintContext(composedOf(delivery), input.faulty, world));
+	const say = (lines: readonly string[]) => {
+		if (lines.length === 0) return;
 		countdown.clear();
-		world.stderr.write(`${line}\n`);
+		world.stderr.write(`${lines.join('\n')}\n`);
 	};
+	say(composed.flatMap(({ warnings }) => warnings).map((warning) => paint.yellow(`warning: ${warning}`)));
+	say(simulatorNote(composed).map((line) => paint.dim(line)));
 
-	for (const warning of composed.flatMap(({ warnings }) => warnings)) note(errorPaint.yellow(`warning: ${warning}`));
-	const simulated = composed.filter(({ credentials }) => credentials === 'simulator').flatMap(environmentNames);
-	if (simulated.length > 0)
-		note(
-			errorPaint.dim(`note: signed with callsim's own simulator key (${[...new Set(simulated)].join(', ')} not set)`),
-		);
-
-	const random = world.random;
-	const ports = {
-		clock: countdown.clock,
-		random,
-		attempt: httpAttempt(
-			{ timeout: settings.timeout, insecure: settings.insecure, allowRemote: settings.allowRemote },
-			random,
-		),
+	const { timeout, insecure, allowRemote, speed, duplicate, bail, delay } = settings;
+	const { random } = world;
+	const ports = { clock: countdown.clock, random, attempt: httpAttempt({ timeout, insecure, allowRemote }, random) };
+	const options = {
+		run: runId(world.clock.now(), random),
+		speed,
+		duplicate,
+		bail,
+		delay,
+		signal: world.interruption(),
 	};
-	const told = new Set<string>();
-	const once = (line: string) => {
-		if (!told.has(line)) note(line);
-		told.add(line);
-	};
-	const stderrFor = (event: RunEvent): void => {
-		if (event.type === 'waiting') countdown.announce(event.attempt, event.offsetMs);
-		if (event.type === 'finished' && event.why === 'refused-target')
-			once(
-				`error target-remote: ${event.detail}\n  try: Use a local target, or --allow-remote if you own the receiver.`,
-			);
-		if (event.type !== 'attempt') return;
-		for (const warning of event.warnings) once(errorPaint.yellow(`warning: ${warning}`));
-		if (event.acknowledged) return;
-		const item = of(event.delivery);
-		const hints = hintsFor(event.outcome, {
-			provider: item.event.provider.id,
-			message: item.message,
-			options: item.options,
-			credentials: item.credentials,
-			target: item.request.url,
-			faulty,
-			insideContainer: world.insideContainer(),
-			environmentNames: environmentNames(item),
-		});
-		for (const hint of hints) once(`${errorPaint.yellow('hint:')} ${hint}`);
-	};
-
 	let exitCode: ExitCode = 70;
 	try {
-		const deliveries = composed.map((item) => deliveryOf(item, settings));
-		const run = runId(world.clock.now(), random);
-		if (settings.delay > 0) await countdown.clock.sleep(settings.delay, signal).catch(() => undefined);
-		for await (const event of fire(deliveries, ports, {
-			run,
-			speed: settings.speed,
-			duplicate: settings.duplicate,
-			bail: settings.bail,
-			signal,
-		})) {
-			if (event.type === 'summary') exitCode = event.exitCode;
+		for await (const event of fire(deliveries, ports, options)) {
 			countdown.clear();
-			if (json) world.stdout.write(jsonLine(event, mask));
-			else {
-				const lines = humanLines(event, {
-					paint,
-					mask,
-					numbered: many,
-					claim: (delivery) => weakestClaim(of(delivery).claims),
-					next: (finished) =>
-						many || input.quietVerdict === true ? undefined : nextCommand(finished, of(finished.delivery), faulty),
-				});
-				if (lines.length > 0) world.stdout.write(`${lines.join('\n')}\n`);
-			}
-			stderrFor(event);
+			world.stdout.write(result(event));
+			say(diagnose(event));
+			if (event.type === 'waiting') countdown.announce(event.attempt, event.offsetMs);
+			if (event.type === 'summary') exitCode = event.exitCode;
 		}
 	} finally {
 		countdown.stop();
 	}
 	return exitCode;
+}
+
+type Reporter = (event: RunEvent) => string;
+
+function jsonReporter({ secrets }: RunInput): Reporter {
+	const mask = maskOf(secrets);
+	return (event) => jsonLine(event, mask);
+}
+
+function textReporter(input: RunInput, composedOf: (delivery: number) => Composed, world: World): Reporter {
+	const many = input.composed.length * input.settings.duplicate > 1;
+	const tell = humanReporter({
+		paint: painterFor(world.stdout, world, input.flags.color),
+		mask: maskOf(input.secrets),
+		numbered: many,
+		claim: (delivery) => weakestClaim(composedOf(delivery).claims),
+		next: (finished) =>
+			many || input.quietVerdict === true
+				? undefined
+				: nextCommand(finished, composedOf(finished.delivery), input.faulty),
+	});
+	return (event) =>
+		tell(event)
+			.map((line) => `${line}\n`)
+			.join('');
+}
+
+/** The tool says when it signed with its own key: a refusal would be puzzling otherwise. */
+function simulatorNote(composed: readonly Composed[]): string[] {
+	const names = new Set(composed.filter(({ credentials }) => credentials === 'simulator').flatMap(environmentNames));
+	return names.size === 0 ? [] : [`note: signed with callsim's own simulator key (${[...names].join(', ')} not set)`];
+}
+
+function hintContext(item: Composed, faulty: boolean, world: World) {
+	return {
+		provider: item.event.provider.id,
+		message: item.message,
+		credentials: item.credentials,
+		target: item.request.url,
+		faulty,
+		insideContainer: world.insideContainer(),
+		environmentNames: environmentNames(item),
+	};
 }
 
 function deliveryOf(item: Composed, settings: DeliverySettings): Delivery {

@@ -25,7 +25,7 @@ export interface World {
 }
 
 /** Prompts only fill gaps, only where somebody can answer, never in CI. */
-export function canAsk(world: World, input: boolean): boolean {
+export function canAsk(world: World, input = true): boolean {
 	const ci = (world.env['CI'] ?? '').toLowerCase();
 	const inCi = ci !== '' && ci !== '0' && ci !== 'false';
 	return input && !inCi && world.stdin.isTTY === true && world.stderr.isTTY;

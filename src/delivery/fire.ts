@@ -1,3 +1,4 @@
+import type { Millis } from '../model/duration.ts';
 import { Interruption } from '../model/interruption.ts';
 import { connected } from '../model/outcome.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
@@ -10,6 +11,8 @@ export interface FireOptions extends Pace {
 	readonly duplicate: number;
 	/** Stop after the first delivery that was not acknowledged. */
 	readonly bail: boolean;
+	/** Wall milliseconds before the first attempt of each delivery. */
+	readonly delay: Millis;
 }
 
 /** Deliveries one after another, duplicates at once; ends with the summary. */
@@ -21,6 +24,7 @@ export async function* fire(
 	const tally = { deliveries: 0, acknowledged: 0, reached: false, refused: false };
 	let number = 0;
 	for (const delivery of deliveries) {
+		if (!(await waited(options, ports))) break;
 		const copies = Array.from({ length: options.duplicate }, () =>
 			deliver(delivery, { run: options.run, delivery: ++number }, ports, options),
 		);
@@ -42,6 +46,18 @@ export async function* fire(
 		acknowledged: tally.acknowledged,
 		exitCode: exitCodeOf(tally, options.signal),
 	};
+}
+
+/** False when the wait was interrupted. */
+async function waited({ delay, signal }: FireOptions, { clock }: DeliveryPorts): Promise<boolean> {
+	if (delay === 0) return true;
+	try {
+		await clock.sleep(delay, signal);
+		return true;
+	} catch (error) {
+		if (signal?.aborted === true) return false;
+		throw error;
+	}
 }
 
 function exitCodeOf(

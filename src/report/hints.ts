@@ -5,7 +5,6 @@ import type { MessageFile } from '../model/provider.ts';
 export interface HintContext {
 	readonly provider: string;
 	readonly message: MessageFile;
-	readonly options: readonly string[];
 	readonly credentials: 'simulator' | 'own' | 'none';
 	readonly target: URL;
 	/** A fault was asked for, so a refusal is what is wanted. */

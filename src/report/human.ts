@@ -21,28 +21,35 @@ export interface HumanContext {
 	next(event: Extract<RunEvent, { type: 'finished' }>): string | undefined;
 }
 
-/** A run event as lines for a person, on stdout; empty where there is nothing to say. */
-export function humanLines(event: RunEvent, context: HumanContext): string[] {
+/** Run events as lines for a person, on stdout. It remembers what the receiver said, not to say it five times. */
+export function humanReporter(context: HumanContext): (event: RunEvent) => string[] {
+	const said = new Map<number, string>();
+	return (event) => {
+		if (event.type !== 'attempt' || event.acknowledged) return linesOf(event, context, []);
+		const body = bodyOf(event.outcome, context);
+		const text = body.join('\n');
+		const repeated = text !== '' && said.get(event.delivery) === text;
+		said.set(event.delivery, text);
+		return linesOf(event, context, repeated ? [context.paint.dim('(the same answer)')] : body);
+	};
+}
+
+function linesOf(event: RunEvent, context: HumanContext, body: readonly string[]): string[] {
 	const { paint } = context;
 	const mark = 'delivery' in event && context.numbered ? paint.dim(`#${event.delivery} `) : '';
 	switch (event.type) {
 		case 'started': {
 			const { trust, note } = context.claim(event.delivery);
 			const trusted = note === undefined ? trust : `${trust} (${note})`;
-			const parts = [
-				paint.bold(event.event),
-				...(event.options.length === 0 ? [] : [event.options.join(' ')]),
-				trusted,
-			];
+			const options = event.options.length === 0 ? [] : [event.options.join(' ')];
+			const parts = [paint.bold(event.event), ...options, trusted];
 			return [`${mark}${parts.join(paint.dim(' · '))} ${paint.dim('→')} ${event.target}`];
 		}
 		case 'attempt': {
-			const told = outcomeText(event.outcome);
 			const verdict = event.acknowledged ? paint.green('acknowledged') : paint.red(event.reason ?? 'not acknowledged');
-			const line = `${mark}  ${paint.dim(`attempt ${event.attempt}`)}  ${providerTime(event.offsetMs).padEnd(9)} ${told}  ${verdict}`;
-			return event.acknowledged
-				? [line]
-				: [line, ...bodyOf(event.outcome, context).map((text) => `${mark}    ${paint.dim('│')} ${text}`)];
+			const attempt = paint.dim(`attempt ${event.attempt}`);
+			const line = `${mark}  ${attempt}  ${providerTime(event.offsetMs).padEnd(9)} ${outcomeText(event.outcome)}  ${verdict}`;
+			return [line, ...body.map((text) => `${mark}    ${paint.dim('│')} ${text}`)];
 		}
 		case 'waiting':
 			return [];

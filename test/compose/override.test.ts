@@ -106,7 +106,7 @@ describe('--set', () => {
 	test('any text survives form and JSON unchanged, and is signed as it is', async () => {
 		await fc.assert(
 			fc.asyncProperty(
-				fc.string({ unit: 'grapheme' }).filter((text) => text.isWellFormed()),
+				fc.string({ unit: 'grapheme' }).filter((text) => !/\p{Surrogate}/u.test(text)),
 				async (text) => {
 					const set = [`payer_name=${text}`];
 					expect((await form({ set })).get('payer_name')).toBe(text);

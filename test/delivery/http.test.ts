@@ -40,9 +40,9 @@ describe('outcomes', () => {
 	test('an answer of more than 64 KiB is cut there, and one that never ends cannot hang the tool', async () => {
 		const { url } = await serve((_seen, response) => {
 			response.writeHead(200);
-			const more = () => {
+			const more = (): void => {
 				while (response.write('x'.repeat(16_384)));
-				response.once('drain', more);
+				response.once('drain', () => more());
 			};
 			more();
 		});
@@ -60,8 +60,8 @@ describe('outcomes', () => {
 	});
 
 	test.each([
-		['headers', (write: (text: string) => void) => void write],
-		['body', (write: (text: string) => void) => write('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc')],
+		['headers', (_write: (text: string) => void): void => undefined],
+		['body', (write: (text: string) => void): void => write('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc')],
 	] as const)('a timeout tells that the %s did not come, close to the time asked for', async (phase, begin) => {
 		const url = await serveTcp((socket) => socket.once('data', () => begin((text) => socket.write(text))));
 		const outcome = await outcomeOf(url, { timeout: 300 });

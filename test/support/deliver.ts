@@ -5,6 +5,7 @@ import type { Delivery } from '../../src/delivery/deliver.ts';
 import { type FireOptions, fire } from '../../src/delivery/fire.ts';
 import { scheduleOf } from '../../src/delivery/schedule.ts';
 import type { Clock } from '../../src/model/clock.ts';
+import { millis } from '../../src/model/duration.ts';
 import type { RunEvent } from '../../src/model/run-event.ts';
 import { composed } from './catalogue.ts';
 import { virtualClock } from './virtual-clock.ts';
@@ -38,7 +39,7 @@ export async function run(
 	for await (const event of fire(
 		deliveries,
 		{ clock, random, attempt },
-		{ run: 'test', speed: 100, duplicate: 1, bail: false, ...rest },
+		{ run: 'test', speed: 100, duplicate: 1, bail: false, delay: millis(0), ...rest },
 	))
 		events.push(event);
 	return events;

@@ -1,0 +1,32 @@
+import type { ChalkInstance } from 'chalk';
+import type { RunEvent } from '../model/run-event.ts';
+import { printableLine } from './escape.ts';
+import { type HintContext, hintsFor } from './hints.ts';
+
+/** What belongs on stderr beside a run, in every output mode: warnings, hints, and why a target was refused. Each once. */
+export function diagnostics(
+	paint: ChalkInstance,
+	contextOf: (delivery: number) => HintContext,
+): (event: RunEvent) => string[] {
+	const told = new Set<string>();
+	return (event) =>
+		linesOf(event, paint, contextOf).filter((line) => {
+			const isNew = !told.has(line);
+			told.add(line);
+			return isNew;
+		});
+}
+
+function linesOf(event: RunEvent, paint: ChalkInstance, contextOf: (delivery: number) => HintContext): string[] {
+	if (event.type === 'finished' && event.why === 'refused-target') {
+		return [
+			`error target-remote: ${event.detail}`,
+			'  try: Use a local target, or --allow-remote if you own the receiver.',
+		];
+	}
+	if (event.type !== 'attempt') return [];
+	const warnings = event.warnings.map((warning) => paint.yellow(`warning: ${warning}`));
+	if (event.acknowledged) return warnings;
+	const hints = hintsFor(event.outcome, contextOf(event.delivery));
+	return [...warnings, ...hints.map((hint) => `${paint.yellow('hint:')} ${printableLine(hint)}`)];
+}
