@@ -37,9 +37,10 @@ export function parseDuration(text: string, what = 'duration'): Millis {
 /** The shortest exact way to say a span: `0 s`, `250 ms`, `3 s`, `20 min`, `1 h 30 min`. */
 export function formatDuration(span: number): string {
 	if (span !== 0 && span < 1_000) return `${Math.round(span)} ms`;
-	if (span < 60_000) return `${Number((span / 1_000).toFixed(span < 10_000 ? 1 : 0))} s`;
-	const minutes = Math.floor(span / 60_000);
-	const seconds = Math.round((span % 60_000) / 1_000);
+	if (span < 59_500) return `${Number((span / 1_000).toFixed(span < 10_000 ? 1 : 0))} s`;
+	const inSeconds = Math.round(span / 1_000);
+	const minutes = Math.floor(inSeconds / 60);
+	const seconds = inSeconds % 60;
 	if (minutes < 60) return seconds === 0 ? `${minutes} min` : `${minutes} min ${seconds} s`;
 	const hours = Math.floor(minutes / 60);
 	return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const src = fileURLToPath(new URL('../src', import.meta.url));
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+	(file) => file.endsWith('.ts') && !file.endsWith('.d.ts'),
+);
+const text = (file: string) => readFileSync(join(src, file), 'utf8');
+const folderOf = (file: string) => file.split('/')[0] ?? '';
+const importsOf = (file: string) =>
+	[...text(file).matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+
+/** Which folders a folder may know, itself included. */
+const mayKnow: Record<string, readonly string[]> = {
+	model: ['model'],
+	catalogue: ['catalogue', 'model'],
+	compose: ['compose', 'model'],
+	delivery: ['delivery', 'model'],
+	receiver: ['receiver', 'model'],
+	report: ['report', 'compose', 'model'],
+	cli: ['cli', 'catalogue', 'compose', 'delivery', 'receiver', 'report', 'model'],
+};
+
+/** The only files that touch the network, the disk, the clock or chance. */
+const outside = [
+	'delivery/http.ts',
+	'delivery/clock.ts',
+	'delivery/guarded-lookup.ts',
+	'delivery/wait-for.ts',
+	'delivery/undici-client.ts',
+	'catalogue/read-folder.ts',
+	'catalogue/packed.ts',
+	'receiver/',
+	'cli/',
+];
+
+test('every folder is in the table, and imports point one way', () => {
+	expect([...new Set(files.map(folderOf))].sort()).toEqual(Object.keys(mayKnow).sort());
+	const edges = files.flatMap((file) =>
+		importsOf(file)
+			.filter((specifier) => specifier.startsWith('.'))
+			.map((specifier) => [file, folderOf(relative(src, resolve(src, dirname(file), specifier)))] as const),
+	);
+	expect(edges.length).toBeGreaterThan(100);
+	expect(edges.filter(([file, to]) => !mayKnow[folderOf(file)]?.includes(to))).toEqual([]);
+});
+
+test('only the named files touch the outside', () => {
+	const touches =
+		/from 'node:(fs|net|http|https|dns|tls|timers[^']*|child_process)'|\bDate\.now\(|\bMath\.random\(|\bprocess\.|\bsetTimeout\(|\bperformance\.|\brandomBytes\(/;
+	const pure = files.filter((file) => !outside.some((allowed) => file.startsWith(allowed)));
+	const offenders = pure.filter((file) =>
+		touches.test(
+			text(file)
+				.replace(/\/\*[\s\S]*?\*\//g, '')
+				.replaceAll("from 'node:net'", file === 'delivery/address.ts' ? '' : "from 'node:net'"),
+		),
+	);
+	expect(offenders).toEqual([]);
+});
+
+test('files stay small enough to hold one idea', () => {
+	const lengths = files.map((file) => text(file).split('\n').length).sort((a, b) => a - b);
+	expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(80);
+	expect(files.filter((file) => text(file).split('\n').length > 250)).toEqual([]);
+});

@@ -1,0 +1,104 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readProviders } from '../../src/catalogue/read-folder.ts';
+import { nearestName } from '../../src/model/suggest.ts';
+import { fixtures } from '../support/catalogue.ts';
+
+/** A copy of KHOINS in which one file was changed. */
+function broken(file: string, change: (text: string) => string): string {
+	const root = mkdtempSync(join(tmpdir(), 'callsim-fixtures-'));
+	cpSync(join(fixtures, 'khoins'), join(root, 'khoins'), { recursive: true });
+	const path = join(root, 'khoins', file);
+	writeFileSync(path, change(readFileSync(path, 'utf8')));
+	return root;
+}
+
+const lineOf = (file: string, part: string) =>
+	readFileSync(join(fixtures, 'khoins', file), 'utf8')
+		.slice(0, readFileSync(join(fixtures, 'khoins', file), 'utf8').indexOf(part))
+		.split('\n').length;
+
+describe('a mistake in a fixture is named with file, line and field', () => {
+	test.each([
+		[
+			'provider.json',
+			'"method": "POST"',
+			'"method": "PSOT"',
+			'messages.transaction.method must be one of POST, GET, PUT',
+		],
+		['provider.json', '"text": [', '"texts": [', 'messages.transaction.texts has an unknown key "texts"'],
+		['provider.json', '"zone": "+07:00"', '"zone": "WIB"', 'zone must match pattern'],
+		[
+			'provider.json',
+			'["documented", "transaction"]',
+			'["documentd", "transaction"]',
+			'claims.fields says "documentd"',
+		],
+		[
+			'provider.json',
+			'["documented", "transaction"]',
+			'["documented", "nowhere"]',
+			'claims.fields names the source "nowhere"',
+		],
+		[
+			'provider.json',
+			'["documented", "transaction"]',
+			'["documented", null]',
+			'claims.fields is documented but names no source',
+		],
+		['transaction-failed.json', '"message": "transaction"', '"message": "transction"', 'message names "transction"'],
+		['transaction-success.json', '"short"', '"shrt"', 'options.shrt is no option'],
+	])('%s: %s', (file, before, after, expected) => {
+		const root = broken(file, (text) => text.replace(before, after));
+		expect(() => readProviders(root)).toThrow(
+			expect.objectContaining({
+				code: 'fixture-invalid',
+				message: expect.stringMatching(
+					new RegExp(`${file}:${lineOf(file, before)}:\\d+: .*${expected.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`),
+				) as string,
+			}),
+		);
+	});
+
+	test('what is no JSON is named with the place where it stops being JSON', () => {
+		const root = broken('transaction-failed.json', (text) => text.replace('"clock":', '"clock"'));
+		expect(() => readProviders(root)).toThrow(
+			expect.objectContaining({
+				message: expect.stringMatching(/transaction-failed\.json:\d+:\d+: not JSON \(colon expected\)/) as string,
+			}),
+		);
+	});
+
+	test('a folder without a provider is a problem', () => {
+		expect(() => readProviders(mkdtempSync(join(tmpdir(), 'callsim-empty-')))).toThrow(
+			expect.objectContaining({ code: 'file-unreadable' }),
+		);
+		expect(() => readProviders('/does/not/exist')).toThrow(expect.objectContaining({ code: 'file-unreadable' }));
+	});
+});
+
+test('the nearest name is one that could be meant, or none', () => {
+	const names = ['bayarcash', 'iak', 'khoins', 'transfez'];
+	expect(nearestName('bayarcsh', names)).toBe('bayarcash');
+	expect(nearestName('IAK', names)).toBe('iak');
+	expect(nearestName('stripe-webhooks', names)).toBeUndefined();
+	expect(nearestName('x', [])).toBeUndefined();
+});
+
+test('samples hold nobody’s data: only invented names, reserved domains and the documents’ own numbers', () => {
+	const allowed = /^(mohd\.ali@example\.com|siti\+test@example\.com|ahmad@example\.com)$/;
+	const numbers = new Set(['0817777215', '089612345678', '081234567890', '1172993826', '111112222233333']);
+	for (const { provider } of readProviders(fixtures)) {
+		for (const file of [
+			'provider.json',
+			'vectors.json',
+			...Object.keys(readProviders(join(fixtures, provider.id))[0]?.events ?? {}).map((name) => `${name}.json`),
+		]) {
+			const text = readFileSync(join(fixtures, provider.id, file), 'utf8');
+			for (const [mail] of text.matchAll(/[\w.+-]+@[\w-]+\.[\w.]+/g)) expect(mail).toMatch(allowed);
+			for (const [number] of text.matchAll(/(?<![\w-])(?:0|62|60)8?\d{8,12}(?!\w)/g)) expect(numbers).toContain(number);
+		}
+	}
+});

@@ -1,0 +1,149 @@
+import { execFileSync } from 'node:child_process';
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/model/outcome.ts';
+import { Secret } from '../../src/model/secret.ts';
+import { bodyFields } from '../../src/report/body.ts';
+import { printable, printableLine } from '../../src/report/escape.ts';
+import { type HintContext, hintsFor } from '../../src/report/hints.ts';
+import { maskOf } from '../../src/report/mask.ts';
+import { quoted } from '../../src/report/request-text.ts';
+import { eventOf } from '../support/catalogue.ts';
+
+describe('text of somebody else', () => {
+	test('cannot move the cursor, change colours, ring or turn the line around', () => {
+		expect(printable('a\u001b[31mb\u0007\u009b2J\u202edesrever\u200b\ttab\r\nnext\rback')).toBe(
+			'a\\x1b[31mb\\x07\\x9b2J\\u202edesrever\\u200b\ttab\nnext\\x0dback',
+		);
+		expect(printableLine('a\nb\tc')).toBe('a\\nb\\tc');
+	});
+
+	test('keeps no control character, whatever it holds', () => {
+		fc.assert(
+			fc.property(
+				fc.string({ unit: 'binary' }),
+				(text) => void expect(printable(text)).not.toMatch(/(?![\n\t])\p{Cc}/u),
+			),
+		);
+	});
+});
+
+describe('a body in JSON', () => {
+	test('is text where it is UTF-8, and base64 otherwise; nothing is lost', () => {
+		fc.assert(
+			fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+				const fields = bodyFields(bytes);
+				const back = 'body' in fields ? Buffer.from(fields.body, 'utf8') : Buffer.from(fields.bodyBase64, 'base64');
+				expect(Buffer.compare(back, Buffer.from(bytes))).toBe(0);
+			}),
+		);
+	});
+
+	test('keeps a byte order mark, and a cut inside a character drops that character', () => {
+		expect(bodyFields(Buffer.from('\ufeffx'))).toEqual({ body: '\ufeffx' });
+		expect(bodyFields(Buffer.from('aé').subarray(0, 2), true)).toEqual({ body: 'a', truncated: true });
+		expect(bodyFields(Buffer.from('x'.repeat(65_537)))).toEqual({ truncated: true, body: 'x'.repeat(65_536) });
+	});
+});
+
+describe('a secret', () => {
+	const own = new Secret('secret_key', 'hunter2', 'own');
+
+	test('of the user cannot be printed by accident', () => {
+		for (const text of [
+			`${own}`,
+			JSON.stringify({ own }),
+			inspect(own, { showHidden: true }),
+			inspect({ own }),
+			String(own),
+		]) {
+			expect(text).not.toContain('hunter2');
+			expect(text).toContain('secret_key');
+		}
+		expect(own.reveal()).toBe('hunter2');
+	});
+
+	test('of the simulator is public', () => expect(`${new Secret('k', 'public', 'simulator')}`).toBe('public'));
+
+	test('is taken out of what a receiver says, the longest first', () => {
+		const mask = maskOf([own, new Secret('long', 'hunter2-and-more', 'own'), new Secret('sim', 'public', 'simulator')]);
+		expect(mask('x hunter2-and-more y hunter2 z public')).toBe('x [secret:long] y [secret:secret_key] z public');
+	});
+});
+
+describe('shell words', () => {
+	test('come out of a shell as they went in', () => {
+		fc.assert(
+			fc.property(
+				fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0') && !/\p{Surrogate}/u.test(text)),
+				(text) => {
+					expect(execFileSync('sh', ['-c', `printf %s ${quoted(text)}`], { encoding: 'utf8' })).toBe(text);
+				},
+			),
+			{ numRuns: 30 },
+		);
+	});
+});
+
+describe('hints', () => {
+	const context = (id: string, more: Partial<HintContext> = {}): HintContext => {
+		const event = eventOf(id);
+		return {
+			provider: event.provider.id,
+			message: event.message,
+			credentials: 'own',
+			target: new URL('http://localhost:3000/cb'),
+			faulty: false,
+			insideContainer: false,
+			environmentNames: ['CALLSIM_X'],
+			...more,
+		};
+	};
+	const answer = (status: number, headers: Record<string, string> = {}, body = ''): Outcome => ({
+		kind: 'answered',
+		status,
+		headers,
+		body: Buffer.from(body),
+		truncated: false,
+		tookMs: 1,
+	});
+	const refused: Outcome = { kind: 'unreachable', cause: 'refused', detail: 'ECONNREFUSED', tookMs: 1 };
+
+	test.each([
+		[
+			'401 under the simulator key',
+			answer(401),
+			context('iak/pulsa-success', { credentials: 'simulator' }),
+			/callsim's own key; yours goes into CALLSIM_X/,
+		],
+		['a form that is not acknowledged', answer(500), context('bayarcash/transaction-success'), /--encoding json/],
+		['419', answer(419), context('bayarcash/transaction-success'), /Laravel's CSRF/],
+		['403 from an IAK receiver', answer(403), context('iak/pulsa-success'), /x-forwarded-for: 52\.76\.169\.212/],
+		[
+			'401 without a Digest challenge',
+			answer(401, { 'www-authenticate': 'Basic realm="x"' }),
+			context('transfez/transaction-created'),
+			/no Digest challenge/,
+		],
+		['AirTunes', answer(403, { server: 'AirTunes/760.20.1' }), context('khoins/transaction-success'), /AirPlay/],
+		[
+			'refused inside a container',
+			refused,
+			context('iak/pulsa-success', { insideContainer: true }),
+			/host\.docker\.internal/,
+		],
+		[
+			'already processed',
+			answer(409, {}, '{"error":"Transaction already processed"}'),
+			context('iak/pulsa-success'),
+			/--fresh/,
+		],
+	])('%s', (_name, outcome, given, expected) => expect(hintsFor(outcome, given).join('\n')).toMatch(expected));
+
+	test('the simulator key comes first, and not where a fault was asked for', () => {
+		const simulator = context('bayarcash/transaction-success', { credentials: 'simulator' });
+		expect(hintsFor(answer(403), simulator)[0]).toContain('own key');
+		expect(hintsFor(answer(403), { ...simulator, faulty: true }).join()).not.toContain('own key');
+	});
+});
