@@ -2,10 +2,11 @@ import { createHash, createHmac, createSign } from 'node:crypto';
 import type { SealRule } from '../model/provider.ts';
 import type { SealTrace } from '../model/request.ts';
 import { Secret } from '../model/secret.ts';
+import { namesIn } from '../model/template.ts';
 import type { ValueObject } from '../model/value.ts';
 import { segmentsOf, valueAt } from './path.ts';
 import { phpText } from './print-value.ts';
-import { fill, namesIn, type Scope } from './template.ts';
+import { fill, type Scope } from './template.ts';
 
 /** `--wrong-key` signs with this: public, fixed, and nobody's key. */
 const wrongKeyText = 'callsim-wrong-key';

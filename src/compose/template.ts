@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Random } from '../model/clock.ts';
 import { Problem } from '../model/problem.ts';
 import type { Secret } from '../model/secret.ts';
+import { partsOf } from '../model/template.ts';
 import type { Value } from '../model/value.ts';
 import { exactNumber } from './assignment.ts';
 import { formatTime } from './format-time.ts';
@@ -17,33 +18,6 @@ export interface Scope {
 	readonly zone: string;
 	readonly target: string;
 	readonly random: Random;
-}
-
-type Part = { readonly literal: string } | { readonly source: string; readonly filters: readonly string[] };
-
-/** `a${b|md5}c` → its parts. Filters follow `|`; a format after `now:` may itself hold colons. */
-export function partsOf(template: string): Part[] {
-	const parts: Part[] = [];
-	let from = 0;
-	for (const match of template.matchAll(/\$\{([^}]*)\}/g)) {
-		if (match.index > from) parts.push({ literal: template.slice(from, match.index) });
-		const [source = '', ...filters] = (match[1] ?? '').split('|');
-		parts.push({ source, filters });
-		from = match.index + match[0].length;
-	}
-	if (from < template.length) parts.push({ literal: template.slice(from) });
-	return parts;
-}
-
-/** The names a template uses, for `--explain`: `cred.api_key` reads `api_key`. */
-export function namesIn(template: string): string[] {
-	return partsOf(template).flatMap((part) => ('source' in part ? [part.source.replace(/^cred\./, '')] : []));
-}
-
-export function credentialsIn(template: string): string[] {
-	return partsOf(template).flatMap((part) =>
-		'source' in part && part.source.startsWith('cred.') ? [part.source.slice('cred.'.length)] : [],
-	);
 }
 
 /**

@@ -14,7 +14,8 @@ export function parseTarget(text: string, flag = '--to'): URL {
 	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
 	if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
 		refuse(`is ${scheme}, callbacks go over http or https`, 'Use an http:// or https:// URL.');
-	if (trimmed.startsWith('/')) refuse('names no host', `Write ${flag} http://localhost:3000${trimmed.replace(/^\/+/, '/')}`);
+	if (trimmed.startsWith('/'))
+		refuse('names no host', `Write ${flag} http://localhost:3000${trimmed.replace(/^\/+/, '/')}`);
 	const url = tryUrl(completed(trimmed, scheme));
 	if (url === null || url.hostname === '')
 		return refuse('is not a URL', `Write ${flag} http://localhost:3000/callback`);

@@ -8,7 +8,7 @@ import { choose, everyCombination } from '../../src/compose/options.ts';
 import { segmentsOf, valueAt } from '../../src/compose/path.ts';
 import { seededRandom } from '../../src/compose/seeded-random.ts';
 import { fill } from '../../src/compose/template.ts';
-import { parsePauses } from '../../src/delivery/schedule.ts';
+import { parsePauses } from '../../src/model/pauses.ts';
 import type { Vector } from '../../src/model/provider.ts';
 import type { ValueObject } from '../../src/model/value.ts';
 import { bodyOf, bundles, catalogue, composed, eventOf, fixtures, noEnvironment } from '../support/catalogue.ts';

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/compose/seeded-random.ts';
-import { parsePauses, pauseBefore, scheduleOf } from '../../src/delivery/schedule.ts';
+import { pauseBefore, scheduleOf } from '../../src/delivery/schedule.ts';
 import { parseTarget } from '../../src/delivery/target.ts';
 import { millis } from '../../src/model/duration.ts';
+import { parsePauses } from '../../src/model/pauses.ts';
 
 const random = seededRandom('schedule');
 
