@@ -26,7 +26,8 @@ if (!supported) {
 	} else {
 		const { start } = require(join(dist, 'cli.cjs'));
 		start(version, join(dist, 'catalogue.json')).then((code) => {
-			process.exitCode = code;
+			// An output that could not be written has said so already.
+			process.exitCode ??= code;
 		});
 	}
 }

@@ -44,12 +44,15 @@ export function findEvent(catalogue: Catalogue, id: string): CallbackEvent {
 	if (found !== undefined) return found;
 	const [provider = '', name] = id.split('/', 2);
 	if (name === undefined) {
+		const sameName = catalogue.events.filter((event) => event.id.endsWith(`/${id}`)).map((event) => `"${event.id}"`);
 		const hint = catalogue.providers.some((p) => p.id === provider)
 			? `Name an event of it, see: callsim list ${provider}`
-			: didYouMean(
-					id,
-					catalogue.events.map((event) => event.id),
-				);
+			: sameName.length > 0
+				? `Did you mean ${sameName.join(' or ')}?`
+				: didYouMean(
+						id,
+						catalogue.events.map((event) => event.id),
+					);
 		throw new Problem('event-unknown', `"${id}" is not an event: events are named <provider>/<event>`, {
 			hint: hint ?? 'See: callsim list',
 		});

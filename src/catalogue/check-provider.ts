@@ -1,9 +1,17 @@
 import { Problem } from '../model/problem.ts';
 import type { ProviderBundle } from './catalogue.ts';
+import { eventFaults } from './event-faults.ts';
+import { messageFaults } from './message-faults.ts';
 import { fixtureProblem } from './validate.ts';
 
-const trusts = ['documented', 'observed', 'assumed'];
-const claimed = ['fields', 'values', 'write', 'acknowledge', 'retry'];
+/** Something in a folder that does not fit the rest of it. */
+export interface Fault {
+	/** `provider`, or the name of an event: whose file it is in. */
+	readonly of: string;
+	/** JSON pointer. */
+	readonly pointer: string;
+	readonly what: string;
+}
 
 /**
  * What a schema cannot say: names that must exist elsewhere in the folder.
@@ -12,57 +20,31 @@ const claimed = ['fields', 'values', 'write', 'acknowledge', 'retry'];
  * @throws Problem `fixture-invalid`
  */
 export function checkProvider(
-	{ provider, events }: ProviderBundle,
+	bundle: ProviderBundle,
 	sources: ReadonlyMap<string, { file: string; text: string }>,
 ): void {
-	const refuse = (of: string, pointer: string, what: string): never => {
+	for (const { of, pointer, what } of faultsIn(bundle)) {
 		const source = sources.get(of);
-		if (source === undefined) throw new Problem('fixture-invalid', `${provider.id}: ${what}`);
+		if (source === undefined) throw new Problem('fixture-invalid', `${bundle.provider.id}: ${what}`);
 		throw fixtureProblem(source.file, source.text, pointer, what);
-	};
-	const checkClaims = (of: string, pointer: string, claims: Readonly<Record<string, readonly (string | null)[]>>) => {
-		for (const [about, [trust, source]] of Object.entries(claims)) {
-			const at = `${pointer}/${about}`;
-			if (trust == null || !trusts.includes(trust)) refuse(of, at, `says "${trust}", not ${trusts.join(', ')}`);
-			if (trust !== 'assumed' && source === null) refuse(of, at, `is ${trust} but names no source`);
-			if (source != null && provider.sources[source] === undefined)
-				refuse(of, at, `names the source "${source}", which is not under "sources"`);
-		}
-	};
-	const checkCredential = (pointer: string, name: string | undefined) => {
-		if (name !== undefined && provider.credentials[name] === undefined)
-			refuse('provider', pointer, `names the credential "${name}", which is not under "credentials"`);
-	};
+	}
+}
+
+function* faultsIn({ provider, events }: ProviderBundle): Generator<Fault> {
 	for (const [id, message] of Object.entries(provider.messages)) {
-		const at = `/messages/${id}`;
-		checkClaims('provider', `${at}/claims`, message.claims);
-		for (const about of [...claimed, ...(message.seal === undefined ? [] : ['seal'])]) {
-			if (message.claims[about] === undefined) refuse('provider', `${at}/claims`, `says nothing about "${about}"`);
-		}
-		checkCredential(`${at}/seal/key`, message.seal?.key);
-		checkCredential(`${at}/digest/username`, message.digest?.username);
-		checkCredential(`${at}/digest/password`, message.digest?.password);
-		const optionNames = new Set<string>();
-		for (const [choice, options] of Object.entries(message.choices ?? {})) {
-			for (const [option, patch] of Object.entries(options)) {
-				const here = `${at}/choices/${choice}/${option}`;
-				if (optionNames.has(option))
-					refuse('provider', here, `is an option of another choice too; names are unique within a message`);
-				optionNames.add(option);
-				if (patch.claims !== undefined) checkClaims('provider', `${here}/claims`, patch.claims);
-				checkCredential(`${here}/seal/key`, patch.seal?.key);
-			}
+		const own = Object.values(events).filter((event) => event.message === id);
+		const vars = own.flatMap((event) => Object.keys(event.vars ?? {}));
+		for (const fault of messageFaults(message, vars, provider)) {
+			yield { of: 'provider', pointer: `/messages/${id}${fault.pointer}`, what: fault.what };
 		}
 	}
 	for (const [name, event] of Object.entries(events)) {
 		const message = provider.messages[event.message];
 		if (message === undefined) {
-			refuse(name, '/message', `names "${event.message}", which is not under "messages" of provider.json`);
+			const what = `names "${event.message}", which is not under "messages" of provider.json`;
+			yield { of: name, pointer: '/message', what };
 			continue;
 		}
-		if (event.claims !== undefined) checkClaims(name, '/claims', event.claims);
-		const options = Object.values(message.choices ?? {}).flatMap((all) => Object.keys(all));
-		for (const option of Object.keys(event.options ?? {}))
-			if (!options.includes(option)) refuse(name, `/options/${option}`, 'is no option of the message');
+		for (const fault of eventFaults(event, message, provider)) yield { of: name, ...fault };
 	}
 }

@@ -79,7 +79,7 @@ function listing(folder: string, foldersOnly = false): string[] {
 
 function readText(file: string): string {
 	try {
-		return readFileSync(file, 'utf8');
+		return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
 	} catch (cause) {
 		throw new Problem('file-unreadable', `cannot read "${file}" (${(cause as NodeJS.ErrnoException).code})`, {
 			hint: 'Check the path.',

@@ -10,6 +10,9 @@ export async function loadCatalogue(flags: CommonFlags, world: World): Promise<C
 	const { readProviders } = await import('../catalogue/read-folder.ts');
 	const own = catalogueOf(readProviders(flags.providers));
 	const replaced = new Set(own.providers.map((provider) => provider.id));
+	for (const { id } of builtIn.providers.filter((provider) => replaced.has(provider.id))) {
+		world.stderr.write(`note: ${id} of ${flags.providers} takes the place of the built-in one\n`);
+	}
 	return {
 		providers: [...builtIn.providers.filter((provider) => !replaced.has(provider.id)), ...own.providers],
 		events: [...builtIn.events.filter((event) => !replaced.has(event.provider.id)), ...own.events],

@@ -11,7 +11,7 @@ import type { World } from './world.ts';
 export function credentialSources(flags: ShapingFlags, world: World): CredentialSources {
 	return {
 		flags: flags.credential ?? [],
-		env: (name) => world.env[name],
+		env: (name) => (Object.hasOwn(world.env, name) ? world.env[name] : undefined),
 		file: (path) => Buffer.from(readBytes(path)).toString('utf8'),
 	};
 }

@@ -1,3 +1,4 @@
+import type { Attempt } from '../delivery/attempt.ts';
 import type { Clock } from '../model/clock.ts';
 import { formatDuration, millis } from '../model/duration.ts';
 import { providerTime } from '../report/human.ts';
@@ -6,10 +7,14 @@ import type { World } from './world.ts';
 const redrawEvery = millis(100);
 /** Shorter waits are over before they can be read. */
 const shortest = 300;
+/** An attempt that takes longer than this looks frozen. */
+const patience = millis(1_000);
 
 export interface Countdown {
 	/** The world's clock, whose longer sleeps are shown and can be cut short. */
 	readonly clock: Clock;
+	/** The same attempt, with a line while the receiver does not answer. */
+	during(attempt: Attempt): Attempt;
 	/** What the next sleep is for. */
 	announce(attempt: number, offsetMs: number): void;
 	/** Call before writing anything else, so that no half line is left on the screen. */
@@ -17,12 +22,12 @@ export interface Countdown {
 	stop(): void;
 }
 
-/** A live line on stderr while the provider waits; Enter sends the next attempt now. Quiet without a terminal. */
+/** A live line on stderr while somebody has to wait; Enter sends the next attempt now. Quiet without a terminal. */
 export function countdownOf(world: World, active: boolean): Countdown {
 	const { clock, stdin, stderr } = world;
 	const canSkip = active && stdin.isTTY === true;
 	const skips = new Set<() => void>();
-	let purpose = '';
+	let purpose = 'attempt 1';
 	const onKey = () => {
 		// The terminal has echoed the line break: go back up to the line that is to be wiped.
 		stderr.write('\u001b[1A');
@@ -31,33 +36,60 @@ export function countdownOf(world: World, active: boolean): Countdown {
 	const clear = () => {
 		if (active) stderr.write('\r\u001b[K');
 	};
+	// A line as wide as the screen would wrap, and wiping it would leave a part of it behind.
+	const draw = (line: string) => stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
+
+	const sleepShown: Clock['sleep'] = async (span, signal) => {
+		if (!active || span < shortest) return clock.sleep(span, signal);
+		const skipped = new AbortController();
+		const skip = () => skipped.abort();
+		skips.add(skip);
+		if (canSkip && skips.size === 1) stdin.on('data', onKey).resume();
+		const until = signal === undefined ? skipped.signal : AbortSignal.any([signal, skipped.signal]);
+		try {
+			for (const end = clock.now() + span; clock.now() < end && !skipped.signal.aborted; ) {
+				const left = end - clock.now();
+				const shown = formatDuration(left < 10_000 ? Math.ceil(left / 100) * 100 : left);
+				draw(`  ${purpose} in ${shown}${canSkip ? ' (Enter: now)' : ''}`);
+				await clock.sleep(millis(Math.min(redrawEvery, left)), until);
+			}
+		} catch (error) {
+			if (!skipped.signal.aborted || signal?.aborted === true) throw error;
+		} finally {
+			skips.delete(skip);
+			if (skips.size === 0 && canSkip) stdin.off('data', onKey).pause();
+			clear();
+		}
+	};
+
+	const underWay = async (done: AbortSignal): Promise<void> => {
+		try {
+			await clock.sleep(patience, done);
+			for (let waited: number = patience; ; waited += patience) {
+				draw(`  waiting for an answer, ${formatDuration(waited)} (Ctrl-C: stop)`);
+				await clock.sleep(patience, done);
+			}
+		} catch {
+			// The attempt is over.
+		}
+	};
+
 	return {
-		clock: {
-			now: clock.now,
-			async sleep(span, signal) {
-				if (!active || span < shortest) return clock.sleep(span, signal);
-				const skipped = new AbortController();
-				const skip = () => skipped.abort();
-				skips.add(skip);
-				if (canSkip && skips.size === 1) stdin.on('data', onKey).resume();
-				const until = signal === undefined ? skipped.signal : AbortSignal.any([signal, skipped.signal]);
-				try {
-					for (const end = clock.now() + span; clock.now() < end && !skipped.signal.aborted; ) {
-						const left = end - clock.now();
-						stderr.write(
-							`\r\u001b[K  ${purpose} in ${formatDuration(left < 10_000 ? Math.ceil(left / 100) * 100 : left)}${canSkip ? ' (Enter: now)' : ''}`,
-						);
-						await clock.sleep(millis(Math.min(redrawEvery, left)), until);
+		clock: { now: clock.now, sleep: sleepShown },
+		during: (attempt) =>
+			active
+				? async (request, at, signal) => {
+						const over = new AbortController();
+						const line = underWay(over.signal);
+						try {
+							return await attempt(request, at, signal);
+						} finally {
+							over.abort();
+							await line;
+							clear();
+						}
 					}
-				} catch (error) {
-					if (!skipped.signal.aborted || signal?.aborted === true) throw error;
-				} finally {
-					skips.delete(skip);
-					if (skips.size === 0) stdin.off('data', onKey).pause();
-					clear();
-				}
-			},
-		},
+				: attempt,
 		announce(attempt, offsetMs) {
 			purpose = `attempt ${attempt} (${providerTime(offsetMs)})`;
 		},

@@ -26,7 +26,7 @@ export async function demo(given: DeliveryFlags, world: World): Promise<ExitCode
 			);
 		}
 		const code = await runDeliveries(
-			{ composed, settings: readDelivery(given), flags: given, secrets: [], faulty: false, quietVerdict: true },
+			{ composed, settings: readDelivery(given), flags: given, secrets: [], quietVerdict: true },
 			world,
 		);
 		if (given.json !== true && code === 0) {

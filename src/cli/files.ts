@@ -24,7 +24,7 @@ export async function readGiven(
 	if (argument !== '-') {
 		if (allowText) return Buffer.from(argument, 'utf8');
 		throw new Problem('usage', `${flag} takes @file or - (standard input), not "${argument.slice(0, 40)}"`, {
-			hint: `Write ${flag} @${argument.slice(0, 40)}, or pipe the bytes in and write ${flag} -`,
+			hint: `Write ${flag} @file, or pipe the bytes in: … | callsim … ${flag} -`,
 		});
 	}
 	if (stdin.isTTY === true)

@@ -80,7 +80,7 @@ export function addShapingFlags(command: Command): Command {
 	many('--set <path=value>', 'change a field, keeping its JSON type; path:=json sets the type too');
 	many('--add <path=value>', 'add a field that is not there');
 	many('--unset <path>', 'leave a field out');
-	option('--body <@file|->', 'replace the values by those of a file (JSON, form or XML), then seal');
+	option('--body <@file|-|text>', 'replace all values by those of a file or text (JSON, form or XML), then seal');
 	option('--raw-body <@file|->', 'send these bytes as they are');
 	many('--variant <option>', 'an option of any choice, see: callsim list (also comma-separated)');
 	option('--encoding <name>', 'form, json or xml, where the provider has the choice');
@@ -96,12 +96,21 @@ export function addShapingFlags(command: Command): Command {
 	return command;
 }
 
+const deliver = 'Deliver it:';
+
+/** How fast provider time passes: all that the demo has to choose. */
+export function addPaceFlags(command: Command): Command {
+	return command
+		.addOption(
+			new Option('--speed <factor>', 'how much faster provider time passes, or max (default: 100)').helpGroup(deliver),
+		)
+		.addOption(new Option('--real-time', 'the same as --speed 1').helpGroup(deliver));
+}
+
 export function addDeliveryFlags(command: Command): Command {
-	const group = 'Deliver it:';
-	const option = (flags: string, text: string) => command.addOption(new Option(flags, text).helpGroup(group));
+	const option = (flags: string, text: string) => command.addOption(new Option(flags, text).helpGroup(deliver));
 	option('--retry <schedule>', 'provider, none, 5x300s (attempts x pause) or 2m,10m,30m (default: provider)');
-	option('--speed <factor>', 'how much faster provider time passes, or max (default: 100)');
-	option('--real-time', 'the same as --speed 1');
+	addPaceFlags(command);
 	option('--timeout <duration>', 'for one attempt, wall time; 0 = none (default: 30s)');
 	option('--delay <duration>', 'wait before the first attempt, wall time');
 	option('--duplicate <n>', 'n identical requests in all, at the same moment');

@@ -24,8 +24,9 @@ async function dispatched(argv: readonly string[], world: World): Promise<ExitCo
 	const program = programOf(world, (result) => {
 		code = result;
 	});
-	if (argv.length === 0 && canAsk(world)) return (await import('./picker.ts')).picker({}, world);
-	if (argv.length === 0) {
+	if (argv.every((argument) => argument === '--no-input' || argument === '--no-color')) {
+		const color = !argv.includes('--no-color');
+		if (canAsk(world, !argv.includes('--no-input'))) return (await import('./picker.ts')).picker({ color }, world);
 		program.outputHelp({ error: true });
 		return 2;
 	}
@@ -36,8 +37,10 @@ async function dispatched(argv: readonly string[], world: World): Promise<ExitCo
 		if (!(error instanceof CommanderError)) throw error;
 		if (error.exitCode === 0) return 0;
 		const [message = '', ...more] = error.message.replace(/^error: /, '').split('\n');
+		// A mistyped flag may carry a key behind its "=".
+		const told = message.replaceAll("'", '"').replace(/(unknown option "--?[\w-]+)=[^"]*/, '$1=…');
 		const suggestion = more.join(' ').replace(/^\(|\)$/g, '');
-		throw new Problem('usage', message.replaceAll("'", '"'), {
+		throw new Problem('usage', told, {
 			hint: suggestion === '' ? `See: callsim ${usageOf(argv)}--help` : suggestion,
 		});
 	}

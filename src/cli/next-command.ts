@@ -1,24 +1,23 @@
 import type { Composed } from '../compose/compose.ts';
 import type { RunEvent } from '../model/run-event.ts';
-import { quoted } from '../report/request-text.ts';
+import { fireLine, showLine } from './command-line.ts';
+import type { DeliveryFlags } from './flags.ts';
 
-/** What to type after this verdict. */
+/** What to type after this verdict, with the flags of this run. */
 export function nextCommand(
 	event: Extract<RunEvent, { type: 'finished' }>,
 	composed: Composed,
-	faulty: boolean,
+	flags: DeliveryFlags,
 ): string | undefined {
-	const fire = `callsim fire ${event.event} --to ${quoted(composed.target)}`;
+	if (composed.faults.length > 0 || flags.rawBody !== undefined) return undefined;
 	switch (event.why) {
 		case 'acknowledged':
-			if (faulty) return undefined;
-			return `${fire} --duplicate 2   (two at once must have one effect)`;
-		case 'gave-up':
-			return composed.message.seal === undefined
-				? `callsim show ${event.event}`
-				: `callsim show ${event.event} --explain   (what was signed, and how)`;
+			return `${fireLine([event.event], composed.target, { ...flags, duplicate: '2' })}   (two at once must have one effect)`;
+		case 'gave-up': {
+			const show = showLine(event.event, composed.target, flags);
+			return composed.message.seal === undefined ? show : `${show} --explain   (what was signed, and how)`;
+		}
 		case 'never-reached':
-			return `${fire} --wait-for 30s`;
 		case 'interrupted':
 		case 'refused-target':
 			return undefined;

@@ -1,7 +1,7 @@
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode } from '../model/run-event.ts';
-import { quoted } from '../report/request-text.ts';
 import { loadCatalogue } from './catalogue.ts';
+import { fireLine } from './command-line.ts';
 import { composeAll, secretsOf } from './composing.ts';
 import type { DeliveryFlags } from './flags.ts';
 import { type AfterFire, askEvent, askNext, askTarget, isPromptExit } from './prompts.ts';
@@ -21,7 +21,7 @@ export async function picker(given: DeliveryFlags, world: World): Promise<ExitCo
 			if (next !== 'again' || to === undefined)
 				to = next === 'event' && to !== undefined ? to : await askTarget(to, world);
 			const flags: DeliveryFlags = { ...given, fresh: true };
-			world.stderr.write(`callsim fire ${event.id} --to ${quoted(to)} --fresh\n`);
+			world.stderr.write(`${fireLine([event.id], to, flags)}\n`);
 			const composed = await composeAll([event], to, flags, world);
 			code = await runDeliveries(
 				{
@@ -29,7 +29,6 @@ export async function picker(given: DeliveryFlags, world: World): Promise<ExitCo
 					settings: readDelivery(flags),
 					flags,
 					secrets: secretsOf([event], flags, world),
-					faulty: false,
 					quietVerdict: true,
 				},
 				world,

@@ -3,6 +3,7 @@ import type { ExitCode } from '../model/run-event.ts';
 import {
 	addCommonFlags,
 	addDeliveryFlags,
+	addPaceFlags,
 	addShapingFlags,
 	addTargetFlags,
 	type CommonFlags,
@@ -79,7 +80,7 @@ function addFire(program: Command, world: World, done: Done): void {
 function addDemo(program: Command, world: World, done: Done): void {
 	const about = 'an embedded receiver that fails twice, and a payment on its schedule';
 	const command = program.command('demo').description(about);
-	addCommonFlags(addDeliveryFlags(command)).action(async (flags: DeliveryFlags) => {
+	addCommonFlags(addPaceFlags(command)).action(async (flags: DeliveryFlags) => {
 		const { demo } = await import('./demo.ts');
 		done(await demo(flags, world));
 	});

@@ -50,21 +50,25 @@ export function readFreshness(flags: ShapingFlags, world: World): { now: number;
 			hint: 'Add --fresh.',
 		});
 	}
+	if (flags.seed !== undefined && !/^\d+$/.test(flags.seed)) {
+		throw new Problem('usage', `--seed "${flags.seed}" is not a whole number`, { hint: 'Write --seed 7.' });
+	}
 	return {
 		now: given === undefined ? world.clock.now() : instant(given),
 		random: flags.seed === undefined ? world.random : seededRandom(flags.seed),
 	};
 }
 
+/** RFC 3339 with a zone; a day that does not exist, or one before 1970, is refused rather than moved. */
 function instant(text: string): number {
-	const valid = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text)
-		? Date.parse(text.replace(' ', 'T'))
-		: Number.NaN;
-	if (Number.isNaN(valid))
-		throw new Problem('usage', `--now "${text}" is not a time`, {
-			hint: 'Write RFC 3339 with a zone: 2026-01-15T10:30:45+08:00',
-		});
-	return valid;
+	const match = /^(\d{4})-(\d\d)-(\d\d)[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/.exec(text);
+	const [, year, month, day] = (match ?? []).map(Number);
+	const exists = match !== null && new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day)).getUTCDate() === day;
+	const now = exists ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
+	if (now >= 0) return now;
+	throw new Problem('usage', `--now "${text}" is not a time`, {
+		hint: 'Write RFC 3339 with a zone: 2026-01-15T10:30:45+08:00',
+	});
 }
 
 export interface DeliverySettings {

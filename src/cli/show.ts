@@ -1,6 +1,7 @@
 import { findEvent } from '../catalogue/catalogue.ts';
 import type { Composed } from '../compose/compose.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
+import { credentialNames } from '../compose/credentials-used.ts';
 import { weakestClaim } from '../compose/options.ts';
 import { Problem } from '../model/problem.ts';
 import { bodyFields } from '../report/body.ts';
@@ -102,18 +103,38 @@ function text(composed: Composed, now: number, flags: ShowFlags, world: World): 
 	}
 	const explained =
 		trace === undefined
-			? [composed.message.seal === undefined ? 'Nothing is sealed here.' : 'The seal is left out (--unsealed).']
-			: explainSeal(trace, keyOf(composed, flags, world), paint);
-	return [...head, ...wire, ...note2, '', ...explained, '', paint.bold('Claims'), ...claimLines(composed)];
+			? [message.seal === undefined ? 'Nothing is sealed here.' : 'There is no seal (--unsealed or --raw-body).']
+			: explainSeal(trace, paint);
+	const tamper = composed.faults.includes('tamper')
+		? [paint.yellow('Changed after sealing (--tamper): the seal above is of the values before.')]
+		: [];
+	return [
+		...head,
+		...wire,
+		...note2,
+		'',
+		...explained,
+		...tamper,
+		...credentialLines(composed, flags, world),
+		'',
+		paint.bold('Claims'),
+		...claimLines(composed),
+	];
 }
 
-/** A simulator key is public; a user's own is named, not printed. */
-function keyOf({ event, message, request }: Composed, flags: ShowFlags, world: World): string | undefined {
-	const name = message.seal?.key;
-	if (name === undefined) return undefined;
-	if (request.sealAt(0)?.fault === 'wrong-key') return `${name}: a wrong one, on purpose`;
-	const secret = credentialsFor(event.provider, credentialSources(flags, world))(name);
-	return `${name} = ${secret.shown()}${secret.origin === 'simulator' ? " (callsim's own)" : ''}`;
+/** A simulator credential is public and shown, a user's own is named. */
+function credentialLines({ event, message, faults }: Composed, flags: ShowFlags, world: World): string[] {
+	const shaping = { rawBody: flags.rawBody === undefined ? undefined : new Uint8Array(), unsealed: flags.unsealed };
+	const names = credentialNames(message, shaping);
+	if (names.length === 0) return [];
+	const credentials = credentialsFor(event.provider, credentialSources(flags, world));
+	const told = names.map((name) => {
+		const secret = credentials(name);
+		const origin = secret.origin === 'simulator' ? "callsim's own" : 'yours';
+		const wrong = faults.includes('wrong-key') && [message.seal?.key, message.digest?.password].includes(name);
+		return `  ${name.padEnd(10)} ${wrong ? 'a wrong one, on purpose' : `${secret.shown()} (${origin})`}`;
+	});
+	return ['', 'Credentials', ...told];
 }
 
 function claimLines({ claims }: Composed): string[] {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { systemClock } from '../delivery/clock.ts';
 import type { Random } from '../model/clock.ts';
@@ -35,6 +36,8 @@ function interruption(): AbortSignal {
 	if (controller !== undefined) return controller.signal;
 	const created = new AbortController();
 	controller = created;
+	// Every attempt under way listens, and --duplicate has many under way.
+	setMaxListeners(0, created.signal);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.on(signal, () => {
 			const reason = new Interruption(signal);
@@ -49,8 +52,14 @@ function interruption(): AbortSignal {
 function sinkOf(stream: NodeJS.WriteStream): Sink {
 	let open = true;
 	stream.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EPIPE') throw error;
 		open = false;
+		if (error.code === 'EPIPE') return;
+		// A full disk: what was to be read there is lost, and the exit code must not say otherwise.
+		process.exitCode = 2;
+		if (stream !== process.stderr)
+			process.stderr.write(
+				`error output-unwritable: cannot write the output (${error.code})\n  try: Check where it goes.\n`,
+			);
 	});
 	return {
 		get isTTY() {

@@ -25,12 +25,12 @@ export function parseAssignment(argument: string, flag: string): Assignment {
  *
  * @throws Problem `value-misfit`
  */
-export function parseJson(text: string, what: string): Value {
+export function parseJson(text: string, what: string, code: 'value-misfit' | 'body-invalid' = 'value-misfit'): Value {
 	try {
 		return parse(text, null, { parseNumber: exactNumber, onDuplicateKey: ({ newValue }) => newValue }) as Value;
 	} catch (cause) {
 		const quoted = /^[\w .+:@/-]*$/.test(text.trim()) ? ` Text needs quotes: '"${text.trim()}"'.` : '';
-		throw new Problem('value-misfit', `${what}: not JSON (${(cause as Error).message})`, {
+		throw new Problem(code, `${what}: not JSON (${(cause as Error).message})`, {
 			hint: `Write valid JSON.${quoted}`,
 			cause,
 		});
@@ -62,7 +62,7 @@ export function inTypeOf(present: Value | undefined, text: string, path: string)
 			? `is a number, and ${text} would be sent as ${Number(text)}`
 			: `is a number, not "${text}"`;
 		const options = isNumber(text)
-			? `--set '${path}:=${text}' sends it as written, --set '${path}:="${text}"' as text.`
+			? `--set '${path}:=${text}' writes it so in JSON, --set '${path}:="${text}"' as text.`
 			: `Force the type: --set '${path}:="${text}"'`;
 		throw new Problem('value-misfit', `${path} ${why}`, { hint: options });
 	}

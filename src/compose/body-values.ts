@@ -19,7 +19,7 @@ export async function bodyValues(text: string, message: MessageFile): Promise<Va
 	const parsed = trimmed.startsWith('<')
 		? await fromXml(trimmed)
 		: /^[[{"]/.test(trimmed)
-			? parseJson(trimmed, '--body')
+			? parseJson(trimmed, '--body', 'body-invalid')
 			: fromForm(trimmed);
 	const fields = unwrapped(parsed, message.wrap);
 	if (!isObject(fields))
@@ -37,7 +37,7 @@ export async function bodyValues(text: string, message: MessageFile): Promise<Va
 
 function unwrapped(value: Value, wrap: unknown): Value {
 	if (wrap === undefined || wrap === '$') return value;
-	if (Array.isArray(wrap)) return Array.isArray(value) ? unwrapped(value[0] ?? {}, wrap[0]) : value;
+	if (Array.isArray(wrap)) return Array.isArray(value) ? unwrapped(value[0] ?? null, wrap[0]) : value;
 	if (typeof wrap !== 'object' || wrap === null || !isObject(value)) return value;
 	const entry = Object.entries(wrap).find(([, inner]) => JSON.stringify(inner).includes('"$"'));
 	const inner = entry === undefined ? undefined : value[entry[0]];

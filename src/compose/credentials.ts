@@ -37,6 +37,7 @@ export function credentialsFor(
 ): Credentials {
 	const flags = sources.flags.map(parseFlag);
 	for (const flag of flags) checkFlag(flag, inPlay);
+	refuseRepeated(flags);
 	const names = Object.keys(provider.credentials);
 	const own = new Map<string, string>();
 	for (const name of names) {
@@ -100,6 +101,13 @@ function checkFlag({ provider, name }: Flag, inPlay: readonly ProviderFile[]): v
 			hint: `Say which: --credential ${owners[0]?.id}.${name}=…`,
 		});
 	}
+}
+
+function refuseRepeated(flags: readonly Flag[]): void {
+	const names = flags.map(({ provider, name }) => `${provider ?? ''}.${name}`);
+	const twice = flags.find((_, at) => names.indexOf(names[at] ?? '') !== at);
+	if (twice !== undefined)
+		throw new Problem('credential-invalid', `--credential ${twice.name} is given twice`, { hint: 'Keep one of them.' });
 }
 
 function readSource({ name, source }: Flag, sources: CredentialSources): string {

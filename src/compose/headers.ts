@@ -39,8 +39,12 @@ export function headersFor({
 	return (now) => [
 		...fixed,
 		...Object.entries(message.headers ?? {}).map(([name, template]) => {
-			const written = (tell: (secret: Secret) => string) =>
+			const written = (tell: (secret: Secret) => string): string =>
 				phpText(fill(template, { ...scope, now }, tell) as Value, name);
+			refuseUnwritable(
+				name,
+				written((secret) => secret.reveal()),
+			);
 			return {
 				name,
 				value: written((secret) => secret.reveal()),
@@ -53,8 +57,18 @@ export function headersFor({
 	];
 }
 
+/** @throws Problem `header-invalid`, without the value: it may be a credential */
+function refuseUnwritable(name: string, value: string): void {
+	if (!/[^\t\x20-\x7e\x80-\xff]/.test(value)) return;
+	throw new Problem('header-invalid', `the value of the header ${name} holds a character no header can carry`, {
+		hint: 'Look for a line break or non-Latin letters in the credential or field it is made of.',
+	});
+}
+
 /** Headers of this kind carry credentials as a rule; they are sent, and masked in everything that is printed. */
-const confidential = /authorization|cookie|secret|token|api-?key|password/i;
+export function isConfidential(headerName: string): boolean {
+	return /authorization|cookie|secret|token|api-?key|password/i.test(headerName);
+}
 
 /** `Name: value` of `--header`. @throws Problem `header-invalid` */
 export function parseHeader(argument: string): Header {
@@ -67,10 +81,7 @@ export function parseHeader(argument: string): Header {
 	if (/^(content-length|transfer-encoding|connection|host|expect|upgrade|keep-alive)$/i.test(name)) {
 		throw new Problem('header-invalid', `--header: ${name} is made from the request itself`, { hint: 'Leave it out.' });
 	}
-	if (/[^\t\x20-\x7e\x80-\xff]/.test(value))
-		throw new Problem('header-invalid', `--header ${name}: the value holds a character no header can carry`, {
-			hint: 'Use printable Latin-1 text.',
-		});
-	const shown = confidential.test(name) ? '[masked]' : value;
+	refuseUnwritable(name, value);
+	const shown = isConfidential(name) ? '[masked]' : value;
 	return { name, value, shown, shell: shown };
 }

@@ -1,15 +1,17 @@
 import { Problem } from '../model/problem.ts';
-import type { MessageFile } from '../model/provider.ts';
-import { didYouMean } from '../model/suggest.ts';
 import type { Value, ValueObject } from '../model/value.ts';
 import { type Assignment, inTypeOf } from './assignment.ts';
-import { type Path, pathsIn, segmentsOf, spellingsOf, valueAt, withoutValue, withValue } from './path.ts';
+import { type FieldContext, findField, sealField } from './find-field.ts';
+import { type Path, segmentsOf, spellingsOf, valueAt, withoutValue, withValue } from './path.ts';
 
-/** The values on their way through composing. `byHand` holds the paths whose value a user stated. */
+/** The values on their way through composing. */
 export interface Draft {
 	readonly values: ValueObject;
 	readonly vars: ValueObject;
+	/** Paths whose value a user stated: nothing is derived over them. */
 	readonly byHand: ReadonlySet<string>;
+	/** Paths whose JSON type a user wrote out with `:=`: no option changes it. */
+	readonly asWritten: ReadonlySet<string>;
 }
 
 export interface Overrides {
@@ -19,73 +21,67 @@ export interface Overrides {
 }
 
 /** @throws Problem `path-unknown`, `path-exists`, `value-misfit` */
-export function override(draft: Draft, overrides: Overrides, message: MessageFile, event: string): Draft {
+export function override(draft: Draft, overrides: Overrides, context: FieldContext, flag = '--set'): Draft {
 	let result = draft;
-	for (const assignment of overrides.set) result = setOne(result, assignment, message, event);
-	for (const assignment of overrides.add) result = addOne(result, assignment, message, event);
-	for (const path of overrides.unset) {
-		const found = findIn(result, path, message, event, '--unset');
-		result = {
-			...result,
-			[found.room]: withoutValue(result[found.room], found.path),
-			byHand: new Set([...result.byHand, found.path.join('.')]),
-		};
+	for (const assignment of overrides.set) result = setOne(result, assignment, context, flag);
+	for (const assignment of overrides.add) result = addOne(result, assignment, context);
+	for (const text of overrides.unset) {
+		const { room, path } = findField(text, result, context, '--unset');
+		result = { ...marked(result, path, false), [room]: withoutValue(result[room], path) };
 	}
 	return result;
 }
 
-function setOne(draft: Draft, assignment: Assignment, message: MessageFile, event: string): Draft {
-	const { room, path } = findIn(draft, assignment.path, message, event, '--set');
-	const value =
-		'json' in assignment ? assignment.json : inTypeOf(valueAt(draft[room], path), assignment.text, assignment.path);
-	return put(draft, room, path, value);
+function setOne(draft: Draft, assignment: Assignment, context: FieldContext, flag: string): Draft {
+	const { room, path } = findField(assignment.path, draft, context, flag);
+	const isJson = 'json' in assignment;
+	const value = isJson ? assignment.json : inTypeOf(valueAt(draft[room], path), assignment.text, assignment.path);
+	return { ...marked(draft, path, isJson), [room]: withValue(draft[room], path, value) };
 }
 
-function addOne(draft: Draft, assignment: Assignment, message: MessageFile, event: string): Draft {
-	const taken = spellingsOf(assignment.path, message).find((path) => valueAt(draft.values, path) !== undefined);
-	if (taken !== undefined) {
-		throw new Problem('path-exists', `${event} has ${assignment.path} already`, {
-			hint: `Change it with --set ${assignment.path}=…`,
+function addOne(draft: Draft, assignment: Assignment, context: FieldContext): Draft {
+	const spellings = spellingsOf(assignment.path, context.message);
+	const path = spellings.at(-1) ?? segmentsOf(assignment.path);
+	refuseTaken(draft.values, assignment, spellings, context);
+	const isJson = 'json' in assignment;
+	const value: Value = isJson ? assignment.json : assignment.text;
+	return { ...marked(draft, path, isJson), values: withValue(draft.values, path, value) };
+}
+
+function refuseTaken(
+	values: ValueObject,
+	{ path: text }: Assignment,
+	spellings: readonly Path[],
+	{ event, message }: FieldContext,
+): void {
+	const seal = sealField(message);
+	if (seal !== undefined && spellings.some((path) => path[0] === seal)) {
+		throw new Problem('path-exists', `--add: the seal goes into ${seal}`, {
+			hint: `Change it after sealing with --tamper ${seal}=…`,
 		});
 	}
-	const path = spellingsOf(assignment.path, message).at(-1) ?? segmentsOf(assignment.path);
-	for (let length = 1; length < path.length; length++) {
-		const parent = valueAt(draft.values, path.slice(0, length));
-		if (parent !== undefined && (typeof parent !== 'object' || parent === null)) {
-			throw new Problem(
-				'path-exists',
-				`${path.slice(0, length).join('.')} is a value, nothing can be added inside it`,
-				{ hint: 'Choose another path.' },
-			);
-		}
+	if (spellings.some((path) => valueAt(values, path) !== undefined)) {
+		throw new Problem('path-exists', `${event} has ${text} already`, { hint: `Change it with --set ${text}=…` });
 	}
-	return put(draft, 'values', path, 'json' in assignment ? assignment.json : assignment.text);
-}
-
-export function put(draft: Draft, room: 'values' | 'vars', path: Path, value: Value): Draft {
-	return { ...draft, [room]: withValue(draft[room], path, value), byHand: new Set([...draft.byHand, path.join('.')]) };
-}
-
-function findIn(
-	draft: Draft,
-	text: string,
-	message: MessageFile,
-	event: string,
-	flag: string,
-): { room: 'values' | 'vars'; path: Path } {
-	const spellings = spellingsOf(text, message);
-	for (const room of ['values', 'vars'] as const) {
-		const path = spellings.find((spelling) => valueAt(draft[room], spelling) !== undefined);
-		if (path !== undefined) return { room, path };
+	const path = spellings.at(-1) ?? [];
+	const blocked = path.map((_, at) => path.slice(0, at)).find((parent) => isLeaf(valueAt(values, parent)));
+	if (blocked !== undefined) {
+		const where = blocked.join('.');
+		throw new Problem('path-exists', `${where} is a value, nothing can be added inside it`, {
+			hint: 'Choose another path.',
+		});
 	}
-	const known = [...pathsIn(draft.values), ...pathsIn(draft.vars)];
-	const hint = isField(message, spellings)
-		? `${event} leaves it out; put it in with --add ${text}=…`
-		: (didYouMean(text, known) ?? `Its fields are ${known.join(', ')}.`);
-	throw new Problem('path-unknown', `${flag}: ${event} has no field "${text}"`, { hint });
 }
 
-/** Whether the message knows a field that this sample does not carry (IAK's `sn` on a failure). */
-function isField(message: MessageFile, spellings: readonly Path[]): boolean {
-	return spellings.some(([head, ...rest]) => rest.length === 0 && head !== undefined && message.fields.includes(head));
+function isLeaf(value: Value | undefined): boolean {
+	return value !== undefined && (typeof value !== 'object' || value === null);
+}
+
+function marked(draft: Draft, path: Path, isJson: boolean): Draft {
+	const name = path.join('.');
+	return {
+		...draft,
+		byHand: new Set([...draft.byHand, name]),
+		asWritten: isJson ? new Set([...draft.asWritten, name]) : draft.asWritten,
+	};
 }

@@ -46,9 +46,16 @@ export function pathsIn(root: ValueObject, prefix = ''): string[] {
  */
 export function spellingsOf(text: string, message: MessageFile): Path[] {
 	const given = segmentsOf(text);
-	const bare = withoutEnvelope(given, message.wrap);
 	const back = backFromWire(message);
-	return [given, bare, renamed(given, back), renamed(bare, back)];
+	const bare = envelopesOf(message).map((wrap) => withoutEnvelope(given, wrap));
+	const all = [given, ...bare];
+	return [...all, ...all.map((path) => renamed(path, back))];
+}
+
+/** The envelope in force first, then those of other options: a path means the same field under each. */
+function envelopesOf(message: MessageFile): unknown[] {
+	const options = Object.values(message.choices ?? {}).flatMap((all) => Object.values(all));
+	return [message.wrap, ...options.map((option) => option.wrap)].filter((wrap) => wrap != null);
 }
 
 function withoutEnvelope(path: Path, wrap: unknown): Path {

@@ -12,8 +12,7 @@ export function phpText(value: Value | undefined, field: string): string {
 	if (value === true) return '1';
 	if (typeof value === 'string') return value;
 	if (typeof value === 'number') return numberText(value);
-	if (isLossless(value))
-		return /^-?\d{1,18}$/.test(value.value) ? String(BigInt(value.value)) : numberText(Number(value.value));
+	if (isLossless(value)) return fitsInt64(value.value) ? String(BigInt(value.value)) : numberText(Number(value.value));
 	throw new Problem(
 		'value-misfit',
 		`${field} is ${Array.isArray(value) ? 'an array' : 'an object'} and cannot be signed or written as one value`,
@@ -23,8 +22,15 @@ export function phpText(value: Value | undefined, field: string): string {
 	);
 }
 
-/** PHP writes large floats as 1.0E+25, JavaScript as 1e+25. */
+function fitsInt64(text: string): boolean {
+	return /^-?\d+$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
+}
+
+/** A PHP float has 14 digits (its `precision` setting as shipped), and from 1.0E+15 on an exponent. */
 function numberText(value: number): string {
-	const text = String(value);
-	return text.includes('e') ? text.replace(/^(-?\d+)e/, '$1.0E').replace('e', 'E') : text;
+	if (Number.isSafeInteger(value)) return String(value);
+	const rounded = Number(value.toPrecision(14));
+	if (Math.abs(rounded) < 1e15 && Math.abs(rounded) >= 1e-4) return String(rounded);
+	const [mantissa = '', exponent = ''] = rounded.toExponential().split('e');
+	return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${exponent}`;
 }

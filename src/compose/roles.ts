@@ -15,6 +15,15 @@ export function roleAssignments(
 ): Assignment[] {
 	const one = (role: 'reference' | 'amount', flag: string, text: string | undefined): Assignment[] => {
 		if (text === undefined) return [];
+		if (text === '')
+			throw new Problem('value-missing', `${flag} is empty`, {
+				hint: `Write --set to send an empty ${role} on purpose.`,
+			});
+		if (role === 'amount' && !/^-?\d+(\.\d+)?$/.test(text)) {
+			throw new Problem('value-misfit', `${flag} "${text}" is not a number`, {
+				hint: 'Write --set to send something else on purpose.',
+			});
+		}
 		const path = message.roles[role];
 		const there =
 			path !== undefined &&

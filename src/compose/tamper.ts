@@ -2,29 +2,21 @@ import { Problem } from '../model/problem.ts';
 import type { MessageFile } from '../model/provider.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 import { inTypeOf, parseAssignment, parseJson } from './assignment.ts';
+import type { FieldContext } from './find-field.ts';
 import { override } from './override.ts';
 import { spellingsOf, valueAt, withValue } from './path.ts';
 import { jsonText } from './write-json.ts';
 
 /** Changes fields, the seal included, after they were sealed. @throws Problem `path-unknown`, `value-misfit` */
-export function tampered(
-	sealed: ValueObject,
-	assignments: readonly string[],
-	message: MessageFile,
-	event: string,
-): ValueObject {
+export function tampered(sealed: ValueObject, assignments: readonly string[], context: FieldContext): ValueObject {
 	let result = sealed;
 	for (const argument of assignments) {
 		const assignment = parseAssignment(argument, '--tamper');
-		const inner = innerPath(result, assignment.path, message);
+		const inner = innerPath(result, assignment.path, context.message);
 		if (inner === undefined) {
 			// The same rules and the same messages as --set, on the sealed fields.
-			result = override(
-				{ values: result, vars: {}, byHand: new Set() },
-				{ set: [assignment], add: [], unset: [] },
-				message,
-				event,
-			).values;
+			const draft = { values: result, vars: {}, byHand: new Set<string>(), asWritten: new Set<string>() };
+			result = override(draft, { set: [assignment], add: [], unset: [] }, context, '--tamper').values;
 			continue;
 		}
 		const { field, opened, path } = inner;
@@ -43,11 +35,12 @@ function innerPath(
 ): { field: string; opened: ValueObject; path: readonly string[] } | undefined {
 	for (const [field, ...path] of spellingsOf(text, message)) {
 		const written = field === undefined ? undefined : values[field];
-		if (field === undefined || path.length === 0 || typeof written !== 'string' || !message.text?.includes(field))
-			continue;
+		if (field === undefined || path.length === 0 || typeof written !== 'string') continue;
+		if (!message.text?.includes(field)) continue;
 		const opened = parseJson(written, field);
-		if (!isObject(opened) || valueAt(opened, path) === undefined)
+		if (!isObject(opened) || valueAt(opened, path) === undefined) {
 			throw new Problem('path-unknown', `--tamper: there is no "${text}"`, { hint: 'See: callsim show' });
+		}
 		return { field, opened, path };
 	}
 	return undefined;

@@ -7,6 +7,8 @@
 export function requestUrl(target: URL, query: string, append: '?' | '&'): URL {
 	const base = new URL(target);
 	base.hash = '';
+	// A lone "?" at the end is an empty query: joining finds it there, gluing does not care.
+	if (append === '&' && base.search === '') base.search = '';
 	const joint = append === '?' || base.search === '' ? '?' : '&';
 	return new URL(`${base.href}${joint}${query}`);
 }

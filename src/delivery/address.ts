@@ -16,7 +16,6 @@ for (const [network, prefix] of [
 }
 local.addAddress('0.0.0.0', 'ipv4');
 local.addAddress('::1', 'ipv6');
-local.addAddress('::', 'ipv6');
 local.addSubnet('fc00::', 7, 'ipv6');
 local.addSubnet('fe80::', 10, 'ipv6');
 

@@ -11,6 +11,8 @@ export interface AttemptResult {
 	/** The last request of the attempt: behind a Digest challenge, the one with the answer. */
 	readonly request: SentRequest;
 	readonly warnings: readonly string[];
+	/** Whether anybody was reached, also where a later request of the exchange was not. */
+	readonly reached: boolean;
 }
 
 /** A port: tests and other shells may attempt in their own way. @throws RemoteAddress, or the signal's reason */
@@ -37,15 +39,16 @@ async function exchanged(
 	random: Random,
 ): Promise<AttemptResult> {
 	const { method, url, body, digest } = request;
-	const sent = (all: readonly Header[]): SentRequest => ({ method, url: url.href, headers: all, body });
+	const result = (outcome: Outcome, all: readonly Header[], warnings: readonly string[] = []): AttemptResult => ({
+		outcome,
+		request: { method, url: url.href, headers: all, body },
+		warnings,
+		reached: connection.isConnected(),
+	});
 	let outcome = await connection.send({ method, url, headers, body });
-	if (digest === undefined) return { outcome, request: sent(headers), warnings: [] };
+	if (digest === undefined) return result(outcome, headers);
 	if (outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300) {
-		return {
-			outcome,
-			request: sent(headers),
-			warnings: ['the receiver accepted the callback without asking for credentials'],
-		};
+		return result(outcome, headers, ['the receiver accepted the callback without asking for credentials']);
 	}
 	let all = headers;
 	const counts = new Map<string, number>();
@@ -67,7 +70,7 @@ async function exchanged(
 		all = [...headers.filter(({ name }) => name.toLowerCase() !== 'authorization'), authorization(value, digest)];
 		outcome = await connection.send({ method, url, headers: all, body });
 	}
-	return { outcome, request: sent(all), warnings: [] };
+	return result(outcome, all);
 }
 
 function challengeIn(outcome: Outcome) {

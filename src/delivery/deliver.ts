@@ -1,6 +1,5 @@
 import type { Clock, Random } from '../model/clock.ts';
 import { millis } from '../model/duration.ts';
-import { connected } from '../model/outcome.ts';
 import type { Acknowledge } from '../model/provider.ts';
 import type { ComposedRequest } from '../model/request.ts';
 import type { RunEvent, Why } from '../model/run-event.ts';
@@ -19,6 +18,8 @@ export interface Delivery {
 	readonly acknowledge: Acknowledge;
 	readonly schedule: Schedule;
 	readonly credentials: 'simulator' | 'own' | 'none';
+	/** Faults that were asked for. */
+	readonly faults: readonly string[];
 }
 
 export interface DeliveryPorts {
@@ -43,8 +44,8 @@ export async function* deliver(
 	ports: DeliveryPorts,
 	pace: Pace,
 ): AsyncGenerator<RunEvent> {
-	const { event, options, target, schedule, credentials, request } = delivery;
-	yield { type: 'started', ...ids, event, options, target, schedule, credentials };
+	const { event, options, target, schedule, credentials, faults, request } = delivery;
+	yield { type: 'started', ...ids, event, options, target, schedule, credentials, faults };
 	let offsetMs = 0;
 	let lastStatus: number | null = null;
 	let everConnected = false;
@@ -67,7 +68,7 @@ export async function* deliver(
 			attempts++;
 			const { outcome } = result;
 			const judgement = judge(delivery.acknowledge, outcome);
-			everConnected ||= connected(outcome);
+			everConnected ||= result.reached;
 			const status = outcome.kind === 'answered' ? outcome.status : undefined;
 			lastStatus = status ?? lastStatus;
 			yield {
@@ -82,6 +83,7 @@ export async function* deliver(
 				warnings: result.warnings,
 			};
 			if (judgement.acknowledged) return yield finished('acknowledged');
+			pace.signal?.throwIfAborted();
 			const pause = pauseBefore(schedule, attempts + 1, status, ports.random);
 			if (pause === undefined) return yield finished(everConnected ? 'gave-up' : 'never-reached');
 			offsetMs += pause;

@@ -39,16 +39,17 @@ export function strongestDigest(challenges: readonly Challenge[]): Challenge | u
 export function digestAnswer(challenge: Challenge, request: DigestRequest): string {
 	const { params } = challenge;
 	const { name, session } = algorithmOf(challenge);
-	const hash = (text: string | Uint8Array) =>
+	const hash = (bytes: string | Uint8Array) =>
 		createHash(hashes[name] ?? 'md5')
-			.update(text)
+			.update(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes)
 			.digest('hex');
+	const username = byteString(request.username);
 	const realm = params['realm'] ?? '';
 	const nonce = params['nonce'] ?? '';
 	const nc = request.count.toString(16).padStart(8, '0');
 	const qop = qopOf(challenge);
 
-	const secret = hash(`${request.username}:${realm}:${request.password}`);
+	const secret = hash(`${username}:${realm}:${byteString(request.password)}`);
 	const a1 = session ? hash(`${secret}:${nonce}:${request.cnonce}`) : secret;
 	const a2 = hash(`${request.method}:${request.uri}${qop === 'auth-int' ? `:${hash(request.body)}` : ''}`);
 	const response = hash(
@@ -56,7 +57,7 @@ export function digestAnswer(challenge: Challenge, request: DigestRequest): stri
 	);
 
 	const fields = [
-		`username=${quote(request.username)}`,
+		`username=${quote(username)}`,
 		`realm=${quote(realm)}`,
 		`nonce=${quote(nonce)}`,
 		`uri=${quote(request.uri)}`,
@@ -83,6 +84,11 @@ function qopOf({ params }: Challenge): 'auth' | 'auth-int' | 'unknown' | undefin
 	if (offered.length === 0) return undefined;
 	if (offered.includes('auth')) return 'auth';
 	return offered.includes('auth-int') ? 'auth-int' : 'unknown';
+}
+
+/** Headers are bytes, which travel as Latin-1 text here; what the user wrote joins them as UTF-8. */
+function byteString(text: string): string {
+	return Buffer.from(text, 'utf8').toString('latin1');
 }
 
 function quote(text: string): string {

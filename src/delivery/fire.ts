@@ -1,6 +1,5 @@
 import type { Millis } from '../model/duration.ts';
 import { Interruption } from '../model/interruption.ts';
-import { connected } from '../model/outcome.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
 import { type Delivery, type DeliveryPorts, deliver, type Pace } from './deliver.ts';
 import { merged } from './merged.ts';
@@ -29,10 +28,10 @@ export async function* fire(
 			deliver(delivery, { run: options.run, delivery: ++number }, ports, options),
 		);
 		for await (const event of merged(copies)) {
-			if (event.type === 'attempt') tally.reached ||= connected(event.outcome);
 			if (event.type === 'finished') {
 				tally.deliveries++;
 				if (event.acknowledged) tally.acknowledged++;
+				tally.reached ||= event.why === 'acknowledged' || event.why === 'gave-up';
 				tally.refused ||= event.why === 'refused-target';
 			}
 			yield event;
@@ -44,6 +43,7 @@ export async function* fire(
 		run: options.run,
 		deliveries: tally.deliveries,
 		acknowledged: tally.acknowledged,
+		skipped: deliveries.length * options.duplicate - tally.deliveries,
 		exitCode: exitCodeOf(tally, options.signal),
 	};
 }
@@ -68,4 +68,10 @@ function exitCodeOf(
 	if (tally.refused) return 2;
 	if (!tally.reached) return 3;
 	return tally.acknowledged === tally.deliveries ? 0 : 1;
+}
+
+/** A run in which nothing was sent, because nobody listened or it was stopped before. */
+export async function* notStarted(run: string, skipped: number, signal: AbortSignal): AsyncGenerator<RunEvent> {
+	const tally = { deliveries: 0, acknowledged: 0, reached: false, refused: false };
+	yield { type: 'summary', run, deliveries: 0, acknowledged: 0, skipped, exitCode: exitCodeOf(tally, signal) };
 }

@@ -9,6 +9,9 @@ import { loadUndiciClient } from './undici-client.ts';
 /** At most so much of an answer is read; a mistaken URL may stream for ever. */
 export const answerLimit = 64 * 1024;
 
+/** A Node timer beyond this fires at once. */
+const longestTimer = 2 ** 31 - 1;
+
 export interface ConnectionOptions {
 	/** Wall milliseconds for the whole attempt; 0 for none. */
 	readonly timeout: number;
@@ -29,6 +32,8 @@ export interface WireRequest {
 export interface Connection {
 	/** Sends once; retrying is the schedule's work. @throws RemoteAddress, or the signal's reason */
 	send(request: WireRequest): Promise<Outcome>;
+	/** Whether a connection was made at any time. */
+	isConnected(): boolean;
 	close(): Promise<void>;
 }
 
@@ -59,6 +64,7 @@ export async function connect(origin: URL, options: ConnectionOptions): Promise<
 	});
 	return {
 		send: (request) => exchange(client, request, options, started, () => connected),
+		isConnected: () => connected,
 		close: () => client.destroy(),
 	};
 }
@@ -102,7 +108,9 @@ function exchange(
 		const interrupted = () =>
 			settle(() => {
 				stop();
-				reject(options.signal?.reason);
+				// What is under way is reported, not lost; only what never reached anybody is no attempt.
+				if (isConnected()) resolve({ kind: 'broken', cause: 'closed', detail: 'interrupted', tookMs: tookMs() });
+				else reject(options.signal?.reason);
 			});
 		const deadline =
 			options.timeout === 0
@@ -113,7 +121,7 @@ function exchange(
 								stop();
 								resolve({ kind: 'timed-out', phase: isConnected() ? phase : 'connect', tookMs: tookMs() });
 							}),
-						Math.max(0, options.timeout - (performance.now() - started)),
+						Math.min(longestTimer, Math.max(0, options.timeout - (performance.now() - started))),
 					);
 		if (options.signal?.aborted === true) return interrupted();
 		options.signal?.addEventListener('abort', interrupted, { once: true });

@@ -41,7 +41,7 @@ const causes = {
 	tls: 'TLS failed',
 	reset: 'connection reset',
 	malformed: 'not an HTTP answer',
-	closed: 'connection closed without an answer',
+	closed: 'no answer, connection closed',
 } as const;
 
 /** `200` or `2xx`. */

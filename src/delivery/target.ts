@@ -14,6 +14,8 @@ export function parseTarget(text: string, flag = '--to'): URL {
 	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
 	if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
 		refuse(`is ${scheme}, callbacks go over http or https`, 'Use an http:// or https:// URL.');
+	// A single slash, or none, behind the scheme: the parser would take the next word for a host.
+	if (/^https?:(?!\/\/[^/])/i.test(trimmed)) refuse('is not a URL', `Write ${flag} http://localhost:3000/callback`);
 	if (trimmed.startsWith('/'))
 		refuse('names no host', `Write ${flag} http://localhost:3000${trimmed.replace(/^\/+/, '/')}`);
 	const url = tryUrl(completed(trimmed, scheme));
@@ -43,5 +45,5 @@ function tryUrl(text: string): URL | null {
 
 /** What is repeated to the user must not repeat a password. */
 function withoutPassword(text: string): string {
-	return text.replace(/\/\/[^/@]*@/, '//[masked]@');
+	return text.replace(/^((?:[a-z][a-z0-9+.-]*:)?\/*).*@/i, '$1[masked]@');
 }

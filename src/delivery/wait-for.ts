@@ -23,7 +23,8 @@ export async function listensWithin(
 	const deadline = options.clock.now() + span;
 	for (;;) {
 		options.signal?.throwIfAborted();
-		for (const address of await addressesOf(target, options.allowRemote)) if (await accepts(address, port)) return true;
+		for (const address of await addressesOf(target, options.allowRemote))
+			if (await accepts(address, port, Math.min(longestTry, Math.max(1, deadline - options.clock.now())))) return true;
 		if (options.clock.now() >= deadline) return false;
 		await options.clock.sleep(betweenTries, options.signal);
 	}
@@ -41,9 +42,9 @@ async function addressesOf(target: URL, allowRemote: boolean): Promise<string[]>
 	}
 }
 
-function accepts(host: string, port: number): Promise<boolean> {
+function accepts(host: string, port: number, timeout: number): Promise<boolean> {
 	return new Promise((resolve) => {
-		const socket = connect({ host, port, timeout: longestTry });
+		const socket = connect({ host, port, timeout });
 		const done = (answer: boolean) => {
 			socket.destroy();
 			resolve(answer);

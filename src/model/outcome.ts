@@ -22,8 +22,3 @@ export type Outcome =
 			readonly detail: string;
 			readonly tookMs: number;
 	  };
-
-/** Whether a connection was made at all: exit code 3 is for runs in which none was. */
-export function connected(outcome: Outcome): boolean {
-	return outcome.kind !== 'unreachable' && !(outcome.kind === 'timed-out' && outcome.phase === 'connect');
-}

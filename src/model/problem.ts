@@ -12,6 +12,7 @@ export type ProblemCode =
 	| 'nothing-sealed'
 	| 'body-invalid'
 	| 'file-unreadable'
+	| 'output-unwritable'
 	| 'fixture-invalid'
 	| 'credentials-incomplete'
 	| 'credential-invalid'
@@ -20,8 +21,7 @@ export type ProblemCode =
 	| 'header-invalid'
 	| 'target-invalid'
 	| 'target-missing'
-	| 'target-remote'
-	| 'target-silent';
+	| 'target-remote';
 
 /** A failure the user can act on. Anything else that reaches the top is a bug in this tool. */
 export class Problem extends Error {

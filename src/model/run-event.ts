@@ -24,6 +24,8 @@ export type RunEvent =
 			readonly target: string;
 			readonly schedule: Schedule;
 			readonly credentials: 'simulator' | 'own' | 'none';
+			/** `tamper`, `unsealed`, `wrong-key`: broken on purpose. */
+			readonly faults: readonly string[];
 	  }
 	| {
 			readonly type: 'attempt';
@@ -64,6 +66,8 @@ export type RunEvent =
 			readonly run: string;
 			readonly deliveries: number;
 			readonly acknowledged: number;
+			/** Deliveries that --bail or an interruption kept from starting. */
+			readonly skipped: number;
 			readonly exitCode: ExitCode;
 	  };
 

@@ -2,19 +2,23 @@ import type { ChalkInstance } from 'chalk';
 import type { RunEvent } from '../model/run-event.ts';
 import { printableLine } from './escape.ts';
 import { type HintContext, hintsFor } from './hints.ts';
+import type { Mask } from './mask.ts';
 
 /** What belongs on stderr beside a run, in every output mode: warnings, hints, and why a target was refused. Each once. */
 export function diagnostics(
 	paint: ChalkInstance,
+	mask: Mask,
 	contextOf: (delivery: number) => HintContext,
 ): (event: RunEvent) => string[] {
 	const told = new Set<string>();
 	return (event) =>
-		linesOf(event, paint, contextOf).filter((line) => {
-			const isNew = !told.has(line);
-			told.add(line);
-			return isNew;
-		});
+		linesOf(event, paint, contextOf)
+			.map(mask)
+			.filter((line) => {
+				const isNew = !told.has(line);
+				told.add(line);
+				return isNew;
+			});
 }
 
 function linesOf(event: RunEvent, paint: ChalkInstance, contextOf: (delivery: number) => HintContext): string[] {
@@ -26,7 +30,15 @@ function linesOf(event: RunEvent, paint: ChalkInstance, contextOf: (delivery: nu
 	}
 	if (event.type !== 'attempt') return [];
 	const warnings = event.warnings.map((warning) => paint.yellow(`warning: ${warning}`));
-	if (event.acknowledged) return warnings;
-	const hints = hintsFor(event.outcome, contextOf(event.delivery));
-	return [...warnings, ...hints.map((hint) => `${paint.yellow('hint:')} ${printableLine(hint)}`)];
+	const context = contextOf(event.delivery);
+	const accepted =
+		event.acknowledged && context.faults.length > 0
+			? [
+					paint.yellow(
+						`warning: the receiver accepted a callback that was broken on purpose (${context.faults.map((fault) => `--${fault}`).join(', ')})`,
+					),
+				]
+			: [];
+	const hints = hintsFor(event.outcome, event.acknowledged, context);
+	return [...warnings, ...accepted, ...hints.map((hint) => `${paint.yellow('hint:')} ${printableLine(hint)}`)];
 }

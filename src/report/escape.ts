@@ -1,13 +1,20 @@
-/** Control, format and direction-changing characters: what a receiver could use to rewrite the screen. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are what is looked for
-const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+/** Control and format characters, those that turn the direction of text among them: what could rewrite a screen. */
+const unsafe = /(?![\n\t])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /** Text of somebody else, safe for a terminal: line breaks and tabs stay, everything else unprintable is spelled out. */
 export function printable(text: string): string {
 	return text.replaceAll('\r\n', '\n').replace(unsafe, (character) => {
-		const code = character.charCodeAt(0);
-		return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+		const code = character.codePointAt(0) ?? 0;
+		if (code < 0x100) return `\\x${code.toString(16).padStart(2, '0')}`;
+		return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\u{${code.toString(16)}}`;
 	});
+}
+
+/** JSON in which those characters are escapes too: the same document, safe to look at. */
+export function safeJson(value: unknown): string {
+	return JSON.stringify(value).replace(unsafe, (character) =>
+		character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+	);
 }
 
 /** The same on one line. */

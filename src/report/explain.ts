@@ -3,7 +3,7 @@ import type { SealTrace } from '../model/request.ts';
 import { printableLine } from './escape.ts';
 
 /** How the seal came about: the signed fields in order, the text they make, and the digest of it. */
-export function explainSeal(trace: SealTrace, key: string | undefined, paint: ChalkInstance): string[] {
+export function explainSeal(trace: SealTrace, paint: ChalkInstance): string[] {
 	const where = 'field' in trace.into ? `field ${trace.into.field}` : `header ${trace.into.header}`;
 	const fields =
 		trace.fields.length === 1 && trace.fields[0] === 'body'
@@ -15,7 +15,6 @@ export function explainSeal(trace: SealTrace, key: string | undefined, paint: Ch
 		...(fields.startsWith('the bytes')
 			? []
 			: trace.fields.map((field, at) => `  ${String(at + 1).padStart(4)}. ${field}`)),
-		...(key === undefined ? [] : [`  key        ${printableLine(key)}`]),
 		`  canonical  ${printableLine(trace.canonical)}`,
 		`  seal       ${trace.value}`,
 	];

@@ -1,92 +1,116 @@
 import type { Outcome } from '../model/outcome.ts';
 import type { MessageFile } from '../model/provider.ts';
 
-/** What a hint needs to know of the delivery whose attempt failed. */
+/** What a hint needs to know of the delivery whose attempt it is about. */
 export interface HintContext {
 	readonly provider: string;
 	readonly message: MessageFile;
 	readonly credentials: 'simulator' | 'own' | 'none';
 	readonly target: URL;
-	/** A fault was asked for, so a refusal is what is wanted. */
-	readonly faulty: boolean;
+	/** Faults that were asked for: a refusal is what is wanted then. */
+	readonly faults: readonly string[];
+	/** The body is the user's own bytes: nothing is known about it. */
+	readonly raw: boolean;
 	readonly insideContainer: boolean;
 	/** `CALLSIM_BAYARCASH_SECRET_KEY`, … */
 	readonly environmentNames: readonly string[];
 }
 
 /** What really goes wrong, most likely first: each a sentence and what to do. */
-export function hintsFor(outcome: Outcome, context: HintContext): string[] {
-	if (outcome.kind === 'unreachable') return unreachableHints(outcome, context);
-	if (outcome.kind === 'broken')
-		return [...(context.target.protocol === 'http:' ? ['If the receiver speaks TLS, use an https:// target.'] : [])];
-	if (outcome.kind === 'timed-out')
-		return ['Answer first and work afterwards, or allow more with --timeout (0 = none, for a debugger).'];
-	const { status } = outcome;
-	const text = Buffer.from(outcome.body).toString('utf8').slice(0, 4_096);
-	const challenge = String(outcome.headers['www-authenticate'] ?? '');
-	return [
-		...ifTrue([400, 401, 403].includes(status) && context.credentials === 'simulator' && !context.faulty, () =>
-			simulatorKeyHint(context),
-		),
-		...ifTrue(
-			status === 401 && context.message.digest !== undefined && !/digest/i.test(challenge),
-			() =>
-				'The 401 carries no Digest challenge: answer with WWW-Authenticate: Digest realm="…", nonce="…", or fire with --auth none.',
-		),
-		...ifTrue(
-			status === 419,
-			() =>
-				"419 is Laravel's CSRF check: except this route in bootstrap/app.php (validateCsrfTokens(except: […])) or in VerifyCsrfToken.",
-		),
-		...ifTrue(
-			status === 403 && context.provider === 'iak',
-			() =>
-				"IAK receivers often check the sender's address: --header 'x-forwarded-for: 52.76.169.212' is IAK's sandbox.",
-		),
-		...ifTrue(
-			context.message.write === 'form' &&
-				context.message.choices?.['encoding']?.['json'] !== undefined &&
-				status !== 419 &&
-				!context.faulty,
-			() => 'The wire carries a form while the docs show JSON: compare with --encoding json, and accept both.',
-		),
-		...ifTrue(
-			/^AirTunes/i.test(String(outcome.headers['server'] ?? '')),
-			() => "Port 5000 is macOS' AirPlay receiver, not yours: use another port, or switch AirPlay Receiver off.",
-		),
-		...ifTrue(
-			/already (been )?(processed|paid|exists)|duplicate|sudah (di)?proses/i.test(text),
-			() => 'The receiver knows this callback already: --fresh makes new ids and times.',
-		),
-		...ifTrue(
-			status >= 300 && status < 400,
-			() =>
-				`A redirect is an answer here and is not followed (to ${String(outcome.headers['location'] ?? 'nowhere')}).`,
-		),
-		...ifTrue(
-			status === 404 || status === 405,
-			() => `Check the path: ${context.message.method} ${context.target.pathname} is what was asked.`,
-		),
-	];
+export function hintsFor(outcome: Outcome, acknowledged: boolean, context: HintContext): string[] {
+	switch (outcome.kind) {
+		case 'answered': {
+			const said = { ...outcome, text: Buffer.from(outcome.body).toString('utf8').slice(0, 4_096) };
+			const rules = acknowledged ? [alreadyKnown] : answerRules;
+			return rules.filter((rule) => rule.when(said, context)).map((rule) => rule.say(context, said));
+		}
+		case 'unreachable':
+			return unreachableHints(outcome.cause, context);
+		case 'broken':
+			return context.target.protocol === 'http:' && outcome.detail !== 'interrupted'
+				? ['If the receiver speaks TLS, use an https:// target.']
+				: [];
+		case 'timed-out':
+			return ['Answer first and work afterwards, or allow more with --timeout (0 = none, for a debugger).'];
+		default:
+			return outcome satisfies never;
+	}
 }
 
-function simulatorKeyHint({ environmentNames }: HintContext): string {
-	return `It was signed with callsim's own key; yours goes into ${environmentNames.join(' and ')}.`;
+type Said = Extract<Outcome, { kind: 'answered' }> & { readonly text: string };
+interface Rule {
+	when(said: Said, context: HintContext): boolean;
+	say(context: HintContext, said: Said): string;
 }
 
-function unreachableHints(
-	outcome: Extract<Outcome, { kind: 'unreachable' }>,
-	{ target, insideContainer }: HintContext,
-): string[] {
-	switch (outcome.cause) {
-		case 'refused':
-			return [
-				...ifTrue(
-					insideContainer,
-					() => `Inside a container ${target.hostname} is the container itself: your machine is host.docker.internal.`,
-				),
-				`Nothing listens on ${target.host}: start the receiver, or wait for it with --wait-for 30s.`,
-			];
+const header = ({ headers }: Said, name: string): string => String(headers[name] ?? '');
+
+const alreadyKnown: Rule = {
+	when: ({ text }) => /already (been )?(processed|paid|exists?)|duplicate|sudah (di)?proses/i.test(text),
+	say: () => 'The receiver knows this callback already: --fresh makes new ids and times.',
+};
+
+const answerRules: readonly Rule[] = [
+	{
+		when: ({ status }, { faults }) => faults.length > 0 && status >= 400 && status < 500,
+		say: () => 'Refused, as a broken callback should be. --retry none sends it once.',
+	},
+	{
+		when: ({ status }, { credentials, faults }) =>
+			[400, 401, 403].includes(status) && credentials === 'simulator' && faults.length === 0,
+		say: ({ environmentNames }) =>
+			`It was signed with callsim's own key; yours goes into ${environmentNames.join(' and ')}.`,
+	},
+	{
+		when: (said, { message }) =>
+			said.status === 401 && message.digest !== undefined && !/digest/i.test(header(said, 'www-authenticate')),
+		say: () =>
+			'The 401 carries no Digest challenge: answer with WWW-Authenticate: Digest realm="…", nonce="…", or fire with --auth none.',
+	},
+	{
+		when: ({ status }) => status === 419,
+		say: () =>
+			"419 is Laravel's CSRF check: except this route in bootstrap/app.php (validateCsrfTokens(except: […])) or in VerifyCsrfToken.",
+	},
+	{
+		when: ({ status }, { provider }) => status === 403 && provider === 'iak',
+		say: () =>
+			"IAK receivers often check the sender's address: --header 'x-forwarded-for: 52.76.169.212' is IAK's sandbox.",
+	},
+	{
+		when: ({ status }, { message, faults, raw }) =>
+			message.write === 'form' &&
+			message.choices?.['encoding']?.['json'] !== undefined &&
+			status !== 419 &&
+			faults.length === 0 &&
+			!raw,
+		say: () => 'The wire carries a form while the docs show JSON: compare with --encoding json, and accept both.',
+	},
+	{
+		when: (said) => /^AirTunes/i.test(header(said, 'server')),
+		say: () => "Port 5000 is macOS' AirPlay receiver, not yours: use another port, or switch AirPlay Receiver off.",
+	},
+	alreadyKnown,
+	{
+		when: ({ status }) => status >= 300 && status < 400,
+		say: (_context, said) =>
+			`A redirect is an answer here and is not followed (to ${header(said, 'location') || 'nowhere'}).`,
+	},
+	{
+		when: ({ status }) => status === 404 || status === 405,
+		say: ({ message, target }) => `Check the path: ${message.method} ${target.pathname} is what was asked.`,
+	},
+];
+
+type Cause = Extract<Outcome, { kind: 'unreachable' }>['cause'];
+
+function unreachableHints(cause: Cause, { target, insideContainer }: HintContext): string[] {
+	switch (cause) {
+		case 'refused': {
+			const container = `Inside a container ${target.hostname} is the container itself: your machine is host.docker.internal.`;
+			const silent = `Nothing listens on ${target.host}: start the receiver, or wait for it with --wait-for 30s.`;
+			return insideContainer ? [container, silent] : [silent];
+		}
 		case 'tls':
 			return ['For a certificate of your own use --insecure; for a receiver without TLS use http://.'];
 		case 'name-not-found':
@@ -94,10 +118,6 @@ function unreachableHints(
 		case 'no-route':
 			return [`Check that ${target.hostname} can be reached from here.`];
 		default:
-			return outcome.cause satisfies never;
+			return cause satisfies never;
 	}
-}
-
-function ifTrue(condition: boolean, hint: () => string): string[] {
-	return condition ? [hint()] : [];
 }

@@ -42,7 +42,8 @@ function linesOf(event: RunEvent, context: HumanContext, body: readonly string[]
 			const { trust, note } = context.claim(event.delivery);
 			const trusted = note === undefined ? trust : `${trust} (${note})`;
 			const options = event.options.length === 0 ? [] : [event.options.join(' ')];
-			const parts = [paint.bold(event.event), ...options, trusted];
+			const faults = event.faults.map((fault) => paint.yellow(`--${fault}`));
+			const parts = [paint.bold(event.event), ...options, ...faults, trusted];
 			return [`${mark}${parts.join(paint.dim(' · '))} ${paint.dim('→')} ${event.target}`];
 		}
 		case 'attempt': {
@@ -61,10 +62,16 @@ function linesOf(event: RunEvent, context: HumanContext, body: readonly string[]
 			];
 		}
 		case 'summary':
-			return event.deliveries > 1 ? [`${event.acknowledged} of ${event.deliveries} deliveries acknowledged`] : [];
+			return summaryLines(event);
 		default:
 			return event satisfies never;
 	}
+}
+
+function summaryLines({ deliveries, acknowledged, skipped }: Extract<RunEvent, { type: 'summary' }>): string[] {
+	if (deliveries + skipped <= 1) return [];
+	const left = skipped === 0 ? '' : `, ${skipped} not sent`;
+	return [`${acknowledged} of ${deliveries} deliveries acknowledged${left}`];
 }
 
 /** `+20 min`: provider time since the first attempt. */

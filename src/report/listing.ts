@@ -55,18 +55,16 @@ export function listingText(
 		const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
 		const lines = own.flatMap((event, at) => {
 			const [id = '', ...cells] = rows[at] ?? [];
-			const line = `  ${paint.cyan(id.padEnd(widths[0] ?? 0))}  ${cells
-				.map((cell, i) => cell.padEnd(widths[i + 1] ?? 0))
-				.join('  ')
-				.trimEnd()}`;
-			const isLastOfMessage = own[at + 1]?.file.message !== event.file.message;
-			return isLastOfMessage ? [line, ...choiceLines(event, paint)] : [line];
+			const told = cells.map((cell, column) => cell.padEnd(widths[column + 1] ?? 0)).join('  ');
+			const line = `    ${paint.cyan(id.padEnd(widths[0] ?? 0))}  ${told.trimEnd()}`;
+			return own[at - 1]?.file.message === event.file.message ? [line] : [messageLine(event, paint), line];
 		});
 		return [`${paint.bold(provider.id)} · ${provider.title}, ${provider.country}`, ...lines, ''];
 	});
 }
 
-function choiceLines(event: CallbackEvent, paint: ChalkInstance): string[] {
+/** The head of a message's events: what it is called, and the ways in which it is sent (the default first). */
+function messageLine(event: CallbackEvent, paint: ChalkInstance): string {
 	const told = Object.entries(choicesOf(event.message)).map(([choice, options]) => `${choice}: ${options.join(', ')}`);
-	return told.length === 0 ? [] : [paint.dim(`    choices  ${told.join(' · ')}`)];
+	return paint.dim(`  ${[event.file.message, ...told].join(' · ')}`);
 }

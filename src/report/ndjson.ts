@@ -3,17 +3,20 @@ import type { Header } from '../model/request.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import { attemptsIn, type Schedule } from '../model/schedule.ts';
 import { bodyFields } from './body.ts';
-import type { Mask } from './mask.ts';
+import { safeJson } from './escape.ts';
+import { type Mask, maskBytes } from './mask.ts';
 
 /** One run event as one line of the public contract (version 1). */
 export function jsonLine(event: RunEvent, mask: Mask): string {
-	return `${JSON.stringify({ v: 1, type: event.type, ...fieldsOf(event, mask) })}\n`;
+	return `${safeJson({ v: 1, type: event.type, ...fieldsOf(event, mask) })}\n`;
 }
 
 function fieldsOf(event: RunEvent, mask: Mask): object {
 	switch (event.type) {
-		case 'started':
-			return { ...event, schedule: scheduleJson(event.schedule) };
+		case 'started': {
+			const { faults, ...rest } = event;
+			return { ...rest, schedule: scheduleJson(event.schedule), ...(faults.length === 0 ? {} : { faults }) };
+		}
 		case 'attempt': {
 			const { request, outcome, at, warnings, reason, ...rest } = event;
 			return {
@@ -33,8 +36,11 @@ function fieldsOf(event: RunEvent, mask: Mask): object {
 		}
 		case 'waiting':
 		case 'finished':
-		case 'summary':
 			return event;
+		case 'summary': {
+			const { skipped, ...rest } = event;
+			return { ...rest, ...(skipped === 0 ? {} : { skipped }) };
+		}
 		default:
 			return event satisfies never;
 	}
@@ -55,13 +61,11 @@ function outcomeJson(outcome: Outcome, mask: Mask): object {
 	const masked = Object.fromEntries(
 		Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? mask(value) : value.map(mask)]),
 	);
-	const fields = bodyFields(body, truncated);
 	return {
 		kind: rest.kind,
 		status: rest.status,
 		headers: masked,
-		...fields,
-		...('body' in fields ? { body: mask(fields.body) } : {}),
+		...bodyFields(maskBytes(body, mask), truncated),
 		tookMs: rest.tookMs,
 	};
 }

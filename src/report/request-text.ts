@@ -28,16 +28,37 @@ export function curlText(
 			: login.username.origin === 'own' && environment !== undefined
 				? ['--digest', '-u', `"$${environment.username}:$${environment.password}"`]
 				: ['--digest', '-u', quoted(`${login.username.shown()}:${login.password.shown()}`)];
+	const body = request.body === undefined ? undefined : curlBody(request.body);
 	const parts = [
-		['curl', '-sS', '-i', ...(request.method === 'POST' || request.method === 'GET' ? [] : ['-X', request.method])],
+		// Without -g curl would read braces and brackets in the URL as patterns.
+		[
+			'curl',
+			'-sS',
+			'-i',
+			'-g',
+			...(request.method === 'POST' || request.method === 'GET' ? [] : ['-X', request.method]),
+		],
 		...(user.length === 0 ? [] : [user]),
-		...request
-			.headersAt(now)
-			.map(({ name, shell, value }) => ['-H', shell === value ? quoted(`${name}: ${value}`) : `"${name}: ${shell}"`]),
-		...(request.body === undefined ? [] : [['--data-binary', quoted(Buffer.from(request.body).toString('utf8'))]]),
+		...request.headersAt(now).map((header) => ['-H', curlHeader(header)]),
+		...(body === undefined ? [] : [body.flags]),
 		[quoted(request.url.href)],
 	];
-	return parts.map((words) => words.join(' ')).join(' \\\n  ');
+	return `${body?.before ?? ''}${parts.map((words) => words.join(' ')).join(' \\\n  ')}`;
+}
+
+function curlHeader({ name, value, shell }: Header): string {
+	if (value === '') return quoted(`${name};`);
+	return shell === value ? quoted(`${name}: ${value}`) : `"${name}: ${shell}"`;
+}
+
+/** Text is an argument; bytes that no argument can hold are piped in. */
+function curlBody(bytes: Uint8Array): { before: string; flags: string[] } {
+	const text = Buffer.from(bytes).toString('utf8');
+	if (Buffer.compare(Buffer.from(text, 'utf8'), bytes) === 0 && !text.includes('\0')) {
+		return { before: '', flags: ['--data-raw', quoted(text)] };
+	}
+	const octal = [...bytes].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+	return { before: `printf '${octal}' | `, flags: ['--data-binary', '@-'] };
 }
 
 /** One shell word, whatever is in it. */

@@ -48,6 +48,33 @@ describe('a mistake in a fixture is named with file, line and field', () => {
 			'["documented", null]',
 			'claims.fields is documented but names no source',
 		],
+		[
+			'provider.json',
+			'"reference": "refid"',
+			'"reference": "refld"',
+			'roles.reference names "refld", which is no field',
+		],
+		[
+			'provider.json',
+			'"retry": "none"',
+			'"retry": "3x60"',
+			'retry "3x60" is not a duration'.replace('retry "3x60"', 'retry "60"'),
+		],
+		[
+			'provider.json',
+			'"message.trxid": "${refid}"',
+			'"message.trxid": "${reffid}"',
+			'derive.message.trxid has "${reffid}", which is neither',
+		],
+		['provider.json', '${digits:5}', '${digits:x}', 'fresh.id has "${digits:x}": say how many'],
+		[
+			'provider.json',
+			'${now:yyMMddHHmmss}',
+			'${now:YYMMdd}',
+			'fresh.refid has "${now:YYMMdd}": a time is written with',
+		],
+		['transaction-failed.json', '"refid": "abc-123"', '"refidd": "abc-123"', 'values.refidd is not under "fields"'],
+		['transaction-success.json', '${price|dots}', '${price|dotz}', 'derive.message.message uses "|dotz"'],
 		['transaction-failed.json', '"message": "transaction"', '"message": "transction"', 'message names "transction"'],
 		['transaction-success.json', '"short"', '"shrt"', 'options.shrt is no option'],
 	])('%s: %s', (file, before, after, expected) => {

@@ -160,7 +160,7 @@ describe('text output', () => {
 				'  attempt 2  +1 s      419 in N ms  status 419, expected 200',
 				'    │ (the same answer)',
 				'✗ not acknowledged: the provider gives up after 2 attempts',
-				`  next: callsim show ${success} --explain   (what was signed, and how)`,
+				`  next: callsim show ${success} --to URL --explain   (what was signed, and how)`,
 				'',
 			].join('\n'),
 		);
@@ -173,6 +173,70 @@ describe('text output', () => {
 		expect(stdout).toContain('#1 ');
 		expect(stdout).toContain('#2 ');
 		expect(stdout).toContain('2 of 2 deliveries acknowledged');
+	});
+});
+
+test('the command that is suggested next keeps the flags of this one, but not a key typed as a value', async () => {
+	const { url } = await answering(500);
+	const flags = [
+		'--set',
+		"payer_name=Nur'ain",
+		'--encoding',
+		'json',
+		'--retry',
+		'none',
+		'--credential',
+		'secret_key=typed-key',
+	];
+	const { stdout } = await callsim(['fire', success, '--to', url, ...flags]);
+	expect(stdout).toContain(
+		`next: callsim show ${success} --to ${url} --set 'payer_name=Nur'\\''ain' --encoding json --credential secret_key=… --explain`,
+	);
+	expect(stdout).not.toContain('typed-key');
+});
+
+describe('a fault that was asked for', () => {
+	test('is named where the event is, and a receiver that accepts it is warned about', async () => {
+		const { url } = await answering(200);
+		const { code, stdout, stderr } = await callsim(['fire', success, '--to', url, '--tamper', 'amount=1.00']);
+		expect(stdout).toContain('· --tamper ·');
+		expect(stderr).toContain('accepted a callback that was broken on purpose (--tamper)');
+		expect(code).toBe(0);
+		const json = await callsim(['fire', success, '--to', url, '--unsealed', '--json']);
+		expect(jsonLines(json.stdout)[0]).toMatchObject({ faults: ['unsealed'], credentials: 'none' });
+		expect(json.stderr).not.toContain('simulator key');
+	});
+});
+
+describe('an interruption', () => {
+	test.each(['SIGINT', 'SIGTERM'] as const)(
+		'%s while the receiver thinks reports the attempt that was under way',
+		async (signal) => {
+			const stop = new AbortController();
+			const { url } = await serve(() => stop.abort());
+			const result = await callsim(['fire', success, '--to', url, '--timeout', '0', '--json'], {
+				signalWhen: [stop.signal, signal],
+			});
+			expect(result.code).toBe(signal === 'SIGINT' ? 130 : 143);
+			expect(jsonLines(result.stdout).slice(1)).toMatchObject([
+				{
+					type: 'attempt',
+					attempt: 1,
+					acknowledged: false,
+					outcome: { kind: 'broken', cause: 'closed', detail: 'interrupted' },
+				},
+				{ type: 'finished', why: 'interrupted', attempts: 1 },
+				{ type: 'summary', exitCode: result.code },
+			]);
+		},
+	);
+
+	test('during --wait-for is one too', async () => {
+		const port = await closedPort();
+		const child = callsim(['fire', success, '--to', `:${port}/cb`, '--wait-for', '30s', '--json'], {
+			signalAfter: ['simulator key', 'SIGINT'],
+		});
+		expect(await child).toMatchObject({ code: 130, stdout: expect.stringContaining('"exitCode":130') as string });
 	});
 });
 
@@ -192,6 +256,50 @@ describe('secrets', () => {
 			expect(result.stderr).not.toContain('simulator');
 		}
 		expect(seen).toHaveLength(2);
+	});
+
+	test.each([
+		['JSON', (key: string) => JSON.stringify({ key }).replaceAll('/', '\\/')],
+		['HTML', (key: string) => key.replaceAll('&', '&amp;')],
+		['a URL', (key: string) => encodeURIComponent(key)],
+		['base64', (key: string) => Buffer.from(key).toString('base64')],
+		['bytes that are no text', (key: string) => Buffer.concat([Buffer.from([0xff]), Buffer.from(key)])],
+	])('are taken out of an answer that repeats them as %s', async (_name, spelled) => {
+		const key = 'own/key&4711';
+		const { url } = await serve((_seen, response) =>
+			response.writeHead(302, { location: `/x?k=${key}` }).end(spelled(key)),
+		);
+		for (const flags of [[], ['--json']]) {
+			const { stdout, stderr } = await callsim(['fire', success, '--to', url, '--retry', 'none', ...flags], {
+				env: { CALLSIM_BAYARCASH_SECRET_KEY: key },
+			});
+			const decoded = [...stdout.matchAll(/"bodyBase64":"([^"]+)"/g)].map((match) =>
+				Buffer.from(match[1] ?? '', 'base64').toString('latin1'),
+			);
+			for (const text of [stdout, stderr, ...decoded]) {
+				expect(text).not.toContain(key);
+				expect(text).not.toContain(String(spelled(key)));
+			}
+		}
+	});
+
+	test('that no header can carry are a problem before anything is sent', async () => {
+		const { url, seen } = await answering(200);
+		for (const [key, auth] of [
+			['two\nlines', 'digest'],
+			['two\nlines', 'hmac'],
+			['ключ', 'hmac'],
+		] as const) {
+			const env = { CALLSIM_TRANSFEZ_API_KEY: key, CALLSIM_TRANSFEZ_API_SECRET: 's' };
+			const result = await callsim(['fire', 'transfez/transaction-completed', '--to', url, '--auth', auth], { env });
+			expect(result).toMatchObject({ code: 2, stdout: '' });
+			expect(result.stderr).toMatch(/^error (credential|header)-invalid: /);
+		}
+		expect(seen).toHaveLength(0);
+	});
+
+	test('a mistyped flag with a key behind it is not repeated', async () => {
+		expect((await callsim(['fire', success, '--credentail=secret_key=SEKRET'])).stderr).not.toContain('SEKRET');
 	});
 
 	test('a Digest answer under own credentials is masked, one under the simulator’s is not', async () => {
@@ -234,6 +342,16 @@ describe('nothing is sent when something is wrong', () => {
 		[[success, '--real-time', '--speed', '5'], 'option-conflict', ''],
 		[[success, '--duplicate', '0'], 'usage', ''],
 		[[success, '--header', 'nonsense'], 'header-invalid', ''],
+		[[success, '--seed', 'seven', '--fresh'], 'usage', ''],
+		[[success, '--fresh', '--now', '2026-02-30T00:00:00Z'], 'usage', ''],
+		[[success, '--ref', ''], 'value-missing', ''],
+		[[success, '--amount', 'abc'], 'value-misfit', ''],
+		[[success, '--tamper', 'nosuch=1'], 'path-unknown', ''],
+		[[success, '--raw-body', '@package.json', '--wrong-key'], 'nothing-sealed', '--body'],
+		[[success, '--credential', 'secret_key=env:constructor'], 'credential-invalid', ''],
+		[[success, '--credential', 'secret_key=a', '--credential', 'secret_key=b'], 'credential-invalid', ''],
+		[[success, '--body', '{"a":'], 'body-invalid', ''],
+		[['transaction-success'], 'event-unknown', '"bayarcash/transaction-success" or "khoins/transaction-success"'],
 		[[success, '--header', 'x: a\r\ny: b'], 'header-invalid', ''],
 		[[success, '--credential', 'secret_kee=x'], 'credential-invalid', 'secret_key'],
 		[[success, '--credential', 'secret_key=env:NOT_SET_HERE'], 'credential-invalid', 'NOT_SET_HERE'],
@@ -260,6 +378,12 @@ describe('nothing is sent when something is wrong', () => {
 		['http://[2001:db8::1]/', 'target-remote'],
 		['ftp://localhost/', 'target-invalid'],
 		['http://user:secret-pw@localhost/', 'target-invalid'],
+		['user:secret-pw@localhost:1/x', 'target-invalid'],
+		['http://user:sec/secret-pw@localhost/', 'target-invalid'],
+		['http:/user:secret-pw@localhost', 'target-invalid'],
+		['http:///callback', 'target-invalid'],
+		['/callback', 'target-invalid'],
+		['http://[::]/', 'target-remote'],
 		['http://', 'target-invalid'],
 		['', 'target-invalid'],
 	])('the target %j is %s', async (target, problem) => {
@@ -302,6 +426,22 @@ test('--wait-for waits for a receiver that starts late, and gives up on one that
 	expect(silent).toMatchObject({ code: 3, stderr: expect.stringContaining('nothing was sent') as string });
 	const { url } = await answering(200);
 	expect((await callsim(['fire', success, '--to', url, '--wait-for', '5s'])).code).toBe(0);
+	const both = await callsim([
+		'fire',
+		'bayarcash/receipt-success',
+		success,
+		'--return-to',
+		url,
+		'--to',
+		`:${port}`,
+		'--wait-for',
+		'200ms',
+		'--json',
+	]);
+	expect([both.code, jsonLines(both.stdout)]).toMatchObject([
+		3,
+		[{ type: 'summary', deliveries: 0, skipped: 2, exitCode: 3 }],
+	]);
 });
 
 test('proxy variables are ignored', async () => {

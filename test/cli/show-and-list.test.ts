@@ -122,6 +122,20 @@ describe('show', () => {
 		expect(curled?.headers['content-type']).toBe(fired?.headers['content-type']);
 	});
 
+	test.each([
+		['a body that begins with @', Buffer.from('@/etc/hostname')],
+		['bytes that are no text', Buffer.from([0xff, 0x00, 0x27, 0x5c, 0x0a, 0x25])],
+		['line ends', Buffer.from('a\r\nb\n')],
+	])('--print curl carries %s', async (_name, body) => {
+		const { url, seen } = await answering(200);
+		const { stdout } = await callsim(
+			['show', 'iak/pulsa-success', '--to', `${url}?y={a,b}&z=[1-3]`, '--raw-body', '-', '--print', 'curl'],
+			{ input: body },
+		);
+		await shell('sh', ['-c', stdout], { env: { PATH: process.env['PATH'], HOME: '/nowhere' } });
+		expect(seen.map((one) => Buffer.compare(one.body, body))).toEqual([0]);
+	});
+
 	test("--print curl takes the user's own credentials from the environment", async () => {
 		const env = { CALLSIM_TRANSFEZ_API_KEY: 'own-user', CALLSIM_TRANSFEZ_API_SECRET: 'own-pass' };
 		const digest = (await callsim(['show', 'transfez/transaction-created', '--print', 'curl'], { env })).stdout;

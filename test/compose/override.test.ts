@@ -44,7 +44,7 @@ describe('--set', () => {
 		expect(await problemOf(composed('transfez/transaction-completed', { set: ['amount=60.00'] }))).toEqual({
 			code: 'value-misfit',
 			message: 'amount is a number, and 60.00 would be sent as 60',
-			hint: `--set 'amount:=60.00' sends it as written, --set 'amount:="60.00"' as text.`,
+			hint: `--set 'amount:=60.00' writes it so in JSON, --set 'amount:="60.00"' as text.`,
 		});
 	});
 
@@ -95,6 +95,42 @@ describe('--set', () => {
 			trxid: 'other',
 			message: 'plain',
 		});
+	});
+
+	test.each(['price', 'data.price', 'mp.price'])(
+		'wins over the types an option gives, under the spelling %s',
+		async (path) => {
+			const body = bodyOf(await composed('iak/pulsa-success', { variants: ['numbers'], set: [`${path}:="x"`] }));
+			expect(body).toContain('"price":"x"');
+		},
+	);
+
+	test.each([
+		['transfez/transaction-completed', ['bare'], 'source.amount=5'],
+		['khoins/transaction-success', ['short'], 'message.trxid=7'],
+	])('%s under %j refuses %s, which would not be sent', async (id, variants, set) => {
+		expect(await problemOf(composed(id, { variants, set: [set] }))).toMatchObject({
+			code: 'path-unknown',
+			message: expect.stringContaining('does not send') as string,
+		});
+	});
+
+	test('reaches a field that only feeds the text of another', async () => {
+		const body = bodyOf(
+			await composed('khoins/transaction-success', { variants: ['short'], set: ['message.tujuan=0800'] }),
+		);
+		expect(body).toContain('ke 0800 Harga');
+	});
+
+	test('of the seal points to --tamper', async () => {
+		expect((await problemOf(form({ set: ['checksum=00'] }))).hint).toContain('--tamper checksum=');
+		expect((await problemOf(form({ add: ['checksum=00'] }))).hint).toContain('--tamper checksum=');
+	});
+
+	test('signs and writes numbers beyond 64 bits as PHP does', async () => {
+		const { request } = await composed('bayarcash/transaction-success', { set: ['amount:=100000000000000000000'] });
+		expect(request.sealAt(0)?.canonical).toMatch(/^1\.0E\+20\|/);
+		expect(Buffer.from(request.body ?? []).toString()).toContain('amount=1.0E%2B20&');
 	});
 
 	test('wins over the types an option gives', async () => {

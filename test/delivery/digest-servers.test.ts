@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import auth from 'http-auth';
@@ -151,6 +151,30 @@ test('a receiver that accepts without asking is acknowledged, with a warning', a
 		acknowledged: true,
 		warnings: ['the receiver accepted the callback without asking for credentials'],
 	});
+});
+
+test('a receiver that asks and is gone then was reached all the same', async () => {
+	const { url } = await serve((_one, response) => {
+		response.writeHead(401, { 'www-authenticate': 'Digest realm="r", nonce="n"', connection: 'close' }).end();
+		(response.req.socket as Socket & { server: Server }).server.close();
+	});
+	const events = await run([await deliveryOf('transfez/transaction-completed', url, {}, 'none')]);
+	expect(events.at(-1)).toMatchObject({ exitCode: 1 });
+});
+
+test('names and realms beyond ASCII are hashed as the bytes that travel', async () => {
+	const { url, seen } = await serve((one, response) => {
+		if (one.headers.authorization === undefined)
+			response
+				.writeHead(401, { 'www-authenticate': Buffer.from('Digest realm="kédai", nonce="n"').toString('latin1') })
+				.end();
+		else response.end();
+	});
+	const { request } = await deliveryOf('transfez/transaction-completed', url);
+	await attemptWith()(request, 0, undefined);
+	const md5 = (text: string) => createHash('md5').update(text, 'utf8').digest('hex');
+	const expected = md5(`${md5(`${user}:kédai:${password}`)}:n:${md5('POST:/callback')}`);
+	expect(seen[1]?.headers.authorization).toContain(`response="${expected}"`);
 });
 
 test('--unsealed never answers the challenge', async () => {

@@ -105,10 +105,20 @@ describe('outcomes', () => {
 		expect(await outcomeOf(url)).toMatchObject({ kind: 'answered', status: 200 });
 	});
 
-	test('an interruption rejects with its own reason', async () => {
+	test('an interruption while the receiver thinks is an attempt without an answer; before it is none', async () => {
 		const controller = new AbortController();
 		const url = await serveTcp((socket) => socket.once('data', () => controller.abort(new Error('enough'))));
-		await expect(outcomeOf(url, {}, controller.signal)).rejects.toThrow('enough');
+		expect(await outcomeOf(url, {}, controller.signal)).toMatchObject({
+			kind: 'broken',
+			cause: 'closed',
+			detail: 'interrupted',
+		});
+		await expect(outcomeOf(url, {}, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+	});
+
+	test('a timeout longer than a Node timer can hold does not fire at once', async () => {
+		const { url } = await serve((_seen, response) => response.end('OK'));
+		expect(await outcomeOf(url, { timeout: 25 * 86_400_000 })).toMatchObject({ kind: 'answered' });
 	});
 });
 

@@ -94,7 +94,8 @@ describe('hints', () => {
 			message: event.message,
 			credentials: 'own',
 			target: new URL('http://localhost:3000/cb'),
-			faulty: false,
+			faults: [],
+			raw: false,
 			insideContainer: false,
 			environmentNames: ['CALLSIM_X'],
 			...more,
@@ -139,11 +140,11 @@ describe('hints', () => {
 			context('iak/pulsa-success'),
 			/--fresh/,
 		],
-	])('%s', (_name, outcome, given, expected) => expect(hintsFor(outcome, given).join('\n')).toMatch(expected));
+	])('%s', (_name, outcome, given, expected) => expect(hintsFor(outcome, false, given).join('\n')).toMatch(expected));
 
 	test('the simulator key comes first, and not where a fault was asked for', () => {
 		const simulator = context('bayarcash/transaction-success', { credentials: 'simulator' });
-		expect(hintsFor(answer(403), simulator)[0]).toContain('own key');
-		expect(hintsFor(answer(403), { ...simulator, faulty: true }).join()).not.toContain('own key');
+		expect(hintsFor(answer(403), false, simulator)[0]).toContain('own key');
+		expect(hintsFor(answer(403), false, { ...simulator, faults: ['tamper'] }).join()).not.toContain('own key');
 	});
 });

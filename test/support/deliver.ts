@@ -26,6 +26,7 @@ export async function deliveryOf(id: string, to: string, shaping: Shaping = {}, 
 		acknowledge: item.message.acknowledge,
 		schedule: scheduleOf(item.message, item.claims['retry']?.trust ?? 'assumed', retry),
 		credentials: item.credentials,
+		faults: item.faults,
 	};
 }
 

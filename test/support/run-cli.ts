@@ -15,6 +15,10 @@ export interface CliOptions {
 	readonly input?: string | Buffer;
 	readonly cwd?: string;
 	/** Called with everything on stdout so far, to act at the right moment without sleeping. */
+	/** A signal to send when something in the test has happened. */
+	readonly signalWhen?: readonly [happened: AbortSignal, signal: NodeJS.Signals];
+	/** A signal to send as soon as this text stands on stderr. */
+	readonly signalAfter?: readonly [text: string, signal: NodeJS.Signals];
 	readonly onStdout?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
@@ -37,7 +41,11 @@ export function callsim(args: readonly string[], options: CliOptions = {}): Prom
 	});
 	child.stderr.setEncoding('utf8').on('data', (text: string) => {
 		stderr += text;
+		const [awaited, signal] = options.signalAfter ?? [];
+		if (awaited !== undefined && stderr.includes(awaited)) child.kill(signal);
 	});
+	const [happened, signalThen] = options.signalWhen ?? [];
+	happened?.addEventListener('abort', () => child.kill(signalThen), { once: true });
 	child.stdin.on('error', () => undefined).end(options.input ?? '');
 	return new Promise((resolve, reject) => {
 		child.once('error', reject).once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));

@@ -1,0 +1,18 @@
+import type { ProviderFile } from '../model/provider.ts';
+
+const trusts = ['documented', 'observed', 'assumed'];
+
+/** A claim says one of three words, and names a source unless nobody says it. */
+export function* claimFaults(
+	claims: Readonly<Record<string, readonly (string | null)[]>>,
+	provider: ProviderFile,
+): Generator<{ pointer: string; what: string }> {
+	for (const [about, [trust, source]] of Object.entries(claims)) {
+		const pointer = `/${about}`;
+		if (trust == null || !trusts.includes(trust)) yield { pointer, what: `says "${trust}", not ${trusts.join(', ')}` };
+		else if (trust !== 'assumed' && source == null) yield { pointer, what: `is ${trust} but names no source` };
+		else if (source != null && provider.sources[source] === undefined) {
+			yield { pointer, what: `names the source "${source}", which is not under "sources"` };
+		}
+	}
+}

@@ -1,0 +1,110 @@
+import { parsePauses } from '../model/pauses.ts';
+import { Problem } from '../model/problem.ts';
+import type { MessageFile, ProviderFile } from '../model/provider.ts';
+import { templateFault } from '../model/template.ts';
+import { claimFaults } from './claim-faults.ts';
+import { fieldPaths } from './field-paths.ts';
+
+interface MessageFault {
+	/** JSON pointer below the message. */
+	readonly pointer: string;
+	readonly what: string;
+}
+
+const claimed = ['fields', 'values', 'write', 'acknowledge', 'retry'];
+
+/** @param vars names of variables that the message's events have */
+export function* messageFaults(
+	message: MessageFile,
+	vars: readonly string[],
+	provider: ProviderFile,
+): Generator<MessageFault> {
+	const fields = fieldPaths(message);
+	const rules: Rules = { fields, vars: new Set(vars), provider };
+	for (const fault of claimFaults(message.claims, provider)) yield { ...fault, pointer: `/claims${fault.pointer}` };
+	for (const about of [...claimed, ...(message.seal === undefined ? [] : ['seal'])]) {
+		if (message.claims[about] === undefined) yield { pointer: '/claims', what: `says nothing about "${about}"` };
+	}
+	for (const [role, path] of Object.entries(message.roles)) {
+		if (!fields.has(path) && !rules.vars.has(path))
+			yield { pointer: `/roles/${role}`, what: `names "${path}", which is no field` };
+	}
+	yield* partFaults(message, '', rules);
+	yield* choiceFaults(message, rules);
+}
+
+interface Rules {
+	readonly fields: ReadonlySet<string>;
+	readonly vars: ReadonlySet<string>;
+	readonly provider: ProviderFile;
+}
+
+function* choiceFaults(message: MessageFile, rules: Rules): Generator<MessageFault> {
+	const seen = new Set<string>();
+	for (const [choice, options] of Object.entries(message.choices ?? {})) {
+		for (const [option, patch] of Object.entries(options)) {
+			const at = `/choices/${choice}/${option}`;
+			if (seen.has(option))
+				yield { pointer: at, what: 'is an option of another choice too; names are unique within a message' };
+			seen.add(option);
+			for (const fault of claimFaults(patch.claims ?? {}, rules.provider))
+				yield { ...fault, pointer: `${at}/claims${fault.pointer}` };
+			yield* partFaults(patch, at, rules);
+		}
+	}
+}
+
+type Option = NonNullable<MessageFile['choices']>[string][string];
+
+/** What a message and an option of it have in common. */
+function* partFaults(
+	part: MessageFile | Option,
+	at: string,
+	{ fields, vars, provider }: Rules,
+): Generator<MessageFault> {
+	const credentials = Object.keys(provider.credentials);
+	const known = (path: string) => fields.has(path) || vars.has(path);
+	const { seal, digest } = part;
+	for (const [pointer, name] of [
+		['/seal/key', seal?.key],
+		['/digest/username', digest?.username],
+		['/digest/password', digest?.password],
+	] as const) {
+		if (name !== undefined && !credentials.includes(name)) {
+			yield { pointer: `${at}${pointer}`, what: `names the credential "${name}", which is not under "credentials"` };
+		}
+	}
+	if (typeof seal?.over === 'object') {
+		const missing = seal.over.fields.findIndex((field) => !fields.has(field));
+		if (missing >= 0)
+			yield {
+				pointer: `${at}/seal/over/fields/${missing}`,
+				what: `signs "${seal.over.fields[missing]}", which is no field`,
+			};
+	} else if (typeof seal?.over === 'string' && seal.over !== 'body') {
+		const what = templateFault(seal.over, known, credentials);
+		if (what !== undefined) yield { pointer: `${at}/seal/over`, what };
+	}
+	for (const key of ['names', 'cast'] as const) {
+		const stranger = Object.keys(part[key] ?? {}).find((path) => !fields.has(path));
+		if (stranger !== undefined) yield { pointer: `${at}/${key}/${stranger}`, what: 'is no field' };
+	}
+	for (const key of ['headers', 'derive', 'fresh'] as const) {
+		for (const [path, template] of Object.entries(part[key] ?? {})) {
+			const what = key !== 'headers' && !known(path) ? 'is no field' : templateFault(template, known, credentials);
+			if (what !== undefined) yield { pointer: `${at}/${key}/${path}`, what };
+		}
+	}
+	const retry = part.retry === undefined ? undefined : retryFault(part.retry);
+	if (retry !== undefined) yield { pointer: `${at}/retry`, what: retry };
+}
+
+function retryFault(retry: string): string | undefined {
+	try {
+		parsePauses(retry, 'retry');
+		return undefined;
+	} catch (error) {
+		if (error instanceof Problem) return error.message.replace(/^retry /, '');
+		throw error;
+	}
+}

@@ -1,0 +1,75 @@
+import { isConfidential } from '../compose/headers.ts';
+import { quoted } from '../report/request-text.ts';
+import type { DeliveryFlags, ShapingFlags } from './flags.ts';
+
+/** Flags that shape the callback, under which `show` and `fire` mean the same request. */
+const shaping: readonly (keyof ShapingFlags)[] = [
+	'ref',
+	'amount',
+	'set',
+	'add',
+	'unset',
+	'body',
+	'rawBody',
+	'variant',
+	'encoding',
+	'auth',
+	'fresh',
+	'seed',
+	'now',
+	'tamper',
+	'unsealed',
+	'wrongKey',
+	'credential',
+	'header',
+	'providers',
+];
+const delivery: readonly (keyof DeliveryFlags)[] = [
+	'returnTo',
+	'retry',
+	'speed',
+	'realTime',
+	'timeout',
+	'delay',
+	'duplicate',
+	'insecure',
+	'allowRemote',
+	'waitFor',
+	'bail',
+];
+
+/** The command line that means the same as these flags, safe to print: a credential typed as a value is left out. */
+export function fireLine(events: readonly string[], to: string, flags: DeliveryFlags): string {
+	return [
+		'callsim fire',
+		...events.map(quoted),
+		'--to',
+		quoted(to),
+		...argumentsOf(flags, [...shaping, ...delivery]),
+	].join(' ');
+}
+
+export function showLine(event: string, to: string, flags: DeliveryFlags): string {
+	return ['callsim show', quoted(event), '--to', quoted(to), ...argumentsOf(flags, shaping)].join(' ');
+}
+
+function argumentsOf(flags: DeliveryFlags, names: readonly (keyof DeliveryFlags)[]): string[] {
+	return names.flatMap((name) => {
+		const value = flags[name];
+		const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+		if (value === undefined || value === false) return [];
+		if (value === true) return [flag];
+		return (Array.isArray(value) ? (value as string[]) : [String(value)]).flatMap((text) => [
+			flag,
+			printable(name, text),
+		]);
+	});
+}
+
+function printable(name: keyof DeliveryFlags, text: string): string {
+	if (name === 'credential' && !/=(env|file):/.test(text)) return `${text.slice(0, text.indexOf('='))}=…`;
+	if (name === 'header' && isConfidential(text.split(':')[0] ?? '')) {
+		return quoted(`${text.split(':')[0]}: …`);
+	}
+	return quoted(text);
+}

@@ -1,0 +1,76 @@
+import type { Random } from '../model/clock.ts';
+import type { CallbackEvent } from '../model/provider.ts';
+import type { ValueObject } from '../model/value.ts';
+import { inOrder, textualised } from './arrange.ts';
+import { parseAssignment } from './assignment.ts';
+import { bodyValues } from './body-values.ts';
+import { cast } from './cast.ts';
+import type { Credentials } from './credentials.ts';
+import type { FieldContext } from './find-field.ts';
+import type { ChosenMessage } from './options.ts';
+import { type Draft, override } from './override.ts';
+import { pathsIn, segmentsOf, valueAt } from './path.ts';
+import { roleAssignments } from './roles.ts';
+import type { Shaping } from './shaping.ts';
+import type { Scope } from './template.ts';
+import { derive, freshen } from './values.ts';
+
+export interface ValueWorld {
+	readonly credentials: Credentials;
+	readonly target: URL;
+	/** The instant of `${now}`: the one clock reading of a fresh event, else the sample's own. Epoch milliseconds. */
+	readonly instant: number;
+	readonly random: Random;
+}
+
+export interface EventValues {
+	/** As the event has them: typed, before order, names and envelope. */
+	readonly values: ValueObject;
+	/** What goes on the wire, in order, inner JSON already text, without the seal. */
+	readonly ordered: ValueObject;
+	/** For sealing and headers: the same values and variables, at any instant. */
+	readonly scope: Scope;
+	readonly context: FieldContext;
+}
+
+/** Sample → `--body` → fresh → set, add, unset → derive → cast → order. @throws Problem */
+export async function eventValues(
+	event: CallbackEvent,
+	chosen: ChosenMessage,
+	shaping: Shaping,
+	world: ValueWorld,
+): Promise<EventValues> {
+	const { message } = chosen;
+	const templates = { ...message.derive, ...event.file.derive };
+	const context = { event: event.id, message, sample: chosen.values, templates: Object.values(templates) };
+	const scope = (values: ValueObject, vars: ValueObject): Scope => ({
+		value: (path) => valueAt(values, segmentsOf(path)) ?? vars[path],
+		credential: world.credentials,
+		now: world.instant,
+		zone: event.provider.zone,
+		target: world.target.href,
+		random: world.random,
+	});
+
+	const stated = shaping.body === undefined ? undefined : await bodyValues(shaping.body, message);
+	const sample: Draft = {
+		values: stated ?? chosen.values,
+		vars: chosen.vars,
+		byHand: new Set(stated === undefined ? [] : pathsIn(stated)),
+		asWritten: new Set(),
+	};
+	const fresh = shaping.fresh === true ? freshen(sample, message, scope) : sample;
+	const overrides = {
+		set: [...roleAssignments(event, message, fresh, shaping), ...assignments(shaping.set, '--set')],
+		add: assignments(shaping.add, '--add'),
+		unset: shaping.unset ?? [],
+	};
+	const derived = derive(override(fresh, overrides, context), templates, scope);
+	const values = cast(derived.values, message, derived.asWritten);
+	const ordered = textualised(inOrder(values, message.fields, chosen.values), message.text);
+	return { values, ordered, scope: scope(values, derived.vars), context };
+}
+
+function assignments(texts: readonly string[] | undefined, flag: string) {
+	return (texts ?? []).map((text) => parseAssignment(text, flag));
+}
