@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readProviders } from '../src/catalogue/read-folder.ts';
-import { EventSchema, ProviderSchema, VectorsSchema } from '../src/model/provider-schema.ts';
+import { ProviderSchema } from '../src/model/provider-schema.ts';
+import { EventSchema, VectorsSchema } from '../src/model/sample-schema.ts';
 
 /** Validates the built-in providers and writes the index that start-up reads, and the JSON Schemas for editors. */
 export function packCatalogue(fixtures: string, dist: string): void {

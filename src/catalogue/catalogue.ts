@@ -1,22 +1,42 @@
 import { Problem } from '../model/problem.ts';
-import type { CallbackEvent, EventFile, ProviderFile } from '../model/provider.ts';
+import type { CallbackEvent, EventFile, ProviderFile, ScenarioFile } from '../model/provider.ts';
 import { didYouMean } from '../model/suggest.ts';
 
 /** One provider with its events, as packed into the index or read from a folder. */
 export interface ProviderBundle {
 	readonly provider: ProviderFile;
 	readonly events: Readonly<Record<string, EventFile>>;
+	readonly scenarios: Readonly<Record<string, ScenarioFile>>;
 }
 
 /** Everything that can be sent, by name. */
 export interface Catalogue {
 	readonly providers: readonly ProviderFile[];
 	readonly events: readonly CallbackEvent[];
+	readonly scenarios: readonly Scenario[];
+}
+
+/** A named sequence of events. */
+export interface Scenario {
+	/** `<provider>/<name>` */
+	readonly id: string;
+	readonly provider: string;
+	readonly title: string;
+	/** Event names, in order. */
+	readonly events: readonly string[];
 }
 
 export function catalogueOf(bundles: readonly ProviderBundle[]): Catalogue {
 	return {
 		providers: bundles.map(({ provider }) => provider),
+		scenarios: bundles.flatMap(({ provider, scenarios }) =>
+			Object.entries(scenarios).map(([name, file]) => ({
+				id: `${provider.id}/${name}`,
+				provider: provider.id,
+				title: file.name,
+				events: file.steps.map(({ fire }) => `${provider.id}/${fire}`),
+			})),
+		),
 		events: bundles.flatMap(({ provider, events }) =>
 			Object.entries(events).map(([name, file]) => {
 				const message = provider.messages[file.message];

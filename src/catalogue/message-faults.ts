@@ -29,6 +29,8 @@ export function* messageFaults(
 		if (!fields.has(path) && !rules.vars.has(path))
 			yield { pointer: `/roles/${role}`, what: `names "${path}", which is no field` };
 	}
+	const codePath = Object.keys(message.codes ?? {}).find((path) => !fields.has(path));
+	if (codePath !== undefined) yield { pointer: `/codes/${codePath}`, what: 'is no field' };
 	yield* partFaults(message, '', rules);
 	yield* choiceFaults(message, rules);
 }

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../model/problem.ts';
-import type { EventFile, Vector } from '../model/provider.ts';
+import type { EventFile, ScenarioFile, Vector } from '../model/provider.ts';
 import type { ProviderBundle } from './catalogue.ts';
 import { checkProvider } from './check-provider.ts';
-import { readEventFile, readProviderFile, readVectors } from './validate.ts';
+import { readEventFile, readProviderFile, readScenarioFile, readVectors } from './validate.ts';
 
 /** Files beside the events that are not events. */
 const reserved = new Set(['provider.json', 'vectors.json']);
@@ -49,8 +49,28 @@ function readProvider(folder: string): ProviderBundle {
 		events[id] = readEventFile(eventFile, eventText);
 		sources.set(id, { file: eventFile, text: eventText });
 	}
-	checkProvider({ provider, events }, sources);
-	return { provider, events: inMessageOrder(provider.messages, events) };
+	const scenarios = readScenarios(folder, sources);
+	checkProvider({ provider, events, scenarios }, sources);
+	return { provider, scenarios, events: inMessageOrder(provider.messages, events) };
+}
+
+/** Names and order of the scenarios that a provider ships. */
+function readScenarios(
+	folder: string,
+	sources: Map<string, { file: string; text: string }>,
+): Record<string, ScenarioFile> {
+	if (!listing(folder, true).includes('scenarios')) return {};
+	const root = join(folder, 'scenarios');
+	const names = listing(root).filter((entry) => entry.endsWith('.json'));
+	return Object.fromEntries(
+		names.map((entry) => {
+			const file = join(root, entry);
+			const text = readText(file);
+			const name = entry.slice(0, -'.json'.length);
+			sources.set(`scenario ${name}`, { file, text });
+			return [name, readScenarioFile(file, text)];
+		}),
+	);
 }
 
 /** Events in the order of their messages, so that lists read like the vendor's documentation. */

@@ -1,7 +1,8 @@
 import { Compile } from 'typebox/compile';
 import { Problem } from '../model/problem.ts';
-import type { EventFile, ProviderFile, Vector } from '../model/provider.ts';
-import { EventSchema, ProviderSchema, VectorsSchema } from '../model/provider-schema.ts';
+import type { EventFile, ProviderFile, ScenarioFile, Vector } from '../model/provider.ts';
+import { ProviderSchema } from '../model/provider-schema.ts';
+import { EventSchema, ScenarioSchema, VectorsSchema } from '../model/sample-schema.ts';
 import { placeOfPointer, syntaxError } from './json-place.ts';
 
 interface Violation {
@@ -19,6 +20,7 @@ const validators = {
 	provider: Compile(ProviderSchema) as Validator,
 	event: Compile(EventSchema) as Validator,
 	vectors: Compile(VectorsSchema) as Validator,
+	scenario: Compile(ScenarioSchema) as Validator,
 };
 
 /** A fault in a fixture, with the line a person can go to. */
@@ -80,5 +82,7 @@ function validated<T>(kind: keyof typeof validators, file: string, text: string)
 export const readProviderFile = (file: string, text: string): ProviderFile => validated('provider', file, text);
 /** @throws Problem `fixture-invalid` with file, line and field */
 export const readEventFile = (file: string, text: string): EventFile => validated('event', file, text);
+/** @throws Problem `fixture-invalid` with file, line and field */
+export const readScenarioFile = (file: string, text: string): ScenarioFile => validated('scenario', file, text);
 /** @throws Problem `fixture-invalid` with file, line and field */
 export const readVectors = (file: string, text: string): Vector[] => validated('vectors', file, text);

@@ -16,5 +16,6 @@ export async function loadCatalogue(flags: CommonFlags, world: World): Promise<C
 	return {
 		providers: [...builtIn.providers.filter((provider) => !replaced.has(provider.id)), ...own.providers],
 		events: [...builtIn.events.filter((event) => !replaced.has(event.provider.id)), ...own.events],
+		scenarios: [...builtIn.scenarios.filter((scenario) => !replaced.has(scenario.provider)), ...own.scenarios],
 	};
 }

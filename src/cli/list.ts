@@ -7,16 +7,25 @@ import { painterFor } from './paint.ts';
 import { scheduleFor } from './schedule-for.ts';
 import type { World } from './world.ts';
 
-export async function list(provider: string | undefined, flags: CommonFlags, world: World): Promise<0> {
+export interface ListFlags extends CommonFlags {
+	readonly long?: boolean;
+}
+
+export async function list(provider: string | undefined, flags: ListFlags, world: World): Promise<0> {
 	const catalogue = await loadCatalogue(flags, world);
 	const providers = provider === undefined ? catalogue.providers : [findProvider(catalogue, provider)];
 	const events = catalogue.events.filter((event) => providers.includes(event.provider));
-	const schedule = (event: (typeof events)[number]) => scheduleFor(choose(event));
+	const scenarios = catalogue.scenarios.filter((scenario) => providers.some(({ id }) => id === scenario.provider));
+	const scheduleOf = (event: (typeof events)[number]) => scheduleFor(choose(event));
 	if (flags.json === true) {
-		world.stdout.write(`${JSON.stringify(listingJson(events, schedule))}\n`);
+		world.stdout.write(`${JSON.stringify(listingJson(events, scenarios, scheduleOf))}\n`);
 		return 0;
 	}
-	const lines = listingText(providers, events, schedule, painterFor(world.stdout, world, flags.color));
+	const lines = listingText(providers, events, scenarios, {
+		scheduleOf,
+		paint: painterFor(world.stdout, world, flags.color),
+		long: flags.long === true,
+	});
 	world.stdout.write(`${lines.join('\n')}\nNext: callsim show <event> · callsim fire <event> --to <url>\n`);
 	return 0;
 }

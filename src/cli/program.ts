@@ -6,10 +6,10 @@ import {
 	addPaceFlags,
 	addShapingFlags,
 	addTargetFlags,
-	type CommonFlags,
 	type DeliveryFlags,
 	type ShapingFlags,
 } from './flags.ts';
+import type { ListFlags } from './list.ts';
 import type { World } from './world.ts';
 
 export const exitCodesHelp = `
@@ -46,7 +46,8 @@ type Done = (code: ExitCode) => void;
 
 function addList(program: Command, world: World, done: Done): void {
 	const command = program.command('list [provider]').description('events and their choices, seal, schedule, trust');
-	addCommonFlags(command).action(async (provider: string | undefined, flags: CommonFlags) => {
+	command.addOption(new Option('--long', 'with every claim: trust, source, note').helpGroup('List:'));
+	addCommonFlags(command).action(async (provider: string | undefined, flags: ListFlags) => {
 		const { list } = await import('./list.ts');
 		done(await list(provider, flags, world));
 	});
@@ -59,6 +60,7 @@ function addShow(program: Command, world: World, done: Done): void {
 	command.addOption(
 		new Option('--print <form>', 'one form alone').choices(['http', 'curl', 'body']).helpGroup('Show:'),
 	);
+	command.addOption(new Option('--claims', 'what is claimed about the event, and on what ground').helpGroup('Show:'));
 	addTargetFlags(command, 'the target (default: http://localhost:3000/callback)');
 	addCommonFlags(addShapingFlags(command)).action(async (event: string, flags: ShapingFlags) => {
 		const { show } = await import('./show.ts');

@@ -7,6 +7,7 @@ import { Problem } from '../model/problem.ts';
 import { bodyFields } from '../report/body.ts';
 import { printable } from '../report/escape.ts';
 import { explainSeal } from '../report/explain.ts';
+import { claimLines } from '../report/listing.ts';
 import { headersJson } from '../report/ndjson.ts';
 import { curlText, httpText } from '../report/request-text.ts';
 import { loadCatalogue } from './catalogue.ts';
@@ -17,6 +18,7 @@ import type { World } from './world.ts';
 
 export interface ShowFlags extends ShapingFlags {
 	readonly explain?: boolean;
+	readonly claims?: boolean;
 	readonly print?: 'http' | 'curl' | 'body';
 }
 
@@ -31,6 +33,12 @@ export async function show(id: string, flags: ShowFlags, world: World): Promise<
 	for (const warning of composed.warnings) world.stderr.write(`warning: ${warning}\n`);
 	const now = world.clock.now();
 	if (flags.json === true) world.stdout.write(`${JSON.stringify(json(composed, now))}\n`);
+	else if (flags.claims === true)
+		world.stdout.write(
+			`${claimLines(composed.claims)
+				.map((line) => line.trimStart())
+				.join('\n')}\n`,
+		);
 	else if (flags.print !== undefined) printOne(flags.print, composed, now, world);
 	else world.stdout.write(`${text(composed, now, flags, world).join('\n')}\n`);
 	return 0;
@@ -118,7 +126,7 @@ function text(composed: Composed, now: number, flags: ShowFlags, world: World): 
 		...credentialLines(composed, flags, world),
 		'',
 		paint.bold('Claims'),
-		...claimLines(composed),
+		...claimLines(composed.claims),
 	];
 }
 
@@ -135,11 +143,4 @@ function credentialLines({ event, message, faults }: Composed, flags: ShowFlags,
 		return `  ${name.padEnd(10)} ${wrong ? 'a wrong one, on purpose' : `${secret.shown()} (${origin})`}`;
 	});
 	return ['', 'Credentials', ...told];
-}
-
-function claimLines({ claims }: Composed): string[] {
-	return Object.entries(claims).map(
-		([about, { trust, source, note }]) =>
-			`  ${about.padEnd(12)} ${trust.padEnd(11)} ${[source, note].filter((part) => part != null).join(' — ')}`,
-	);
 }

@@ -2,6 +2,7 @@ import type { Random } from '../model/clock.ts';
 import type { CallbackEvent, Claim, MessageFile } from '../model/provider.ts';
 import type { ComposedRequest, Header } from '../model/request.ts';
 import type { ValueObject } from '../model/value.ts';
+import { codeWarnings } from './codes.ts';
 import type { Credentials } from './credentials.ts';
 import { credentialsUsed } from './credentials-used.ts';
 import { eventValues } from './event-values.ts';
@@ -57,7 +58,7 @@ export async function compose(event: CallbackEvent, shaping: Shaping, world: Com
 	});
 	const { message } = chosen;
 	refuseFaultWithoutSeal(event, message, shaping);
-	const target = (message.to === 'return_url' ? world.returnTo : undefined) ?? world.target;
+	const target = (message.browser === true ? world.returnTo : undefined) ?? world.target;
 	const values = await eventValues(event, chosen, shaping, {
 		credentials: world.credentials,
 		target: world.target,
@@ -85,6 +86,7 @@ export async function compose(event: CallbackEvent, shaping: Shaping, world: Com
 		faults: faultsOf(shaping),
 		warnings: [
 			...(shaping.rawBody === undefined ? amountWarnings(message, chosen.values, values.values) : []),
+			...codeWarnings(message, values.values, shaping.rawBody !== undefined),
 			...(shaping.body === undefined ? [] : missingFieldWarnings(message, values.ordered)),
 		],
 	};

@@ -5,6 +5,7 @@ import { inOrder, textualised } from './arrange.ts';
 import { parseAssignment } from './assignment.ts';
 import { bodyValues } from './body-values.ts';
 import { cast } from './cast.ts';
+import { followCodes } from './codes.ts';
 import type { Credentials } from './credentials.ts';
 import type { FieldContext } from './find-field.ts';
 import type { ChosenMessage } from './options.ts';
@@ -65,7 +66,7 @@ export async function eventValues(
 		add: assignments(shaping.add, '--add'),
 		unset: shaping.unset ?? [],
 	};
-	const derived = derive(override(fresh, overrides, context), templates, scope);
+	const derived = derive(followCodes(override(fresh, overrides, context), message), templates, scope);
 	const values = cast(derived.values, message, derived.asWritten);
 	const ordered = textualised(inOrder(values, message.fields, chosen.values), message.text);
 	return { values, ordered, scope: scope(values, derived.vars), context };

@@ -4,10 +4,10 @@
  */
 import Type from 'typebox';
 
-const strict = { additionalProperties: false };
+export const strict = { additionalProperties: false };
 const name = (description: string) => Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', description });
 const Template = Type.String({ description: 'text with ${…} placeholders; see docs/provider-format.md' });
-const Templates = Type.Record(Type.String(), Template);
+export const Templates = Type.Record(Type.String(), Template);
 const Names = Type.Record(Type.String(), Type.String({ minLength: 1 }));
 
 export const Claims = Type.Record(
@@ -62,6 +62,21 @@ const sealPatch = Type.Partial(Seal, strict);
 const Digest = Type.Object(
 	{ username: Type.String(), password: Type.String() },
 	{ ...strict, description: 'credential names' },
+);
+
+const Strings = Type.Record(Type.String(), Type.String());
+
+const Codes = Type.Record(
+	Type.String(),
+	Type.Object(
+		{
+			title: Type.String(),
+			with: Type.Optional(Strings),
+			not: Type.Optional(Strings),
+			sets: Type.Optional(Strings),
+		},
+		{ ...strict, description: 'with/not: values that must, or must not, stand beside it; sets: fields that follow it' },
+	),
 );
 
 const wire = {
@@ -135,6 +150,10 @@ export const MessageSchema = Type.Object(
 		seal: Type.Optional(Seal),
 		digest: Type.Optional(Digest),
 		retriesAfter: Type.Optional(optional.retriesAfter),
+		browser: Type.Optional(Type.Boolean({ description: "the payer's browser carries it: --return-to is its target" })),
+		codes: Type.Optional(
+			Type.Record(Type.String(), Codes, { description: 'path of a code → what each of its values means' }),
+		),
 		jitter: Type.Optional(optional.jitter),
 		derive: Type.Optional(optional.derive),
 		fresh: Type.Optional(optional.fresh),
@@ -187,59 +206,4 @@ export const ProviderSchema = Type.Object(
 		messages: Type.Record(Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$' }), MessageSchema),
 	},
 	strict,
-);
-
-export const EventSchema = Type.Object(
-	{
-		$schema: Type.Optional(Type.String()),
-		title: Type.String(),
-		message: Type.String(),
-		values: Type.Record(Type.String(), Type.Any(), { description: 'as documented, in true JSON types' }),
-		vars: Type.Optional(
-			Type.Record(Type.String(), Type.Any(), { description: 'values that never go out but that templates use' }),
-		),
-		clock: Type.String({
-			pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$',
-			description: 'the instant of ${now} without --fresh',
-		}),
-		derive: Type.Optional(Templates),
-		options: Type.Optional(
-			Type.Record(
-				Type.String(),
-				Type.Object(
-					{
-						values: Type.Optional(Type.Record(Type.String(), Type.Any())),
-						vars: Type.Optional(Type.Record(Type.String(), Type.Any())),
-					},
-					strict,
-				),
-				{ description: 'what this sample looks like under an option, where it differs' },
-			),
-		),
-		claims: Type.Optional(Claims),
-	},
-	strict,
-);
-
-export const VectorsSchema = Type.Array(
-	Type.Object(
-		{
-			name: Type.String(),
-			source: Type.String(),
-			event: Type.String(),
-			options: Type.Optional(Type.Array(Type.String())),
-			set: Type.Optional(Type.Record(Type.String(), Type.Any())),
-			add: Type.Optional(Type.Record(Type.String(), Type.Any())),
-			unset: Type.Optional(Type.Array(Type.String())),
-			credentials: Type.Optional(Type.Record(Type.String(), Type.String())),
-			clock: Type.Optional(Type.String()),
-			target: Type.Optional(Type.String()),
-			canonical: Type.Optional(Type.String()),
-			seal: Type.Optional(Type.String()),
-			body: Type.Optional(Type.String()),
-			query: Type.Optional(Type.String()),
-			rejects: Type.Optional(Type.Boolean({ description: 'real verifiers refuse it; it is sent to see that they do' })),
-		},
-		strict,
-	),
 );

@@ -1,14 +1,25 @@
 import type { ChalkInstance } from 'chalk';
 import { choicesOf, choose, weakestClaim } from '../compose/options.ts';
-import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
+import type { CallbackEvent, Claim, ProviderFile } from '../model/provider.ts';
 import type { Schedule } from '../model/schedule.ts';
 import { scheduleText } from './human.ts';
 import { scheduleJson } from './ndjson.ts';
 
 export type ScheduleOf = (event: CallbackEvent) => Schedule;
 
+export interface ListedScenario {
+	readonly id: string;
+	readonly provider: string;
+	readonly title: string;
+	readonly events: readonly string[];
+}
+
 /** `list --json`: one document. */
-export function listingJson(events: readonly CallbackEvent[], scheduleOf: ScheduleOf): object {
+export function listingJson(
+	events: readonly CallbackEvent[],
+	scenarios: readonly ListedScenario[],
+	scheduleOf: ScheduleOf,
+): object {
 	return {
 		v: 1,
 		events: events.map((event) => {
@@ -28,38 +39,57 @@ export function listingJson(events: readonly CallbackEvent[], scheduleOf: Schedu
 				claims,
 			};
 		}),
-		scenarios: [],
+		scenarios: scenarios.map(({ id, title, events: order }) => ({ id, title, events: order })),
 	};
 }
 
-/** One block a provider, one line an event, the choices once a message. */
+export interface ListingOptions {
+	readonly scheduleOf: ScheduleOf;
+	readonly paint: ChalkInstance;
+	/** With the claims of every message: trust, source, note. */
+	readonly long: boolean;
+}
+
+/** One block a provider: its messages with the ways in which they are sent, their events, its scenarios. */
 export function listingText(
 	providers: readonly ProviderFile[],
 	events: readonly CallbackEvent[],
-	scheduleOf: ScheduleOf,
-	paint: ChalkInstance,
+	scenarios: readonly ListedScenario[],
+	options: ListingOptions,
 ): string[] {
+	const { paint } = options;
 	return providers.flatMap((provider) => {
 		const own = events.filter((event) => event.provider.id === provider.id);
-		const rows = own.map((event) => {
-			const { message, claims } = choose(event);
-			const seal = message.seal?.algorithm ?? (message.digest === undefined ? 'no seal' : 'http digest');
-			return [
-				event.id,
-				`${message.method} ${message.write}`,
-				seal,
-				scheduleText(scheduleOf(event)),
-				weakestClaim(claims).trust,
-			];
-		});
-		const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-		const lines = own.flatMap((event, at) => {
-			const [id = '', ...cells] = rows[at] ?? [];
-			const told = cells.map((cell, column) => cell.padEnd(widths[column + 1] ?? 0)).join('  ');
-			const line = `    ${paint.cyan(id.padEnd(widths[0] ?? 0))}  ${told.trimEnd()}`;
-			return own[at - 1]?.file.message === event.file.message ? [line] : [messageLine(event, paint), line];
-		});
-		return [`${paint.bold(provider.id)} · ${provider.title}, ${provider.country}`, ...lines, ''];
+		const orders = scenarios.filter((scenario) => scenario.provider === provider.id);
+		return [
+			`${paint.bold(provider.id)} · ${provider.title}, ${provider.country}`,
+			...eventLines(own, options),
+			...(orders.length === 0 ? [] : [paint.dim('  scenarios')]),
+			...orders.map(
+				(scenario) => `    ${scenario.id.split('/')[1]}: ${scenario.events.map(withoutProvider).join(' → ')}`,
+			),
+			'',
+		];
+	});
+}
+
+const withoutProvider = (id: string): string => id.slice(id.indexOf('/') + 1);
+
+function eventLines(events: readonly CallbackEvent[], { scheduleOf, paint, long }: ListingOptions): string[] {
+	const rows = events.map((event) => {
+		const { message, claims } = choose(event);
+		const seal = message.seal?.algorithm ?? (message.digest === undefined ? 'no seal' : 'http digest');
+		const trust = weakestClaim(claims).trust;
+		return [event.id, `${message.method} ${message.write}`, seal, scheduleText(scheduleOf(event)), trust];
+	});
+	const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+	return events.flatMap((event, at) => {
+		const [id = '', ...cells] = rows[at] ?? [];
+		const told = cells.map((cell, column) => cell.padEnd(widths[column + 1] ?? 0)).join('  ');
+		const line = `    ${paint.cyan(id.padEnd(widths[0] ?? 0))}  ${told.trimEnd()}`;
+		if (events[at - 1]?.file.message === event.file.message) return [line];
+		const claims = long ? claimLines(choose(event).claims).map((claim) => paint.dim(`    ${claim}`)) : [];
+		return [messageLine(event, paint), ...claims, line];
 	});
 }
 
@@ -67,4 +97,12 @@ export function listingText(
 function messageLine(event: CallbackEvent, paint: ChalkInstance): string {
 	const told = Object.entries(choicesOf(event.message)).map(([choice, options]) => `${choice}: ${options.join(', ')}`);
 	return paint.dim(`  ${[event.file.message, ...told].join(' · ')}`);
+}
+
+/** One line a claim: what it is about, on what ground, where that stands. */
+export function claimLines(claims: Readonly<Record<string, Claim>>): string[] {
+	return Object.entries(claims).map(([about, { trust, source, note }]) => {
+		const where = [source, note].filter((part) => part != null).join(' — ');
+		return `  ${about.padEnd(12)} ${trust.padEnd(11)} ${where}`;
+	});
 }

@@ -80,6 +80,8 @@ describe.each(bundles.map((bundle) => [bundle.provider.id, bundle] as const))('%
 			const documented = (path: string) => valueAt(values, segmentsOf(path));
 			for (const [path, template] of Object.entries({ ...message.derive, ...event.file.derive })) {
 				const sample = documented(path);
+				// What the sample leaves out stays out.
+				if (sample === undefined) continue;
 				const filled = fill(template, {
 					value: (name) => documented(name) ?? vars[name],
 					credential: credentialsFor(provider, noEnvironment),

@@ -37,7 +37,12 @@ describe('list', () => {
 				write: { trust: 'observed', source: 'https://github.com/bayarcash/php-sdk', note: 'the docs page shows JSON' },
 			},
 		});
-		expect(document).toMatchObject({ v: 1, scenarios: [] });
+		expect(document.v).toBe(1);
+		expect(document.scenarios).toContainEqual({
+			id: 'transfez/transfer',
+			title: 'The ordinary life of a transfer',
+			events: ['created', 'confirmed', 'submitted', 'completed'].map((state) => `transfez/transaction-${state}`),
+		});
 	});
 
 	test('of one provider shows that one', async () => {

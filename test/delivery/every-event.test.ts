@@ -7,7 +7,10 @@ import { bayarcashIsGenuine, iakIsGenuine, parsedBody, transferToHmacIsGenuine }
 
 /** Whether a merchant's code would take the request for genuine; undefined where the provider signs nothing. */
 function verdict(provider: string, seen: Seen, options: readonly string[]): boolean | undefined {
-	if (provider === 'bayarcash') return bayarcashIsGenuine(parsedBody(seen), options.includes('4-fields'));
+	if (provider === 'bayarcash') {
+		const fields = parsedBody(seen);
+		return 'transaction_channel' in fields ? undefined : bayarcashIsGenuine(fields, options);
+	}
 	if (provider === 'iak') return options.includes('unsigned') ? undefined : iakIsGenuine(parsedBody(seen));
 	if (provider === 'transfez' && options.includes('hmac')) return transferToHmacIsGenuine(seen.headers);
 	return undefined;

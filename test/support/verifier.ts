@@ -52,14 +52,36 @@ const receipt = [
 	'status_description',
 ];
 
-export function bayarcashIsGenuine(fields: Fields, fourFields = false): boolean {
+const authorization = [...transaction, 'mandate_id', 'application_type'];
+const approval = [
+	'record_type',
+	'approval_date',
+	'approval_status',
+	'mandate_id',
+	'mandate_reference_number',
+	'order_number',
+	'payer_bank_code_hashed',
+	'payer_bank_code',
+	'payer_bank_account_no',
+	'application_type',
+];
+const collection = [
+	'record_type',
+	'batch_number',
+	'mandate_id',
+	'mandate_reference_number',
+	'transaction_id',
+	'datetime',
+	'reference_number',
+	'amount',
+	'status',
+	'status_description',
+	'cycle',
+];
+
+export function bayarcashIsGenuine(fields: Fields, options: readonly string[] = []): boolean {
 	const type = fields['record_type'];
-	const names =
-		type === 'pre_transaction'
-			? ['record_type', 'exchange_reference_number', 'order_number', ...(fourFields ? ['transaction_id'] : [])]
-			: type === undefined
-				? receipt
-				: transaction;
+	const names = signedNames(fields, type, options);
 	const text = [...names]
 		.sort()
 		.map((name) => (fields[name] == null ? '' : String(fields[name])))
@@ -85,4 +107,19 @@ export function transferToHmacIsGenuine(headers: Seen['headers']): boolean {
 			.update(apiKey + nonce)
 			.digest('base64') === headers['x-transferto-hmac']
 	);
+}
+
+function signedNames(fields: Fields, type: unknown, options: readonly string[]): string[] {
+	if (type === 'pre_transaction')
+		return [
+			'record_type',
+			'exchange_reference_number',
+			'order_number',
+			...(options.includes('4-fields') ? ['transaction_id'] : []),
+		];
+	if (type === 'authorization')
+		return options.includes('14-fields') ? authorization.filter((name) => name !== 'application_type') : authorization;
+	if (type === 'bank_approval') return approval;
+	if (type === undefined) return receipt;
+	return 'batch_number' in fields ? collection : transaction;
 }

@@ -1,0 +1,69 @@
+/** The files beside a `provider.json`: samples, known answers, scenarios. */
+import Type from 'typebox';
+import { Claims, strict, Templates } from './provider-schema.ts';
+
+export const EventSchema = Type.Object(
+	{
+		$schema: Type.Optional(Type.String()),
+		title: Type.String(),
+		message: Type.String(),
+		values: Type.Record(Type.String(), Type.Any(), { description: 'as documented, in true JSON types' }),
+		vars: Type.Optional(
+			Type.Record(Type.String(), Type.Any(), { description: 'values that never go out but that templates use' }),
+		),
+		clock: Type.String({
+			pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$',
+			description: 'the instant of ${now} without --fresh',
+		}),
+		derive: Type.Optional(Templates),
+		options: Type.Optional(
+			Type.Record(
+				Type.String(),
+				Type.Object(
+					{
+						values: Type.Optional(Type.Record(Type.String(), Type.Any())),
+						vars: Type.Optional(Type.Record(Type.String(), Type.Any())),
+					},
+					strict,
+				),
+				{ description: 'what this sample looks like under an option, where it differs' },
+			),
+		),
+		claims: Type.Optional(Claims),
+	},
+	strict,
+);
+
+export const VectorsSchema = Type.Array(
+	Type.Object(
+		{
+			name: Type.String(),
+			source: Type.String(),
+			event: Type.String(),
+			options: Type.Optional(Type.Array(Type.String())),
+			set: Type.Optional(Type.Record(Type.String(), Type.Any())),
+			add: Type.Optional(Type.Record(Type.String(), Type.Any())),
+			unset: Type.Optional(Type.Array(Type.String())),
+			credentials: Type.Optional(Type.Record(Type.String(), Type.String())),
+			clock: Type.Optional(Type.String()),
+			target: Type.Optional(Type.String()),
+			canonical: Type.Optional(Type.String()),
+			seal: Type.Optional(Type.String()),
+			body: Type.Optional(Type.String()),
+			query: Type.Optional(Type.String()),
+			rejects: Type.Optional(Type.Boolean({ description: 'real verifiers refuse it; it is sent to see that they do' })),
+		},
+		strict,
+	),
+);
+
+/** The name and the order of a scenario; expectations come with running them. */
+export const ScenarioSchema = Type.Object(
+	{
+		$schema: Type.Optional(Type.String()),
+		name: Type.String(),
+		provider: Type.String(),
+		steps: Type.Array(Type.Object({ fire: Type.String() }, strict), { minItems: 1 }),
+	},
+	strict,
+);
