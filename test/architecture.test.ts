@@ -17,10 +17,12 @@ const mayKnow: Record<string, readonly string[]> = {
 	model: ['model'],
 	catalogue: ['catalogue', 'model'],
 	compose: ['compose', 'model'],
-	delivery: ['delivery', 'model'],
-	receiver: ['receiver', 'model'],
-	report: ['report', 'compose', 'model'],
-	cli: ['cli', 'catalogue', 'compose', 'delivery', 'receiver', 'report', 'model'],
+	digest: ['digest'],
+	delivery: ['delivery', 'digest', 'model'],
+	diagnose: ['diagnose', 'compose', 'digest', 'model'],
+	receiver: ['receiver', 'digest', 'model'],
+	report: ['report', 'diagnose', 'compose', 'model'],
+	cli: ['cli', 'catalogue', 'compose', 'delivery', 'diagnose', 'receiver', 'report', 'model'],
 };
 
 /** The only files that touch the network, the disk, the clock or chance. */

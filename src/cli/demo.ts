@@ -1,6 +1,6 @@
 import { findEvent } from '../catalogue/catalogue.ts';
 import type { ExitCode } from '../model/run-event.ts';
-import { startReceiver } from '../receiver/receiver.ts';
+import { type Answer, startServer } from '../receiver/server.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { composeAll } from './composing.ts';
 import type { DeliveryFlags } from './flags.ts';
@@ -10,13 +10,19 @@ import type { World } from './world.ts';
 
 const event = 'bayarcash/transaction-success';
 
+const script: readonly Answer[] = [
+	{ status: 500, body: 'SQLSTATE[HY000] [2002] Connection refused' },
+	{ status: 503, body: 'Service Unavailable' },
+];
+
 /** The whole main job with nothing set up: a receiver that fails twice, and a payment that is delivered all the same. */
 export async function demo(given: DeliveryFlags, world: World): Promise<ExitCode> {
-	const receiver = await startReceiver([
-		{ status: 500, body: 'SQLSTATE[HY000] [2002] Connection refused' },
-		{ status: 503, body: 'Service Unavailable' },
-		{ status: 200, body: 'OK' },
-	]);
+	let calls = 0;
+	const receiver = await startServer({
+		host: '127.0.0.1',
+		port: 0,
+		answer: () => script[calls++] ?? { status: 200, body: 'OK' },
+	});
 	try {
 		const found = findEvent(await loadCatalogue(given, world), event);
 		const composed = await composeAll([found], `${receiver.url}/webhooks/bayarcash`, given, world);

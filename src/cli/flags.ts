@@ -46,7 +46,8 @@ export interface DeliveryFlags extends ShapingFlags {
 	readonly bail?: boolean;
 }
 
-const each = (value: string, before: readonly string[] = []): string[] => [...before, value];
+/** A repeatable flag. */
+export const each = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 export function addTargetFlags(command: Command, whereTo: string): Command {
 	const group = 'Where it goes:';

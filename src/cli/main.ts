@@ -48,5 +48,7 @@ async function dispatched(argv: readonly string[], world: World): Promise<ExitCo
 
 /** The command whose help would have prevented the mistake. */
 function usageOf([command]: readonly string[]): string {
-	return command !== undefined && ['list', 'show', 'fire', 'demo'].includes(command) ? `${command} ` : '';
+	return command !== undefined && ['list', 'show', 'fire', 'verify', 'listen', 'demo'].includes(command)
+		? `${command} `
+		: '';
 }

@@ -7,9 +7,12 @@ import {
 	addShapingFlags,
 	addTargetFlags,
 	type DeliveryFlags,
+	each,
 	type ShapingFlags,
 } from './flags.ts';
 import type { ListFlags } from './list.ts';
+import type { ListenFlags } from './listen.ts';
+import type { VerifyFlags } from './verify.ts';
 import type { World } from './world.ts';
 
 export const exitCodesHelp = `
@@ -38,7 +41,7 @@ export function programOf(world: World, done: Done): Command {
 		.addHelpText('before', examples)
 		.addHelpText('after', exitCodesHelp);
 
-	for (const add of [addList, addShow, addFire, addDemo]) add(program, world, done);
+	for (const add of [addList, addShow, addFire, addVerify, addListen, addDemo]) add(program, world, done);
 	return program;
 }
 
@@ -77,6 +80,56 @@ function addFire(program: Command, world: World, done: Done): void {
 			const { fireCommand } = await import('./fire.ts');
 			done(await fireCommand(events, flags, world));
 		});
+}
+
+function addVerify(program: Command, world: World, done: Done): void {
+	const about = 'is this received callback genuine, and if not, why';
+	const command = program.command('verify <provider> [file]').description(`${about} (file, or - for standard input)`);
+	const group = 'Verify:';
+	const option = (flags: string, text: string) => command.addOption(new Option(flags, text).helpGroup(group));
+	option('--content-type <type>', 'the input is a bare body of this type');
+	option('--explain', 'what was signed against what is right, first difference marked');
+	option('--expect <seal>', 'explain the seal that your own code computed for --event instead');
+	option('--event <event>', 'the event of --expect, shaped with --set and the like');
+	command.addOption(
+		new Option('--other-key <source>', 'another key that may have been used: a value, env:VAR or file:PATH')
+			.argParser<readonly string[]>(each)
+			.helpGroup(group),
+	);
+	addCommonFlags(addShapingFlags(command)).action(
+		async (provider: string, file: string | undefined, flags: VerifyFlags) => {
+			const { verify } = await import('./verify.ts');
+			done(await verify(provider, file, flags, world));
+		},
+	);
+}
+
+function addListen(program: Command, world: World, done: Done): void {
+	const command = program
+		.command('listen [provider]')
+		.description('an embedded receiver that verifies and prints what arrives');
+	const group = 'Listen:';
+	const option = (flags: string, text: string) => command.addOption(new Option(flags, text).helpGroup(group));
+	option('--port <n>', 'default 4747; 0 for any free one');
+	option('--host <address>', 'default 127.0.0.1');
+	option('--path <path>', 'answer 404 everywhere else');
+	option('--answer <statuses>', 'statuses in turn, the last for ever: 500,500,200');
+	command.addOption(
+		new Option('--answer-for <reference=statuses>', 'the same for one reference')
+			.argParser<readonly string[]>(each)
+			.helpGroup(group),
+	);
+	option('--delay <duration>', 'before each answer');
+	option('--auth <name>', 'digest (default for Transfez: challenge) or none');
+	command.addOption(
+		new Option('--credential <name=source>', 'a credential, as for fire')
+			.argParser<readonly string[]>(each)
+			.helpGroup(group),
+	);
+	addCommonFlags(command).action(async (provider: string | undefined, flags: ListenFlags) => {
+		const { listen } = await import('./listen.ts');
+		done(await listen(provider, flags, world));
+	});
 }
 
 function addDemo(program: Command, world: World, done: Done): void {

@@ -9,7 +9,7 @@ import { phpText } from './print-value.ts';
 import { fill, type Scope } from './template.ts';
 
 /** `--wrong-key` signs with this: public, fixed, and nobody's key. */
-const wrongKeyText = 'callsim-wrong-key';
+export const wrongKeyText = 'callsim-wrong-key';
 
 /**
  * The seal over the values (or over the written body), with everything `--explain` shows of how it came about.

@@ -1,9 +1,9 @@
+import { parseChallenges } from '../digest/challenge.ts';
+import { digestAnswer, strongestDigest } from '../digest/digest.ts';
 import type { Random } from '../model/clock.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { ComposedRequest, DigestLogin, Header } from '../model/request.ts';
 import type { SentRequest } from '../model/run-event.ts';
-import { parseChallenges } from './challenge.ts';
-import { digestAnswer, strongestDigest } from './digest.ts';
 import { type Connection, type ConnectionOptions, connect, requestTarget } from './http.ts';
 
 export interface AttemptResult {

@@ -21,7 +21,8 @@ export type ProblemCode =
 	| 'header-invalid'
 	| 'target-invalid'
 	| 'target-missing'
-	| 'target-remote';
+	| 'target-remote'
+	| 'port-unavailable';
 
 /** A failure the user can act on. Anything else that reaches the top is a bug in this tool. */
 export class Problem extends Error {

@@ -151,6 +151,9 @@ export const MessageSchema = Type.Object(
 		digest: Type.Optional(Digest),
 		retriesAfter: Type.Optional(optional.retriesAfter),
 		browser: Type.Optional(Type.Boolean({ description: "the payer's browser carries it: --return-to is its target" })),
+		marks: Type.Optional(
+			Type.Array(Type.String(), { description: 'fields whose value tells this message from others' }),
+		),
 		codes: Type.Optional(
 			Type.Record(Type.String(), Codes, { description: 'path of a code → what each of its values means' }),
 		),

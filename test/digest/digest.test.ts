@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Challenge, parseChallenges } from '../../src/delivery/challenge.ts';
-import { digestAnswer, strongestDigest } from '../../src/delivery/digest.ts';
+import { type Challenge, parseChallenges } from '../../src/digest/challenge.ts';
+import { digestAnswer, strongestDigest } from '../../src/digest/digest.ts';
 
 const digest = (params: Record<string, string>): Challenge => ({ scheme: 'digest', params });
 const responseIn = (header: string) => /response="([0-9a-f]+)"/.exec(header)?.[1];

@@ -1,0 +1,36 @@
+import { credentialsFor } from '../compose/credentials.ts';
+import { wrongKeyText } from '../compose/seal.ts';
+import type { VerdictWorld } from '../diagnose/verdict.ts';
+import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
+import { credentialSources } from './composing.ts';
+import { readBytes } from './files.ts';
+import type { ShapingFlags } from './flags.ts';
+import type { World } from './world.ts';
+
+/** What a provider's callbacks are judged with: its events, the credentials in force, and keys that may have been used instead. */
+export function verdictWorld(
+	provider: ProviderFile,
+	events: readonly CallbackEvent[],
+	flags: ShapingFlags & { readonly otherKey?: readonly string[] },
+	world: World,
+): VerdictWorld {
+	const credentials = credentialsFor(provider, credentialSources(flags, world));
+	const simulators = Object.entries(provider.credentials).flatMap(([name, { simulator }]) =>
+		credentials(name).origin === 'own' ? [{ name: `callsim's simulator key (${name})`, text: simulator }] : [],
+	);
+	const others = (flags.otherKey ?? []).map((source, at) => ({
+		name: `the other key ${at + 1} (--other-key)`,
+		text: keyText(source, world),
+	}));
+	const wrong = { name: "callsim's --wrong-key", text: wrongKeyText };
+	return { provider, events, credentials, otherKeys: [...others, ...simulators, wrong] };
+}
+
+function keyText(source: string, world: World): string {
+	if (source.startsWith('env:')) return world.env[source.slice('env:'.length)] ?? '';
+	if (source.startsWith('file:'))
+		return Buffer.from(readBytes(source.slice('file:'.length)))
+			.toString('utf8')
+			.replace(/\r?\n$/, '');
+	return source;
+}

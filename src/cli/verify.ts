@@ -1,0 +1,111 @@
+import { findEvent, findProvider } from '../catalogue/catalogue.ts';
+import { credentialsFor, environmentName } from '../compose/credentials.ts';
+import { readReceived } from '../diagnose/read-received.ts';
+import type { Received } from '../diagnose/received.ts';
+import { type Verdict, type VerdictWorld, verdictOf } from '../diagnose/verdict.ts';
+import { Problem } from '../model/problem.ts';
+import type { ExitCode } from '../model/run-event.ts';
+import { safeJson } from '../report/escape.ts';
+import { maskOf } from '../report/mask.ts';
+import { verdictJson, verdictLines } from '../report/verdict.ts';
+import { loadCatalogue } from './catalogue.ts';
+import { composeAll, credentialSources, secretsOf } from './composing.ts';
+import { readBytes, readGiven } from './files.ts';
+import type { ShapingFlags } from './flags.ts';
+import { painterFor } from './paint.ts';
+import { verdictWorld } from './verdict-world.ts';
+import type { World } from './world.ts';
+
+export interface VerifyFlags extends ShapingFlags {
+	readonly contentType?: string;
+	readonly explain?: boolean;
+	/** The seal that the user's own code computed. */
+	readonly expect?: string;
+	readonly event?: string;
+	readonly otherKey?: readonly string[];
+}
+
+/** Is this received callback genuine, and if not, why. Exit code 0 genuine, 1 not, 2 unreadable. */
+export async function verify(
+	providerId: string,
+	file: string | undefined,
+	flags: VerifyFlags,
+	world: World,
+): Promise<ExitCode> {
+	const catalogue = await loadCatalogue(flags, world);
+	const provider = findProvider(catalogue, providerId);
+	const events = catalogue.events.filter((event) => event.provider === provider);
+	const given = verdictWorld(provider, events, flags, world);
+	const verdict =
+		flags.expect === undefined
+			? await firstReading(readReceived(await input(file, world), flags.contentType), given)
+			: await ownComputation(catalogue, providerId, flags, given, world);
+	if (verdict.cause === 'unreadable')
+		throw new Problem('body-invalid', verdict.explanation, {
+			hint: 'Give the raw request, or the body with --content-type.',
+		});
+	const mask = maskOf(secretsOf(events.slice(0, 1), flags, world));
+	if (flags.json === true)
+		world.stdout.write(`${mask(safeJson({ v: 1, type: 'verdict', ...verdictJson(verdict) }))}\n`);
+	else {
+		const lines = verdictLines(verdict, painterFor(world.stdout, world, flags.color), flags.explain === true);
+		world.stdout.write(`${lines.map(mask).join('\n')}\n`);
+	}
+	const names = Object.keys(provider.credentials);
+	const simulated =
+		names.length > 0 &&
+		credentialsFor(provider, credentialSources(flags, world))(names[0] ?? '').origin === 'simulator';
+	if (simulated && !verdict.genuine) {
+		world.stderr.write(
+			`note: checked with callsim's own simulator key; yours goes into ${names.map((name) => environmentName(provider.id, name)).join(' and ')}\n`,
+		);
+	}
+	return verdict.genuine ? 0 : 1;
+}
+
+async function firstReading(readings: readonly Received[], given: VerdictWorld): Promise<Verdict> {
+	const verdicts: Verdict[] = [];
+	for (const received of readings) {
+		const verdict = await verdictOf(received, given);
+		if (verdict.recognised !== undefined) return verdict;
+		verdicts.push(verdict);
+	}
+	return verdicts[0] as Verdict;
+}
+
+async function input(file: string | undefined, world: World): Promise<Uint8Array> {
+	if (file !== undefined && file !== '-') return readBytes(file);
+	return readGiven('-', 'verify', world.stdin, false);
+}
+
+/** The other way round: which mistake in the user's own computation yields the seal they got for this event. */
+async function ownComputation(
+	catalogue: Parameters<typeof findEvent>[0],
+	provider: string,
+	flags: VerifyFlags,
+	given: VerdictWorld,
+	world: World,
+): Promise<Verdict> {
+	if (flags.event === undefined)
+		throw new Problem('usage', '--expect needs the event that the seal was made for', {
+			hint: `Add --event ${provider}/…, and --set for your values; see: callsim list ${provider}`,
+		});
+	const event = findEvent(catalogue, flags.event.includes('/') ? flags.event : `${provider}/${flags.event}`);
+	const [composed] = await composeAll([event], flags.to ?? 'http://localhost:3000/callback', flags, world);
+	if (composed === undefined) throw new Error('one event composes to one request');
+	const { request } = composed;
+	const headers = Object.fromEntries(
+		request.headersAt(world.clock.now()).map(({ name, value }) => [name.toLowerCase(), value]),
+	);
+	const received: Received = {
+		method: request.method,
+		target: `${request.url.pathname}${request.url.search}`,
+		headers,
+		body: request.body ?? new Uint8Array(),
+	};
+	return verdictOf(received, {
+		...given,
+		events: [event, ...given.events.filter((other) => other !== event)],
+		seal: flags.expect,
+	});
+}

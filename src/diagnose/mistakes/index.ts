@@ -1,0 +1,18 @@
+import type { Mistake, Surroundings } from '../mistake.ts';
+import { hashMistakes } from './hashes.ts';
+import { keyMistakes } from './keys.ts';
+import { listMistakes, missingFieldMistakes } from './lists.ts';
+import { textMistakes } from './texts.ts';
+import { valueMistakes } from './values.ts';
+
+/** Every known mistake for this callback, the most likely first: the first that reproduces a seal is named. */
+export function mistakesFor(given: Surroundings): Mistake[] {
+	return [
+		...listMistakes(given),
+		...textMistakes,
+		...valueMistakes(given),
+		...keyMistakes(given),
+		...hashMistakes,
+		...missingFieldMistakes,
+	];
+}

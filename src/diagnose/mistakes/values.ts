@@ -1,0 +1,164 @@
+import { jsonText } from '../../compose/write-json.ts';
+import type { Value } from '../../model/value.ts';
+import type { Mistake, Surroundings } from '../mistake.ts';
+import { textAt } from '../recipe.ts';
+import { isFieldList, mapTexts, withParts } from './change.ts';
+
+const number = /^-?\d+(\.\d+)?$/;
+
+/** Values that were changed on their way into the signed text. */
+export function valueMistakes(given: Surroundings): Mistake[] {
+	const each = (code: string, said: string, php: string, js: string, change: (text: string) => string): Mistake => ({
+		code,
+		said,
+		php,
+		js,
+		apply: (recipe) => mapTexts(recipe, change),
+	});
+	return [
+		each(
+			'number-reprinted',
+			'with numbers printed anew (60.00 became 60)',
+			'$payload["amount"] as the string it came, no (float) or + 0',
+			'payload.amount as the string it came, no Number() or parseFloat()',
+			(text) => (number.test(text) ? String(Number(text)) : text),
+		),
+		each(
+			'two-decimals',
+			'with numbers given two decimals',
+			'no number_format() on a signed value',
+			'no toFixed(2) on a signed value',
+			(text) => (number.test(text) && !text.includes('.') ? Number(text).toFixed(2) : text),
+		),
+		each(
+			'trimmed',
+			'with the values trimmed',
+			'sign $value, not trim($value); look for TrimStrings in Laravel',
+			'sign value, not value.trim()',
+			(text) => text.trim(),
+		),
+		each(
+			'slashes',
+			'with backslashes before quotes, as WordPress adds them',
+			'wp_unslash($_POST)',
+			'undo the slashes before signing',
+			(text) => text.replace(/[\\'"]/g, '\\$&'),
+		),
+		each('null-as-text', 'with the word null for empty values', '$value ?? ""', 'value ?? ""', (text) =>
+			text === '' ? 'null' : text,
+		),
+		each('undefined-as-text', 'with the word undefined for empty values', '$value ?? ""', 'value ?? ""', (text) =>
+			text === '' ? 'undefined' : text,
+		),
+		each(
+			'lower-case',
+			'over lower-case values',
+			'no strtolower() on signed values',
+			'no toLowerCase() on signed values',
+			(text) => text.toLowerCase(),
+		),
+		each(
+			'upper-case',
+			'over upper-case values',
+			'no strtoupper() on signed values',
+			'no toUpperCase() on signed values',
+			(text) => text.toUpperCase(),
+		),
+		each(
+			'not-decoded',
+			'over values that were still URL-encoded',
+			'$_POST is decoded; php://input is not',
+			'URLSearchParams decodes; the raw body is not decoded',
+			(text) => new URLSearchParams({ v: text }).toString().slice(2),
+		),
+		each(
+			'percent-encoded',
+			'over percent-encoded values',
+			'no rawurlencode() on signed values',
+			'no encodeURIComponent() on signed values',
+			(text) => encodeURIComponent(text),
+		),
+		each(
+			'plus-for-blank',
+			'with + in place of blanks',
+			'parse_str() or $_POST instead of own splitting',
+			'URLSearchParams instead of decodeURIComponent on the raw body',
+			(text) => text.replaceAll(' ', '+'),
+		),
+		each(
+			'decoded-twice',
+			'over values that were URL-decoded twice',
+			'no urldecode() on $_POST',
+			'no decodeURIComponent() behind URLSearchParams',
+			(text) => safely(() => decodeURIComponent(text.replaceAll('+', ' ')), text),
+		),
+		each('html-escaped', 'over HTML-escaped values', 'sign before htmlspecialchars()', 'sign before escaping', (text) =>
+			text
+				.replaceAll('&', '&amp;')
+				.replaceAll('<', '&lt;')
+				.replaceAll('>', '&gt;')
+				.replaceAll('"', '&quot;')
+				.replaceAll("'", '&#039;'),
+		),
+		each(
+			'latin1',
+			'over Latin-1 bytes read as UTF-8',
+			'no utf8_encode() on signed values',
+			'Buffer.from(text, "utf8"), not "latin1"',
+			(text) => Buffer.from(text, 'utf8').toString('latin1'),
+		),
+		{
+			code: 'json-value',
+			said: 'over values printed as JSON prints them',
+			php: 'implode the values, do not json_encode each',
+			js: 'String(value), not JSON.stringify(value)',
+			apply: (recipe) =>
+				withParts(
+					recipe,
+					recipe.parts.map((part) => ({ ...part, text: jsonOf(given.values[part.name]) ?? part.text })),
+				),
+		},
+		...given.otherReferences.map(
+			(reference): Mistake => ({
+				code: 'other-reference',
+				said: `for another order (${reference})`,
+				php: 'sign the ref_id of this callback',
+				js: 'sign the ref_id of this callback',
+				apply: (recipe) =>
+					withParts(
+						recipe,
+						recipe.parts.map((part) => (part.name === given.referenceField ? { ...part, text: reference } : part)),
+					),
+			}),
+		),
+		...['tr_id', 'hp', 'code', 'transaction_id', 'order_number'].map(
+			(field): Mistake => ({
+				code: 'wrong-reference-field',
+				said: `over ${field} in place of ${given.referenceField}`,
+				php: `sign ${given.referenceField}`,
+				js: `sign ${given.referenceField}`,
+				apply: (recipe) =>
+					field === given.referenceField || given.values[field] === undefined || isFieldList(recipe)
+						? undefined
+						: withParts(
+								recipe,
+								recipe.parts.map((part) =>
+									part.name === given.referenceField ? { ...part, text: textAt(given.values, field) } : part,
+								),
+							),
+			}),
+		),
+	];
+}
+
+function safely(change: () => string, otherwise: string): string {
+	try {
+		return change();
+	} catch {
+		return otherwise;
+	}
+}
+
+function jsonOf(value: Value | undefined): string | undefined {
+	return value === undefined || value === null ? undefined : jsonText(value);
+}

@@ -1,0 +1,12 @@
+/** A callback as it arrived, from a socket, a file or a clipboard. */
+export interface Received {
+	readonly method: string;
+	/** The request target: path and query. */
+	readonly target: string;
+	/** Lower-case names. */
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: Uint8Array;
+}
+
+/** How the fields were written. */
+export type Encoding = 'form' | 'json' | 'xml' | 'query';

@@ -1,0 +1,147 @@
+import type { Credentials } from '../compose/credentials.ts';
+import { sealField } from '../compose/find-field.ts';
+import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
+import { digestVerdict } from './digest-verdict.ts';
+import { diagnose } from './doctor.ts';
+import type { Mistake } from './mistake.ts';
+import { mistakesFor } from './mistakes/index.ts';
+import { readFields } from './read-fields.ts';
+import type { Received } from './received.ts';
+import { type Recipe, recipeOf, sealOf, shownCanonical } from './recipe.ts';
+import { type Recognised, recognise } from './recognise.ts';
+import { surroundingsOf } from './surroundings.ts';
+
+export interface Verdict {
+	readonly genuine: boolean;
+	/** The event it looks like, or null. */
+	readonly event: string | null;
+	readonly options: readonly string[];
+	/** A stable code of what is wrong; null when genuine, or when nothing was found. */
+	readonly cause: string | null;
+	/** One sentence. */
+	readonly explanation: string;
+	readonly seal: SealFacts | null;
+	/** The code to look for, where a mistake was named. */
+	readonly mistakes: readonly Mistake[];
+	readonly recognised: Recognised | undefined;
+}
+
+export interface SealFacts {
+	readonly algorithm: string;
+	readonly fields: readonly string[];
+	/** As it has to be signed. */
+	readonly canonical: string;
+	readonly expected: string;
+	readonly received: string | null;
+	/** What was signed instead, where a mistake was named. */
+	readonly mistaken?: string | undefined;
+}
+
+export interface VerdictWorld {
+	readonly provider: ProviderFile;
+	readonly events: readonly CallbackEvent[];
+	readonly credentials: Credentials;
+	/** Other keys that may have been used, by name. */
+	readonly otherKeys: readonly { readonly name: string; readonly text: string }[];
+	/** A seal to be explained in place of the one received: that of the user's own computation. */
+	readonly seal?: string | undefined;
+}
+
+/** Whether a received callback is what the provider sends, and if not, what is wrong with it. */
+export async function verdictOf(received: Received, world: VerdictWorld): Promise<Verdict> {
+	const read = await readFields(received);
+	const { title } = world.provider;
+	if (read === undefined)
+		return nothing('unreadable', 'The body is neither JSON, a form nor XML, and the URL has no query.');
+	const readings = recognise(received, read, world.events);
+	const [first] = readings;
+	if (first === undefined) return nothing('unknown-shape', `It has the shape of no callback of ${title}.`);
+	const verdicts = readings.map((reading) => judged({ ...reading, seal: world.seal ?? reading.seal }, received, world));
+	return (
+		verdicts.find(({ genuine }) => genuine) ??
+		verdicts.find(({ cause }) => cause !== null) ??
+		verdicts[0] ??
+		nothing('unknown-shape', '')
+	);
+}
+
+function judged(reading: Recognised, received: Received, world: VerdictWorld): Verdict {
+	const { event, chosen } = reading;
+	const base = { event: event.id, options: chosen.options, recognised: reading, mistakes: [] };
+	const { seal, digest } = chosen.message;
+	if (digest !== undefined) return { ...base, ...digestVerdict(received, digest, world) };
+	if (seal === undefined) {
+		const explanation = `It has the shape of ${event.id}. This way of sending carries no seal: anybody could have sent it.`;
+		return { ...base, genuine: true, cause: null, explanation, seal: null };
+	}
+	const honest = recipeOf(seal, reading.values, world.credentials, (path) => timeIn(path, received));
+	if (honest === undefined) {
+		return {
+			...base,
+			genuine: false,
+			cause: 'not-supported',
+			explanation: 'This kind of seal cannot be checked here.',
+			seal: null,
+		};
+	}
+	const expected = sealOf(honest);
+	const facts: SealFacts = {
+		algorithm: seal.algorithm,
+		fields: honest.parts.map(({ name }) => name),
+		canonical: shownCanonical(honest),
+		expected,
+		received: reading.seal ?? null,
+	};
+	const where = sealField(chosen.message) ?? ('header' in seal.into ? seal.into.header : '');
+	if (reading.seal === undefined || reading.seal === '') {
+		return { ...base, genuine: false, cause: 'seal-missing', explanation: `There is no ${where}.`, seal: facts };
+	}
+	if (reading.seal === expected)
+		return {
+			...base,
+			genuine: true,
+			cause: null,
+			explanation: `The ${where} fits the values and the key.`,
+			seal: facts,
+		};
+	return { ...base, ...named(honest, reading, facts, where, world) };
+}
+
+function named(
+	honest: Recipe,
+	reading: Recognised,
+	facts: SealFacts,
+	where: string,
+	world: VerdictWorld,
+): Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'seal' | 'mistakes'> {
+	const found = diagnose(honest, reading.seal ?? '', mistakesFor(surroundingsOf(reading, facts.expected, world)));
+	if (found === undefined) {
+		const explanation = `The ${where} fits neither the values under this key nor any known mistake: a value was changed, or another key was used.`;
+		return { genuine: false, cause: null, explanation, seal: facts, mistakes: [] };
+	}
+	return {
+		genuine: false,
+		cause: found.mistakes.map(({ code }) => code).join('+'),
+		explanation: `The ${where} was made ${found.mistakes.map(({ said }) => said).join(', and ')}.`,
+		seal: { ...facts, mistaken: shownCanonical(found.recipe) },
+		mistakes: found.mistakes,
+	};
+}
+
+/** A header seal over a time takes the time from its own headers. */
+function timeIn(path: string, received: Received): string {
+	return path.startsWith('now:') ? (received.headers['x-transferto-nonce'] ?? '') : '';
+}
+
+function nothing(cause: string, explanation: string): Verdict {
+	return {
+		genuine: false,
+		event: null,
+		options: [],
+		cause,
+		explanation,
+		seal: null,
+		mistakes: [],
+		recognised: undefined,
+	};
+}

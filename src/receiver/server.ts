@@ -1,0 +1,78 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ReceivedRequest {
+	readonly method: string;
+	/** The request target. */
+	readonly url: string;
+	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+	readonly body: Buffer;
+}
+
+export interface Answer {
+	readonly status: number;
+	readonly headers?: Readonly<Record<string, string | readonly string[]>> | undefined;
+	readonly body?: string | undefined;
+}
+
+export interface ServerOptions {
+	readonly host: string;
+	/** 0 for any free one. */
+	readonly port: number;
+	answer(request: ReceivedRequest): Answer | Promise<Answer>;
+}
+
+export interface RunningServer {
+	readonly url: string;
+	close(): Promise<void>;
+}
+
+/** Nobody who posts to a developer's machine may fill its memory or hold it for ever. */
+const bounds = { body: 1024 * 1024, connections: 100, headersMs: 10_000, requestMs: 30_000 };
+
+/** @throws the listen error, such as EADDRINUSE */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+	const server = createServer(
+		{ headersTimeout: bounds.headersMs, requestTimeout: bounds.requestMs },
+		(request, response) => {
+			readBody(request).then(
+				async (body) => {
+					const received = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body };
+					const answer = await options.answer(received);
+					response.statusCode = answer.status;
+					response.setHeader('content-type', 'text/plain; charset=utf-8');
+					for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+					response.end(answer.body ?? '');
+				},
+				() => {
+					response.writeHead(413, { connection: 'close' }).end();
+					request.destroy();
+				},
+			);
+		},
+	);
+	server.maxConnections = bounds.connections;
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject).listen(options.port, options.host, resolve);
+	});
+	const { port, address, family } = server.address() as AddressInfo;
+	return { url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`, close: () => closed(server) };
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	let size = 0;
+	for await (const chunk of request as AsyncIterable<Buffer>) {
+		size += chunk.length;
+		if (size > bounds.body) throw new Error('body too large');
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks);
+}
+
+function closed(server: Server): Promise<void> {
+	return new Promise((resolve) => {
+		server.close(() => resolve());
+		server.closeAllConnections();
+	});
+}

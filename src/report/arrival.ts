@@ -1,0 +1,54 @@
+import type { ChalkInstance } from 'chalk';
+import type { Received } from '../diagnose/received.ts';
+import type { Verdict } from '../diagnose/verdict.ts';
+import { bodyFields } from './body.ts';
+import { printable, printableLine, safeJson } from './escape.ts';
+import { verdictLines } from './verdict.ts';
+
+/** One request that `listen` heard. */
+export interface Arrival {
+	readonly number: number;
+	/** Epoch milliseconds. */
+	readonly at: number;
+	readonly received: Received;
+	readonly verdict: Verdict;
+	readonly answered: number;
+	/** The number of the first request with the same bytes. */
+	readonly repeatOf: number | undefined;
+}
+
+export function arrivalJson({ at, received, verdict, answered, repeatOf }: Arrival): string {
+	const { method, target, headers, body } = received;
+	const { genuine, event, cause, explanation } = verdict;
+	return `${safeJson({
+		v: 1,
+		type: 'received',
+		at: new Date(at).toISOString(),
+		request: { method, url: target, headers, ...bodyFields(body) },
+		event,
+		genuine,
+		cause,
+		why: explanation,
+		answered,
+		...(repeatOf === undefined ? {} : { repeatOf }),
+	})}\n`;
+}
+
+const longest = 600;
+
+export function arrivalLines(
+	{ number, at, received, verdict, answered, repeatOf }: Arrival,
+	paint: ChalkInstance,
+): string[] {
+	const { method, target, headers, body } = received;
+	const type = headers['content-type'] === undefined ? '' : ` · ${headers['content-type']}`;
+	const repeat = repeatOf === undefined ? '' : paint.yellow(` · the same as #${repeatOf}`);
+	const text = printable(Buffer.from(body).toString('utf8')).trim();
+	const shown = text.length > longest ? `${text.slice(0, longest)} … (--json has all)` : text;
+	return [
+		`${paint.bold(`#${number}`)} ${new Date(at).toISOString().slice(11, 19)} ${method} ${printableLine(target)}${printableLine(type)}${repeat}`,
+		...(shown === '' ? [] : shown.split('\n').map((line) => `    ${paint.dim('│')} ${line}`)),
+		...verdictLines(verdict, paint, false).map((line) => `  ${line}`),
+		`  ${paint.dim(`answered ${answered}`)}`,
+	];
+}
