@@ -58,6 +58,8 @@ const unused = {
 		build.onResolve({ filter: /^node:(http2|child_process)$/ }, ({ path, importer }) =>
 			/node_modules.(undici|commander)./.test(importer) ? { path, namespace: 'unused' } : undefined,
 		);
+		// chalk asks the terminal what it can show; the levels are ours, stream by stream.
+		build.onResolve({ filter: /^#supports-color$/ }, ({ path }) => ({ path, namespace: 'unused' }));
 		build.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = { constants: {} };' }));
 	},
 };

@@ -1,5 +1,5 @@
 import { findProvider } from '../catalogue/catalogue.ts';
-import { choose } from '../compose/options.ts';
+import type { ChosenMessage } from '../compose/options.ts';
 import { listingJson, listingText } from '../report/listing.ts';
 import { loadCatalogue } from './catalogue.ts';
 import type { CommonFlags } from './flags.ts';
@@ -16,7 +16,7 @@ export async function list(provider: string | undefined, flags: ListFlags, world
 	const providers = provider === undefined ? catalogue.providers : [findProvider(catalogue, provider)];
 	const events = catalogue.events.filter((event) => providers.includes(event.provider));
 	const scenarios = catalogue.scenarios.filter((scenario) => providers.some(({ id }) => id === scenario.provider));
-	const scheduleOf = (event: (typeof events)[number]) => scheduleFor(choose(event));
+	const scheduleOf = (chosen: ChosenMessage) => scheduleFor(chosen);
 	if (flags.json === true) {
 		world.stdout.write(`${JSON.stringify(listingJson(events, scenarios, scheduleOf))}\n`);
 		return 0;

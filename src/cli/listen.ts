@@ -173,9 +173,9 @@ class Ear {
 	}
 
 	#answerTo(verdict: Verdict, received: Received): Answer {
-		const digest = verdict.recognised?.event.message.digest !== undefined && this.#flags.auth !== 'none';
-		if (digest && !verdict.genuine)
+		if (this.#mustChallenge(verdict, received)) {
 			return { status: 401, headers: { 'www-authenticate': this.#door.challenge() }, body: `${verdict.explanation}\n` };
+		}
 		const scripted = this.#script.next(referenceOf(verdict));
 		if (scripted !== undefined) return { status: scripted, body: `callsim listen: answer ${scripted} as asked\n` };
 		if (verdict.genuine) return { status: 200, body: 'OK' };
@@ -183,6 +183,14 @@ class Ear {
 			status: verdict.event === null ? 400 : 403,
 			body: `${received.method === 'HEAD' ? '' : 'callsim listen: not genuine\n'}`,
 		};
+	}
+
+	/** A Digest client may send its first request without the body (curl does): what it is cannot be known before it is asked. */
+	#mustChallenge({ genuine, recognised }: Verdict, { headers, body }: Received): boolean {
+		if (this.#flags.auth === 'none' || genuine) return false;
+		if (recognised !== undefined) return recognised.event.message.digest !== undefined;
+		const mayBeDigest = this.#worlds.some(({ events }) => events.some((event) => event.message.digest !== undefined));
+		return mayBeDigest && body.length === 0 && headers['authorization'] === undefined;
 	}
 }
 

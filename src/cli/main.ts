@@ -21,7 +21,7 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
 
 async function dispatched(argv: readonly string[], world: World): Promise<ExitCode> {
 	let code: ExitCode = 0;
-	const program = programOf(world, (result) => {
+	const program = programOf(argv, world, (result) => {
 		code = result;
 	});
 	if (argv.every((argument) => argument === '--no-input' || argument === '--no-color')) {

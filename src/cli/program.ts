@@ -22,7 +22,7 @@ Exit codes:
   70 a bug in callsim          130 SIGINT   143 SIGTERM`;
 
 /** The command line. Modules of a command are imported when it runs, so that help and lists start at once. */
-export function programOf(world: World, done: Done): Command {
+export function programOf(argv: readonly string[], world: World, done: Done): Command {
 	const program = new Command('callsim')
 		.exitOverride()
 		.configureOutput({
@@ -41,14 +41,32 @@ export function programOf(world: World, done: Done): Command {
 		.addHelpText('before', examples)
 		.addHelpText('after', exitCodesHelp);
 
-	for (const add of [addList, addShow, addFire, addVerify, addListen, addDemo]) add(program, world, done);
+	for (const [usage, { about, define }] of Object.entries(commands)) {
+		const command = program.command(usage).description(about);
+		// Flags are defined for the command that is meant: all of them for every start would cost 4 ms.
+		if (argv.includes(command.name())) define(command, world, done);
+	}
 	return program;
 }
 
 type Done = (code: ExitCode) => void;
 
-function addList(program: Command, world: World, done: Done): void {
-	const command = program.command('list [provider]').description('events and their choices, seal, schedule, trust');
+interface CommandDefinition {
+	readonly about: string;
+	define(command: Command, world: World, done: Done): void;
+}
+
+/** usage → what it does */
+const commands: Readonly<Record<string, CommandDefinition>> = {
+	'list [provider]': { about: 'events and their choices, seal, schedule, trust', define: defineList },
+	'show <event>': { about: 'the exact request that fire would send', define: defineShow },
+	'fire [event...]': { about: "deliver, following each message's schedule", define: defineFire },
+	'listen [provider]': { about: 'an embedded receiver that verifies and prints what arrives', define: defineListen },
+	'verify <provider> [file]': { about: 'is this received callback genuine, and if not, why', define: defineVerify },
+	demo: { about: 'an embedded receiver that fails twice, and a payment on its schedule', define: defineDemo },
+};
+
+function defineList(command: Command, world: World, done: Done): void {
 	command.addOption(new Option('--long', 'with every claim: trust, source, note').helpGroup('List:'));
 	addCommonFlags(command).action(async (provider: string | undefined, flags: ListFlags) => {
 		const { list } = await import('./list.ts');
@@ -56,8 +74,7 @@ function addList(program: Command, world: World, done: Done): void {
 	});
 }
 
-function addShow(program: Command, world: World, done: Done): void {
-	const command = program.command('show <event>').description('the exact request that fire would send');
+function defineShow(command: Command, world: World, done: Done): void {
 	const explain = 'the signed fields in order, the canonical string, the digest, and what each claim rests on';
 	command.addOption(new Option('--explain', explain).helpGroup('Show:'));
 	command.addOption(
@@ -71,8 +88,7 @@ function addShow(program: Command, world: World, done: Done): void {
 	});
 }
 
-function addFire(program: Command, world: World, done: Done): void {
-	const command = program.command('fire [event...]').description("deliver, following each message's schedule");
+function defineFire(command: Command, world: World, done: Done): void {
 	addTargetFlags(command, 'your receiver; localhost:3000/cb, :3000/cb and 3000/cb do');
 	addCommonFlags(addDeliveryFlags(addShapingFlags(command)))
 		.addHelpText('after', exitCodesHelp)
@@ -82,9 +98,7 @@ function addFire(program: Command, world: World, done: Done): void {
 		});
 }
 
-function addVerify(program: Command, world: World, done: Done): void {
-	const about = 'is this received callback genuine, and if not, why';
-	const command = program.command('verify <provider> [file]').description(`${about} (file, or - for standard input)`);
+function defineVerify(command: Command, world: World, done: Done): void {
 	const group = 'Verify:';
 	const option = (flags: string, text: string) => command.addOption(new Option(flags, text).helpGroup(group));
 	option('--content-type <type>', 'the input is a bare body of this type');
@@ -104,10 +118,7 @@ function addVerify(program: Command, world: World, done: Done): void {
 	);
 }
 
-function addListen(program: Command, world: World, done: Done): void {
-	const command = program
-		.command('listen [provider]')
-		.description('an embedded receiver that verifies and prints what arrives');
+function defineListen(command: Command, world: World, done: Done): void {
 	const group = 'Listen:';
 	const option = (flags: string, text: string) => command.addOption(new Option(flags, text).helpGroup(group));
 	option('--port <n>', 'default 4747; 0 for any free one');
@@ -132,9 +143,7 @@ function addListen(program: Command, world: World, done: Done): void {
 	});
 }
 
-function addDemo(program: Command, world: World, done: Done): void {
-	const about = 'an embedded receiver that fails twice, and a payment on its schedule';
-	const command = program.command('demo').description(about);
+function defineDemo(command: Command, world: World, done: Done): void {
 	addCommonFlags(addPaceFlags(command)).action(async (flags: DeliveryFlags) => {
 		const { demo } = await import('./demo.ts');
 		done(await demo(flags, world));

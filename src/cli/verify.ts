@@ -2,7 +2,7 @@ import { findEvent, findProvider } from '../catalogue/catalogue.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
 import { readReceived } from '../diagnose/read-received.ts';
 import type { Received } from '../diagnose/received.ts';
-import { type Verdict, type VerdictWorld, verdictOf } from '../diagnose/verdict.ts';
+import { type Verdict, type VerdictWorld, verdictOf, verdictOfAny } from '../diagnose/verdict.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { safeJson } from '../report/escape.ts';
@@ -38,7 +38,7 @@ export async function verify(
 	const given = verdictWorld(provider, events, flags, world);
 	const verdict =
 		flags.expect === undefined
-			? await firstReading(readReceived(await input(file, world), flags.contentType), given)
+			? await verdictOfAny(readReceived(await input(file, world), flags.contentType), given)
 			: await ownComputation(catalogue, providerId, flags, given, world);
 	if (verdict.cause === 'unreadable')
 		throw new Problem('body-invalid', verdict.explanation, {
@@ -61,16 +61,6 @@ export async function verify(
 		);
 	}
 	return verdict.genuine ? 0 : 1;
-}
-
-async function firstReading(readings: readonly Received[], given: VerdictWorld): Promise<Verdict> {
-	const verdicts: Verdict[] = [];
-	for (const received of readings) {
-		const verdict = await verdictOf(received, given);
-		if (verdict.recognised !== undefined) return verdict;
-		verdicts.push(verdict);
-	}
-	return verdicts[0] as Verdict;
 }
 
 async function input(file: string | undefined, world: World): Promise<Uint8Array> {

@@ -116,7 +116,8 @@ function nearestEvent(values: ValueObject, events: readonly CallbackEvent[]): Ca
 			(same(roles.state) ? 100 : 0) + (marks ?? []).filter(same).length * 1000 + shared * 2 - keys.size + equal / 100
 		);
 	};
-	return events.reduce((best, event) => (likeness(event) > likeness(best) ? event : best));
+	// Among equals the plainer name: a second attempt looks like any other success.
+	return [...events].sort((a, b) => likeness(b) - likeness(a) || a.id.length - b.id.length)[0] as CallbackEvent;
 }
 
 /** Fields whose value tells the message from others: another value there is another message. */

@@ -65,6 +65,14 @@ export async function verdictOf(received: Received, world: VerdictWorld): Promis
 	);
 }
 
+/** The same for an input that can be read in more than one way: a genuine reading wins, then one that has a shape. */
+export async function verdictOfAny(readings: readonly Received[], world: VerdictWorld): Promise<Verdict> {
+	const verdicts: Verdict[] = [];
+	for (const received of readings) verdicts.push(await verdictOf(received, world));
+	const best = verdicts.find(({ genuine }) => genuine) ?? verdicts.find(({ recognised }) => recognised !== undefined);
+	return best ?? verdicts[0] ?? nothing('unreadable', 'There is nothing to read.');
+}
+
 function judged(reading: Recognised, received: Received, world: VerdictWorld): Verdict {
 	const { event, chosen } = reading;
 	const base = { event: event.id, options: chosen.options, recognised: reading, mistakes: [] };

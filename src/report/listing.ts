@@ -1,11 +1,11 @@
 import type { ChalkInstance } from 'chalk';
-import { choicesOf, choose, weakestClaim } from '../compose/options.ts';
+import { type ChosenMessage, choicesOf, choose, weakestClaim } from '../compose/options.ts';
 import type { CallbackEvent, Claim, ProviderFile } from '../model/provider.ts';
 import type { Schedule } from '../model/schedule.ts';
 import { scheduleText } from './human.ts';
 import { scheduleJson } from './ndjson.ts';
 
-export type ScheduleOf = (event: CallbackEvent) => Schedule;
+export type ScheduleOf = (chosen: ChosenMessage) => Schedule;
 
 export interface ListedScenario {
 	readonly id: string;
@@ -23,7 +23,8 @@ export function listingJson(
 	return {
 		v: 1,
 		events: events.map((event) => {
-			const { message, claims } = choose(event);
+			const chosen = choose(event);
+			const { message, claims } = chosen;
 			return {
 				id: event.id,
 				provider: event.provider.id,
@@ -34,7 +35,7 @@ export function listingJson(
 				encoding: message.write,
 				choices: choicesOf(event.message),
 				seal: message.seal?.algorithm ?? null,
-				schedule: scheduleJson(scheduleOf(event)),
+				schedule: scheduleJson(scheduleOf(chosen)),
 				trust: weakestClaim(claims).trust,
 				claims,
 			};
@@ -77,10 +78,11 @@ const withoutProvider = (id: string): string => id.slice(id.indexOf('/') + 1);
 
 function eventLines(events: readonly CallbackEvent[], { scheduleOf, paint, long }: ListingOptions): string[] {
 	const rows = events.map((event) => {
-		const { message, claims } = choose(event);
+		const chosen = choose(event);
+		const { message, claims } = chosen;
 		const seal = message.seal?.algorithm ?? (message.digest === undefined ? 'no seal' : 'http digest');
 		const trust = weakestClaim(claims).trust;
-		return [event.id, `${message.method} ${message.write}`, seal, scheduleText(scheduleOf(event)), trust];
+		return [event.id, `${message.method} ${message.write}`, seal, scheduleText(scheduleOf(chosen)), trust];
 	});
 	const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
 	return events.flatMap((event, at) => {

@@ -1,0 +1,264 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { everyCombination } from '../../src/compose/options.ts';
+import { catalogue, eventOf } from '../support/catalogue.ts';
+import { deliveryOf, run } from '../support/deliver.ts';
+import { callsim, type Json, jsonLines } from '../support/run-cli.ts';
+import { closedPort } from '../support/server.ts';
+import { needs } from '../support/tools.ts';
+
+const bin = fileURLToPath(new URL('../../bin/callsim.js', import.meta.url));
+const shell = promisify(execFile);
+
+/** The built `callsim listen` on a free port; what it says is read line by line, and it is stopped when the test ends. */
+async function listening(...args: string[]) {
+	const child = spawn(process.execPath, [bin, 'listen', ...args, '--port', '0', '--json'], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+	let text = '';
+	let wake: () => void = () => undefined;
+	child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+		text += chunk;
+		wake();
+	});
+	const lines = () => jsonLines(text.slice(0, text.lastIndexOf('\n') + 1));
+	const until = async (count: number): Promise<Json[]> => {
+		while (lines().length < count) await new Promise<void>((resolve) => (wake = resolve));
+		return lines();
+	};
+	const stop = async () => {
+		child.kill('SIGINT');
+		return ended;
+	};
+	onTestFinished(async () => void (await stop()));
+	const [first] = await until(1);
+	return {
+		url: `${String(first?.['url'])}/cb`,
+		first,
+		stop,
+		received: async (count: number) => (await until(count + 1)).slice(1),
+	};
+}
+
+describe('listen', () => {
+	test('says where it listens first, and ends with 130 on SIGINT', async () => {
+		const ear = await listening('bayarcash');
+		expect(ear.first).toEqual({
+			v: 1,
+			type: 'listening',
+			url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
+		});
+		expect(await ear.stop()).toBe(130);
+	});
+
+	test.each(['bayarcash', 'iak', 'khoins'])(
+		'finds every event of %s genuine in every combination, and tells it from the others',
+		async (provider) => {
+			const ear = await listening();
+			const all = catalogue.events
+				.filter((event) => event.provider.id === provider)
+				.flatMap(({ id }) => everyCombination(eventOf(id).message).map((variants) => [id, variants] as const));
+			for (const [id, variants] of all)
+				expect((await run([await deliveryOf(id, ear.url, { variants })])).at(-1)).toMatchObject({ acknowledged: 1 });
+			const received = await ear.received(all.length);
+			expect(received.map((line) => [line['event'], line['genuine'], line['answered']])).toEqual(
+				all.map(([id]) => [id, true, 200]),
+			);
+		},
+	);
+
+	test('challenges Transfez with Digest, and lets in who answers', async () => {
+		const ear = await listening('transfez');
+		for (const state of ['created', 'completed'])
+			expect((await run([await deliveryOf(`transfez/transaction-${state}`, ear.url)])).at(-1)).toMatchObject({
+				exitCode: 0,
+			});
+		expect((await ear.received(4)).map((line) => [line['genuine'], line['cause'], line['answered']])).toEqual([
+			[false, 'no-credentials', 401],
+			[true, null, 200],
+			[false, 'no-credentials', 401],
+			[true, null, 200],
+		]);
+		expect(
+			(await run([await deliveryOf('transfez/transaction-created', ear.url, { wrongKey: true }, 'none')])).at(-1),
+		).toMatchObject({ exitCode: 1 });
+		expect(
+			(await run([await deliveryOf('transfez/transaction-created', ear.url, { auth: 'hmac' })])).at(-1),
+		).toMatchObject({ exitCode: 0 });
+	});
+
+	test.skipIf(!needs('curl'))('is answered by curl --digest, and refuses a replayed answer', async () => {
+		const ear = await listening('transfez');
+		const { stdout } = await callsim(['show', 'transfez/transaction-completed', '--to', ear.url, '--print', 'curl']);
+		await shell('sh', ['-c', stdout]);
+		const answered = (await ear.received(2)).at(-1) as {
+			genuine: boolean;
+			request: { headers: Record<string, string>; body: string };
+		};
+		expect(answered.genuine).toBe(true);
+		const { authorization = '', 'content-type': type = '' } = answered.request.headers;
+		const again = await fetch(ear.url, {
+			method: 'POST',
+			headers: { authorization, 'content-type': type },
+			body: answered.request.body,
+		});
+		expect(again.status).toBe(401);
+		expect((await ear.received(3)).at(-1)).toMatchObject({ genuine: false, cause: 'nonce-unknown' });
+	});
+
+	test('names the mistake of what is not genuine, and refuses it', async () => {
+		const ear = await listening('bayarcash');
+		await run([await deliveryOf('bayarcash/transaction-success', ear.url, { wrongKey: true }, 'none')]);
+		await run([await deliveryOf('bayarcash/transaction-success', ear.url, { unsealed: true }, 'none')]);
+		expect(await ear.received(2)).toMatchObject([
+			{ genuine: false, cause: 'wrong-key', answered: 403 },
+			{ genuine: false, cause: 'seal-missing', answered: 403 },
+		]);
+	});
+
+	test('answers on script, per reference too, and shows repeats as repeats', async () => {
+		const ear = await listening('bayarcash', '--answer', '500,500,200', '--answer-for', 'ORD-9=503,200');
+		expect((await run([await deliveryOf('bayarcash/transaction-success', ear.url)])).at(-1)).toMatchObject({
+			exitCode: 0,
+		});
+		expect(
+			(await run([await deliveryOf('bayarcash/transaction-success', ear.url, { ref: 'ORD-9' })])).at(-1),
+		).toMatchObject({ exitCode: 0 });
+		expect((await ear.received(5)).map((line) => [line['answered'], line['repeatOf']])).toEqual([
+			[500, undefined],
+			[500, 1],
+			[200, 1],
+			[503, undefined],
+			[200, 4],
+		]);
+	});
+
+	test('a body of more than a megabyte is refused without being kept', async () => {
+		const ear = await listening('bayarcash');
+		const status = await fetch(ear.url, { method: 'POST', body: 'x'.repeat(2_000_000) }).then(
+			(answer) => answer.status,
+			() => 413,
+		);
+		expect(status).toBe(413);
+		expect((await run([await deliveryOf('bayarcash/transaction-success', ear.url)])).at(-1)).toMatchObject({
+			exitCode: 0,
+		});
+	});
+
+	test('a port that is taken is a problem', async () => {
+		const ear = await listening();
+		expect(await callsim(['listen', '--port', new URL(ear.url).port])).toMatchObject({
+			code: 2,
+			stderr: expect.stringContaining('port-unavailable') as string,
+		});
+		expect(await callsim(['listen', '--answer', 'abc', '--port', String(await closedPort())])).toMatchObject({
+			code: 2,
+		});
+	});
+});
+
+describe('verify', () => {
+	const body = async (...args: string[]) =>
+		(await callsim(['show', 'bayarcash/transaction-success', '--print', 'http', ...args])).stdout;
+
+	test('exits 0 for a genuine callback, 1 for a forged one, 2 for what cannot be read', async () => {
+		expect(await callsim(['verify', 'bayarcash', '-'], { input: await body() })).toMatchObject({
+			code: 0,
+			stdout: expect.stringContaining('✓ genuine · bayarcash/transaction-success') as string,
+		});
+		expect(await callsim(['verify', 'bayarcash'], { input: await body('--tamper', 'amount=1.00') })).toMatchObject({
+			code: 1,
+		});
+		expect(await callsim(['verify', 'bayarcash', '-'], { input: 'hello' })).toMatchObject({ code: 2, stdout: '' });
+		expect(await callsim(['verify', 'bayarcash', '/does/not/exist'])).toMatchObject({ code: 2 });
+	});
+
+	test('--json is one verdict', async () => {
+		const file = join(mkdtempSync(join(tmpdir(), 'callsim-verify-')), 'callback.http');
+		writeFileSync(file, await body('--wrong-key'));
+		const { code, stdout } = await callsim(['verify', 'bayarcash', file, '--json']);
+		expect([code, JSON.parse(stdout)]).toEqual([
+			1,
+			expect.objectContaining({
+				v: 1,
+				type: 'verdict',
+				genuine: false,
+				event: 'bayarcash/transaction-success',
+				cause: 'wrong-key',
+				explanation: expect.any(String) as string,
+				seal: expect.objectContaining({ algorithm: 'hmac-sha256' }) as object,
+			}),
+		]);
+	});
+
+	test('--expect explains the seal that one’s own code computed', async () => {
+		const wrong = await callsim([
+			'verify',
+			'bayarcash',
+			'--expect',
+			'2b1cbf1b7b2d7b1d',
+			'--event',
+			'transaction-success',
+		]);
+		expect(wrong).toMatchObject({ code: 1 });
+		const { stdout } = await callsim(['show', 'bayarcash/transaction-success', '--set', 'amount=60', '--json']);
+		const { seal } = JSON.parse(stdout) as { seal: { value: string } };
+		expect(
+			await callsim([
+				'verify',
+				'bayarcash',
+				'--expect',
+				seal.value,
+				'--event',
+				'bayarcash/transaction-success',
+				'--explain',
+			]),
+		).toMatchObject({ code: 1, stdout: expect.stringContaining('number-reprinted') as string });
+		expect(
+			await callsim([
+				'verify',
+				'bayarcash',
+				'--expect',
+				seal.value,
+				'--event',
+				'transaction-success',
+				'--set',
+				'amount=60',
+			]),
+		).toMatchObject({ code: 0 });
+	});
+
+	test("the user's own key is not printed", async () => {
+		const env = { CALLSIM_IAK_USERNAME: '0811000111', CALLSIM_IAK_API_KEY: 'own-key-4711' };
+		const { stdout: input } = await callsim(['show', 'iak/pulsa-success', '--print', 'body', '--tamper', 'sign=00'], {
+			env,
+		});
+		for (const flags of [['--explain'], ['--json']]) {
+			const { stdout, stderr } = await callsim(['verify', 'iak', '-', ...flags], { env, input });
+			expect(stdout + stderr).not.toContain('own-key-4711');
+		}
+	});
+});
+
+describe.skipIf(!needs('php'))('a PHP receiver that forgets ksort', () => {
+	test('is told so', async () => {
+		const script = join(mkdtempSync(join(tmpdir(), 'callsim-php-')), 'sign.php');
+		writeFileSync(
+			script,
+			`<?php parse_str(stream_get_contents(STDIN), $payload); unset($payload['checksum']); echo hash_hmac('sha256', implode('|', $payload), 'sim_bayarcash_secret_0123456789ab');`,
+		);
+		const { stdout: input } = await callsim(['show', 'bayarcash/transaction-success', '--print', 'body']);
+		const child = shell('php', [script]);
+		child.child.stdin?.end(input);
+		const { stdout: seal } = await child;
+		const { stdout } = await callsim(['verify', 'bayarcash', '--expect', seal, '--event', 'transaction-success']);
+		expect(stdout).toContain('not sorted by name');
+		expect(stdout).toContain('ksort');
+	});
+});

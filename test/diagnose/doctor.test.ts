@@ -1,0 +1,202 @@
+import { createHash, createHmac } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { diagnose } from '../../src/diagnose/doctor.ts';
+import { mistakesFor } from '../../src/diagnose/mistakes/index.ts';
+import { readFields } from '../../src/diagnose/read-fields.ts';
+import { recipeOf, sealOf } from '../../src/diagnose/recipe.ts';
+import { recognise } from '../../src/diagnose/recognise.ts';
+import { surroundingsOf } from '../../src/diagnose/surroundings.ts';
+import { bodyOf, composed } from '../support/catalogue.ts';
+import { judged, receivedOf, worldOf } from '../support/diagnose.ts';
+import { keys } from '../support/verifier.ts';
+
+/** A callback in which every mistake changes something. */
+const telling = ["payer_name=Nur'ain Ängström & Co + 5%20", 'payer_bank_name:=null', 'amount=60.00'];
+const other = { name: 'another key', text: 'another-key' };
+
+async function patient(id: string, set: readonly string[]) {
+	const item = await composed(id, { set });
+	const received = receivedOf(item);
+	const world = worldOf(item.event.provider.id, { otherKeys: [other] });
+	const read = await readFields(received);
+	const reading = read === undefined ? undefined : recognise(received, read, world.events)[0];
+	const rule = reading?.chosen.message.seal;
+	const honest =
+		rule === undefined || reading === undefined ? undefined : recipeOf(rule, reading.values, world.credentials);
+	if (reading === undefined || honest === undefined) throw new Error('not recognised');
+	return { honest, mistakes: mistakesFor(surroundingsOf(reading, sealOf(honest), world)) };
+}
+
+describe.each([
+	['bayarcash/transaction-success', telling],
+	['bayarcash/transaction-success', ['payer_email= mohd@example.com ']],
+	['bayarcash/receipt-success', []],
+	['bayarcash/pre-transaction', []],
+	['bayarcash/dd-authorization-success', []],
+	['bayarcash/dd-transaction-success', []],
+	['iak/pulsa-success', []],
+] as const)('every mistake planted in %s with %j', (id, set) => {
+	test('is named back, or one that makes the same seal', async () => {
+		const { honest, mistakes } = await patient(id, set);
+		const planted = mistakes.flatMap((mistake) => {
+			const recipe = mistake.apply(honest);
+			return recipe === undefined || sealOf(recipe) === sealOf(honest) ? [] : [{ mistake, seal: sealOf(recipe) }];
+		});
+		expect(planted.length).toBeGreaterThan(10);
+		for (const { mistake, seal } of planted) {
+			const found = diagnose(honest, seal, mistakes);
+			expect(found?.mistakes, mistake.code).toHaveLength(1);
+			// Where two mistakes make the same seal, the likelier is named: its recipe must really make it.
+			if (found?.mistakes[0]?.code !== mistake.code) expect(sealOf(found?.recipe ?? honest)).toBe(seal);
+		}
+	});
+
+	test('is found in pairs too', async () => {
+		const { honest, mistakes } = await patient(id, set);
+		for (const first of ['unsorted', 'no-separator', 'key-newline', 'plain-hash', 'username-key-swapped']) {
+			for (const second of ['key-newline', 'number-reprinted', 'no-separator', 'wrong-algorithm']) {
+				const one = mistakes.find(({ code }) => code === first)?.apply(honest);
+				const both = one === undefined ? undefined : mistakes.find(({ code }) => code === second)?.apply(one);
+				if (both === undefined) continue;
+				const found = diagnose(honest, sealOf(both), mistakes);
+				expect(found, `${first} and ${second}`).toBeDefined();
+				expect(sealOf(found?.recipe ?? honest)).toBe(sealOf(both));
+			}
+		}
+	});
+
+	test('no mistake is named for a random seal', async () => {
+		const { honest, mistakes } = await patient(id, set);
+		fc.assert(
+			fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (bytes) => {
+				const seal = Buffer.from(bytes).toString('hex').slice(0, sealOf(honest).length);
+				expect(diagnose(honest, seal, mistakes)).toBeUndefined();
+			}),
+			{ numRuns: 5 },
+		);
+	});
+});
+
+describe('mistakes as real code makes them, not as ours plants them', () => {
+	const hmac = (text: string, key: string = keys.bayarcash) => createHmac('sha256', key).update(text).digest('hex');
+	const fields = async (id = 'bayarcash/transaction-success') => {
+		const { checksum, ...rest } = Object.fromEntries(new URLSearchParams(bodyOf(await composed(id))));
+		expect(checksum).toHaveLength(64);
+		return rest;
+	};
+	const cause = async (seal: string, id = 'bayarcash/transaction-success') => {
+		const verdict = await judged(await composed(id, { tamper: [`checksum=${seal}`] }));
+		expect(verdict.genuine).toBe(false);
+		return verdict.cause;
+	};
+
+	test('without ksort', async () =>
+		expect(await cause(hmac(Object.values(await fields()).join('|')))).toBe('unsorted'));
+	test('nine fields instead of thirteen', async () => {
+		const nine = [
+			'amount',
+			'currency',
+			'exchange_reference_number',
+			'exchange_transaction_id',
+			'order_number',
+			'payer_bank_name',
+			'status',
+			'status_description',
+			'transaction_id',
+		];
+		const all = await fields();
+		expect(await cause(hmac(nine.map((name) => all[name]).join('|')))).toBe('wrong-fields');
+	});
+	test('no separator', async () => {
+		const all = await fields();
+		expect(
+			await cause(
+				hmac(
+					Object.keys(all)
+						.sort()
+						.map((name) => all[name])
+						.join(''),
+				),
+			),
+		).toBe('no-separator');
+	});
+	test('a plain hash', async () => {
+		const all = await fields();
+		const text = Object.keys(all)
+			.sort()
+			.map((name) => all[name])
+			.join('|');
+		expect(await cause(createHash('sha256').update(text).digest('hex'))).toBe('plain-hash');
+		expect(
+			await cause(
+				createHash('sha256')
+					.update(text + keys.bayarcash)
+					.digest('hex'),
+			),
+		).toBe('plain-hash-key-last');
+	});
+	test('a key with a line break', async () => {
+		const all = await fields();
+		expect(
+			await cause(
+				hmac(
+					Object.keys(all)
+						.sort()
+						.map((name) => all[name])
+						.join('|'),
+					`${keys.bayarcash}\n`,
+				),
+			),
+		).toBe('key-newline');
+	});
+	test('the amount as a number', async () => {
+		const all = { ...(await fields()), amount: '60' };
+		expect(
+			await cause(
+				hmac(
+					Object.keys(all)
+						.sort()
+						.map((name) => (all as Record<string, string>)[name])
+						.join('|'),
+				),
+			),
+		).toBe('number-reprinted');
+	});
+	test('four fields instead of three', async () => {
+		const { checksum, ...all } = Object.fromEntries(
+			new URLSearchParams(bodyOf(await composed('bayarcash/pre-transaction'))),
+		);
+		expect(checksum).toBeDefined();
+		// The documented four fields are an option of their own, and found genuine as such.
+		const verdict = await judged(
+			await composed('bayarcash/pre-transaction', {
+				tamper: [
+					`checksum=${hmac(
+						Object.keys(all)
+							.sort()
+							.map((name) => all[name])
+							.join('|'),
+					)}`,
+				],
+			}),
+		);
+		expect(verdict).toMatchObject({ genuine: true, options: ['form', '4-fields'] });
+	});
+	test('IAK with username and key swapped, and with another order', async () => {
+		const { username, apiKey } = keys.iak;
+		const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+		const verdict = async (sign: string) => judged(await composed('iak/pulsa-success', { tamper: [`sign=${sign}`] }));
+		expect((await verdict(md5(`${apiKey}${username}order002`))).cause).toBe('username-key-swapped');
+		expect((await verdict(md5(`${username}${apiKey}order001`))).cause).toBe('other-reference');
+	});
+	test('every explanation is one sentence that names the mistake, with lines to look for', async () => {
+		const verdict = await judged(
+			await composed('bayarcash/transaction-success', {
+				tamper: [`checksum=${hmac(Object.values(await fields()).join('|'))}`],
+			}),
+		);
+		expect(verdict.explanation).toBe('The checksum was made over the right fields, but not sorted by name.');
+		expect(verdict.mistakes[0]?.php).toContain('ksort');
+	});
+});
