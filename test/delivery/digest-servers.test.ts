@@ -75,6 +75,34 @@ async function apache(): Promise<string> {
 	return `http://127.0.0.1:${port}/callback?shop=1`;
 }
 
+/** Debian's lighttpd with mod_authn_file, SHA-256 only. */
+async function lighttpd(): Promise<string> {
+	const folder = mkdtempSync(join(tmpdir(), 'callsim-lighttpd-'));
+	const port = await closedPort();
+	const sha256 = createHash('sha256').update(`${user}:${realm}:${password}`).digest('hex');
+	writeFileSync(join(folder, 'users'), `${user}:${realm}:${sha256}\n`);
+	mkdirSync(join(folder, 'htdocs'));
+	writeFileSync(join(folder, 'htdocs', 'callback.sh'), 'printf "Status: 200\\r\\n\\r\\nbehind the door"\n');
+	writeFileSync(
+		join(folder, 'lighttpd.conf'),
+		[
+			`server.document-root = "${folder}/htdocs"`,
+			`server.bind = "127.0.0.1"\nserver.port = ${port}`,
+			'server.modules = ("mod_auth", "mod_authn_file", "mod_cgi")',
+			'cgi.assign = (".sh" => "/bin/sh")',
+			`auth.backend = "htdigest"\nauth.backend.htdigest.userfile = "${folder}/users"`,
+			`auth.require = ("/callback.sh" => ("method" => "digest", "algorithm" => "SHA-256", "realm" => "${realm}", "require" => "valid-user"))`,
+		].join('\n'),
+	);
+	const server = spawn('lighttpd', ['-D', '-f', join(folder, 'lighttpd.conf')], {
+		stdio: 'ignore',
+		env: { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin` },
+	});
+	onTestFinished(() => void server.kill('SIGKILL'));
+	await listening(port);
+	return `http://127.0.0.1:${port}/callback.sh?shop=1`;
+}
+
 async function listening(port: number): Promise<void> {
 	for (let tries = 0; tries < 200; tries++) {
 		const up = await new Promise<boolean>((resolve) => {
@@ -112,6 +140,18 @@ describe.skipIf(!needs('apache2'))("against Debian's Apache", () => {
 		const [right] = only(await run([await deliveryOf('transfez/transaction-completed', url)]), 'attempt');
 		expect(right).toMatchObject({ acknowledged: true, warnings: [] });
 		expect(right?.outcome.kind === 'answered' && Buffer.from(right.outcome.body).toString()).toBe('behind the door');
+		const wrong = await run([await deliveryOf('transfez/transaction-completed', url, { wrongKey: true })]);
+		expect(wrong.at(-1)).toMatchObject({ exitCode: 1 });
+	});
+});
+
+describe.skipIf(!needs('lighttpd'))("against Debian's lighttpd with SHA-256", () => {
+	test('the answer is accepted, a wrong password is not', async () => {
+		const url = await lighttpd();
+		const [right] = only(await run([await deliveryOf('transfez/transaction-completed', url)]), 'attempt');
+		expect(right?.request.headers.find(({ name }) => name === 'authorization')?.value).toContain('algorithm=SHA-256');
+		expect(right?.outcome.kind === 'answered' && Buffer.from(right.outcome.body).toString()).toBe('behind the door');
+		expect(right).toMatchObject({ acknowledged: true, warnings: [] });
 		const wrong = await run([await deliveryOf('transfez/transaction-completed', url, { wrongKey: true })]);
 		expect(wrong.at(-1)).toMatchObject({ exitCode: 1 });
 	});
