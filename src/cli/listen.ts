@@ -1,19 +1,16 @@
-import { createHash } from 'node:crypto';
 import { findProvider } from '../catalogue/catalogue.ts';
-import type { Received } from '../diagnose/received.ts';
-import { textAt } from '../diagnose/recipe.ts';
-import { type Verdict, type VerdictWorld, verdictOf } from '../diagnose/verdict.ts';
 import { millis, parseDuration } from '../model/duration.ts';
 import { Interruption } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
-import { type AnswerScript, answerScript } from '../receiver/answer-script.ts';
-import { type DigestDoor, digestDoor } from '../receiver/digest-door.ts';
+import { answerScript } from '../receiver/answer-script.ts';
+import { digestDoor } from '../receiver/digest-door.ts';
 import { type Answer, type ReceivedRequest, startServer } from '../receiver/server.ts';
-import { type Arrival, arrivalJson, arrivalLines } from '../report/arrival.ts';
+import { arrivalJson, arrivalLines } from '../report/arrival.ts';
 import { maskOf } from '../report/mask.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { secretsOf } from './composing.ts';
+import { Ear } from './ear.ts';
 import type { CommonFlags } from './flags.ts';
 import { painterFor } from './paint.ts';
 import { verdictWorld } from './verdict-world.ts';
@@ -40,6 +37,7 @@ export async function listen(providerId: string | undefined, flags: ListenFlags,
 			catalogue.events.filter((event) => event.provider === provider),
 			flags,
 			world,
+			providers,
 		),
 	);
 	const delay = flags.delay === undefined ? millis(0) : parseDuration(flags.delay, '--delay');
@@ -102,105 +100,4 @@ async function opened(flags: ListenFlags, answer: (request: ReceivedRequest) => 
 			cause,
 		});
 	}
-}
-
-/** Hears one request after the other: judges it, counts repeats, and knows what to answer. */
-class Ear {
-	readonly #worlds: readonly VerdictWorld[];
-	readonly #script: AnswerScript;
-	readonly #door: DigestDoor;
-	readonly #flags: ListenFlags;
-	readonly #seen = new Map<string, number>();
-	#number = 0;
-
-	constructor(worlds: readonly VerdictWorld[], script: AnswerScript, door: DigestDoor, flags: ListenFlags) {
-		this.#worlds = worlds;
-		this.#script = script;
-		this.#door = door;
-		this.#flags = flags;
-	}
-
-	async hear(request: ReceivedRequest, at: number): Promise<{ arrival: Arrival | undefined; answer: Answer }> {
-		const { path } = this.#flags;
-		if (path !== undefined && request.url.split('?')[0] !== path)
-			return { arrival: undefined, answer: { status: 404, body: `callsim listens on ${path}\n` } };
-		const received = receivedOf(request);
-		const judged = await this.#judge(received);
-		const verdict = this.#atTheDoor(judged, received);
-		const answer = this.#answerTo(verdict, received);
-		this.#number++;
-		const print = createHash('sha256')
-			.update(`${received.method} ${received.target}\n`)
-			.update(received.body)
-			.digest('hex');
-		const challenged = answer.status === 401 && received.headers['authorization'] === undefined;
-		const repeatOf = challenged ? undefined : this.#seen.get(print);
-		if (!challenged && repeatOf === undefined) this.#seen.set(print, this.#number);
-		return { arrival: { number: this.#number, at, received, verdict, answered: answer.status, repeatOf }, answer };
-	}
-
-	/** Under the provider whose shape it has; a genuine reading wins over a shape alone. */
-	async #judge(received: Received): Promise<Verdict> {
-		const verdicts: Verdict[] = [];
-		for (const world of this.#worlds) verdicts.push(await verdictOf(received, world));
-		return (
-			verdicts.find(({ genuine }) => genuine) ??
-			verdicts.find(({ event }) => event !== null) ??
-			(verdicts[0] as Verdict)
-		);
-	}
-
-	/** An answer to a challenge that was never given out, or given twice, is not let in. */
-	#atTheDoor(verdict: Verdict, { headers }: Received): Verdict {
-		const authorization = headers['authorization'];
-		const wantsDigest = verdict.recognised?.event.message.digest !== undefined && this.#flags.auth !== 'none';
-		if (!verdict.genuine || !wantsDigest) return verdict;
-		const sealed = verdict.recognised?.chosen.message.seal !== undefined;
-		if (authorization === undefined) {
-			return sealed
-				? verdict
-				: {
-						...verdict,
-						genuine: false,
-						cause: 'no-credentials',
-						explanation: 'It came without credentials and was challenged.',
-					};
-		}
-		const objection = this.#door.objection(authorization);
-		return objection === undefined
-			? verdict
-			: { ...verdict, genuine: false, cause: 'nonce-unknown', explanation: objection };
-	}
-
-	#answerTo(verdict: Verdict, received: Received): Answer {
-		if (this.#mustChallenge(verdict, received)) {
-			return { status: 401, headers: { 'www-authenticate': this.#door.challenge() }, body: `${verdict.explanation}\n` };
-		}
-		const scripted = this.#script.next(referenceOf(verdict));
-		if (scripted !== undefined) return { status: scripted, body: `callsim listen: answer ${scripted} as asked\n` };
-		if (verdict.genuine) return { status: 200, body: 'OK' };
-		return {
-			status: verdict.event === null ? 400 : 403,
-			body: `${received.method === 'HEAD' ? '' : 'callsim listen: not genuine\n'}`,
-		};
-	}
-
-	/** A Digest client may send its first request without the body (curl does): what it is cannot be known before it is asked. */
-	#mustChallenge({ genuine, recognised }: Verdict, { headers, body }: Received): boolean {
-		if (this.#flags.auth === 'none' || genuine) return false;
-		if (recognised !== undefined) return recognised.event.message.digest !== undefined;
-		const mayBeDigest = this.#worlds.some(({ events }) => events.some((event) => event.message.digest !== undefined));
-		return mayBeDigest && body.length === 0 && headers['authorization'] === undefined;
-	}
-}
-
-function referenceOf({ recognised }: Verdict): string | undefined {
-	return recognised === undefined ? undefined : textAt(recognised.values, recognised.chosen.message.roles.reference);
-}
-
-function receivedOf({ method, url, headers, body }: ReceivedRequest): Received {
-	const flat = Object.entries(headers).flatMap(([name, value]) =>
-		value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
-	);
-	return { method, target: url, headers: Object.fromEntries(flat), body };
 }

@@ -13,8 +13,9 @@ export function verdictWorld(
 	events: readonly CallbackEvent[],
 	flags: ShapingFlags & { readonly otherKey?: readonly string[] },
 	world: World,
+	inPlay: readonly ProviderFile[] = [provider],
 ): VerdictWorld {
-	const credentials = credentialsFor(provider, credentialSources(flags, world));
+	const credentials = credentialsFor(provider, credentialSources(flags, world), inPlay);
 	const simulators = Object.entries(provider.credentials).flatMap(([name, { simulator }]) =>
 		credentials(name).origin === 'own' ? [{ name: `callsim's simulator key (${name})`, text: simulator }] : [],
 	);

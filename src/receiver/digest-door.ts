@@ -9,12 +9,17 @@ export interface DigestDoor {
 	objection(authorization: string): string | undefined;
 }
 
+/** Older nonces are forgotten, and refused as never given out. */
+const mostNonces = 10_000;
+
 export function digestDoor(realm: string, random: Random): DigestDoor {
 	const counts = new Map<string, number>();
 	return {
 		challenge() {
 			const nonce = Buffer.from(random.bytes(16)).toString('hex');
 			counts.set(nonce, 0);
+			const [oldest] = counts.keys();
+			if (counts.size > mostNonces && oldest !== undefined) counts.delete(oldest);
 			return ['SHA-256', 'MD5'].map(
 				(algorithm) => `Digest realm="${realm}", qop="auth", algorithm=${algorithm}, nonce="${nonce}"`,
 			);
