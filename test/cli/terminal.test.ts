@@ -16,7 +16,7 @@ async function inTerminal(
 ): Promise<{ screen: string; code: number }> {
 	const script = [
 		'set timeout 10',
-		`spawn -noecho ${process.execPath} ${bin} ${args}`,
+		`spawn -noecho {${process.execPath}} {${bin}} ${args}`,
 		'proc await {what} {',
 		'  global spawn_id',
 		'  expect -re $what { return } timeout { puts "TIMEOUT waiting for $what"; exit 98 } eof { puts "END before $what"; exit 99 }',
