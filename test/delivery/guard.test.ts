@@ -119,7 +119,9 @@ describe.skipIf(!needs('unshare', 'ip'))('in a network of its own', () => {
 
 	test('a private address is fired at, a public one is not', () => {
 		const fire = (address: string, flag = '') =>
-			inNamespace(listening(address, `${process.execPath} "${bin}" fire iak/pulsa-success --to ${address}:8080 ${flag}`));
+			inNamespace(
+				listening(address, `${process.execPath} "${bin}" fire iak/pulsa-success --to ${address}:8080 ${flag}`),
+			);
 		expect(fire('192.168.77.5')).toMatchObject({ status: 0 });
 		const refused = fire('203.0.113.5');
 		expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('target-remote') as string });
