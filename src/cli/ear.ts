@@ -89,7 +89,8 @@ export class Ear {
 		if (this.#mustChallenge(verdict, received)) {
 			return { status: 401, headers: { 'www-authenticate': this.#door.challenge() }, body: `${verdict.explanation}\n` };
 		}
-		const scripted = this.#script.next(referenceOf(verdict));
+		// A browser's look at the address is no callback: it takes no step of the script.
+		const scripted = verdict.event === null ? undefined : this.#script.next(referenceOf(verdict));
 		if (scripted !== undefined) return { status: scripted, body: `callsim listen: answer ${scripted} as asked\n` };
 		if (verdict.genuine) return { status: 200, body: 'OK' };
 		return {

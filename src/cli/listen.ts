@@ -13,6 +13,7 @@ import { secretsOf } from './composing.ts';
 import { Ear } from './ear.ts';
 import type { CommonFlags } from './flags.ts';
 import { painterFor } from './paint.ts';
+import { bugText } from './problem-text.ts';
 import { verdictWorld } from './verdict-world.ts';
 import type { World } from './world.ts';
 
@@ -65,7 +66,7 @@ export async function listen(providerId: string | undefined, flags: ListenFlags,
 			world.stdout.write(mask(json ? arrivalJson(arrival) : `${arrivalLines(arrival, paint).join('\n')}\n`));
 		return reply;
 	};
-	const server = await opened(flags, answer);
+	const server = await opened(flags, answer, (error) => world.stderr.write(bugText(error, world.version)));
 	world.stdout.write(
 		json ? `${JSON.stringify({ v: 1, type: 'listening', url: server.url })}\n` : `listening on ${server.url}\n`,
 	);
@@ -77,7 +78,11 @@ export async function listen(providerId: string | undefined, flags: ListenFlags,
 	return signal.reason instanceof Interruption ? signal.reason.exitCode : 130;
 }
 
-async function opened(flags: ListenFlags, answer: (request: ReceivedRequest) => Promise<Answer>) {
+async function opened(
+	flags: ListenFlags,
+	answer: (request: ReceivedRequest) => Promise<Answer>,
+	failed: (error: unknown) => void,
+) {
 	const port =
 		flags.port === undefined
 			? 4747
@@ -91,12 +96,13 @@ async function opened(flags: ListenFlags, answer: (request: ReceivedRequest) => 
 	if (flags.auth !== undefined && !['digest', 'none'].includes(flags.auth))
 		throw new Problem('usage', `--auth "${flags.auth}" is unknown`, { hint: 'Use digest or none.' });
 	try {
-		return await startServer({ host: flags.host ?? '127.0.0.1', port, answer });
+		return await startServer({ host: flags.host ?? '127.0.0.1', port, answer, failed });
 	} catch (cause) {
 		const { code } = cause as NodeJS.ErrnoException;
 		if (code === undefined) throw cause;
-		throw new Problem('port-unavailable', `cannot listen on port ${port} (${code})`, {
-			hint: 'Use --port 0 for any free port.',
+		const where = `${flags.host ?? '127.0.0.1'}:${port}`;
+		throw new Problem('port-unavailable', `cannot listen on ${where} (${code})`, {
+			hint: code === 'EADDRINUSE' ? 'Use --port 0 for any free port.' : 'Check --host and --port.',
 			cause,
 		});
 	}

@@ -81,9 +81,19 @@ async function ownComputation(
 			hint: `Add --event ${provider}/…, and --set for your values; see: callsim list ${provider}`,
 		});
 	const event = findEvent(catalogue, flags.event.includes('/') ? flags.event : `${provider}/${flags.event}`);
+	if (event.provider.id !== provider) {
+		throw new Problem('usage', `${event.id} is no event of ${provider}`, {
+			hint: `Write: callsim verify ${event.provider.id} --expect …`,
+		});
+	}
 	const [composed] = await composeAll([event], flags.to ?? 'http://localhost:3000/callback', flags, world);
 	if (composed === undefined) throw new Error('one event composes to one request');
-	const { request } = composed;
+	const { request, options, message } = composed;
+	if (message.seal === undefined) {
+		throw new Problem('nothing-sealed', `${event.id} carries no seal to compare under these options`, {
+			hint: 'Choose an option that is sealed; see: callsim list',
+		});
+	}
 	const headers = Object.fromEntries(
 		request.headersAt(world.clock.now()).map(({ name, value }) => [name.toLowerCase(), value]),
 	);
@@ -97,5 +107,6 @@ async function ownComputation(
 		...given,
 		events: [event, ...given.events.filter((other) => other !== event)],
 		seal: flags.expect,
+		options,
 	});
 }

@@ -57,15 +57,43 @@ export function digestVerdict(
 	const method = ['GET', 'POST', 'PUT', 'HEAD', 'post'].find((name) => answers({ method: name }));
 	if (method !== undefined)
 		return no('wrong-method', `The answer is made for the method ${method}, while ${received.method} was used.`);
-	const realm = ['', 'transfez', received.headers['host'] ?? ''].find((name) => answers({ realm: name }));
+	const realm = ['', 'transfez', 'Restricted', 'Protected', 'api', received.headers['host'] ?? ''].find((name) =>
+		answers({ realm: name }),
+	);
 	if (realm !== undefined)
 		return no('wrong-realm', `The answer is made for the realm "${realm}", not for "${claim.realm}".`);
-	const key = [...world.otherKeys, { name: 'a line break behind the password', text: `${password}\n` }].find(
-		({ text }) => answers({ password: text }),
-	);
+	const others = [...world.otherKeys, { name: 'a line break behind the password', text: `${password}\n` }];
+	const key = others.find(({ text }) => answers({ password: text }));
 	if (key !== undefined) return no('wrong-key', `The answer is made with ${key.name}.`);
+	if (answers({ username: password, password: username }))
+		return no('username-key-swapped', 'The answer is made with username and password swapped.');
+	const variant = variants.find(
+		({ change }) => responseOf(claim, { ...params, ...change }, received.body) === params['response'],
+	);
+	if (variant !== undefined) return no(variant.cause, variant.said);
+	if (responseOf(claim, params, received.body)?.toUpperCase() === params['response'])
+		return no('seal-upper-case', 'The answer is right, but in upper-case letters.');
 	return no('wrong-answer', 'The Digest answer fits neither the password nor any known mistake.');
 }
+
+/** Answers that were computed under other terms than they state. */
+const variants: readonly { cause: string; said: string; change: Record<string, string> }[] = [
+	...['MD5', 'SHA-256', 'SHA-512-256', 'MD5-sess', 'SHA-256-sess'].map((algorithm) => ({
+		cause: 'wrong-algorithm',
+		said: `The answer is computed with ${algorithm}, which is not what it states.`,
+		change: { algorithm },
+	})),
+	{
+		cause: 'qop-ignored',
+		said: 'The answer is computed without qop, nc and cnonce, though it states them.',
+		change: { qop: '' },
+	},
+	{
+		cause: 'qop-ignored',
+		said: 'The answer is computed with qop auth-int, though it states another.',
+		change: { qop: 'auth-int' },
+	},
+];
 
 interface Claim {
 	readonly method: string;

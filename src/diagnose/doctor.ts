@@ -1,5 +1,5 @@
 import type { Mistake } from './mistake.ts';
-import { type Recipe, sealOf } from './recipe.ts';
+import { canonicalOf, type Recipe, sealOf } from './recipe.ts';
 
 export interface Diagnosis {
 	/** One, or two that were made together. */
@@ -8,21 +8,28 @@ export interface Diagnosis {
 	readonly recipe: Recipe;
 }
 
+/** Callbacks are a few hundred characters; what is much longer is not searched, so that nobody can keep a listener busy. */
+const longest = { alone: 65_536, inPairs: 4_096 };
+
 /**
  * The mistake, or the pair of mistakes, under which the right recipe yields this seal. Singles come before pairs, so
  * that a simple explanation wins; undefined when none does.
  */
 export function diagnose(honest: Recipe, seal: string, mistakes: readonly Mistake[]): Diagnosis | undefined {
+	if (canonicalOf(honest).length > longest.alone) return undefined;
+	const made = (recipe: Recipe | undefined, length: number): recipe is Recipe =>
+		recipe !== undefined && canonicalOf(recipe).length <= length;
 	const singles = mistakes.flatMap((mistake) => {
 		const recipe = mistake.apply(honest);
-		return recipe === undefined ? [] : [{ mistakes: [mistake], recipe }];
+		return made(recipe, longest.alone) ? [{ mistakes: [mistake], recipe }] : [];
 	});
 	const one = singles.find(({ recipe }) => sealOf(recipe) === seal);
 	if (one !== undefined) return one;
-	for (const first of singles) {
+	for (const first of singles.filter(({ recipe }) => made(recipe, longest.inPairs))) {
 		for (const mistake of mistakes) {
 			const recipe = mistake.apply(first.recipe);
-			if (recipe !== undefined && sealOf(recipe) === seal) return { mistakes: [...first.mistakes, mistake], recipe };
+			if (made(recipe, longest.inPairs) && sealOf(recipe) === seal)
+				return { mistakes: [...first.mistakes, mistake], recipe };
 		}
 	}
 	return undefined;

@@ -18,6 +18,8 @@ export interface Mistake {
 export interface Surroundings {
 	/** All received fields in their order, the seal left out. */
 	readonly values: ValueObject;
+	/** Names of the parts of the right recipe, in their order. */
+	readonly signed: readonly string[];
 	/** Fields in the order in which the provider documents them. */
 	readonly documentedOrder: readonly string[];
 	/** Names of the field lists of other messages and options: `9 fields of receipt`. */

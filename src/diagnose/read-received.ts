@@ -18,17 +18,16 @@ export function readReceived(bytes: Uint8Array, contentType: string | undefined)
 			hint: 'Give a file, or pipe a request or a body in.',
 		});
 	if (contentType !== undefined) return [bodyOnly(bytes, contentType)];
-	if (/^[A-Z]+ \S+ HTTP\/\d/.test(text)) return [fromHttp(bytes)];
-	const json = /^\{/.test(text) ? fromJson(text) : undefined;
-	if (json !== undefined) return [json];
+	const http = /^[A-Z]+ \S+ HTTP\/\d/m.exec(text);
+	if (http !== null) return [fromHttp(Buffer.from(text.slice(http.index), 'utf8'))];
+	const requests = /^\{/.test(text) ? fromJson(text) : [];
+	if (requests.length > 0) return requests;
 	const url = /^(?:https?:\/\/\S+\?|\/\S*\?|\?)(\S+)\s*$/.exec(text);
+	const query = (target: string): Received => ({ method: 'GET', target, headers: {}, body: new Uint8Array() });
 	if (url !== null)
-		return [
-			{ method: 'GET', target: text.trim().replace(/^https?:\/\/[^/]+/, ''), headers: {}, body: new Uint8Array() },
-		];
-	const body = bodyOnly(Buffer.from(text.replace(/\r?\n$/, '')), '');
-	if (!/^[^\s<{[]+=/.test(text)) return [body];
-	return [body, { method: 'GET', target: `/?${text.trim()}`, headers: {}, body: new Uint8Array() }];
+		return [query(text.trim().replace(/^https?:\/\/[^/]+/, '')), bodyOnly(Buffer.from(url[1] ?? ''), '')];
+	const body = bodyOnly(/[\0\ufffd]/.test(text) ? bytes : Buffer.from(text.replace(/\r?\n$/, '')), '');
+	return /^[^\s<{[]+=\S*\s*$/.test(text) ? [body, query(`/?${text.trim()}`)] : [body];
 }
 
 function bodyOnly(body: Uint8Array, contentType: string): Received {
@@ -46,10 +45,24 @@ function fromHttp(bytes: Uint8Array): Received {
 			text.slice(text.indexOf(':') + 1).trim(),
 		]),
 	);
+	if (/chunked/i.test(headers['transfer-encoding'] ?? ''))
+		return { method, target, headers, body: Buffer.from(unchunked(body), 'latin1') };
 	const length = headers['content-length'];
 	const exact =
 		length === undefined || !/^\d+$/.test(length) ? body.replace(/\r?\n$/, '') : body.slice(0, Number(length));
 	return { method, target: target.replace(/^https?:\/\/[^/]+/, ''), headers, body: Buffer.from(exact, 'latin1') };
+}
+
+/** RFC 9112, section 7.1: sizes in hexadecimal before each part, a zero at the end. */
+function unchunked(text: string): string {
+	let body = '';
+	for (let rest = text; ; ) {
+		const head = /^([0-9a-f]+)[^\n]*\n/i.exec(rest);
+		const size = Number.parseInt(head?.[1] ?? '0', 16);
+		if (head === null || size === 0) return body;
+		body += rest.slice(head[0].length, head[0].length + size);
+		rest = rest.slice(head[0].length + size).replace(/^\r?\n/, '');
+	}
 }
 
 interface JsonRequest {
@@ -58,29 +71,50 @@ interface JsonRequest {
 	readonly headers?: Record<string, string> | { name: string; value: string }[];
 	readonly body?: string;
 	readonly bodyBase64?: string;
-	readonly postData?: { text?: string; mimeType?: string };
+	readonly postData?: { text?: string; mimeType?: string; params?: { name: string; value: string }[] };
 }
 
-/** A line of `fire --json` or `listen --json`, `show --json`, a HAR entry, or a whole HAR with one; undefined for a plain JSON body. */
-function fromJson(text: string): Received | undefined {
-	let value: { request?: JsonRequest; log?: { entries?: { request?: JsonRequest }[] } } & JsonRequest;
+interface JsonHolder extends JsonRequest {
+	readonly request?: JsonRequest;
+	readonly log?: { readonly entries?: readonly { readonly request?: JsonRequest }[] };
+}
+
+/**
+ * The requests in lines of `fire --json` or `listen --json`, in `show --json`, a HAR entry or a whole HAR; none for a
+ * plain JSON body. The same request over several attempts is one.
+ */
+function fromJson(text: string): Received[] {
+	const holders = parsed(text) ?? text.split('\n').flatMap((line) => parsed(line) ?? []);
+	const requests = holders.flatMap((holder) => {
+		const { request, log, ...own } = holder;
+		return [request, ...(log?.entries ?? []).map((entry) => entry.request), own].flatMap((one) =>
+			one?.url === undefined ? [] : [received(one)],
+		);
+	});
+	const prints = requests.map(
+		({ method, target, body }) => `${method} ${target} ${Buffer.from(body).toString('latin1')}`,
+	);
+	return requests.filter((_, at) => prints.indexOf(prints[at] ?? '') === at);
+}
+
+function parsed(text: string): JsonHolder[] | undefined {
 	try {
-		value = JSON.parse(text.split('\n').find((line) => line.includes('"request"')) ?? text);
+		return [JSON.parse(text) as JsonHolder];
 	} catch {
 		return undefined;
 	}
-	const request =
-		value.request ??
-		value.log?.entries?.[0]?.request ??
-		(value.method !== undefined && value.url !== undefined ? value : undefined);
-	if (request?.url === undefined) return undefined;
-	const pairs = Array.isArray(request.headers)
-		? request.headers.map(({ name, value: text }) => [name, text] as const)
-		: Object.entries(request.headers ?? {});
-	const headers = Object.fromEntries(pairs.map(([name, header]) => [name.toLowerCase(), header]));
-	const body =
-		request.bodyBase64 === undefined
-			? Buffer.from(request.body ?? request.postData?.text ?? '', 'utf8')
-			: Buffer.from(request.bodyBase64, 'base64');
-	return { method: request.method ?? 'POST', target: request.url.replace(/^https?:\/\/[^/]+/, ''), headers, body };
+}
+
+function received({ method = 'POST', url = '/', headers = {}, body, bodyBase64, postData }: JsonRequest): Received {
+	const pairs = Array.isArray(headers)
+		? headers.map(({ name, value }) => [name, value] as const)
+		: Object.entries(headers);
+	const params = postData?.params?.map(({ name, value }): [string, string] => [name, value]);
+	const text = body ?? postData?.text ?? (params === undefined ? '' : new URLSearchParams(params).toString());
+	return {
+		method,
+		target: url.replace(/^https?:\/\/[^/]+/, ''),
+		headers: Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value])),
+		body: bodyBase64 === undefined ? Buffer.from(text, 'utf8') : Buffer.from(bodyBase64, 'base64'),
+	};
 }

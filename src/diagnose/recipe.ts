@@ -24,6 +24,8 @@ export interface Recipe {
 	readonly prefix: string;
 	/** Replaces the joined parts: a body, a JSON text. */
 	readonly text?: string | undefined;
+	/** How the text becomes bytes; UTF-8 unless said otherwise. */
+	readonly bytes?: 'latin1' | undefined;
 }
 
 /** The recipe of a rule over received values; undefined for a rule over the bytes of the body or with another kind of key. */
@@ -73,6 +75,6 @@ export function sealOf(recipe: Recipe): string {
 	const text = canonicalOf(recipe);
 	const name = recipe.algorithm.replace('hmac-', '');
 	const hash = recipe.algorithm.startsWith('hmac-') ? createHmac(name, recipe.key) : createHash(name);
-	const digest = hash.update(text, 'utf8').digest(recipe.as === 'base64' ? 'base64' : 'hex');
+	const digest = hash.update(text, recipe.bytes ?? 'utf8').digest(recipe.as === 'base64' ? 'base64' : 'hex');
 	return `${recipe.prefix}${recipe.as === 'HEX' ? digest.toUpperCase() : digest}`;
 }

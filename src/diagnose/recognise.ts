@@ -57,6 +57,15 @@ function headerOf({ seal }: MessageFile): string | undefined {
 	return seal !== undefined && 'header' in seal.into ? seal.into.header.toLowerCase() : undefined;
 }
 
+/** Headers by which some option of the message authenticates: where one is there, it is meant to be judged. */
+function authHeaders(message: MessageFile): string[] {
+	const options = Object.values(message.choices ?? {}).flatMap((all) => Object.values(all));
+	return options.flatMap(({ seal, headers }) => [
+		...(seal?.into !== undefined && 'header' in seal.into ? [seal.into.header.toLowerCase()] : []),
+		...Object.keys(headers ?? {}).map((name) => name.toLowerCase()),
+	]);
+}
+
 function sealHeader(received: Received, message: MessageFile): string | undefined {
 	const name = message.digest === undefined ? headerOf(message) : 'authorization';
 	return name === undefined ? undefined : received.headers[name];
@@ -70,7 +79,8 @@ function fitOf(keys: readonly string[], message: MessageFile, received: Received
 	const shared = keys.filter((key) => expected.has(key)).length;
 	const strange = keys.length - shared;
 	const wanted = message.digest === undefined ? headerOf(message) : 'authorization';
-	const hasHeader = wanted === undefined ? received.headers['authorization'] === undefined : wanted in received.headers;
+	const known = ['authorization', ...authHeaders(message)];
+	const hasHeader = wanted === undefined ? !known.some((name) => name in received.headers) : wanted in received.headers;
 	// A field that a sample may leave out weighs less than one that nobody sends.
 	return (shared / (shared + strange + (expected.size - shared) * 0.5)) * 0.9 + (hasHeader ? 0.05 : 0);
 }

@@ -1,6 +1,7 @@
 import type { Credentials } from '../compose/credentials.ts';
 import { sealField } from '../compose/find-field.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
+import { credentialsIn } from '../model/template.ts';
 import { digestVerdict } from './digest-verdict.ts';
 import { diagnose } from './doctor.ts';
 import type { Mistake } from './mistake.ts';
@@ -45,6 +46,8 @@ export interface VerdictWorld {
 	readonly otherKeys: readonly { readonly name: string; readonly text: string }[];
 	/** A seal to be explained in place of the one received: that of the user's own computation. */
 	readonly seal?: string | undefined;
+	/** Only readings under these options: those that the user's own computation was asked for. */
+	readonly options?: readonly string[] | undefined;
 }
 
 /** Whether a received callback is what the provider sends, and if not, what is wrong with it. */
@@ -53,7 +56,13 @@ export async function verdictOf(received: Received, world: VerdictWorld): Promis
 	const { title } = world.provider;
 	if (read === undefined)
 		return nothing('unreadable', 'The body is neither JSON, a form nor XML, and the URL has no query.');
-	const readings = recognise(received, read, world.events);
+	if (read.repeated !== undefined) {
+		const said = `The field ${read.repeated} stands there twice: one receiver reads the first value, another the last.`;
+		return nothing('duplicate-field', said);
+	}
+	const all = recognise(received, read, world.events);
+	const readings =
+		world.options === undefined ? all : all.filter(({ chosen }) => chosen.options.join() === world.options?.join());
 	const [first] = readings;
 	if (first === undefined) return nothing('unknown-shape', `It has the shape of no callback of ${title}.`);
 	const verdicts = readings.map((reading) => judged({ ...reading, seal: world.seal ?? reading.seal }, received, world));
@@ -78,10 +87,7 @@ function judged(reading: Recognised, received: Received, world: VerdictWorld): V
 	const base = { event: event.id, options: chosen.options, recognised: reading, mistakes: [] };
 	const { seal, digest } = chosen.message;
 	if (digest !== undefined) return { ...base, ...digestVerdict(received, digest, world) };
-	if (seal === undefined) {
-		const explanation = `It has the shape of ${event.id}. This way of sending carries no seal: anybody could have sent it.`;
-		return { ...base, genuine: true, cause: null, explanation, seal: null };
-	}
+	if (seal === undefined) return { ...base, ...unsealed(event) };
 	const honest = recipeOf(seal, reading.values, world.credentials, (path) => timeIn(path, received));
 	if (honest === undefined) {
 		return {
@@ -104,15 +110,44 @@ function judged(reading: Recognised, received: Received, world: VerdictWorld): V
 	if (reading.seal === undefined || reading.seal === '') {
 		return { ...base, genuine: false, cause: 'seal-missing', explanation: `There is no ${where}.`, seal: facts };
 	}
-	if (reading.seal === expected)
+	if (reading.seal === expected) return { ...base, ...fitting(reading, received, facts, where, world) };
+	return { ...base, ...named(honest, reading, facts, where, world) };
+}
+
+/** A message that is sealed as a rule is not genuine without its seal, though an old page shows it so. */
+function unsealed(event: CallbackEvent): Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'seal'> {
+	const field = sealField(event.message);
+	if (field !== undefined) {
+		const explanation = `There is no ${field}. A page of the vendor's shows it so, but who accepts that accepts anybody's.`;
+		return { genuine: false, cause: 'seal-missing', explanation, seal: null };
+	}
+	const explanation = `It has the shape of ${event.id}. This way of sending carries no seal: anybody could have sent it.`;
+	return { genuine: true, cause: null, explanation, seal: null };
+}
+
+/** The seal fits; beside it, headers that name the sender must name the configured one. */
+function fitting(
+	reading: Recognised,
+	received: Received,
+	facts: SealFacts,
+	where: string,
+	world: VerdictWorld,
+): Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'seal'> {
+	for (const [name, template] of Object.entries(reading.chosen.message.headers ?? {})) {
+		const [credential] = credentialsIn(template);
+		if (credential === undefined || template !== `\${cred.${credential}}`) continue;
+		if (received.headers[name.toLowerCase()] === world.credentials(credential).reveal()) continue;
 		return {
-			...base,
-			genuine: true,
-			cause: null,
-			explanation: `The ${where} fits the values and the key.`,
+			genuine: false,
+			cause: 'wrong-username',
+			explanation: `The ${where} fits, but ${name} is not the configured ${credential}.`,
 			seal: facts,
 		};
-	return { ...base, ...named(honest, reading, facts, where, world) };
+	}
+	const covered = facts.fields.filter((field) => world.provider.credentials[field] === undefined);
+	const limits =
+		covered.length > 3 ? '' : ` It covers ${covered.length === 0 ? 'no field' : covered.join(', ')} and nothing else.`;
+	return { genuine: true, cause: null, explanation: `The ${where} fits the values and the key.${limits}`, seal: facts };
 }
 
 function named(
@@ -122,7 +157,11 @@ function named(
 	where: string,
 	world: VerdictWorld,
 ): Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'seal' | 'mistakes'> {
-	const found = diagnose(honest, reading.seal ?? '', mistakesFor(surroundingsOf(reading, facts.expected, world)));
+	const found = diagnose(
+		honest,
+		reading.seal ?? '',
+		mistakesFor(surroundingsOf(reading, honest, facts.expected, world)),
+	);
 	if (found === undefined) {
 		const explanation = `The ${where} fits neither the values under this key nor any known mistake: a value was changed, or another key was used.`;
 		return { genuine: false, cause: null, explanation, seal: facts, mistakes: [] };

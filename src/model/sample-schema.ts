@@ -63,7 +63,10 @@ export const ScenarioSchema = Type.Object(
 		$schema: Type.Optional(Type.String()),
 		name: Type.String(),
 		provider: Type.String(),
-		steps: Type.Array(Type.Object({ fire: Type.String() }, strict), { minItems: 1 }),
+		steps: Type.Array(
+			Type.Object({ fire: Type.String(), set: Type.Optional(Type.Record(Type.String(), Type.Any())) }, strict),
+			{ minItems: 1 },
+		),
 	},
 	strict,
 );

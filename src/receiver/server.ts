@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface ReceivedRequest {
@@ -20,6 +20,8 @@ export interface ServerOptions {
 	/** 0 for any free one. */
 	readonly port: number;
 	answer(request: ReceivedRequest): Answer | Promise<Answer>;
+	/** A bug in answering: the request is answered 500, the server goes on. */
+	failed?(error: unknown): void;
 }
 
 export interface RunningServer {
@@ -35,20 +37,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	const server = createServer(
 		{ headersTimeout: bounds.headersMs, requestTimeout: bounds.requestMs },
 		(request, response) => {
-			readBody(request).then(
-				async (body) => {
-					const received = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body };
-					const answer = await options.answer(received);
-					response.statusCode = answer.status;
-					response.setHeader('content-type', 'text/plain; charset=utf-8');
-					for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-					response.end(answer.body ?? '');
-				},
-				() => {
-					response.writeHead(413, { connection: 'close' }).end();
-					request.destroy();
-				},
-			);
+			void answered(request, response, options);
 		},
 	);
 	server.maxConnections = bounds.connections;
@@ -57,6 +46,30 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	});
 	const { port, address, family } = server.address() as AddressInfo;
 	return { url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`, close: () => closed(server) };
+}
+
+/** Whatever goes wrong with one request stays with that request. */
+async function answered(request: IncomingMessage, response: ServerResponse, options: ServerOptions): Promise<void> {
+	let body: Buffer;
+	try {
+		body = await readBody(request);
+	} catch {
+		response.writeHead(413, { connection: 'close' }).end();
+		request.destroy();
+		return;
+	}
+	try {
+		const { method = '', url = '', headers } = request;
+		const answer = await options.answer({ method, url, headers, body });
+		response.statusCode = answer.status;
+		response.setHeader('content-type', 'text/plain; charset=utf-8');
+		for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+		response.end(answer.body ?? '');
+	} catch (error) {
+		options.failed?.(error);
+		if (!response.headersSent) response.writeHead(500);
+		response.end();
+	}
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -64,12 +64,12 @@ describe('listen', () => {
 			const all = catalogue.events
 				.filter((event) => event.provider.id === provider)
 				.flatMap(({ id }) => everyCombination(eventOf(id).message).map((variants) => [id, variants] as const));
-			for (const [id, variants] of all)
-				expect((await run([await deliveryOf(id, ear.url, { variants })])).at(-1)).toMatchObject({ acknowledged: 1 });
+			for (const [id, variants] of all) await run([await deliveryOf(id, ear.url, { variants }, 'none')]);
 			const received = await ear.received(all.length);
-			expect(received.map((line) => [line['event'], line['genuine'], line['answered']])).toEqual(
-				all.map(([id]) => [id, true, 200]),
+			const expected = all.map(([id, variants]) =>
+				variants.includes('unsigned') ? [id, false, 403] : [id, true, 200],
 			);
+			expect(received.map((line) => [line['event'], line['genuine'], line['answered']])).toEqual(expected);
 		},
 	);
 
@@ -146,6 +146,29 @@ describe('listen', () => {
 			() => 413,
 		);
 		expect(status).toBe(413);
+		expect((await run([await deliveryOf('bayarcash/transaction-success', ear.url)])).at(-1)).toMatchObject({
+			exitCode: 0,
+		});
+	});
+
+	test('nothing that arrives can end it', async () => {
+		const ear = await listening();
+		const hostile = [
+			'<!DOCTYPE mp [<!ENTITY x SYSTEM "file:///x">]><mp>&x;</mp>',
+			'<mp><__proto__>1</__proto__></mp>',
+			`a${'[x]'.repeat(5_000)}=1`,
+			'{"a":',
+		];
+		for (const body of hostile)
+			expect(
+				(
+					await fetch(ear.url, {
+						method: 'POST',
+						headers: { 'content-type': body.startsWith('<') ? 'application/xml' : 'text/plain' },
+						body,
+					})
+				).status,
+			).toBe(400);
 		expect((await run([await deliveryOf('bayarcash/transaction-success', ear.url)])).at(-1)).toMatchObject({
 			exitCode: 0,
 		});
@@ -232,6 +255,26 @@ describe('verify', () => {
 				'amount=60',
 			]),
 		).toMatchObject({ code: 0 });
+	});
+
+	test('--expect compares under the options asked for, and refuses where there is nothing to compare', async () => {
+		const { stdout } = await callsim(['show', 'bayarcash/pre-transaction', '--variant', '4-fields', '--json']);
+		const { seal } = JSON.parse(stdout) as { seal: { value: string } };
+		const four = await callsim(['verify', 'bayarcash', '--expect', seal.value, '--event', 'pre-transaction']);
+		expect(four).toMatchObject({
+			code: 1,
+			stdout: expect.stringContaining('4 fields of pre-transaction (4-fields)') as string,
+		});
+		for (const event of ['khoins/transaction-success', 'transfez/transaction-completed']) {
+			expect(await callsim(['verify', event.split('/')[0] ?? '', '--expect', 'zzz', '--event', event])).toMatchObject({
+				code: 2,
+				stdout: '',
+			});
+		}
+		expect(await callsim(['verify', 'iak', '--expect', 'x', '--event', 'bayarcash/pre-transaction'])).toMatchObject({
+			code: 2,
+			stderr: expect.stringContaining('no event of iak') as string,
+		});
 	});
 
 	test("the user's own key is not printed", async () => {

@@ -25,7 +25,7 @@ async function patient(id: string, set: readonly string[]) {
 	const honest =
 		rule === undefined || reading === undefined ? undefined : recipeOf(rule, reading.values, world.credentials);
 	if (reading === undefined || honest === undefined) throw new Error('not recognised');
-	return { honest, mistakes: mistakesFor(surroundingsOf(reading, sealOf(honest), world)) };
+	return { honest, mistakes: mistakesFor(surroundingsOf(reading, honest, sealOf(honest), world)) };
 }
 
 describe.each([

@@ -1,7 +1,7 @@
 import type { Mistake } from '../mistake.ts';
 import { canonicalOf } from '../recipe.ts';
 
-const algorithms = ['md5', 'sha1', 'sha256', 'sha512'];
+const algorithms = ['md5', 'sha1', 'sha256', 'sha512', 'sha384', 'sha224'];
 
 /** The right text under another algorithm, or written otherwise. */
 export const hashMistakes: readonly Mistake[] = [

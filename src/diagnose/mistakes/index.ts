@@ -3,7 +3,7 @@ import { hashMistakes } from './hashes.ts';
 import { keyMistakes } from './keys.ts';
 import { listMistakes, missingFieldMistakes } from './lists.ts';
 import { textMistakes } from './texts.ts';
-import { valueMistakes } from './values.ts';
+import { oneValueMistakes, valueMistakes } from './values.ts';
 
 /** Every known mistake for this callback, the most likely first: the first that reproduces a seal is named. */
 export function mistakesFor(given: Surroundings): Mistake[] {
@@ -13,6 +13,7 @@ export function mistakesFor(given: Surroundings): Mistake[] {
 		...valueMistakes(given),
 		...keyMistakes(given),
 		...hashMistakes,
-		...missingFieldMistakes,
+		...missingFieldMistakes(given),
+		...oneValueMistakes(given),
 	];
 }

@@ -23,6 +23,17 @@ export function keyMistakes(given: Surroundings): Mistake[] {
 		...given.otherKeys.map(({ name, text }) =>
 			change('wrong-key', `with ${name}`, 'check which key is configured', () => text),
 		),
+		{
+			code: 'username-newline',
+			said: 'with a line break behind the first credential',
+			php: 'trim($username)',
+			js: 'username.trim()',
+			apply: (recipe) => {
+				const [first, ...rest] = recipe.parts;
+				if (first === undefined || first.text === recipe.key || recipe.join !== '') return undefined;
+				return { ...recipe, parts: [{ ...first, text: `${first.text}\n` }, ...rest] };
+			},
+		},
 		change(
 			'key-newline',
 			'with a line break behind the key',

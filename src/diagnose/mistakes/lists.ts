@@ -38,6 +38,19 @@ export function listMistakes(given: Surroundings): Mistake[] {
 			}),
 		),
 		{
+			code: 'empty-dropped',
+			said: 'without the empty fields, which are signed as empty',
+			php: 'no array_filter() before implode',
+			js: 'no filter(Boolean) before join',
+			apply: (recipe) =>
+				isFieldList(recipe)
+					? withParts(
+							recipe,
+							recipe.parts.filter(({ text }) => text !== ''),
+						)
+					: undefined,
+		},
+		{
 			code: 'all-fields',
 			said: 'over all received fields instead of the listed ones',
 			php: 'array_intersect_key($_POST, array_flip($signed)) instead of unset($_POST["checksum"])',
@@ -75,33 +88,19 @@ export function listMistakes(given: Surroundings): Mistake[] {
 				return { ...recipe, parts: all.sort((a, b) => (a.name < b.name ? -1 : 1)) };
 			},
 		},
-		{
-			code: 'empty-dropped',
-			said: 'without the empty fields, which are signed as empty',
-			php: 'no array_filter() before implode',
-			js: 'no filter(Boolean) before join',
-			apply: (recipe) =>
-				isFieldList(recipe)
-					? withParts(
-							recipe,
-							recipe.parts.filter(({ text }) => text !== ''),
-						)
-					: undefined,
-		},
 	];
 }
 
-/** One field left out of the list, whichever it is. */
-export const missingFieldMistakes: readonly Mistake[] = Array.from(
-	{ length: 16 },
-	(_, at): Mistake => ({
+/** One part left out, whichever it is. */
+export function missingFieldMistakes({ signed }: Surroundings): Mistake[] {
+	return signed.map((name, at) => ({
 		code: 'field-missing',
-		said: `without field ${at + 1} of the list`,
+		said: `without ${name}`,
 		php: 'all listed fields, empty ones included',
 		js: 'all listed fields, empty ones included',
 		apply: (recipe) =>
-			recipe.parts[at] === undefined || recipe.parts.length < 2
+			recipe.parts[at]?.name !== name || recipe.parts.length < 2
 				? undefined
 				: { ...recipe, parts: recipe.parts.filter((_part, index) => index !== at) },
-	}),
-);
+	}));
+}

@@ -45,16 +45,50 @@ export const textMistakes: readonly Mistake[] = [
 		js: 'Object.values(...) instead of Object.entries(...)',
 		apply: (recipe) => ({ ...recipe, text: recipe.parts.map(({ name, text }) => `${name}=${text}`).join(recipe.join) }),
 	},
-	{
-		code: 'json-serialised',
-		said: 'over the fields as JSON instead of the joined values',
-		php: 'implode("|", $values) instead of json_encode($payload)',
-		js: 'values.join("|") instead of JSON.stringify(payload)',
-		apply: (recipe) => ({
-			...recipe,
-			text: JSON.stringify(Object.fromEntries(recipe.parts.map(({ name, text }) => [name, text]))),
+	...(
+		[
+			['as JSON', (text: string) => text],
+			["as JSON with PHP's escaped slashes", (text: string) => text.replaceAll('/', '\\/')],
+			["as JSON with Python's blanks", (text: string) => text.replaceAll('":"', '": "').replaceAll('","', '", "')],
+		] as const
+	).map(
+		([how, change]): Mistake => ({
+			code: 'json-serialised',
+			said: `over the fields ${how} instead of the joined values`,
+			php: 'implode("|", $values) instead of json_encode($payload)',
+			js: 'values.join("|") instead of JSON.stringify(payload)',
+			apply: (recipe) => ({
+				...recipe,
+				text: change(JSON.stringify(Object.fromEntries(recipe.parts.map(({ name, text }) => [name, text])))),
+			}),
 		}),
+	),
+	{
+		code: 'latin1-bytes',
+		said: 'over Latin-1 bytes instead of UTF-8',
+		php: 'no utf8_decode() on the signed text',
+		js: 'update(text, "utf8"), not "latin1"',
+		apply: (recipe) => (recipe.bytes === 'latin1' ? undefined : { ...recipe, bytes: 'latin1' }),
 	},
+	...[
+		[0, 2, 1],
+		[1, 2, 0],
+		[2, 0, 1],
+	].map(
+		(order): Mistake => ({
+			code: 'parts-reordered',
+			said: 'over the right parts in another order',
+			php: 'md5($username . $apiKey . $refId)',
+			js: 'md5(username + apiKey + refId)',
+			apply: (recipe) =>
+				recipe.parts.length !== 3 || isFieldList(recipe)
+					? undefined
+					: withParts(
+							recipe,
+							order.flatMap((at) => recipe.parts[at] ?? []),
+						),
+		}),
+	),
 	{
 		code: 'trailing-separator',
 		said: 'with a separator behind the last value',

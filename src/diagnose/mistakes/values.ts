@@ -1,10 +1,39 @@
 import { jsonText } from '../../compose/write-json.ts';
-import type { Value } from '../../model/value.ts';
+import { isLossless, type Value } from '../../model/value.ts';
 import type { Mistake, Surroundings } from '../mistake.ts';
 import { textAt } from '../recipe.ts';
 import { isFieldList, mapTexts, withParts } from './change.ts';
 
 const number = /^-?\d+(\.\d+)?$/;
+
+/** The same changes to a single value: one field that was cast, the others as they came. */
+export function oneValueMistakes({ signed }: Surroundings): Mistake[] {
+	const changes: readonly [string, string, (text: string) => string][] = [
+		['number-reprinted', 'printed anew as a number', (text) => (number.test(text) ? String(Number(text)) : text)],
+		['two-decimals', 'given two decimals', (text) => (number.test(text) ? Number(text).toFixed(2) : text)],
+		[
+			'one-decimal',
+			'given one decimal, as Python prints it',
+			(text) => (number.test(text) ? Number(text).toFixed(1) : text),
+		],
+		['trimmed', 'trimmed', (text) => text.trim()],
+		['lower-case', 'in lower case', (text) => text.toLowerCase()],
+		['upper-case', 'in upper case', (text) => text.toUpperCase()],
+	];
+	return changes.flatMap(([code, said, change]) =>
+		signed.map((name) => ({
+			code,
+			said: `with ${name} ${said}`,
+			php: `sign $payload["${name}"] as the string it came`,
+			js: `sign payload.${name} as the string it came`,
+			apply: (recipe) =>
+				withParts(
+					recipe,
+					recipe.parts.map((part) => (part.name === name ? { ...part, text: change(part.text) } : part)),
+				),
+		})),
+	);
+}
 
 /** Values that were changed on their way into the signed text. */
 export function valueMistakes(given: Surroundings): Mistake[] {
@@ -30,6 +59,30 @@ export function valueMistakes(given: Surroundings): Mistake[] {
 			'no toFixed(2) on a signed value',
 			(text) => (number.test(text) && !text.includes('.') ? Number(text).toFixed(2) : text),
 		),
+		each(
+			'one-decimal',
+			'with whole numbers given one decimal, as Python prints a float',
+			'no (float) on a signed value',
+			'the string as it came; in Python no float()',
+			(text) => (number.test(text) ? Number(text).toFixed(1) : text),
+		),
+		each('none-as-text', 'with the word None for empty values', '$value ?? ""', 'in Python: value or ""', (text) =>
+			text === '' ? 'None' : text,
+		),
+		{
+			code: 'number-as-written',
+			said: 'over the digits of a JSON number as they were written (a decoded 60.00 reads 60)',
+			php: 'send the amount as a string, or sign it as json_decode() gives it',
+			js: 'send the amount as a string, or sign it as JSON.parse() gives it',
+			apply: (recipe) =>
+				withParts(
+					recipe,
+					recipe.parts.map((part) => {
+						const value = given.values[part.name];
+						return isLossless(value) ? { ...part, text: value.value } : part;
+					}),
+				),
+		},
 		each(
 			'trimmed',
 			'with the values trimmed',
