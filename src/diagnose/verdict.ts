@@ -1,16 +1,13 @@
 import type { Credentials } from '../compose/credentials.ts';
 import { sealField } from '../compose/find-field.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
-import { credentialsIn } from '../model/template.ts';
 import { digestVerdict } from './digest-verdict.ts';
-import { diagnose } from './doctor.ts';
 import type { Mistake } from './mistake.ts';
-import { mistakesFor } from './mistakes/index.ts';
 import { readFields } from './read-fields.ts';
 import type { Received } from './received.ts';
-import { type Recipe, recipeOf, sealOf, shownCanonical } from './recipe.ts';
+import { recipeOf, sealOf, shownCanonical } from './recipe.ts';
 import { type Recognised, recognise } from './recognise.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { explained, fitting, unsealed } from './seal-verdict.ts';
 
 export interface Verdict {
 	readonly genuine: boolean;
@@ -111,68 +108,7 @@ function judged(reading: Recognised, received: Received, world: VerdictWorld): V
 		return { ...base, genuine: false, cause: 'seal-missing', explanation: `There is no ${where}.`, seal: facts };
 	}
 	if (reading.seal === expected) return { ...base, ...fitting(reading, received, facts, where, world) };
-	return { ...base, ...named(honest, reading, facts, where, world) };
-}
-
-/** A message that is sealed as a rule is not genuine without its seal, though an old page shows it so. */
-function unsealed(event: CallbackEvent): Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'seal'> {
-	const field = sealField(event.message);
-	if (field !== undefined) {
-		const explanation = `There is no ${field}. A page of the vendor's shows it so, but who accepts that accepts anybody's.`;
-		return { genuine: false, cause: 'seal-missing', explanation, seal: null };
-	}
-	const explanation = `It has the shape of ${event.id}. This way of sending carries no seal: anybody could have sent it.`;
-	return { genuine: true, cause: null, explanation, seal: null };
-}
-
-/** The seal fits; beside it, headers that name the sender must name the configured one. */
-function fitting(
-	reading: Recognised,
-	received: Received,
-	facts: SealFacts,
-	where: string,
-	world: VerdictWorld,
-): Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'seal'> {
-	for (const [name, template] of Object.entries(reading.chosen.message.headers ?? {})) {
-		const [credential] = credentialsIn(template);
-		if (credential === undefined || template !== `\${cred.${credential}}`) continue;
-		if (received.headers[name.toLowerCase()] === world.credentials(credential).reveal()) continue;
-		return {
-			genuine: false,
-			cause: 'wrong-username',
-			explanation: `The ${where} fits, but ${name} is not the configured ${credential}.`,
-			seal: facts,
-		};
-	}
-	const covered = facts.fields.filter((field) => world.provider.credentials[field] === undefined);
-	const limits =
-		covered.length > 3 ? '' : ` It covers ${covered.length === 0 ? 'no field' : covered.join(', ')} and nothing else.`;
-	return { genuine: true, cause: null, explanation: `The ${where} fits the values and the key.${limits}`, seal: facts };
-}
-
-function named(
-	honest: Recipe,
-	reading: Recognised,
-	facts: SealFacts,
-	where: string,
-	world: VerdictWorld,
-): Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'seal' | 'mistakes'> {
-	const found = diagnose(
-		honest,
-		reading.seal ?? '',
-		mistakesFor(surroundingsOf(reading, honest, facts.expected, world)),
-	);
-	if (found === undefined) {
-		const explanation = `The ${where} fits neither the values under this key nor any known mistake: a value was changed, or another key was used.`;
-		return { genuine: false, cause: null, explanation, seal: facts, mistakes: [] };
-	}
-	return {
-		genuine: false,
-		cause: found.mistakes.map(({ code }) => code).join('+'),
-		explanation: `The ${where} was made ${found.mistakes.map(({ said }) => said).join(', and ')}.`,
-		seal: { ...facts, mistaken: shownCanonical(found.recipe) },
-		mistakes: found.mistakes,
-	};
+	return { ...base, ...explained(honest, reading, facts, where, world) };
 }
 
 /** A header seal over a time takes the time from its own headers. */

@@ -32,7 +32,9 @@ describe.each(catalogue.events.map(({ id }) => [id] as const))('%s', (id) => {
 		const { message } = eventOf(id);
 		const field = message.seal !== undefined && 'field' in message.seal.into ? message.seal.into.field : undefined;
 		if (field === undefined) return;
-		expect(await judged(await composed(id, { tamper: [`${field}=${'0'.repeat(64)}`] }))).toMatchObject({
+		expect(
+			await judged(await composed(id, { tamper: [`${field}=${'0'.repeat(id.startsWith('iak') ? 32 : 64)}`] })),
+		).toMatchObject({
 			genuine: false,
 			event: id,
 			cause: null,
@@ -81,6 +83,19 @@ describe('the X-TransferTo headers', () => {
 	});
 });
 
+describe('a seal that is none', () => {
+	test.each([
+		['00ff', 'seal-malformed'],
+		['3e34a8dfcfe43c2afd971c8319c968a5', 'seal-truncated'],
+		['zz34a8dfcfe43c2afd971c8319c968a5c81e8bc1ee72d13318a8e07d4a07ecb4', 'seal-malformed'],
+		['3e34a8dfcfe43c2afd971c8319c968a5c81e8bc1ee72d13318a8e07d4a07ecb5', null],
+	])('%s is %s', async (seal, cause) => {
+		expect(
+			await judged(await composed('bayarcash/transaction-success', { tamper: [`checksum=${seal}`] })),
+		).toMatchObject({ genuine: false, cause });
+	});
+});
+
 describe('hostile bodies', () => {
 	const read = (body: string, type: string) =>
 		verdictOf(
@@ -114,7 +129,7 @@ describe('hostile bodies', () => {
 	test('a long value is judged at once, without a search for mistakes', async () => {
 		const long = await composed('bayarcash/transaction-success', {
 			set: [`payer_name=${'x'.repeat(500_000)}`],
-			tamper: ['checksum=00'],
+			tamper: [`checksum=${'0'.repeat(64)}`],
 		});
 		expect(await judged(long)).toMatchObject({ genuine: false, cause: null });
 	});
