@@ -24,7 +24,8 @@ if (!supported) {
 	if (more.length === 0 && (only === '--version' || only === '-V')) {
 		process.stdout.write(`${version}\n`);
 	} else {
-		const { start } = require(join(dist, 'cli.cjs'));
+		const { load } = require('./load.js');
+		const { start } = load(join(dist, 'cli.cjs')).exports;
 		start(version, join(dist, 'catalogue.json')).then((code) => {
 			// An output that could not be written has said so already.
 			process.exitCode ??= code;
