@@ -33,19 +33,25 @@ export function callsim(args: readonly string[], options: CliOptions = {}): Prom
 		env: { ...env, ...options.env },
 		...(options.cwd === undefined ? {} : { cwd: options.cwd }),
 	});
+	// A second signal means "at once", which is another thing to test.
+	let signalled = false;
+	const kill = (signal?: NodeJS.Signals) => {
+		if (!signalled) child.kill(signal);
+		signalled = true;
+	};
 	let stdout = '';
 	let stderr = '';
 	child.stdout.setEncoding('utf8').on('data', (text: string) => {
 		stdout += text;
-		options.onStdout?.(stdout, (signal) => child.kill(signal));
+		options.onStdout?.(stdout, kill);
 	});
 	child.stderr.setEncoding('utf8').on('data', (text: string) => {
 		stderr += text;
 		const [awaited, signal] = options.signalAfter ?? [];
-		if (awaited !== undefined && stderr.includes(awaited)) child.kill(signal);
+		if (awaited !== undefined && stderr.includes(awaited)) kill(signal);
 	});
 	const [happened, signalThen] = options.signalWhen ?? [];
-	happened?.addEventListener('abort', () => child.kill(signalThen), { once: true });
+	happened?.addEventListener('abort', () => kill(signalThen), { once: true });
 	child.stdin.on('error', () => undefined).end(options.input ?? '');
 	return new Promise((resolve, reject) => {
 		child.once('error', reject).once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
