@@ -68,21 +68,13 @@ export class Ear {
 		const authorization = headers['authorization'];
 		const wantsDigest = verdict.recognised?.event.message.digest !== undefined && this.#options.auth !== 'none';
 		if (!verdict.genuine || !wantsDigest) return verdict;
-		const sealed = verdict.recognised?.chosen.message.seal !== undefined;
 		if (authorization === undefined) {
-			return sealed
-				? verdict
-				: {
-						...verdict,
-						genuine: false,
-						cause: 'no-credentials',
-						explanation: 'It came without credentials and was challenged.',
-					};
+			// The X-TransferTo headers are a seal of their own, and need no challenge.
+			const isSealed = verdict.recognised?.chosen.message.seal !== undefined;
+			return isSealed ? verdict : refused(verdict, 'no-credentials', 'It came without credentials and was challenged.');
 		}
 		const objection = this.#door.objection(authorization);
-		return objection === undefined
-			? verdict
-			: { ...verdict, genuine: false, cause: 'nonce-unknown', explanation: objection };
+		return objection === undefined ? verdict : refused(verdict, 'nonce-unknown', objection);
 	}
 
 	#answerTo(verdict: Verdict, received: Received): Answer {
@@ -93,10 +85,7 @@ export class Ear {
 		const scripted = verdict.event === null ? undefined : this.#script.next(referenceOf(verdict));
 		if (scripted !== undefined) return { status: scripted, body: `callsim listen: answer ${scripted} as asked\n` };
 		if (verdict.genuine) return { status: 200, body: 'OK' };
-		return {
-			status: verdict.event === null ? 400 : 403,
-			body: `${received.method === 'HEAD' ? '' : 'callsim listen: not genuine\n'}`,
-		};
+		return { status: verdict.event === null ? 400 : 403, body: 'callsim listen: not genuine\n' };
 	}
 
 	/** A Digest client may send its first request without the body (curl does): what it is cannot be known before it is asked. */
@@ -106,6 +95,10 @@ export class Ear {
 		const mayBeDigest = this.#worlds.some(({ events }) => events.some((event) => event.message.digest !== undefined));
 		return mayBeDigest && body.length === 0 && headers['authorization'] === undefined;
 	}
+}
+
+function refused(verdict: Verdict, cause: string, explanation: string): Verdict {
+	return { ...verdict, genuine: false, cause, explanation };
 }
 
 function referenceOf({ recognised }: Verdict): string | undefined {

@@ -83,13 +83,8 @@ async function opened(
 	answer: (request: ReceivedRequest) => Promise<Answer>,
 	failed: (error: unknown) => void,
 ) {
-	const port =
-		flags.port === undefined
-			? 4747
-			: /^\d{1,5}$/.test(flags.port) && Number(flags.port) < 65_536
-				? Number(flags.port)
-				: undefined;
-	if (port === undefined)
+	const port = Number(flags.port ?? 4747);
+	if (!/^\d*$/.test(flags.port ?? '') || flags.port === '' || port > 65_535)
 		throw new Problem('usage', `--port "${flags.port}" is not a port`, {
 			hint: 'Use 1 to 65535, or 0 for any free one.',
 		});

@@ -1,11 +1,9 @@
 import { input, search, select } from '@inquirer/prompts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { parseTarget } from '../delivery/target.ts';
+import { parseTarget, usualTarget } from '../delivery/target.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { World } from './world.ts';
-
-export const usualTarget = 'http://localhost:3000/callback';
 
 /** Prompts are diagnostics: they go to stderr, so that stdout keeps only results. */
 function context(world: World) {

@@ -3,6 +3,7 @@ import type { Composed } from '../compose/compose.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
 import { credentialNames } from '../compose/credentials-used.ts';
 import { weakestClaim } from '../compose/options.ts';
+import { usualTarget } from '../delivery/target.ts';
 import { Problem } from '../model/problem.ts';
 import { bodyFields } from '../report/body.ts';
 import { printable } from '../report/escape.ts';
@@ -22,13 +23,11 @@ export interface ShowFlags extends ShapingFlags {
 	readonly print?: 'http' | 'curl' | 'body';
 }
 
-const defaultTarget = 'http://localhost:3000/callback';
-
 export async function show(id: string, flags: ShowFlags, world: World): Promise<0> {
 	if (flags.json === true && flags.print !== undefined)
 		throw new Problem('option-conflict', '--json and --print are two forms of output', { hint: 'Keep one of them.' });
 	const event = findEvent(await loadCatalogue(flags, world), id);
-	const [composed] = await composeAll([event], flags.to ?? defaultTarget, flags, world);
+	const [composed] = await composeAll([event], flags.to ?? usualTarget, flags, world);
 	if (composed === undefined) throw new Error('one event composes to one request');
 	for (const warning of composed.warnings) world.stderr.write(`warning: ${warning}\n`);
 	const now = world.clock.now();

@@ -1,9 +1,8 @@
-import { credentialsFor } from '../compose/credentials.ts';
-import { wrongKeyText } from '../compose/seal.ts';
+import { credentialsFor, readSource } from '../compose/credentials.ts';
 import type { VerdictWorld } from '../diagnose/verdict.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
+import { wrongKeyText } from '../model/secret.ts';
 import { credentialSources } from './composing.ts';
-import { readBytes } from './files.ts';
 import type { ShapingFlags } from './flags.ts';
 import type { World } from './world.ts';
 
@@ -15,23 +14,15 @@ export function verdictWorld(
 	world: World,
 	inPlay: readonly ProviderFile[] = [provider],
 ): VerdictWorld {
-	const credentials = credentialsFor(provider, credentialSources(flags, world), inPlay);
+	const sources = credentialSources(flags, world);
+	const credentials = credentialsFor(provider, sources, inPlay);
 	const simulators = Object.entries(provider.credentials).flatMap(([name, { simulator }]) =>
 		credentials(name).origin === 'own' ? [{ name: `callsim's simulator key (${name})`, text: simulator }] : [],
 	);
 	const others = (flags.otherKey ?? []).map((source, at) => ({
 		name: `the other key ${at + 1} (--other-key)`,
-		text: keyText(source, world),
+		text: readSource('--other-key', source, sources),
 	}));
 	const wrong = { name: "callsim's --wrong-key", text: wrongKeyText };
 	return { provider, events, credentials, otherKeys: [...others, ...simulators, wrong] };
-}
-
-function keyText(source: string, world: World): string {
-	if (source.startsWith('env:')) return world.env[source.slice('env:'.length)] ?? '';
-	if (source.startsWith('file:'))
-		return Buffer.from(readBytes(source.slice('file:'.length)))
-			.toString('utf8')
-			.replace(/\r?\n$/, '');
-	return source;
 }

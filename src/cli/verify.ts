@@ -1,9 +1,11 @@
 import { findEvent, findProvider } from '../catalogue/catalogue.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
+import { usualTarget } from '../delivery/target.ts';
 import { readReceived } from '../diagnose/read-received.ts';
 import type { Received } from '../diagnose/received.ts';
 import { type Verdict, type VerdictWorld, verdictOf, verdictOfAny } from '../diagnose/verdict.ts';
 import { Problem } from '../model/problem.ts';
+import { requestTarget } from '../model/request.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { safeJson } from '../report/escape.ts';
 import { maskOf } from '../report/mask.ts';
@@ -86,7 +88,7 @@ async function ownComputation(
 			hint: `Write: callsim verify ${event.provider.id} --expect …`,
 		});
 	}
-	const [composed] = await composeAll([event], flags.to ?? 'http://localhost:3000/callback', flags, world);
+	const [composed] = await composeAll([event], flags.to ?? usualTarget, flags, world);
 	if (composed === undefined) throw new Error('one event composes to one request');
 	const { request, options, message } = composed;
 	if (message.seal === undefined) {
@@ -99,7 +101,7 @@ async function ownComputation(
 	);
 	const received: Received = {
 		method: request.method,
-		target: `${request.url.pathname}${request.url.search}`,
+		target: requestTarget(request.url),
 		headers,
 		body: request.body ?? new Uint8Array(),
 	};

@@ -2,7 +2,9 @@ import { Problem } from '../model/problem.ts';
 import type { MessageFile } from '../model/provider.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 import { parseJson } from './assignment.ts';
+import { sealField } from './find-field.ts';
 import { spellingsOf, withValue } from './path.ts';
+import { formFields, openedJson } from './read-fields.ts';
 
 /**
  * `--body`: values in the shape of any encoding the provider uses, envelope and wire names included or not.
@@ -26,11 +28,11 @@ export async function bodyValues(text: string, message: MessageFile): Promise<Va
 		throw new Problem('body-invalid', '--body holds no object of fields', {
 			hint: 'Give the fields as a JSON object.',
 		});
-	const sealField = message.seal !== undefined && 'field' in message.seal.into ? message.seal.into.field : undefined;
+	const seal = sealField(message);
 	let values: ValueObject = {};
 	for (const [key, value] of Object.entries(fields)) {
 		const [name = key] = spellingsOf(key, message).at(-1) ?? [];
-		if (name !== sealField) values = withValue(values, [name], message.text?.includes(name) ? innerJson(value) : value);
+		if (name !== seal) values = withValue(values, [name], message.text?.includes(name) ? openedJson(value) : value);
 	}
 	return values;
 }
@@ -45,27 +47,12 @@ function unwrapped(value: Value, wrap: unknown): Value {
 	return entry === undefined || inner === undefined || typeof inner !== 'object' ? value : unwrapped(inner, entry[1]);
 }
 
-/** JSON in a string is opened, so that its fields can be set; what does not parse stays the text it is. */
-function innerJson(value: Value): Value {
-	if (typeof value !== 'string') return value;
-	try {
-		const inner = parseJson(value, 'the inner JSON');
-		return isObject(inner) ? inner : value;
-	} catch {
-		return value;
-	}
-}
-
 function fromForm(text: string): ValueObject {
 	if (!text.includes('='))
 		throw new Problem('body-invalid', '--body is neither JSON, a form nor XML', {
 			hint: '--raw-body sends bytes as they are.',
 		});
-	let values: ValueObject = {};
-	for (const [key, value] of new URLSearchParams(text.replace(/\r?\n$/, ''))) {
-		values = withValue(values, key.replaceAll(']', '').split('['), value);
-	}
-	return values;
+	return formFields(text);
 }
 
 async function fromXml(text: string): Promise<Value> {

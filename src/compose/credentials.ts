@@ -42,7 +42,10 @@ export function credentialsFor(
 	const own = new Map<string, string>();
 	for (const name of names) {
 		const flag = flags.findLast((f) => f.name === name && (f.provider ?? provider.id) === provider.id);
-		const text = flag === undefined ? sources.env(environmentName(provider.id, name)) : readSource(flag, sources);
+		const text =
+			flag === undefined
+				? sources.env(environmentName(provider.id, name))
+				: readSource(`--credential ${name}`, flag.source, sources);
 		if (text !== undefined && text !== '') own.set(name, text);
 	}
 	const missing = names.filter((name) => !own.has(name));
@@ -110,25 +113,26 @@ function refuseRepeated(flags: readonly Flag[]): void {
 		throw new Problem('credential-invalid', `--credential ${twice.name} is given twice`, { hint: 'Keep one of them.' });
 }
 
-function readSource({ name, source }: Flag, sources: CredentialSources): string {
+/** The text behind `env:VAR`, `file:PATH` or a value. @throws Problem `credential-invalid`, `file-unreadable` */
+export function readSource(flag: string, source: string, sources: Pick<CredentialSources, 'env' | 'file'>): string {
 	if (source.startsWith('env:')) {
 		const variable = source.slice('env:'.length);
 		const text = sources.env(variable);
 		if (text === undefined || text === '')
-			throw new Problem('credential-invalid', `--credential ${name}: the environment has no ${variable}`, {
+			throw new Problem('credential-invalid', `${flag}: the environment has no ${variable}`, {
 				hint: `Set ${variable} first.`,
 			});
 		return text;
 	}
 	// Editors end a file with a newline that is no part of the key.
 	if (source.startsWith('file:'))
-		return nonEmpty(name, sources.file(source.slice('file:'.length)).replace(/\r?\n$/, ''));
-	return nonEmpty(name, source);
+		return nonEmpty(flag, sources.file(source.slice('file:'.length)).replace(/\r?\n$/, ''));
+	return nonEmpty(flag, source);
 }
 
-function nonEmpty(name: string, text: string): string {
+function nonEmpty(flag: string, text: string): string {
 	if (text === '')
-		throw new Problem('credential-invalid', `--credential ${name}: the value is empty`, {
+		throw new Problem('credential-invalid', `${flag}: the value is empty`, {
 			hint: 'Give the key, env:VAR or file:PATH.',
 		});
 	return text;

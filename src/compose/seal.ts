@@ -1,15 +1,12 @@
 import { createHash, createHmac, createSign } from 'node:crypto';
 import type { SealRule } from '../model/provider.ts';
 import type { SealTrace } from '../model/request.ts';
-import { Secret } from '../model/secret.ts';
+import { Secret, wrongKeyText } from '../model/secret.ts';
 import { namesIn } from '../model/template.ts';
 import type { ValueObject } from '../model/value.ts';
 import { segmentsOf, valueAt } from './path.ts';
 import { phpText } from './print-value.ts';
 import { fill, type Scope } from './template.ts';
-
-/** `--wrong-key` signs with this: public, fixed, and nobody's key. */
-export const wrongKeyText = 'callsim-wrong-key';
 
 /**
  * The seal over the values (or over the written body), with everything `--explain` shows of how it came about.

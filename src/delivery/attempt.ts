@@ -2,9 +2,10 @@ import { parseChallenges } from '../digest/challenge.ts';
 import { digestAnswer, strongestDigest } from '../digest/digest.ts';
 import type { Random } from '../model/clock.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { ComposedRequest, DigestLogin, Header } from '../model/request.ts';
+import { type ComposedRequest, type DigestLogin, type Header, requestTarget } from '../model/request.ts';
 import type { SentRequest } from '../model/run-event.ts';
-import { type Connection, type ConnectionOptions, connect, requestTarget } from './http.ts';
+import { wrongKeyText } from '../model/secret.ts';
+import { type Connection, type ConnectionOptions, connect } from './http.ts';
 
 export interface AttemptResult {
 	readonly outcome: Outcome;
@@ -60,7 +61,7 @@ async function exchanged(
 		counts.set(nonce, count);
 		const value = digestAnswer(challenge, {
 			username: digest.username.reveal(),
-			password: digest.fault === 'wrong-key' ? 'callsim-wrong-key' : digest.password.reveal(),
+			password: digest.fault === 'wrong-key' ? wrongKeyText : digest.password.reveal(),
 			method,
 			uri: requestTarget(url),
 			body: body ?? new Uint8Array(),

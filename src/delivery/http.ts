@@ -1,6 +1,6 @@
 import type { Client, Dispatcher } from 'undici';
 import type { Outcome } from '../model/outcome.ts';
-import type { Header } from '../model/request.ts';
+import { type Header, requestTarget } from '../model/request.ts';
 import { isLiteral, isLocalAddress } from './address.ts';
 import { failureOf } from './failure.ts';
 import { guardedLookup, RemoteAddress, type Resolve } from './guarded-lookup.ts';
@@ -35,11 +35,6 @@ export interface Connection {
 	/** Whether a connection was made at any time. */
 	isConnected(): boolean;
 	close(): Promise<void>;
-}
-
-/** What undici calls "path" is the request target: it must equal the `uri` of a Digest answer. */
-export function requestTarget(url: URL): string {
-	return `${url.pathname}${url.search}`;
 }
 
 export async function connect(origin: URL, options: ConnectionOptions): Promise<Connection> {

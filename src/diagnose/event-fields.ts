@@ -1,4 +1,4 @@
-import { parseJson } from '../compose/assignment.ts';
+import { openedJson } from '../compose/read-fields.ts';
 import type { MessageFile } from '../model/provider.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 
@@ -27,14 +27,6 @@ function renamed(fields: ValueObject, { names }: MessageFile): ValueObject {
 }
 
 function opened(fields: ValueObject, { text }: MessageFile): ValueObject {
-	return Object.fromEntries(
-		Object.entries(fields).map(([key, value]) => {
-			if (!text?.includes(key) || typeof value !== 'string') return [key, value];
-			try {
-				return [key, parseJson(value, key)];
-			} catch {
-				return [key, value];
-			}
-		}),
-	);
+	const entries = Object.entries(fields);
+	return Object.fromEntries(entries.map(([key, value]) => [key, text?.includes(key) ? openedJson(value) : value]));
 }

@@ -1,5 +1,5 @@
 import { parseJson } from '../compose/assignment.ts';
-import { withValue } from '../compose/path.ts';
+import { formFields } from '../compose/read-fields.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 import type { Encoding, Received } from './received.ts';
 
@@ -78,11 +78,4 @@ function fromQuery(target: string): ReadFields | undefined {
 	const at = target.lastIndexOf('?');
 	const text = target.slice(at + 1);
 	return at < 0 || !isForm(text) ? undefined : formRead(text, 'query');
-}
-
-export function formFields(text: string): ValueObject {
-	let value: ValueObject = {};
-	for (const [key, part] of new URLSearchParams(text))
-		value = withValue(value, key.replaceAll(']', '').split('['), part);
-	return value;
 }

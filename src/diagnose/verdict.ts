@@ -1,6 +1,6 @@
 import type { Credentials } from '../compose/credentials.ts';
 import { sealField } from '../compose/find-field.ts';
-import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
+import type { CallbackEvent, MessageFile, ProviderFile } from '../model/provider.ts';
 import { digestVerdict } from './digest-verdict.ts';
 import type { Mistake } from './mistake.ts';
 import { readFields } from './read-fields.ts';
@@ -85,7 +85,7 @@ function judged(reading: Recognised, received: Received, world: VerdictWorld): V
 	const { seal, digest } = chosen.message;
 	if (digest !== undefined) return { ...base, ...digestVerdict(received, digest, world) };
 	if (seal === undefined) return { ...base, ...unsealed(event) };
-	const honest = recipeOf(seal, reading.values, world.credentials, (path) => timeIn(path, received));
+	const honest = recipeOf(seal, reading.values, world.credentials, (path) => timeIn(path, chosen.message, received));
 	if (honest === undefined) {
 		return {
 			...base,
@@ -111,9 +111,10 @@ function judged(reading: Recognised, received: Received, world: VerdictWorld): V
 	return { ...base, ...explained(honest, reading, facts, where, world) };
 }
 
-/** A header seal over a time takes the time from its own headers. */
-function timeIn(path: string, received: Received): string {
-	return path.startsWith('now:') ? (received.headers['x-transferto-nonce'] ?? '') : '';
+/** A header seal over a time takes the time from the header that carries it. */
+function timeIn(path: string, { headers }: MessageFile, received: Received): string {
+	const [name] = Object.entries(headers ?? {}).find(([, template]) => template === `\${${path}}`) ?? [];
+	return name === undefined ? '' : (received.headers[name.toLowerCase()] ?? '');
 }
 
 function nothing(cause: string, explanation: string): Verdict {

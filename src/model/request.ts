@@ -42,3 +42,8 @@ export interface ComposedRequest {
 	sealAt(now: number): SealTrace | undefined;
 	readonly digest: DigestLogin | undefined;
 }
+
+/** The request target, as it stands in the first line of a request: it must equal the `uri` of a Digest answer. */
+export function requestTarget(url: URL): string {
+	return `${url.pathname}${url.search}`;
+}

@@ -1,4 +1,4 @@
-import type { ComposedRequest, Header } from '../model/request.ts';
+import { type ComposedRequest, type Header, requestTarget } from '../model/request.ts';
 
 /** The request as it stands on the wire, undici's own headers included. */
 export function httpText(request: ComposedRequest, now: number): string {
@@ -8,7 +8,7 @@ export function httpText(request: ComposedRequest, now: number): string {
 	];
 	const length = request.body === undefined ? [] : [`content-length: ${request.body.length}`];
 	const head = [
-		`${request.method} ${request.url.pathname}${request.url.search} HTTP/1.1`,
+		`${request.method} ${requestTarget(request.url)} HTTP/1.1`,
 		...[...connection, ...request.headersAt(now)].map(({ name, shown }) => `${name}: ${shown}`),
 		...length,
 	];

@@ -2,6 +2,7 @@ import type { Mistake, Surroundings } from '../mistake.ts';
 import { hashMistakes } from './hashes.ts';
 import { keyMistakes } from './keys.ts';
 import { listMistakes, missingFieldMistakes } from './lists.ts';
+import { referenceMistakes } from './references.ts';
 import { textMistakes } from './texts.ts';
 import { oneValueMistakes, valueMistakes } from './values.ts';
 
@@ -11,6 +12,7 @@ export function mistakesFor(given: Surroundings): Mistake[] {
 		...listMistakes(given),
 		...textMistakes,
 		...valueMistakes(given),
+		...referenceMistakes(given),
 		...keyMistakes(given),
 		...hashMistakes,
 		...missingFieldMistakes(given),

@@ -1,21 +1,20 @@
 import { jsonText } from '../../compose/write-json.ts';
 import { isLossless, type Value } from '../../model/value.ts';
 import type { Mistake, Surroundings } from '../mistake.ts';
-import { textAt } from '../recipe.ts';
-import { isFieldList, mapTexts, withParts } from './change.ts';
+import { mapTexts, withParts } from './change.ts';
 
-const number = /^-?\d+(\.\d+)?$/;
+const ifNumber = (change: (number: number) => string) => (text: string) =>
+	/^-?\d+(\.\d+)?$/.test(text) ? change(Number(text)) : text;
+const reprinted = ifNumber(String);
+const twoDecimals = ifNumber((number) => number.toFixed(2));
+const oneDecimal = ifNumber((number) => number.toFixed(1));
 
 /** The same changes to a single value: one field that was cast, the others as they came. */
 export function oneValueMistakes({ signed }: Surroundings): Mistake[] {
 	const changes: readonly [string, string, (text: string) => string][] = [
-		['number-reprinted', 'printed anew as a number', (text) => (number.test(text) ? String(Number(text)) : text)],
-		['two-decimals', 'given two decimals', (text) => (number.test(text) ? Number(text).toFixed(2) : text)],
-		[
-			'one-decimal',
-			'given one decimal, as Python prints it',
-			(text) => (number.test(text) ? Number(text).toFixed(1) : text),
-		],
+		['number-reprinted', 'printed anew as a number', reprinted],
+		['two-decimals', 'given two decimals', twoDecimals],
+		['one-decimal', 'given one decimal, as Python prints it', oneDecimal],
 		['trimmed', 'trimmed', (text) => text.trim()],
 		['lower-case', 'in lower case', (text) => text.toLowerCase()],
 		['upper-case', 'in upper case', (text) => text.toUpperCase()],
@@ -50,21 +49,21 @@ export function valueMistakes(given: Surroundings): Mistake[] {
 			'with numbers printed anew (60.00 became 60)',
 			'$payload["amount"] as the string it came, no (float) or + 0',
 			'payload.amount as the string it came, no Number() or parseFloat()',
-			(text) => (number.test(text) ? String(Number(text)) : text),
+			reprinted,
 		),
 		each(
 			'two-decimals',
 			'with numbers given two decimals',
 			'no number_format() on a signed value',
 			'no toFixed(2) on a signed value',
-			(text) => (number.test(text) && !text.includes('.') ? Number(text).toFixed(2) : text),
+			twoDecimals,
 		),
 		each(
 			'one-decimal',
 			'with whole numbers given one decimal, as Python prints a float',
 			'no (float) on a signed value',
 			'the string as it came; in Python no float()',
-			(text) => (number.test(text) ? Number(text).toFixed(1) : text),
+			oneDecimal,
 		),
 		each('none-as-text', 'with the word None for empty values', '$value ?? ""', 'in Python: value or ""', (text) =>
 			text === '' ? 'None' : text,
@@ -171,36 +170,6 @@ export function valueMistakes(given: Surroundings): Mistake[] {
 					recipe.parts.map((part) => ({ ...part, text: jsonOf(given.values[part.name]) ?? part.text })),
 				),
 		},
-		...given.otherReferences.map(
-			(reference): Mistake => ({
-				code: 'other-reference',
-				said: `for another order (${reference})`,
-				php: 'sign the ref_id of this callback',
-				js: 'sign the ref_id of this callback',
-				apply: (recipe) =>
-					withParts(
-						recipe,
-						recipe.parts.map((part) => (part.name === given.referenceField ? { ...part, text: reference } : part)),
-					),
-			}),
-		),
-		...['tr_id', 'hp', 'code', 'transaction_id', 'order_number'].map(
-			(field): Mistake => ({
-				code: 'wrong-reference-field',
-				said: `over ${field} in place of ${given.referenceField}`,
-				php: `sign ${given.referenceField}`,
-				js: `sign ${given.referenceField}`,
-				apply: (recipe) =>
-					field === given.referenceField || given.values[field] === undefined || isFieldList(recipe)
-						? undefined
-						: withParts(
-								recipe,
-								recipe.parts.map((part) =>
-									part.name === given.referenceField ? { ...part, text: textAt(given.values, field) } : part,
-								),
-							),
-			}),
-		),
 	];
 }
 

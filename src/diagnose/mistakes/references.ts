@@ -1,0 +1,35 @@
+import type { Mistake, Surroundings } from '../mistake.ts';
+import { type Recipe, textAt } from '../recipe.ts';
+import { isFieldList, withParts } from './change.ts';
+
+/** The seal of another order, or one over another field than the reference. */
+export function referenceMistakes({ values, referenceField, otherReferences }: Surroundings): Mistake[] {
+	const right = `sign the ${referenceField} of this callback`;
+	const over = (recipe: Recipe, text: string) =>
+		withParts(
+			recipe,
+			recipe.parts.map((part) => (part.name === referenceField ? { ...part, text } : part)),
+		);
+	return [
+		...otherReferences.map(
+			(reference): Mistake => ({
+				code: 'other-reference',
+				said: `for another order (${reference})`,
+				php: right,
+				js: right,
+				apply: (recipe) => over(recipe, reference),
+			}),
+		),
+		...Object.keys(values)
+			.filter((field) => field !== referenceField)
+			.map(
+				(field): Mistake => ({
+					code: 'wrong-reference-field',
+					said: `over ${field} in place of ${referenceField}`,
+					php: right,
+					js: right,
+					apply: (recipe) => (isFieldList(recipe) ? undefined : over(recipe, textAt(values, field))),
+				}),
+			),
+	];
+}
