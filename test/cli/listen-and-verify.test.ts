@@ -73,6 +73,24 @@ describe('listen', () => {
 		},
 	);
 
+	test('finds none genuine in which one character of the seal was changed', async () => {
+		const ear = await listening();
+		const sealed = catalogue.events.flatMap(({ id, message }) =>
+			message.seal !== undefined && 'field' in message.seal.into ? [[id, message.seal.into.field] as const] : [],
+		);
+		expect(sealed.length).toBeGreaterThan(25);
+		for (const [id, field] of sealed) {
+			const { request } = await deliveryOf(id, ear.url);
+			const seal = request.sealAt(0)?.value ?? '';
+			const changed = `${seal.slice(0, -1)}${seal.endsWith('0') ? '1' : '0'}`;
+			await run([await deliveryOf(id, ear.url, { tamper: [`${field}=${changed}`] }, 'none')]);
+		}
+		const received = await ear.received(sealed.length);
+		expect(received.map((line) => [line['event'], line['genuine'], line['answered']])).toEqual(
+			sealed.map(([id]) => [id, false, 403]),
+		);
+	});
+
 	test('challenges Transfez with Digest, and lets in who answers', async () => {
 		const ear = await listening('transfez');
 		for (const state of ['created', 'completed'])

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { everyCombination } from '../../src/compose/options.ts';
+import { mistakesFor } from '../../src/diagnose/mistakes/index.ts';
 import { readReceived } from '../../src/diagnose/read-received.ts';
 import { verdictOf, verdictOfAny } from '../../src/diagnose/verdict.ts';
 import { catalogue, composed, eventOf } from '../support/catalogue.ts';
@@ -96,6 +97,18 @@ describe('a seal that is none', () => {
 	});
 });
 
+const nothingKnown = {
+	values: {},
+	documentedOrder: ['ref_id', 'hp'],
+	otherLists: [],
+	signed: [],
+	otherKeys: [],
+	honest: '',
+	sealField: 'sign',
+	otherReferences: [],
+	referenceField: 'ref_id',
+};
+
 describe('hostile bodies', () => {
 	const read = (body: string, type: string) =>
 		verdictOf(
@@ -124,6 +137,15 @@ describe('hostile bodies', () => {
 		expect(
 			await verdictOf({ method: 'POST', target: '/', headers: {}, body: Buffer.from(twice) }, worldOf('bayarcash')),
 		).toMatchObject({ genuine: false, cause: 'duplicate-field' });
+	});
+
+	test('four hundred strange fields do not lengthen the search', async () => {
+		const add = Array.from({ length: 400 }, (_, at) => `extra${at}=${at}`);
+		const verdict = await judged(await composed('iak/pulsa-success', { add, tamper: [`sign=${'0'.repeat(32)}`] }));
+		expect(verdict.genuine).toBe(false);
+		expect(
+			mistakesFor({ ...nothingKnown, values: Object.fromEntries(add.map((text) => text.split('='))) }).length,
+		).toBe(mistakesFor(nothingKnown).length);
 	});
 
 	test('a long value is judged at once, without a search for mistakes', async () => {

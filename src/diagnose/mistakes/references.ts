@@ -3,7 +3,8 @@ import { type Recipe, textAt } from '../recipe.ts';
 import { isFieldList, withParts } from './change.ts';
 
 /** The seal of another order, or one over another field than the reference. */
-export function referenceMistakes({ values, referenceField, otherReferences }: Surroundings): Mistake[] {
+export function referenceMistakes(given: Surroundings): Mistake[] {
+	const { values, referenceField, otherReferences } = given;
 	const right = `sign the ${referenceField} of this callback`;
 	const over = (recipe: Recipe, text: string) =>
 		withParts(
@@ -20,8 +21,9 @@ export function referenceMistakes({ values, referenceField, otherReferences }: S
 				apply: (recipe) => over(recipe, reference),
 			}),
 		),
-		...Object.keys(values)
-			.filter((field) => field !== referenceField)
+		// Documented fields only: how many others a sender adds must not decide how long the search takes.
+		...given.documentedOrder
+			.filter((field) => field !== referenceField && values[field] !== undefined)
 			.map(
 				(field): Mistake => ({
 					code: 'wrong-reference-field',
