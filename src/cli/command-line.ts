@@ -1,5 +1,5 @@
 import { isConfidential } from '../compose/headers.ts';
-import { quoted } from '../report/request-text.ts';
+import { quoted } from '../model/shell.ts';
 import type { DeliveryFlags, ShapingFlags } from './flags.ts';
 
 /** Flags that shape the callback, under which `show` and `fire` mean the same request. */

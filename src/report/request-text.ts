@@ -1,4 +1,5 @@
 import { type ComposedRequest, type Header, requestTarget } from '../model/request.ts';
+import { quoted } from '../model/shell.ts';
 
 /** The request as it stands on the wire, undici's own headers included. */
 export function httpText(request: ComposedRequest, now: number): string {
@@ -59,9 +60,4 @@ function curlBody(bytes: Uint8Array): { before: string; flags: string[] } {
 	}
 	const octal = [...bytes].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 	return { before: `printf '${octal}' | `, flags: ['--data-binary', '@-'] };
-}
-
-/** One shell word, whatever is in it. */
-export function quoted(text: string): string {
-	return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/model/outcome.ts';
 import { Secret } from '../../src/model/secret.ts';
+import { quoted } from '../../src/model/shell.ts';
 import { bodyFields } from '../../src/report/body.ts';
 import { printable, printableLine } from '../../src/report/escape.ts';
 import { type HintContext, hintsFor } from '../../src/report/hints.ts';
 import { maskOf } from '../../src/report/mask.ts';
-import { quoted } from '../../src/report/request-text.ts';
 import { eventOf } from '../support/catalogue.ts';
 
 describe('text of somebody else', () => {
