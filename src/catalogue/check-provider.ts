@@ -1,6 +1,8 @@
 import { Problem } from '../model/problem.ts';
+import type { ProviderFile } from '../model/provider.ts';
 import type { ProviderBundle } from './catalogue.ts';
 import { eventFaults } from './event-faults.ts';
+import { fieldPaths } from './field-paths.ts';
 import { messageFaults } from './message-faults.ts';
 import { fixtureProblem } from './validate.ts';
 
@@ -47,11 +49,41 @@ function* faultsIn({ provider, events, scenarios }: ProviderBundle): Generator<F
 		}
 		for (const fault of eventFaults(event, message, provider)) yield { of: name, ...fault };
 	}
+	yield* lifecycleFaults(provider, events);
 	for (const [name, scenario] of Object.entries(scenarios)) {
 		const missing = scenario.steps.findIndex(({ fire }) => events[fire] === undefined);
 		if (missing >= 0) {
 			const what = `names "${scenario.steps[missing]?.fire}", which is no event of ${provider.id}`;
 			yield { of: `scenario ${name}`, pointer: `/steps/${missing}/fire`, what };
 		}
+	}
+}
+
+function* lifecycleFaults(
+	{ id, lifecycle, messages }: ProviderFile,
+	events: ProviderBundle['events'],
+): Generator<Fault> {
+	if (lifecycle === undefined) return;
+	const { success, failure, pending = [], reversal, tells } = lifecycle;
+	const named = {
+		success,
+		failure,
+		reversal,
+		...Object.fromEntries(pending.map((name, at) => [`pending/${at}`, name])),
+	};
+	for (const [key, name] of Object.entries(named)) {
+		if (name === undefined || events[name] !== undefined) continue;
+		yield { of: 'provider', pointer: `/lifecycle/${key}`, what: `names "${name}", which is no event of ${id}` };
+	}
+	const message = messages[events[success]?.message ?? ''];
+	if (message === undefined) return;
+	const known = fieldPaths(message);
+	for (const [at, field] of tells.entries()) {
+		if (known.has(field)) continue;
+		yield {
+			of: 'provider',
+			pointer: `/lifecycle/tells/${at}`,
+			what: `names "${field}", which is no field of ${success}`,
+		};
 	}
 }

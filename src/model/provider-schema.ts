@@ -181,6 +181,17 @@ export const MessageSchema = Type.Object(
 	strict,
 );
 
+const Lifecycle = Type.Object(
+	{
+		success: Type.String({ description: 'the event that settles an order' }),
+		failure: Type.Optional(Type.String({ description: 'the event that ends it without success' })),
+		pending: Type.Optional(Type.Array(Type.String(), { description: 'events that decide nothing yet' })),
+		reversal: Type.Optional(Type.String({ description: 'the event that takes a success back' })),
+		tells: Type.Array(Type.String(), { description: 'fields by whose value a receiver may know the outcome' }),
+	},
+	{ ...strict, description: "what the provider's events mean for an order; `check` is built on it" },
+);
+
 export const ProviderSchema = Type.Object(
 	{
 		$schema: Type.Optional(Type.String()),
@@ -206,6 +217,7 @@ export const ProviderSchema = Type.Object(
 				strict,
 			),
 		),
+		lifecycle: Type.Optional(Lifecycle),
 		messages: Type.Record(Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$' }), MessageSchema),
 	},
 	strict,
