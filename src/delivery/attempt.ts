@@ -33,20 +33,43 @@ export function httpAttempt(options: Omit<ConnectionOptions, 'signal'>, random: 
 	};
 }
 
+/** Several requests over one connection, one after the other, as long as the receiver keeps it open. */
+export type Conversation = (
+	requests: readonly ComposedRequest[],
+	at: number,
+	signal: AbortSignal | undefined,
+) => Promise<AttemptResult[]>;
+
+/** @throws RemoteAddress, or the signal's reason */
+export function httpConversation(options: Omit<ConnectionOptions, 'signal'>, random: Random): Conversation {
+	return async (requests, at, signal) => {
+		const [first] = requests;
+		if (first === undefined) return [];
+		const connection = await connect(first.url, { ...options, signal });
+		try {
+			const results: AttemptResult[] = [];
+			for (const request of requests) results.push(await exchanged(connection, request, request.headersAt(at), random));
+			return results;
+		} finally {
+			await connection.close();
+		}
+	};
+}
+
 async function exchanged(
 	connection: Connection,
 	request: ComposedRequest,
 	headers: readonly Header[],
 	random: Random,
 ): Promise<AttemptResult> {
-	const { method, url, body, digest } = request;
+	const { method, url, body, digest, pace } = request;
 	const result = (outcome: Outcome, all: readonly Header[], warnings: readonly string[] = []): AttemptResult => ({
 		outcome,
 		request: { method, url: url.href, headers: all, body },
 		warnings,
 		reached: connection.isConnected(),
 	});
-	let outcome = await connection.send({ method, url, headers, body });
+	let outcome = await connection.send({ method, url, headers, body, pace });
 	if (digest === undefined) return result(outcome, headers);
 	if (outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300) {
 		return result(outcome, headers, ['the receiver accepted the callback without asking for credentials']);
@@ -69,12 +92,13 @@ async function exchanged(
 			count,
 		});
 		all = [...headers.filter(({ name }) => name.toLowerCase() !== 'authorization'), authorization(value, digest)];
-		outcome = await connection.send({ method, url, headers: all, body });
+		outcome = await connection.send({ method, url, headers: all, body, pace });
 	}
 	return result(outcome, all);
 }
 
-function challengeIn(outcome: Outcome) {
+/** The Digest challenge of a 401 that can be answered, or undefined. */
+export function challengeIn(outcome: Outcome) {
 	if (outcome.kind !== 'answered' || outcome.status !== 401) return undefined;
 	const header = outcome.headers['www-authenticate'];
 	// Several header lines are one list (RFC 9110, section 5.3).

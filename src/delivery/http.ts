@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream';
 import type { Client, Dispatcher } from 'undici';
 import type { Outcome } from '../model/outcome.ts';
-import { type Header, requestTarget } from '../model/request.ts';
+import { type Header, type Pace, requestTarget } from '../model/request.ts';
 import { isLiteral, isLocalAddress } from './address.ts';
 import { failureOf } from './failure.ts';
 import { guardedLookup, RemoteAddress, type Resolve } from './guarded-lookup.ts';
+import { HungUp, paced } from './paced.ts';
 import { loadUndiciClient } from './undici-client.ts';
 
 /** At most so much of an answer is read; a mistaken URL may stream for ever. */
@@ -26,6 +28,7 @@ export interface WireRequest {
 	readonly url: URL;
 	readonly headers: readonly Header[];
 	readonly body: Uint8Array | undefined;
+	readonly pace?: Pace | undefined;
 }
 
 /** One attempt's connection: fresh for every attempt, shared by the two requests of a Digest exchange. */
@@ -125,8 +128,8 @@ function exchange(
 			{
 				method: request.method as Dispatcher.HttpMethod,
 				path: requestTarget(request.url),
-				headers: request.headers.flatMap(({ name, value }) => [name, value]),
-				...(request.body === undefined ? {} : { body: Buffer.from(request.body) }),
+				headers: [...request.headers.flatMap(({ name, value }) => [name, value]), ...lengthOf(request)],
+				...bodyOf(request),
 			},
 			{
 				onRequestStart(given) {
@@ -148,6 +151,8 @@ function exchange(
 				onResponseEnd: () => answered(false),
 				onResponseError(_controller, error) {
 					settle(() => {
+						if (error instanceof HungUp)
+							return resolve({ kind: 'broken', cause: 'closed', detail: error.message, tookMs: tookMs() });
 						const failure = failureOf(error, isConnected(), request.url.protocol === 'https:');
 						if (failure === undefined) reject(error);
 						else resolve({ ...failure, tookMs: tookMs() } as Outcome);
@@ -156,4 +161,15 @@ function exchange(
 			},
 		);
 	});
+}
+
+function bodyOf({ body, pace }: WireRequest): { body?: Buffer | Readable } {
+	if (body === undefined) return {};
+	return { body: pace === undefined ? Buffer.from(body) : Readable.from(paced(body, pace)) };
+}
+
+/** A body that comes in pieces has no length that could be seen: it is said, unless chunks are asked for. */
+function lengthOf({ body, pace }: WireRequest): string[] {
+	if (body === undefined || pace === undefined || pace.chunked === true) return [];
+	return ['content-length', String(body.length)];
 }

@@ -31,6 +31,17 @@ export interface DigestLogin {
 	readonly fault?: 'unsealed' | 'wrong-key' | undefined;
 }
 
+/** How the bytes of a body go out when they do not go at once. */
+export interface Pace {
+	readonly pieces: number;
+	/** Wall milliseconds between two pieces. */
+	readonly pauseMs: number;
+	/** Hang up after so many pieces, in the middle of the body. */
+	readonly stopAfter?: number | undefined;
+	/** Without a length: `transfer-encoding: chunked`. */
+	readonly chunked?: boolean | undefined;
+}
+
 /** A finished request. Body and URL are the same on every attempt; headers that carry a time are made anew. */
 export interface ComposedRequest {
 	readonly method: string;
@@ -41,6 +52,7 @@ export interface ComposedRequest {
 	headersAt(now: number): readonly Header[];
 	sealAt(now: number): SealTrace | undefined;
 	readonly digest: DigestLogin | undefined;
+	readonly pace?: Pace | undefined;
 }
 
 /** The request target, as it stands in the first line of a request: it must equal the `uri` of a Digest answer. */

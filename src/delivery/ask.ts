@@ -1,0 +1,18 @@
+import type { Outcome } from '../model/outcome.ts';
+import { type ConnectionOptions, connect } from './http.ts';
+
+/** One plain request to the user's own pages: a set-up, or a look at an order. @throws RemoteAddress */
+export async function ask(
+	method: 'GET' | 'POST',
+	url: URL,
+	options: ConnectionOptions,
+	userAgent: string,
+): Promise<Outcome> {
+	const connection = await connect(url, options);
+	try {
+		const headers = [{ name: 'user-agent', value: userAgent, shown: userAgent, shell: userAgent }];
+		return await connection.send({ method, url, headers, body: method === 'POST' ? new Uint8Array() : undefined });
+	} finally {
+		await connection.close();
+	}
+}
