@@ -1,4 +1,4 @@
-// Writes the provider tables of the README from the fixtures; with --check only compares.
+// Writes the provider tables of the README from the fixtures, and docs/check.md from the rules; with --check only compares.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -8,18 +8,35 @@ import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = mkdtempSync(join(tmpdir(), 'callsim-readme-'));
-const outfile = join(folder, 'readme-tables.cjs');
-await build({
-	entryPoints: [join(root, 'scripts/readme-tables.ts')],
-	outfile,
-	bundle: true,
-	platform: 'node',
-	format: 'cjs',
-	mainFields: ['module', 'main'],
-});
-const { updateReadme } = createRequire(import.meta.url)(outfile);
-rmSync(folder, { recursive: true });
-if (!updateReadme(join(root, 'README.md'), join(root, 'fixtures'), process.argv.includes('--check'))) {
-	process.stderr.write('README.md does not say what the fixtures say; run "npm run readme"\n');
+const checkOnly = process.argv.includes('--check');
+
+/** @param {string} script */
+async function loaded(script) {
+	const outfile = join(folder, `${script}.cjs`);
+	await build({
+		entryPoints: [join(root, 'scripts', `${script}.ts`)],
+		outfile,
+		bundle: true,
+		platform: 'node',
+		format: 'cjs',
+		logLevel: 'error',
+		mainFields: ['module', 'main'],
+	});
+	return createRequire(import.meta.url)(outfile);
+}
+
+try {
+	const { updateReadme } = await loaded('readme-tables');
+	const { updateRules } = await loaded('rule-table');
+	if (!updateReadme(join(root, 'README.md'), join(root, 'fixtures'), checkOnly))
+		stale('README.md does not say what the fixtures say');
+	if (!updateRules(join(root, 'docs', 'check.md'), checkOnly)) stale('docs/check.md does not say what the rules say');
+} finally {
+	rmSync(folder, { recursive: true });
+}
+
+/** @param {string} what */
+function stale(what) {
+	process.stderr.write(`${what}; run "npm run readme"\n`);
 	process.exitCode = 1;
 }

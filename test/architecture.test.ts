@@ -22,7 +22,8 @@ const mayKnow: Record<string, readonly string[]> = {
 	diagnose: ['diagnose', 'compose', 'digest', 'model'],
 	receiver: ['receiver', 'digest', 'model'],
 	report: ['report', 'diagnose', 'compose', 'model'],
-	cli: ['cli', 'catalogue', 'compose', 'delivery', 'diagnose', 'receiver', 'report', 'model'],
+	check: ['check', 'compose', 'delivery', 'digest', 'model'],
+	cli: ['cli', 'check', 'catalogue', 'compose', 'delivery', 'diagnose', 'receiver', 'report', 'model'],
 };
 
 /** The only files that touch the network, the disk, the clock or chance. */
@@ -31,6 +32,7 @@ const outside = [
 	'delivery/clock.ts',
 	'delivery/guarded-lookup.ts',
 	'delivery/wait-for.ts',
+	'delivery/paced.ts',
 	'delivery/undici-client.ts',
 	'catalogue/read-folder.ts',
 	'catalogue/packed.ts',

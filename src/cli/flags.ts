@@ -46,6 +46,33 @@ export interface DeliveryFlags extends ShapingFlags {
 	readonly bail?: boolean;
 }
 
+export interface CheckFlags extends CommonFlags {
+	readonly to?: string;
+	readonly returnTo?: string;
+	readonly auth?: string;
+	readonly amount?: string;
+	readonly credential?: readonly string[];
+	readonly header?: readonly string[];
+	readonly probeUrl?: string;
+	readonly probeCommand?: string;
+	readonly probeIgnore?: readonly string[];
+	readonly setupUrl?: string;
+	readonly setupCommand?: string;
+	readonly orders?: readonly string[];
+	readonly settle?: string;
+	readonly only?: readonly string[];
+	readonly skip?: readonly string[];
+	readonly failOn?: string;
+	readonly seed?: string;
+	readonly slow?: boolean;
+	readonly timeout?: string;
+	readonly insecure?: boolean;
+	readonly allowRemote?: boolean;
+	readonly waitFor?: string;
+	readonly list?: boolean;
+	readonly explain?: string;
+}
+
 /** A repeatable flag. */
 export const each = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
@@ -119,5 +146,37 @@ export function addDeliveryFlags(command: Command): Command {
 	option('--allow-remote', 'allow targets outside this machine and its private networks');
 	option('--wait-for <duration>', 'wait until something listens at the target, wall time');
 	option('--bail', 'stop after the first delivery that is not acknowledged');
+	return command;
+}
+
+export function addCheckFlags(command: Command): Command {
+	const state = "See the receiver's state:";
+	const choose = 'Choose and judge:';
+	const option = (flags: string, text: string, group = choose) =>
+		command.addOption(new Option(flags, text).helpGroup(group));
+	const many = (flags: string, text: string, group = choose) =>
+		command.addOption(new Option(flags, text).argParser<readonly string[]>(each).helpGroup(group));
+	option('--probe-url <template>', 'GET it to read an order: http://localhost:3000/orders/{reference}', state);
+	option('--probe-command <template>', 'or run it: its output is the state', state);
+	many('--probe-ignore <path>', 'a part of the state that says nothing (also comma-separated)', state);
+	option('--setup-url <template>', 'POST to it to make an order: …/setup/{reference}?amount={amount}', state);
+	option('--setup-command <template>', 'or run it', state);
+	many('--orders <references>', 'existing orders, each used once (also comma-separated)', state);
+	option('--amount <n>', "what an order costs (default: the sample's)", state);
+	option('--settle <duration>', 'how long the receiver may work after it has answered (default: 500ms)', state);
+	many('--only <rule>', 'these rules alone (also comma-separated)');
+	many('--skip <rule>', 'without these rules');
+	option('--fail-on <level>', 'exit 1 for a failed must (default), or should as well');
+	option('--slow', 'the rules that take long, too');
+	option('--seed <n>', 'make references and ids repeatable');
+	option('--list', 'print the rules');
+	option('--explain <rule>', 'teach one rule');
+	option('--auth <name>', 'digest, hmac or none, where the provider has the choice');
+	many('--credential <name=source>', 'a credential: secret_key=env:VAR, =file:PATH or =value');
+	many('--header <name: value>', 'one more header');
+	option('--timeout <duration>', 'for one answer (default: 10s)', deliver);
+	option('--wait-for <duration>', 'wait until something listens at the target', deliver);
+	option('--insecure', 'accept any TLS certificate', deliver);
+	option('--allow-remote', 'allow targets outside this machine and its private networks', deliver);
 	return command;
 }

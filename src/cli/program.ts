@@ -1,11 +1,13 @@
 import { Command, Option } from 'commander';
 import type { ExitCode } from '../model/run-event.ts';
 import {
+	addCheckFlags,
 	addCommonFlags,
 	addDeliveryFlags,
 	addPaceFlags,
 	addShapingFlags,
 	addTargetFlags,
+	type CheckFlags,
 	type DeliveryFlags,
 	each,
 	type ShapingFlags,
@@ -61,6 +63,7 @@ const commands: Readonly<Record<string, CommandDefinition>> = {
 	'list [provider]': { about: 'events and their choices, seal, schedule, trust', define: defineList },
 	'show <event>': { about: 'the exact request that fire would send', define: defineShow },
 	'fire [event...]': { about: "deliver, following each message's schedule", define: defineFire },
+	'check [provider]': { about: 'prove a receiver against the rules', define: defineCheck },
 	'listen [provider]': { about: 'an embedded receiver that verifies and prints what arrives', define: defineListen },
 	'verify <provider> [file]': { about: 'is this received callback genuine, and if not, why', define: defineVerify },
 	demo: { about: 'an embedded receiver that fails twice, and a payment on its schedule', define: defineDemo },
@@ -95,6 +98,16 @@ function defineFire(command: Command, world: World, done: Done): void {
 		.action(async (events: string[], flags: DeliveryFlags) => {
 			const { fireCommand } = await import('./fire.ts');
 			done(await fireCommand(events, flags, world));
+		});
+}
+
+function defineCheck(command: Command, world: World, done: Done): void {
+	addTargetFlags(command, 'your receiver; localhost:3000/cb, :3000/cb and 3000/cb do');
+	addCommonFlags(addCheckFlags(command))
+		.addHelpText('after', exitCodesHelp)
+		.action(async (provider: string | undefined, flags: CheckFlags) => {
+			const { check } = await import('./check.ts');
+			done(await check(provider, flags, world));
 		});
 }
 

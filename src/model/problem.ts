@@ -22,7 +22,10 @@ export type ProblemCode =
 	| 'target-invalid'
 	| 'target-missing'
 	| 'target-remote'
-	| 'port-unavailable';
+	| 'port-unavailable'
+	| 'rule-unknown'
+	| 'setup-failed'
+	| 'probe-failed';
 
 /** A failure the user can act on. Anything else that reaches the top is a bug in this tool. */
 export class Problem extends Error {

@@ -55,7 +55,7 @@ export function headersJson(headers: readonly Header[]): Record<string, string> 
 	return Object.fromEntries(headers.map(({ name, shown }) => [name.toLowerCase(), shown]));
 }
 
-function outcomeJson(outcome: Outcome, mask: Mask): object {
+export function outcomeJson(outcome: Outcome, mask: Mask): object {
 	if (outcome.kind !== 'answered') return outcome;
 	const { body, truncated, headers, ...rest } = outcome;
 	const masked = Object.fromEntries(

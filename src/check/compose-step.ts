@@ -1,0 +1,160 @@
+import { type Composed, compose } from '../compose/compose.ts';
+import type { Credentials } from '../compose/credentials.ts';
+import { segmentsOf, valueAt } from '../compose/path.ts';
+import { seededRandom } from '../compose/seeded-random.ts';
+import type { Shaping } from '../compose/shaping.ts';
+import type { CallbackEvent } from '../model/provider.ts';
+import type { ComposedRequest, Header } from '../model/request.ts';
+import type { ValueObject } from '../model/value.ts';
+import type { Order } from './orders.ts';
+import { fireCommand } from './reproduce.ts';
+import type { Step } from './rule.ts';
+import type { Subject } from './subject.ts';
+import { rewired } from './wire.ts';
+
+/** What composing needs of the run; the target comes from the subject. */
+export interface ComposeSettings {
+	readonly target: URL;
+	readonly returnTo: URL | undefined;
+	readonly credentials: Credentials;
+	/** One clock reading for every fresh time of the run, epoch milliseconds. */
+	readonly now: number;
+	readonly headers: readonly Header[];
+	readonly userAgent: string;
+	readonly auth: string | undefined;
+	/** Flags that the user gave and that a command line must repeat. */
+	readonly flags: readonly string[];
+}
+
+export interface ComposedStep {
+	readonly request: ComposedRequest;
+	readonly values: ValueObject;
+	readonly rightSeal: string | undefined;
+	readonly reproduce: string;
+}
+
+/**
+ * @param ids seed of the fresh ids and times
+ * @throws Problem, which is a bug in a rule: rules only ask for what the catalogue has
+ */
+export async function composeStep(
+	step: Step,
+	order: Order,
+	ids: number,
+	subject: Subject,
+	settings: ComposeSettings,
+): Promise<ComposedStep> {
+	const event = eventOf(step, subject);
+	const shaping = aimed({ ...defaults(event, order, settings), ...step.shaping }, order);
+	const returnTo = withQuery(settings.returnTo, step.returnQuery);
+	const world = () => ({ ...settings, returnTo, random: seededRandom(String(ids)) });
+	const composed = await compose(event, shaping, world());
+	const seal = await otherSeal(event, step, composed, shaping, world);
+	const used = seal === undefined ? { composed, shaping } : await withSeal(event, seal, shaping, world);
+	const request = rewired(used.composed.request, step.wire);
+	return {
+		request,
+		values: composed.values,
+		rightSeal: await rightSeal(event, shaping, step, subject, world),
+		reproduce: fireCommand({
+			event: event.id,
+			request,
+			shaping: used.shaping,
+			ids,
+			step,
+			settings: { ...settings, returnTo },
+		}),
+	};
+}
+
+function eventOf(step: Step, subject: Subject): CallbackEvent {
+	const event = subject.events.get(step.event);
+	if (event === undefined) throw new Error(`a rule names ${subject.provider.id}/${step.event}, which is no event`);
+	return event;
+}
+
+/** The order's own number and amount, where the message carries them. */
+function defaults(event: CallbackEvent, order: Order, { auth }: ComposeSettings): Shaping {
+	const { roles } = event.message;
+	const has = (path: string | undefined) => {
+		const { values, vars } = event.file;
+		return (
+			path !== undefined &&
+			(valueAt(values as ValueObject, segmentsOf(path)) ?? valueAt((vars ?? {}) as ValueObject, segmentsOf(path))) !=
+				null
+		);
+	};
+	return {
+		fresh: true,
+		auth,
+		...(has(roles.reference) ? { ref: order.reference } : {}),
+		...(has(roles.amount) && order.amount !== '' ? { amount: order.amount } : {}),
+	};
+}
+
+type World = Parameters<typeof compose>[2];
+
+/** The order of the case, where an assignment names it. */
+function aimed(shaping: Shaping, { reference }: Order): Shaping {
+	const { tamper, set } = shaping;
+	const fill = (texts: readonly string[]) => texts.map((text) => text.replace('{reference}', reference));
+	return {
+		...shaping,
+		...(tamper === undefined ? {} : { tamper: fill(tamper) }),
+		...(set === undefined ? {} : { set: fill(set) }),
+	};
+}
+
+/** The seal to send instead of the right one: over other fields, or made of the right one. */
+async function otherSeal(event: CallbackEvent, step: Step, composed: Composed, shaping: Shaping, world: () => World) {
+	const { seal } = composed.message;
+	const { now } = world();
+	if (step.seal !== undefined) return step.seal(composed.request.sealAt(now)?.value ?? '');
+	if (step.sealOver === undefined || seal === undefined) return undefined;
+	const altered = {
+		...event,
+		message: { ...event.message, seal: { ...seal, over: { fields: [...step.sealOver], join: '|' } } },
+	};
+	return (await compose(altered, shaping, world())).request.sealAt(now)?.value;
+}
+
+/** As a tampered seal, so that `fire` can send the same. */
+async function withSeal(event: CallbackEvent, value: string, shaping: Shaping, world: () => World) {
+	const into = event.message.seal?.into;
+	const name = into !== undefined && 'field' in into ? into.field : '';
+	const tampered = { ...shaping, tamper: [...(shaping.tamper ?? []), `${name}=${value}`] };
+	return { composed: await compose(event, tampered, world()), shaping: tampered };
+}
+
+/** What the seal should have been, for what was sent: no refusal may tell it. */
+async function rightSeal(
+	event: CallbackEvent,
+	shaping: Shaping,
+	step: Step,
+	subject: Subject,
+	world: () => World,
+): Promise<string | undefined> {
+	const { unsealed, wrongKey, tamper, ...rest } = shaping;
+	const isBroken =
+		unsealed === true ||
+		wrongKey === true ||
+		tamper !== undefined ||
+		step.sealOver !== undefined ||
+		step.seal !== undefined;
+	if (!isBroken || subject.seal !== 'field') return undefined;
+	const others = (tamper ?? []).filter((assignment) => !assignment.startsWith(`${subject.sealName}`));
+	try {
+		const honest = await compose(event, { ...rest, set: [...(rest.set ?? []), ...others] }, world());
+		return honest.request.sealAt(world().now)?.value;
+	} catch {
+		// A value that no genuine callback could carry has no right seal.
+		return undefined;
+	}
+}
+
+function withQuery(url: URL | undefined, query: string | undefined): URL | undefined {
+	if (url === undefined || query === undefined) return url;
+	const result = new URL(url);
+	result.search = query;
+	return result;
+}

@@ -1,0 +1,144 @@
+import { judge } from '../delivery/judge.ts';
+import { millis } from '../model/duration.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { Problem } from '../model/problem.ts';
+import { isObject, type Value } from '../model/value.ts';
+import type { CaseRun } from './case-run.ts';
+import type { Lab } from './lab.ts';
+import type { Experience } from './lesson.ts';
+import type { Case, Rule } from './rule.ts';
+import { type Known, runCase } from './run-case.ts';
+import { differences } from './state.ts';
+import { otherAmount, textOf } from './subject.ts';
+
+/** What the first orders of a run taught: from here on the receiver is known well enough to be tried. */
+export interface FirstContact {
+	readonly successes: readonly CaseRun[];
+	readonly failures: readonly CaseRun[];
+	readonly known: Known;
+	/** Whether the genuine callback, as the provider sends it, is acknowledged. */
+	readonly isAcknowledged: boolean;
+	/** Why there is no point in going on, or undefined. */
+	readonly dead: { readonly reason: string; readonly reached: boolean } | undefined;
+}
+
+/** The lessons need a rule to hang on; it is never reported. */
+const lessons: Rule = {
+	id: 'first-contact',
+	title: '',
+	level: 'should',
+	why: '',
+	hint: '',
+	source: null,
+	cases: () => [],
+};
+
+/** Where orders are scarce, one is enough to learn from. */
+const plenty = 8;
+
+/** Sends the genuine callbacks everything else is compared with. @throws Problem `setup-failed`, `probe-failed` */
+export async function firstContact(lab: Lab, ignored: (path: string) => boolean): Promise<FirstContact> {
+	const { subject, orders } = lab;
+	const few = orders.left < plenty;
+	const fluctuating = await firstOrder(lab, few);
+	const known: Known = { late: false, isVolatile: (path) => ignored(path) || fluctuating.has(path) };
+	const success: Case = { about: 'a genuine success', steps: [{ event: subject.success }], answer: 'acknowledged' };
+	const other = subject.amount === undefined || orders.isScarce ? {} : { amount: otherAmount(subject.amount) };
+	const failure: Case = { about: 'a genuine failure', steps: [{ event: subject.failure ?? '' }], answer: 'any' };
+	const [first, ...more] = await Promise.all([
+		runCase(lessons, success, 'first', lab, known),
+		...(few ? [] : [runCase(lessons, { ...success, ...other }, 'second', lab, known)]),
+		...(few || subject.failure === undefined ? [] : [runCase(lessons, failure, 'failure', lab, known)]),
+	]);
+	const runs = [first, ...more];
+	const outcome = first.steps[0]?.results[0]?.outcome;
+	const late = await isLate(runs, lab, known);
+	return {
+		successes: runs.filter((run) => run.case !== failure),
+		failures: runs.filter((run) => run.case === failure),
+		known: { ...known, late },
+		isAcknowledged: isAccepted(first, lab),
+		dead: outcome === undefined ? undefined : deadReason(outcome, lab),
+	};
+}
+
+/**
+ * Makes one order to see that making and reading work at all, and looks twice: what differs without any callback changes
+ * by itself.
+ */
+async function firstOrder({ orders, probe, subject, clock, signal }: Lab, few: boolean): Promise<ReadonlySet<string>> {
+	if (few) return new Set();
+	const order = orders.draw('look', subject.amount ?? '');
+	if (order === undefined) return new Set();
+	const why = await orders.make(order);
+	if (why !== undefined) {
+		throw new Problem('setup-failed', `the first order could not be set up: ${why}`, { hint: `Try it: ${order.made}` });
+	}
+	if (probe === undefined) return new Set();
+	const one = await probe.read(order);
+	if (one.kind === 'unreadable') {
+		throw new Problem('probe-failed', `the probe could not be read: ${one.why}`, {
+			hint: 'Try it by hand with the reference of an order you have.',
+		});
+	}
+	await clock.sleep(millis(20), signal);
+	return new Set(differences(one, await probe.read(order), () => false).map(({ path }) => path));
+}
+
+/** Two readings a moment apart: a receiver whose state still moves answers first and works afterwards. */
+async function isLate(runs: readonly CaseRun[], { probe, clock, signal }: Lab, known: Known): Promise<boolean> {
+	if (probe === undefined) return false;
+	const looks = runs.flatMap((run) => {
+		const after = run.steps.at(-1)?.after;
+		return after === undefined || run.before === undefined ? [] : [{ ...run, before: run.before, after }];
+	});
+	const idle = looks.some(
+		({ case: given, before, after }) =>
+			given.answer === 'acknowledged' && differences(before, after, known.isVolatile).length === 0,
+	);
+	if (idle) return true;
+	await clock.sleep(millis(60), signal);
+	const again = await Promise.all(looks.map(({ order }) => probe.read(order)));
+	return looks.some(({ after }, at) => {
+		const later = again[at];
+		return later !== undefined && differences(after, later, known.isVolatile).length > 0;
+	});
+}
+
+function isAccepted(run: CaseRun, { subject }: Lab): boolean {
+	const outcome = run.steps[0]?.results[0]?.outcome;
+	if (outcome?.kind !== 'answered') return false;
+	const isUnknown = !run.order.known && (outcome.status === 404 || outcome.status === 410);
+	return (
+		isUnknown ||
+		(outcome.status >= 200 && outcome.status < 400) ||
+		judge(subject.message.acknowledge, outcome).acknowledged
+	);
+}
+
+function deadReason(outcome: Outcome, { subject }: Lab): FirstContact['dead'] {
+	if (outcome.kind === 'answered') return undefined;
+	const { reason = 'no answer' } = judge(subject.message.acknowledge, outcome);
+	return { reason, reached: outcome.kind !== 'unreachable' };
+}
+
+/** What a case did to its order, for the lesson. */
+export function experienceOf(run: CaseRun, tells: readonly string[]): Experience[] {
+	const { before, final, order, steps } = run;
+	const [step] = steps;
+	if (before === undefined || final === undefined || step === undefined) return [];
+	const sent = textsIn(step.values);
+	const texts = (isTold: boolean) =>
+		new Set(sent.filter(([path]) => tells.includes(path) === isTold).map(([, text]) => text));
+	// A single character may equal anything by chance.
+	const echoes = new Set([...texts(false)].filter((text) => text.length > 1));
+	return [{ before, after: final, amount: order.amount, echoes, tells: texts(true) }];
+}
+
+/** Every value that was sent, as text, with its path. */
+function textsIn(value: Value, path = ''): (readonly [string, string])[] {
+	if (isObject(value)) {
+		return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, path === '' ? key : `${path}.${key}`));
+	}
+	return value === null ? [] : [[path, textOf(value)]];
+}

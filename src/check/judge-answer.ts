@@ -1,0 +1,66 @@
+import { judge, matchesStatus } from '../delivery/judge.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Acknowledge } from '../model/provider.ts';
+import { type Finding, failed, inconclusive, passed, warned } from './finding.ts';
+import type { AnswerWanted } from './rule.ts';
+
+export interface AnswerContext {
+	readonly acknowledge: Acknowledge;
+	/** What was sent, for the sentence: "a callback without its checksum". */
+	readonly about: string;
+	/** The receiver was told of the order. */
+	readonly orderKnown: boolean;
+	/** A receiver may hang up on this one: it is too much to read. */
+	readonly mayHangUp: boolean;
+	/** Sent in a form of which nobody is sure: why refusing it openly is only a warning. */
+	readonly optionalForm: string | undefined;
+}
+
+/** Whether one answer is what was wanted. `warned` and `passed` may still be overruled by the state. */
+export function judgeAnswer(wanted: AnswerWanted, outcome: Outcome, context: AnswerContext): Finding {
+	const { about } = context;
+	if (outcome.kind !== 'answered') {
+		if (outcome.kind === 'broken' && outcome.detail.startsWith('we hung up')) return passed('we hung up on purpose');
+		if (outcome.kind === 'broken' && context.mayHangUp) return passed(`hung up on ${about}`);
+		return failed(`${about}: ${judge(context.acknowledge, outcome).reason ?? 'no answer'}`);
+	}
+	const { status } = outcome;
+	const said = `${about}: answered ${status}`;
+	if (status === 429)
+		return inconclusive(`${said}: the receiver limits how fast it may be called; lift that while you check`);
+	switch (wanted) {
+		case 'acknowledged':
+			return acknowledged(status, said, context, outcome);
+		case 'refused':
+			if (status >= 500) return failed(`${said}, which is a crash and not a refusal`);
+			if (!context.orderKnown && (status === 404 || status === 410))
+				return inconclusive(`${said}, as any order would be that the receiver does not know`);
+			if (status >= 400) return passed(said);
+			if (status >= 300)
+				return inconclusive(`${said}: a redirect tells neither that it was refused nor that it was not`);
+			return failed(`${said}: it was accepted`);
+		case 'survived':
+			return status >= 500 && status !== 501 ? failed(`${said}, which is a crash`) : passed(said);
+		case 'rejected':
+			if (status >= 500) return failed(`${said}, which is a crash`);
+			if (status >= 400) return passed(said);
+			return warned(`${said}: what could not be read is reported as received, and never comes again`);
+		case 'any':
+			return passed(said);
+		default:
+			return wanted satisfies never;
+	}
+}
+
+function acknowledged(status: number, said: string, context: AnswerContext, outcome: Outcome): Finding {
+	const { acknowledge, orderKnown, optionalForm } = context;
+	if (judge(acknowledge, outcome).acknowledged) return passed(said);
+	const expected = acknowledge.status.join(' or ');
+	const isExact = acknowledge.status.every((wanted) => !wanted.endsWith('xx'));
+	if (isExact && (matchesStatus('2xx', status) || matchesStatus('3xx', status)))
+		return warned(`${said}; the provider documents ${expected}, and may try again`);
+	if (!orderKnown && (status === 404 || status === 410))
+		return inconclusive(`${said}: the order is made up; name one with --orders, or have it made with --setup-url`);
+	if (optionalForm !== undefined && status >= 400 && status < 500) return warned(`${said}; ${optionalForm}`);
+	return failed(`${said}, expected ${expected}`);
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { quoted } from '../model/shell.ts';
+
+/** An order at the receiver's shop. */
+export interface Order {
+	readonly reference: string;
+	/** What it costs, as the provider writes it; empty where the provider has no amounts. */
+	readonly amount: string;
+	/** Made, or named by the user: the receiver knows it. */
+	readonly known: boolean;
+	/** Command line that makes it; empty where it is there already, or is made up. */
+	readonly made: string;
+}
+
+/** Where orders come from. */
+export interface OrderSource {
+	/** `--setup-url` (POSTed) or `--setup-command`, with `{reference}` and `{amount}`. */
+	readonly setup?: SetupTemplate | undefined;
+	/** `--orders`: existing ones, each used once. */
+	readonly existing: readonly string[];
+}
+
+export type SetupTemplate = { readonly url: string } | { readonly command: string };
+
+/** Reads or changes the receiver's shop. */
+export interface ShopPort {
+	/** @returns why it failed, or undefined */
+	setUp(template: SetupTemplate): Promise<string | undefined>;
+}
+
+/** Values in a URL are percent-encoded, in a command shell-quoted; an absent amount is empty. */
+export function filled(template: SetupTemplate, values: { reference: string; amount: string }): SetupTemplate {
+	const write = (text: string, write: (value: string) => string) =>
+		text.replace(/\{(reference|amount)\}/g, (_, name: 'reference' | 'amount') => write(values[name]));
+	if ('url' in template) return { url: write(template.url, encodeURIComponent) };
+	return { command: write(template.command, (value) => (value === '' ? "''" : quoted(value))) };
+}
+
+export const commandOf = (template: SetupTemplate): string =>
+	'url' in template ? `curl -sS -X POST ${quoted(template.url)}` : template.command;
+
+/** A whole number that a name and the run's seed lead to: the same run again makes the same ids. */
+export function seedFor(seed: string, name: string): number {
+	return Number.parseInt(createHash('sha256').update(`${seed}:${name}`).digest('hex').slice(0, 12), 16);
+}
+
+/** Short enough for Bayarcash's 30 characters, and nothing that any shop treats specially. */
+const usualPrefix = 'CS-';
+
+/** Gives every case an order of its own. */
+export class OrderBook {
+	readonly #source: OrderSource;
+	readonly #shop: ShopPort;
+	readonly #seed: string;
+	#used = 0;
+
+	constructor(source: OrderSource, shop: ShopPort, seed: string) {
+		this.#source = source;
+		this.#shop = shop;
+		this.#seed = seed;
+	}
+
+	/** Whether the receiver will know the orders. */
+	get makesKnown(): boolean {
+		return this.#source.setup !== undefined || this.#source.existing.length > 0;
+	}
+
+	get isScarce(): boolean {
+		return this.#source.setup === undefined && this.#source.existing.length > 0;
+	}
+
+	/** How many are left where they are scarce. */
+	get left(): number {
+		return this.isScarce ? this.#source.existing.length - this.#used : Number.POSITIVE_INFINITY;
+	}
+
+	/** A name for the case `key`; not made yet. Undefined when no order is left. */
+	draw(key: string, amount: string, prefix = usualPrefix): Order | undefined {
+		const { setup, existing } = this.#source;
+		if (setup === undefined && existing.length > 0 && prefix === usualPrefix) {
+			const reference = existing[this.#used++];
+			return reference === undefined ? undefined : { reference, amount, known: true, made: '' };
+		}
+		const reference = `${prefix}${seedFor(this.#seed, key).toString(36).toUpperCase()}`;
+		const made = setup === undefined ? '' : commandOf(filled(setup, { reference, amount }));
+		return { reference, amount, known: setup !== undefined, made };
+	}
+
+	/** The same names, of orders that nobody makes. */
+	forStrangers(): OrderBook {
+		return new OrderBook({ existing: [] }, this.#shop, this.#seed);
+	}
+
+	/** @returns why it could not be made, or undefined */
+	async make({ reference, amount, made }: Order): Promise<string | undefined> {
+		const { setup } = this.#source;
+		if (setup === undefined || made === '') return undefined;
+		return this.#shop.setUp(filled(setup, { reference, amount }));
+	}
+}

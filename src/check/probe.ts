@@ -1,0 +1,58 @@
+import type { Clock } from '../model/clock.ts';
+import { type Millis, millis } from '../model/duration.ts';
+import type { Lesson } from './lesson.ts';
+import { filled, type Order, type SetupTemplate } from './orders.ts';
+import { differences, type State } from './state.ts';
+
+/** Reads what the receiver's shop says of one order. */
+export interface ProbePort {
+	read(template: SetupTemplate): Promise<State>;
+}
+
+/** Between two looks while waiting for a change: short at first, for receivers that finish at once. */
+const pauses = [2, 5, 10, 20, 40];
+
+/** The receiver's state, from outside. */
+export class Probe {
+	readonly #template: SetupTemplate;
+	readonly #port: ProbePort;
+	readonly #clock: Clock;
+	readonly #settle: Millis;
+
+	constructor(template: SetupTemplate, port: ProbePort, clock: Clock, settle: Millis) {
+		this.#template = template;
+		this.#port = port;
+		this.#clock = clock;
+		this.#settle = settle;
+	}
+
+	read({ reference, amount }: Order): Promise<State> {
+		return this.#port.read(filled(this.#template, { reference, amount }));
+	}
+
+	/**
+	 * The state once it has changed and come to rest, at the latest after `--settle`; a receiver may answer first and
+	 * work afterwards.
+	 *
+	 * @param whole wait for the whole span, because this receiver is known to be late or may be
+	 */
+	async settled(
+		order: Order,
+		before: State,
+		isVolatile: Lesson['isVolatile'],
+		whole: boolean,
+		signal?: AbortSignal,
+	): Promise<State> {
+		const deadline = this.#clock.now() + this.#settle;
+		let last = before;
+		for (let look = 0; ; look++) {
+			const now = await this.read(order);
+			const moved = differences(before, now, isVolatile).length > 0;
+			const still = differences(last, now, isVolatile).length === 0;
+			last = now;
+			const left = deadline - this.#clock.now();
+			if (left <= 0 || (moved && (look === 0 || still) && !whole)) return now;
+			await this.#clock.sleep(millis(Math.min(left, pauses[Math.min(look, pauses.length - 1)] ?? 40)), signal);
+		}
+	}
+}

@@ -1,0 +1,94 @@
+import type { Evidence, RuleRecord, RuleVerdict } from '../model/rule-record.ts';
+import type { CaseRun } from './case-run.ts';
+import { type Finding, worst } from './finding.ts';
+import { judgeCase } from './judge-case.ts';
+import type { Lesson } from './lesson.ts';
+import type { Rule } from './rule.ts';
+import type { State } from './state.ts';
+import type { Subject } from './subject.ts';
+
+/** Enough to see the pattern. */
+const mostEvidence = 5;
+
+/** A rule whose cases were not tried. */
+export function recordWithout(rule: Rule, verdict: RuleVerdict, reason: string): RuleRecord {
+	return { ...told(rule), verdict, reason, evidence: [], reproduce: '' };
+}
+
+/** @param all every case of the run, for rules that look at everything that was answered */
+export function recordOf(
+	rule: Rule,
+	own: readonly CaseRun[],
+	all: readonly CaseRun[],
+	lesson: Lesson,
+	subject: Subject,
+): RuleRecord {
+	if (rule.review !== undefined) {
+		const finding = rule.review(all, subject);
+		const culprit = 'run' in finding ? (finding.run as CaseRun) : own[0];
+		return {
+			...told(rule),
+			...mild(rule, finding),
+			evidence: culprit === undefined ? [] : [evidenceOf(culprit, finding)],
+			reproduce: culprit === undefined ? '' : linesOf(culprit),
+		};
+	}
+	const judged = own.map((run) => ({ run, ...mild(rule, judgeCase(run, lesson, subject)) }));
+	const decisive = worst(judged);
+	if (decisive === undefined) return recordWithout(rule, 'skipped', 'there is nothing to try here');
+	const shown = judged.filter(({ verdict }) => verdict === decisive.verdict);
+	const more =
+		shown.length > 1 && decisive.verdict !== 'passed' && decisive.verdict !== 'skipped'
+			? ` (and ${shown.length - 1} more)`
+			: '';
+	return {
+		...told(rule),
+		verdict: decisive.verdict,
+		reason: decisive.verdict === 'passed' ? passedReason(judged) : `${decisive.reason}${more}`,
+		evidence: shown.slice(0, mostEvidence).map(({ run, verdict, reason }) => evidenceOf(run, { verdict, reason })),
+		reproduce: linesOf(decisive.run),
+	};
+}
+
+function told({ id, title, level, why, hint, source }: Rule) {
+	return { rule: id, title, level, why, hint, source };
+}
+
+/** Advice is never failed. */
+function mild({ level }: Rule, { verdict, reason }: Finding): Finding {
+	return { verdict: level === 'advice' && verdict === 'failed' ? 'warned' : verdict, reason };
+}
+
+function passedReason(judged: readonly (Finding & { run: CaseRun })[]): string {
+	const passes = judged.filter(({ verdict }) => verdict === 'passed');
+	const [only] = passes;
+	return passes.length === 1 && only !== undefined
+		? only.reason
+		: `${passes.length} cases: ${passes.map(({ run }) => run.case.about).join(', ')}`;
+}
+
+function evidenceOf({ case: given, steps, before, final }: CaseRun, { verdict, reason }: Finding): Evidence {
+	const results = steps.at(-1)?.results ?? [];
+	const result = results.find(({ outcome }) => outcome.kind !== 'answered' || outcome.status >= 500) ?? results[0];
+	return {
+		case: given.about,
+		verdict,
+		reason,
+		sent: result?.request,
+		answer: result?.outcome,
+		before: textOf(before),
+		after: textOf(final),
+	};
+}
+
+function textOf(state: State | undefined): string | undefined {
+	if (state === undefined) return undefined;
+	return state.kind === 'shown' ? state.text : state.kind === 'absent' ? '(absent)' : `(unreadable: ${state.why})`;
+}
+
+function linesOf({ order, steps }: CaseRun): string {
+	const sent = steps.map(({ reproduce }) => reproduce);
+	const orderAt = steps.findIndex(({ step }) => step.orderAfter === true) + 1;
+	if (order.made !== '') sent.splice(orderAt, 0, order.made);
+	return sent.join('\n');
+}

@@ -1,0 +1,100 @@
+import type { Shaping } from '../compose/shaping.ts';
+import type { ComposedRequest } from '../model/request.ts';
+import { quoted } from '../model/shell.ts';
+import type { ComposeSettings } from './compose-step.ts';
+import type { Step } from './rule.ts';
+
+interface Sent {
+	readonly event: string;
+	readonly request: ComposedRequest;
+	readonly shaping: Shaping;
+	/** Seed of the fresh ids. */
+	readonly ids: number;
+	readonly step: Step;
+	readonly settings: ComposeSettings;
+}
+
+/** More bytes than anybody wants to see in a terminal. */
+const longestBody = 4_000;
+
+/** A command line that sends the same once more. What no flag of `fire` can say is said with curl, or in words. */
+export function fireCommand(sent: Sent): string {
+	const { step } = sent;
+	const { wire, login } = step;
+	if (login === 'none') return curlOf(sent, '');
+	if (login === 'basic') return curlOf(sent, ' -u "$API_KEY:$API_SECRET"');
+	if (login !== undefined) return `# an Authorization that no flag makes (${login}): run this rule alone with --only`;
+	if (wire?.method !== undefined || wire?.bodyToQuery === true || wire?.path !== undefined) return curlOf(sent, '');
+	if (Object.values(wire?.headers ?? {}).includes(null)) return curlOf(sent, '');
+	const times = step.atOnce === undefined ? [] : ['--duplicate', String(step.atOnce)];
+	const note = wire?.pace === undefined ? '' : '   # here the body went out in pieces, which no flag does';
+	const raw = wire?.body === undefined ? undefined : rawBody(sent.request.body ?? new Uint8Array());
+	const shape =
+		raw === undefined ? shapingFlags(sent) : (sent.shaping.variants ?? []).flatMap((name) => ['--variant', name]);
+	const line = [
+		...['callsim', 'fire', sent.event, ...destination(sent)],
+		...shape,
+		...Object.entries(wire?.headers ?? {}).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
+		...(raw === undefined ? [] : ['--raw-body', '-']),
+		...times,
+		...sent.settings.flags,
+		...['--retry', 'none'],
+	];
+	return `${raw === undefined ? '' : `${raw} | `}${line.map(quoted).join(' ')}${note}`;
+}
+
+function destination({ settings, request, step }: Sent): string[] {
+	const { target, returnTo } = settings;
+	const isReturn =
+		step.returnQuery !== undefined ||
+		(returnTo !== undefined && request.url.pathname === returnTo.pathname && returnTo.pathname !== target.pathname);
+	return ['--to', target.href, ...(isReturn && returnTo !== undefined ? ['--return-to', returnTo.href] : [])];
+}
+
+function shapingFlags({ shaping, ids, settings }: Sent): string[] {
+	const many = (flag: string, values: readonly string[] | undefined) =>
+		(values ?? []).flatMap((value) => [flag, value]);
+	const one = (flag: string, value: string | undefined) => (value === undefined ? [] : [flag, value]);
+	return [
+		...['--fresh', '--seed', String(ids), '--now', new Date(settings.now).toISOString()],
+		...one('--ref', shaping.ref),
+		...one('--amount', shaping.amount),
+		...many('--set', shaping.set),
+		...many('--add', shaping.add),
+		...many('--unset', shaping.unset),
+		...many('--variant', shaping.variants),
+		...one('--encoding', shaping.encoding),
+		...one('--auth', shaping.auth),
+		...many('--tamper', shaping.tamper),
+		...(shaping.unsealed === true ? ['--unsealed'] : []),
+		...(shaping.wrongKey === true ? ['--wrong-key'] : []),
+	];
+}
+
+/** The bytes for a pipe; undefined when there are none. Long or binary ones are described, not repeated. */
+function rawBody(bytes: Uint8Array): string {
+	const text = Buffer.from(bytes).toString('utf8');
+	const isText = Buffer.compare(Buffer.from(text, 'utf8'), bytes) === 0 && !text.includes('\0');
+	if (bytes.length > longestBody) return `head -c ${bytes.length} /dev/zero | tr '\\0' x`;
+	if (isText) return `printf %s ${quoted(text)}`;
+	return `printf '${[...bytes].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')}'`;
+}
+
+function curlOf({ request, settings }: Sent, more: string): string {
+	const sealed = request.headersAt(settings.now).filter(({ name }) => /^(content-type|x-)/i.test(name));
+	const body =
+		request.body === undefined || request.body.length > longestBody
+			? undefined
+			: Buffer.from(request.body).toString('utf8');
+	const hasType = sealed.some(({ name }) => name.toLowerCase() === 'content-type');
+	return (
+		[
+			'curl -sS -i -g',
+			...(request.method === 'POST' ? [] : ['-X', request.method]),
+			...sealed.map(({ name, shown }) => `-H ${quoted(`${name}: ${shown}`)}`),
+			...(hasType || body === undefined ? [] : ["-H 'content-type:'"]),
+			...(body === undefined ? [] : [`--data-raw ${quoted(body)}`]),
+			quoted(request.url.href),
+		].join(' ') + more
+	);
+}

@@ -1,0 +1,110 @@
+import type { CaseRun } from '../case-run.ts';
+import { type Finding, inconclusive, passed, warned } from '../finding.ts';
+import type { Case, Rule } from '../rule.ts';
+import { otherAmount, type Subject } from '../subject.ts';
+import { khoinsTransaction, owasp } from './sources.ts';
+import { success } from './steps.ts';
+
+/** What the callback says of an order against what the shop knows of it. */
+export const amountRules: readonly Rule[] = [
+	{
+		id: 'amount-trusted',
+		title: 'The amount is compared with the order',
+		level: 'must',
+		providers: ['bayarcash'],
+		why: 'An attacker pays RM 1.00 for an order of RM 60.00 (a genuine payment with a genuine checksum, made with a payment link of their own).',
+		hint: 'Settle only when amount equals what the order costs; otherwise put it up for review.',
+		source: owasp,
+		cases: (subject) => wrongAmounts(subject),
+	},
+	{
+		id: 'price-trusted',
+		title: 'The amount is compared with the order',
+		level: 'should',
+		// What a reseller is charged moves from day to day; nothing is given away by it.
+		levels: { iak: 'advice' },
+		providers: ['iak', 'transfez'],
+		why: 'The seal does not cover it (IAK signs ref_id alone, Digest no body): whoever has seen one callback can write any amount.',
+		hint: 'Compare with what the order costs; put a difference up for review.',
+		source: owasp,
+		cases: (subject) => wrongAmounts(subject),
+	},
+	{
+		id: 'currency-trusted',
+		title: 'The currency is compared with the order',
+		level: 'must',
+		providers: ['bayarcash'],
+		why: 'Sixty rupiah are not sixty ringgit.',
+		hint: 'Settle only when the currency is the order’s.',
+		source: owasp,
+		cases: (subject) =>
+			['IDR', ''].map(
+				(currency): Case => ({
+					about: currency === '' ? 'no currency' : currency,
+					steps: [success(subject, currency === '' ? { set: ['currency='] } : { set: [`currency=${currency}`] })],
+					answer: 'any',
+					state: 'not-success',
+					needsOrder: true,
+				}),
+			),
+	},
+	{
+		id: 'unknown-reference',
+		title: 'An order that nobody knows is no crash',
+		level: 'must',
+		why: 'Orders are deleted, test callbacks arrive in production, the callback is faster than the shop’s own insert: a fatal error on "null" loses the callback, and fills the log.',
+		hint: 'Look the order up, and answer 200 or 404 when it is not there.',
+		source: 'https://github.com/veritrans/SNAP-Woocommerce/issues/6',
+		cases: (subject) => {
+			const events = [subject.success, subject.failure, subject.pending[0]].filter((event) => event !== undefined);
+			return events.map(
+				(event): Case => ({
+					about: `${event} for an unknown order`,
+					steps: [{ event }],
+					answer: 'survived',
+					unknownOrder: true,
+				}),
+			);
+		},
+	},
+	{
+		id: 'unknown-reference-acknowledged',
+		title: 'An order that nobody knows is answered so that the provider stops',
+		level: 'advice',
+		why: 'With 404 the provider tries again (Bayarcash five times). That is what you want when the order may be stored a moment later, and noise when it never will be.',
+		hint: 'Decide which of the two it is; 200 with a log line ends it.',
+		source: khoinsTransaction,
+		cases: (subject) => [
+			{
+				about: 'an unknown order',
+				steps: [success(subject)],
+				answer: 'acknowledged',
+				unknownOrder: true,
+				judge: (run) => strangerAnswer(run),
+			},
+		],
+	},
+];
+
+/** Less than it costs, and more. */
+function wrongAmounts(subject: Subject): readonly Case[] | string {
+	const { amount } = subject;
+	if (amount === undefined) return 'the messages carry no amount';
+	return [otherAmount(amount, 1 / Number(amount)), otherAmount(amount, 10)].map(
+		(wrong): Case => ({
+			about: `${wrong} for an order of ${amount}`,
+			steps: [success(subject, { amount: wrong })],
+			answer: 'any',
+			state: 'not-success',
+			needsOrder: true,
+		}),
+	);
+}
+
+function strangerAnswer({ steps }: CaseRun): Finding {
+	const outcome = steps[0]?.results[0]?.outcome;
+	if (outcome?.kind !== 'answered') return inconclusive('no answer, see unknown-reference');
+	const { status } = outcome;
+	if (status >= 200 && status < 300) return passed(`answered ${status}`);
+	return warned(`answered ${status}: the provider will try again as often as it does`);
+}

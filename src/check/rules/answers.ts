@@ -1,0 +1,114 @@
+import type { CaseRun } from '../case-run.ts';
+import { type Finding, failed, inconclusive, passed, warned } from '../finding.ts';
+import { answerOf } from '../judge-case.ts';
+import type { Case, Rule } from '../rule.ts';
+import type { Subject } from '../subject.ts';
+import { bayarcashPage, owasp } from './sources.ts';
+import { success } from './steps.ts';
+
+/** What a genuine callback is answered, and how soon. */
+export const answerRules: readonly Rule[] = [
+	{
+		id: 'csrf-exempt',
+		title: 'No CSRF protection stands before the callback',
+		level: 'must',
+		why: 'A gateway has no session and no token: Laravel answers 419 to every callback until the route is exempted.',
+		hint: 'Laravel: validateCsrfTokens(except: [...]) in bootstrap/app.php; Django: @csrf_exempt; Rails: skip_forgery_protection.',
+		source: 'https://laravel.com/docs/csrf#csrf-excluding-uris',
+		cases: (subject) => [
+			own(subject, (status, text) =>
+				status === 419 || (status === 403 && /csrf|forgery|authenticity/i.test(text))
+					? failed(`answered ${status}: the CSRF check refuses it`)
+					: passed(`answered ${status}`),
+			),
+		],
+	},
+	{
+		id: 'no-redirect',
+		title: 'A callback is not answered with a redirect',
+		level: 'must',
+		why: 'Providers do not follow it: to them it is neither received nor refused (Midtrans merchants lose notifications to a 301 that adds a slash).',
+		hint: 'Register the final URL: https, with or without the slash, and let nothing rewrite it.',
+		source: 'https://github.com/Midtrans/midtrans-php/issues/89',
+		cases: (subject) => [
+			own(subject, (status, _text, outcome) => {
+				if (status < 300 || status >= 400) return passed(`answered ${status}`);
+				const to = String(outcome.headers['location'] ?? 'nowhere');
+				const text = `answered ${status}, a redirect to ${to}`;
+				// The official plugin does so after it has settled the order.
+				return subject.provider.id === 'bayarcash' ? warned(text) : failed(text);
+			}),
+		],
+	},
+	{
+		id: 'no-login-page',
+		title: 'A callback is not answered with a login page',
+		level: 'must',
+		why: 'A session guard that shows its form with status 200 looks like success to the provider, and the payment is lost.',
+		hint: 'Take the route out of the guard; the checksum is its authentication.',
+		source: owasp,
+		cases: (subject) => [
+			own(subject, (status, text) =>
+				/<input[^>]+type=["']?password/i.test(text) || /<form[^>]+(login|signin|masuk)/i.test(text)
+					? failed(`answered ${status} with a login page`)
+					: passed(`answered ${status}`),
+			),
+		],
+	},
+	{
+		id: 'answer-status',
+		title: 'The answer is exactly what the provider documents',
+		level: 'should',
+		providers: ['bayarcash'],
+		why: 'The page says 200. Whether 201, 204 or a redirect count is not documented; receivers send them.',
+		hint: 'Answer 200.',
+		source: bayarcashPage,
+		cases: (subject) => [{ about: 'a genuine success', steps: [success(subject)], answer: 'acknowledged' }],
+	},
+	{
+		id: 'answer-time',
+		title: 'The answer comes within seconds',
+		level: 'should',
+		alone: true,
+		why: 'No provider says how long it waits. Calling the bank, printing or mailing before answering makes every delivery a timeout that comes again.',
+		hint: 'Store, answer, work afterwards.',
+		source: owasp,
+		cases: (subject) =>
+			[1, 2].map(
+				(round): Case => ({
+					about: `genuine callback ${round}`,
+					steps: [success(subject)],
+					answer: 'survived',
+					judge: (run, _lesson, on) => timely(run, on),
+				}),
+			),
+	},
+];
+
+/** Milliseconds; nobody documents how long a provider waits. */
+const longest = 5_000;
+
+function timely(run: CaseRun, subject: Subject): Finding {
+	const outcome = run.steps[0]?.results[0]?.outcome;
+	if (outcome?.kind !== 'answered') return answerOf(run, subject);
+	const seconds = (outcome.tookMs / 1_000).toFixed(1);
+	return outcome.tookMs > longest
+		? warned(`answered after ${seconds} s`)
+		: passed(`answered in ${Math.round(outcome.tookMs)} ms`);
+}
+
+type Answered = Extract<NonNullable<CaseRun['steps'][number]['results'][number]>['outcome'], { kind: 'answered' }>;
+
+/** A genuine success whose answer alone is looked at. */
+function own(subject: Subject, judge: (status: number, text: string, outcome: Answered) => Finding): Case {
+	return {
+		about: 'a genuine success',
+		steps: [success(subject)],
+		answer: 'survived',
+		judge: (run) => {
+			const outcome = run.steps[0]?.results[0]?.outcome;
+			if (outcome?.kind !== 'answered') return inconclusive('no answer, see genuine-success');
+			return judge(outcome.status, Buffer.from(outcome.body).toString('utf8'), outcome);
+		},
+	};
+}

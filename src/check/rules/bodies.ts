@@ -1,0 +1,210 @@
+import type { Rule } from '../rule.ts';
+import { owasp } from './sources.ts';
+import { garbage, json, success, xml } from './steps.ts';
+
+/** Bodies that are none. */
+export const bodyRules: readonly Rule[] = [
+	{
+		id: 'body-empty',
+		title: 'An empty body is refused, and no crash',
+		level: 'must',
+		why: 'Uptime checks and scanners post nothing at all.',
+		hint: 'Answer 400 when there is nothing to read.',
+		source: owasp,
+		cases: (subject) => [garbage('an empty body', subject, ''), garbage('blanks and line breaks', subject, ' \r\n\t ')],
+	},
+	{
+		id: 'body-not-an-object',
+		title: 'JSON that is no object is refused, and no crash',
+		level: 'must',
+		why: 'null.checksum is a TypeError; a 500 that the provider repeats, and a page of stack.',
+		hint: 'Check that the body is an object before you read a field of it.',
+		source: owasp,
+		cases: (subject) => {
+			const values = ['null', '[]', '[null]', '"text"', '42', 'true', '{}'];
+			const wrapped =
+				subject.provider.id === 'iak' ? ['{"data":{}}', '{"data":[]}', '{"data":null}', '{"data":"x"}'] : [];
+			const listed =
+				subject.provider.id === 'transfez'
+					? ['{"status":200,"data":[]}', '{"status":200,"data":null}', '{"status":200,"data":[null]}']
+					: [];
+			const inner =
+				subject.provider.id === 'khoins'
+					? [
+							'{"refid":"x","message":null}',
+							'{"refid":"x","message":{}}',
+							'{"refid":null,"message":"null"}',
+							'{"refid":"x"}',
+						]
+					: [];
+			return [...values, ...wrapped, ...listed, ...inner].map((body) => ({
+				...garbage(body, subject, body, { step: { wire: json } }),
+				// An empty object is at least JSON, and null inside may be kept for later: what counts is no crash.
+				...(inner.includes(body) ? { answer: 'survived' as const } : {}),
+			}));
+		},
+	},
+	{
+		id: 'body-truncated',
+		title: 'A truncated body is refused, and no crash',
+		level: 'must',
+		why: 'What could not be read must come again: 200 says it need not.',
+		hint: 'Answer 400 when the body does not parse.',
+		source: owasp,
+		cases: (subject) => [
+			{
+				about: 'half of the body',
+				steps: [success(subject, {}, { wire: { body: (body) => body.subarray(0, Math.floor(body.length / 2)) } })],
+				answer: 'rejected',
+				state: 'not-success',
+				stateAdds: true,
+				dangerous: true,
+			},
+			garbage('a single {', subject, '{', { step: { wire: json } }),
+			garbage('a stray %', subject, '%', {
+				step: { wire: { headers: { 'content-type': 'application/x-www-form-urlencoded' } } },
+			}),
+		],
+	},
+	{
+		id: 'byte-order-mark',
+		title: 'A byte order mark before the body is no crash',
+		level: 'should',
+		why: 'Windows senders write one; JSON.parse and json_decode throw.',
+		hint: 'Strip it, or refuse with 400.',
+		source: null,
+		cases: (subject) => [
+			{
+				about: 'EF BB BF',
+				steps: [
+					success(subject, {}, { wire: { body: (body) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), body]) } }),
+				],
+				answer: 'survived',
+			},
+		],
+	},
+	{
+		id: 'body-nested',
+		title: 'Deeply nested JSON is refused, and no hang',
+		level: 'advice',
+		why: 'A parser that calls itself a hundred thousand times runs out of stack; in some languages that ends the process.',
+		hint: 'Limit the size of bodies, and catch the parser’s error.',
+		source: owasp,
+		cases: (subject) => [
+			garbage('100,000 brackets', subject, '['.repeat(100_000), {
+				step: { wire: json },
+				mayHangUp: true,
+				answer: 'survived',
+			}),
+			garbage('20,000 nested objects', subject, `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, {
+				step: { wire: json },
+				mayHangUp: true,
+				answer: 'survived',
+			}),
+			garbage('20,000 nested form keys', subject, `a${'%5Bb%5D'.repeat(2_000)}=1`, {
+				step: { wire: { headers: { 'content-type': 'application/x-www-form-urlencoded' } } },
+				mayHangUp: true,
+				answer: 'survived',
+			}),
+		],
+	},
+	{
+		id: 'body-duplicate-keys',
+		title: 'A key that comes twice does not fool the check',
+		level: 'advice',
+		why: 'Two parsers, two opinions: the one that verifies takes the first, the one that acts the last.',
+		hint: 'Verify and act on one and the same parsed body.',
+		source: owasp,
+		cases: (subject) => {
+			const path = subject.message.roles.state;
+			const over = subject.message.seal?.over;
+			const isSealed = typeof over === 'object' && path !== undefined && over.fields.includes(path);
+			if (!isSealed || subject.failure === undefined)
+				return 'the status is not sealed, so nothing could be gained by it';
+			const body = (bytes: Uint8Array) => Buffer.concat([bytes, Buffer.from(`&${path}=3`)]);
+			return [
+				{
+					about: 'a failure with a second status',
+					steps: [{ event: subject.failure, wire: { body } }],
+					answer: 'survived',
+					state: 'not-success',
+					stateAdds: true,
+				},
+			];
+		},
+	},
+	{
+		id: 'body-invalid-utf8',
+		title: 'Bytes that are no UTF-8 are no crash',
+		level: 'should',
+		why: 'Decoding throws in strict languages, and a database refuses the text.',
+		hint: 'Answer 400 when the body does not decode.',
+		source: owasp,
+		cases: (subject) => [
+			garbage('bytes FF FE 00 80', subject, Buffer.from([0xff, 0xfe, 0x00, 0x80, 0xc3, 0x28]), { answer: 'survived' }),
+			{
+				about: 'a broken character in a genuine body',
+				steps: [
+					success(
+						subject,
+						{},
+						{
+							wire: {
+								body: (body) =>
+									Buffer.concat([
+										body.subarray(0, body.length - 8),
+										Buffer.from([0xc3, 0x28]),
+										body.subarray(body.length - 6),
+									]),
+							},
+						},
+					),
+				],
+				answer: 'survived',
+				dangerous: true,
+			},
+		],
+	},
+	{
+		id: 'xml-entities',
+		title: 'XML with entities is refused or left unexpanded',
+		level: 'must',
+		providers: ['iak'],
+		why: 'A billion laughs: a few hundred bytes that grow to gigabytes; an external entity reads a file and puts it into the order.',
+		hint: 'Switch off entities and DTDs in the XML parser, or refuse bodies with <!DOCTYPE.',
+		source: 'https://owasp.org/www-community/vulnerabilities/XML_External_Entity_(XXE)_Processing',
+		cases: (subject) => [
+			garbage('a billion laughs', subject, laughs, { step: { wire: xml }, answer: 'survived' }),
+			garbage(
+				'an external entity',
+				subject,
+				'<?xml version="1.0"?><!DOCTYPE mp [<!ENTITY x SYSTEM "file:///etc/hostname">]><mp><ref_id>&x;</ref_id></mp>',
+				{
+					step: { wire: xml },
+					answer: 'survived',
+				},
+			),
+		],
+	},
+	{
+		id: 'body-large',
+		title: 'A body of megabytes is refused, and the receiver goes on',
+		level: 'should',
+		alone: true,
+		why: 'A callback has a few hundred bytes. Reading ten megabytes of a stranger into memory, a hundred times at once, ends the process.',
+		hint: 'Limit bodies to some 64 kB and answer 413 (express: { limit: "64kb" }, PHP: post_max_size).',
+		source: owasp,
+		cases: (subject) =>
+			[1, 10].map((megabytes) =>
+				garbage(`${megabytes} MB`, subject, Buffer.alloc(megabytes * 1024 * 1024, 'x'), {
+					mayHangUp: true,
+					answer: 'survived',
+				}),
+			),
+	},
+];
+
+const laughs = `<?xml version="1.0"?><!DOCTYPE mp [<!ENTITY a "ha">${'bcdefghij'
+	.split('')
+	.map((name, at) => `<!ENTITY ${name} "${`&${'abcdefghi'[at]};`.repeat(10)}">`)
+	.join('')}]><mp><ref_id>&j;</ref_id><status>1</status></mp>`;

@@ -1,0 +1,176 @@
+import type { CaseRun } from '../case-run.ts';
+import { type Finding, inconclusive, passed } from '../finding.ts';
+import { judgeState } from '../judge-state.ts';
+import type { Lesson } from '../lesson.ts';
+import type { Case, Rule } from '../rule.ts';
+import type { Subject } from '../subject.ts';
+import { bayarcashChecksum, bayarcashDemo, bayarcashSdk, owasp } from './sources.ts';
+import { forged, sealed, success, withoutSeal } from './steps.ts';
+
+/** Callbacks that are not what was sealed, and what a refusal is worth. */
+export const forgeryRules: readonly Rule[] = [
+	{
+		id: 'sealed-field-tampered',
+		title: 'Changing any sealed field after sealing is noticed',
+		level: 'must',
+		why: 'What the checksum covers may be changed by whoever sees the callback, unless every field goes into your own computation.',
+		hint: 'Compute the checksum over exactly what you then act on: all documented fields, from the same source.',
+		source: bayarcashChecksum,
+		cases: sealed((subject) => {
+			const over = subject.message.seal?.over;
+			const { reference, amount, state } = subject.message.roles;
+			if (typeof over === 'string') return [retargeted(subject, reference)];
+			const fields = over === undefined ? [] : over.fields;
+			return fields
+				.filter((field) => field !== reference)
+				.map((field) => {
+					const value =
+						field === amount ? '1.00' : field === state ? '2' : field === 'record_type' ? 'transaction_receipt' : 'X';
+					// A success that is made a failure still has to be refused; a failure made a success is the attack.
+					return field === state
+						? {
+								...forged(`${field} changed`, subject, {}),
+								steps: [{ event: subject.failure ?? subject.success, shaping: { tamper: [`${field}=3`] } }],
+							}
+						: forged(`${field} changed`, subject, { tamper: [`${field}=${value}`] });
+				})
+				.concat([retargeted(subject, reference)]);
+		}),
+	},
+	{
+		id: 'wrong-field-list',
+		title: 'A checksum over other fields is refused',
+		level: 'must',
+		providers: ['bayarcash'],
+		why: 'The payer’s browser carries a receipt with a checksum over 9 fields: a receiver that tries 9 and then 13 lets the payer write the other four. One shop does.',
+		hint: 'One list a record type: 13 for a transaction, 9 for the receipt on the return URL, 3 for a pre-transaction.',
+		source: bayarcashSdk,
+		cases: sealed((subject) => {
+			const over = (event: string) => {
+				const list = subject.events.get(event)?.message.seal?.over;
+				return list === undefined || typeof list === 'string' ? [] : list.fields;
+			};
+			return [
+				forged('the 9 fields of the receipt', subject, {}, { step: { sealOver: over('receipt-success') } }),
+				forged('the 3 fields of the pre-transaction', subject, {}, { step: { sealOver: over('pre-transaction') } }),
+			];
+		}),
+	},
+	{
+		id: 'backdoor-reference',
+		title: 'No order number opens a back door',
+		level: 'must',
+		why: 'The official demo skips verification for order numbers that start with DEV, and was copied.',
+		hint: 'Verify always; let tests sign with a test key.',
+		source: bayarcashDemo,
+		cases: sealed((subject) =>
+			['DEV', 'TEST', 'dev-', 'SANDBOX-'].map((prefix) => ({
+				...forged(`an order number starting with ${prefix}`, subject, { wrongKey: true }),
+				prefix,
+			})),
+		),
+	},
+	{
+		id: 'separator-recut',
+		title: 'A “|” inside an id is refused',
+		level: 'should',
+		providers: ['bayarcash'],
+		why: 'The values are joined with | and nothing is escaped: a payer named "Ali|transaction|3|Approved" turns the checksum of a failed payment into one of a paid payment.',
+		hint: 'Refuse a genuine-looking callback whose transaction_id, order_number or status holds a |.',
+		source: bayarcashChecksum,
+		cases: sealed((subject) => [
+			{
+				...forged('a failed payment re-cut into a paid one', subject, {
+					set: ['transaction_id=transaction|2|Unsuccessful|trx_q6LJdl'],
+				}),
+				answer: 'any',
+				state: 'not-success',
+				stateAdds: false,
+			},
+		]),
+	},
+	{
+		id: 'effect-behind-refusal',
+		title: 'What is refused has no effect',
+		level: 'must',
+		why: 'A handler that writes first and verifies afterwards answers 403, and the order is paid all the same.',
+		hint: 'Verify before you read or write anything.',
+		source: owasp,
+		cases: (subject) =>
+			subject.seal === 'none'
+				? withoutSeal
+				: [
+						{
+							about: 'another key',
+							steps: [success(subject, { wrongKey: true })],
+							answer: 'any',
+							state: 'unchanged',
+							judge: behindRefusal,
+						},
+						{
+							about: 'no seal',
+							steps: [success(subject, { unsealed: true })],
+							answer: 'any',
+							state: 'unchanged',
+							judge: behindRefusal,
+						},
+					],
+	},
+	{
+		id: 'genuine-after-refusal',
+		title: 'A refused forgery does not stand in the way of the genuine callback',
+		level: 'must',
+		why: 'Remembering the transaction before it is verified, or a lock that is not released, lets anybody block a payment by announcing it.',
+		hint: 'Remember and lock only what has been verified; release in finally.',
+		source: 'https://github.com/bayarcash/laravel',
+		cases: (subject) =>
+			subject.seal === 'none'
+				? withoutSeal
+				: (
+						[
+							['another key', { wrongKey: true }],
+							['no seal', { unsealed: true }],
+						] as const
+					).map(
+						([about, fault]): Case => ({
+							about: `the genuine one after a forgery (${about})`,
+							steps: [success(subject, fault), success(subject)],
+							answer: 'acknowledged',
+							state: 'success',
+							stateAdds: true,
+							twin: [],
+						}),
+					),
+	},
+	{
+		id: 'refusal-status',
+		title: 'A refusal is a 4xx, not a 200 with an error in it',
+		level: 'should',
+		why: 'With the wrong key in the configuration every genuine payment is answered 200, and the provider never tries again.',
+		hint: 'Answer 401 or 403.',
+		source: owasp,
+		cases: (subject) =>
+			subject.seal === 'none'
+				? withoutSeal
+				: [{ about: 'another key', steps: [success(subject, { wrongKey: true })], answer: 'refused', twin: [] }],
+	},
+];
+
+/** The checksum of another order, moved to this one. */
+function retargeted(subject: Subject, reference: string): Case {
+	return {
+		...forged(`${reference} changed to this order`, subject, {}),
+		steps: [{ event: subject.success, shaping: { ref: 'CS-OTHER', tamper: [`${reference}={reference}`] } }],
+	};
+}
+
+function behindRefusal({ case: { about }, before, final, order, steps }: CaseRun, lesson: Lesson): Finding {
+	const outcome = steps[0]?.results[0]?.outcome;
+	if (outcome?.kind !== 'answered' || outcome.status < 400)
+		return passed(`${about}: not refused, which other rules are about`);
+	if (before === undefined || final === undefined)
+		return inconclusive(
+			`${about}: answered ${outcome.status}; whether it acted all the same cannot be seen without a probe`,
+		);
+	return judgeState('unchanged', { before, first: undefined, final, amount: order.amount, about }, lesson);
+}

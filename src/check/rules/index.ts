@@ -1,0 +1,39 @@
+import type { Rule } from '../rule.ts';
+import { amountRules } from './amounts.ts';
+import { answerRules } from './answers.ts';
+import { bodyRules } from './bodies.ts';
+import { digestRules } from './digest.ts';
+import { forgeryRules } from './forgeries.ts';
+import { formRules } from './forms.ts';
+import { healthRules } from './health.ts';
+import { httpRules } from './http.ts';
+import { leakRules } from './leaks.ts';
+import { mandateRules } from './mandates.ts';
+import { nameRules } from './names.ts';
+import { outcomeRules } from './outcomes.ts';
+import { repeatRules } from './repeats.ts';
+import { returnRules } from './returns.ts';
+import { sealRules } from './seals.ts';
+import { serialRules } from './serials.ts';
+import { successRules } from './success.ts';
+
+/** All rules, in the order in which they are told. */
+export const rules: readonly Rule[] = [
+	...successRules,
+	...outcomeRules,
+	...formRules,
+	...mandateRules,
+	...sealRules,
+	...forgeryRules,
+	...digestRules,
+	...repeatRules,
+	...amountRules,
+	...nameRules,
+	...serialRules,
+	...returnRules,
+	...answerRules,
+	...httpRules,
+	...bodyRules,
+	...leakRules,
+	...healthRules,
+];

@@ -1,0 +1,134 @@
+import type { CaseRun } from '../case-run.ts';
+import { type Finding, failed, inconclusive, passed } from '../finding.ts';
+import type { Case, Rule } from '../rule.ts';
+import type { Subject } from '../subject.ts';
+import { owasp } from './sources.ts';
+import { garbage, json, success } from './steps.ts';
+
+/** What makes a careless receiver talk. Every other rule's refusals are read as well. */
+function provocations(subject: Subject): readonly Case[] {
+	const quiet = { answer: 'any' } as const;
+	return [
+		garbage('broken JSON', subject, '{"a":', { ...quiet, step: { wire: json } }),
+		{ about: 'an unknown order', steps: [success(subject)], answer: 'any', unknownOrder: true },
+		...(subject.seal === 'none'
+			? []
+			: [{ about: 'another key', steps: [success(subject, { wrongKey: true })], answer: 'any' } satisfies Case]),
+		...(subject.seal === 'field' && subject.sealName !== undefined
+			? ["' OR '1'='1", 'a'.repeat(10_000)].map(
+					(text): Case => ({
+						about: `checksum ${text.slice(0, 12)}`,
+						steps: [success(subject, { tamper: [`${subject.sealName}=${text}`] })],
+						answer: 'any',
+					}),
+				)
+			: []),
+	];
+}
+
+/** Reads everything that was answered. @param what finds the leak in one answer */
+function leaks(
+	what: (text: string, step: CaseRun['steps'][number], subject: Subject) => string | undefined,
+	name: string,
+) {
+	return (runs: readonly CaseRun[], subject: Subject): Finding & { run?: CaseRun } => {
+		let read = 0;
+		for (const run of runs) {
+			for (const step of run.steps) {
+				for (const { outcome } of step.results) {
+					if (outcome.kind !== 'answered') continue;
+					if (outcome.status >= 400) read++;
+					const text = `${Buffer.from(outcome.body).toString('utf8')}\n${Object.values(outcome.headers).flat().join('\n')}`;
+					const found = what(text, step, subject);
+					if (found !== undefined)
+						return { ...failed(`${run.case.about}: answered ${outcome.status} with ${found}`), run };
+				}
+			}
+		}
+		return read === 0
+			? inconclusive('nothing was refused, so there was nothing to read')
+			: passed(`${read} refusals hold no ${name}`);
+	};
+}
+
+const stacks = [
+	/\bat (?:async )?\S+ \(?(?:file:\/\/|\/|[A-Z]:\\)[^\s)]+:\d+:\d+\)?/,
+	/Traceback \(most recent call last\)/,
+	/\bFile "[^"]+", line \d+/,
+	/#\d+ \/[^\s(]+\.php\(\d+\)/,
+	/Stack trace:/i,
+	/ in (?:<b>)?\/[^\s<]+\.php(?:<\/b>)? on line/,
+	/\bat [\w.$]+\([\w]+\.java:\d+\)/,
+	/goroutine \d+ \[/,
+	/\.rb:\d+:in [`']/,
+];
+
+const sql = [
+	/SQLSTATE\[/,
+	/\bSQLITE_[A-Z]+/,
+	/You have an error in your SQL syntax/i,
+	/syntax error at or near/i,
+	/\b(?:UNIQUE|NOT NULL|CHECK) constraint failed/i,
+	/\bER_[A-Z_]{4,}\b/,
+	/\bORA-\d{5}/,
+	/\b(?:SELECT\s[\s\S]{1,200}?\sFROM|INSERT\s+INTO\s+\S+|UPDATE\s+\S+\s+SET|DELETE\s+FROM)\s/i,
+];
+
+const matching = (patterns: readonly RegExp[], name: string) => (text: string) => {
+	const found = patterns.map((pattern) => pattern.exec(text)?.[0]).find((match) => match !== undefined);
+	return found === undefined ? undefined : `${name}: ${found.slice(0, 80)}`;
+};
+
+/** What refusals tell a stranger. */
+export const leakRules: readonly Rule[] = [
+	{
+		id: 'refusal-stack-trace',
+		title: 'No answer holds a stack trace',
+		level: 'must',
+		why: 'Paths, versions and library names are a map for the next visitor.',
+		hint: 'Answer a plain text in production (NODE_ENV=production, APP_DEBUG=false, display_errors=0) and log the rest.',
+		source: owasp,
+		cases: provocations,
+		review: leaks(matching(stacks, 'a stack trace'), 'stack trace'),
+	},
+	{
+		id: 'refusal-sql',
+		title: 'No answer holds SQL',
+		level: 'must',
+		why: 'A database error in the answer tells tables and columns, and that text reaches the database.',
+		hint: 'Catch database errors, answer 500 without their text; bind values.',
+		source: owasp,
+		cases: provocations,
+		review: leaks(matching(sql, 'SQL'), 'SQL'),
+	},
+	{
+		id: 'refusal-secret',
+		title: 'No answer holds a secret',
+		level: 'must',
+		why: 'A debug answer that prints the configuration gives the key to whoever sends nonsense.',
+		hint: 'Never put configuration or the request’s context into an answer.',
+		source: owasp,
+		cases: provocations,
+		review: leaks(
+			(text, _step, { secrets }) =>
+				secrets.some((secret) => text.includes(secret)) ? 'a credential in it' : undefined,
+			'secret',
+		),
+	},
+	{
+		id: 'refusal-expected-seal',
+		title: 'No refusal tells the checksum that would have been right',
+		level: 'must',
+		why: '"expected 5f4a…, got 0000…" signs any forgery: send it again with the expected one.',
+		hint: 'Say "invalid checksum", log the rest.',
+		source: owasp,
+		cases: (subject) => (subject.seal === 'field' ? provocations(subject) : 'only for seals in a field'),
+		review: leaks(
+			(text, { rightSeal }) =>
+				rightSeal !== undefined && rightSeal.length >= 16 && text.toLowerCase().includes(rightSeal.toLowerCase())
+					? 'the right checksum in it'
+					: undefined,
+			'checksum',
+		),
+	},
+];

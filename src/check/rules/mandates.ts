@@ -1,0 +1,124 @@
+import type { CaseRun } from '../case-run.ts';
+import { type Finding, failed, inconclusive, passed, warned } from '../finding.ts';
+import type { Case, Rule } from '../rule.ts';
+import { differences } from '../state.ts';
+import { bayarcashLaravel, bayarcashSdk, woocommerce } from './sources.ts';
+
+/** Direct debit: callbacks about a mandate and its collections. */
+export const mandateRules: readonly Rule[] = [
+	{
+		id: 'direct-debit',
+		title: 'Direct-debit callbacks are acknowledged',
+		level: 'should',
+		providers: ['bayarcash'],
+		why: 'A collection is called "transaction" too, with other fields: bayarcash/laravel 1.0 to 1.2 verified it as an ordinary one, always 403. The authorization is signed over 15 fields, one of which the page omits.',
+		hint: 'Tell them by mandate_id, batch_number and cycle; verify the authorization with application_type.',
+		source: bayarcashLaravel,
+		cases: () =>
+			[
+				'dd-authorization-success',
+				'dd-authorization-failed',
+				'dd-bank-approval-approved',
+				'dd-bank-approval-rejected',
+				'dd-transaction-success',
+				'dd-transaction-failed',
+			].map((event): Case => ({ about: event, steps: mandate(event), answer: 'acknowledged', amount: '1.00' })),
+		review: (runs) => directDebit(runs.filter(({ rule }) => rule.id === 'direct-debit')),
+	},
+	{
+		id: 'direct-debit-legacy',
+		title: 'An authorization sealed without application_type is acknowledged',
+		level: 'advice',
+		providers: ['bayarcash'],
+		why: 'The page’s 14 fields; the gateway signs 15 today.',
+		hint: 'Nothing to do, unless your account still gets it.',
+		source: bayarcashSdk,
+		cases: () => [
+			{
+				about: 'the 14-field seal',
+				steps: [{ event: 'dd-authorization-success', shaping: { variants: ['14-fields'] } }],
+				answer: 'acknowledged',
+				amount: '1.00',
+			},
+		],
+	},
+	{
+		id: 'mandate-approval',
+		title: 'An approved mandate is told from a rejected one',
+		level: 'should',
+		providers: ['bayarcash'],
+		why: 'approval_status is a code (5 approved, 6 rejected): compared with "1" or "approved", every mandate is rejected.',
+		hint: 'approval_status 5 is approved, 6 is rejected.',
+		source: woocommerce,
+		cases: () =>
+			['dd-bank-approval-approved', 'dd-bank-approval-rejected'].map(
+				(event): Case => ({ about: event, steps: mandate(event), answer: 'any', amount: '1.00' }),
+			),
+		review: (runs) => approvals(runs.filter(({ rule }) => rule.id === 'mandate-approval')),
+	},
+];
+
+/** The callbacks of one mandate up to this event: they belong together by their ids. */
+function mandate(event: string) {
+	const ids = ['mandate_id=md_{reference}', 'mandate_reference_number=E-{reference}'];
+	const authorization = { event: 'dd-authorization-success', shaping: { set: ids.slice(0, 1) } };
+	const approval = { event: 'dd-bank-approval-approved', shaping: { set: ids } };
+	if (event.startsWith('dd-authorization')) return [{ event, shaping: { set: ids.slice(0, 1) } }];
+	if (event.startsWith('dd-bank-approval')) return [authorization, { event, shaping: { set: ids } }];
+	return [authorization, approval, { event, shaping: { set: ids, ref: undefined, amount: undefined } }];
+}
+
+/** A shop without direct debit may refuse it all. Taking some kinds and refusing others is a mistake. */
+function directDebit(runs: readonly CaseRun[]): Finding & { run?: CaseRun } {
+	const judged = runs.map((run) => ({ run, status: statusOf(run) }));
+	const crash = judged.find(({ status }) => status === undefined || status >= 500);
+	if (crash !== undefined)
+		return {
+			...failed(
+				`${crash.run.case.about}: ${crash.status === undefined ? 'no answer' : `answered ${crash.status}, which is a crash`}`,
+			),
+			run: crash.run,
+		};
+	const refused = judged.filter(({ status }) => status !== 200);
+	const [first] = refused;
+	if (first === undefined) return passed(`${runs.length} cases: ${runs.map((run) => run.case.about).join(', ')}`);
+	const unknown = refused.every(({ run, status }) => status === 404 && !run.order.known);
+	if (unknown)
+		return { ...inconclusive(`${first.run.case.about}: answered 404, the mandate is made up`), run: first.run };
+	if (refused.length === judged.length)
+		return {
+			...warned(`refuses every direct-debit callback (${first.status}): fine while you do not use direct debit`),
+			run: first.run,
+		};
+	const soft = refused.every(({ status }) => status !== undefined && status < 400);
+	const told = refused.map(({ run, status }) => `${run.case.about} answered ${status}`).join(', ');
+	return { ...(soft ? warned(told) : failed(`some direct-debit callbacks are refused: ${told}`)), run: first.run };
+}
+
+function statusOf({ steps }: CaseRun): number | undefined {
+	const outcome = steps.at(-1)?.results[0]?.outcome;
+	return outcome?.kind === 'answered' ? outcome.status : undefined;
+}
+
+/** Approved and rejected must not leave the same behind. */
+function approvals(runs: readonly CaseRun[]): Finding & { run?: CaseRun } {
+	const [approved, rejected] = runs;
+	const seen = [approved, rejected].every(
+		(run) => run?.steps.at(-1)?.after !== undefined && run.final !== undefined && run.before !== undefined,
+	);
+	if (!seen || approved === undefined || rejected === undefined)
+		return inconclusive('what became of the mandate cannot be seen without a probe');
+	if (statusOf(approved) !== 200 || statusOf(rejected) !== 200)
+		return inconclusive('direct-debit callbacks are not acknowledged, see direct-debit');
+	const moved = (run: CaseRun) =>
+		differences(run.steps[0]?.after ?? { kind: 'absent' }, run.final ?? { kind: 'absent' }, () => false);
+	const marks = (run: CaseRun) =>
+		moved(run)
+			.map(({ path, after }) => `${path}=${after?.replaceAll(run.order.reference, '')}`)
+			.sort()
+			.join(' ');
+	if (marks(approved) === '' && marks(rejected) === '') return inconclusive('the probe shows nothing of the mandate');
+	return marks(approved) === marks(rejected)
+		? { ...failed(`approved and rejected leave the same behind: ${marks(approved)}`), run: approved }
+		: passed(`approved: ${marks(approved) || 'nothing'}; rejected: ${marks(rejected) || 'nothing'}`);
+}

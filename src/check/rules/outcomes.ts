@@ -1,0 +1,163 @@
+import type { Case, Rule } from '../rule.ts';
+import type { Subject } from '../subject.ts';
+import { bookcars, iakCallback, iakLaravel, owasp } from './sources.ts';
+import { success } from './steps.ts';
+
+const needsOutcome = (subject: Subject): string | undefined =>
+	subject.failure === undefined ? 'the provider reports no failures' : undefined;
+
+/** Failures, pending reports, and statuses nobody knows. */
+export const outcomeRules: readonly Rule[] = [
+	{
+		id: 'genuine-failure',
+		title: 'A business failure is acknowledged',
+		level: 'must',
+		why: 'A failed payment is a fact, not an error: answering 400 makes the provider repeat it four more times.',
+		hint: 'Answer 200 to every genuine callback, whatever it reports.',
+		source: bookcars,
+		cases: (subject) =>
+			needsOutcome(subject) ?? [
+				{ about: 'a genuine failure', steps: [{ event: subject.failure ?? '' }], answer: 'acknowledged' },
+			],
+	},
+	{
+		id: 'failure-takes-effect',
+		title: 'A genuine failure changes the order',
+		level: 'must',
+		// A Bayarcash order may be paid at a second attempt: a failure need not show.
+		providers: ['iak', 'khoins', 'transfez'],
+		why: 'The customer waits for a refund that never comes, or the order stays open for ever.',
+		hint: 'Compare with the very word the provider sends (KHOINS says Gagal, Transfez says declined).',
+		source: null,
+		cases: (subject) =>
+			needsOutcome(subject) ?? [
+				{
+					about: 'a genuine failure',
+					steps: [{ event: subject.failure ?? '' }],
+					answer: 'acknowledged',
+					state: 'changed',
+					needsOrder: true,
+				},
+			],
+	},
+	{
+		id: 'failure-not-success',
+		title: 'A failure is not taken for a success',
+		level: 'must',
+		why: 'Goods go out for a payment that failed.',
+		hint: 'Settle only on the success status, by its code and not by a text.',
+		source: owasp,
+		cases: (subject) => {
+			if (subject.failure === undefined) return 'the provider reports no failures';
+			const { message } = subject.events.get(subject.failure) ?? {};
+			const failures = [...subject.events].filter(
+				([name, event]) =>
+					event.message === message && /fail|cancel|declin|reject/.test(name) && !/malformed/.test(name),
+			);
+			return failures.map(
+				([name]): Case => ({ about: name, steps: [{ event: name }], answer: 'any', state: 'not-success' }),
+			);
+		},
+	},
+	{
+		id: 'genuine-pending',
+		title: 'Pending reports are acknowledged',
+		level: 'must',
+		why: 'A pending report that is refused is repeated, and may arrive behind the final one.',
+		hint: 'Answer 200 and leave the order as it is.',
+		source: null,
+		cases: (subject) =>
+			subject.pending.length === 0
+				? 'the provider reports nothing pending'
+				: subject.pending.map((event): Case => ({ about: event, steps: [{ event }], answer: 'acknowledged' })),
+	},
+	{
+		id: 'pending-not-success',
+		title: 'A pending report is not taken for a success',
+		level: 'must',
+		why: 'A donation application treats Bayarcash status 1 (pending) as paid.',
+		hint: 'Settle on the success code alone (Bayarcash 3, IAK 1, KHOINS Success, Transfez completed).',
+		source: null,
+		cases: (subject) =>
+			subject.pending.length === 0
+				? 'the provider reports nothing pending'
+				: subject.pending.map(
+						(event): Case => ({ about: event, steps: [{ event }], answer: 'any', state: 'not-success' }),
+					),
+	},
+	{
+		id: 'pending-not-failure',
+		title: 'A pending report is not taken for a failure',
+		level: 'must',
+		why: 'The customer is refunded, then the top-up succeeds: a Laravel receiver books everything but the word SUCCESS as failed.',
+		hint: 'Book a failure on the failure codes alone; everything else stays open.',
+		source: iakLaravel,
+		cases: (subject) =>
+			subject.pending.length === 0 || subject.failure === undefined
+				? 'the provider reports nothing pending'
+				: subject.pending.map(
+						(event): Case => ({ about: event, steps: [{ event }], answer: 'any', state: 'not-failure' }),
+					),
+	},
+	{
+		id: 'unknown-status',
+		title: 'A status nobody knows yet is survived, and settles nothing',
+		level: 'must',
+		why: 'Providers add statuses. An else branch that means "paid" gives the goods away, one that throws loses the callback.',
+		hint: 'Acknowledge it, log it, leave the order as it is.',
+		source: owasp,
+		cases: (subject) => {
+			const path = subject.message.roles.state;
+			if (path === undefined) return 'the provider’s messages carry no status';
+			const values = unknownStatuses[subject.provider.id] ?? ['on_hold'];
+			return values.map(
+				(value): Case => ({
+					about: `status ${value}`,
+					steps: [
+						success(subject, {
+							set: [
+								`${path}${/^\d+$/.test(value) && subject.provider.id === 'bayarcash' ? `=${value}` : `:="${value}"`}`,
+								...quiet(subject),
+							],
+						}),
+					],
+					answer: 'survived',
+					state: 'not-success',
+					stateAdds: true,
+				}),
+			);
+		},
+	},
+	{
+		id: 'contradictory-codes',
+		title: 'A status that contradicts the response code settles nothing',
+		level: 'must',
+		providers: ['iak'],
+		why: '`status === 1 || rc === "00"` sells a top-up that failed.',
+		hint: 'Settle only when both say success.',
+		source: iakCallback,
+		cases: (subject) => [
+			{
+				about: 'status 2 with rc 00',
+				steps: [success(subject, { set: ['status=2', 'message=FAILED', 'rc=00'] })],
+				answer: 'survived',
+				state: 'not-success',
+			},
+		],
+	},
+];
+
+/** Codes that no page lists. */
+const unknownStatuses: Readonly<Record<string, readonly string[]>> = {
+	bayarcash: ['9'],
+	iak: ['7'],
+	khoins: ['Proses'],
+	transfez: ['on_hold'],
+};
+
+/** Other fields would contradict: they go quiet too. */
+function quiet({ provider }: Subject): string[] {
+	if (provider.id === 'bayarcash') return ['status_description=Unknown'];
+	if (provider.id === 'iak') return ['message=UNKNOWN', 'rc=999'];
+	return [];
+}

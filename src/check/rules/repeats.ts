@@ -1,0 +1,214 @@
+import { failed, inconclusive, warned } from '../finding.ts';
+import { judgeState } from '../judge-state.ts';
+import type { Case, Rule, Step } from '../rule.ts';
+import type { Subject } from '../subject.ts';
+import { bayarcashPage, givewp, iakLaravel, owasp, standardWebhooks, transfezNewer } from './sources.ts';
+import { success } from './steps.ts';
+
+const failureOf = (subject: Subject, ids = 1): Step => ({ event: subject.failure ?? '', ids });
+
+/** What comes late, or never changes anything: behind a success it must not take it back. */
+function belated(subject: Subject): Step[] {
+	const names = [...(subject.events.has('pre-transaction') ? ['pre-transaction'] : []), ...subject.pending];
+	return names.map((event) => ({ event }));
+}
+
+/** One order over several callbacks: repeated, late, in another order, retried. */
+export const repeatRules: readonly Rule[] = [
+	{
+		id: 'duplicate',
+		title: 'The same callback again has no second effect',
+		level: 'must',
+		why: 'Bayarcash sends up to five times, and every network repeats now and then: a wallet is credited twice.',
+		hint: 'Make the effect conditional in the database: UPDATE … SET state = ‘paid’ WHERE reference = ? AND state <> ‘paid’, and act only when a row changed.',
+		source: owasp,
+		cases: (subject) => [
+			{
+				about: 'a success twice',
+				steps: [success(subject), success(subject)],
+				answer: 'acknowledged',
+				state: 'as-after-first',
+			},
+			{
+				about: 'a success three times',
+				steps: [success(subject), success(subject), success(subject)],
+				answer: 'acknowledged',
+				state: 'as-after-first',
+			},
+		],
+	},
+	{
+		id: 'duplicate-at-once',
+		title: 'The same callback several times at the same moment has one effect',
+		level: 'must',
+		why: 'Two workers read "not yet paid" at the same time, and both credit: it happened with Mollie’s Laravel package, and with forms that two webhooks reached at once.',
+		hint: 'Let the database decide (a conditional UPDATE, a unique key on the transaction id, SELECT … FOR UPDATE); reading first and writing later is a race.',
+		source: 'https://github.com/mollie/laravel-cashier-mollie/pull/321',
+		alone: true,
+		cases: (subject) => {
+			const cases: Case[] = [1, 2, 3].map((round) => ({
+				about: `five at the same moment (${round})`,
+				steps: [success(subject, {}, { atOnce: 5 })],
+				answer: 'survived',
+				state: 'one-success',
+			}));
+			return cases;
+		},
+	},
+	{
+		id: 'duplicate-failure',
+		title: 'The same failure again has no second effect',
+		level: 'must',
+		why: 'The refund runs once for each delivery.',
+		hint: 'Refund only when the row changes from open to failed.',
+		source: iakLaravel,
+		cases: (subject) =>
+			subject.failure === undefined
+				? 'the provider reports no failures'
+				: [
+						{
+							about: 'a failure twice',
+							steps: [failureOf(subject), failureOf(subject)],
+							answer: 'acknowledged',
+							state: 'as-after-first',
+						},
+					],
+	},
+	{
+		id: 'retry-after-failure',
+		title: 'A callback that could not be handled is handled when it comes again',
+		level: 'must',
+		why: 'Remembering the transaction before the work is done turns the provider’s retry into a duplicate: the callback that came before the order was stored is lost for good.',
+		hint: 'Remember the callback in the same database transaction as its effect.',
+		source: standardWebhooks,
+		cases: (subject) => [
+			{
+				about: 'the order is stored after the first delivery',
+				steps: [success(subject, {}, { orderAfter: true }), success(subject)],
+				answer: 'acknowledged',
+				state: 'success',
+				needsOrder: true,
+				judge: (run, lesson) => {
+					const first = run.steps[0]?.results[0]?.outcome;
+					if (run.before === undefined || run.final === undefined)
+						return inconclusive('whether the retry was handled cannot be seen without a probe');
+					const looks = {
+						before: run.before,
+						first: undefined,
+						final: run.final,
+						amount: run.order.amount,
+						about: 'the retry',
+					};
+					const state = judgeState('success', looks, lesson);
+					if (state.verdict !== 'failed') return state;
+					const wasTold = first?.kind === 'answered' && first.status >= 200 && first.status < 300;
+					return wasTold
+						? warned(
+								`the first delivery was answered ${first.status} before the order was stored, and the repetition does nothing`,
+							)
+						: failed(
+								'the first delivery was refused because the order was not stored yet; its repetition was acknowledged and does nothing',
+							);
+				},
+			},
+		],
+	},
+	{
+		id: 'retry-after-abort',
+		title: 'A delivery that broke off is handled when it comes again',
+		level: 'must',
+		why: 'Connections break in the middle of a body, or before the answer is read; the provider sends again.',
+		hint: 'Touch nothing before the whole body is there and verified.',
+		source: standardWebhooks,
+		cases: (subject) => [
+			{
+				about: 'cut off in the middle of the body',
+				steps: [success(subject, {}, { wire: { pace: { pieces: 2, pauseMs: 20, stopAfter: 1 } } }), success(subject)],
+				answer: 'acknowledged',
+				state: 'success',
+				stateAdds: true,
+				dangerous: true,
+			},
+		],
+	},
+	{
+		id: 'out-of-order',
+		title: 'An earlier report that arrives later changes nothing',
+		level: 'must',
+		why: 'Order is promised by nobody. A WordPress plugin sets a paid order back to pending when the pre-transaction is repeated.',
+		hint: 'Never go back: let a final state ignore everything that is not final.',
+		source: givewp,
+		cases: (subject) =>
+			belated(subject).length === 0
+				? 'the provider sends nothing before the result'
+				: belated(subject).map(
+						(late): Case => ({
+							about: `${late.event} after the success`,
+							steps: [success(subject), late],
+							answer: 'any',
+							state: 'still-success',
+						}),
+					),
+	},
+	{
+		id: 'late-failure',
+		title: 'A failure that arrives after the success does not undo it',
+		level: 'must',
+		why: 'The payer tries twice, the second attempt succeeds, and the failure of the first arrives last: a paid order is cancelled.',
+		hint: 'Let a success be final (except for what the provider calls a refund).',
+		source: 'https://github.com/NEARBuilders/nearmerch.com/issues/209',
+		// Transfez has no declined after completed; refunded is a rule of its own.
+		providers: ['bayarcash', 'iak', 'khoins'],
+		cases: (subject) =>
+			subject.failure === undefined
+				? 'the provider reports no failures'
+				: [
+						{
+							about: 'the failure of another attempt',
+							steps: [success(subject), failureOf(subject, 2)],
+							answer: 'any',
+							state: 'still-success',
+						},
+						{
+							about: 'a failure with the same ids',
+							steps: [success(subject), failureOf(subject, 1)],
+							answer: 'any',
+							state: 'still-success',
+						},
+					],
+	},
+	{
+		id: 'second-attempt',
+		title: 'A second attempt on the same order may succeed after a first one failed',
+		level: 'must',
+		providers: ['bayarcash'],
+		why: 'The payer tries again with the same order number and a new transaction_id: an order that is "final" after a failure swallows the payment.',
+		hint: 'Treat a failed attempt as an attempt, not as the end of the order.',
+		source: bayarcashPage,
+		cases: (subject) => [
+			{
+				about: 'failed, then paid with another transaction',
+				steps: [failureOf(subject, 1), success(subject, {}, { ids: 2 })],
+				answer: 'acknowledged',
+				state: 'success',
+			},
+		],
+	},
+	{
+		id: 'refund-after-completed',
+		title: 'A completed transfer may still be refunded',
+		level: 'must',
+		providers: ['transfez'],
+		why: 'The bank returns the money days later; a receiver that locks on completed never tells its customer.',
+		hint: 'Let completed → refunded through.',
+		source: transfezNewer,
+		cases: (subject) => [
+			{
+				about: 'refunded after completed',
+				steps: [success(subject), { event: subject.reversal ?? '' }],
+				answer: 'acknowledged',
+				state: 'no-longer-success',
+			},
+		],
+	},
+];

@@ -1,0 +1,144 @@
+import type { Case, Rule } from '../rule.ts';
+import type { Subject } from '../subject.ts';
+import { bayarcashDemo, crmpg, fluentcart, woocommerce } from './sources.ts';
+
+const onReturn =
+	(cases: (subject: Subject) => readonly Case[]) =>
+	(subject: Subject): readonly Case[] | string =>
+		subject.hasReturn ? cases(subject) : 'only with --return-to: where the payer’s browser comes back to';
+
+const receipt = 'receipt-success';
+const post = { variants: ['v2'] };
+
+/** Rules about the page to which the payer's browser comes back. */
+export const returnRules: readonly Rule[] = [
+	{
+		id: 'return-genuine',
+		title: 'The payer who comes back sees a page',
+		level: 'must',
+		providers: ['bayarcash'],
+		why: 'The receipt is signed over 9 fields, the callback over 13: mixing them up shows the payer an error after a good payment.',
+		hint: 'Verify the receipt over its 9 fields; show the order’s state.',
+		source: bayarcashDemo,
+		cases: onReturn(() => [
+			{ about: 'a receipt, paid', steps: [{ event: receipt }], answer: 'acknowledged' },
+			{ about: 'a receipt, failed', steps: [{ event: 'receipt-failed' }], answer: 'acknowledged' },
+			{ about: 'a receipt, cancelled', steps: [{ event: 'receipt-cancelled' }], answer: 'acknowledged' },
+		]),
+	},
+	{
+		id: 'return-unsealed',
+		title: 'A receipt without its checksum settles nothing',
+		level: 'must',
+		providers: ['bayarcash'],
+		why: 'The payer writes the address bar: status=3 is five seconds of work.',
+		hint: 'Let the return page read the order, and the callback settle it.',
+		source: crmpg,
+		cases: onReturn(() => [
+			{
+				about: 'no checksum',
+				steps: [{ event: receipt, shaping: { unsealed: true } }],
+				answer: 'any',
+				state: 'not-success',
+			},
+			{
+				about: 'no checksum, as a form (v2)',
+				steps: [{ event: receipt, shaping: { ...post, unsealed: true } }],
+				answer: 'any',
+				state: 'not-success',
+			},
+		]),
+	},
+	{
+		id: 'return-tampered',
+		title: 'A receipt that was changed settles nothing',
+		level: 'must',
+		providers: ['bayarcash'],
+		why: 'One plugin computes the checksum on the return page and marks the order paid whatever it finds.',
+		hint: 'Stop when the checksum differs.',
+		source: fluentcart,
+		cases: onReturn(() => [
+			{
+				about: 'failed turned into paid',
+				steps: [{ event: 'receipt-failed', shaping: { tamper: ['status=3', 'status_description=Approved'] } }],
+				answer: 'any',
+				state: 'not-success',
+			},
+			{
+				about: 'another key',
+				steps: [{ event: receipt, shaping: { wrongKey: true } }],
+				answer: 'any',
+				state: 'not-success',
+			},
+		]),
+	},
+	{
+		id: 'return-order',
+		title: 'Receipt and callback may come in either order',
+		level: 'must',
+		providers: ['bayarcash'],
+		why: 'Browser and server race: a page that assumes one order loses the other.',
+		hint: 'Settle in the callback, idempotently; let the page show what is there.',
+		source: woocommerce,
+		cases: onReturn((subject) => [
+			{
+				about: 'the receipt first',
+				steps: [{ event: receipt }, { event: subject.success }],
+				answer: 'acknowledged',
+				state: 'one-success',
+			},
+			{
+				about: 'the callback first',
+				steps: [{ event: subject.success }, { event: receipt }],
+				answer: 'any',
+				state: 'one-success',
+			},
+		]),
+	},
+	{
+		id: 'return-query',
+		title: 'A second “?” in the return URL is survived',
+		level: 'should',
+		providers: ['bayarcash'],
+		why: 'Bayarcash appends its parameters with ? even where the URL has a query: the last parameter of yours swallows the first of theirs.',
+		hint: 'Put the order into the path, or repair the query before parsing it.',
+		source: fluentcart,
+		cases: onReturn(() => [
+			{ about: 'a return URL with a query', steps: [{ event: receipt, returnQuery: '?order=1' }], answer: 'survived' },
+		]),
+	},
+	{
+		id: 'return-post',
+		title: 'The browser’s form post of API v2 is not stopped',
+		level: 'should',
+		providers: ['bayarcash'],
+		why: 'It comes from another site, without a session and without a CSRF token: 419, or a logged-out page.',
+		hint: 'Exempt the route from CSRF, and do not rely on the session there.',
+		source: bayarcashDemo,
+		cases: onReturn(() => [
+			{
+				about: 'transaction_receipt as a form',
+				steps: [{ event: receipt, shaping: post }],
+				answer: 'acknowledged',
+				optionalForm: 'fine on API v3, where the browser comes with GET',
+			},
+		]),
+	},
+	{
+		id: 'manual-transfer',
+		title: 'A manual transfer, which nobody signs, settles nothing by itself',
+		level: 'must',
+		providers: ['bayarcash'],
+		why: 'It is posted by the browser without any checksum; the official demo believes it.',
+		hint: 'Put it up for review, or ask the API.',
+		source: bayarcashDemo,
+		cases: onReturn(() => [
+			{
+				about: 'a manual transfer, approved',
+				steps: [{ event: 'manual-transfer' }],
+				answer: 'any',
+				state: 'not-success',
+			},
+		]),
+	},
+];

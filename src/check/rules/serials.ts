@@ -1,0 +1,134 @@
+import type { CaseRun } from '../case-run.ts';
+import { type Finding, failed, inconclusive, passed } from '../finding.ts';
+import { answerOf } from '../judge-case.ts';
+import type { Case, Rule } from '../rule.ts';
+import { leavesOf } from '../state.ts';
+import type { Subject } from '../subject.ts';
+import { iakCallback, iakSerial, khoinsTransaction } from './sources.ts';
+
+/** Serial numbers, pins and codes: kept to the last character. */
+export const serialRules: readonly Rule[] = [
+	{
+		id: 'serial-intact',
+		title: 'A long serial number is kept to the last digit',
+		level: 'must',
+		providers: ['iak', 'khoins'],
+		why: 'Twenty digits do not fit a number: 12345678901234567890 becomes 12345678901234567000, and the customer’s token does not work. A pattern that stops at the first dot or slash loses the rest.',
+		hint: 'Keep it as text. KHOINS: everything between "SN: " and ". Saldo:".',
+		source: khoinsTransaction,
+		cases: (subject) =>
+			(subject.provider.id === 'iak'
+				? ['12345678901234567890', '00123456789012345678', 'ABCD-1234.5678/EFGH']
+				: ['12345678901234567890', '00123456789012345678', '2514-1798-8056-2280-2824/HASMALINDA/R1M/900VA/33.7']
+			).map((serial) => kept(`serial ${serial}`, subject, 'sn', serial)),
+	},
+	{
+		id: 'serial-parts',
+		title: 'PLN’s serial with its five parts is taken',
+		level: 'must',
+		providers: ['iak'],
+		why: 'The page describes three parts, the sample has five, because tariff and power hold a slash of their own: code that splits into four throws, or sells a token without its end.',
+		hint: 'Keep the whole text; the token is what stands before the first slash.',
+		source: iakSerial,
+		cases: (subject) => [
+			keptEvent(
+				'a PLN token',
+				subject,
+				'pln-success',
+				'0123-4567-8901-2345-6789/PT INDOBEST ARTHA KREASI/R1 /000001300/66.2',
+				{},
+			),
+			keptEvent(
+				'a name with a slash',
+				subject,
+				'pln-success',
+				'0123-4567-8901-2345-6789/TOKO A/B & SONS/R1 /000001300/66.2',
+				{
+					set: ['sn=0123-4567-8901-2345-6789/TOKO A/B & SONS/R1 /000001300/66.2'],
+				},
+			),
+		],
+	},
+	{
+		id: 'serial-absent',
+		title: 'A failure comes without a serial number',
+		level: 'must',
+		providers: ['iak'],
+		why: 'Absent means absent: data.sn.trim() is a 500, and the failure is lost.',
+		hint: 'Read sn only on success, or with a default.',
+		source: iakCallback,
+		cases: (subject) =>
+			['pulsa-failed', 'game-failed']
+				.filter((event) => subject.events.has(event))
+				.map((event): Case => ({ about: `${event} without sn`, steps: [{ event }], answer: 'acknowledged' })),
+	},
+	{
+		id: 'values-intact',
+		title: 'Pins, codes and account numbers are kept to the last character',
+		level: 'must',
+		providers: ['iak', 'transfez'],
+		why: 'A pin 0123 that is kept as a number is 123, and the voucher is worthless.',
+		hint: 'Keep them as text.',
+		source: iakCallback,
+		cases: (subject) => {
+			if (subject.provider.id === 'transfez')
+				return [kept('account with leading zeros', subject, 'beneficiary.account', '00120034567890123456')];
+			return [
+				keptEvent('a pin with leading zeros', subject, 'game-success', '00123456789', { set: ['pin=00123456789'] }),
+				keptEvent('a long pin', subject, 'game-success', '98765432109876543210', { set: ['pin=98765432109876543210'] }),
+				keptEvent('an activation code', subject, 'esim-success', 'LPA:1$rsp.example.com$0012-3456-7890', {
+					set: ['activation_code=LPA:1$rsp.example.com$0012-3456-7890'],
+				}),
+			];
+		},
+	},
+];
+
+function kept(about: string, subject: Subject, field: string, value: string): Case {
+	return keptEvent(about, subject, subject.success, value, { set: [`${field}=${value}`] });
+}
+
+function keptEvent(about: string, _subject: Subject, event: string, value: string, shaping: { set?: string[] }): Case {
+	return {
+		about,
+		steps: [{ event, shaping }],
+		answer: 'acknowledged',
+		judge: (run, _lesson, subject) => {
+			const answer = answerOf(run, subject);
+			return answer.verdict === 'passed' ? intact(run, about, value, subject) : answer;
+		},
+	};
+}
+
+/**
+ * Looks for the value in what the probe shows. Found whole, or as one of the parts between slashes: intact. Found cut
+ * or rounded: not. Not found: the receiver may keep it where the probe does not look.
+ */
+function intact({ before, final }: CaseRun, about: string, value: string, { provider }: Subject): Finding {
+	if (final === undefined || before === undefined)
+		return inconclusive(`${about}: acknowledged; what was kept cannot be seen without a probe`);
+	const old = leavesOf(before);
+	const shown = [...leavesOf(final)]
+		.filter(([path, json]) => old.get(path) !== json)
+		.map(([path, json]) => [path, json.startsWith('"') ? (JSON.parse(json) as string) : json] as const);
+	const head = value.split('/')[0] ?? '';
+	// IAK documents what stands between the slashes; of KHOINS' serial nothing is known, so all of it must be kept.
+	const known =
+		provider.id === 'khoins' ? [] : [...value.split('/').map((part) => part.trim()), head.replaceAll('-', '')];
+	const parts = new Set([value, value.replaceAll('-', ''), ...known]);
+	const whole = shown.find(([, text]) => parts.has(text) || text.includes(value));
+	if (whole !== undefined) return passed(`${about}: ${whole[0]} is ${whole[1]}`);
+	const damaged = shown.find(([, text]) => isDamaged(text, value));
+	if (damaged !== undefined) return failed(`${about}: ${damaged[0]} is ${damaged[1]}, it should be ${value}`);
+	return inconclusive(`${about}: the probe does not show it`);
+}
+
+/** A beginning of it, an end of it, or its number: long enough not to be chance. */
+function isDamaged(text: string, value: string): boolean {
+	const short = text.length >= 3 && text.length < value.length && (value.startsWith(text) || value.endsWith(text));
+	if (short) return true;
+	const digits = value.replace(/\D/g, '');
+	const number = Number(text);
+	if (text.trim() === '' || !Number.isFinite(number) || number === 0 || digits.length < 4) return false;
+	return number === Number(value) || number === Number(digits) || number === Number.parseInt(value, 10);
+}

@@ -1,0 +1,73 @@
+import type { Shaping } from '../../compose/shaping.ts';
+import type { Case, Step } from '../rule.ts';
+import type { Subject } from '../subject.ts';
+
+/** A success, shaped. */
+export const success = (subject: Subject, shaping: Shaping = {}, more: Partial<Step> = {}): Step => ({
+	event: subject.success,
+	shaping,
+	...more,
+});
+
+/** A forgery of a success: refused, and the order stays as it was. */
+export function forged(
+	about: string,
+	subject: Subject,
+	shaping: Shaping,
+	more: Partial<Case> & { step?: Partial<Step> } = {},
+): Case {
+	const { step, ...rest } = more;
+	const twin = shaping.variants ?? [];
+	return { about, steps: [success(subject, shaping, step)], answer: 'refused', state: 'unchanged', twin, ...rest };
+}
+
+/** A genuine success in some special form: acknowledged, and it takes effect. */
+export function genuine(
+	about: string,
+	subject: Subject,
+	shaping: Shaping,
+	more: Partial<Case> & { step?: Partial<Step> } = {},
+): Case {
+	const { step, ...rest } = more;
+	return {
+		about,
+		steps: [success(subject, shaping, step)],
+		answer: 'acknowledged',
+		state: 'success',
+		stateAdds: true,
+		...rest,
+	};
+}
+
+/** What a receiver gets that is no callback at all. */
+export function garbage(
+	about: string,
+	subject: Subject,
+	body: string | Uint8Array,
+	more: Partial<Case> & { step?: Partial<Step> } = {},
+): Case {
+	const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
+	const { step, ...rest } = more;
+	return {
+		about,
+		steps: [success(subject, {}, { ...step, wire: { ...step?.wire, body: () => bytes } })],
+		answer: 'rejected',
+		dangerous: true,
+		...rest,
+	};
+}
+
+/** Rules about a seal in a field or a header; HTTP Digest has its own. */
+export const sealed =
+	(cases: (subject: Subject, name: string) => readonly Case[] | string) =>
+	(subject: Subject): readonly Case[] | string => {
+		if (subject.seal === 'digest') return 'HTTP Digest is proved by the rules digest-*';
+		if (subject.seal === 'none' || subject.sealName === undefined) return withoutSeal;
+		return cases(subject, subject.sealName);
+	};
+
+export const withoutSeal = 'this provider signs nothing';
+
+/** The content type of the other encodings, for bodies that are written by hand. */
+export const json = { headers: { 'content-type': 'application/json' } };
+export const xml = { headers: { 'content-type': 'application/xml' } };

@@ -1,0 +1,128 @@
+import type { CaseRun } from '../case-run.ts';
+import { type Finding, failed, inconclusive, passed } from '../finding.ts';
+import { bears, type Lesson } from '../lesson.ts';
+import type { Case, Rule } from '../rule.ts';
+import { differences, told } from '../state.ts';
+import { crmpg, standardWebhooks } from './sources.ts';
+import { genuine, success } from './steps.ts';
+
+/** The provider's own callbacks about a success, as it sends them. */
+export const successRules: readonly Rule[] = [
+	{
+		id: 'state-visible',
+		title: 'The receiver’s state can be seen, so that effects can be proved',
+		level: 'should',
+		why: 'An answer of 200 says that a callback was received, not that the order was paid once, for the right sum, and stayed paid.',
+		hint: "Give a way to read an order, and one to make it: --probe-url 'http://localhost:3000/orders/{reference}' --setup-url 'http://localhost:3000/setup/{reference}?amount={amount}' (or --probe-command, --setup-command, --orders A,B,C).",
+		source: null,
+		cases: (subject) => [
+			{
+				about: 'a genuine success',
+				steps: [success(subject)],
+				answer: 'any',
+				judge: (run, lesson) => {
+					if (run.before === undefined)
+						return {
+							verdict: 'inconclusive',
+							reason: 'no probe is given (--probe-url or --probe-command): what needs the receiver’s state cannot pass',
+						};
+					if (run.before.kind === 'unreadable')
+						return { verdict: 'failed', reason: `the probe could not be read: ${run.before.why}` };
+					if (!lesson.visible)
+						return { verdict: 'inconclusive', reason: 'a genuine success changes nothing that the probe shows' };
+					return {
+						verdict: 'passed',
+						reason: `a success shows as ${
+							[...lesson.success]
+								.slice(0, 3)
+								.map(([path, value]) => `${path} ${value}`)
+								.join(', ') || 'a change'
+						}`,
+					};
+				},
+			},
+		],
+	},
+	{
+		id: 'genuine-success',
+		title: 'A genuine success is acknowledged',
+		level: 'must',
+		why: 'A receiver that refuses the real callback loses the payment. One public billing service parsed the form as JSON and lost real callbacks until it was changed.',
+		hint: 'Read the body in the encoding it comes in, verify over the documented fields, and answer as the provider wants it. `callsim show <event> --explain` prints what is signed; `callsim verify` names the mistake.',
+		source: standardWebhooks,
+		cases: (subject) => [{ about: 'a genuine success', steps: [success(subject)], answer: 'acknowledged' }],
+	},
+	{
+		id: 'success-takes-effect',
+		title: 'A genuine success changes the order',
+		level: 'must',
+		why: 'A 200 without an effect is a payment lost in silence: the provider does not try again.',
+		hint: 'Compare the status in the type it arrives in (a form carries "3", not 3), parse inner JSON a second time, and look the order up by the reference.',
+		source: crmpg,
+		cases: (subject) => [
+			{
+				about: 'a genuine success',
+				steps: [success(subject)],
+				answer: 'acknowledged',
+				needsOrder: false,
+				judge: (run, lesson) => effectOf(run, lesson.visible, lesson),
+			},
+		],
+	},
+	{
+		id: 'every-kind',
+		title: 'Every kind of callback about an order is acknowledged',
+		level: 'must',
+		why: 'What is not acknowledged is sent again, up to five times, or never comes again.',
+		hint: 'Acknowledge every callback that is genuine, also one that decides nothing.',
+		source: standardWebhooks,
+		cases: (subject) => {
+			const known = new Set([subject.success, subject.failure, ...subject.pending, 'transaction-malformed']);
+			const { message } = subject.events.get(subject.success) ?? {};
+			const others = [...subject.events].filter(([name, event]) => event.message === message && !known.has(name));
+			if (others.length === 0) return 'there are no other kinds';
+			return others.map(([name]): Case => ({ about: name, steps: [{ event: name }], answer: 'acknowledged' }));
+		},
+	},
+	{
+		id: 'extra-fields',
+		title: 'Fields beside the documented ones do no harm',
+		level: 'must',
+		why: 'Providers add fields without notice. A checksum over "all fields except checksum" breaks on the day they do.',
+		hint: 'Verify over the fixed list of fields, ignore the rest.',
+		source: 'https://api.webimpian.support/bayarcash/checksum/checksum-validation',
+		cases: (subject) => [
+			genuine('one more field', subject, {
+				add: [subject.provider.id === 'bayarcash' ? 'payment_intent_id=pi_MGWpzp' : 'callsim_extra=1'],
+			}),
+			...(subject.events.has('transaction-identity')
+				? [
+						{
+							about: 'identity extras',
+							steps: [{ event: 'transaction-identity' }],
+							answer: 'acknowledged',
+							state: 'success',
+							stateAdds: true,
+						} satisfies Case,
+					]
+				: []),
+		],
+	},
+];
+
+function effectOf(run: CaseRun, visible: boolean, lesson: Lesson): Finding {
+	const about = 'a genuine success';
+	const outcome = run.steps[0]?.results[0]?.outcome;
+	const isAccepted = outcome?.kind === 'answered' && outcome.status < 400;
+	if (run.before === undefined || run.final === undefined)
+		return inconclusive(`${about}: the order cannot be seen without --probe-url or --probe-command`);
+	if (!isAccepted) return inconclusive(`${about}: it is not acknowledged, see genuine-success`);
+	const changed = differences(run.before, run.final, lesson.isVolatile);
+	if (changed.length > 0)
+		return passed(
+			`${about}: ${(visible ? bears(lesson.success, run.before, run.final) : changed).slice(0, 3).map(told).join(', ')}`,
+		);
+	if (!run.order.known)
+		return inconclusive(`${about}: nothing happened, but nobody made the order; use --setup-url or --orders`);
+	return failed(`${about}: acknowledged, and nothing happened to the order`);
+}

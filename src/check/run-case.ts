@@ -1,0 +1,116 @@
+import type { AttemptResult } from '../delivery/attempt.ts';
+import type { ComposedRequest } from '../model/request.ts';
+import type { CaseRun, StepRun } from './case-run.ts';
+import { type ComposedStep, composeStep } from './compose-step.ts';
+import type { Lab } from './lab.ts';
+import type { Lesson } from './lesson.ts';
+import { sendWithLogin } from './login.ts';
+import { type Order, seedFor } from './orders.ts';
+import type { Case, Rule, Step } from './rule.ts';
+import { absent, type State } from './state.ts';
+
+/** What is known about the receiver when a case begins. */
+export type Known = Pick<Lesson, 'late' | 'isVolatile'>;
+
+/**
+ * Makes the order, sends the steps one after the other, and looks at the order before and after each.
+ *
+ * @param key names the case within the run; ids and reference come from it
+ */
+export async function runCase(rule: Rule, given: Case, key: string, lab: Lab, known: Known): Promise<CaseRun> {
+	const order = lab.orders.draw(key, given.amount ?? lab.subject.amount ?? '', given.prefix);
+	const nothing = { rule, case: given, steps: [] };
+	if (order === undefined) {
+		return {
+			...nothing,
+			order: { reference: '', amount: '', known: false, made: '' },
+			trouble: 'no order is left: name more with --orders, or use --setup-url',
+		};
+	}
+	const run = { ...nothing, order: given.unknownOrder === true ? { ...order, known: false, made: '' } : order };
+	if (given.needsOrder === true && !run.order.known) {
+		return {
+			...run,
+			trouble: 'the receiver would have to know the order: use --setup-url, --setup-command or --orders',
+		};
+	}
+	const composed: ComposedStep[] = [];
+	for (const step of given.steps) {
+		const ids = seedFor(lab.seed, `${key}:${step.ids ?? 1}`);
+		composed.push(await composeStep(step, order, ids, lab.subject, lab.settings));
+	}
+	if (!given.steps.some(({ orderAfter }) => orderAfter)) {
+		const trouble = await made(run.order, lab);
+		if (trouble !== undefined) return { ...run, trouble };
+	}
+	const before = await look(order, lab);
+	const steps =
+		given.oneConnection === true
+			? await together(given.steps, composed, lab)
+			: await inTurn(given.steps, composed, { order, before, lab, known });
+	return { ...run, order, before, steps };
+}
+
+/** Only what the receiver is told to make is made. */
+async function made(order: Order, { orders }: Lab): Promise<string | undefined> {
+	const why = await orders.make(order);
+	return why === undefined ? undefined : `the order could not be set up: ${why}`;
+}
+
+function look(order: Order, { probe }: Lab): Promise<State | undefined> {
+	return probe === undefined ? Promise.resolve(undefined) : probe.read(order);
+}
+
+interface Room {
+	readonly order: Order;
+	readonly before: State | undefined;
+	readonly lab: Lab;
+	readonly known: Known;
+}
+
+async function inTurn(steps: readonly Step[], composed: readonly ComposedStep[], room: Room): Promise<StepRun[]> {
+	const { order, lab, known } = room;
+	const runs: StepRun[] = [];
+	let state = room.before ?? absent;
+	for (const [at, step] of steps.entries()) {
+		const one = composed[at] as ComposedStep;
+		const results = await sent(step, one.request, room, at);
+		if (step.orderAfter === true) await lab.orders.make(order);
+		const isLast = at === steps.length - 1;
+		// The last look is taken at the end of the run; the one between two steps must not come too early.
+		const after = await lookBetween(results, isLast);
+		if (after !== undefined) state = after;
+		runs.push({ step, results, values: one.values, rightSeal: one.rightSeal, after, reproduce: one.reproduce });
+	}
+	return runs;
+
+	async function lookBetween(results: readonly AttemptResult[], isLast: boolean): Promise<State | undefined> {
+		if (lab.probe === undefined) return undefined;
+		const accepted = results.some(({ outcome }) => outcome.kind === 'answered' && outcome.status < 400);
+		if (isLast || !accepted) return lab.probe.read(order);
+		return lab.probe.settled(order, state, known.isVolatile, known.late, lab.signal);
+	}
+}
+
+async function sent(step: Step, request: ComposedRequest, { order, lab }: Room, at: number): Promise<AttemptResult[]> {
+	const now = lab.clock.now();
+	if (step.login !== undefined) {
+		const { subject, settings, attempt, random, signal } = lab;
+		const spent = { event: subject.pending[0] ?? subject.success, ids: 90 + at };
+		const harmless = await composeStep(spent, order, seedFor(lab.seed, `spent:${order.reference}`), subject, settings);
+		return [await sendWithLogin(step.login, request, harmless.request, { attempt, random, at: now, signal })];
+	}
+	const copies = Array.from({ length: step.atOnce ?? 1 }, () => lab.attempt(request, now, lab.signal));
+	return Promise.all(copies);
+}
+
+async function together(steps: readonly Step[], composed: readonly ComposedStep[], lab: Lab): Promise<StepRun[]> {
+	const requests = composed.map(({ request }) => request);
+	const results = await lab.converse(requests, lab.clock.now(), lab.signal);
+	return steps.flatMap((step, at) => {
+		const one = composed[at];
+		const result = results[at];
+		if (one === undefined || result === undefined) return [];
+		return [{ step, results: [result], values: one.values, rightSeal: one.rightSeal, reproduce: one.reproduce }];
+	});
+}

@@ -1,0 +1,69 @@
+import { isLosslessNumber, parse, stringify } from 'lossless-json';
+
+/** What a probe showed of one order, taken apart: path → JSON text of the value there. */
+export type State =
+	| { readonly kind: 'shown'; readonly leaves: ReadonlyMap<string, string>; readonly text: string }
+	| { readonly kind: 'absent' }
+	| { readonly kind: 'unreadable'; readonly why: string };
+
+export const absent: State = { kind: 'absent' };
+
+/** JSON, or the text as one value. Numbers keep their digits: `12345678901234567890` must not be rounded here. */
+export function stateOf(text: string): State {
+	const trimmed = text.trim();
+	if (trimmed === '' || trimmed === 'null' || trimmed === '[]') return absent;
+	const leaves = new Map<string, string>();
+	try {
+		collect(parse(trimmed), '', leaves);
+	} catch {
+		leaves.set('', JSON.stringify(trimmed));
+	}
+	return { kind: 'shown', leaves, text: trimmed };
+}
+
+function collect(value: unknown, path: string, leaves: Map<string, string>): void {
+	if (typeof value !== 'object' || value === null || isLosslessNumber(value)) {
+		leaves.set(path, stringify(value) ?? 'null');
+		return;
+	}
+	const entries = Object.entries(value);
+	if (entries.length === 0) leaves.set(path, Array.isArray(value) ? '[]' : '{}');
+	for (const [key, inner] of entries) collect(inner, path === '' ? key : `${path}.${key}`, leaves);
+}
+
+export interface Difference {
+	readonly path: string;
+	readonly before: string | undefined;
+	readonly after: string | undefined;
+}
+
+/** Where two readings differ; what changes by itself is left out. */
+export function differences(before: State, after: State, volatile: (path: string) => boolean): Difference[] {
+	const a = leavesOf(before);
+	const b = leavesOf(after);
+	return [...new Set([...a.keys(), ...b.keys()])]
+		.filter((path) => a.get(path) !== b.get(path) && !volatile(path) && !bothTimes(a.get(path), b.get(path)))
+		.map((path) => ({ path, before: a.get(path), after: b.get(path) }));
+}
+
+export function leavesOf(state: State): ReadonlyMap<string, string> {
+	return state.kind === 'shown' ? state.leaves : new Map();
+}
+
+/** A moment as programs write it: that it moved says nothing. One that appeared does. */
+function bothTimes(a: string | undefined, b: string | undefined): boolean {
+	return a !== undefined && b !== undefined && isMoment(a) && isMoment(b);
+}
+
+/** ISO 8601, `YYYY-MM-DD HH:MM:SS`, HTTP dates, epoch seconds or milliseconds of this decade. */
+export function isMoment(json: string): boolean {
+	const text = json.replace(/^"|"$/g, '');
+	if (/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text)) return true;
+	if (/^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} /.test(text)) return true;
+	return /^1[6-9]\d{8}(\d{3})?(\.\d+)?$/.test(text);
+}
+
+export function told({ path, before, after }: Difference): string {
+	const name = path === '' ? 'the state' : path;
+	return `${name}: ${before ?? '(absent)'} → ${after ?? '(absent)'}`;
+}

@@ -1,0 +1,108 @@
+import { choicesOf, choose } from '../compose/options.ts';
+import { segmentsOf, valueAt } from '../compose/path.ts';
+import { Problem } from '../model/problem.ts';
+import type { CallbackEvent, MessageFile, ProviderFile } from '../model/provider.ts';
+import type { Value } from '../model/value.ts';
+
+/** What is being proved: a provider's callbacks as this receiver gets them. */
+export interface Subject {
+	readonly provider: ProviderFile;
+	readonly events: ReadonlyMap<string, CallbackEvent>;
+	/** The event that settles an order, and what else may become of one. */
+	readonly success: string;
+	readonly failure: string | undefined;
+	readonly pending: readonly string[];
+	readonly reversal: string | undefined;
+	/** The success event's message under the options of the run (`--auth`). */
+	readonly message: MessageFile;
+	/** Options of the run, for every step. */
+	readonly options: readonly string[];
+	/** `field`, `header`: where the seal goes. */
+	readonly seal: 'field' | 'header' | 'digest' | 'none';
+	/** The field or header of the seal. */
+	readonly sealName: string | undefined;
+	/** What an order costs, as the provider writes it; undefined where it has no amounts. */
+	readonly amount: string | undefined;
+	/** `--return-to` was given. */
+	readonly hasReturn: boolean;
+	/** `--return-to` is the callback's own URL. */
+	readonly returnIsCallback: boolean;
+	/** Where callbacks go. */
+	readonly target: URL;
+	/** The choice has this option, and it may be asked for. */
+	has(event: string, option: string): boolean;
+	/** Credential texts that no answer may hold. */
+	readonly secrets: readonly string[];
+}
+
+export interface SubjectOptions {
+	readonly auth?: string | undefined;
+	readonly amount?: string | undefined;
+	readonly target: URL;
+	readonly returnTo?: URL | undefined;
+	readonly secrets: readonly string[];
+}
+
+/** @throws Problem `fixture-invalid` for a provider that does not say what its events mean, `option-unknown` for `--auth` */
+export function subjectOf(
+	provider: ProviderFile,
+	all: readonly CallbackEvent[],
+	{ auth, amount, target, returnTo, secrets }: SubjectOptions,
+): Subject {
+	const { lifecycle } = provider;
+	if (lifecycle === undefined) {
+		throw new Problem('fixture-invalid', `${provider.id} does not say which of its events means success`, {
+			hint: 'Add "lifecycle" to its provider.json, see docs/provider-format.md.',
+		});
+	}
+	const events = new Map(all.map((event) => [event.id.slice(provider.id.length + 1), event]));
+	const success = events.get(lifecycle.success);
+	if (success === undefined) throw new Error(`${provider.id} has no event ${lifecycle.success}`);
+	const chosen = choose(success, { named: [], of: { auth } });
+	const { message } = chosen;
+	const seal = sealKind(message);
+	const path = message.roles.amount;
+	const sample = path === undefined ? undefined : valueAt(chosen.values, segmentsOf(path));
+	return {
+		provider,
+		events,
+		success: lifecycle.success,
+		failure: lifecycle.failure,
+		pending: lifecycle.pending ?? [],
+		reversal: lifecycle.reversal,
+		message,
+		options: auth === undefined ? [] : [auth],
+		seal,
+		sealName: sealName(message),
+		amount: amount ?? (sample == null ? undefined : textOf(sample)),
+		hasReturn: returnTo !== undefined,
+		returnIsCallback: returnTo?.href === target.href,
+		target,
+		has: (event, option) => {
+			const found = events.get(event);
+			return found !== undefined && Object.values(choicesOf(found.message)).flat().includes(option);
+		},
+		secrets,
+	};
+}
+
+function sealKind(message: MessageFile): Subject['seal'] {
+	if (message.digest !== undefined) return 'digest';
+	if (message.seal === undefined) return 'none';
+	return 'field' in message.seal.into ? 'field' : 'header';
+}
+
+function sealName({ seal }: MessageFile): string | undefined {
+	if (seal === undefined) return undefined;
+	return 'field' in seal.into ? seal.into.field : seal.into.header;
+}
+
+export function textOf(value: Value): string {
+	return typeof value === 'object' && value !== null && 'value' in value ? String(value['value']) : String(value);
+}
+
+/** Another amount in the same form: `60.00` → `75.00`, `25000` → `31250`. */
+export function otherAmount(amount: string, factor = 1.25): string {
+	const decimals = /\.(\d+)$/.exec(amount)?.[1]?.length ?? 0;
+	return Math.round(Number(amount) * factor).toFixed(decimals);
+}

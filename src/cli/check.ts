@@ -1,0 +1,129 @@
+import { findProvider } from '../catalogue/catalogue.ts';
+import { recordWithout } from '../check/record.ts';
+import type { Rule } from '../check/rule.ts';
+import { rules as allRules } from '../check/rules/index.ts';
+import { type CheckResult, runCheck } from '../check/run-check.ts';
+import { chosenRules, exitCodeOf, findRule, tallyOf } from '../check/verdicts.ts';
+import { credentialsUsed } from '../compose/credentials-used.ts';
+import { RemoteAddress } from '../delivery/guarded-lookup.ts';
+import { listensWithin } from '../delivery/wait-for.ts';
+import { millis } from '../model/duration.ts';
+import { Interruption } from '../model/interruption.ts';
+import { Problem } from '../model/problem.ts';
+import type { ExitCode } from '../model/run-event.ts';
+import { ruleJson, rulesJson, summaryJson } from '../report/check-json.ts';
+import { checkText } from '../report/check-text.ts';
+import { maskOf } from '../report/mask.ts';
+import { ruleExplained, rulesListed } from '../report/rule-text.ts';
+import { loadCatalogue } from './catalogue.ts';
+import { type CheckSetting, checkSetting } from './check-setting.ts';
+import type { CheckFlags } from './flags.ts';
+import { painterFor } from './paint.ts';
+import { listed } from './read-check.ts';
+import { remoteProblem } from './remote-problem.ts';
+import { runId } from './run-id.ts';
+import type { World } from './world.ts';
+
+/** Proves a receiver against the rules; or tells the rules. */
+export async function check(providerId: string | undefined, flags: CheckFlags, world: World): Promise<ExitCode> {
+	if (flags.explain !== undefined || flags.list === true) return tellRules(providerId, flags, world);
+	const catalogue = await loadCatalogue(flags, world);
+	if (providerId === undefined)
+		throw new Problem('usage', 'no provider to check for', {
+			hint: 'Name one: callsim check bayarcash --to http://localhost:3000/callback',
+		});
+	const provider = findProvider(catalogue, providerId);
+	if (flags.to === undefined)
+		throw new Problem('target-missing', 'no receiver to check', {
+			hint: "Add --to with your receiver's URL: --to http://localhost:3000/callback",
+		});
+	const rules = chosenRules(allRules, listed(flags.only), listed(flags.skip));
+	const events = catalogue.events.filter((event) => event.provider === provider);
+	const setting = checkSetting(provider, events, flags.to, flags, world);
+	return report(await proved(rules, setting, flags, world), setting, flags, world);
+}
+
+async function tellRules(providerId: string | undefined, flags: CheckFlags, world: World): Promise<ExitCode> {
+	const paint = painterFor(world.stdout, world, flags.color);
+	if (flags.explain !== undefined) {
+		const rule = findRule(allRules, flags.explain);
+		world.stdout.write(flags.json === true ? rulesJson([rule]) : ruleExplained(rule, paint));
+		return 0;
+	}
+	const id = providerId === undefined ? undefined : findProvider(await loadCatalogue(flags, world), providerId).id;
+	const about = allRules.filter(({ providers }) => id === undefined || (providers ?? [id]).includes(id));
+	world.stdout.write(flags.json === true ? rulesJson(about) : rulesListed(about, paint));
+	return 0;
+}
+
+/** For a receiver that was started in the same breath. */
+const aMoment = millis(1_000);
+
+async function proved(
+	rules: readonly Rule[],
+	{ lab, options, waitFor, allowRemote, simulatorKeys }: CheckSetting,
+	flags: CheckFlags,
+	world: World,
+): Promise<CheckResult> {
+	const { target } = lab.settings;
+	if (simulatorKeys.length > 0)
+		world.stderr.write(`note: signed with callsim's own simulator key (${simulatorKeys.join(', ')} not set)\n`);
+	const progress = progressOf(world, flags);
+	try {
+		const patience = { clock: world.clock, allowRemote, signal: lab.signal };
+		if (!(await listensWithin(target, waitFor ?? aMoment, patience))) {
+			const reason = `nothing listens on ${target.host}`;
+			world.stderr.write(`${reason}; nothing was sent\n`);
+			return { reached: false, records: rules.map((rule) => recordWithout(rule, 'inconclusive', reason)) };
+		}
+		return await runCheck(rules, lab, { ...options, onProgress: progress.show });
+	} catch (error) {
+		if (lab.signal?.aborted === true)
+			return {
+				reached: true,
+				records: rules.map((rule) => recordWithout(rule, 'inconclusive', 'stopped before it was tried')),
+			};
+		throw error instanceof RemoteAddress ? remoteProblem(error) : error;
+	} finally {
+		progress.clear();
+	}
+}
+
+function report({ records, reached }: CheckResult, setting: CheckSetting, flags: CheckFlags, world: World): ExitCode {
+	const { lab, gate, secrets } = setting;
+	const { subject, settings, seed, signal } = lab;
+	const stopped = signal?.reason instanceof Interruption ? signal.reason.exitCode : undefined;
+	const exitCode = stopped ?? exitCodeOf(records, reached, gate);
+	const run = runId(world.clock.now(), world.random);
+	const credentials = credentialsUsed(subject.message, {}, settings.credentials);
+	const summary = {
+		run,
+		provider: subject.provider.id,
+		target: settings.target.href,
+		seed,
+		credentials,
+		...tallyOf(records),
+		exitCode,
+	};
+	const mask = maskOf(secrets);
+	if (flags.json === true) {
+		for (const record of records) world.stdout.write(ruleJson(record, run, mask));
+		world.stdout.write(summaryJson(summary));
+	} else {
+		world.stdout.write(checkText(records, { ...summary, gate }, painterFor(world.stdout, world, flags.color), mask));
+	}
+	return exitCode;
+}
+
+/** One line that is written over, in a terminal alone. */
+function progressOf({ stderr }: World, { json }: CheckFlags) {
+	const isShown = stderr.isTTY && json !== true;
+	return {
+		show: (done: number, total: number, rule: string) => {
+			if (isShown) stderr.write(`\r\u001b[K${done}/${total} ${rule}`);
+		},
+		clear: () => {
+			if (isShown) stderr.write('\r\u001b[K');
+		},
+	};
+}

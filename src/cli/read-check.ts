@@ -1,0 +1,75 @@
+import type { SetupTemplate } from '../check/orders.ts';
+import type { Gate } from '../check/verdicts.ts';
+import { isLiteral, isLocalAddress } from '../delivery/address.ts';
+import { RemoteAddress } from '../delivery/guarded-lookup.ts';
+import { parseTarget } from '../delivery/target.ts';
+import { Problem } from '../model/problem.ts';
+import type { CheckFlags } from './flags.ts';
+import { remoteProblem } from './remote-problem.ts';
+import type { World } from './world.ts';
+
+/** `a,b` and repeated flags alike. */
+export function listed(texts: readonly string[] | undefined): string[] {
+	return (texts ?? [])
+		.flatMap((text) => text.split(','))
+		.map((text) => text.trim())
+		.filter((text) => text !== '');
+}
+
+/** @throws Problem `usage` */
+export function readGate(text = 'must'): Gate {
+	if (text === 'must' || text === 'should') return text;
+	throw new Problem('usage', `--fail-on "${text}" is neither must nor should`, { hint: 'Write --fail-on should.' });
+}
+
+/** An address that can be judged without asking anybody. @throws Problem `target-remote` */
+export function refuseRemote(url: URL, allowRemote: boolean): void {
+	if (!allowRemote && isLiteral(url.hostname) && !isLocalAddress(url.hostname))
+		throw remoteProblem(new RemoteAddress(url.hostname, url.hostname));
+}
+
+/** `--probe-url` or `--probe-command`, `--setup-url` or `--setup-command`. @throws Problem `usage`, `option-conflict` */
+export function readTemplate(
+	what: 'probe' | 'setup',
+	url: string | undefined,
+	command: string | undefined,
+	allowRemote: boolean,
+): SetupTemplate | undefined {
+	if (url !== undefined && command !== undefined)
+		throw new Problem('option-conflict', `--${what}-url and --${what}-command contradict each other`, {
+			hint: 'Keep one of them.',
+		});
+	const text = url ?? command;
+	if (text === undefined) return undefined;
+	const flag = `--${what}-${url === undefined ? 'command' : 'url'}`;
+	if (!text.includes('{reference}'))
+		throw new Problem('usage', `${flag} names no {reference}`, {
+			hint: "Write {reference} where the order's number goes, and {amount} where its sum goes.",
+		});
+	if (url === undefined) return { command: text };
+	refuseRemote(parseTarget(url.replaceAll(/\{(reference|amount)\}/g, '1'), flag), allowRemote);
+	return { url };
+}
+
+/** Without `--seed` every run makes orders of its own, so that a receiver that remembers can be checked again. */
+export function readCheckSeed({ seed }: CheckFlags, world: World): string {
+	if (seed === undefined) return String(Buffer.from(world.random.bytes(4)).readUInt32BE());
+	if (/^\d+$/.test(seed)) return seed;
+	throw new Problem('usage', `--seed "${seed}" is not a whole number`, { hint: 'Write --seed 7.' });
+}
+
+/** `updated_at`, `data.history`: the whole path, its end, or everything below it. */
+export function ignoring(names: readonly string[]): (path: string) => boolean {
+	return (path) => names.some((name) => `.${path}.`.includes(`.${name}.`));
+}
+
+/** What a command line that does the same again has to repeat; a credential typed as a value is left out. */
+export function repeated(flags: CheckFlags): string[] {
+	const credentials = (flags.credential ?? []).filter((text) => /=(env|file):/.test(text));
+	return [
+		...(flags.header ?? []).flatMap((header) => ['--header', header]),
+		...credentials.flatMap((text) => ['--credential', text]),
+		...(flags.insecure === true ? ['--insecure'] : []),
+		...(flags.allowRemote === true ? ['--allow-remote'] : []),
+	];
+}

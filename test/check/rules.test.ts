@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { judgeAnswer } from '../../src/check/judge-answer.ts';
+import { commandOf, filled, seedFor } from '../../src/check/orders.ts';
+import { rules } from '../../src/check/rules/index.ts';
+import { subjectOf } from '../../src/check/subject.ts';
+import type { Outcome } from '../../src/model/outcome.ts';
+import { bundles, catalogue } from '../support/catalogue.ts';
+
+const subjects = bundles.flatMap(({ provider }) => {
+	const events = catalogue.events.filter((event) => event.provider.id === provider.id);
+	const given = {
+		target: new URL('http://127.0.0.1:3000/callback'),
+		returnTo: new URL('http://127.0.0.1:3000/return'),
+		secrets: [],
+	};
+	const auths = provider.id === 'transfez' ? ['digest', 'hmac', 'none'] : [undefined];
+	return auths.map((auth) => ({
+		name: `${provider.id} ${auth ?? ''}`,
+		subject: subjectOf(provider, events, { ...given, auth }),
+	}));
+});
+
+test('every rule has a name of its own, a reason, a way to mend it, and a source that anybody can open or none', () => {
+	expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+	for (const { id, title, why, hint, source } of rules) {
+		expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+		for (const text of [title, why, hint]) expect(text.length, id).toBeGreaterThan(7);
+		if (source !== null) expect(source, id).toMatch(/^https:\/\//);
+	}
+});
+
+test.each(subjects)('every rule has cases for $name, or says why not', ({ subject }) => {
+	for (const rule of rules) {
+		const cases = rule.cases(subject);
+		if (typeof cases === 'string') expect(cases.length, rule.id).toBeGreaterThan(5);
+		else if (rule.providers === undefined || rule.providers.includes(subject.provider.id)) {
+			expect(cases.length, rule.id).toBeGreaterThan(0);
+			for (const { steps } of cases)
+				for (const { event } of steps) expect([...subject.events.keys()], rule.id).toContain(event);
+		}
+	}
+});
+
+test('a reference is percent-encoded in a URL and one word in a command; an absent amount is empty', () => {
+	const values = { reference: "A/B'&?é", amount: '' };
+	expect(filled({ url: 'http://shop/setup/{reference}?amount={amount}' }, values)).toEqual({
+		url: "http://shop/setup/A%2FB'%26%3F%C3%A9?amount=",
+	});
+	expect(filled({ command: 'make {reference} {amount}' }, values)).toEqual({ command: `make 'A/B'\\''&?é' ''` });
+	expect(commandOf({ url: "http://shop/a'b" })).toBe(`curl -sS -X POST 'http://shop/a'\\''b'`);
+});
+
+test('the same seed and name make the same ids, another name others', () => {
+	expect(seedFor('7', 'a')).toBe(seedFor('7', 'a'));
+	expect(seedFor('7', 'a')).not.toBe(seedFor('7', 'b'));
+	expect(Number.isSafeInteger(seedFor('7', 'a'))).toBe(true);
+});
+
+const context = {
+	acknowledge: { status: ['200'] },
+	about: 'it',
+	orderKnown: true,
+	mayHangUp: false,
+	optionalForm: undefined,
+};
+const answered = (status: number): Outcome => ({
+	kind: 'answered',
+	status,
+	headers: {},
+	body: new Uint8Array(),
+	truncated: false,
+	tookMs: 1,
+});
+const hungUp: Outcome = { kind: 'broken', cause: 'reset', detail: 'ECONNRESET', tookMs: 1 };
+
+test.each([
+	['acknowledged', 200, 'passed'],
+	['acknowledged', 204, 'warned'],
+	['acknowledged', 302, 'warned'],
+	['acknowledged', 400, 'failed'],
+	['acknowledged', 500, 'failed'],
+	['acknowledged', 429, 'inconclusive'],
+	['refused', 400, 'passed'],
+	['refused', 401, 'passed'],
+	['refused', 403, 'passed'],
+	['refused', 200, 'failed'],
+	['refused', 302, 'inconclusive'],
+	['refused', 500, 'failed'],
+	['refused', 429, 'inconclusive'],
+	['survived', 200, 'passed'],
+	['survived', 404, 'passed'],
+	['survived', 501, 'passed'],
+	['survived', 500, 'failed'],
+	['rejected', 400, 'passed'],
+	['rejected', 200, 'warned'],
+	['rejected', 500, 'failed'],
+] as const)('where an answer is to be %s, %i is %s', (wanted, status, verdict) => {
+	expect(judgeAnswer(wanted, answered(status), context).verdict).toBe(verdict);
+});
+
+test('silence fails every rule, and hanging up is allowed only on what is too much to read', () => {
+	for (const wanted of ['acknowledged', 'refused', 'survived', 'rejected'] as const) {
+		expect(judgeAnswer(wanted, hungUp, context).verdict).toBe('failed');
+		expect(judgeAnswer(wanted, hungUp, { ...context, mayHangUp: true }).verdict).toBe('passed');
+	}
+});
+
+test('404 about an order that nobody made decides nothing', () => {
+	const stranger = { ...context, orderKnown: false };
+	expect(judgeAnswer('acknowledged', answered(404), stranger).verdict).toBe('inconclusive');
+	expect(judgeAnswer('refused', answered(404), stranger).verdict).toBe('inconclusive');
+	expect(judgeAnswer('refused', answered(403), stranger).verdict).toBe('passed');
+});

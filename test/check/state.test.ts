@@ -1,0 +1,116 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { bears, lessonFrom, wrongSums } from '../../src/check/lesson.ts';
+import { differences, isMoment, type State, stateOf } from '../../src/check/state.ts';
+import { otherAmount } from '../../src/check/subject.ts';
+
+const nothing = () => false;
+const leaf = (state: State, path: string) => (state.kind === 'shown' ? state.leaves.get(path) : undefined);
+
+test('twenty digits in a probe keep every digit', () => {
+	expect(leaf(stateOf('{"sn": 12345678901234567890}'), 'sn')).toBe('12345678901234567890');
+});
+
+test('what is no JSON is one value, and nothing, null and an empty list are no order', () => {
+	expect(leaf(stateOf('paid\n'), '')).toBe('"paid"');
+	for (const text of ['', ' \n', 'null', '[]']) expect(stateOf(text).kind).toBe('absent');
+});
+
+test('any JSON is taken apart so that equal documents have no difference and a changed leaf has one', () => {
+	void fc.assert(
+		fc.property(fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue(), { minKeys: 1 }), (order) => {
+			const text = JSON.stringify(order);
+			expect(differences(stateOf(text), stateOf(text), nothing)).toEqual([]);
+			const more = stateOf(JSON.stringify({ ...order, 'callsim added': 1 }));
+			expect(differences(stateOf(text), more, nothing).map(({ path }) => path)).toEqual(['callsim added']);
+		}),
+	);
+});
+
+test('a moment that moved is no change, one that appeared is', () => {
+	const at = (text: string) => stateOf(`{"updated_at":${text}}`);
+	expect(differences(at('"2026-11-21 10:00:00"'), at('"2026-11-21 10:00:05"'), nothing)).toEqual([]);
+	expect(differences(at('null'), at('"2026-11-21T10:00:05Z"'), nothing)).toHaveLength(1);
+	expect(['1795228805', '1795228805123', '"Sat, 21 Nov 2026 10:00:00 GMT"'].every(isMoment)).toBe(true);
+	expect(['60', '"60.00"', '12345678901234567890', '"paid"'].some(isMoment)).toBe(false);
+});
+
+const shop = (fields: object) => stateOf(JSON.stringify(fields));
+const paid = (reference: string, amount: string, fields: object = {}) => ({
+	before: shop({ reference, amount, state: 'new', credited: 0 }),
+	after: shop({ reference, amount, state: 'paid', credited: 1, ...fields }),
+	amount,
+	echoes: new Set(['SBI Bank A', amount]),
+	tells: new Set(['3', 'Approved']),
+});
+
+test('a success is known by what two orders have in common, not by what was copied from the callback', () => {
+	const lesson = lessonFrom(
+		[
+			paid('A', '60.00', { bank: 'SBI Bank A', last_status: '3', note: 'thanks' }),
+			paid('B', '75.00', { bank: 'SBI Bank A', last_status: '3', note: 'thanks' }),
+		],
+		[],
+		false,
+		nothing,
+	);
+	expect([...lesson.success]).toEqual([
+		['state', '"paid"'],
+		['credited', '1'],
+	]);
+	const review = shop({
+		reference: 'C',
+		amount: '60.00',
+		state: 'review',
+		credited: 0,
+		last_status: '3',
+		note: 'thanks',
+	});
+	expect(bears(lesson.success, shop({ reference: 'C', amount: '60.00', state: 'new', credited: 0 }), review)).toEqual(
+		[],
+	);
+});
+
+test('a status that was kept as it came is a mark all the same where the order has nothing else', () => {
+	const kept = (reference: string, amount: string) => ({
+		...paid(reference, amount),
+		before: shop({ reference, last: null }),
+		after: shop({ reference, last: '3' }),
+	});
+	expect([...lessonFrom([kept('A', '60.00'), kept('B', '75.00')], [], false, nothing).success]).toEqual([
+		['last', '"3"'],
+	]);
+});
+
+test('what a failure leaves behind as well does not tell a success', () => {
+	const success = [paid('A', '60.00', { heard: 1 }), paid('B', '75.00', { heard: 1 })];
+	const failure = {
+		...paid('C', '60.00'),
+		after: shop({ reference: 'C', amount: '60.00', state: 'failed', credited: 0, heard: 1 }),
+	};
+	const lesson = lessonFrom(success, [failure], false, nothing);
+	expect([...lesson.success.keys()]).toEqual(['state', 'credited']);
+	expect([...lesson.failure.keys()]).toEqual(['state']);
+});
+
+test('a credited sum is recognised in any unit, and twice of it is wrong', () => {
+	const wallet = (reference: string, amount: string) => ({
+		...paid(reference, amount),
+		after: shop({ reference, amount, state: 'paid', credited: 1, cents: Number(amount) * 100 }),
+	});
+	const { sums } = lessonFrom([wallet('A', '60.00'), wallet('B', '75.00')], [], false, nothing);
+	expect([...sums]).toEqual([['cents', 100]]);
+	expect(wrongSums(sums, '60.00', shop({ cents: 6000 }))).toEqual([]);
+	expect(wrongSums(sums, '60.00', shop({ cents: 12000 }))).toEqual([{ path: 'cents', before: '6000', after: '12000' }]);
+});
+
+test('another amount has the form of the first, and differs from it', () => {
+	void fc.assert(
+		fc.property(fc.integer({ min: 1, max: 9_000_000 }), fc.constantFrom(0, 2), (whole, decimals) => {
+			const amount = whole.toFixed(decimals);
+			const other = otherAmount(amount);
+			expect(other.split('.')[1]?.length).toBe(amount.split('.')[1]?.length);
+			if (whole > 2) expect(Number(other)).toBeGreaterThan(whole);
+		}),
+	);
+});
