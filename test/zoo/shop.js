@@ -1,0 +1,28 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/**
+ * The order table of a small shop, in memory. Every access takes a moment, as a database's does, so that two callbacks
+ * at the same moment really meet.
+ *
+ * An order as the shop makes it: `{ reference, amount, state: 'new', credited: 0 }`. Receivers set `state`, count in
+ * `credited` how often the goods went out (or the customer's balance was credited), and may keep more fields beside it.
+ */
+export function createShop() {
+	const orders = new Map();
+	return {
+		/** @returns a copy of the order, or undefined */
+		async find(reference) {
+			await pause(2);
+			const order = orders.get(reference);
+			return order === undefined ? undefined : structuredClone(order);
+		},
+		/** Replaces the whole row. */
+		async save(order) {
+			await pause(2);
+			orders.set(order.reference, structuredClone(order));
+		},
+		/** What the shop's own pages do: not for receivers. */
+		create: (reference, amount) => orders.set(reference, { reference, amount, state: 'new', credited: 0 }),
+		show: (reference) => orders.get(reference),
+	};
+}
