@@ -7,6 +7,8 @@ import { runCase } from './run-case.ts';
 
 /** Asks the receiver for a sign of life: a plain callback about an order that nobody made. */
 export interface Pulse {
+	/** Nobody listened when the pulse was first taken. */
+	readonly isGone: boolean;
 	/** @returns what is wrong, or undefined; a receiver that its supervisor starts again gets a moment */
 	illness(): Promise<Illness | undefined>;
 }
@@ -31,6 +33,7 @@ export async function pulseOf(lab: Lab): Promise<Pulse> {
 	const normal = await sign();
 	const crashesAnyway = normal?.kind === 'answered' && normal.status >= 500;
 	return {
+		isGone: normal?.kind === 'unreachable',
 		async illness() {
 			for (let attempt = 0; ; attempt++) {
 				const outcome = await sign();

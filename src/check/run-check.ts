@@ -95,7 +95,7 @@ async function tried(tasks: readonly Task[], contact: FirstContact, lab: Lab, op
 		if (run === undefined) return [];
 		const ill = given.dangerous === true ? await pulse?.illness() : undefined;
 		if (ill?.isGone === true) down = `${rule.id} (${given.about})`;
-		else if (isGone(run)) down = 'cases that were tried side by side; --only tells which';
+		else if (isGone(run)) down ??= sideBySideDown;
 		options.onProgress?.(++done, tasks.length, rule.id);
 		return [{ ...run, ill: ill?.told, twin }];
 	};
@@ -106,13 +106,17 @@ async function tried(tasks: readonly Task[], contact: FirstContact, lab: Lab, op
 		// A receiver that does not outlive what comes now has been seen before.
 		return Promise.all(runs.map((run) => lastLook(run, lab)));
 	});
-	const pulse = await pulseOf(lab);
 	const alone: CaseRun[][] = [];
-	for (const task of tasks.filter(isAlone)) alone.push(await one(task, pulse));
+	const lonely = tasks.filter(isAlone);
+	const pulse = lonely.length === 0 ? undefined : await pulseOf(lab);
+	if (pulse?.isGone === true) down ??= sideBySideDown;
+	for (const task of lonely) alone.push(await one(task, pulse));
 	// What met nobody says nothing about its own rule.
 	const runs = [...together, ...alone].flat().filter((run) => run.ill !== undefined || !isGone(run));
 	return { runs, down };
 }
+
+const sideBySideDown = 'cases that were tried side by side; --only tells which';
 
 /** Nobody listens where a moment ago somebody did. */
 function isGone({ steps }: CaseRun): boolean {
