@@ -19,7 +19,9 @@ export const keys = {
  */
 export async function startShop(provider, makeReceiver, shop = createShop(), port = 0) {
 	const receiver = await makeReceiver(shop, keys[provider]);
+	let requests = 0;
 	const server = createServer((request, response) => {
+		requests++;
 		const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop');
 		const [, page, reference = ''] = pathname.split('/').map(decodeURIComponent);
 		if (page === 'setup' && request.method === 'POST') {
@@ -32,6 +34,11 @@ export async function startShop(provider, makeReceiver, shop = createShop(), por
 			const order = shop.show(reference);
 			response.writeHead(order === undefined ? 404 : 200, { 'content-type': 'application/json' });
 			response.end(order === undefined ? '' : JSON.stringify(order));
+			return;
+		}
+		// For bench/check.mjs.
+		if (page === 'count') {
+			response.end(String(requests));
 			return;
 		}
 		receiver(request, response);

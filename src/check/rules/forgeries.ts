@@ -2,9 +2,9 @@ import type { CaseRun } from '../case-run.ts';
 import { type Finding, inconclusive, passed } from '../finding.ts';
 import { judgeState } from '../judge-state.ts';
 import type { Lesson } from '../lesson.ts';
-import type { Case, Rule } from '../rule.ts';
+import type { Case, Rule, Step } from '../rule.ts';
 import type { Subject } from '../subject.ts';
-import { bayarcashChecksum, bayarcashDemo, bayarcashSdk, owasp } from './sources.ts';
+import { bayarcashChecksum, bayarcashDemo, bayarcashLaravel, bayarcashSdk, owasp } from './sources.ts';
 import { forged, sealed, success, withoutSeal } from './steps.ts';
 
 /** Callbacks that are not what was sealed, and what a refusal is worth. */
@@ -118,29 +118,33 @@ export const forgeryRules: readonly Rule[] = [
 	},
 	{
 		id: 'genuine-after-refusal',
-		title: 'A refused forgery does not stand in the way of the genuine callback',
+		title: 'What was refused does not stand in the way of the genuine callback',
 		level: 'must',
 		why: 'Remembering the transaction before it is verified, or a lock that is not released, lets anybody block a payment by announcing it.',
 		hint: 'Remember and lock only what has been verified; release in finally.',
-		source: 'https://github.com/bayarcash/laravel',
-		cases: (subject) =>
-			subject.seal === 'none'
-				? withoutSeal
-				: (
-						[
-							['another key', { wrongKey: true }],
-							['no seal', { unsealed: true }],
-						] as const
-					).map(
-						([about, fault]): Case => ({
-							about: `the genuine one after a forgery (${about})`,
-							steps: [success(subject, fault), success(subject)],
-							answer: 'acknowledged',
-							state: 'success',
-							stateAdds: true,
-							twin: [],
-						}),
-					),
+		source: bayarcashLaravel,
+		cases: (subject) => {
+			const half = { body: (body: Uint8Array) => body.subarray(0, Math.floor(body.length / 2)) };
+			const refused: (readonly [string, Step])[] = [
+				['half of it', success(subject, {}, { wire: half })],
+				...(subject.seal === 'none'
+					? []
+					: ([
+							['a forgery with another key', success(subject, { wrongKey: true })],
+							['a forgery without a seal', success(subject, { unsealed: true })],
+						] as const)),
+			];
+			return refused.map(
+				([about, first]): Case => ({
+					about: `the genuine one after ${about}`,
+					steps: [first, success(subject)],
+					answer: 'acknowledged',
+					state: 'success',
+					stateAdds: true,
+					twin: [],
+				}),
+			);
+		},
 	},
 	{
 		id: 'refusal-status',

@@ -60,7 +60,13 @@ export const formRules: readonly Rule[] = [
 		hint: 'Read both by content type; refuse what you do not read with 415 rather than with 200.',
 		source: bayarcashPage,
 		cases: (subject) => [
-			optional('JSON', subject, { variants: ['json'] }, 'fine while the provider sends forms, as it does today'),
+			optional('JSON', subject, { variants: ['json'] }, asForms),
+			{
+				about: 'a pre-transaction as JSON',
+				steps: [{ event: 'pre-transaction', shaping: { variants: ['json'] } }],
+				answer: 'acknowledged',
+				optionalForm: asForms,
+			},
 		],
 	},
 	{
@@ -195,6 +201,8 @@ export const formRules: readonly Rule[] = [
 		],
 	},
 ];
+
+const asForms = 'fine while the provider sends forms, as it does today';
 
 /** Read and done, or refused openly: only answering 200 and doing nothing is wrong. */
 function optional(about: string, subject: Subject, shaping: Shaping, fine: string): Case {

@@ -1,6 +1,6 @@
 import type { CaseRun } from '../case-run.ts';
 import { type Finding, failed, inconclusive, passed, warned } from '../finding.ts';
-import type { Case, Rule } from '../rule.ts';
+import type { Case, Rule, Step } from '../rule.ts';
 import { differences } from '../state.ts';
 import { bayarcashLaravel, bayarcashSdk, woocommerce } from './sources.ts';
 
@@ -14,15 +14,14 @@ export const mandateRules: readonly Rule[] = [
 		why: 'A collection is called "transaction" too, with other fields: bayarcash/laravel 1.0 to 1.2 verified it as an ordinary one, always 403. The authorization is signed over 15 fields, one of which the page omits.',
 		hint: 'Tell them by mandate_id, batch_number and cycle; verify the authorization with application_type.',
 		source: bayarcashLaravel,
-		cases: () =>
-			[
-				'dd-authorization-success',
-				'dd-authorization-failed',
-				'dd-bank-approval-approved',
-				'dd-bank-approval-rejected',
-				'dd-transaction-success',
-				'dd-transaction-failed',
-			].map((event): Case => ({ about: event, steps: mandate(event), answer: 'acknowledged', amount: '1.00' })),
+		cases: () => [
+			...[...kinds, 'dd-authorization-failed', 'dd-bank-approval-rejected', 'dd-transaction-failed'].map((event) =>
+				acknowledged(event, []),
+			),
+			...['maintenance', 'termination'].flatMap((application) =>
+				['dd-authorization-success', 'dd-bank-approval-approved'].map((event) => acknowledged(event, [application])),
+			),
+		],
 		review: (runs) => directDebit(runs.filter(({ rule }) => rule.id === 'direct-debit')),
 	},
 	{
@@ -43,6 +42,16 @@ export const mandateRules: readonly Rule[] = [
 		],
 	},
 	{
+		id: 'direct-debit-form',
+		title: 'Direct-debit callbacks as forms are acknowledged',
+		level: 'advice',
+		providers: ['bayarcash'],
+		why: 'Only one official plugin decodes JSON there; older ones read a form for everything. Nobody documents which it is.',
+		hint: 'Read both by content type.',
+		source: woocommerce,
+		cases: () => kinds.map((event) => acknowledged(event, ['form'])),
+	},
+	{
 		id: 'mandate-approval',
 		title: 'An approved mandate is told from a rejected one',
 		level: 'should',
@@ -58,8 +67,21 @@ export const mandateRules: readonly Rule[] = [
 	},
 ];
 
+const kinds = ['dd-authorization-success', 'dd-bank-approval-approved', 'dd-transaction-success'];
+
+function acknowledged(event: string, variants: readonly string[]): Case {
+	const steps = mandate(event);
+	const last = steps.at(-1);
+	return {
+		about: [event, ...variants].join(' '),
+		steps: steps.map((step) => (step === last ? { ...step, shaping: { ...step.shaping, variants } } : step)),
+		answer: 'acknowledged',
+		amount: '1.00',
+	};
+}
+
 /** The callbacks of one mandate up to this event: they belong together by their ids. */
-function mandate(event: string) {
+function mandate(event: string): Step[] {
 	const ids = ['mandate_id=md_{reference}', 'mandate_reference_number=E-{reference}'];
 	const authorization = { event: 'dd-authorization-success', shaping: { set: ids.slice(0, 1) } };
 	const approval = { event: 'dd-bank-approval-approved', shaping: { set: ids } };

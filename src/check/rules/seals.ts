@@ -119,7 +119,7 @@ export const sealRules: readonly Rule[] = [
 					`${name} ${value} as JSON`,
 					subject,
 					{ tamper: [`${name}:=${value}`], variants: options },
-					{ twinOptional: isForm },
+					{ ...deadly, twinOptional: isForm },
 				),
 			);
 			const listed = (about: string, more: string) =>
@@ -156,10 +156,13 @@ export const sealRules: readonly Rule[] = [
 ];
 
 /** The seal replaced by a text, in whatever place it has. */
-function withSeal(about: string, text: string, subject: Subject, name: string, more: Partial<Case> = {}): Case {
-	if (subject.seal === 'field') return forged(about, subject, { tamper: [`${name}=${text}`] }, more);
-	return forged(about, subject, {}, { ...more, step: { wire: { headers: { [name]: text } } } });
+function withSeal(about: string, text: string, subject: Subject, name: string): Case {
+	if (subject.seal === 'field') return forged(about, subject, { tamper: [`${name}=${text}`] }, deadly);
+	return forged(about, subject, {}, { ...deadly, step: { wire: { headers: { [name]: text } } } });
 }
+
+/** A seal of a shape that nobody thought of has ended processes before. */
+const deadly = { dangerous: true };
 
 const md5 = 32;
 const lengthOf = ({ message }: Subject): number => {
