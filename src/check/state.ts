@@ -42,7 +42,7 @@ export function differences(before: State, after: State, volatile: (path: string
 	const a = leavesOf(before);
 	const b = leavesOf(after);
 	return [...new Set([...a.keys(), ...b.keys()])]
-		.filter((path) => a.get(path) !== b.get(path) && !volatile(path) && !bothTimes(a.get(path), b.get(path)))
+		.filter((path) => a.get(path) !== b.get(path) && !volatile(path) && !movesByItself(path, a.get(path), b.get(path)))
 		.map((path) => ({ path, before: a.get(path), after: b.get(path) }));
 }
 
@@ -50,10 +50,15 @@ export function leavesOf(state: State): ReadonlyMap<string, string> {
 	return state.kind === 'shown' ? state.leaves : new Map();
 }
 
-/** A moment as programs write it: that it moved says nothing. One that appeared does. */
-function bothTimes(a: string | undefined, b: string | undefined): boolean {
-	return a !== undefined && b !== undefined && isMoment(a) && isMoment(b);
+/** A moment that moved says nothing (one that appeared does), nor does a count of deliveries, as its name says. */
+function movesByItself(path: string, a: string | undefined, b: string | undefined): boolean {
+	if (a === undefined || b === undefined) return false;
+	return (isMoment(a) && isMoment(b)) || (deliveryCount.test(path) && isCount(a) && isCount(b));
 }
+
+const deliveryCount =
+	/(^|\.)(attempts?|tries|hits|(callback|delivery|notification|webhook|retry|received|seen)s?_?(count|attempts)?|deliveries|retries|(count|times)_?(received|seen|called))$/i;
+const isCount = (json: string): boolean => /^\d{1,6}$/.test(json);
 
 /** ISO 8601, `YYYY-MM-DD HH:MM:SS`, HTTP dates, epoch seconds or milliseconds of this decade. */
 export function isMoment(json: string): boolean {

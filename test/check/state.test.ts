@@ -35,6 +35,14 @@ test('a moment that moved is no change, one that appeared is', () => {
 	expect(['60', '"60.00"', '12345678901234567890', '"paid"'].some(isMoment)).toBe(false);
 });
 
+test('a count of deliveries that grows is no effect, a credit that grows is', () => {
+	const order = (name: string, count: number) => stateOf(JSON.stringify({ [name]: count }));
+	for (const name of ['attempts', 'callbacks', 'callback_count', 'deliveries', 'callbackCount'])
+		expect(differences(order(name, 1), order(name, 2), nothing), name).toEqual([]);
+	for (const name of ['credited', 'balance', 'refunded', 'paid_count', 'quantity'])
+		expect(differences(order(name, 1), order(name, 2), nothing), name).toHaveLength(1);
+});
+
 const shop = (fields: object) => stateOf(JSON.stringify(fields));
 const paid = (reference: string, amount: string, fields: object = {}) => ({
 	before: shop({ reference, amount, state: 'new', credited: 0 }),

@@ -1,3 +1,4 @@
+import { namesIn } from '../../model/template.ts';
 import type { CaseRun } from '../case-run.ts';
 import { type Finding, inconclusive, passed } from '../finding.ts';
 import { judgeState } from '../judge-state.ts';
@@ -19,9 +20,12 @@ export const forgeryRules: readonly Rule[] = [
 		cases: sealed((subject) => {
 			const over = subject.message.seal?.over;
 			const { reference, amount, state } = subject.message.roles;
-			if (typeof over === 'string') return [retargeted(subject, reference)];
-			const fields = over === undefined ? [] : over.fields;
-			return fields
+			if (over === undefined || over === 'body') return [retargeted(subject, reference)];
+			if (typeof over === 'string')
+				return namesIn(over).includes(reference)
+					? [retargeted(subject, reference)]
+					: 'the seal covers nothing of the body';
+			return over.fields
 				.filter((field) => field !== reference)
 				.map((field) => {
 					const value =
