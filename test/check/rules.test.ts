@@ -111,3 +111,34 @@ test('404 about an order that nobody made decides nothing', () => {
 	expect(judgeAnswer('refused', answered(404), stranger).verdict).toBe('inconclusive');
 	expect(judgeAnswer('refused', answered(403), stranger).verdict).toBe('passed');
 });
+
+/** One refusal with this body, as the rules about leaks see a run. */
+function leaksIn(rule: string, body: string): string | undefined {
+	const outcome: Outcome = { ...answered(500), body: Buffer.from(body) } as Outcome;
+	const run = { case: { about: 'x' }, steps: [{ results: [{ outcome }] }] };
+	const [subject] = subjects;
+	return rules.find(({ id }) => id === rule)?.review?.([run] as never, subject?.subject as never).verdict;
+}
+
+test.each([
+	'TypeError: x\n    at verify (/srv/my shop/app.js:12:5)',
+	'TypeError: x<br> &nbsp; &nbsp;at file:///srv/app.js:12:5',
+	'    at async Server.<anonymous> (C:\\Users\\Siti Aminah\\shop\\app.js:3:10)',
+	'    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)',
+	'Traceback (most recent call last):\n  File "app.py", line 3',
+	'#0 /var/www/my shop/index.php(12): verify()',
+	'<b>Warning</b>: Undefined array key in <b>/var/www/index.php</b> on line <b>3</b>',
+	"app.rb:12:in `verify'",
+])('a stack frame is seen in %j', (body) => {
+	expect(leaksIn('refusal-stack-trace', body)).toBe('failed');
+});
+
+test.each([
+	'invalid checksum',
+	'order 12:30:45 at /orders',
+	'Please select an order from the list',
+	'meet us at 10:30:00',
+])('an ordinary refusal is no leak: %j', (body) => {
+	for (const rule of ['refusal-stack-trace', 'refusal-sql', 'refusal-secret'])
+		expect(leaksIn(rule, body), rule).toBe('passed');
+});

@@ -51,13 +51,14 @@ function leaks(
 	};
 }
 
+/** Stack frames of Node, Python, PHP, Java, Go and Ruby; paths may hold blanks. */
 const stacks = [
-	/\bat (?:async )?\S+ \(?(?:file:\/\/|\/|[A-Z]:\\)[^\s)]+:\d+:\d+\)?/,
+	/\bat (?:.{0,80} \()?(?:file:\/\/|node:|\/|[A-Z]:\\)[^)\n]{1,300}?:\d+:\d+/,
 	/Traceback \(most recent call last\)/,
 	/\bFile "[^"]+", line \d+/,
-	/#\d+ \/[^\s(]+\.php\(\d+\)/,
+	/#\d+ (?:\/|[A-Z]:\\)[^(\n]{1,300}\.php\(\d+\)/,
 	/Stack trace:/i,
-	/ in (?:<b>)?\/[^\s<]+\.php(?:<\/b>)? on line/,
+	/ in (?:<b>)?(?:\/|[A-Z]:\\)[^<\n]{1,300}?\.php(?:<\/b>)? on line/,
 	/\bat [\w.$]+\([\w]+\.java:\d+\)/,
 	/goroutine \d+ \[/,
 	/\.rb:\d+:in [`']/,
@@ -71,7 +72,11 @@ const sql = [
 	/\b(?:UNIQUE|NOT NULL|CHECK) constraint failed/i,
 	/\bER_[A-Z_]{4,}\b/,
 	/\bORA-\d{5}/,
-	/\b(?:SELECT\s[\s\S]{1,200}?\sFROM|INSERT\s+INTO\s+\S+|UPDATE\s+\S+\s+SET|DELETE\s+FROM)\s/i,
+	/\bSELECT\s[\s\S]{1,200}?\sFROM\s/,
+	/\bselect\s[^.\n]{1,200}?\sfrom\s[`"\w.]+\s+(?:where|limit|order by)\b/i,
+	/\binsert\s+into\s+[`"\w.]+\s*\(/i,
+	/\bupdate\s+[`"\w.]+\s+set\s+[`"\w.]+\s*=/i,
+	/\bdelete\s+from\s+[`"\w.]+\s+where\b/i,
 ];
 
 const matching = (patterns: readonly RegExp[], name: string) => (text: string) => {
