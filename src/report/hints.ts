@@ -22,7 +22,9 @@ export function hintsFor(outcome: Outcome, acknowledged: boolean, context: HintC
 		case 'answered': {
 			const said = { ...outcome, text: Buffer.from(outcome.body).toString('utf8').slice(0, 4_096) };
 			const rules = acknowledged ? [alreadyKnown] : answerRules;
-			return rules.filter((rule) => rule.when(said, context)).map((rule) => rule.say(context, said));
+			return rules
+				.filter((rule) => rule.when(said, context) && rule.unless?.(said, context) !== true)
+				.map((rule) => rule.say(context, said));
 		}
 		case 'unreachable':
 			return unreachableHints(outcome.cause, context);
@@ -40,6 +42,7 @@ export function hintsFor(outcome: Outcome, acknowledged: boolean, context: HintC
 type Said = Extract<Outcome, { kind: 'answered' }> & { readonly text: string };
 interface Rule {
 	when(said: Said, context: HintContext): boolean;
+	unless?(said: Said, context: HintContext): boolean;
 	say(context: HintContext, said: Said): string;
 }
 
@@ -58,6 +61,9 @@ const answerRules: readonly Rule[] = [
 	{
 		when: ({ status }, { credentials, faults }) =>
 			[400, 401, 403].includes(status) && credentials === 'simulator' && faults.length === 0,
+		// Without a challenge that can be answered nothing was signed, and the hints below say so.
+		unless: (said, { message }) =>
+			message.digest !== undefined && said.status === 401 && !/digest.*nonce=/is.test(header(said, 'www-authenticate')),
 		say: ({ environmentNames }) =>
 			`It was signed with callsim's own key; yours goes into ${environmentNames.join(' and ')}.`,
 	},
@@ -66,6 +72,16 @@ const answerRules: readonly Rule[] = [
 			said.status === 401 && message.digest !== undefined && !/digest/i.test(header(said, 'www-authenticate')),
 		say: () =>
 			'The 401 carries no Digest challenge: answer with WWW-Authenticate: Digest realm="…", nonce="…", or fire with --auth none.',
+	},
+	{
+		when: (said, { message }) => {
+			const challenge = header(said, 'www-authenticate');
+			return (
+				said.status === 401 && message.digest !== undefined && /digest/i.test(challenge) && !/nonce=/i.test(challenge)
+			);
+		},
+		say: () =>
+			'The Digest challenge has no nonce, so nobody can answer it: WWW-Authenticate: Digest realm="…", nonce="…".',
 	},
 	{
 		when: ({ status }) => status === 419,
