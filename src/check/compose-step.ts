@@ -22,6 +22,8 @@ export interface ComposeSettings {
 	readonly headers: readonly Header[];
 	readonly userAgent: string;
 	readonly auth: string | undefined;
+	/** The run's seed, for command lines that run a rule again. */
+	readonly seed: string;
 	/** Flags that the user gave and that a command line must repeat. */
 	readonly flags: readonly string[];
 }

@@ -6,9 +6,10 @@ import { isObject, type Value } from '../model/value.ts';
 import type { CaseRun } from './case-run.ts';
 import type { Lab } from './lab.ts';
 import type { Experience } from './lesson.ts';
+import type { Order } from './orders.ts';
 import type { Case, Rule } from './rule.ts';
 import { type Known, runCase } from './run-case.ts';
-import { differences } from './state.ts';
+import { differences, type State } from './state.ts';
 import { otherAmount, textOf } from './subject.ts';
 
 /** What the first orders of a run taught: from here on the receiver is known well enough to be tried. */
@@ -16,6 +17,8 @@ export interface FirstContact {
 	readonly successes: readonly CaseRun[];
 	readonly failures: readonly CaseRun[];
 	readonly known: Known;
+	/** An order that no callback is about, as it looked at first. */
+	readonly untouched: { readonly order: Order; readonly look: State } | undefined;
 	/** Whether the genuine callback, as the provider sends it, is acknowledged. */
 	readonly isAcknowledged: boolean;
 	/** Why there is no point in going on, or undefined. */
@@ -40,7 +43,7 @@ const plenty = 8;
 export async function firstContact(lab: Lab, ignored: (path: string) => boolean): Promise<FirstContact> {
 	const { subject, orders } = lab;
 	const few = orders.left < plenty;
-	const fluctuating = await firstOrder(lab, few);
+	const { untouched, fluctuating } = await firstOrder(lab, few);
 	const known: Known = { late: false, isVolatile: (path) => ignored(path) || fluctuating.has(path) };
 	const success: Case = { about: 'a genuine success', steps: [{ event: subject.success }], answer: 'acknowledged' };
 	const other = subject.amount === undefined || orders.isScarce ? {} : { amount: otherAmount(subject.amount) };
@@ -57,7 +60,8 @@ export async function firstContact(lab: Lab, ignored: (path: string) => boolean)
 		successes: runs.filter((run) => run.case !== failure),
 		failures: runs.filter((run) => run.case === failure),
 		known: { ...known, late },
-		isAcknowledged: isAccepted(first, lab),
+		untouched,
+		isAcknowledged: outcome !== undefined && isAccepted(outcome, first.order.known),
 		dead: outcome === undefined ? undefined : deadReason(outcome, lab),
 	};
 }
@@ -66,23 +70,27 @@ export async function firstContact(lab: Lab, ignored: (path: string) => boolean)
  * Makes one order to see that making and reading work at all, and looks twice: what differs without any callback changes
  * by itself.
  */
-async function firstOrder({ orders, probe, subject, clock, signal }: Lab, few: boolean): Promise<ReadonlySet<string>> {
-	if (few) return new Set();
-	const order = orders.draw('look', subject.amount ?? '');
-	if (order === undefined) return new Set();
+async function firstOrder(
+	{ orders, probe, subject, clock, signal }: Lab,
+	few: boolean,
+): Promise<{ untouched: FirstContact['untouched']; fluctuating: ReadonlySet<string> }> {
+	const nothing = { untouched: undefined, fluctuating: new Set<string>() };
+	const order = few ? undefined : orders.draw('look', subject.amount ?? '');
+	if (order === undefined) return nothing;
 	const why = await orders.make(order);
 	if (why !== undefined) {
 		throw new Problem('setup-failed', `the first order could not be set up: ${why}`, { hint: `Try it: ${order.made}` });
 	}
-	if (probe === undefined) return new Set();
-	const one = await probe.read(order);
-	if (one.kind === 'unreadable') {
-		throw new Problem('probe-failed', `the probe could not be read: ${one.why}`, {
+	if (probe === undefined) return nothing;
+	const look = await probe.read(order);
+	if (look.kind === 'unreadable') {
+		throw new Problem('probe-failed', `the probe could not be read: ${look.why}`, {
 			hint: 'Try it by hand with the reference of an order you have.',
 		});
 	}
 	await clock.sleep(millis(20), signal);
-	return new Set(differences(one, await probe.read(order), () => false).map(({ path }) => path));
+	const fluctuating = new Set(differences(look, await probe.read(order), () => false).map(({ path }) => path));
+	return { untouched: { order, look }, fluctuating };
 }
 
 /** Two readings a moment apart: a receiver whose state still moves answers first and works afterwards. */
@@ -105,15 +113,11 @@ async function isLate(runs: readonly CaseRun[], { probe, clock, signal }: Lab, k
 	});
 }
 
-function isAccepted(run: CaseRun, { subject }: Lab): boolean {
-	const outcome = run.steps[0]?.results[0]?.outcome;
-	if (outcome?.kind !== 'answered') return false;
-	const isUnknown = !run.order.known && (outcome.status === 404 || outcome.status === 410);
-	return (
-		isUnknown ||
-		(outcome.status >= 200 && outcome.status < 400) ||
-		judge(subject.message.acknowledge, outcome).acknowledged
-	);
+/** Taken, in whatever way: any 2xx or 3xx, or 404 about an order that nobody made. */
+export function isAccepted(outcome: Outcome, isKnown: boolean): boolean {
+	if (outcome.kind !== 'answered') return false;
+	const { status } = outcome;
+	return (status >= 200 && status < 400) || (!isKnown && (status === 404 || status === 410));
 }
 
 function deadReason(outcome: Outcome, { subject }: Lab): FirstContact['dead'] {

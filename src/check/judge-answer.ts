@@ -10,11 +10,21 @@ export interface AnswerContext {
 	readonly about: string;
 	/** The receiver was told of the order. */
 	readonly orderKnown: boolean;
+	/** Only what the provider documents will do; elsewhere any 2xx. */
+	readonly exact: boolean;
 	/** A receiver may hang up on this one: it is too much to read. */
 	readonly mayHangUp: boolean;
 	/** Sent in a form of which nobody is sure: why refusing it openly is only a warning. */
 	readonly optionalForm: string | undefined;
 }
+
+/** The receiver was asked too often: nothing can be told from it, whatever was wanted. */
+export function isThrottled(outcome: Outcome): boolean {
+	return outcome.kind === 'answered' && outcome.status === 429;
+}
+
+/** The end of the sentence about a forgery that was answered 2xx. */
+export const accepted = 'it was accepted';
 
 /** Whether one answer is what was wanted. `warned` and `passed` may still be overruled by the state. */
 export function judgeAnswer(wanted: AnswerWanted, outcome: Outcome, context: AnswerContext): Finding {
@@ -26,8 +36,6 @@ export function judgeAnswer(wanted: AnswerWanted, outcome: Outcome, context: Ans
 	}
 	const { status } = outcome;
 	const said = `${about}: answered ${status}`;
-	if (status === 429)
-		return inconclusive(`${said}: the receiver limits how fast it may be called; lift that while you check`);
 	switch (wanted) {
 		case 'acknowledged':
 			return acknowledged(status, said, context, outcome);
@@ -38,7 +46,7 @@ export function judgeAnswer(wanted: AnswerWanted, outcome: Outcome, context: Ans
 			if (status >= 400) return passed(said);
 			if (status >= 300)
 				return inconclusive(`${said}: a redirect tells neither that it was refused nor that it was not`);
-			return failed(`${said}: it was accepted`);
+			return failed(`${said}: ${accepted}`);
 		case 'survived':
 			return status >= 500 && status !== 501 ? failed(`${said}, which is a crash`) : passed(said);
 		case 'rejected':
@@ -53,12 +61,12 @@ export function judgeAnswer(wanted: AnswerWanted, outcome: Outcome, context: Ans
 }
 
 function acknowledged(status: number, said: string, context: AnswerContext, outcome: Outcome): Finding {
-	const { acknowledge, orderKnown, optionalForm } = context;
+	const { acknowledge, orderKnown, optionalForm, exact } = context;
 	if (judge(acknowledge, outcome).acknowledged) return passed(said);
 	const expected = acknowledge.status.join(' or ');
 	const isExact = acknowledge.status.every((wanted) => !wanted.endsWith('xx'));
 	if (isExact && (matchesStatus('2xx', status) || matchesStatus('3xx', status)))
-		return warned(`${said}; the provider documents ${expected}, and may try again`);
+		return !exact ? passed(said) : warned(`${said}; the provider documents ${expected}, and may try again`);
 	if (!orderKnown && (status === 404 || status === 410))
 		return inconclusive(`${said}: the order is made up; name one with --orders, or have it made with --setup-url`);
 	if (optionalForm !== undefined && status >= 400 && status < 500) return warned(`${said}; ${optionalForm}`);

@@ -1,25 +1,21 @@
 import type { CaseRun } from './case-run.ts';
 import { type Finding, failed, inconclusive, passed, skipped, warned, worst } from './finding.ts';
-import { judgeAnswer } from './judge-answer.ts';
+import { accepted, isThrottled, judgeAnswer } from './judge-answer.ts';
 import { judgeState } from './judge-state.ts';
 import type { Lesson } from './lesson.ts';
+import { differences, told } from './state.ts';
 import type { Subject } from './subject.ts';
 
 /** The verdict on one case: its answer and its order's state, where both are needed. */
 export function judgeCase(run: CaseRun, lesson: Lesson, subject: Subject): Finding {
 	const { case: given } = run;
-	if (run.trouble !== undefined) return inconclusive(`${given.about}: ${run.trouble}`);
-	if (run.ill !== undefined) return failed(`${given.about}: after it the receiver ${run.ill}`);
-	if (run.twin === 'refused') {
-		if (given.twinOptional === true)
-			return skipped(`${given.about}: the receiver does not take the callback in this form`);
-		return inconclusive(`${given.about}: the genuine callback is not acknowledged either, so a refusal proves nothing`);
-	}
+	const hindrance = hindered(run);
+	if (hindrance !== undefined) return hindrance;
 	const answer = answerOf(run, subject);
 	if (given.judge !== undefined) return given.judge(run, lesson, subject);
 	if (given.state === undefined) return answer;
 	const state = stateOf(run, lesson);
-	if (given.answer === 'refused') return refusal(run, answer, state);
+	if (given.answer === 'refused') return refusal(run, answer, state, lesson);
 	if (answer.verdict === 'failed' || answer.verdict === 'inconclusive') return answer;
 	// An open refusal of an optional form is only a warning: nothing is lost in silence.
 	if (answer.verdict === 'warned' && given.optionalForm !== undefined && isRefused(run)) return answer;
@@ -33,6 +29,24 @@ export function judgeCase(run: CaseRun, lesson: Lesson, subject: Subject): Findi
 	return worst([state, answer]) ?? answer;
 }
 
+/** What keeps a case from being judged, whatever its rule wants. */
+export function hindered({ case: given, trouble, ill, twin, steps, before, final }: CaseRun): Finding | undefined {
+	const { about } = given;
+	if (trouble !== undefined) return inconclusive(`${about}: ${trouble}`);
+	if (ill !== undefined) return failed(`${about}: after it the receiver ${ill}`);
+	if (twin === 'refused') {
+		if (given.twinOptional === true) return skipped(`${about}: the receiver does not take the callback in this form`);
+		return inconclusive(`${about}: the genuine callback is not acknowledged either, so this proves nothing`);
+	}
+	if (steps.some(({ results }) => results.some(({ outcome }) => isThrottled(outcome))))
+		return inconclusive(
+			`${about}: answered 429: the receiver limits how often it may be called; lift that while you check`,
+		);
+	for (const look of [before, ...steps.map(({ after }) => after), final])
+		if (look?.kind === 'unreadable') return inconclusive(`${about}: the probe could not be read: ${look.why}`);
+	return undefined;
+}
+
 /** What the last step was answered; of several at the same moment the worst. */
 export function answerOf({ case: given, steps, order }: CaseRun, subject: Subject): Finding {
 	const last = steps.at(-1);
@@ -43,6 +57,7 @@ export function answerOf({ case: given, steps, order }: CaseRun, subject: Subjec
 			acknowledge: message.acknowledge,
 			about: given.about,
 			orderKnown: order.known,
+			exact: given.exact === true,
 			mayHangUp: given.mayHangUp === true,
 			optionalForm: given.optionalForm,
 		}),
@@ -65,13 +80,24 @@ function isRefused({ steps }: CaseRun): boolean {
 
 /**
  * A refusal is an answer, and an order that stays as it was. A 2xx that verifiably did nothing is worth a warning: the
- * next wrong key will go unnoticed. (The rule `refusal-status` is about that.)
+ * next wrong key will go unnoticed. (The rule `refusal-status` is about that.) One that did anything accepted a forgery.
  */
-function refusal({ case: given }: CaseRun, answer: Finding, state: Finding | undefined): Finding {
-	if (state === undefined || state.verdict === 'inconclusive') return answer;
-	if (state.verdict === 'failed') return failed(`${state.reason} (${answer.reason.replace(`${given.about}: `, '')})`);
-	if (answer.verdict === 'failed' && answer.reason.endsWith('it was accepted'))
-		return warned(`${answer.reason.replace(': it was accepted', '')}, though it changed nothing`);
-	if (answer.verdict === 'inconclusive') return warned(answer.reason);
-	return worst([answer, state]) ?? answer;
+function refusal(
+	{ case: { about }, before, final }: CaseRun,
+	answer: Finding,
+	state: Finding | undefined,
+	lesson: Lesson,
+): Finding {
+	if (state === undefined || before === undefined || final === undefined) return answer;
+	if (state.verdict === 'failed') return failed(`${state.reason} (${answer.reason.replace(`${about}: `, '')})`);
+	if (answer.verdict === 'passed')
+		return worst([answer, ...(state.verdict === 'inconclusive' ? [] : [state])]) ?? answer;
+	const isCrash = answer.verdict === 'failed' && !isAccepting(answer);
+	if (isCrash || !lesson.visible) return answer;
+	const changed = differences(before, final, lesson.isVolatile);
+	if (changed.length > 0)
+		return failed(`${answer.reason}, and it changed the order: ${changed.slice(0, 3).map(told).join(', ')}`);
+	return warned(`${answer.reason}; it changed nothing`);
 }
+
+const isAccepting = ({ reason }: Finding): boolean => reason.endsWith(accepted);

@@ -1,7 +1,7 @@
 import { type Finding, failed, inconclusive, passed, warned } from './finding.ts';
-import { bears, type Lesson, wrongSums } from './lesson.ts';
+import { bears, isLike, isStateName, keeps, type Lesson, wrongSums } from './lesson.ts';
 import type { StateWanted } from './rule.ts';
-import { differences, leavesOf, type State, told } from './state.ts';
+import { type Difference, differences, leavesOf, type State, told } from './state.ts';
 
 export interface Looks {
 	readonly before: State;
@@ -19,72 +19,100 @@ const most = 3;
 /** Whether an order came to look as it should. */
 export function judgeState(wanted: StateWanted, looks: Looks, lesson: Lesson): Finding {
 	const { before, first, final, amount, about } = looks;
-	for (const state of [before, final])
-		if (state.kind === 'unreadable') return inconclusive(`${about}: the probe could not be read: ${state.why}`);
-	if (!lesson.visible && wanted !== 'changed')
-		return inconclusive(
-			`${about}: not even a genuine success changes what the probe shows, so nothing can be told from it`,
-		);
+	const unclear = undecidable(wanted, looks, lesson);
+	if (unclear !== undefined) return inconclusive(`${about}: ${unclear}`);
 	const changed = differences(before, final, lesson.isVolatile);
-	const list = (all: typeof changed) => all.slice(0, most).map(told).join(', ');
 	const success = bears(lesson.success, before, final);
 	const failure = bears(lesson.failure, before, final);
 	switch (wanted) {
 		case 'success':
-			if (success.length > 0) return passed(`${about}: ${list(success)}`);
+			if (isLike(lesson.success, success)) return passed(`${about}: ${list(success)}`);
 			if (changed.length === 0) return failed(`${about}: acknowledged, and nothing happened to the order`);
 			return failed(`${about}: the order is not as after a success: ${list(changed)}`);
 		case 'not-success':
-			return success.length === 0
-				? passed(`${about}: not taken for a success`)
-				: failed(`${about}: the order is as after a success: ${list(success)}`);
+			return unlike(lesson.success, success, 'a success', about);
 		case 'not-failure':
-			return failure.length === 0
-				? passed(`${about}: not taken for a failure`)
-				: failed(`${about}: the order is as after a failure: ${list(failure)}`);
+			return unlike(lesson.failure, failure, 'a failure', about);
+		case 'undecided': {
+			const settled = unlike(lesson.success, success, 'a success', about);
+			return settled.verdict === 'passed' ? unlike(lesson.failure, failure, 'a failure', about) : settled;
+		}
 		case 'unchanged':
 			if (changed.length === 0) return passed(`${about}: the order is as before`);
-			if (success.length > 0) return failed(`${about}: the order is as after a success: ${list(success)}`);
+			if (isLike(lesson.success, success)) return failed(`${about}: the order is as after a success: ${list(success)}`);
 			return warned(`${about}: it changed the order: ${list(changed)}`);
 		case 'changed':
 			return changed.length > 0
 				? passed(`${about}: ${list(changed)}`)
 				: failed(`${about}: acknowledged, and nothing happened to the order`);
 		case 'as-after-first': {
-			if (first === undefined || differences(before, first, lesson.isVolatile).length === 0)
-				return inconclusive(`${about}: the first one changed nothing that the probe shows`);
-			const again = differences(first, final, lesson.isVolatile);
-			return again.length === 0
-				? passed(`${about}: one effect`)
-				: failed(`${about}: the repetition had an effect of its own: ${list(again)}`);
+			const again = differences(first ?? before, final, lesson.isVolatile);
+			if (again.length > 0) return failed(`${about}: the repetition had an effect of its own: ${list(again)}`);
+			return lesson.counted ? passed(`${about}: one effect`) : inconclusive(`${about}: ${uncounted}`);
 		}
 		case 'one-success': {
-			if (success.length === 0) return failed(`${about}: acknowledged, and the order is not as after a success`);
-			const off = [...lesson.success].filter(([path, value]) => leavesOf(final).get(path) !== value);
+			if (!isLike(lesson.success, success))
+				return failed(`${about}: acknowledged, and the order is not as after a success`);
+			const off = [...lesson.success].filter((mark) => !keeps(mark, final));
 			const more = off.map(([path, value]) => ({ path, before: value, after: leavesOf(final).get(path) }));
 			const wrong = [...more, ...wrongSums(lesson.sums, amount, final)];
-			return wrong.length === 0
-				? passed(`${about}: one effect`)
-				: failed(`${about}: not what one success does: ${list(wrong)}`);
+			if (wrong.length > 0) return failed(`${about}: not what one success does: ${list(wrong)}`);
+			return lesson.counted ? passed(`${about}: one effect`) : inconclusive(`${about}: ${uncounted}`);
 		}
-		case 'still-success': {
-			const had = first === undefined ? [] : bears(lesson.success, before, first);
-			if (had.length === 0) return inconclusive(`${about}: the success before it did not show`);
-			const lost = had.filter(({ path, after }) => leavesOf(final).get(path) !== after);
-			const now = lost.map(({ path, after }) => ({ path, before: after, after: leavesOf(final).get(path) }));
-			return lost.length === 0
-				? passed(`${about}: the success stayed one`)
-				: failed(`${about}: the success was undone: ${list(now)}`);
-		}
+		case 'still-success':
 		case 'no-longer-success': {
 			const had = first === undefined ? [] : bears(lesson.success, before, first);
-			if (had.length === 0) return inconclusive(`${about}: the success before it did not show`);
-			const kept = had.every(({ path, after }) => leavesOf(final).get(path) === after);
-			return kept
-				? failed(`${about}: the order still looks like a success: ${list(had)}`)
-				: passed(`${about}: the success was taken back`);
+			const lost = had.filter(({ path }) => !keeps([path, lesson.success.get(path) ?? ''], final));
+			const now = lost.map(({ path, after }) => ({ path, before: after, after: leavesOf(final).get(path) }));
+			const isUndone = lost.length === had.length || lost.some(({ path }) => isStateName(path));
+			if (wanted === 'no-longer-success')
+				return isUndone
+					? passed(`${about}: the success was taken back`)
+					: failed(`${about}: the order still looks like a success: ${list(had)}`);
+			if (lost.length === 0) return passed(`${about}: the success stayed one`);
+			return isUndone
+				? failed(`${about}: the success was undone: ${list(now)}`)
+				: warned(`${about}: not all of the success stayed: ${list(now)}`);
 		}
 		default:
 			return wanted satisfies never;
 	}
+}
+
+const list = (all: readonly Difference[]) => all.slice(0, most).map(told).join(', ');
+
+const uncounted =
+	'the probe shows the state, but no count or sum by which a second effect could be told from the first';
+
+/** Why the looks do not decide it. */
+function undecidable(wanted: StateWanted, { before, first, final }: Looks, lesson: Lesson): string | undefined {
+	for (const state of [before, first, final])
+		if (state?.kind === 'unreadable') return `the probe could not be read: ${state.why}`;
+	if (wanted === 'changed') return undefined;
+	if (!lesson.visible) return 'not even a genuine success changes what the probe shows, so nothing can be told from it';
+	const needs = {
+		success: lesson.success,
+		'not-success': lesson.success,
+		'one-success': lesson.success,
+		'not-failure': lesson.failure,
+		undecided: lesson.success,
+	};
+	if (wanted in needs && needs[wanted as keyof typeof needs].size === 0)
+		return `what a ${wanted === 'not-failure' ? 'failure' : 'success'} looks like could not be told from the probe`;
+	if (
+		wanted === 'as-after-first' &&
+		(first === undefined || differences(before, first, lesson.isVolatile).length === 0)
+	)
+		return 'the first one changed nothing that the probe shows';
+	const hadNone = first === undefined || !isLike(lesson.success, bears(lesson.success, before, first));
+	if ((wanted === 'still-success' || wanted === 'no-longer-success') && hadNone)
+		return 'the success before it did not show';
+	return undefined;
+}
+
+/** All of the marks, or the state's own word: as after that. Some of them: worth knowing. */
+function unlike(marks: Lesson['success'], borne: readonly Difference[], what: string, about: string): Finding {
+	if (borne.length === 0) return passed(`${about}: not taken for ${what}`);
+	if (isLike(marks, borne)) return failed(`${about}: the order is as after ${what}: ${list(borne)}`);
+	return warned(`${about}: the order has something of ${what}: ${list(borne)}`);
 }

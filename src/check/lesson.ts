@@ -24,6 +24,8 @@ export interface Lesson {
 	readonly failure: ReadonlyMap<string, string>;
 	/** path → how many times the order's amount a success put there: a credited sum, in any unit. */
 	readonly sums: ReadonlyMap<string, number>;
+	/** The probe shows something that can be counted: a second effect would show. */
+	readonly counted: boolean;
 	/** The receiver answers before it has finished: every look has to wait. */
 	readonly late: boolean;
 	readonly isVolatile: (path: string) => boolean;
@@ -35,49 +37,67 @@ export function lessonFrom(
 	late: boolean,
 	isVolatile: (path: string) => boolean,
 ): Lesson {
-	const success = marksOf(successes, isVolatile);
-	const failure = marksOf(failures, isVolatile);
+	const success = commonOf(successes, isVolatile);
+	const failure = commonOf(failures, isVolatile);
 	return {
 		visible:
 			successes.length > 0 && successes.every(({ before, after }) => differences(before, after, isVolatile).length > 0),
-		success: without(success, failure),
-		failure: without(failure, success),
+		success: tellingOf(without(success, failure), successes),
+		failure: tellingOf(without(failure, success), failures),
 		sums: sumsOf(successes, isVolatile),
+		counted: successes.some(({ before, after }) => isCounted(before, after, isVolatile)),
 		late,
 		isVolatile,
 	};
 }
 
-/**
- * What changed on every order, to the same value on all, and says how the order is: its state, a flag, a count. Only
- * where there is none of these, whatever else changed: a note, or the provider's status that was copied. (An order
- * under review keeps notes and copies too.)
- */
-function marksOf(experiences: readonly Experience[], isVolatile: (path: string) => boolean): Map<string, string> {
-	const marks = [...commonOf(experiences, isVolatile)];
+/** The receiver's own words. Only where it has none, the provider's status that it copied: orders under review keep that too. */
+function tellingOf(marks: Map<string, string>, experiences: readonly Experience[]): Map<string, string> {
 	const isTold = (json: string) => experiences.some(({ tells }) => tells.has(bare(json)));
-	const strong = marks.filter(
-		([path, json]) => isStateName(path) || (!isTold(json) && /^(-?\d|true|false)/.test(json)),
-	);
-	const own = marks.filter(([, json]) => !isTold(json));
-	return new Map([strong, own, marks].find((some) => some.length > 0) ?? []);
+	const own = [...marks].filter(([path, json]) => isStateName(path) || !isTold(json));
+	// One order alone has many values that no other would have: its state and its flags are safe.
+	const safe = own.filter(([path, json]) => experiences.length > 1 || isStateName(path) || /^(true|false)$/.test(json));
+	return new Map([safe, own, [...marks]].find((some) => some.length > 0) ?? []);
 }
 
-/** A column that says how the order is, whosever word stands in it; `last_status` says what was heard last. */
-const isStateName = (path: string): boolean =>
-	/^((order|payment|transaction|trx|transfer)_?)?(state|status|stage)$/i.test(path.split('.').at(-1) ?? '');
+/** A column that says how the order is, whosever word stands in it; `last_status`, or a copy of the callback, does not. */
+export function isStateName(path: string): boolean {
+	const segments = path.split('.');
+	const parents = segments.slice(0, -1);
+	const isOrder = parents.every(
+		(name, at) => /^(data|order|payment|result|item|record)$/i.test(name) || (at === 0 && name === '0'),
+	);
+	return isOrder && /^((order|payment|transaction|trx|transfer)_?)?(state|status|stage)$/i.test(segments.at(-1) ?? '');
+}
+
+/** What stands for any moment: that one appeared tells as much as a word. */
+const someMoment = '(a moment)';
 
 function commonOf(experiences: readonly Experience[], isVolatile: (path: string) => boolean): Map<string, string> {
 	const [first, ...others] = experiences;
 	if (first === undefined) return new Map();
-	const changed = differences(first.before, first.after, isVolatile).filter(
-		({ path, after }) =>
-			after !== undefined &&
-			!isMoment(after) &&
-			!experiences.some(({ echoes }) => isEcho(path, bare(after), echoes)) &&
-			others.every((other) => leavesOf(other.after).get(path) === after && leavesOf(other.before).get(path) !== after),
-	);
-	return new Map(changed.map(({ path, after }) => [path, after as string]));
+	const changed = differences(first.before, first.after, isVolatile).flatMap(({ path, after }) => {
+		if (after === undefined || experiences.some(({ echoes }) => isEcho(path, bare(after), echoes))) return [];
+		const mark = isMoment(after) ? someMoment : after;
+		const isCommon = others.every((other) => bearsMark(path, mark, other.before, other.after));
+		return isCommon && bearsMark(path, mark, first.before, first.after) ? [[path, mark] as const] : [];
+	});
+	return new Map(changed);
+}
+
+/** Whether a path has this value now and had not before. */
+function bearsMark(path: string, mark: string, before: State, after: State): boolean {
+	const was = leavesOf(before).get(path);
+	const is = leavesOf(after).get(path);
+	if (is === undefined) return false;
+	if (mark === someMoment) return isMoment(is) && (was === undefined || !isMoment(was));
+	return is === mark && was !== mark;
+}
+
+/** Whether a path still has the value of a mark. */
+export function keeps([path, mark]: readonly [string, string], state: State): boolean {
+	const is = leavesOf(state).get(path);
+	return is !== undefined && (mark === someMoment ? isMoment(is) : is === mark);
 }
 
 /** Copied from the callback: the same, or taken out of a longer text (a price among words, its dots removed). */
@@ -126,6 +146,22 @@ export function bears(marks: ReadonlyMap<string, string>, before: State, after: 
 	const was = leavesOf(before);
 	const is = leavesOf(after);
 	return [...marks]
-		.filter(([path, value]) => is.get(path) === value && was.get(path) !== value)
-		.map(([path, value]) => ({ path, before: was.get(path), after: value }));
+		.filter(([path, mark]) => bearsMark(path, mark, before, after))
+		.map(([path]) => ({ path, before: was.get(path), after: is.get(path) }));
+}
+
+/**
+ * Whether what an order bears makes it look as after a success (or failure): all of the marks, or the word for its state.
+ * A flag or a note alone may stand on an order under review as well.
+ */
+export function isLike(marks: ReadonlyMap<string, string>, borne: readonly Difference[]): boolean {
+	return borne.length > 0 && (borne.length === marks.size || borne.some(({ path }) => isStateName(path)));
+}
+
+/** Whether the state shows anything that can be counted: a number that a success moved, or a list that grew. */
+function isCounted(before: State, after: State, isVolatile: (path: string) => boolean): boolean {
+	return differences(before, after, isVolatile).some(
+		({ path, after: now }) =>
+			now !== undefined && !isMoment(now) && (/^-?\d|^"-?\d+(\.\d+)?"$/.test(now) || /(^|\.)\d+(\.|$)/.test(path)),
+	);
 }

@@ -6,7 +6,8 @@ import { differences, type State } from './state.ts';
 
 /** Reads what the receiver's shop says of one order. */
 export interface ProbePort {
-	read(template: SetupTemplate): Promise<State>;
+	/** @param order whose number and sum a text is freed of */
+	read(template: SetupTemplate, order: Order): Promise<State>;
 }
 
 /** Between two looks while waiting for a change: short at first, for receivers that finish at once. */
@@ -26,8 +27,13 @@ export class Probe {
 		this.#settle = settle;
 	}
 
-	read({ reference, amount }: Order): Promise<State> {
-		return this.#port.read(filled(this.#template, { reference, amount }));
+	/** A look that fails is taken again, a moment later. */
+	async read(order: Order): Promise<State> {
+		const template = filled(this.#template, order);
+		const state = await this.#port.read(template, order);
+		if (state.kind !== 'unreadable') return state;
+		await this.#clock.sleep(millis(50));
+		return this.#port.read(template, order);
 	}
 
 	/**

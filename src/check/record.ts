@@ -1,9 +1,9 @@
 import type { Evidence, RuleRecord, RuleVerdict } from '../model/rule-record.ts';
 import type { CaseRun } from './case-run.ts';
-import { type Finding, worst } from './finding.ts';
-import { judgeCase } from './judge-case.ts';
+import { type Finding, passed, worst } from './finding.ts';
+import { hindered, judgeCase } from './judge-case.ts';
 import type { Lesson } from './lesson.ts';
-import type { Rule } from './rule.ts';
+import type { Reviewed, Rule } from './rule.ts';
 import type { State } from './state.ts';
 import type { Subject } from './subject.ts';
 
@@ -23,16 +23,7 @@ export function recordOf(
 	lesson: Lesson,
 	subject: Subject,
 ): RuleRecord {
-	if (rule.review !== undefined) {
-		const finding = rule.review(all, subject);
-		const culprit = 'run' in finding ? (finding.run as CaseRun) : own[0];
-		return {
-			...told(rule),
-			...mild(rule, finding),
-			evidence: culprit === undefined ? [] : [evidenceOf(culprit, finding)],
-			reproduce: culprit === undefined ? '' : linesOf(culprit),
-		};
-	}
+	if (rule.review !== undefined) return reviewed(rule, own, all, subject);
 	const judged = own.map((run) => ({ run, ...mild(rule, judgeCase(run, lesson, subject)) }));
 	const decisive = worst(judged);
 	if (decisive === undefined) return recordWithout(rule, 'skipped', 'there is nothing to try here');
@@ -47,6 +38,23 @@ export function recordOf(
 		reason: decisive.verdict === 'passed' ? passedReason(judged) : `${decisive.reason}${more}`,
 		evidence: shown.slice(0, mostEvidence).map(({ run, verdict, reason }) => evidenceOf(run, { verdict, reason })),
 		reproduce: linesOf(decisive.run),
+	};
+}
+
+/** A rule that looks at several cases at once, or at everything that was answered. */
+function reviewed(rule: Rule, own: readonly CaseRun[], all: readonly CaseRun[], subject: Subject): RuleRecord {
+	const hindrance = worst(own.flatMap((run) => hindered(run) ?? []));
+	const read = rule.readsAll === true ? all : own;
+	const isHindered =
+		hindrance !== undefined && (rule.readsAll !== true || own.every((run) => hindered(run) !== undefined));
+	const finding: Reviewed = isHindered ? hindrance : (rule.review?.(read, subject) ?? passed(''));
+	const culprit = finding.run ?? own[0];
+	const shown = culprit === undefined ? [] : [evidenceOf(culprit, finding)];
+	return {
+		...told(rule),
+		...mild(rule, finding),
+		evidence: shown,
+		reproduce: culprit === undefined ? '' : linesOf(culprit),
 	};
 }
 

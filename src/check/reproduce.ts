@@ -22,15 +22,15 @@ export function fireCommand(sent: Sent): string {
 	const { step } = sent;
 	const { wire, login } = step;
 	if (login === 'none') return curlOf(sent, '');
-	if (login === 'basic') return curlOf(sent, ' -u "$API_KEY:$API_SECRET"');
-	if (login !== undefined) return `# an Authorization that no flag makes (${login}): run this rule alone with --only`;
+	if (login === 'basic') return curlOf(sent, ` -u ${loginOf(sent.request)}`);
+	if (login !== undefined)
+		return `# an Authorization that no flag makes (${login}): callsim check --only the rule --seed ${sent.settings.seed}`;
 	if (wire?.method !== undefined || wire?.bodyToQuery === true || wire?.path !== undefined) return curlOf(sent, '');
 	if (Object.values(wire?.headers ?? {}).includes(null)) return curlOf(sent, '');
 	const times = step.atOnce === undefined ? [] : ['--duplicate', String(step.atOnce)];
 	const note = wire?.pace === undefined ? '' : '   # here the body went out in pieces, which no flag does';
 	const raw = wire?.body === undefined ? undefined : rawBody(sent.request.body ?? new Uint8Array());
-	const shape =
-		raw === undefined ? shapingFlags(sent) : (sent.shaping.variants ?? []).flatMap((name) => ['--variant', name]);
+	const shape = raw === undefined ? shapingFlags(sent) : optionFlags(sent.shaping);
 	const line = [
 		...['callsim', 'fire', sent.event, ...destination(sent)],
 		...shape,
@@ -51,6 +51,20 @@ function destination({ settings, request, step }: Sent): string[] {
 	return ['--to', target.href, ...(isReturn && returnTo !== undefined ? ['--return-to', returnTo.href] : [])];
 }
 
+/** The options, which say how bytes are sent as well. */
+function optionFlags({ variants, encoding, auth }: Shaping): string[] {
+	return [
+		...(variants ?? []).flatMap((name) => ['--variant', name]),
+		...(encoding === undefined ? [] : ['--encoding', encoding]),
+		...(auth === undefined ? [] : ['--auth', auth]),
+	];
+}
+
+/** Name and password for curl; the user's own come from the environment. */
+function loginOf({ digest }: ComposedRequest): string {
+	return quoted([digest?.username, digest?.password].map((secret) => secret?.shown() ?? '').join(':'));
+}
+
 function shapingFlags({ shaping, ids, settings }: Sent): string[] {
 	const many = (flag: string, values: readonly string[] | undefined) =>
 		(values ?? []).flatMap((value) => [flag, value]);
@@ -62,9 +76,7 @@ function shapingFlags({ shaping, ids, settings }: Sent): string[] {
 		...many('--set', shaping.set),
 		...many('--add', shaping.add),
 		...many('--unset', shaping.unset),
-		...many('--variant', shaping.variants),
-		...one('--encoding', shaping.encoding),
-		...one('--auth', shaping.auth),
+		...optionFlags(shaping),
 		...many('--tamper', shaping.tamper),
 		...(shaping.unsealed === true ? ['--unsealed'] : []),
 		...(shaping.wrongKey === true ? ['--wrong-key'] : []),
@@ -75,7 +87,8 @@ function shapingFlags({ shaping, ids, settings }: Sent): string[] {
 function rawBody(bytes: Uint8Array): string {
 	const text = Buffer.from(bytes).toString('utf8');
 	const isText = Buffer.compare(Buffer.from(text, 'utf8'), bytes) === 0 && !text.includes('\0');
-	if (bytes.length > longestBody) return `head -c ${bytes.length} /dev/zero | tr '\\0' x`;
+	if (bytes.length > longestBody)
+		return `head -c ${bytes.length} /dev/zero | tr '\\0' ${quoted(String.fromCharCode(bytes[0] ?? 120))}`;
 	if (isText) return `printf %s ${quoted(text)}`;
 	return `printf '${[...bytes].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')}'`;
 }
@@ -91,7 +104,9 @@ function curlOf({ request, settings }: Sent, more: string): string {
 		[
 			'curl -sS -i -g',
 			...(request.method === 'POST' ? [] : ['-X', request.method]),
-			...sealed.map(({ name, shown }) => `-H ${quoted(`${name}: ${shown}`)}`),
+			...sealed.map(
+				({ name, value, shell }) => `-H ${shell === value ? quoted(`${name}: ${value}`) : `"${name}: ${shell}"`}`,
+			),
 			...(hasType || body === undefined ? [] : ["-H 'content-type:'"]),
 			...(body === undefined ? [] : [`--data-raw ${quoted(body)}`]),
 			quoted(request.url.href),

@@ -12,8 +12,15 @@ export interface Rule extends RuleInfo {
 	readonly alone?: boolean | undefined;
 	/** What to try, or one sentence that says why there is nothing to try here. */
 	cases(subject: Subject): readonly Case[] | string;
-	/** For rules about everything that was answered in the run, their own cases included. */
-	review?(runs: readonly CaseRun[], subject: Subject): Finding;
+	/** Instead of judging case by case: over the rule's own runs, or over those of all rules. */
+	review?(runs: readonly CaseRun[], subject: Subject): Reviewed;
+	/** The review reads every answer of the run, also of cases that could not be judged. */
+	readonly readsAll?: boolean | undefined;
+}
+
+/** A verdict over several cases, and the one that made it. */
+export interface Reviewed extends Finding {
+	readonly run?: CaseRun | undefined;
 }
 
 /** One order, the requests that are sent about it, and what has to come of it. */
@@ -36,6 +43,10 @@ export interface Case {
 	readonly prefix?: string | undefined;
 	/** The order is not made: nobody knows the reference. */
 	readonly unknownOrder?: boolean | undefined;
+	/** The set-up must make the order in the middle of the case. */
+	readonly needsSetup?: boolean | undefined;
+	/** Any 2xx or 3xx will do, unless this is what the case is about. */
+	readonly exact?: boolean | undefined;
 	/** It means nothing unless the receiver knows the order and what it costs. */
 	readonly needsOrder?: boolean | undefined;
 	/** What the order costs, where it is not the usual sum. */
@@ -86,7 +97,7 @@ export type AnswerWanted = 'acknowledged' | 'refused' | 'survived' | 'rejected' 
 
 /**
  * `success`: as after a genuine success. `not-success`: not so. `unchanged`. `changed`. `as-after-first`: what the first
- * step did, and no more. `one-success`: what one success does, and no more. `still-success`: a success stays one. `no-longer-success`. `not-failure`: not as after a genuine failure.
+ * step did, and no more. `one-success`: what one success does, and no more. `still-success`: a success stays one. `no-longer-success`. `not-failure`: not as after a genuine failure. `undecided`: as after neither.
  */
 export type StateWanted =
 	| 'success'
@@ -97,4 +108,5 @@ export type StateWanted =
 	| 'one-success'
 	| 'still-success'
 	| 'no-longer-success'
-	| 'not-failure';
+	| 'not-failure'
+	| 'undecided';

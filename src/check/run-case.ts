@@ -18,7 +18,8 @@ export type Known = Pick<Lesson, 'late' | 'isVolatile'>;
  * @param key names the case within the run; ids and reference come from it
  */
 export async function runCase(rule: Rule, given: Case, key: string, lab: Lab, known: Known): Promise<CaseRun> {
-	const order = lab.orders.draw(key, given.amount ?? lab.subject.amount ?? '', given.prefix);
+	const book = given.unknownOrder === true ? lab.orders.forStrangers() : lab.orders;
+	const order = book.draw(key, given.amount ?? lab.subject.amount ?? '', given.prefix);
 	const nothing = { rule, case: given, steps: [] };
 	if (order === undefined) {
 		return {
@@ -27,12 +28,15 @@ export async function runCase(rule: Rule, given: Case, key: string, lab: Lab, kn
 			trouble: 'no order is left: name more with --orders, or use --setup-url',
 		};
 	}
-	const run = { ...nothing, order: given.unknownOrder === true ? { ...order, known: false, made: '' } : order };
+	const run = { ...nothing, order };
 	if (given.needsOrder === true && !run.order.known) {
 		return {
 			...run,
 			trouble: 'the receiver would have to know the order: use --setup-url, --setup-command or --orders',
 		};
+	}
+	if (given.needsSetup === true && order.made === '') {
+		return { ...run, trouble: 'the order must be made in between: use --setup-url or --setup-command' };
 	}
 	const composed: ComposedStep[] = [];
 	for (const step of given.steps) {
@@ -75,6 +79,7 @@ async function inTurn(steps: readonly Step[], composed: readonly ComposedStep[],
 	for (const [at, step] of steps.entries()) {
 		const one = composed[at] as ComposedStep;
 		const results = await sent(step, one.request, room, at);
+		// A set-up that fails here shows as an order that is still not there.
 		if (step.orderAfter === true) await lab.orders.make(order);
 		const isLast = at === steps.length - 1;
 		// The last look is taken at the end of the run; the one between two steps must not come too early.

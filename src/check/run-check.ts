@@ -1,8 +1,7 @@
-import { judge } from '../delivery/judge.ts';
 import type { Millis } from '../model/duration.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
 import type { CaseRun } from './case-run.ts';
-import { experienceOf, type FirstContact, firstContact } from './first-contact.ts';
+import { experienceOf, type FirstContact, firstContact, isAccepted } from './first-contact.ts';
 import type { Lab } from './lab.ts';
 import { type Lesson, lessonFrom } from './lesson.ts';
 import { pooled } from './pooled.ts';
@@ -10,6 +9,7 @@ import { type Pulse, pulseOf } from './pulse.ts';
 import { recordOf, recordWithout } from './record.ts';
 import type { Case, Rule } from './rule.ts';
 import { runCase } from './run-case.ts';
+import { differences, type State } from './state.ts';
 
 export interface CheckOptions {
 	readonly slow: boolean;
@@ -49,7 +49,7 @@ export async function runCheck(rules: readonly Rule[], lab: Lab, options: CheckO
 		contact.dead === undefined ? await tried(tasks, contact, lab, options) : { runs: [], down: undefined };
 	await restAfter(lab, options);
 	const looked = await pooled(jobs, [...runs, ...contact.successes, ...contact.failures], (run) => lastLook(run, lab));
-	const lesson = learned(looked, contact, lab);
+	const lesson = learned(looked, contact, await driftOf(contact, lab), lab);
 	return {
 		reached: contact.dead?.reached ?? true,
 		records: plans.map(({ rule, plan }) => {
@@ -112,8 +112,16 @@ async function tried(tasks: readonly Task[], contact: FirstContact, lab: Lab, op
 	if (pulse?.isGone === true) down ??= sideBySideDown;
 	for (const task of lonely) alone.push(await one(task, pulse));
 	// What met nobody says nothing about its own rule.
-	const runs = [...together, ...alone].flat().filter((run) => run.ill !== undefined || !isGone(run));
-	return { runs, down };
+	const ended =
+		down === sideBySideDown
+			? [...together.flat().filter((run) => !isBroken(run)), ...alone.flat()]
+			: [...together, ...alone].flat();
+	return { runs: ended.filter((run) => run.ill !== undefined || !isGone(run)), down };
+}
+
+/** The connection broke in the middle: of another case's doing, perhaps. */
+function isBroken({ steps }: CaseRun): boolean {
+	return steps.some(({ results }) => results.some(({ outcome }) => outcome.kind === 'broken'));
 }
 
 const sideBySideDown = 'cases that were tried side by side; --only tells which';
@@ -143,7 +151,7 @@ function twinsOf(lab: Lab, contact: FirstContact): (names: readonly string[]) =>
 		const given: Case = { about: 'twin', steps, answer: 'acknowledged' };
 		const run = await runCase(twinRule, given, `twin:${variants.join(',')}`, lab, contact.known);
 		const outcome = run.steps[0]?.results[0]?.outcome;
-		return outcome !== undefined && judge(lab.subject.message.acknowledge, outcome).acknowledged;
+		return outcome !== undefined && isAccepted(outcome, run.order.known);
 	};
 	return async (variants) => {
 		const key = variants.join(',');
@@ -153,6 +161,8 @@ function twinsOf(lab: Lab, contact: FirstContact): (names: readonly string[]) =>
 	};
 }
 
+const unseen: State = { kind: 'unreadable', why: 'stopped before the last look' };
+
 /** Receivers may work after they have answered: the last look waits as long as that may take. */
 async function restAfter({ probe, clock, signal }: Lab, { settle }: CheckOptions): Promise<void> {
 	if (probe === undefined || signal?.aborted === true) return;
@@ -161,11 +171,25 @@ async function restAfter({ probe, clock, signal }: Lab, { settle }: CheckOptions
 
 async function lastLook(run: CaseRun, { probe }: Lab): Promise<CaseRun> {
 	if (probe === undefined || run.trouble !== undefined || run.steps.length === 0) return run;
-	const now = await probe.read(run.order);
+	// Stopped by the user: what was seen before is what there is.
+	const now = await probe.read(run.order).catch(() => run.final ?? run.steps.at(-1)?.after ?? unseen);
 	return { ...run, final: now.kind === 'unreadable' ? (run.final ?? now) : now };
 }
 
-function learned(looked: readonly CaseRun[], { successes, failures, known }: FirstContact, { subject }: Lab): Lesson {
+/** What moved meanwhile on the order that no callback was about: shared between orders, or a clock. */
+async function driftOf({ untouched, known }: FirstContact, { probe }: Lab): Promise<ReadonlySet<string>> {
+	if (probe === undefined || untouched === undefined) return new Set();
+	const now = await probe.read(untouched.order).catch(() => untouched.look);
+	if (now.kind === 'unreadable') return new Set();
+	return new Set(differences(untouched.look, now, known.isVolatile).map(({ path }) => path));
+}
+
+function learned(
+	looked: readonly CaseRun[],
+	{ successes, failures, known }: FirstContact,
+	drift: ReadonlySet<string>,
+	{ subject }: Lab,
+): Lesson {
 	const tells = subject.provider.lifecycle?.tells ?? [];
 	const of = (runs: readonly CaseRun[]) => {
 		const keys = new Set(runs.map(({ order }) => order.reference));
@@ -173,7 +197,7 @@ function learned(looked: readonly CaseRun[], { successes, failures, known }: Fir
 			.filter((run) => run.rule.id === 'first-contact' && keys.has(run.order.reference))
 			.flatMap((run) => experienceOf(run, tells));
 	};
-	return lessonFrom(of(successes), of(failures), known.late, known.isVolatile);
+	return lessonFrom(of(successes), of(failures), known.late, (path) => drift.has(path) || known.isVolatile(path));
 }
 
 /** Stopped by the user, or because the receiver had gone: which is what the last rule is about. */

@@ -9,14 +9,19 @@ export type State =
 export const absent: State = { kind: 'absent' };
 
 /** JSON, or the text as one value. Numbers keep their digits: `12345678901234567890` must not be rounded here. */
-export function stateOf(text: string): State {
+export function stateOf(text: string, order?: { readonly reference: string; readonly amount: string }): State {
 	const trimmed = text.trim();
 	if (trimmed === '' || trimmed === 'null' || trimmed === '[]') return absent;
 	const leaves = new Map<string, string>();
 	try {
 		collect(parse(trimmed), '', leaves);
 	} catch {
-		leaves.set('', JSON.stringify(trimmed));
+		// A text names its order; without number and sum what it says can be compared with what it says of another.
+		const { reference = '', amount = '' } = order ?? {};
+		const plain = [reference, amount]
+			.filter((name) => name !== '')
+			.reduce((all, name) => all.replaceAll(name, '…'), trimmed);
+		leaves.set('', JSON.stringify(plain));
 	}
 	return { kind: 'shown', leaves, text: trimmed };
 }
@@ -57,7 +62,8 @@ function movesByItself(path: string, a: string | undefined, b: string | undefine
 }
 
 const deliveryCount =
-	/(^|\.)(attempts?|tries|hits|(callback|delivery|notification|webhook|retry|received|seen)s?_?(count|attempts)?|deliveries|retries|(count|times)_?(received|seen|called))$/i;
+	/(^|\.)(attempts?|tries|hits|retries|callbacks|notifications|webhooks|(callback|delivery|notification|webhook|retry)s?_?(count|attempts))$/i;
+/(^|\.)(attempts?|tries|hits|(callback|delivery|notification|webhook|retry|received|seen)s?_?(count|attempts)?|deliveries|retries|(count|times)_?(received|seen|called))$/i;
 const isCount = (json: string): boolean => /^\d{1,6}$/.test(json);
 
 /** ISO 8601, `YYYY-MM-DD HH:MM:SS`, HTTP dates, epoch seconds or milliseconds of this decade. */

@@ -15,8 +15,6 @@ export interface Subject {
 	readonly reversal: string | undefined;
 	/** The success event's message under the options of the run (`--auth`). */
 	readonly message: MessageFile;
-	/** Options of the run, for every step. */
-	readonly options: readonly string[];
 	/** `field`, `header`: where the seal goes. */
 	readonly seal: 'field' | 'header' | 'digest' | 'none';
 	/** The field or header of the seal. */
@@ -49,6 +47,9 @@ export function subjectOf(
 	all: readonly CallbackEvent[],
 	{ auth, amount, target, returnTo, secrets }: SubjectOptions,
 ): Subject {
+	if (amount !== undefined && !(Number(amount) > 0)) {
+		throw new Problem('usage', `--amount "${amount}" is no sum above zero`, { hint: 'Write --amount 60.00.' });
+	}
 	const { lifecycle } = provider;
 	if (lifecycle === undefined) {
 		throw new Problem('fixture-invalid', `${provider.id} does not say which of its events means success`, {
@@ -71,7 +72,6 @@ export function subjectOf(
 		pending: lifecycle.pending ?? [],
 		reversal: lifecycle.reversal,
 		message,
-		options: auth === undefined ? [] : [auth],
 		seal,
 		sealName: sealName(message),
 		amount: amount ?? (sample == null ? undefined : textOf(sample)),

@@ -80,6 +80,7 @@ export function checkSetting(
 				headers: readHeaders(flags),
 				userAgent,
 				auth: flags.auth,
+				seed,
 				flags: repeated(flags),
 			},
 			orders: new OrderBook({ setup, existing: listed(flags.orders) }, shop, seed),

@@ -1,5 +1,6 @@
 import type { SetupTemplate } from '../check/orders.ts';
 import type { Gate } from '../check/verdicts.ts';
+import { isConfidential } from '../compose/headers.ts';
 import { isLiteral, isLocalAddress } from '../delivery/address.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { parseTarget } from '../delivery/target.ts';
@@ -63,12 +64,17 @@ export function ignoring(names: readonly string[]): (path: string) => boolean {
 	return (path) => names.some((name) => `.${path}.`.includes(`.${name}.`));
 }
 
-/** What a command line that does the same again has to repeat; a credential typed as a value is left out. */
+/** What a command line that does the same again has to repeat. A credential typed as a value is left to be filled in. */
 export function repeated(flags: CheckFlags): string[] {
-	const credentials = (flags.credential ?? []).filter((text) => /=(env|file):/.test(text));
+	const header = (text: string) => {
+		const [name = ''] = text.split(':');
+		return isConfidential(name) ? `${name}: …` : text;
+	};
+	const credential = (text: string) => (/=(env|file):/.test(text) ? text : `${text.slice(0, text.indexOf('='))}=…`);
 	return [
-		...(flags.header ?? []).flatMap((header) => ['--header', header]),
-		...credentials.flatMap((text) => ['--credential', text]),
+		...(flags.providers === undefined ? [] : ['--providers', flags.providers]),
+		...(flags.header ?? []).flatMap((text) => ['--header', header(text)]),
+		...(flags.credential ?? []).flatMap((text) => ['--credential', credential(text)]),
 		...(flags.insecure === true ? ['--insecure'] : []),
 		...(flags.allowRemote === true ? ['--allow-remote'] : []),
 	];

@@ -45,7 +45,8 @@ export function httpConversation(options: Omit<ConnectionOptions, 'signal'>, ran
 	return async (requests, at, signal) => {
 		const [first] = requests;
 		if (first === undefined) return [];
-		const connection = await connect(first.url, { ...options, signal });
+		// The deadline counts from the connection: every request has a share of its own.
+		const connection = await connect(first.url, { ...options, timeout: options.timeout * requests.length, signal });
 		try {
 			const results: AttemptResult[] = [];
 			for (const request of requests) results.push(await exchanged(connection, request, request.headersAt(at), random));

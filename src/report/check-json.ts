@@ -24,7 +24,7 @@ export function ruleJson(record: RuleRecord, run: string, mask: Mask): string {
 		hint,
 		why,
 		source,
-		reproduce,
+		reproduce: mask(reproduce),
 	});
 }
 

@@ -7,9 +7,20 @@ export type Mask = (text: string) => string;
  * or as JSON, HTML, part of a URL or base64. Simulator credentials are public and stay.
  */
 export function maskOf(secrets: readonly Secret[]): Mask {
-	const rules = secrets
-		.filter((secret) => secret.origin === 'own')
-		.flatMap((secret) => spellingsOf(secret.reveal()).map((text) => ({ text, shown: secret.shown() })))
+	const own = secrets.filter((secret) => secret.origin === 'own');
+	// What Basic sends: name and password in one.
+	const pairs = own.flatMap((name) =>
+		own
+			.filter((other) => other !== name)
+			.map((other) => ({
+				text: Buffer.from(`${name.reveal()}:${other.reveal()}`, 'utf8').toString('base64').replace(/=+$/, ''),
+				shown: `[secret:${name.name}:${other.name}]`,
+			})),
+	);
+	const rules = [
+		...pairs,
+		...own.flatMap((secret) => spellingsOf(secret.reveal()).map((text) => ({ text, shown: secret.shown() }))),
+	]
 		.sort((a, b) => b.text.length - a.text.length)
 		.map(({ text, shown }) => ({ pattern: new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gi'), shown }));
 	return (text) => rules.reduce((masked, { pattern, shown }) => masked.replace(pattern, () => shown), text);

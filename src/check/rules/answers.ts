@@ -17,7 +17,7 @@ export const answerRules: readonly Rule[] = [
 		source: 'https://laravel.com/docs/csrf#csrf-excluding-uris',
 		cases: (subject) => [
 			own(subject, (status, text) =>
-				status === 419 || (status === 403 && /csrf|forgery|authenticity/i.test(text))
+				status === 419 || (status >= 400 && /csrf|cross.site request|InvalidAuthenticityToken/i.test(text))
 					? failed(`answered ${status}: the CSRF check refuses it`)
 					: passed(`answered ${status}`),
 			),
@@ -48,11 +48,13 @@ export const answerRules: readonly Rule[] = [
 		hint: 'Take the route out of the guard; the checksum is its authentication.',
 		source: owasp,
 		cases: (subject) => [
-			own(subject, (status, text) =>
-				/<input[^>]+type=["']?password/i.test(text) || /<form[^>]+(login|signin|masuk)/i.test(text)
+			own(subject, (status, text, { headers }) => {
+				const to = status >= 300 && status < 400 ? String(headers['location'] ?? '') : '';
+				if (/log-?in|sign-?in|masuk/i.test(to)) return failed(`answered ${status}, sent to ${to}`);
+				return /<input[^>]+type=["']?password/i.test(text) || /<form[^>]+(login|signin|masuk)/i.test(text)
 					? failed(`answered ${status} with a login page`)
-					: passed(`answered ${status}`),
-			),
+					: passed(`answered ${status}`);
+			}),
 		],
 	},
 	{
@@ -63,7 +65,9 @@ export const answerRules: readonly Rule[] = [
 		why: 'The page says 200. Whether 201, 204 or a redirect count is not documented; receivers send them.',
 		hint: 'Answer 200.',
 		source: bayarcashPage,
-		cases: (subject) => [{ about: 'a genuine success', steps: [success(subject)], answer: 'acknowledged' }],
+		cases: (subject) => [
+			{ about: 'a genuine success', steps: [success(subject)], answer: 'acknowledged', exact: true },
+		],
 	},
 	{
 		id: 'answer-time',

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import type { Case, Rule } from '../rule.ts';
 import { owasp } from './sources.ts';
 import { garbage, json, success, xml } from './steps.ts';
 
@@ -85,7 +85,7 @@ export const bodyRules: readonly Rule[] = [
 	},
 	{
 		id: 'body-nested',
-		title: 'Deeply nested JSON is refused, and no hang',
+		title: 'Deeply nested JSON is no crash and no hang',
 		level: 'advice',
 		why: 'A parser that calls itself a hundred thousand times runs out of stack; in some languages that ends the process.',
 		hint: 'Limit the size of bodies, and catch the parser’s error.',
@@ -121,16 +121,20 @@ export const bodyRules: readonly Rule[] = [
 			const isSealed = typeof over === 'object' && path !== undefined && over.fields.includes(path);
 			if (!isSealed || subject.failure === undefined)
 				return 'the status is not sealed, so nothing could be gained by it';
-			const body = (bytes: Uint8Array) => Buffer.concat([bytes, Buffer.from(`&${path}=3`)]);
-			return [
-				{
-					about: 'a failure with a second status',
-					steps: [{ event: subject.failure, wire: { body } }],
-					answer: 'survived',
-					state: 'not-success',
-					stateAdds: true,
-				},
-			];
+			const { failure } = subject;
+			const form = (body: Uint8Array) => Buffer.concat([body, Buffer.from(`&${path}=3`)]);
+			const inJson = (body: Uint8Array) => Buffer.concat([body.subarray(0, -1), Buffer.from(`,"${path}":"3"}`)]);
+			const twice = (about: string, variants: readonly string[], body: (bytes: Uint8Array) => Uint8Array): Case => ({
+				about: `a failure with a second status, as ${about}`,
+				steps: [{ event: failure, shaping: { variants }, wire: { body } }],
+				answer: 'survived',
+				state: 'not-success',
+				twin: variants,
+				twinOptional: variants.length > 0,
+			});
+			const isForm = subject.message.write === 'form';
+			const json = isForm && subject.has(failure, 'json') ? [twice('JSON', ['json'], inJson)] : [];
+			return [...(isForm ? [twice('a form', [], form)] : [twice('JSON', [], inJson)]), ...json];
 		},
 	},
 	{
@@ -184,11 +188,21 @@ export const bodyRules: readonly Rule[] = [
 					answer: 'survived',
 				},
 			),
+			{
+				// Whoever expands it takes the word of an entity for the status.
+				about: 'a status that is an entity',
+				steps: [success(subject, { variants: ['xml'] }, { wire: { body: withEntity } })],
+				answer: 'survived',
+				state: 'not-success',
+				twin: ['xml'],
+				twinOptional: true,
+				dangerous: true,
+			},
 		],
 	},
 	{
 		id: 'body-large',
-		title: 'A body of megabytes is refused, and the receiver goes on',
+		title: 'A body of megabytes does no harm',
 		level: 'should',
 		alone: true,
 		why: 'A callback has a few hundred bytes. Reading ten megabytes of a stranger into memory, a hundred times at once, ends the process.',
@@ -208,3 +222,10 @@ const laughs = `<?xml version="1.0"?><!DOCTYPE mp [<!ENTITY a "ha">${'bcdefghij'
 	.split('')
 	.map((name, at) => `<!ENTITY ${name} "${`&${'abcdefghi'[at]};`.repeat(10)}">`)
 	.join('')}]><mp><ref_id>&j;</ref_id><status>1</status></mp>`;
+
+/** `<status>1</status>` as `<status>&callsim;</status>`, with the entity declared before. */
+function withEntity(body: Uint8Array): Uint8Array {
+	const text = Buffer.from(body).toString('utf8');
+	const declared = text.replace(/<mp>/, '<!DOCTYPE mp [<!ENTITY callsim "1">]><mp>');
+	return Buffer.from(declared.replace(/<status>1<\/status>/, '<status>&callsim;</status>'));
+}

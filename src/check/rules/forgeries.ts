@@ -1,6 +1,6 @@
 import { namesIn } from '../../model/template.ts';
 import type { CaseRun } from '../case-run.ts';
-import { type Finding, inconclusive, passed } from '../finding.ts';
+import { type Finding, inconclusive } from '../finding.ts';
 import { judgeState } from '../judge-state.ts';
 import type { Lesson } from '../lesson.ts';
 import type { Case, Rule, Step } from '../rule.ts';
@@ -144,7 +144,6 @@ export const forgeryRules: readonly Rule[] = [
 					steps: [first, success(subject)],
 					answer: 'acknowledged',
 					state: 'success',
-					stateAdds: true,
 					twin: [],
 				}),
 			);
@@ -175,7 +174,7 @@ function retargeted(subject: Subject, reference: string): Case {
 function behindRefusal({ case: { about }, before, final, order, steps }: CaseRun, lesson: Lesson): Finding {
 	const outcome = steps[0]?.results[0]?.outcome;
 	if (outcome?.kind !== 'answered' || outcome.status < 400)
-		return passed(`${about}: not refused, which other rules are about`);
+		return inconclusive(`${about}: it was not refused, which other rules are about`);
 	if (before === undefined || final === undefined)
 		return inconclusive(
 			`${about}: answered ${outcome.status}; whether it acted all the same cannot be seen without a probe`,

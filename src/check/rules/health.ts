@@ -1,6 +1,6 @@
 import type { CaseRun } from '../case-run.ts';
 import { type Finding, failed, inconclusive, passed } from '../finding.ts';
-import type { Rule } from '../rule.ts';
+import type { Reviewed, Rule } from '../rule.ts';
 import { garbage, json, success } from './steps.ts';
 
 /** The sender’s address, and whether the receiver outlives it all. */
@@ -21,7 +21,7 @@ export const healthRules: readonly Rule[] = [
 				answer: 'any',
 			},
 		],
-		review: (runs) => forwarded(runs.filter(({ rule }) => rule.id === 'forwarded-for')),
+		review: forwarded,
 	},
 	{
 		id: 'sender-unproved',
@@ -32,7 +32,10 @@ export const healthRules: readonly Rule[] = [
 		hint: 'Register a URL with a long random segment, allow the provider’s address alone, and ask for the status before you credit.',
 		source: null,
 		cases: (subject) => {
-			const secret = subject.target.pathname.split('/').find((segment) => segment.length >= 16);
+			// Letters and digits mixed: a word, however long, can be guessed.
+			const secret = subject.target.pathname
+				.split('/')
+				.find((segment) => segment.length >= 16 && /\d.*\d.*\d/.test(segment) && /[a-z]/i.test(segment));
 			const changed = (path: string) =>
 				secret === undefined ? path : path.replace(secret, `${secret.slice(0, -1)}${secret.endsWith('0') ? '1' : '0'}`);
 			return [
@@ -68,7 +71,7 @@ export const healthRules: readonly Rule[] = [
 	},
 ];
 
-function forwarded([without, withIt]: readonly CaseRun[]): Finding & { run?: CaseRun } {
+function forwarded([without, withIt]: readonly CaseRun[]): Reviewed {
 	const plain = without === undefined ? undefined : statusOf(without);
 	const spoofed = withIt === undefined ? undefined : statusOf(withIt);
 	if (plain === undefined || spoofed === undefined) return inconclusive('no answer');

@@ -30,6 +30,7 @@ export const httpRules: readonly Rule[] = [
 					steps: [success(subject, {}, { wire: method === 'GET' ? { method, bodyToQuery: true } : { method } })],
 					answer: 'any',
 					state: 'not-success',
+					twin: [],
 					judge: (run, lesson) => methodFinding(run, lesson),
 				}),
 			);

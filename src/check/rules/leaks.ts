@@ -1,6 +1,6 @@
 import type { CaseRun } from '../case-run.ts';
-import { type Finding, failed, inconclusive, passed } from '../finding.ts';
-import type { Case, Rule } from '../rule.ts';
+import { failed, inconclusive, passed } from '../finding.ts';
+import type { Case, Reviewed, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { owasp } from './sources.ts';
 import { garbage, json, success } from './steps.ts';
@@ -31,7 +31,7 @@ function leaks(
 	what: (text: string, step: CaseRun['steps'][number], subject: Subject) => string | undefined,
 	name: string,
 ) {
-	return (runs: readonly CaseRun[], subject: Subject): Finding & { run?: CaseRun } => {
+	return (runs: readonly CaseRun[], subject: Subject): Reviewed => {
 		let read = 0;
 		for (const run of runs) {
 			for (const step of run.steps) {
@@ -51,6 +51,11 @@ function leaks(
 	};
 }
 
+/** Short words stand in any sentence; name and secret together are what Basic sends. */
+function spellingsOf(secrets: readonly string[]): string[] {
+	return secrets.filter((secret) => secret.length >= 8);
+}
+
 /** Stack frames of Node, Python, PHP, Java, Go and Ruby; paths may hold blanks. */
 const stacks = [
 	/\bat (?:.{0,80} \()?(?:file:\/\/|node:|\/|[A-Z]:\\)[^)\n]{1,300}?:\d+:\d+/,
@@ -59,9 +64,12 @@ const stacks = [
 	/#\d+ (?:\/|[A-Z]:\\)[^(\n]{1,300}\.php\(\d+\)/,
 	/Stack trace:/i,
 	/ in (?:<b>)?(?:\/|[A-Z]:\\)[^<\n]{1,300}?\.php(?:<\/b>)? on line/,
-	/\bat [\w.$]+\([\w]+\.java:\d+\)/,
 	/goroutine \d+ \[/,
 	/\.rb:\d+:in [`']/,
+	/"trace":\s*\[\s*\{\s*"file"/,
+	/\sat [\w.$<>]+\([^)\n]{1,200}\.(?:java|kt|scala):\d+\)/,
+	/\sat [^\n]{1,200} in [^\n]{1,300}\.cs:line \d+/,
+	/panicked at /,
 ];
 
 const sql = [
@@ -72,6 +80,10 @@ const sql = [
 	/\b(?:UNIQUE|NOT NULL|CHECK) constraint failed/i,
 	/\bER_[A-Z_]{4,}\b/,
 	/\bORA-\d{5}/,
+	/\b(?:Incorrect string value|Duplicate entry|Data too long for column)\b/,
+	/\b(?:duplicate key value|violates (?:unique|not-null|foreign key|check) constraint|invalid byte sequence for encoding)\b/,
+	/near "[^"]{0,80}": syntax error/,
+	/Unclosed quotation mark after/,
 	/\bSELECT\s[\s\S]{1,200}?\sFROM\s/,
 	/\bselect\s[^.\n]{1,200}?\sfrom\s[`"\w.]+\s+(?:where|limit|order by)\b/i,
 	/\binsert\s+into\s+[`"\w.]+\s*\(/i,
@@ -94,6 +106,7 @@ export const leakRules: readonly Rule[] = [
 		hint: 'Answer a plain text in production (NODE_ENV=production, APP_DEBUG=false, display_errors=0) and log the rest.',
 		source: owasp,
 		cases: provocations,
+		readsAll: true,
 		review: leaks(matching(stacks, 'a stack trace'), 'stack trace'),
 	},
 	{
@@ -104,6 +117,7 @@ export const leakRules: readonly Rule[] = [
 		hint: 'Catch database errors, answer 500 without their text; bind values.',
 		source: owasp,
 		cases: provocations,
+		readsAll: true,
 		review: leaks(matching(sql, 'SQL'), 'SQL'),
 	},
 	{
@@ -114,9 +128,10 @@ export const leakRules: readonly Rule[] = [
 		hint: 'Never put configuration or the request’s context into an answer.',
 		source: owasp,
 		cases: provocations,
+		readsAll: true,
 		review: leaks(
 			(text, _step, { secrets }) =>
-				secrets.some((secret) => text.includes(secret)) ? 'a credential in it' : undefined,
+				spellingsOf(secrets).some((secret) => text.includes(secret)) ? 'a credential in it' : undefined,
 			'secret',
 		),
 	},
@@ -128,9 +143,14 @@ export const leakRules: readonly Rule[] = [
 		hint: 'Say "invalid checksum", log the rest.',
 		source: owasp,
 		cases: (subject) => (subject.seal === 'field' ? provocations(subject) : 'only for seals in a field'),
+		readsAll: true,
 		review: leaks(
-			(text, { rightSeal }) =>
-				rightSeal !== undefined && rightSeal.length >= 16 && text.toLowerCase().includes(rightSeal.toLowerCase())
+			(text, { rightSeal, step }) =>
+				// Made of the right one, it was told to the receiver: an echo gives nothing away.
+				step.seal === undefined &&
+				rightSeal !== undefined &&
+				rightSeal.length >= 16 &&
+				text.toLowerCase().includes(rightSeal.toLowerCase())
 					? 'the right checksum in it'
 					: undefined,
 			'checksum',

@@ -1,6 +1,6 @@
 import type { CaseRun } from '../case-run.ts';
-import { type Finding, failed, inconclusive, passed, warned } from '../finding.ts';
-import type { Case, Rule, Step } from '../rule.ts';
+import { failed, inconclusive, passed, warned } from '../finding.ts';
+import type { Case, Reviewed, Rule, Step } from '../rule.ts';
 import { differences } from '../state.ts';
 import { bayarcashLaravel, bayarcashSdk, woocommerce } from './sources.ts';
 
@@ -22,7 +22,7 @@ export const mandateRules: readonly Rule[] = [
 				['dd-authorization-success', 'dd-bank-approval-approved'].map((event) => acknowledged(event, [application])),
 			),
 		],
-		review: (runs) => directDebit(runs.filter(({ rule }) => rule.id === 'direct-debit')),
+		review: directDebit,
 	},
 	{
 		id: 'direct-debit-legacy',
@@ -63,7 +63,7 @@ export const mandateRules: readonly Rule[] = [
 			['dd-bank-approval-approved', 'dd-bank-approval-rejected'].map(
 				(event): Case => ({ about: event, steps: mandate(event), answer: 'any', amount: '1.00' }),
 			),
-		review: (runs) => approvals(runs.filter(({ rule }) => rule.id === 'mandate-approval')),
+		review: approvals,
 	},
 ];
 
@@ -91,7 +91,7 @@ function mandate(event: string): Step[] {
 }
 
 /** A shop without direct debit may refuse it all. Taking some kinds and refusing others is a mistake. */
-function directDebit(runs: readonly CaseRun[]): Finding & { run?: CaseRun } {
+function directDebit(runs: readonly CaseRun[]): Reviewed {
 	const judged = runs.map((run) => ({ run, status: statusOf(run) }));
 	const crash = judged.find(({ status }) => status === undefined || status >= 500);
 	if (crash !== undefined)
@@ -101,20 +101,24 @@ function directDebit(runs: readonly CaseRun[]): Finding & { run?: CaseRun } {
 			),
 			run: crash.run,
 		};
-	const refused = judged.filter(({ status }) => status !== 200);
+	const refused = judged.filter(({ status }) => status === undefined || status < 200 || status >= 400);
 	const [first] = refused;
 	if (first === undefined) return passed(`${runs.length} cases: ${runs.map((run) => run.case.about).join(', ')}`);
-	const unknown = refused.every(({ run, status }) => status === 404 && !run.order.known);
-	if (unknown)
-		return { ...inconclusive(`${first.run.case.about}: answered 404, the mandate is made up`), run: first.run };
+	const isUnknown = refused.every(
+		({ run, status }) => status === 404 && (!run.order.known || run.case.about.includes('dd-transaction')),
+	);
+	if (isUnknown)
+		return {
+			...inconclusive(`${first.run.case.about}: answered 404: the mandate, or its collection, is made up`),
+			run: first.run,
+		};
 	if (refused.length === judged.length)
 		return {
 			...warned(`refuses every direct-debit callback (${first.status}): fine while you do not use direct debit`),
 			run: first.run,
 		};
-	const soft = refused.every(({ status }) => status !== undefined && status < 400);
 	const told = refused.map(({ run, status }) => `${run.case.about} answered ${status}`).join(', ');
-	return { ...(soft ? warned(told) : failed(`some direct-debit callbacks are refused: ${told}`)), run: first.run };
+	return { ...failed(`some direct-debit callbacks are refused: ${told}`), run: first.run };
 }
 
 function statusOf({ steps }: CaseRun): number | undefined {
@@ -123,14 +127,14 @@ function statusOf({ steps }: CaseRun): number | undefined {
 }
 
 /** Approved and rejected must not leave the same behind. */
-function approvals(runs: readonly CaseRun[]): Finding & { run?: CaseRun } {
+function approvals(runs: readonly CaseRun[]): Reviewed {
 	const [approved, rejected] = runs;
 	const seen = [approved, rejected].every(
 		(run) => run?.steps.at(-1)?.after !== undefined && run.final !== undefined && run.before !== undefined,
 	);
 	if (!seen || approved === undefined || rejected === undefined)
 		return inconclusive('what became of the mandate cannot be seen without a probe');
-	if (statusOf(approved) !== 200 || statusOf(rejected) !== 200)
+	if ([approved, rejected].some((run) => (statusOf(run) ?? 500) >= 400))
 		return inconclusive('direct-debit callbacks are not acknowledged, see direct-debit');
 	const moved = (run: CaseRun) =>
 		differences(run.steps[0]?.after ?? { kind: 'absent' }, run.final ?? { kind: 'absent' }, () => false);

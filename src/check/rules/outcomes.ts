@@ -103,7 +103,7 @@ export const outcomeRules: readonly Rule[] = [
 		id: 'unknown-status',
 		title: 'A status nobody knows yet is survived, and settles nothing',
 		level: 'must',
-		why: 'Providers add statuses. An else branch that means "paid" gives the goods away, one that throws loses the callback.',
+		why: 'Providers add statuses. An else branch that means "paid" gives the goods away, one that means "failed" refunds what is still under way, one that throws loses the callback.',
 		hint: 'Acknowledge it, log it, leave the order as it is.',
 		source: owasp,
 		cases: (subject) => {
@@ -122,8 +122,8 @@ export const outcomeRules: readonly Rule[] = [
 						}),
 					],
 					answer: 'survived',
-					state: 'not-success',
-					stateAdds: true,
+					state: 'undecided',
+					twin: [],
 				}),
 			);
 		},

@@ -87,7 +87,7 @@ export const repeatRules: readonly Rule[] = [
 				steps: [success(subject, {}, { orderAfter: true }), success(subject)],
 				answer: 'acknowledged',
 				state: 'success',
-				needsOrder: true,
+				needsSetup: true,
 				judge: (run, lesson) => {
 					const first = run.steps[0]?.results[0]?.outcome;
 					if (run.before === undefined || run.final === undefined)
@@ -102,6 +102,9 @@ export const repeatRules: readonly Rule[] = [
 					const state = judgeState('success', looks, lesson);
 					if (state.verdict !== 'failed') return state;
 					const wasTold = first?.kind === 'answered' && first.status >= 200 && first.status < 300;
+					const again = run.steps[1]?.results[0]?.outcome;
+					const isTaken = again?.kind === 'answered' && again.status >= 200 && again.status < 300;
+					if (!isTaken) return failed('the repetition, when the order was stored, was not acknowledged');
 					return wasTold
 						? warned(
 								`the first delivery was answered ${first.status} before the order was stored, and the repetition does nothing`,

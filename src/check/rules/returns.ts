@@ -24,6 +24,7 @@ export const returnRules: readonly Rule[] = [
 			{ about: 'a receipt, paid', steps: [{ event: receipt }], answer: 'acknowledged' },
 			{ about: 'a receipt, failed', steps: [{ event: 'receipt-failed' }], answer: 'acknowledged' },
 			{ about: 'a receipt, cancelled', steps: [{ event: 'receipt-cancelled' }], answer: 'acknowledged' },
+			{ about: 'a receipt, pending', steps: [{ event: 'receipt-pending' }], answer: 'acknowledged' },
 		]),
 	},
 	{

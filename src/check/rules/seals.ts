@@ -114,7 +114,9 @@ export const sealRules: readonly Rule[] = [
 			if (subject.seal !== 'field') return 'a header is always text';
 			const isForm = subject.message.write === 'form';
 			const options = isForm ? ['json'] : [];
-			const typed = ['true', '0', '[]', '{}', 'null', '["x"]'].map((value) =>
+			const isTyped = !isForm || subject.has(subject.success, 'json');
+			const values = isTyped ? ['true', '0', '[]', '{}', 'null', '["x"]'] : [];
+			const typed = values.map((value) =>
 				forged(
 					`${name} ${value} as JSON`,
 					subject,

@@ -101,8 +101,8 @@ function keptEvent(about: string, _subject: Subject, event: string, value: strin
 }
 
 /**
- * Looks for the value in what the probe shows. Found whole, or as one of the parts between slashes: intact. Found cut
- * or rounded: not. Not found: the receiver may keep it where the probe does not look.
+ * Looks for the value in what the probe shows. Found cut or rounded: not intact, also where a copy of the callback beside
+ * it is whole. Found whole, or its first part: intact. Not found: the receiver may keep it where the probe does not look.
  */
 function intact({ before, final }: CaseRun, about: string, value: string, { provider }: Subject): Finding {
 	if (final === undefined || before === undefined)
@@ -113,13 +113,12 @@ function intact({ before, final }: CaseRun, about: string, value: string, { prov
 		.map(([path, json]) => [path, json.startsWith('"') ? (JSON.parse(json) as string) : json] as const);
 	const head = value.split('/')[0] ?? '';
 	// IAK documents what stands between the slashes; of KHOINS' serial nothing is known, so all of it must be kept.
-	const known =
-		provider.id === 'khoins' ? [] : [...value.split('/').map((part) => part.trim()), head.replaceAll('-', '')];
-	const parts = new Set([value, value.replaceAll('-', ''), ...known]);
-	const whole = shown.find(([, text]) => parts.has(text) || text.includes(value));
-	if (whole !== undefined) return passed(`${about}: ${whole[0]} is ${whole[1]}`);
-	const damaged = shown.find(([, text]) => isDamaged(text, value));
+	const parts = provider.id === 'khoins' ? [] : value.split('/').map((part) => part.trim());
+	const tokens = [value, value.replaceAll('-', ''), ...(parts.length === 0 ? [] : [head, head.replaceAll('-', '')])];
+	const damaged = shown.find(([, text]) => !tokens.includes(text) && !parts.includes(text) && isDamaged(text, value));
 	if (damaged !== undefined) return failed(`${about}: ${damaged[0]} is ${damaged[1]}, it should be ${value}`);
+	const whole = shown.find(([, text]) => tokens.includes(text) || text.includes(value));
+	if (whole !== undefined) return passed(`${about}: ${whole[0]} is ${whole[1]}`);
 	return inconclusive(`${about}: the probe does not show it`);
 }
 

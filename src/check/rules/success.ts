@@ -1,8 +1,10 @@
 import type { CaseRun } from '../case-run.ts';
 import { type Finding, failed, inconclusive, passed } from '../finding.ts';
+import { answerOf, hindered } from '../judge-case.ts';
 import { bears, type Lesson } from '../lesson.ts';
-import type { Case, Rule } from '../rule.ts';
+import type { Case, Reviewed, Rule } from '../rule.ts';
 import { differences, told } from '../state.ts';
+import type { Subject } from '../subject.ts';
 import { crmpg, standardWebhooks } from './sources.ts';
 import { genuine, success } from './steps.ts';
 
@@ -50,7 +52,11 @@ export const successRules: readonly Rule[] = [
 		why: 'A receiver that refuses the real callback loses the payment. One public billing service parsed the form as JSON and lost real callbacks until it was changed.',
 		hint: 'Read the body in the encoding it comes in, verify over the documented fields, and answer as the provider wants it. `callsim show <event> --explain` prints what is signed; `callsim verify` names the mistake.',
 		source: standardWebhooks,
-		cases: (subject) => [{ about: 'a genuine success', steps: [success(subject)], answer: 'acknowledged' }],
+		cases: (subject) => [
+			{ about: 'a genuine success', steps: [success(subject)], answer: 'acknowledged', exact: true },
+		],
+		readsAll: true,
+		review: served,
 	},
 	{
 		id: 'success-takes-effect',
@@ -64,7 +70,6 @@ export const successRules: readonly Rule[] = [
 				about: 'a genuine success',
 				steps: [success(subject)],
 				answer: 'acknowledged',
-				needsOrder: false,
 				judge: (run, lesson) => effectOf(run, lesson.visible, lesson),
 			},
 		],
@@ -110,6 +115,18 @@ export const successRules: readonly Rule[] = [
 	},
 ];
 
+/** 404 to this one may mean the order; 404 to everything, forgeries and nonsense included, means the path. */
+function served(runs: readonly CaseRun[], subject: Subject): Reviewed {
+	const own = runs.find(({ rule }) => rule.id === 'genuine-success');
+	if (own === undefined) return inconclusive('it was not tried');
+	const statuses = runs.flatMap(({ steps }) =>
+		steps.flatMap(({ results }) => results.map(({ outcome }) => (outcome.kind === 'answered' ? outcome.status : 0))),
+	);
+	const isNowhere = statuses.length > 20 && statuses.every((status) => status === 404 || status === 405);
+	if (isNowhere) return { ...failed('everything is answered 404: nothing serves callbacks at this path'), run: own };
+	return { ...(hindered(own) ?? answerOf(own, subject)), run: own };
+}
+
 function effectOf(run: CaseRun, visible: boolean, lesson: Lesson): Finding {
 	const about = 'a genuine success';
 	const outcome = run.steps[0]?.results[0]?.outcome;
@@ -122,6 +139,8 @@ function effectOf(run: CaseRun, visible: boolean, lesson: Lesson): Finding {
 		return passed(
 			`${about}: ${(visible ? bears(lesson.success, run.before, run.final) : changed).slice(0, 3).map(told).join(', ')}`,
 		);
+	if (differences(run.before, run.final, () => false).length > 0)
+		return inconclusive(`${about}: what changed changes by itself, too`);
 	if (!run.order.known)
 		return inconclusive(`${about}: nothing happened, but nobody made the order; use --setup-url or --orders`);
 	return failed(`${about}: acknowledged, and nothing happened to the order`);
