@@ -76,15 +76,15 @@ export interface CheckFlags extends CommonFlags {
 /** A repeatable flag. */
 export const each = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
-export function addTargetFlags(command: Command, whereTo: string): Command {
+export function addTargetFlags(
+	command: Command,
+	whereTo: string,
+	whereBack = "for what the payer's browser carries: receipts (default: --to)",
+): Command {
 	const group = 'Where it goes:';
 	return command
 		.addOption(new Option('--to <url>', whereTo).helpGroup(group))
-		.addOption(
-			new Option('--return-to <url>', "for what the payer's browser carries: receipts (default: --to)").helpGroup(
-				group,
-			),
-		);
+		.addOption(new Option('--return-to <url>', whereBack).helpGroup(group));
 }
 
 export function addCommonFlags(command: Command): Command {

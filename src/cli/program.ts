@@ -102,7 +102,8 @@ function defineFire(command: Command, world: World, done: Done): void {
 }
 
 function defineCheck(command: Command, world: World, done: Done): void {
-	addTargetFlags(command, 'your receiver; localhost:3000/cb, :3000/cb and 3000/cb do');
+	const returnPage = "the page to which the payer's browser comes back; without it the rules about it are skipped";
+	addTargetFlags(command, 'your receiver; localhost:3000/cb, :3000/cb and 3000/cb do', returnPage);
 	addCommonFlags(addCheckFlags(command))
 		.addHelpText('after', exitCodesHelp)
 		.action(async (provider: string | undefined, flags: CheckFlags) => {
