@@ -45,5 +45,7 @@ async function readCommand(command: string, order: Order, { timeout, signal }: C
 	return code === 0 ? stateOf(output, order) : { kind: 'unreadable', why: commandFailed(code, output) };
 }
 
-const commandFailed = (code: number | string, output: string): string =>
-	`the command ended with ${code}: ${output.trim().slice(0, 200)}`;
+function commandFailed(code: number | string, output: string): string {
+	const end = typeof code === 'number' ? `the command ended with ${code}` : `the command had ${code}`;
+	return output.trim() === '' ? end : `${end}: ${output.trim().slice(0, 200)}`;
+}

@@ -260,6 +260,87 @@ describe('the state', () => {
 	});
 });
 
+describe('evidence', () => {
+	test('that counts nothing does not pass for one effect', async () => {
+		const shop = await openShop({ page: () => ({ credited: undefined }) });
+		const { verdictOf } = await check(shop, [...shop.flags, '--only', 'duplicate,duplicate-at-once,late-failure']);
+		expect([verdictOf('duplicate'), verdictOf('duplicate-at-once'), verdictOf('late-failure')]).toEqual([
+			'inconclusive',
+			'inconclusive',
+			'passed',
+		]);
+	});
+
+	test('of an accepted forgery is what it changed, also where no word says "paid"', async () => {
+		const shop = await openShop({
+			verify: () => true,
+			settle: (order, fields) => {
+				settledOnce(order, fields);
+				if (order.state === 'paid') order['paid_at'] ??= new Date().toISOString();
+			},
+			page: () => ({ state: undefined, credited: undefined }),
+		});
+		const { verdictOf } = await check(shop, [
+			...shop.flags,
+			'--only',
+			'checksum-missing,checksum-wrong-key,success-takes-effect',
+		]);
+		expect([verdictOf('success-takes-effect'), verdictOf('checksum-missing'), verdictOf('checksum-wrong-key')]).toEqual(
+			['passed', 'failed', 'failed'],
+		);
+	});
+
+	test('is not a balance that all orders share', async () => {
+		let wallet = 0;
+		const shop = await openShop({
+			settle: (order, fields) => {
+				const before = order.credited;
+				settledOnce(order, fields);
+				wallet += (order.credited - before) * Number(order.amount);
+			},
+			page: () => ({ wallet }),
+		});
+		expect((await check(shop, shop.flags)).of('failed')).toEqual([]);
+	});
+
+	test('is not what a receiver says that limits how often it is called', async () => {
+		let calls = 0;
+		const shop = await openShop({
+			before: (_fields, response) => {
+				calls++;
+				if (calls < 12) return false;
+				response.writeHead(429).end();
+				return true;
+			},
+		});
+		const { of } = await check(shop, shop.flags);
+		expect(of('failed')).toEqual([]);
+		expect(of('inconclusive').length).toBeGreaterThan(40);
+	});
+
+	test('that everything is answered 404 means the path, and fails', async () => {
+		const shop = await openShop();
+		const { verdictOf, rules, code } = await check({ origin: `${shop.origin}/orders/nothing` }, []);
+		expect(verdictOf('genuine-success')).toBe('failed');
+		expect(rules.find(({ rule }) => rule === 'genuine-success')?.reason).toContain('path');
+		expect(code).toBe(1);
+	});
+});
+
+test('a probe command that never ends is stopped with everything it started', async () => {
+	const shop = await openShop();
+	const { code, stderr } = await check(shop, [
+		'--timeout',
+		'300ms',
+		'--probe-command',
+		'sleep 600; echo {reference}',
+		'--setup-command',
+		'true {reference}',
+	]);
+	expect(code).toBe(2);
+	expect(stderr).toContain('error probe-failed');
+});
+
 describe('a run that cannot be', () => {
 	test('ends with 3 when nothing listens, and says so for every rule', async () => {
 		const { of, rules, code } = await check({ origin: `http://127.0.0.1:${await closedPort()}` }, []);
