@@ -1,5 +1,5 @@
 import { type Finding, failed, inconclusive, passed, warned } from './finding.ts';
-import { bears, isLike, isStateName, keeps, type Lesson, wrongSums } from './lesson.ts';
+import { bears, isLike, isStateName, keeps, type Lesson, moreThanOnce } from './lesson.ts';
 import type { StateWanted } from './rule.ts';
 import { type Difference, differences, leavesOf, type State, told } from './state.ts';
 
@@ -55,7 +55,7 @@ export function judgeState(wanted: StateWanted, looks: Looks, lesson: Lesson): F
 				return failed(`${about}: acknowledged, and the order is not as after a success`);
 			const off = [...lesson.success].filter((mark) => !keeps(mark, final));
 			const more = off.map(([path, value]) => ({ path, before: value, after: leavesOf(final).get(path) }));
-			const wrong = [...more, ...wrongSums(lesson.sums, amount, final)];
+			const wrong = [...more, ...moreThanOnce(lesson, amount, final)];
 			if (wrong.length > 0) return failed(`${about}: not what one success does: ${list(wrong)}`);
 			return lesson.counted ? passed(`${about}: one effect`) : inconclusive(`${about}: ${uncounted}`);
 		}

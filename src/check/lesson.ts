@@ -24,6 +24,10 @@ export interface Lesson {
 	readonly failure: ReadonlyMap<string, string>;
 	/** path → how many times the order's amount a success put there: a credited sum, in any unit. */
 	readonly sums: ReadonlyMap<string, number>;
+	/** path → number that one success puts there, whatever else puts it there too: messages sent, pieces credited. */
+	readonly counts: ReadonlyMap<string, string>;
+	/** Places that an order has after one success: a list that is longer had more than one. */
+	readonly places: ReadonlySet<string>;
 	/** The probe shows something that can be counted: a second effect would show. */
 	readonly counted: boolean;
 	/** The receiver answers before it has finished: every look has to wait. */
@@ -45,6 +49,8 @@ export function lessonFrom(
 		success: tellingOf(without(success, failure), successes),
 		failure: tellingOf(without(failure, success), failures),
 		sums: sumsOf(successes, isVolatile),
+		counts: new Map([...success].filter(([, json]) => /^"?-?\d+(\.\d+)?"?$/.test(json))),
+		places: new Set(successes.flatMap(({ after }) => [...leavesOf(after).keys()])),
 		counted: successes.some(({ before, after }) => isCounted(before, after, isVolatile)),
 		late,
 		isVolatile,
@@ -122,7 +128,20 @@ function sumsOf(experiences: readonly Experience[], isVolatile: (path: string) =
 	);
 }
 
-/** Sums that are not those of one success: the goods went out twice, or not at all. */
+/** What is not as after one success: a sum, a count, a list that is too long. The goods went out twice, or not at all. */
+export function moreThanOnce(lesson: Lesson, amount: string, after: State): Difference[] {
+	const leaves = leavesOf(after);
+	const counted = [...lesson.counts].filter((mark) => !keeps(mark, after));
+	const longer = [...leaves].filter(
+		([path]) => /(^|\.)\d+(\.|$)/.test(path) && !lesson.places.has(path) && !lesson.isVolatile(path),
+	);
+	return [
+		...counted.map(([path, before]) => ({ path, before, after: leaves.get(path) })),
+		...wrongSums(lesson.sums, amount, after),
+		...longer.map(([path, json]) => ({ path, before: undefined, after: json })),
+	];
+}
+
 export function wrongSums(sums: ReadonlyMap<string, number>, amount: string, after: State): Difference[] {
 	return [...sums].flatMap(([path, times]) => {
 		const json = leavesOf(after).get(path);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bears, isLike, isStateName, lessonFrom, wrongSums } from '../../src/check/lesson.ts';
+import { bears, isLike, isStateName, lessonFrom, moreThanOnce, wrongSums } from '../../src/check/lesson.ts';
 import { differences, isMoment, type State, stateOf } from '../../src/check/state.ts';
 import { otherAmount } from '../../src/check/subject.ts';
 
@@ -158,4 +158,21 @@ test('of one order alone only its state and its flags are believed', () => {
 test('a status inside a copy of the callback is not the state of the order', () => {
 	expect(['state', 'order.status', 'data.payment_status', '0.state'].every(isStateName)).toBe(true);
 	expect(['last_callback.status', 'events.0.state', 'last_status', 'payments.1.status'].some(isStateName)).toBe(false);
+});
+
+test('a count that a failure moves as well, and a list that grows, tell a second success all the same', () => {
+	const order = (reference: string, amount: string, sent: number, list: number[]) =>
+		shop({ reference, amount, state: 'paid', sms_sent: sent, payments: list });
+	const once = (reference: string, amount: string) => ({
+		...paid(reference, amount),
+		after: order(reference, amount, 1, [1]),
+	});
+	const failure = {
+		...paid('C', '60.00'),
+		after: shop({ reference: 'C', amount: '60.00', state: 'failed', sms_sent: 1 }),
+	};
+	const lesson = lessonFrom([once('A', '60.00'), once('B', '75.00')], [failure], false, nothing);
+	expect(moreThanOnce(lesson, '60.00', order('D', '60.00', 1, [1]))).toEqual([]);
+	expect(moreThanOnce(lesson, '60.00', order('D', '60.00', 5, [1])).map(({ path }) => path)).toEqual(['sms_sent']);
+	expect(moreThanOnce(lesson, '60.00', order('D', '60.00', 1, [1, 1])).map(({ path }) => path)).toEqual(['payments.1']);
 });
