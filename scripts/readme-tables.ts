@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { catalogueOf } from '../src/catalogue/catalogue.ts';
 import { readProviders } from '../src/catalogue/read-folder.ts';
-import { scheduleFor } from '../src/cli/schedule-for.ts';
 import { choicesOf, choose, weakestClaim } from '../src/compose/options.ts';
+import { scheduleFor } from '../src/engine/schedule-for.ts';
 import type { CallbackEvent, Claim } from '../src/model/provider.ts';
 import { scheduleText } from '../src/report/human.ts';
 

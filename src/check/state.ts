@@ -63,7 +63,6 @@ function movesByItself(path: string, a: string | undefined, b: string | undefine
 
 const deliveryCount =
 	/(^|\.)(attempts?|tries|hits|retries|callbacks|notifications|webhooks|(callback|delivery|notification|webhook|retry)s?_?(count|attempts))$/i;
-/(^|\.)(attempts?|tries|hits|(callback|delivery|notification|webhook|retry|received|seen)s?_?(count|attempts)?|deliveries|retries|(count|times)_?(received|seen|called))$/i;
 const isCount = (json: string): boolean => /^\d{1,6}$/.test(json);
 
 /** ISO 8601, `YYYY-MM-DD HH:MM:SS`, HTTP dates, epoch seconds or milliseconds of this decade. */

@@ -1,8 +1,8 @@
 import type { Composed } from '../compose/compose.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { listensWithin } from '../delivery/wait-for.ts';
+import { remoteProblem } from '../engine/remote-problem.ts';
 import { formatDuration, type Millis, millis } from '../model/duration.ts';
-import { remoteProblem } from './remote-problem.ts';
 import type { World } from './world.ts';
 
 /**

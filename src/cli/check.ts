@@ -7,6 +7,12 @@ import { chosenRules, exitCodeOf, findRule, tallyOf } from '../check/verdicts.ts
 import { credentialsUsed } from '../compose/credentials-used.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { listensWithin } from '../delivery/wait-for.ts';
+import { loadCatalogue } from '../engine/catalogue.ts';
+import { type CheckSetting, checkSetting } from '../engine/check-setting.ts';
+import type { CheckFlags } from '../engine/flags.ts';
+import { listed } from '../engine/read-check.ts';
+import { remoteProblem } from '../engine/remote-problem.ts';
+import { runId } from '../engine/run-id.ts';
 import { millis } from '../model/duration.ts';
 import { Interruption } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
@@ -15,13 +21,7 @@ import { ruleJson, rulesJson, summaryJson } from '../report/check-json.ts';
 import { checkText } from '../report/check-text.ts';
 import { maskOf } from '../report/mask.ts';
 import { ruleExplained, rulesListed } from '../report/rule-text.ts';
-import { loadCatalogue } from './catalogue.ts';
-import { type CheckSetting, checkSetting } from './check-setting.ts';
-import type { CheckFlags } from './flags.ts';
 import { painterFor } from './paint.ts';
-import { listed } from './read-check.ts';
-import { remoteProblem } from './remote-problem.ts';
-import { runId } from './run-id.ts';
 import type { World } from './world.ts';
 
 /** Proves a receiver against the rules; or tells the rules. */

@@ -1,10 +1,10 @@
 import { findEvent } from '../catalogue/catalogue.ts';
+import { loadCatalogue } from '../engine/catalogue.ts';
+import { composeAll } from '../engine/composing.ts';
+import type { DeliveryFlags } from '../engine/flags.ts';
+import { readDelivery } from '../engine/read-flags.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { type Answer, startServer } from '../receiver/server.ts';
-import { loadCatalogue } from './catalogue.ts';
-import { composeAll } from './composing.ts';
-import type { DeliveryFlags } from './flags.ts';
-import { readDelivery } from './read-flags.ts';
 import { runDeliveries } from './run-deliveries.ts';
 import type { World } from './world.ts';
 

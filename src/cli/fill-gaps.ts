@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { fireLine } from '../engine/command-line.ts';
+import type { DeliveryFlags } from '../engine/flags.ts';
 import type { CallbackEvent } from '../model/provider.ts';
-import { fireLine } from './command-line.ts';
-import type { DeliveryFlags } from './flags.ts';
 import { askEvent, askTarget, isPromptExit } from './prompts.ts';
 import type { World } from './world.ts';
 

@@ -1,13 +1,13 @@
 import { findEvent } from '../catalogue/catalogue.ts';
 import { isLiteral, isLocalAddress } from '../delivery/address.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
+import { loadCatalogue } from '../engine/catalogue.ts';
+import { composeAll, secretsOf } from '../engine/composing.ts';
+import type { DeliveryFlags } from '../engine/flags.ts';
+import { readDelivery } from '../engine/read-flags.ts';
+import { remoteProblem } from '../engine/remote-problem.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
-import { loadCatalogue } from './catalogue.ts';
-import { composeAll, secretsOf } from './composing.ts';
-import type { DeliveryFlags } from './flags.ts';
-import { readDelivery } from './read-flags.ts';
-import { remoteProblem } from './remote-problem.ts';
 import { runDeliveries } from './run-deliveries.ts';
 import { canAsk, type World } from './world.ts';
 

@@ -1,10 +1,10 @@
 import { findProvider } from '../catalogue/catalogue.ts';
 import type { ChosenMessage } from '../compose/options.ts';
+import { loadCatalogue } from '../engine/catalogue.ts';
+import type { CommonFlags } from '../engine/flags.ts';
+import { scheduleFor } from '../engine/schedule-for.ts';
 import { listingJson, listingText } from '../report/listing.ts';
-import { loadCatalogue } from './catalogue.ts';
-import type { CommonFlags } from './flags.ts';
 import { painterFor } from './paint.ts';
-import { scheduleFor } from './schedule-for.ts';
 import type { World } from './world.ts';
 
 export interface ListFlags extends CommonFlags {

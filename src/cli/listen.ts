@@ -1,4 +1,7 @@
 import { findProvider } from '../catalogue/catalogue.ts';
+import { loadCatalogue } from '../engine/catalogue.ts';
+import { secretsOf } from '../engine/composing.ts';
+import type { CommonFlags } from '../engine/flags.ts';
 import { millis, parseDuration } from '../model/duration.ts';
 import { Interruption } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
@@ -8,10 +11,7 @@ import { digestDoor } from '../receiver/digest-door.ts';
 import { type Answer, type ReceivedRequest, startServer } from '../receiver/server.ts';
 import { arrivalJson, arrivalLines } from '../report/arrival.ts';
 import { maskOf } from '../report/mask.ts';
-import { loadCatalogue } from './catalogue.ts';
-import { secretsOf } from './composing.ts';
 import { Ear } from './ear.ts';
-import type { CommonFlags } from './flags.ts';
 import { painterFor } from './paint.ts';
 import { bugText } from './problem-text.ts';
 import { verdictWorld } from './verdict-world.ts';

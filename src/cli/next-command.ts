@@ -1,7 +1,7 @@
 import type { Composed } from '../compose/compose.ts';
+import { fireLine, showLine } from '../engine/command-line.ts';
+import type { DeliveryFlags } from '../engine/flags.ts';
 import type { RunEvent } from '../model/run-event.ts';
-import { fireLine, showLine } from './command-line.ts';
-import type { DeliveryFlags } from './flags.ts';
 
 /** What to type after this verdict, with the flags of this run. */
 export function nextCommand(

@@ -1,11 +1,11 @@
+import { loadCatalogue } from '../engine/catalogue.ts';
+import { fireLine } from '../engine/command-line.ts';
+import { composeAll, secretsOf } from '../engine/composing.ts';
+import type { DeliveryFlags } from '../engine/flags.ts';
+import { readDelivery } from '../engine/read-flags.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode } from '../model/run-event.ts';
-import { loadCatalogue } from './catalogue.ts';
-import { fireLine } from './command-line.ts';
-import { composeAll, secretsOf } from './composing.ts';
-import type { DeliveryFlags } from './flags.ts';
 import { type AfterFire, askEvent, askNext, askTarget, isPromptExit } from './prompts.ts';
-import { readDelivery } from './read-flags.ts';
 import { runDeliveries } from './run-deliveries.ts';
 import type { World } from './world.ts';
 

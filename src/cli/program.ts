@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import type { CheckFlags, DeliveryFlags, ShapingFlags } from '../engine/flags.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import {
 	addCheckFlags,
@@ -7,10 +8,7 @@ import {
 	addPaceFlags,
 	addShapingFlags,
 	addTargetFlags,
-	type CheckFlags,
-	type DeliveryFlags,
 	each,
-	type ShapingFlags,
 } from './flags.ts';
 import type { ListFlags } from './list.ts';
 import type { ListenFlags } from './listen.ts';

@@ -4,6 +4,10 @@ import { weakestClaim } from '../compose/options.ts';
 import { httpAttempt } from '../delivery/attempt.ts';
 import type { Delivery } from '../delivery/deliver.ts';
 import { fire, notStarted } from '../delivery/fire.ts';
+import type { DeliveryFlags } from '../engine/flags.ts';
+import type { DeliverySettings } from '../engine/read-flags.ts';
+import { runId } from '../engine/run-id.ts';
+import { scheduleFor } from '../engine/schedule-for.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
 import type { Secret } from '../model/secret.ts';
 import { diagnostics } from '../report/diagnostics.ts';
@@ -12,12 +16,8 @@ import { maskOf } from '../report/mask.ts';
 import { jsonLine } from '../report/ndjson.ts';
 import { receiversListen } from './await-receivers.ts';
 import { countdownOf } from './countdown.ts';
-import type { DeliveryFlags } from './flags.ts';
 import { nextCommand } from './next-command.ts';
 import { painterFor } from './paint.ts';
-import type { DeliverySettings } from './read-flags.ts';
-import { runId } from './run-id.ts';
-import { scheduleFor } from './schedule-for.ts';
 import type { World } from './world.ts';
 
 export interface RunInput {

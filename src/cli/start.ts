@@ -9,6 +9,7 @@ import type { Sink } from './world.ts';
 
 /** Hands the real process to the command line. The only place that knows `process`. */
 export async function start(version: string, cataloguePath: string): Promise<ExitCode> {
+	const stderr = sinkOf(process.stderr);
 	return main(process.argv.slice(2), {
 		env: process.env,
 		// Opening it costs 3 ms, and few commands read it.
@@ -16,10 +17,11 @@ export async function start(version: string, cataloguePath: string): Promise<Exi
 			return process.stdin;
 		},
 		stdout: sinkOf(process.stdout),
-		stderr: sinkOf(process.stderr),
+		stderr,
 		clock: systemClock,
 		random: systemRandom,
 		interruption,
+		note: (text) => stderr.write(`note: ${text}\n`),
 		version,
 		cataloguePath,
 		insideContainer: () => existsSync('/.dockerenv') || existsSync('/run/.containerenv'),

@@ -1,9 +1,9 @@
 import { credentialsFor, readSource } from '../compose/credentials.ts';
 import type { VerdictWorld } from '../diagnose/verdict.ts';
+import { credentialSources } from '../engine/composing.ts';
+import type { ShapingFlags } from '../engine/flags.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import { wrongKeyText } from '../model/secret.ts';
-import { credentialSources } from './composing.ts';
-import type { ShapingFlags } from './flags.ts';
 import type { World } from './world.ts';
 
 /** What a provider's callbacks are judged with: its events, the credentials in force, and keys that may have been used instead. */

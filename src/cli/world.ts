@@ -1,5 +1,4 @@
-import type { Readable } from 'node:stream';
-import type { Clock, Random } from '../model/clock.ts';
+import type { EngineWorld } from '../engine/world.ts';
 
 /** A place to write to. A write that fails because the reader has gone is the end of the run, not a bug. */
 export interface Sink {
@@ -9,18 +8,9 @@ export interface Sink {
 }
 
 /** Everything the tool touches, handed in: tests give their own. */
-export interface World {
-	readonly env: Readonly<Record<string, string | undefined>>;
-	readonly stdin: Readable & { readonly isTTY?: boolean };
+export interface World extends EngineWorld {
 	readonly stdout: Sink;
 	readonly stderr: Sink;
-	readonly clock: Clock;
-	readonly random: Random;
-	/** Aborted, with an `Interruption`, by the first SIGINT or SIGTERM; signals are caught from the first call on. */
-	interruption(): AbortSignal;
-	readonly version: string;
-	/** The packed index of built-in providers. */
-	readonly cataloguePath: string;
 	readonly insideContainer: () => boolean;
 }
 

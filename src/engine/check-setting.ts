@@ -16,7 +16,7 @@ import type { CheckFlags } from './flags.ts';
 import { ignoring, listed, readCheckSeed, readGate, readTemplate, refuseRemote, repeated } from './read-check.ts';
 import { readHeaders } from './read-flags.ts';
 import { shopOf } from './shop.ts';
-import type { World } from './world.ts';
+import type { EngineWorld } from './world.ts';
 
 /** A `check` with everything it needs, before anything is sent. */
 export interface CheckSetting {
@@ -37,7 +37,7 @@ export function checkSetting(
 	events: readonly CallbackEvent[],
 	to: string,
 	flags: CheckFlags,
-	world: World,
+	world: EngineWorld,
 ): CheckSetting {
 	const target = parseTarget(to);
 	const returnTo = flags.returnTo === undefined ? undefined : parseTarget(flags.returnTo, '--return-to');

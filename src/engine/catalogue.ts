@@ -1,17 +1,17 @@
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts';
 import { packedCatalogue } from '../catalogue/packed.ts';
 import type { CommonFlags } from './flags.ts';
-import type { World } from './world.ts';
+import type { EngineWorld } from './world.ts';
 
 /** The built-in providers and the user's own; one of the same id takes the place of the built-in. */
-export async function loadCatalogue(flags: CommonFlags, world: World): Promise<Catalogue> {
+export async function loadCatalogue(flags: CommonFlags, world: EngineWorld): Promise<Catalogue> {
 	const builtIn = packedCatalogue(world.cataloguePath);
 	if (flags.providers === undefined) return builtIn;
 	const { readProviders } = await import('../catalogue/read-folder.ts');
 	const own = catalogueOf(readProviders(flags.providers));
 	const replaced = new Set(own.providers.map((provider) => provider.id));
 	for (const { id } of builtIn.providers.filter((provider) => replaced.has(provider.id))) {
-		world.stderr.write(`note: ${id} of ${flags.providers} takes the place of the built-in one\n`);
+		world.note(`${id} of ${flags.providers} takes the place of the built-in one`);
 	}
 	return {
 		providers: [...builtIn.providers.filter((provider) => !replaced.has(provider.id)), ...own.providers],

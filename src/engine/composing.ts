@@ -6,9 +6,9 @@ import type { Secret } from '../model/secret.ts';
 import { readBytes } from './files.ts';
 import type { ShapingFlags } from './flags.ts';
 import { readFreshness, readHeaders, readShaping } from './read-flags.ts';
-import type { World } from './world.ts';
+import type { EngineWorld } from './world.ts';
 
-export function credentialSources(flags: ShapingFlags, world: World): CredentialSources {
+export function credentialSources(flags: ShapingFlags, world: EngineWorld): CredentialSources {
 	return {
 		flags: flags.credential ?? [],
 		env: (name) => (Object.hasOwn(world.env, name) ? world.env[name] : undefined),
@@ -21,7 +21,7 @@ export async function composeAll(
 	events: readonly CallbackEvent[],
 	to: string,
 	flags: ShapingFlags,
-	world: World,
+	world: EngineWorld,
 ): Promise<Composed[]> {
 	const target = parseTarget(to);
 	const returnTo = flags.returnTo === undefined ? undefined : parseTarget(flags.returnTo, '--return-to');
@@ -50,7 +50,7 @@ export async function composeAll(
 }
 
 /** Every credential of the providers in play, to be masked in what a receiver says. */
-export function secretsOf(events: readonly CallbackEvent[], flags: ShapingFlags, world: World): Secret[] {
+export function secretsOf(events: readonly CallbackEvent[], flags: ShapingFlags, world: EngineWorld): Secret[] {
 	const providers = [...new Set(events.map((event) => event.provider))];
 	return providers.flatMap((provider) => {
 		const credentials = credentialsFor(provider, credentialSources(flags, world), providers);

@@ -6,12 +6,12 @@ import { type Millis, millis, parseDuration } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import { readGiven } from './files.ts';
 import type { DeliveryFlags, ShapingFlags } from './flags.ts';
-import type { World } from './world.ts';
+import type { EngineWorld } from './world.ts';
 
 /** The instant a seed means when no --now is given: any would do, as long as it never changes. */
 const seededNow = '2026-01-15T10:30:45+08:00';
 
-export async function readShaping(flags: ShapingFlags, world: World): Promise<Shaping> {
+export async function readShaping(flags: ShapingFlags, world: EngineWorld): Promise<Shaping> {
 	if (flags.body === '-' && flags.rawBody === '-')
 		throw new Problem('option-conflict', '--body - and --raw-body - both read standard input', {
 			hint: 'Keep one of them.',
@@ -43,7 +43,7 @@ export async function readShaping(flags: ShapingFlags, world: World): Promise<Sh
 }
 
 /** One clock reading and one source of randomness for everything fresh in a run. @throws Problem `usage` */
-export function readFreshness(flags: ShapingFlags, world: World): { now: number; random: Random } {
+export function readFreshness(flags: ShapingFlags, world: EngineWorld): { now: number; random: Random } {
 	const given = flags.seed === undefined ? flags.now : (flags.now ?? seededNow);
 	if (flags.fresh !== true && (flags.seed !== undefined || flags.now !== undefined)) {
 		throw new Problem('usage', `${flags.seed === undefined ? '--now' : '--seed'} changes nothing without --fresh`, {

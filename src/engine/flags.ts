@@ -1,0 +1,72 @@
+/** Settings as text, under the names of the flags: a command line, a scenario and a program say them alike. */
+export interface CommonFlags {
+	readonly json?: boolean;
+	/** False with --no-color. */
+	readonly color?: boolean;
+	/** False with --no-input. */
+	readonly input?: boolean;
+	readonly providers?: string;
+}
+
+export interface ShapingFlags extends CommonFlags {
+	readonly ref?: string;
+	readonly amount?: string;
+	readonly set?: readonly string[];
+	readonly add?: readonly string[];
+	readonly unset?: readonly string[];
+	readonly body?: string;
+	readonly rawBody?: string;
+	readonly variant?: readonly string[];
+	readonly encoding?: string;
+	readonly auth?: string;
+	readonly fresh?: boolean;
+	readonly seed?: string;
+	readonly now?: string;
+	readonly tamper?: readonly string[];
+	readonly unsealed?: boolean;
+	readonly wrongKey?: boolean;
+	readonly credential?: readonly string[];
+	readonly header?: readonly string[];
+	readonly to?: string;
+	readonly returnTo?: string;
+}
+
+export interface DeliveryFlags extends ShapingFlags {
+	readonly retry?: string;
+	readonly speed?: string;
+	readonly realTime?: boolean;
+	readonly timeout?: string;
+	readonly delay?: string;
+	readonly duplicate?: string;
+	readonly insecure?: boolean;
+	readonly allowRemote?: boolean;
+	readonly waitFor?: string;
+	readonly bail?: boolean;
+}
+
+export interface CheckFlags extends CommonFlags {
+	readonly to?: string;
+	readonly returnTo?: string;
+	readonly auth?: string;
+	readonly amount?: string;
+	readonly credential?: readonly string[];
+	readonly header?: readonly string[];
+	readonly probeUrl?: string;
+	readonly probeCommand?: string;
+	readonly probeIgnore?: readonly string[];
+	readonly setupUrl?: string;
+	readonly setupCommand?: string;
+	readonly orders?: readonly string[];
+	readonly settle?: string;
+	readonly only?: readonly string[];
+	readonly skip?: readonly string[];
+	readonly failOn?: string;
+	readonly seed?: string;
+	readonly slow?: boolean;
+	readonly timeout?: string;
+	readonly insecure?: boolean;
+	readonly allowRemote?: boolean;
+	readonly waitFor?: string;
+	readonly list?: boolean;
+	readonly explain?: string;
+}

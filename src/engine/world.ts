@@ -1,0 +1,19 @@
+import type { Readable } from 'node:stream';
+import type { Clock, Random } from '../model/clock.ts';
+
+/** What the engine touches of the outside, handed in by the command line or by a program that uses the library. */
+export interface EngineWorld {
+	readonly env: Readonly<Record<string, string | undefined>>;
+	/** Behind `-`. */
+	readonly stdin: Readable & { readonly isTTY?: boolean };
+	readonly clock: Clock;
+	readonly random: Random;
+	/** Aborted, with an `Interruption`, by the first SIGINT or SIGTERM; signals are caught from the first call on. */
+	interruption(): AbortSignal;
+	/** Of callsim. */
+	readonly version: string;
+	/** The packed index of built-in providers. */
+	readonly cataloguePath: string;
+	/** Tells something that is no result, in a line. */
+	note(text: string): void;
+}
