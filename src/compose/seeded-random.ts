@@ -14,5 +14,6 @@ export function seededRandom(seed: string): Random {
 			store = store.subarray(count);
 			return taken;
 		},
+		of: (name) => seededRandom(`${seed}:${name}`),
 	};
 }

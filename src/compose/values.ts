@@ -6,12 +6,18 @@ import { fill, type Scope } from './template.ts';
 
 type ScopeOf = (values: ValueObject, vars: ValueObject) => Scope;
 
-/** New ids and times in the provider's own formats. A field that the sample leaves out or has as null stays so. */
+/**
+ * New ids and times in the provider's own formats. A field that the sample leaves out or has as null stays so. A seed
+ * means the same id wherever the same field returns: an order keeps its number from one message to the next.
+ */
 export function freshen(draft: Draft, message: MessageFile, scope: ScopeOf): Draft {
 	let { values, vars } = draft;
 	for (const [path, template] of Object.entries(message.fresh ?? {})) {
 		const segments = segmentsOf(path);
-		const filled = () => fill(template, scope(values, vars)) ?? null;
+		const filled = () => {
+			const around = scope(values, vars);
+			return fill(template, { ...around, random: around.random.of?.(path) ?? around.random }) ?? null;
+		};
 		if (valueAt(vars, segments) != null) vars = withValue(vars, segments, filled());
 		else if (valueAt(values, segments) != null) values = withValue(values, segments, filled());
 	}

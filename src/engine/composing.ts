@@ -32,7 +32,7 @@ export async function composeAll(
 	const sources = credentialSources(flags, world);
 	const credentials = new Map(providers.map((provider) => [provider, credentialsFor(provider, sources, providers)]));
 	const composed: Composed[] = [];
-	for (const event of events) {
+	for (const [at, event] of events.entries()) {
 		const own = credentials.get(event.provider) ?? credentialsFor(event.provider, sources);
 		composed.push(
 			await compose(event, shaping, {
@@ -40,7 +40,8 @@ export async function composeAll(
 				returnTo,
 				credentials: own,
 				now,
-				random,
+				// Each event of a command line is an order of its own.
+				random: at === 0 ? random : (random.of?.(String(at)) ?? random),
 				headers,
 				userAgent: `callsim/${world.version} (callback simulator)`,
 			}),

@@ -12,4 +12,6 @@ export interface Clock {
 export interface Random {
 	/** `count` random bytes. */
 	bytes(count: number): Uint8Array;
+	/** Where it is seeded: a source of its own for a name, the same for the same name whatever was drawn before. */
+	of?(name: string): Random;
 }

@@ -40,6 +40,23 @@ describe('fresh values', () => {
 		}
 	});
 
+	test('of one seed are about one order: a field that returns in another message has the same value', async () => {
+		const world = { now: Date.parse('2026-03-09T17:05:06Z'), random: seededRandom('7') };
+		const shared = ['order_number', 'transaction_id', 'exchange_reference_number'];
+		const of = async (id: string) => (await composed(id, { fresh: true }, world)).values;
+		const paid = await of('bayarcash/transaction-success');
+		for (const id of ['bayarcash/pre-transaction', 'bayarcash/receipt-success', 'bayarcash/transaction-failed']) {
+			const values = await of(id);
+			expect(shared.map((name) => values[name])).toEqual(shared.map((name) => paid[name]));
+		}
+		const other = await composed(
+			'bayarcash/transaction-success',
+			{ fresh: true },
+			{ ...world, random: seededRandom('8') },
+		);
+		expect(other.values['order_number']).not.toBe(paid['order_number']);
+	});
+
 	test('KHOINS’ text carries the same instant in Jakarta time', async () => {
 		const body = bodyOf(
 			await composed('khoins/transaction-success', { fresh: true }, { now: Date.parse('2026-03-09T17:05:06Z') }),
