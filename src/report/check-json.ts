@@ -10,11 +10,14 @@ const mostOfBody = 4_096;
 
 /** One rule as one line of the public contract (version 1). */
 export function ruleJson(record: RuleRecord, run: string, mask: Mask): string {
+	return line({ type: 'rule', run, ...ruleEvent(record, mask) });
+}
+
+/** The same as an object, for programs. */
+export function ruleEvent(record: RuleRecord, mask: Mask): object {
 	const { rule, title, level, verdict, reason, evidence, hint, why, source, reproduce } = record;
 	const shown = evidence.map((one) => evidenceJson(one, mask));
-	return line({
-		type: 'rule',
-		run,
+	return {
 		rule,
 		title,
 		level,
@@ -25,7 +28,7 @@ export function ruleJson(record: RuleRecord, run: string, mask: Mask): string {
 		why,
 		source,
 		reproduce: mask(reproduce),
-	});
+	};
 }
 
 export function summaryJson(summary: Readonly<Record<string, unknown>>): string {

@@ -53,6 +53,9 @@ function linesOf(event: RunEvent, context: HumanContext, body: readonly string[]
 			return [line, ...body.map((text) => `${mark}    ${paint.dim('│')} ${text}`)];
 		}
 		case 'waiting':
+		case 'scenario':
+		case 'step':
+		case 'scenario-finished':
 			return [];
 		case 'finished': {
 			const next = context.next(event);

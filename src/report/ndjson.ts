@@ -8,7 +8,12 @@ import { type Mask, maskBytes } from './mask.ts';
 
 /** One run event as one line of the public contract (version 1). */
 export function jsonLine(event: RunEvent, mask: Mask): string {
-	return `${safeJson({ v: 1, type: event.type, ...fieldsOf(event, mask) })}\n`;
+	return `${safeJson(jsonEvent(event, mask))}\n`;
+}
+
+/** The same as an object, for programs. */
+export function jsonEvent(event: RunEvent, mask: Mask): object {
+	return { v: 1, type: event.type, ...fieldsOf(event, mask) };
 }
 
 function fieldsOf(event: RunEvent, mask: Mask): object {
@@ -34,8 +39,13 @@ function fieldsOf(event: RunEvent, mask: Mask): object {
 				...(warnings.length === 0 ? {} : { warnings }),
 			};
 		}
+		case 'step':
+			return stepJson(event, mask);
+		case 'scenario':
+			return { ...event, at: new Date(event.at).toISOString() };
 		case 'waiting':
 		case 'finished':
+		case 'scenario-finished':
 			return event;
 		case 'summary': {
 			const { skipped, ...rest } = event;
@@ -44,6 +54,21 @@ function fieldsOf(event: RunEvent, mask: Mask): object {
 		default:
 			return event satisfies never;
 	}
+}
+
+function stepJson(event: Extract<RunEvent, { type: 'step' }>, mask: Mask): object {
+	const failures = event.failures.map(({ kind, expected, got }) => ({
+		kind,
+		expected: mask(expected),
+		got: mask(got),
+	}));
+	return {
+		...event,
+		expected: mask(event.expected),
+		got: mask(event.got),
+		failures,
+		reproduce: mask(event.reproduce),
+	};
 }
 
 export function scheduleJson(schedule: Schedule): object {

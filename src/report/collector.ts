@@ -1,0 +1,160 @@
+import type { RuleRecord } from '../model/rule-record.ts';
+import type { ExitCode, RunEvent } from '../model/run-event.ts';
+import { deliveryCase } from './delivery-case.ts';
+import type { Mask } from './mask.ts';
+import { maskedOutcome, maskedSent } from './masked.ts';
+import { ruleCase } from './rule-case.ts';
+import type { Case, DeliveryRecord, RunReport, Suite } from './run-report.ts';
+import { stepCase } from './step-case.ts';
+
+/** What is known of a run before it begins. */
+export interface RunHead {
+	readonly version: string;
+	readonly command: RunReport['command'];
+	readonly title: string;
+	/** Epoch milliseconds. */
+	readonly startedAt: number;
+}
+
+export interface RunEnd {
+	readonly endedAt: number;
+	readonly exitCode: ExitCode;
+	readonly broken?: RunReport['broken'];
+}
+
+interface OpenSuite {
+	name: string;
+	file?: string | undefined;
+	line?: number | undefined;
+	startedAt: number;
+	tookMs: number;
+	cases: Case[];
+}
+
+/**
+ * Gathers a run's events for the reports at its end. What was gathered before a run breaks off is reported. Made only where
+ * a report was asked for: it grows with the run.
+ */
+export class Collector {
+	readonly #head: RunHead;
+	readonly #mask: Mask;
+	readonly #suites = new Map<string, OpenSuite>();
+	readonly #deliveries = new Map<number, DeliveryRecord>();
+	#run = '';
+
+	constructor(head: RunHead, mask: Mask) {
+		this.#head = head;
+		this.#mask = mask;
+	}
+
+	take(event: RunEvent): void {
+		this.#run = event.run;
+		switch (event.type) {
+			case 'started':
+				this.#deliveries.set(event.delivery, startedRecord(event));
+				return;
+			case 'attempt':
+				this.#change(event.delivery, (record) => ({
+					...record,
+					attempts: [...record.attempts, this.#masked(event)],
+				}));
+				return;
+			case 'finished':
+				this.#change(event.delivery, (record) => ({ ...record, finished: event }));
+				if (event.scenario === undefined) this.#judgeDelivery(event.delivery);
+				return;
+			case 'scenario':
+				this.#suites.set(event.scenario, {
+					name: event.title,
+					file: event.file,
+					line: event.line,
+					startedAt: event.at,
+					tookMs: 0,
+					cases: [],
+				});
+				return;
+			case 'step':
+				for (const delivery of event.deliveries)
+					this.#change(delivery, (record) => ({ ...record, startsAtMs: event.startsAtMs }));
+				this.#suites.get(event.scenario)?.cases.push(stepCase(event, this.#mask));
+				return;
+			case 'scenario-finished': {
+				const suite = this.#suites.get(event.scenario);
+				if (suite !== undefined) suite.tookMs = event.tookMs;
+				return;
+			}
+			case 'waiting':
+			case 'summary':
+				return;
+			default:
+				event satisfies never;
+		}
+	}
+
+	/** The verdicts of a `check`. */
+	takeRules(run: string, provider: string, records: readonly RuleRecord[], now: number): void {
+		this.#run = run;
+		const suite = this.#onlySuite(`check ${provider}`);
+		suite.tookMs = now - suite.startedAt;
+		suite.cases.push(...records.map((record) => ruleCase(record, this.#mask)));
+	}
+
+	report({ endedAt, exitCode, broken }: RunEnd): RunReport {
+		const suites: Suite[] = [...this.#suites.values()];
+		return {
+			...this.#head,
+			run: this.#run,
+			endedAt,
+			exitCode,
+			...(broken === undefined ? {} : { broken: { ...broken, message: this.#mask(broken.message) } }),
+			suites,
+			deliveries: [...this.#deliveries.values()],
+		};
+	}
+
+	#change(delivery: number, change: (record: DeliveryRecord) => DeliveryRecord): void {
+		const record = this.#deliveries.get(delivery);
+		if (record !== undefined) this.#deliveries.set(delivery, change(record));
+	}
+
+	#masked(event: Extract<RunEvent, { type: 'attempt' }>): DeliveryRecord['attempts'][number] {
+		return {
+			...event,
+			request: maskedSent(event.request, this.#mask),
+			outcome: maskedOutcome(event.outcome, this.#mask),
+			reason: event.reason === undefined ? undefined : this.#mask(event.reason),
+			warnings: event.warnings.map(this.#mask),
+		};
+	}
+
+	#judgeDelivery(delivery: number): void {
+		const record = this.#deliveries.get(delivery);
+		const suite = this.#onlySuite(this.#head.title);
+		if (record === undefined) return;
+		const judged = deliveryCase(record);
+		suite.tookMs += judged.tookMs;
+		suite.cases.push(judged);
+	}
+
+	#onlySuite(name: string): OpenSuite {
+		const suite = this.#suites.get('') ?? { name, startedAt: this.#head.startedAt, tookMs: 0, cases: [] };
+		this.#suites.set('', suite);
+		return suite;
+	}
+}
+
+function startedRecord(event: Extract<RunEvent, { type: 'started' }>): DeliveryRecord {
+	const { delivery, options, faults, target, schedule, scenario, step } = event;
+	return {
+		delivery,
+		event: event.event,
+		options,
+		faults,
+		target,
+		schedule,
+		scenario,
+		step,
+		startsAtMs: 0,
+		attempts: [],
+	};
+}

@@ -1,0 +1,51 @@
+import { formatDuration } from '../../model/duration.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { DeliveryRecord } from '../run-report.ts';
+import { icon, markOf } from './marks.ts';
+import { html, type Markup } from './markup.ts';
+import { outcomeWords } from './words.ts';
+
+type Attempt = DeliveryRecord['attempts'][number];
+
+/**
+ * One line an attempt: when, what came back, what the receiver said.
+ *
+ * @param unfolds - whether the page's script makes each line a fold with its mark and the whole exchange in it
+ */
+export function attemptLines(attempts: readonly Attempt[], unfolds: boolean): Markup {
+	const lines = attempts.map((attempt, at) => {
+		const text = saidIn(attempt);
+		const isRepeated = text !== '' && at > 0 && text === saidIn(attempts[at - 1]);
+		const mark = markOf(attempt);
+		const words = line(attempt, isRepeated ? '(the same answer)' : text);
+		return unfolds
+			? html`<li class="slot" data-mark="${mark}">${words}</li>`
+			: html`<li class="tried">${icon(mark)} ${words}</li>`;
+	});
+	return html`<ol class="attempts">${lines}</ol>`;
+}
+
+function line(attempt: Attempt, said: string): Markup {
+	const { attempt: number, offsetMs, outcome, acknowledged, reason } = attempt;
+	const words = outcomeWords(outcome);
+	const verdict = acknowledged ? 'acknowledged' : (reason ?? 'not acknowledged');
+	const time = `+${formatDuration(offsetMs)}`;
+	const told = [verdict === words ? '' : verdict, said].filter((text) => text !== '').join('  ');
+	return html`attempt ${number} <b>${time}</b> ${words}${told !== '' && html` <i>${told}</i>`}`;
+}
+
+const mostSaid = 120;
+
+/** The beginning of what it answered, where that was no acknowledgement: mostly the reason stands there. */
+function saidIn(attempt: Attempt | undefined): string {
+	return attempt === undefined || attempt.acknowledged ? '' : beginningOf(attempt.outcome);
+}
+
+function beginningOf(outcome: Outcome): string {
+	if (outcome.kind !== 'answered') return '';
+	const text = Buffer.from(outcome.body.subarray(0, 4 * mostSaid))
+		.toString('utf8')
+		.replace(/\s+/g, ' ')
+		.trim();
+	return text.length > mostSaid ? `${text.slice(0, mostSaid)}…` : text;
+}

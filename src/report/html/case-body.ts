@@ -1,0 +1,94 @@
+import type { Case, CaseEvidence, DeliveryRecord } from '../run-report.ts';
+import { attemptLines } from './attempt-lines.ts';
+import { sideBySide } from './differences.ts';
+import { hasExchange } from './exchange-lines.ts';
+import { html, type Markup } from './markup.ts';
+import type { PlacedCase, Places } from './places.ts';
+import { hasFailed } from './verdict-words.ts';
+import { outcomeWords } from './words.ts';
+
+/** Everything that is known of a case: what was expected, the evidence, how to do it again. */
+export function caseBody({ id, judged }: PlacedCase, places: Places): Markup {
+	const { expected, got, details, evidence, reproduce } = judged;
+	return html`
+		${(expected !== undefined || got !== undefined) && pair('expected', expected ?? '', 'got', got ?? '')}
+		${lines(details.filter((line) => line !== expected))}
+		${hasFailed(judged) && judged.deliveries.slice(0, mostTried).map((number) => tried(places.deliveries.get(number)))}
+		${evidence.map((one) => evidenceOf(one, judged))}
+		${reproduce !== undefined && reproduce !== '' && commands(reproduce)}
+		${links(id, judged, places)}`;
+}
+
+/** Whether there is anything to unfold. */
+export const hasBody = ({ expected, got, details, evidence, reproduce, deliveries }: Case): boolean =>
+	[expected, got, reproduce].some((text) => text !== undefined && text !== '') ||
+	details.length + evidence.length + deliveries.length > 0;
+
+const labelled = /^(also|why|mend|source): (.*)$/s;
+
+/** Every other failure, why it matters, how to mend it. */
+function lines(details: readonly string[]): Markup {
+	const items = details.map((line) => {
+		const [, label, text] = labelled.exec(line) ?? [];
+		return label === undefined
+			? html`<li>${line}</li>`
+			: html`<li class="labelled"><span class="label">${label}</span> ${text}</li>`;
+	});
+	return html`${items.length > 0 && html`<ul class="details">${items}</ul>`}`;
+}
+
+const mostTried = 3;
+
+/** What the receiver answered, next to what was expected of it. */
+function tried(record: DeliveryRecord | undefined): Markup {
+	if (record === undefined) return html``;
+	const { delivery, event, faults, attempts } = record;
+	const name = [event, ...faults.map((fault) => `--${fault}`)].join(' ');
+	return html`<div><p class="label"><a href="#d-${delivery}">#${delivery}</a> ${name}</p>${attemptLines(attempts, false)}</div>`;
+}
+
+function pair(leftName: string, left: string, rightName: string, right: string): Markup {
+	const [one, other] = sideBySide(left, right);
+	return html`<div class="pair">
+		<div><p class="label">${leftName}</p><pre>${one}</pre></div>
+		<div><p class="label">${rightName}</p><pre>${other}</pre></div>
+	</div>`;
+}
+
+const mostOfLine = 240;
+
+function evidenceOf(evidence: CaseEvidence, { message }: Case): Markup {
+	const { case: about, verdict, reason, sent, answer, before, after } = evidence;
+	const isTold = reason === '' || reason === message;
+	const line = [sent === undefined ? '' : `${sent.method} ${sent.url}`, answer === undefined ? '' : answerLine(answer)];
+	return html`<div class="evidence">
+		<p><b>${about}</b> ${verdict}${!isTold && html`: ${reason}`}</p>
+		${hasExchange(evidence) && html`<div class="slot">${line.filter((part) => part !== '').join(' → ')}</div>`}
+		${(before !== undefined || after !== undefined) && pair('before', before ?? '', 'after', after ?? '')}
+	</div>`;
+}
+
+function answerLine(answer: NonNullable<CaseEvidence['answer']>): string {
+	if (answer.kind !== 'answered') return outcomeWords(answer);
+	const text = Buffer.from(answer.body.subarray(0, mostOfLine)).toString('utf8').trim();
+	return `${answer.status} ${text === '' ? 'empty' : text}${answer.body.length > mostOfLine ? '…' : ''}`;
+}
+
+function commands(text: string): Markup {
+	return html`<div class="again">
+		<p class="label">do it again</p>
+		<pre>${text}</pre>
+		<button type="button" class="copy">Copy</button>
+	</div>`;
+}
+
+function links(id: string, judged: Case, places: Places): Markup {
+	const rest = hasFailed(judged) ? judged.deliveries.slice(mostTried) : judged.deliveries;
+	const numbers = rest.map((number) =>
+		places.deliveries.has(number) ? html` <a href="#d-${number}">#${number}</a>` : html` #${number}`,
+	);
+	return html`<p class="facts">
+		${numbers.length > 0 && html`<span>${numbers.length === 1 ? 'Delivery' : 'Deliveries'}${numbers}</span>`}
+		<a href="#${id}" class="here">Link to this</a>
+	</p>`;
+}

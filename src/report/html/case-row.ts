@@ -1,0 +1,32 @@
+import { placeOf, placeText } from '../case-text.ts';
+import { caseBody, hasBody } from './case-body.ts';
+import { icon } from './marks.ts';
+import { html, type Markup } from './markup.ts';
+import { type PlacedCase, type Places, standingOf } from './places.ts';
+import { hasFailed } from './verdict-words.ts';
+import { tookWords } from './words.ts';
+
+/** A case among the others. What failed is told in full at the top of the page, so its row only leads there. */
+export function caseRow(placed: PlacedCase, places: Places): Markup {
+	const { id, judged } = placed;
+	if (hasFailed(judged))
+		return html`<li data-v="failed"><div class="case">${line(placed, html` <a href="#${id}">in full above</a>`)}</div></li>`;
+	const unfolds = hasBody(judged);
+	return html`<li data-v="${standingOf(judged)}">
+		${
+			unfolds
+				? html`<details class="case" id="${id}"><summary>${line(placed)}</summary><div class="inside">${caseBody(placed, places)}</div></details>`
+				: html`<div class="case" id="${id}">${line(placed)}</div>`
+		}
+	</li>`;
+}
+
+function line({ judged, suite }: PlacedCase, link?: Markup): Markup {
+	const { verdict, name, message, kind, tookMs } = judged;
+	const place = judged.file === undefined ? undefined : placeOf(judged, suite);
+	return html`${icon(verdict)} <span class="verdict ${verdict}">${verdict}</span> 
+		<span class="name">${name}</span> 
+		${kind !== '' && kind !== verdict && html`<span class="kind">${kind}</span> `}
+		<span class="message">${message}${link}</span> 
+		<span class="where">${place !== undefined && html`<code>${placeText(place)}</code> `}${tookMs > 0 && tookWords(tookMs)}</span>`;
+}

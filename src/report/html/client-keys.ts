@@ -1,0 +1,14 @@
+export const clientKeys = `
+document.addEventListener('keydown', (event) => {
+	if (event.ctrlKey || event.metaKey || event.altKey) return;
+	if (event.key === 'Escape') {
+		if (input.value !== '' || chosen.size > 0) clearFilter();
+		return;
+	}
+	const isTyping = event.target instanceof HTMLInputElement;
+	if (event.key !== '/' || isTyping) return;
+	event.preventDefault();
+	input.focus();
+	input.select();
+});
+`;

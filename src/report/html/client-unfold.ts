@@ -1,0 +1,39 @@
+/** Attempts in full are drawn when somebody unfolds them: ten thousand at once would keep the page from opening. */
+export const clientUnfold = `
+let lines;
+const lineOf = (id) => {
+	if (!lines) {
+		const all = document.getElementById('exchanges').textContent.split('\\n');
+		lines = new Map(all.map((line) => [line.slice(0, line.indexOf(' ')), line]));
+	}
+	return lines.get(id);
+};
+
+const fill = (inside) => {
+	const line = lineOf(inside.parentElement.id);
+	if (!line || inside.dataset.filled === 'yes') return;
+	inside.dataset.filled = 'yes';
+	const { pool, exchanges } = JSON.parse(line.slice(line.indexOf(' ')));
+	const slots = [...inside.querySelectorAll('.slot')];
+	slots.forEach((slot, at) => {
+		const summary = make('summary', '', ...drawMark(slot.dataset.mark), ...slot.childNodes);
+		const details = make('details', 'attempt', summary, drawExchange(exchanges[at], pool));
+		details.open = slot.tagName === 'LI' && at === slots.length - 1;
+		slot.replaceChildren(details);
+	});
+};
+
+const unfold = (details) => {
+	details.open = true;
+	for (const inside of details.querySelectorAll(':scope > .inside')) fill(inside);
+};
+
+document.addEventListener(
+	'toggle',
+	({ target }) => {
+		if (target.open) unfold(target);
+	},
+	true,
+);
+for (const details of document.querySelectorAll('details[open]')) unfold(details);
+`;

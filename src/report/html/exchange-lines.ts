@@ -1,0 +1,33 @@
+import type { CaseEvidence, DeliveryRecord, RunReport } from '../run-report.ts';
+import { type Exchange, exchangeData } from './exchange.ts';
+import { embedded, type Markup } from './markup.ts';
+import type { Places } from './places.ts';
+import { momentWords } from './words.ts';
+
+type Attempt = DeliveryRecord['attempts'][number];
+
+/**
+ * Everything that was sent and answered, as one block for the page's script: a line for each row that unfolds, so that
+ * opening a row reads its own line and no other.
+ */
+export function exchangeLines({ deliveries }: RunReport, { cases }: Places, mostOfBody: number): Markup {
+	const ofDeliveries = deliveries.map(
+		({ delivery, attempts }) => [`d-${delivery}`, exchangeData(attempts.map(ofAttempt), mostOfBody)] as const,
+	);
+	const ofCases = cases
+		.filter(({ judged }) => judged.evidence.some(hasExchange))
+		.map(
+			({ id, judged }) => [id, exchangeData(judged.evidence.filter(hasExchange).map(ofEvidence), mostOfBody)] as const,
+		);
+	return embedded('exchanges', [...ofDeliveries, ...ofCases]);
+}
+
+/** Whether a piece of evidence has anything to unfold. */
+export const hasExchange = ({ sent, answer }: CaseEvidence): boolean => sent !== undefined || answer !== undefined;
+
+const ofEvidence = ({ sent, answer }: CaseEvidence): Exchange => ({ request: sent, outcome: answer, notes: [] });
+
+function ofAttempt({ request, outcome, at, warnings }: Attempt): Exchange {
+	const said = warnings.map((warning) => ['warning', warning] as const);
+	return { request, outcome, notes: [['sent at', momentWords(at, true)], ...said] };
+}

@@ -1,0 +1,45 @@
+import { caseRow } from './case-row.ts';
+import { html, type Markup } from './markup.ts';
+import type { PlacedCase, Places } from './places.ts';
+import { hasFailed } from './verdict-words.ts';
+
+/** The rules of `check`, by what they came to. */
+export function rules(places: Places): Markup {
+	const of = (verdict: string) => places.cases.filter(({ judged }) => judged.verdict === verdict);
+	const rows = (cases: readonly PlacedCase[]) =>
+		html`<ol class="list cases">${cases.map((placed) => caseRow(placed, places))}</ol>`;
+	const failed = places.cases.filter(({ judged }) => hasFailed(judged));
+	const open = byReason(of('skipped')).map(([reason, cases]) =>
+		folded(reason, cases, rows(cases.map(untold)), 'reason'),
+	);
+	return html`<section id="cases" aria-labelledby="cases-title">
+		<h2 id="cases-title">Rules</h2>
+		${part('Failed', failed, rows(failed))}
+		${part('Warned', of('warned'), rows(of('warned')))}
+		${part('Not decided, or skipped', of('skipped'), html`<div class="list">${open}</div>`)}
+		${part('Passed', of('passed'), html`<div class="list">${folded('Kept by the receiver', of('passed'), rows(of('passed')), '')}</div>`)}
+		<p class="none" hidden>Nothing here matches the filter.</p>
+	</section>`;
+}
+
+function part(title: string, cases: readonly PlacedCase[], body: Markup): Markup {
+	if (cases.length === 0) return html``;
+	return html`<div class="part group"><h3>${title} <span class="count">${cases.length}</span></h3>${body}</div>`;
+}
+
+function folded(title: string, cases: readonly PlacedCase[], body: Markup, kind: string): Markup {
+	return html`<details class="fold group ${kind}"><summary>${title} <span class="count">${cases.length}</span></summary>${body}</details>`;
+}
+
+/** Rules that were not decided for the same reason stand together: without a probe there are twenty of them. */
+function byReason(cases: readonly PlacedCase[]): (readonly [reason: string, readonly PlacedCase[]])[] {
+	const groups = new Map<string, PlacedCase[]>();
+	for (const placed of cases) {
+		const { message } = placed.judged;
+		groups.set(message, [...(groups.get(message) ?? []), placed]);
+	}
+	return [...groups];
+}
+
+/** Its reason stands above it already. */
+const untold = (placed: PlacedCase): PlacedCase => ({ ...placed, judged: { ...placed.judged, message: '' } });

@@ -1,0 +1,106 @@
+import { formatDuration } from '../../model/duration.ts';
+import type { DeliveryRecord, RunReport } from '../run-report.ts';
+import { type Axis, axisFor } from './axis.ts';
+import { icon, type Mark, markOf, markWords, verdictBadge } from './marks.ts';
+import { html, type Markup } from './markup.ts';
+import { deliveryStanding, type Places, scenarioOf } from './places.ts';
+
+const momentsOf = ({ startsAtMs, attempts }: DeliveryRecord): number[] =>
+	attempts.map(({ offsetMs }) => startsAtMs + offsetMs);
+
+/** Every delivery against provider time: its attempts as marks, the pauses between them as lines. */
+export function timeline({ deliveries }: RunReport, places: Places): Markup {
+	const axis = axisFor(deliveries.map(momentsOf));
+	return html`<section id="timeline" aria-labelledby="timeline-title">
+		<h2 id="timeline-title">Timeline</h2>
+		<p class="lead">${captionOf(axis)}</p>
+		<ul class="legend" aria-label="What the marks say">${legend()}</ul>
+		<div class="chart" role="group" aria-label="Rows of the timeline" tabindex="0">
+			<div class="axis" aria-hidden="true"><svg>${labels(axis)}</svg></div>
+			<div class="rows">
+				<svg class="lines" aria-hidden="true">${axis.ticks.map((tick) => gridLine(axis.at(tick)))}</svg>
+				${groupsOf(deliveries, places).map(([name, group]) => groupOf(name, group, axis, places))}
+			</div>
+		</div>
+		<p class="none" hidden>Nothing here matches the filter.</p>
+	</section>`;
+}
+
+function captionOf({ span, isLogarithmic }: Axis): string {
+	if (span === 0) return 'Provider time. Nothing was tried a second time, so everything stands at the start.';
+	const scale = isLogarithmic ? ' The scale is logarithmic: early pauses are drawn wider.' : '';
+	return `Provider time, ${formatDuration(span)} in all, as the schedule has it.${scale}`;
+}
+
+function legend(): Markup[] {
+	const marks: readonly Mark[] = ['ok', 'no', 'late', 'gone', 'torn'];
+	return marks.map((mark) => html`<li>${icon(mark)} ${markWords[mark]}</li>`);
+}
+
+function labels(axis: Axis): Markup[] {
+	return axis.ticks.map((tick) => {
+		const at = axis.at(tick);
+		const anchor = at < 4 ? 'start' : at > 96 ? 'end' : 'middle';
+		return html`<text x="${at}%" y="16" text-anchor="${anchor}">${formatDuration(tick)}</text>`;
+	});
+}
+
+const gridLine = (at: number): Markup => html`<line x1="${at}%" x2="${at}%" y1="0" y2="100%"/>`;
+
+function groupsOf(
+	deliveries: readonly DeliveryRecord[],
+	places: Places,
+): (readonly [name: string, readonly DeliveryRecord[]])[] {
+	const groups = new Map<string, DeliveryRecord[]>();
+	for (const record of deliveries) {
+		const name = scenarioOf(record, places);
+		const group = groups.get(name);
+		if (group === undefined) groups.set(name, [record]);
+		else group.push(record);
+	}
+	return [...groups];
+}
+
+function groupOf(name: string, deliveries: readonly DeliveryRecord[], axis: Axis, places: Places): Markup {
+	return html`<div class="group">
+		${name !== '' && html`<p class="group-name">${name}</p>`}
+		<ol>${deliveries.map((record) => rowOf(record, axis, places))}</ol>
+	</div>`;
+}
+
+function rowOf(record: DeliveryRecord, axis: Axis, places: Places): Markup {
+	const { delivery, event } = record;
+	const standing = deliveryStanding(record, places);
+	return html`<li data-d="${delivery}">
+		<a href="#d-${delivery}">
+			<span class="who"><i>#${delivery}</i> ${event}</span> 
+			<svg class="track" role="img" aria-label="${spoken(record)}">${track(record, axis)}</svg> 
+			${verdictBadge(standing)}
+		</a>
+	</li>`;
+}
+
+const middle = 12;
+
+function track(record: DeliveryRecord, axis: Axis): Markup {
+	const { attempts, finished } = record;
+	const places = momentsOf(record).map((moment) => axis.at(moment));
+	const [first = 0] = places;
+	const last = places.at(-1) ?? 0;
+	return html`
+		${last > first && html`<line class="pause" x1="${first}%" x2="${last}%" y1="${middle}" y2="${middle}"/>`}
+		${finished === undefined && html`<line class="lost" x1="${last}%" x2="100%" y1="${middle}" y2="${middle}"/>`}
+		${attempts.map((attempt, at) => {
+			const mark = markOf(attempt);
+			return html`<use href="#m-${mark}" class="${mark}" x="${places[at]}%" y="${middle}"/>`;
+		})}`;
+}
+
+/** The picture in words. */
+function spoken({ attempts }: DeliveryRecord): string {
+	const said = attempts.map(({ offsetMs, acknowledged, outcome }) => {
+		const what = acknowledged ? 'acknowledged' : outcome.kind === 'answered' ? outcome.status : outcome.kind;
+		return `+${formatDuration(offsetMs)} ${what}`;
+	});
+	return said.length === 0 ? 'no attempt' : said.join(', ');
+}

@@ -1,0 +1,38 @@
+import type { RunReport } from '../run-report.ts';
+import { html, type Markup } from './markup.ts';
+import { failuresIn, type Places, type Standing, standingOf } from './places.ts';
+import { judgedIn } from './verdict-words.ts';
+
+/** Ways through the page, and the filter, which is of no use without the script and stays hidden until it runs. */
+export function toolbar({ command, deliveries }: RunReport, places: Places): Markup {
+	const failed = failuresIn(places).length;
+	const cases = { run: 'Scenarios', check: 'Rules', fire: 'Verdicts' }[command];
+	const links: readonly (readonly [string, string])[] = [
+		['failures', failed === 0 ? 'Failures' : `Failures ${failed}`],
+		...(deliveries.length === 0 ? [] : [['timeline', 'Timeline'] as const]),
+		...(places.cases.length === 0 ? [] : [['cases', cases] as const]),
+		...(deliveries.length === 0 ? [] : [['deliveries', `Deliveries ${deliveries.length}`] as const]),
+	];
+	return html`<div class="toolbar">
+		<div class="inner">
+			<nav aria-label="Parts of the report"><ul>${links.map(([id, text]) => html`<li><a href="#${id}">${text}</a></li>`)}</ul></nav>
+			<search class="filter">
+				<input id="filter" type="search" aria-label="Filter by name, event, target or message" placeholder="Filter ( / )" autocomplete="off" spellcheck="false">
+				<div class="toggles" role="group" aria-label="Verdicts">
+					<button type="button" data-toggle="" aria-pressed="true">All</button>
+					${toggles(places)}
+				</div>
+				<p class="matches" role="status" data-noun="${judgedIn[command].many}"></p>
+			</search>
+		</div>
+	</div>`;
+}
+
+function toggles({ cases }: Places): Markup[] {
+	const standings: readonly Standing[] = ['failed', 'passed', 'warned', 'skipped'];
+	return standings.map((standing) => {
+		const count = cases.filter(({ judged }) => standingOf(judged) === standing).length;
+		const name = standing.charAt(0).toUpperCase() + standing.slice(1);
+		return html`<button type="button" data-toggle="${standing}" aria-pressed="false">${name} <span class="count">${count}</span></button>`;
+	});
+}

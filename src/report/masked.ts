@@ -1,0 +1,27 @@
+import type { Outcome } from '../model/outcome.ts';
+import type { SentRequest } from '../model/run-event.ts';
+import { type Mask, maskBytes } from './mask.ts';
+
+/** What came back, without the user's own credentials. */
+export function maskedOutcome(outcome: Outcome, mask: Mask): Outcome {
+	if (outcome.kind !== 'answered') return 'detail' in outcome ? { ...outcome, detail: mask(outcome.detail) } : outcome;
+	return {
+		...outcome,
+		headers: Object.fromEntries(
+			Object.entries(outcome.headers).map(([name, value]) => [
+				name,
+				typeof value === 'string' ? mask(value) : value.map(mask),
+			]),
+		),
+		body: maskBytes(outcome.body, mask),
+	};
+}
+
+/** What was sent, as it may be shown: a report must not hold what it does not print. */
+export function maskedSent(sent: SentRequest, mask: Mask): SentRequest {
+	return {
+		...sent,
+		url: mask(sent.url),
+		headers: sent.headers.map((header) => ({ ...header, value: header.shown, shell: header.shown })),
+	};
+}
