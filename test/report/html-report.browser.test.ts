@@ -129,9 +129,21 @@ describe.skipIf(!needs('chromium'))('the HTML report in a browser', () => {
 		await page.getByRole('button', { name: 'Warned' }).click();
 		expect(await page.locator('.delivery:visible').allInnerTexts()).toEqual([expect.stringContaining('#7')]);
 		expect(await page.locator('.cases > li:visible').count()).toBe(1);
+		expect(await page.locator('.suite:visible').count()).toBe(1);
 		expect(await page.getByText('No failure matches the filter.').isVisible()).toBe(true);
 		await page.getByRole('button', { name: 'All' }).click();
 		expect(await page.locator('.delivery:visible').count()).toBe(9);
+	});
+
+	test('filters the timeline by delivery, also where scenarios ran side by side', async () => {
+		const run = sampleRun();
+		const { page } = await opened({
+			...run,
+			deliveries: [...run.deliveries].sort((a, b) => (b.step ?? 0) - (a.step ?? 0)),
+		});
+		await page.getByRole('searchbox').fill('iak/');
+		await page.locator('#d-1').waitFor({ state: 'hidden' });
+		expect(await page.locator('.chart li:visible').allInnerTexts()).toEqual([expect.stringContaining('#7')]);
 	});
 
 	test('lets Tab reach a delivery, and Enter unfold its attempts', async () => {

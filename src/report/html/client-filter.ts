@@ -23,10 +23,8 @@ const entries = () => {
 	if (found) return found;
 	const of = (selector) => [...document.querySelectorAll(selector)].map(entryOf);
 	found = { failures: of('.cards > li'), cases: of('.cases > li'), deliveries: of('#deliveries .list > li') };
-	const rows = [...document.querySelectorAll('.chart li')];
-	found.deliveries.forEach((entry, at) => {
-		entry.twin = rows[at];
-	});
+	const rows = new Map([...document.querySelectorAll('.chart li')].map((row) => ['d-' + row.dataset.d, row]));
+	for (const entry of found.deliveries) entry.twin = rows.get(entry.node.firstElementChild.id);
 	return found;
 };
 
@@ -52,10 +50,12 @@ const apply = () => {
 	tell(isOn, shownCases, cases.length, shownDeliveries, deliveries.length);
 };
 
+const isEmpty = (part) => part.querySelector('li[data-v]:not([hidden]), li[data-d]:not([hidden])') === null;
+
 const wasOpen = new Map();
 const foldGroups = (isOn) => {
 	for (const group of [...document.querySelectorAll('.group')].reverse()) {
-		const visible = group.querySelector('li:not([hidden])') !== null;
+		const visible = !isEmpty(group);
 		group.hidden = isOn && !visible;
 		if (group.tagName !== 'DETAILS') continue;
 		if (isOn && !wasOpen.has(group)) wasOpen.set(group, group.open);
@@ -63,8 +63,7 @@ const foldGroups = (isOn) => {
 		else if (wasOpen.has(group)) group.open = wasOpen.get(group);
 	}
 	if (!isOn) wasOpen.clear();
-	for (const none of document.querySelectorAll('.none'))
-		none.hidden = !isOn || none.parentElement.querySelector('li[data-v]:not([hidden]), li[data-d]:not([hidden])') !== null;
+	for (const none of document.querySelectorAll('.none')) none.hidden = !isOn || !isEmpty(none.parentElement);
 };
 
 const tell = (isOn, shownCases, allCases, shownDeliveries, allDeliveries) => {

@@ -56,6 +56,6 @@ function facts({ delivery, schedule, startsAtMs, scenario }: DeliveryRecord, cas
 	return html`<p class="facts">
 		<span>Schedule: ${scheduleText(schedule)}, ${schedule.trust}${start}</span>
 		${cases.map(({ id, judged }) => html`<span>Judged in <a href="#${id}">${judged.name}</a>: ${judged.verdict}</span>`)}
-<a href="#d-${delivery}" class="here">Link to this delivery</a>
+		<a href="#d-${delivery}" class="here">Link to this delivery</a>
 	</p>`;
 }

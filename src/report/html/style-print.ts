@@ -13,6 +13,7 @@ export const stylePrint = `
 	.chart, pre { max-height: none !important; overflow: visible !important; }
 	.axis { position: static; }
 	a { color: inherit; text-decoration: none; }
+	.cases .message a { display: none; }
 	summary::before { display: none; }
 	.card::details-content, .suite::details-content, li[data-v="failed"] > .delivery::details-content {
 		content-visibility: visible;
