@@ -3,14 +3,17 @@
 // CommonJS, because start-up is part of the product: an ES module graph of the same code costs some 20 ms more on
 // Node 20 (loading every file by itself, reading every export of every built-in module it names). See bench/README.md.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { writeTypes } from './types.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const dist = join(root, 'dist');
+const finished = join(root, 'dist');
+/** Put in its place when it is whole: whoever runs the command meanwhile has the last build. */
+const dist = join(root, 'dist.new');
 
 // "module" first: jsonc-parser's CommonJS build loads its parts in a way that cannot be bundled.
 const common = {
@@ -36,6 +39,8 @@ const heavy = {
 	typebox: 'typebox',
 	'typebox/compile': 'typebox-compile',
 	'jsonc-parser': 'jsonc-parser',
+	yaml: 'yaml',
+	tinyglobby: 'tinyglobby',
 };
 
 const apart = {
@@ -65,22 +70,39 @@ const unused = {
 	},
 };
 
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 
 const results = [
-	await build({ ...common, entryPoints: ['src/cli/start.ts'], outfile: 'dist/cli.cjs', plugins: [apart, unused] }),
+	await build({ ...common, entryPoints: ['src/cli/start.ts'], outfile: 'dist.new/cli.cjs', plugins: [apart, unused] }),
+	await build({
+		...common,
+		entryPoints: ['src/index.ts'],
+		outfile: 'dist.new/library.cjs',
+		plugins: [apart, unused],
+		define: { CALLSIM_VERSION: JSON.stringify(version) },
+	}),
 	...(await Promise.all(
 		Object.entries(heavy).map(([specifier, name]) =>
 			build({
 				...common,
 				stdin: { contents: `module.exports = require(${JSON.stringify(specifier)})`, resolveDir: root },
-				outfile: `dist/vendor/${name}.cjs`,
+				outfile: `dist.new/vendor/${name}.cjs`,
 				plugins: [unused],
 			}),
 		),
 	)),
 ];
+
+// Programs import an ES module; the bundle behind it is CommonJS like the command, and shares what is loaded late.
+writeFileSync(
+	join(dist, 'index.mjs'),
+	`import library from './library.cjs';\nexport const { ${Object.keys(createRequire(import.meta.url)(join(dist, 'library.cjs'))).join(', ')} } = library;\n`,
+);
+
+if (!writeTypes(root, dist)) process.exitCode = 1;
 
 const packer = join(dist, 'pack-catalogue.tmp.cjs');
 await build({ ...common, entryPoints: ['scripts/pack-catalogue.ts'], outfile: packer });
@@ -96,6 +118,14 @@ try {
 	rmSync(packer);
 }
 
+writeFileSync(
+	join(dist, 'THIRD-PARTY-LICENSES.txt'),
+	licences(results.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+);
+
+rmSync(finished, { recursive: true, force: true });
+renameSync(dist, finished);
+
 // One process a bundle: the flag that delivery sets before it loads undici is part of what a cache must match.
 const quietly = ['--no-input', '--no-color'];
 for (const args of [
@@ -108,11 +138,6 @@ for (const args of [
 		timeout: 20_000,
 	});
 }
-
-writeFileSync(
-	join(dist, 'THIRD-PARTY-LICENSES.txt'),
-	licences(results.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
-);
 
 /** @param {string[]} inputs */
 function licences(inputs) {

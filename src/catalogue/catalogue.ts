@@ -1,12 +1,21 @@
 import { Problem } from '../model/problem.ts';
-import type { CallbackEvent, EventFile, ProviderFile, ScenarioFile } from '../model/provider.ts';
+import type { CallbackEvent, EventFile, ProviderFile } from '../model/provider.ts';
 import { didYouMean } from '../model/suggest.ts';
 
 /** One provider with its events, as packed into the index or read from a folder. */
 export interface ProviderBundle {
 	readonly provider: ProviderFile;
 	readonly events: Readonly<Record<string, EventFile>>;
-	readonly scenarios: Readonly<Record<string, ScenarioFile>>;
+	readonly scenarios: Readonly<Record<string, ScenarioEntry>>;
+}
+
+/** A shipped scenario; the file itself is read when it is run. */
+export interface ScenarioEntry {
+	readonly title: string;
+	/** `<provider>/<event>`, in order. */
+	readonly events: readonly string[];
+	/** Where it stands. */
+	readonly file: string;
 }
 
 /** Everything that can be sent, by name. */
@@ -24,17 +33,18 @@ export interface Scenario {
 	readonly title: string;
 	/** Event names, in order. */
 	readonly events: readonly string[];
+	/** Where it stands. */
+	readonly file: string;
 }
 
 export function catalogueOf(bundles: readonly ProviderBundle[]): Catalogue {
 	return {
 		providers: bundles.map(({ provider }) => provider),
 		scenarios: bundles.flatMap(({ provider, scenarios }) =>
-			Object.entries(scenarios).map(([name, file]) => ({
+			Object.entries(scenarios).map(([name, entry]) => ({
 				id: `${provider.id}/${name}`,
 				provider: provider.id,
-				title: file.name,
-				events: file.steps.map(({ fire }) => `${provider.id}/${fire}`),
+				...entry,
 			})),
 		),
 		events: bundles.flatMap(({ provider, events }) =>

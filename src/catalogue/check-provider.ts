@@ -32,7 +32,7 @@ export function checkProvider(
 	}
 }
 
-function* faultsIn({ provider, events, scenarios }: ProviderBundle): Generator<Fault> {
+function* faultsIn({ provider, events }: ProviderBundle): Generator<Fault> {
 	for (const [id, message] of Object.entries(provider.messages)) {
 		const own = Object.values(events).filter((event) => event.message === id);
 		const vars = own.flatMap((event) => Object.keys(event.vars ?? {}));
@@ -50,13 +50,6 @@ function* faultsIn({ provider, events, scenarios }: ProviderBundle): Generator<F
 		for (const fault of eventFaults(event, message, provider)) yield { of: name, ...fault };
 	}
 	yield* lifecycleFaults(provider, events);
-	for (const [name, scenario] of Object.entries(scenarios)) {
-		const missing = scenario.steps.findIndex(({ fire }) => events[fire] === undefined);
-		if (missing >= 0) {
-			const what = `names "${scenario.steps[missing]?.fire}", which is no event of ${provider.id}`;
-			yield { of: `scenario ${name}`, pointer: `/steps/${missing}/fire`, what };
-		}
-	}
 }
 
 function* lifecycleFaults(

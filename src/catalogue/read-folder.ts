@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../model/problem.ts';
-import type { EventFile, ScenarioFile, Vector } from '../model/provider.ts';
-import type { ProviderBundle } from './catalogue.ts';
+import type { EventFile, Vector } from '../model/provider.ts';
+import type { ProviderBundle, ScenarioEntry } from './catalogue.ts';
 import { checkProvider } from './check-provider.ts';
-import { readEventFile, readProviderFile, readScenarioFile, readVectors } from './validate.ts';
+import { eventsOf, readScenario, type ScenarioDocument, scenarioProblem } from './scenario-file.ts';
+import { readEventFile, readProviderFile, readVectors } from './validate.ts';
 
 /** Files beside the events that are not events. */
 const reserved = new Set(['provider.json', 'vectors.json']);
@@ -49,7 +50,7 @@ function readProvider(folder: string): ProviderBundle {
 		events[id] = readEventFile(eventFile, eventText);
 		sources.set(id, { file: eventFile, text: eventText });
 	}
-	const scenarios = readScenarios(folder, sources);
+	const scenarios = readScenarios(folder, provider.id, events);
 	checkProvider({ provider, events, scenarios }, sources);
 	return { provider, scenarios, events: inMessageOrder(provider.messages, events) };
 }
@@ -57,20 +58,34 @@ function readProvider(folder: string): ProviderBundle {
 /** Names and order of the scenarios that a provider ships. */
 function readScenarios(
 	folder: string,
-	sources: Map<string, { file: string; text: string }>,
-): Record<string, ScenarioFile> {
+	provider: string,
+	events: Readonly<Record<string, EventFile>>,
+): Record<string, ScenarioEntry> {
 	if (!listing(folder, true).includes('scenarios')) return {};
 	const root = join(folder, 'scenarios');
-	const names = listing(root).filter((entry) => entry.endsWith('.json'));
+	const names = listing(root).filter((entry) => /\.(ya?ml|json)$/.test(entry));
 	return Object.fromEntries(
 		names.map((entry) => {
 			const file = join(root, entry);
-			const text = readText(file);
-			const name = entry.slice(0, -'.json'.length);
-			sources.set(`scenario ${name}`, { file, text });
-			return [name, readScenarioFile(file, text)];
+			const document = readScenario(file, readText(file));
+			const order = eventsOf({ provider, ...document.value });
+			refuseUnknownEvents(document, order, provider, events);
+			return [entry.replace(/\.\w+$/, ''), { title: document.value.name, events: order, file }];
 		}),
 	);
+}
+
+function refuseUnknownEvents(
+	document: ScenarioDocument,
+	order: readonly string[],
+	provider: string,
+	events: Readonly<Record<string, EventFile>>,
+): void {
+	const unknown = order.find(
+		(id) => id.startsWith(`${provider}/`) && !Object.hasOwn(events, id.slice(provider.length + 1)),
+	);
+	if (unknown !== undefined)
+		throw scenarioProblem(document, '/steps', `name "${unknown}", which is no event of ${provider}`);
 }
 
 /** Events in the order of their messages, so that lists read like the vendor's documentation. */

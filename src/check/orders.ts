@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { quoted } from '../model/shell.ts';
+import { seedFor } from '../compose/seeded-random.ts';
+import { insideShell, quoted, shellPlace } from '../model/shell.ts';
 
 /** An order at the receiver's shop. */
 export interface Order {
@@ -20,28 +20,29 @@ export interface OrderSource {
 	readonly existing: readonly string[];
 }
 
-export type SetupTemplate = { readonly url: string } | { readonly command: string };
+/** A URL, a command, or a function of the program that uses the library. */
+export type SetupTemplate = { readonly url: string } | { readonly command: string } | { readonly own: true };
 
 /** Reads or changes the receiver's shop. */
 export interface ShopPort {
 	/** @returns why it failed, or undefined */
-	setUp(template: SetupTemplate): Promise<string | undefined>;
+	setUp(template: SetupTemplate, order: Pick<Order, 'reference' | 'amount'>): Promise<string | undefined>;
 }
 
-/** Values in a URL are percent-encoded, in a command shell-quoted; an absent amount is empty. */
+/** Values in a URL are percent-encoded, in a command quoted for the shell; an absent amount is empty. */
 export function filled(template: SetupTemplate, values: { reference: string; amount: string }): SetupTemplate {
-	const write = (text: string, write: (value: string) => string) =>
-		text.replace(/\{(reference|amount)\}/g, (_, name: 'reference' | 'amount') => write(values[name]));
+	const write = (text: string, write: (value: string, before: string) => string) =>
+		text.replace(/\{(reference|amount)\}/g, (_, name: 'reference' | 'amount', offset: number) =>
+			write(values[name], text.slice(0, offset)),
+		);
+	if ('own' in template) return template;
 	if ('url' in template) return { url: write(template.url, encodeURIComponent) };
-	return { command: write(template.command, (value) => (value === '' ? "''" : quoted(value))) };
+	return { command: write(template.command, (value, before) => insideShell(value, shellPlace(before))) };
 }
 
-export const commandOf = (template: SetupTemplate): string =>
-	'url' in template ? `curl -sS -X POST ${quoted(template.url)}` : template.command;
-
-/** A whole number that a name and the run's seed lead to: the same run again makes the same ids. */
-export function seedFor(seed: string, name: string): number {
-	return Number.parseInt(createHash('sha256').update(`${seed}:${name}`).digest('hex').slice(0, 12), 16);
+export function commandOf(template: SetupTemplate): string {
+	if ('own' in template) return "# the order was made by the program's own function";
+	return 'url' in template ? `curl -sS -X POST ${quoted(template.url)}` : template.command;
 }
 
 /** Short enough for Bayarcash's 30 characters, and nothing that any shop treats specially. */
@@ -95,6 +96,6 @@ export class OrderBook {
 	async make({ reference, amount, made }: Order): Promise<string | undefined> {
 		const { setup } = this.#source;
 		if (setup === undefined || made === '') return undefined;
-		return this.#shop.setUp(filled(setup, { reference, amount }));
+		return this.#shop.setUp(filled(setup, { reference, amount }), { reference, amount });
 	}
 }

@@ -1,3 +1,4 @@
+import { seedFor } from '../compose/seeded-random.ts';
 import type { AttemptResult } from '../delivery/attempt.ts';
 import type { ComposedRequest } from '../model/request.ts';
 import type { CaseRun, StepRun } from './case-run.ts';
@@ -5,7 +6,7 @@ import { type ComposedStep, composeStep } from './compose-step.ts';
 import type { Lab } from './lab.ts';
 import type { Lesson } from './lesson.ts';
 import { sendWithLogin } from './login.ts';
-import { type Order, seedFor } from './orders.ts';
+import type { Order } from './orders.ts';
 import type { Case, Rule, Step } from './rule.ts';
 import { absent, type State } from './state.ts';
 

@@ -7,7 +7,6 @@ import { chosenRules, exitCodeOf, findRule, tallyOf } from '../check/verdicts.ts
 import { credentialsUsed } from '../compose/credentials-used.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { listensWithin } from '../delivery/wait-for.ts';
-import { loadCatalogue } from '../engine/catalogue.ts';
 import { type CheckSetting, checkSetting } from '../engine/check-setting.ts';
 import type { CheckFlags } from '../engine/flags.ts';
 import { listed } from '../engine/read-check.ts';
@@ -17,30 +16,46 @@ import { millis } from '../model/duration.ts';
 import { Interruption } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
+import { checkFlags } from '../project/check-flags.ts';
 import { ruleJson, rulesJson, summaryJson } from '../report/check-json.ts';
 import { checkText } from '../report/check-text.ts';
+import type { Collector } from '../report/collector.ts';
 import { maskOf } from '../report/mask.ts';
 import { ruleExplained, rulesListed } from '../report/rule-text.ts';
 import { painterFor } from './paint.ts';
+import { type Collect, withReports } from './reports.ts';
+import { surroundingsOf } from './surroundings.ts';
 import type { World } from './world.ts';
 
 /** Proves a receiver against the rules; or tells the rules. */
-export async function check(providerId: string | undefined, flags: CheckFlags, world: World): Promise<ExitCode> {
+export function check(providerId: string | undefined, flags: CheckFlags, world: World): Promise<ExitCode> {
 	if (flags.explain !== undefined || flags.list === true) return tellRules(providerId, flags, world);
-	const catalogue = await loadCatalogue(flags, world);
+	const head = { command: 'check', title: `check ${providerId ?? ''}`.trim() } as const;
+	return withReports(flags, head, world, (reporting, collect) => checked(providerId, flags, reporting, collect));
+}
+
+async function checked(
+	providerId: string | undefined,
+	given: CheckFlags,
+	outer: World,
+	collect: Collect,
+): Promise<ExitCode> {
+	const { world, catalogue, project } = await surroundingsOf(given, outer);
 	if (providerId === undefined)
 		throw new Problem('usage', 'no provider to check for', {
 			hint: 'Name one: callsim check bayarcash --to http://localhost:3000/callback',
 		});
 	const provider = findProvider(catalogue, providerId);
+	const events = catalogue.events.filter((event) => event.provider === provider);
+	const flags = checkFlags(given, provider, events, project, world);
 	if (flags.to === undefined)
 		throw new Problem('target-missing', 'no receiver to check', {
 			hint: "Add --to with your receiver's URL: --to http://localhost:3000/callback",
 		});
 	const rules = chosenRules(allRules, listed(flags.only), listed(flags.skip));
-	const events = catalogue.events.filter((event) => event.provider === provider);
 	const setting = checkSetting(provider, events, flags.to, flags, world);
-	return report(await proved(rules, setting, flags, world), setting, flags, world);
+	const collector = collect(maskOf(setting.secrets));
+	return report(await proved(rules, setting, flags, world), setting, flags, world, collector);
 }
 
 async function tellRules(providerId: string | undefined, flags: CheckFlags, world: World): Promise<ExitCode> {
@@ -50,7 +65,8 @@ async function tellRules(providerId: string | undefined, flags: CheckFlags, worl
 		world.stdout.write(flags.json === true ? rulesJson([rule]) : ruleExplained(rule, paint));
 		return 0;
 	}
-	const id = providerId === undefined ? undefined : findProvider(await loadCatalogue(flags, world), providerId).id;
+	const id =
+		providerId === undefined ? undefined : findProvider((await surroundingsOf(flags, world)).catalogue, providerId).id;
 	const about = allRules.filter(({ providers }) => id === undefined || (providers ?? [id]).includes(id));
 	world.stdout.write(flags.json === true ? rulesJson(about) : rulesListed(about, paint));
 	return 0;
@@ -89,7 +105,13 @@ async function proved(
 	}
 }
 
-function report({ records, reached }: CheckResult, setting: CheckSetting, flags: CheckFlags, world: World): ExitCode {
+function report(
+	{ records, reached }: CheckResult,
+	setting: CheckSetting,
+	flags: CheckFlags,
+	world: World,
+	collector: Collector | undefined,
+): ExitCode {
 	const { lab, gate, secrets } = setting;
 	const { subject, settings, seed, signal } = lab;
 	const stopped = signal?.reason instanceof Interruption ? signal.reason.exitCode : undefined;
@@ -106,6 +128,7 @@ function report({ records, reached }: CheckResult, setting: CheckSetting, flags:
 		exitCode,
 	};
 	const mask = maskOf(secrets);
+	collector?.takeRules(run, subject.provider.id, records, world.clock.now());
 	if (flags.json === true) {
 		for (const record of records) world.stdout.write(ruleJson(record, run, mask));
 		world.stdout.write(summaryJson(summary));

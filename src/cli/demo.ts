@@ -25,14 +25,17 @@ export async function demo(given: DeliveryFlags, world: World): Promise<ExitCode
 	});
 	try {
 		const found = findEvent(await loadCatalogue(given, world), event);
-		const composed = await composeAll([found], `${receiver.url}/webhooks/bayarcash`, given, world);
+		const composed = await composeAll(
+			[{ event: found, to: `${receiver.url}/webhooks/bayarcash`, flags: given }],
+			world,
+		);
 		if (given.json !== true) {
 			world.stdout.write(
 				`An embedded receiver listens on ${receiver.url}: it fails twice, then answers 200.\nBayarcash tries 5 times, 300 s apart; here 300 s pass in 3 s (--speed 100).\n\n`,
 			);
 		}
 		const code = await runDeliveries(
-			{ composed, settings: readDelivery(given), flags: given, secrets: [], quietVerdict: true },
+			{ composed, settings: readDelivery(given), flagsOf: () => given, secrets: [], quietVerdict: true },
 			world,
 		);
 		if (given.json !== true && code === 0) {

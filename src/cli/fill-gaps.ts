@@ -15,11 +15,13 @@ export async function fillGaps(
 	catalogue: Catalogue,
 	events: readonly CallbackEvent[],
 	flags: DeliveryFlags,
+	targetOf: (event: CallbackEvent) => string | undefined,
 	world: World,
 ): Promise<FilledGaps | undefined> {
 	try {
 		const chosen = events.length > 0 ? events : [await askEvent(catalogue, world)];
-		const to = flags.to ?? (await askTarget(undefined, world));
+		const [first] = chosen;
+		const to = (first === undefined ? undefined : targetOf(first)) ?? (await askTarget(undefined, world));
 		const ids = chosen.map(({ id }) => id);
 		world.stderr.write(`the same without questions: ${fireLine(ids, to, flags)}\n`);
 		return { events: chosen, to };

@@ -20,7 +20,9 @@ export function addCommonFlags(command: Command): Command {
 		.addOption(new Option('--json', 'machine-readable output on stdout, nothing else there').helpGroup(group))
 		.addOption(new Option('--no-color', 'no colours (also NO_COLOR)').helpGroup(group))
 		.addOption(new Option('--no-input', 'never ask; a missing flag is an error').helpGroup(group))
-		.addOption(new Option('--providers <folder>', 'providers of your own, beside the built-in ones').helpGroup(group));
+		.addOption(new Option('--providers <folder>', 'providers of your own, beside the built-in ones').helpGroup(group))
+		.addOption(new Option('--config <file>', 'the project file (default: the nearest callsim.yaml)').helpGroup(group))
+		.addOption(new Option('--env-file <file>', 'environment variables; those that are set win').helpGroup(group));
 }
 
 export function addShapingFlags(command: Command): Command {
@@ -106,4 +108,36 @@ export function addCheckFlags(command: Command): Command {
 	option('--insecure', 'accept any TLS certificate', deliver);
 	option('--allow-remote', 'allow targets outside this machine and its private networks', deliver);
 	return command;
+}
+
+export function addRunFlags(command: Command): Command {
+	const run = 'Run them:';
+	const option = (flags: string, text: string, group = run) =>
+		command.addOption(new Option(flags, text).helpGroup(group));
+	const many = (flags: string, text: string, group = run) =>
+		command.addOption(new Option(flags, text).argParser<readonly string[]>(each).helpGroup(group));
+	option('--exec <command>', 'start the receiver, stop it at the end; its output is shown when something fails');
+	option('--wait-for <duration>', 'wait until something listens at every target (with --exec: 30s)');
+	many('--only <name>', 'scenarios whose name, or file, is this or holds this');
+	option('--probe-url <template>', 'GET it to read an order, for probes that do not say how: …/orders/{reference}');
+	option('--probe-command <template>', 'or run it: its output is the state');
+	option('--jobs <n>', 'scenarios at the same time (default: 1)');
+	option('--bail', 'stop at the first step that fails');
+	option('--seed <n>', 'repeat a run: fresh ids, shuffles');
+	option('--retry <schedule>', 'provider, none, 5x300s (attempts x pause) or 2m,10m,30m (default: provider)', deliver);
+	addPaceFlags(command);
+	option('--timeout <duration>', 'for one attempt, wall time; 0 = none (default: 30s)', deliver);
+	many('--credential <name=source>', 'a credential: secret_key=env:VAR, =file:PATH or =value', deliver);
+	many('--header <name: value>', 'one more header', deliver);
+	option('--insecure', 'accept any TLS certificate', deliver);
+	option('--allow-remote', 'allow targets outside this machine and its private networks', deliver);
+	return command;
+}
+
+export function addReportFlag(command: Command): Command {
+	const text =
+		'junit, tap, github, json, har or html, into a file; without one the report takes the place of the text on stdout';
+	return command.addOption(
+		new Option('--report <kind[=path]>', text).argParser<readonly string[]>(each).helpGroup('Output and input:'),
+	);
 }

@@ -1,18 +1,18 @@
 import { findProvider } from '../catalogue/catalogue.ts';
 import type { ChosenMessage } from '../compose/options.ts';
-import { loadCatalogue } from '../engine/catalogue.ts';
 import type { CommonFlags } from '../engine/flags.ts';
 import { scheduleFor } from '../engine/schedule-for.ts';
 import { listingJson, listingText } from '../report/listing.ts';
 import { painterFor } from './paint.ts';
+import { surroundingsOf } from './surroundings.ts';
 import type { World } from './world.ts';
 
 export interface ListFlags extends CommonFlags {
 	readonly long?: boolean;
 }
 
-export async function list(provider: string | undefined, flags: ListFlags, world: World): Promise<0> {
-	const catalogue = await loadCatalogue(flags, world);
+export async function list(provider: string | undefined, flags: ListFlags, outer: World): Promise<0> {
+	const { world, catalogue } = await surroundingsOf(flags, outer);
 	const providers = provider === undefined ? catalogue.providers : [findProvider(catalogue, provider)];
 	const events = catalogue.events.filter((event) => providers.includes(event.provider));
 	const scenarios = catalogue.scenarios.filter((scenario) => providers.some(({ id }) => id === scenario.provider));

@@ -1,5 +1,4 @@
 import { findProvider } from '../catalogue/catalogue.ts';
-import { loadCatalogue } from '../engine/catalogue.ts';
 import { secretsOf } from '../engine/composing.ts';
 import type { CommonFlags } from '../engine/flags.ts';
 import { millis, parseDuration } from '../model/duration.ts';
@@ -14,6 +13,7 @@ import { maskOf } from '../report/mask.ts';
 import { Ear } from './ear.ts';
 import { painterFor } from './paint.ts';
 import { bugText } from './problem-text.ts';
+import { surroundingsOf } from './surroundings.ts';
 import { verdictWorld } from './verdict-world.ts';
 import type { World } from './world.ts';
 
@@ -29,8 +29,8 @@ export interface ListenFlags extends CommonFlags {
 }
 
 /** Verifies and prints every callback that arrives, until it is stopped. */
-export async function listen(providerId: string | undefined, flags: ListenFlags, world: World): Promise<ExitCode> {
-	const catalogue = await loadCatalogue(flags, world);
+export async function listen(providerId: string | undefined, flags: ListenFlags, outer: World): Promise<ExitCode> {
+	const { world, catalogue } = await surroundingsOf(flags, outer);
 	const providers = providerId === undefined ? catalogue.providers : [findProvider(catalogue, providerId)];
 	const worlds = providers.map((provider) =>
 		verdictWorld(

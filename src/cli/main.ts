@@ -48,7 +48,8 @@ async function dispatched(argv: readonly string[], world: World): Promise<ExitCo
 
 /** The command whose help would have prevented the mistake. */
 function usageOf([command]: readonly string[]): string {
-	return command !== undefined && ['list', 'show', 'fire', 'check', 'verify', 'listen', 'demo'].includes(command)
+	return command !== undefined &&
+		['list', 'show', 'fire', 'run', 'check', 'verify', 'listen', 'init', 'config', 'demo'].includes(command)
 		? `${command} `
 		: '';
 }

@@ -1,17 +1,22 @@
 import { Command, Option } from 'commander';
 import type { CheckFlags, DeliveryFlags, ShapingFlags } from '../engine/flags.ts';
 import type { ExitCode } from '../model/run-event.ts';
+import type { FireFlags } from './fire.ts';
 import {
 	addCheckFlags,
 	addCommonFlags,
 	addDeliveryFlags,
 	addPaceFlags,
+	addReportFlag,
+	addRunFlags,
 	addShapingFlags,
 	addTargetFlags,
 	each,
 } from './flags.ts';
+import type { InitFlags } from './init.ts';
 import type { ListFlags } from './list.ts';
 import type { ListenFlags } from './listen.ts';
+import type { RunFlags } from './run.ts';
 import type { VerifyFlags } from './verify.ts';
 import type { World } from './world.ts';
 
@@ -61,9 +66,12 @@ const commands: Readonly<Record<string, CommandDefinition>> = {
 	'list [provider]': { about: 'events and their choices, seal, schedule, trust', define: defineList },
 	'show <event>': { about: 'the exact request that fire would send', define: defineShow },
 	'fire [event...]': { about: "deliver, following each message's schedule", define: defineFire },
+	'run [scenario...]': { about: 'scenarios with expectations: names, files, folders', define: defineRun },
 	'check [provider]': { about: 'prove a receiver against the rules', define: defineCheck },
 	'listen [provider]': { about: 'an embedded receiver that verifies and prints what arrives', define: defineListen },
 	'verify <provider> [file]': { about: 'is this received callback genuine, and if not, why', define: defineVerify },
+	'init [provider...]': { about: 'a project file, a first scenario, and a CI workflow', define: defineInit },
+	config: { about: 'every value in force, and where it comes from', define: defineConfig },
 	demo: { about: 'an embedded receiver that fails twice, and a payment on its schedule', define: defineDemo },
 };
 
@@ -91,18 +99,28 @@ function defineShow(command: Command, world: World, done: Done): void {
 
 function defineFire(command: Command, world: World, done: Done): void {
 	addTargetFlags(command, 'your receiver; localhost:3000/cb, :3000/cb and 3000/cb do');
-	addCommonFlags(addDeliveryFlags(addShapingFlags(command)))
+	addReportFlag(addCommonFlags(addDeliveryFlags(addShapingFlags(command))))
 		.addHelpText('after', exitCodesHelp)
-		.action(async (events: string[], flags: DeliveryFlags) => {
+		.action(async (events: string[], flags: FireFlags) => {
 			const { fireCommand } = await import('./fire.ts');
 			done(await fireCommand(events, flags, world));
+		});
+}
+
+function defineRun(command: Command, world: World, done: Done): void {
+	addTargetFlags(command, 'your receiver, where a scenario does not name it');
+	addReportFlag(addCommonFlags(addRunFlags(command)))
+		.addHelpText('after', exitCodesHelp)
+		.action(async (scenarios: string[], flags: RunFlags) => {
+			const { runCommand } = await import('./run.ts');
+			done(await runCommand(scenarios, flags, world));
 		});
 }
 
 function defineCheck(command: Command, world: World, done: Done): void {
 	const returnPage = "the page to which the payer's browser comes back; without it the rules about it are skipped";
 	addTargetFlags(command, 'your receiver; localhost:3000/cb, :3000/cb and 3000/cb do', returnPage);
-	addCommonFlags(addCheckFlags(command))
+	addReportFlag(addCommonFlags(addCheckFlags(command)))
 		.addHelpText('after', exitCodesHelp)
 		.action(async (provider: string | undefined, flags: CheckFlags) => {
 			const { check } = await import('./check.ts');
@@ -152,6 +170,28 @@ function defineListen(command: Command, world: World, done: Done): void {
 	addCommonFlags(command).action(async (provider: string | undefined, flags: ListenFlags) => {
 		const { listen } = await import('./listen.ts');
 		done(await listen(provider, flags, world));
+	});
+}
+
+function defineInit(command: Command, world: World, done: Done): void {
+	const group = 'Set up:';
+	const option = (flags: string, text: string) => command.addOption(new Option(flags, text).helpGroup(group));
+	option('--to <url>', 'your receiver (default: http://localhost:3000/callback)');
+	option('--ci <kind>', 'a workflow for github or gitlab');
+	option('--exec <command>', 'how the workflow starts your receiver (default: npm start)');
+	addCommonFlags(command).action(async (providers: string[], flags: InitFlags) => {
+		const { init } = await import('./init.ts');
+		done(await init(providers, flags, world));
+	});
+}
+
+function defineConfig(command: Command, world: World, done: Done): void {
+	addTargetFlags(command, 'as it would be with this flag');
+	command.addOption(new Option('--retry <schedule>', 'as it would be with this flag').helpGroup('Deliver it:'));
+	command.addOption(new Option('--timeout <duration>', 'as it would be with this flag').helpGroup('Deliver it:'));
+	addCommonFlags(addPaceFlags(command)).action(async (flags: DeliveryFlags) => {
+		const { config } = await import('./config.ts');
+		done(await config(flags, world));
 	});
 }
 

@@ -6,7 +6,7 @@ import type { CallbackEvent } from '../model/provider.ts';
 import type { World } from './world.ts';
 
 /** Prompts are diagnostics: they go to stderr, so that stdout keeps only results. */
-function context(world: World) {
+export function context(world: World) {
 	return { input: world.stdin, output: process.stderr, clearPromptOnDone: false };
 }
 
@@ -15,8 +15,43 @@ export function isPromptExit(error: unknown): boolean {
 	return error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError');
 }
 
-export async function askEvent(catalogue: Catalogue, world: World): Promise<CallbackEvent> {
-	const provider = await select(
+/** What was picked: one event, or a whole scenario. */
+export type Picked =
+	| { readonly kind: 'event'; readonly event: CallbackEvent }
+	| { readonly kind: 'scenario'; readonly id: string };
+
+export async function askWhat(catalogue: Catalogue, world: World): Promise<Picked> {
+	const provider = await askProvider(catalogue, world);
+	const events = catalogue.events.filter((event) => event.provider.id === provider);
+	const scenarios = catalogue.scenarios.filter((scenario) => scenario.provider === provider);
+	const id = await search(
+		{
+			message: 'Event or scenario',
+			source: (typed) => [
+				...matching(events, typed ?? '').map((event) => ({
+					value: event.id,
+					name: event.id,
+					description: event.file.title,
+				})),
+				...scenarios
+					.filter((scenario) =>
+						`${scenario.id} ${scenario.title} scenario`.toLowerCase().includes((typed ?? '').toLowerCase()),
+					)
+					.map((scenario) => ({
+						value: `scenario ${scenario.id}`,
+						name: `scenario ${scenario.id}`,
+						description: scenario.title,
+					})),
+			],
+		},
+		context(world),
+	);
+	if (id.startsWith('scenario ')) return { kind: 'scenario', id: id.slice('scenario '.length) };
+	return { kind: 'event', event: offered(events, id) };
+}
+
+async function askProvider(catalogue: Catalogue, world: World): Promise<string> {
+	return select(
 		{
 			message: 'Provider',
 			choices: catalogue.providers.map(({ id, title, country }) => ({
@@ -27,6 +62,10 @@ export async function askEvent(catalogue: Catalogue, world: World): Promise<Call
 		},
 		context(world),
 	);
+}
+
+export async function askEvent(catalogue: Catalogue, world: World): Promise<CallbackEvent> {
+	const provider = await askProvider(catalogue, world);
 	const events = catalogue.events.filter((event) => event.provider.id === provider);
 	const id = await search(
 		{
@@ -40,6 +79,10 @@ export async function askEvent(catalogue: Catalogue, world: World): Promise<Call
 		},
 		context(world),
 	);
+	return offered(events, id);
+}
+
+function offered(events: readonly CallbackEvent[], id: string): CallbackEvent {
 	const event = events.find((candidate) => candidate.id === id);
 	if (event === undefined) throw new Error(`the prompt returned an event that was not offered: ${id}`);
 	return event;
@@ -60,18 +103,21 @@ export async function askTarget(before: string | undefined, world: World): Promi
 		{
 			message: 'Target',
 			default: before ?? usualTarget,
-			validate: (text) => {
-				try {
-					parseTarget(text);
-					return true;
-				} catch (error) {
-					if (error instanceof Problem) return `${error.message}. ${error.hint ?? ''}`;
-					throw error;
-				}
-			},
+			validate: isTarget,
 		},
 		context(world),
 	);
+}
+
+/** True, or what is wrong with it. */
+export function isTarget(text: string): true | string {
+	try {
+		parseTarget(text);
+		return true;
+	} catch (error) {
+		if (error instanceof Problem) return `${error.message}. ${error.hint ?? ''}`;
+		throw error;
+	}
 }
 
 export type AfterFire = 'again' | 'event' | 'target' | 'quit';

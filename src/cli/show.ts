@@ -4,10 +4,10 @@ import { credentialsFor, environmentName } from '../compose/credentials.ts';
 import { credentialNames } from '../compose/credentials-used.ts';
 import { weakestClaim } from '../compose/options.ts';
 import { usualTarget } from '../delivery/target.ts';
-import { loadCatalogue } from '../engine/catalogue.ts';
 import { composeAll, credentialSources } from '../engine/composing.ts';
 import type { ShapingFlags } from '../engine/flags.ts';
 import { Problem } from '../model/problem.ts';
+import { inForce } from '../project/in-force.ts';
 import { bodyFields } from '../report/body.ts';
 import { printable } from '../report/escape.ts';
 import { explainSeal } from '../report/explain.ts';
@@ -15,6 +15,7 @@ import { claimLines } from '../report/listing.ts';
 import { headersJson } from '../report/ndjson.ts';
 import { curlText, httpText } from '../report/request-text.ts';
 import { painterFor } from './paint.ts';
+import { surroundingsOf } from './surroundings.ts';
 import type { World } from './world.ts';
 
 export interface ShowFlags extends ShapingFlags {
@@ -23,11 +24,13 @@ export interface ShowFlags extends ShapingFlags {
 	readonly print?: 'http' | 'curl' | 'body';
 }
 
-export async function show(id: string, flags: ShowFlags, world: World): Promise<0> {
-	if (flags.json === true && flags.print !== undefined)
+export async function show(id: string, given: ShowFlags, outer: World): Promise<0> {
+	if (given.json === true && given.print !== undefined)
 		throw new Problem('option-conflict', '--json and --print are two forms of output', { hint: 'Keep one of them.' });
-	const event = findEvent(await loadCatalogue(flags, world), id);
-	const [composed] = await composeAll([event], flags.to ?? usualTarget, flags, world);
+	const { world, catalogue, project } = await surroundingsOf(given, outer);
+	const event = findEvent(catalogue, id);
+	const flags: ShowFlags = { ...given, ...inForce(given, project, event, world) };
+	const [composed] = await composeAll([{ event, to: flags.to ?? usualTarget, flags }], world);
 	if (composed === undefined) throw new Error('one event composes to one request');
 	for (const warning of composed.warnings) world.stderr.write(`warning: ${warning}\n`);
 	const now = world.clock.now();

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { systemClock } from '../delivery/clock.ts';
+import { tuneForShortRuns } from '../delivery/undici-client.ts';
 import type { Random } from '../model/clock.ts';
 import { Interruption } from '../model/interruption.ts';
 import type { ExitCode } from '../model/run-event.ts';
@@ -9,9 +10,11 @@ import type { Sink } from './world.ts';
 
 /** Hands the real process to the command line. The only place that knows `process`. */
 export async function start(version: string, cataloguePath: string): Promise<ExitCode> {
+	tuneForShortRuns();
 	const stderr = sinkOf(process.stderr);
 	return main(process.argv.slice(2), {
 		env: process.env,
+		cwd: process.cwd(),
 		// Opening it costs 3 ms, and few commands read it.
 		get stdin() {
 			return process.stdin;

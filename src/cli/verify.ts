@@ -4,7 +4,6 @@ import { usualTarget } from '../delivery/target.ts';
 import { readReceived } from '../diagnose/read-received.ts';
 import type { Received } from '../diagnose/received.ts';
 import { type Verdict, type VerdictWorld, verdictOf, verdictOfAny } from '../diagnose/verdict.ts';
-import { loadCatalogue } from '../engine/catalogue.ts';
 import { composeAll, credentialSources, secretsOf } from '../engine/composing.ts';
 import { readBytes, readGiven } from '../engine/files.ts';
 import type { ShapingFlags } from '../engine/flags.ts';
@@ -15,6 +14,7 @@ import { safeJson } from '../report/escape.ts';
 import { maskOf } from '../report/mask.ts';
 import { verdictJson, verdictLines } from '../report/verdict.ts';
 import { painterFor } from './paint.ts';
+import { surroundingsOf } from './surroundings.ts';
 import { verdictWorld } from './verdict-world.ts';
 import type { World } from './world.ts';
 
@@ -32,9 +32,9 @@ export async function verify(
 	providerId: string,
 	file: string | undefined,
 	flags: VerifyFlags,
-	world: World,
+	outer: World,
 ): Promise<ExitCode> {
-	const catalogue = await loadCatalogue(flags, world);
+	const { world, catalogue } = await surroundingsOf(flags, outer);
 	const provider = findProvider(catalogue, providerId);
 	const events = catalogue.events.filter((event) => event.provider === provider);
 	const given = verdictWorld(provider, events, flags, world);
@@ -88,7 +88,7 @@ async function ownComputation(
 			hint: `Write: callsim verify ${event.provider.id} --expect …`,
 		});
 	}
-	const [composed] = await composeAll([event], flags.to ?? usualTarget, flags, world);
+	const [composed] = await composeAll([{ event, to: flags.to ?? usualTarget, flags }], world);
 	if (composed === undefined) throw new Error('one event composes to one request');
 	const { request, options, message } = composed;
 	if (message.seal === undefined) {

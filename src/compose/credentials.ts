@@ -8,6 +8,8 @@ export interface CredentialSources {
 	/** `--credential` arguments as typed: `secret_key=env:VAR`, `iak.api_key=file:PATH`. */
 	readonly flags: readonly string[];
 	env(name: string): string | undefined;
+	/** The project file's reference, `env:VAR` or `file:PATH`: weaker than flags and environment. */
+	project?(provider: string, name: string): string | undefined;
 	/** @throws Problem `file-unreadable` */
 	file(path: string): string;
 }
@@ -44,7 +46,7 @@ export function credentialsFor(
 		const flag = flags.findLast((f) => f.name === name && (f.provider ?? provider.id) === provider.id);
 		const text =
 			flag === undefined
-				? sources.env(environmentName(provider.id, name))
+				? withoutFlag(provider.id, name, sources)
 				: readSource(`--credential ${name}`, flag.source, sources);
 		if (text !== undefined && text !== '') own.set(name, text);
 	}
@@ -68,6 +70,13 @@ export function credentialsFor(
 			});
 		return new Secret(name, simulator, 'simulator');
 	};
+}
+
+function withoutFlag(provider: string, name: string, sources: CredentialSources): string | undefined {
+	const text = sources.env(environmentName(provider, name));
+	if (text !== undefined && text !== '') return text;
+	const reference = sources.project?.(provider, name);
+	return reference === undefined ? undefined : readSource(`credentials.${provider}.${name}`, reference, sources);
 }
 
 function parseFlag(argument: string): Flag {

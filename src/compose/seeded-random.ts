@@ -17,3 +17,8 @@ export function seededRandom(seed: string): Random {
 		of: (name) => seededRandom(`${seed}:${name}`),
 	};
 }
+
+/** A whole number that a name and the run's seed lead to: the same run again makes the same ids. */
+export function seedFor(seed: string, name: string): number {
+	return Number.parseInt(createHash('sha256').update(`${seed}:${name}`).digest('hex').slice(0, 12), 16);
+}

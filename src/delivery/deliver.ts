@@ -40,7 +40,7 @@ export interface Pace {
  */
 export async function* deliver(
 	delivery: Delivery,
-	ids: { run: string; delivery: number },
+	ids: { run: string; delivery: number; scenario?: string; step?: number },
 	ports: DeliveryPorts,
 	pace: Pace,
 ): AsyncGenerator<RunEvent> {

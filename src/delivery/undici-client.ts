@@ -4,13 +4,19 @@ import type { Client } from 'undici';
 export type UndiciClient = typeof Client;
 
 /**
- * undici's `Client` alone: its full entry makes one POST take twice as long.
- *
- * On Node 20 the process would spend some 55 ms at its end, optimising the parser's WebAssembly for requests that
- * never come; the flag keeps the baseline compiler. Newer versions start faster without it (see bench/README.md).
+ * On Node 20 a process would spend some 55 ms at its end, optimising the parser's WebAssembly for requests that never
+ * come; the flag keeps the baseline compiler. Newer versions start faster without it (see bench/README.md). It changes
+ * the whole process: the command may, a library may not.
  */
-export async function loadUndiciClient(nodeVersion: string = process.versions.node): Promise<UndiciClient> {
-	if (nodeVersion.startsWith('20.')) setFlagsFromString('--liftoff-only');
+export function tuneForShortRuns(nodeVersion: string = process.versions.node): void {
+	isTuned = nodeVersion.startsWith('20.');
+}
+
+let isTuned = false;
+
+/** undici's `Client` alone: its full entry makes one POST take twice as long. */
+export async function loadUndiciClient(): Promise<UndiciClient> {
+	if (isTuned) setFlagsFromString('--liftoff-only');
 	const module = (await import('undici/lib/dispatcher/client.js')) as { default: UndiciClient };
 	return module.default;
 }

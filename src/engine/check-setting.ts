@@ -1,20 +1,22 @@
 import type { Lab } from '../check/lab.ts';
-import { OrderBook } from '../check/orders.ts';
-import { Probe } from '../check/probe.ts';
+import { OrderBook, type SetupTemplate, type ShopPort } from '../check/orders.ts';
+import { Probe, type ProbePort } from '../check/probe.ts';
 import type { CheckOptions } from '../check/run-check.ts';
 import { subjectOf } from '../check/subject.ts';
 import type { Gate } from '../check/verdicts.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
 import { credentialsUsed } from '../compose/credentials-used.ts';
 import { httpAttempt, httpConversation } from '../delivery/attempt.ts';
+import type { ConnectionOptions } from '../delivery/http.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { type Millis, millis, parseDuration } from '../model/duration.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { Secret } from '../model/secret.ts';
 import { credentialSources } from './composing.ts';
 import type { CheckFlags } from './flags.ts';
-import { ignoring, listed, readCheckSeed, readGate, readTemplate, refuseRemote, repeated } from './read-check.ts';
+import { ignoring, listed, readCheckSeed, readGate, readTemplate, repeated } from './read-check.ts';
 import { readHeaders } from './read-flags.ts';
+import { refuseRemote } from './remote-problem.ts';
 import { shopOf } from './shop.ts';
 import type { EngineWorld } from './world.ts';
 
@@ -31,6 +33,13 @@ export interface CheckSetting {
 	readonly simulatorKeys: readonly string[];
 }
 
+/** What a program that uses the library puts in the place of URLs and commands. */
+export interface OwnShop {
+	readonly setup?: SetupTemplate | undefined;
+	readonly probe?: SetupTemplate | undefined;
+	shopWith?(options: ConnectionOptions): ShopPort & ProbePort;
+}
+
 /** @throws Problem for anything a user can mend */
 export function checkSetting(
 	provider: ProviderFile,
@@ -38,6 +47,7 @@ export function checkSetting(
 	to: string,
 	flags: CheckFlags,
 	world: EngineWorld,
+	own: OwnShop = {},
 ): CheckSetting {
 	const target = parseTarget(to);
 	const returnTo = flags.returnTo === undefined ? undefined : parseTarget(flags.returnTo, '--return-to');
@@ -61,13 +71,13 @@ export function checkSetting(
 		returnTo,
 		secrets: keys,
 	});
-	const setup = readTemplate('setup', flags.setupUrl, flags.setupCommand, allowRemote);
-	const probe = readTemplate('probe', flags.probeUrl, flags.probeCommand, allowRemote);
+	const setup = own.setup ?? readTemplate('setup', flags.setupUrl, flags.setupCommand, allowRemote);
+	const probe = own.probe ?? readTemplate('probe', flags.probeUrl, flags.probeCommand, allowRemote);
 	const gate = readGate(flags.failOn);
 	const seed = readCheckSeed(flags, world);
 	const signal = world.interruption();
 	const userAgent = `callsim/${world.version} (callback simulator)`;
-	const shop = shopOf({ ...connection, signal }, userAgent);
+	const shop = (own.shopWith ?? ((options) => shopOf(options, userAgent)))({ ...connection, signal });
 	return {
 		lab: {
 			subject,

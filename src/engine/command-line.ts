@@ -23,6 +23,8 @@ const shaping: readonly (keyof ShapingFlags)[] = [
 	'credential',
 	'header',
 	'providers',
+	'config',
+	'envFile',
 ];
 const delivery: readonly (keyof DeliveryFlags)[] = [
 	'returnTo',
@@ -47,6 +49,11 @@ export function fireLine(events: readonly string[], to: string, flags: DeliveryF
 		quoted(to),
 		...argumentsOf(flags, [...shaping, ...delivery]),
 	].join(' ');
+}
+
+/** @param scenario a name or a file */
+export function runLine(scenario: string, to: string): string {
+	return `callsim run ${quoted(scenario)} --to ${quoted(to)}`;
 }
 
 export function showLine(event: string, to: string, flags: DeliveryFlags): string {

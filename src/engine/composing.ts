@@ -1,7 +1,7 @@
 import { type Composed, compose } from '../compose/compose.ts';
 import { type CredentialSources, credentialsFor } from '../compose/credentials.ts';
 import { parseTarget } from '../delivery/target.ts';
-import type { CallbackEvent } from '../model/provider.ts';
+import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { Secret } from '../model/secret.ts';
 import { readBytes } from './files.ts';
 import type { ShapingFlags } from './flags.ts';
@@ -13,36 +13,39 @@ export function credentialSources(flags: ShapingFlags, world: EngineWorld): Cred
 		flags: flags.credential ?? [],
 		env: (name) => (Object.hasOwn(world.env, name) ? world.env[name] : undefined),
 		file: (path) => Buffer.from(readBytes(path)).toString('utf8'),
+		...(world.projectCredential === undefined ? {} : { project: world.projectCredential }),
 	};
 }
 
-/** Everything is composed before anything is sent: a mistake in the last event must not show after the first went out. */
+/** One callback to be composed. */
+export interface ComposeOrder {
+	readonly event: CallbackEvent;
+	readonly to: string;
+	readonly flags: ShapingFlags;
+}
+
+/**
+ * Everything is composed before anything is sent: a mistake in the last event must not show after the first went out.
+ *
+ * @param inPlay the providers of the whole run, among which a `--credential` must be clear
+ */
 export async function composeAll(
-	events: readonly CallbackEvent[],
-	to: string,
-	flags: ShapingFlags,
+	orders: readonly ComposeOrder[],
 	world: EngineWorld,
+	inPlay: readonly ProviderFile[] = providersOf(orders.map(({ event }) => event)),
 ): Promise<Composed[]> {
-	const target = parseTarget(to);
-	const returnTo = flags.returnTo === undefined ? undefined : parseTarget(flags.returnTo, '--return-to');
-	const shaping = await readShaping(flags, world);
-	const { now, random } = readFreshness(flags, world);
-	const headers = readHeaders(flags);
-	const providers = [...new Set(events.map((event) => event.provider))];
-	const sources = credentialSources(flags, world);
-	const credentials = new Map(providers.map((provider) => [provider, credentialsFor(provider, sources, providers)]));
 	const composed: Composed[] = [];
-	for (const [at, event] of events.entries()) {
-		const own = credentials.get(event.provider) ?? credentialsFor(event.provider, sources);
+	for (const [at, { event, to, flags }] of orders.entries()) {
+		const { now, random } = readFreshness(flags, world);
 		composed.push(
-			await compose(event, shaping, {
-				target,
-				returnTo,
-				credentials: own,
+			await compose(event, await readShaping(flags, world), {
+				target: parseTarget(to),
+				returnTo: flags.returnTo === undefined ? undefined : parseTarget(flags.returnTo, '--return-to'),
+				credentials: credentialsFor(event.provider, credentialSources(flags, world), inPlay),
 				now,
 				// Each event of a command line is an order of its own.
 				random: at === 0 ? random : (random.of?.(String(at)) ?? random),
-				headers,
+				headers: readHeaders(flags),
 				userAgent: `callsim/${world.version} (callback simulator)`,
 			}),
 		);
@@ -50,9 +53,13 @@ export async function composeAll(
 	return composed;
 }
 
+export const providersOf = (events: readonly CallbackEvent[]): ProviderFile[] => [
+	...new Set(events.map(({ provider }) => provider)),
+];
+
 /** Every credential of the providers in play, to be masked in what a receiver says. */
 export function secretsOf(events: readonly CallbackEvent[], flags: ShapingFlags, world: EngineWorld): Secret[] {
-	const providers = [...new Set(events.map((event) => event.provider))];
+	const providers = providersOf(events);
 	return providers.flatMap((provider) => {
 		const credentials = credentialsFor(provider, credentialSources(flags, world), providers);
 		return Object.keys(provider.credentials).map((name) => credentials(name));

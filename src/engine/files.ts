@@ -31,7 +31,16 @@ export async function readGiven(
 		throw new Problem('usage', `${flag} - reads standard input, which is a terminal`, {
 			hint: `Pipe something in, or name a file: ${flag} @file`,
 		});
+	const reading = readOnce.get(stdin) ?? wholeOf(stdin);
+	readOnce.set(stdin, reading);
+	return reading;
+}
+
+/** Standard input can be read once, and several events may be given the same body. */
+const readOnce = new WeakMap<Readable, Promise<Buffer>>();
+
+async function wholeOf(stream: Readable): Promise<Buffer> {
 	const chunks: Buffer[] = [];
-	for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+	for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
 	return Buffer.concat(chunks);
 }

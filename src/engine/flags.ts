@@ -6,6 +6,9 @@ export interface CommonFlags {
 	/** False with --no-input. */
 	readonly input?: boolean;
 	readonly providers?: string;
+	/** The project file, instead of the nearest callsim.yaml. */
+	readonly config?: string;
+	readonly envFile?: string;
 }
 
 export interface ShapingFlags extends CommonFlags {
@@ -16,6 +19,8 @@ export interface ShapingFlags extends CommonFlags {
 	readonly unset?: readonly string[];
 	readonly body?: string;
 	readonly rawBody?: string;
+	/** A program's own body and bytes: nothing in them means a file. */
+	readonly own?: { readonly body?: string; readonly rawBody?: Uint8Array };
 	readonly variant?: readonly string[];
 	readonly encoding?: string;
 	readonly auth?: string;
@@ -44,7 +49,12 @@ export interface DeliveryFlags extends ShapingFlags {
 	readonly bail?: boolean;
 }
 
-export interface CheckFlags extends CommonFlags {
+/** Reports beside what is told: `junit=path`, `github`, … */
+export interface ReportFlags {
+	readonly report?: readonly string[];
+}
+
+export interface CheckFlags extends CommonFlags, ReportFlags {
 	readonly to?: string;
 	readonly returnTo?: string;
 	readonly auth?: string;

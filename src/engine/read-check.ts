@@ -1,12 +1,10 @@
 import type { SetupTemplate } from '../check/orders.ts';
 import type { Gate } from '../check/verdicts.ts';
 import { isConfidential } from '../compose/headers.ts';
-import { isLiteral, isLocalAddress } from '../delivery/address.ts';
-import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { Problem } from '../model/problem.ts';
 import type { CheckFlags } from './flags.ts';
-import { remoteProblem } from './remote-problem.ts';
+import { refuseRemote } from './remote-problem.ts';
 import type { EngineWorld } from './world.ts';
 
 /** `a,b` and repeated flags alike. */
@@ -21,12 +19,6 @@ export function listed(texts: readonly string[] | undefined): string[] {
 export function readGate(text = 'must'): Gate {
 	if (text === 'must' || text === 'should') return text;
 	throw new Problem('usage', `--fail-on "${text}" is neither must nor should`, { hint: 'Write --fail-on should.' });
-}
-
-/** An address that can be judged without asking anybody. @throws Problem `target-remote` */
-export function refuseRemote(url: URL, allowRemote: boolean): void {
-	if (!allowRemote && isLiteral(url.hostname) && !isLocalAddress(url.hostname))
-		throw remoteProblem(new RemoteAddress(url.hostname, url.hostname));
 }
 
 /** `--probe-url` or `--probe-command`, `--setup-url` or `--setup-command`. @throws Problem `usage`, `option-conflict` */

@@ -24,9 +24,12 @@ export async function readShaping(flags: ShapingFlags, world: EngineWorld): Prom
 		unset: flags.unset,
 		body:
 			flags.body === undefined
-				? undefined
+				? flags.own?.body
 				: Buffer.from(await readGiven(flags.body, '--body', world.stdin, true)).toString('utf8'),
-		rawBody: flags.rawBody === undefined ? undefined : await readGiven(flags.rawBody, '--raw-body', world.stdin, false),
+		rawBody:
+			flags.rawBody === undefined
+				? flags.own?.rawBody
+				: await readGiven(flags.rawBody, '--raw-body', world.stdin, false),
 		variants: flags.variant?.flatMap((text) =>
 			text
 				.split(',')

@@ -13,6 +13,7 @@ const okay = { status: ['2xx'] };
 export function shopOf(options: ConnectionOptions, userAgent: string): ShopPort & ProbePort {
 	return {
 		async setUp(template) {
+			if ('own' in template) throw new Error('a function is called by whoever was given it');
 			if ('command' in template) {
 				const { code, output } = await runCommand(template.command, options.timeout, options.signal);
 				return code === 0 ? undefined : commandFailed(code, output);
@@ -21,10 +22,12 @@ export function shopOf(options: ConnectionOptions, userAgent: string): ShopPort 
 			const judgement = judge(okay, outcome);
 			return judgement.acknowledged ? undefined : `POST ${template.url}: ${judgement.reason}`;
 		},
-		read: (template, order) =>
-			'command' in template
+		async read(template, order) {
+			if ('own' in template) throw new Error('a function is called by whoever was given it');
+			return 'command' in template
 				? readCommand(template.command, order, options)
-				: readUrl(template.url, order, options, userAgent),
+				: readUrl(template.url, order, options, userAgent);
+		},
 	};
 }
 

@@ -4,6 +4,8 @@ import type { Clock, Random } from '../model/clock.ts';
 /** What the engine touches of the outside, handed in by the command line or by a program that uses the library. */
 export interface EngineWorld {
 	readonly env: Readonly<Record<string, string | undefined>>;
+	/** Where relative paths begin. */
+	readonly cwd: string;
 	/** Behind `-`. */
 	readonly stdin: Readable & { readonly isTTY?: boolean };
 	readonly clock: Clock;
@@ -14,6 +16,8 @@ export interface EngineWorld {
 	readonly version: string;
 	/** The packed index of built-in providers. */
 	readonly cataloguePath: string;
+	/** The project file's reference for a credential, `env:VAR` or `file:PATH`. */
+	projectCredential?(provider: string, name: string): string | undefined;
 	/** Tells something that is no result, in a line. */
 	note(text: string): void;
 }

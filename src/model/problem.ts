@@ -24,6 +24,12 @@ export type ProblemCode =
 	| 'target-remote'
 	| 'port-unavailable'
 	| 'rule-unknown'
+	| 'scenario-invalid'
+	| 'scenario-unknown'
+	| 'config-invalid'
+	| 'config-exists'
+	| 'exec-failed'
+	| 'report-invalid'
 	| 'setup-failed'
 	| 'probe-failed';
 

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import type { MessageSchema, ProviderSchema } from './provider-schema.ts';
-import type { EventSchema, ScenarioSchema, VectorsSchema } from './sample-schema.ts';
+import type { EventSchema, VectorsSchema } from './sample-schema.ts';
 
 /** `documented`: the vendor's own text. `observed`: real traffic, or code that handles it. `assumed`: nobody says so, we chose. */
 export type Trust = 'documented' | 'observed' | 'assumed';
@@ -8,7 +8,6 @@ export type Trust = 'documented' | 'observed' | 'assumed';
 export type ProviderFile = Static<typeof ProviderSchema>;
 export type MessageFile = Static<typeof MessageSchema>;
 export type EventFile = Static<typeof EventSchema>;
-export type ScenarioFile = Static<typeof ScenarioSchema>;
 export type Vector = Static<typeof VectorsSchema>[number];
 export type FieldEntry = MessageFile['fields'][number];
 export type SealRule = NonNullable<MessageFile['seal']>;

@@ -1,4 +1,4 @@
-/** The files beside a `provider.json`: samples, known answers, scenarios. */
+/** The files beside a `provider.json`: samples and known answers. */
 import Type from 'typebox';
 import { Claims, strict, Templates } from './provider-schema.ts';
 
@@ -55,18 +55,4 @@ export const VectorsSchema = Type.Array(
 		},
 		strict,
 	),
-);
-
-/** The name and the order of a scenario; expectations come with running them. */
-export const ScenarioSchema = Type.Object(
-	{
-		$schema: Type.Optional(Type.String()),
-		name: Type.String(),
-		provider: Type.String(),
-		steps: Type.Array(
-			Type.Object({ fire: Type.String(), set: Type.Optional(Type.Record(Type.String(), Type.Any())) }, strict),
-			{ minItems: 1 },
-		),
-	},
-	strict,
 );

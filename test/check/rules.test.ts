@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { judgeAnswer } from '../../src/check/judge-answer.ts';
-import { commandOf, filled, seedFor } from '../../src/check/orders.ts';
+import { commandOf, filled } from '../../src/check/orders.ts';
 import { rules } from '../../src/check/rules/index.ts';
 import { subjectOf } from '../../src/check/subject.ts';
+import { seedFor } from '../../src/compose/seeded-random.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
 import { bundles, catalogue } from '../support/catalogue.ts';
 

@@ -1,0 +1,111 @@
+import { Compile } from 'typebox/compile';
+import { Problem } from '../model/problem.ts';
+import type { ScenarioFile, StepFile } from '../model/scenario.ts';
+import { ScenarioSchema } from '../model/scenario-schema.ts';
+import type { Place } from './json-place.ts';
+import { type Validator, violationIn } from './violation.ts';
+import { readYaml } from './yaml-document.ts';
+
+/** A scenario as its file has it, numbers as they are written, and where each part of it stands. */
+export interface ScenarioDocument {
+	/** As it is told. */
+	readonly file: string;
+	/** Where it is. */
+	readonly path: string;
+	readonly value: ScenarioFile;
+	place(pointer: string): Place;
+}
+
+let validator: Validator | undefined;
+
+/** @throws Problem `scenario-invalid` with file, line and column */
+export function readScenario(file: string, text: string, path = file): ScenarioDocument {
+	const document = readYaml(file, text, 'scenario-invalid');
+	validator ??= Compile(ScenarioSchema) as Validator;
+	const violation = violationIn(validator, document.plain, ScenarioSchema);
+	if (violation !== undefined) throw scenarioProblem(document, violation.pointer, violation.what);
+	const value = document.exact as unknown as ScenarioFile;
+	for (const { pointer, what } of shapeFaults(value.steps, '/steps')) throw scenarioProblem(document, pointer, what);
+	return { file, path, value, place: document.place };
+}
+
+/** A mistake in a scenario, with the place a person can go to. */
+export function scenarioProblem(
+	document: { readonly file: string; place(pointer: string): Place },
+	pointer: string,
+	what: string,
+	hint = 'Mend the file; docs/scenarios.md describes every key.',
+): Problem {
+	const { line, column } = document.place(pointer);
+	const about = told(pointer);
+	return new Problem(
+		'scenario-invalid',
+		`${document.file}:${line}:${column}: ${about === '' ? '' : `${about} `}${what}`,
+		{
+			hint,
+		},
+	);
+}
+
+/** `/steps/0/expect/status` → `step 1: expect.status`. */
+function told(pointer: string): string {
+	const parts = pointer.split('/').slice(1);
+	const steps: number[] = [];
+	while ((parts[0] === 'steps' || parts[0] === 'parallel' || parts[0] === 'shuffle') && /^\d+$/.test(parts[1] ?? ''))
+		steps.push(Number(parts.splice(0, 2)[1]) + 1);
+	const where = steps.length === 0 ? '' : `step ${steps.join('.')}:`;
+	return [where, parts.join('.')].filter((part) => part !== '').join(' ');
+}
+
+const kinds = ['fire', 'parallel', 'shuffle', 'steps'] as const;
+/** What a group may say about itself; everything else belongs to its steps. */
+const ofGroups = new Set(['name', 'id', 'after', 'repeat', 'seed', 'parallel', 'shuffle', 'steps']);
+
+interface Fault {
+	readonly pointer: string;
+	readonly what: string;
+}
+
+/** What the schema cannot say: a step is one thing, and a group only groups. */
+function* shapeFaults(steps: readonly StepFile[], pointer: string): Generator<Fault> {
+	for (const [at, step] of steps.entries()) {
+		const here = `${pointer}/${at}`;
+		const given = kinds.filter((kind) => step[kind] !== undefined);
+		const [kind] = given;
+		if (kind === undefined)
+			yield { pointer: here, what: 'fires nothing: it needs one of fire, parallel, shuffle, steps' };
+		else if (given.length > 1)
+			yield { pointer: here, what: `is ${given.join(' and ')} at once: a step is one of them` };
+		else if (kind === 'fire') {
+			if (step.seed !== undefined) yield { pointer: `${here}/seed`, what: 'belongs to a shuffle' };
+		} else {
+			const stray = Object.keys(step).find((key) => !ofGroups.has(key));
+			if (stray !== undefined)
+				yield { pointer: `${here}/${stray}`, what: `says nothing beside ${kind}: write it into each step` };
+			yield* shapeFaults((step[kind] ?? []) as readonly StepFile[], `${here}/${kind}`);
+		}
+	}
+}
+
+/** The events a scenario fires, in the order in which they are written: `<provider>/<event>`. */
+export function eventsOf({
+	provider,
+	steps,
+}: {
+	readonly provider?: string | undefined;
+	readonly steps: readonly StepFile[];
+}): string[] {
+	return steps.flatMap((step) => {
+		if (step.fire !== undefined) return [eventId(step.fire, provider)];
+		return eventsOf({ provider, steps: innerSteps(step) });
+	});
+}
+
+export function eventId(fire: string, provider: string | undefined): string {
+	return fire.includes('/') || provider === undefined ? fire : `${provider}/${fire}`;
+}
+
+/** The steps of a group; none of a step that fires. */
+export function innerSteps({ parallel, shuffle, steps }: StepFile): readonly StepFile[] {
+	return (parallel ?? shuffle ?? steps ?? []) as readonly StepFile[];
+}

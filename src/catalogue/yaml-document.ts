@@ -1,0 +1,89 @@
+import { isNumber, LosslessNumber } from 'lossless-json';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { Problem, type ProblemCode } from '../model/problem.ts';
+import type { Value } from '../model/value.ts';
+import type { Place } from './json-place.ts';
+
+/** A YAML (or JSON) file: what it says, and where it says it. */
+export interface YamlDocument {
+	readonly file: string;
+	/** As JavaScript has it, for validating. */
+	readonly plain: unknown;
+	/** With numbers as they are written: `75.50` stays `75.50`. */
+	readonly exact: Value;
+	/** The place of a JSON pointer, or of the nearest parent that exists; of a key where one leads to it. */
+	place(pointer: string): Place;
+}
+
+/** @throws Problem of the given code, with file, line and column, where the text is not YAML */
+export function readYaml(file: string, text: string, code: ProblemCode): YamlDocument {
+	const lines = new LineCounter();
+	const document = parseDocument(text.replace(/^\ufeff/, ''), { lineCounter: lines, prettyErrors: false });
+	const at = (offset: number): Place => {
+		const { line, col } = lines.linePos(offset);
+		return { line: Math.max(1, line), column: Math.max(1, col) };
+	};
+	const [error] = document.errors;
+	if (error !== undefined) {
+		const { line, column } = at(error.pos[0]);
+		throw new Problem(code, `${file}:${line}:${column}: not YAML (${error.message})`, { hint: 'Mend the file.' });
+	}
+	const resolved = (node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node);
+	return {
+		file,
+		plain: plainOf(file, code, () => document.toJS() as unknown),
+		exact: exactOf(document.contents, resolved),
+		place: (pointer) => at(offsetOf(document.contents, pointer, resolved)),
+	};
+}
+
+/** Aliases that multiply without end are refused by the parser only when they are followed. */
+function plainOf(file: string, code: ProblemCode, read: () => unknown): unknown {
+	try {
+		return read();
+	} catch (cause) {
+		throw new Problem(code, `${file}: not YAML (${(cause as Error).message})`, { hint: 'Mend the file.', cause });
+	}
+}
+
+type Resolve = (node: unknown) => unknown;
+
+function exactOf(given: unknown, resolve: Resolve): Value {
+	const node = resolve(given);
+	if (isMap(node))
+		return Object.fromEntries(
+			node.items.map(({ key, value }) => [String(isScalar(key) ? key.value : key), exactOf(value, resolve)]),
+		);
+	if (isSeq(node)) return node.items.map((item) => exactOf(item, resolve));
+	if (!isScalar(node)) return null;
+	const { value, source } = node;
+	if (typeof value === 'number' && source !== undefined && String(value) !== source && isNumber(source))
+		return new LosslessNumber(source);
+	return (value ?? null) as Value;
+}
+
+function offsetOf(root: Node | null, pointer: string, resolve: Resolve): number {
+	let offset = root?.range?.[0] ?? 0;
+	let node: unknown = root;
+	for (const segment of segmentsOf(pointer)) {
+		const inside = resolve(node);
+		if (isMap(inside)) {
+			const pair = inside.items.find(({ key }) => String(isScalar(key) ? key.value : key) === segment);
+			if (pair === undefined) break;
+			offset = (pair.key as Node | null)?.range?.[0] ?? offset;
+			node = pair.value;
+		} else if (isSeq(inside)) {
+			node = inside.items[Number(segment)];
+			if (node === undefined) break;
+			offset = (node as Node).range?.[0] ?? offset;
+		} else break;
+	}
+	return offset;
+}
+
+function segmentsOf(pointer: string): string[] {
+	return pointer
+		.split('/')
+		.slice(1)
+		.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}

@@ -1,0 +1,34 @@
+import type { DeliveryFlags } from '../engine/flags.ts';
+import { readDelivery } from '../engine/read-flags.ts';
+import { environmentFlags } from '../project/in-force.ts';
+import { settingsTold } from '../project/settings-told.ts';
+import { printableLine, safeJson } from '../report/escape.ts';
+import { painterFor } from './paint.ts';
+import { surroundingsOf } from './surroundings.ts';
+import type { World } from './world.ts';
+
+/** Every value in force, and where it comes from. */
+export async function config(flags: DeliveryFlags, outer: World): Promise<0> {
+	const { world, project, catalogue } = await surroundingsOf(flags, outer);
+	readDelivery({ ...environmentFlags(world.env), ...flags });
+	const told = settingsTold(flags, project, catalogue, world);
+	if (flags.json === true) {
+		world.stdout.write(`${safeJson({ v: 1, file: project.path ?? null, settings: told })}\n`);
+		return 0;
+	}
+	const paint = painterFor(world.stdout, world, flags.color);
+	const width = (of: (setting: (typeof told)[number]) => string) => Math.max(...told.map((one) => of(one).length));
+	const [name, value] = [
+		width((one) => one.name),
+		Math.min(
+			60,
+			width((one) => one.value),
+		),
+	];
+	const lines = told.map((one) => {
+		const from = one.from === 'built-in' ? paint.dim(one.from) : paint.cyan(one.from);
+		return `${one.name.padEnd(name)}  ${printableLine(one.value).padEnd(value)}  ${from}`;
+	});
+	world.stdout.write(`${lines.join('\n')}\n`);
+	return 0;
+}

@@ -1,0 +1,32 @@
+import type { Composed } from '../compose/compose.ts';
+import { environmentName } from '../compose/credentials.ts';
+import type { HintContext } from '../report/hints.ts';
+import type { World } from './world.ts';
+
+/** The tool says when it signed with its own key: a refusal would be puzzling otherwise. */
+export function simulatorNote(composed: readonly Composed[]): string[] {
+	const names = new Set(
+		composed
+			.filter(({ credentials, faults }) => credentials === 'simulator' && !faults.includes('wrong-key'))
+			.flatMap(environmentNames),
+	);
+	return names.size === 0 ? [] : [`note: signed with callsim's own simulator key (${[...names].join(', ')} not set)`];
+}
+
+/** @param raw the body is the user's own bytes */
+export function hintContext(item: Composed, raw: boolean, world: World): HintContext {
+	return {
+		provider: item.event.provider.id,
+		message: item.message,
+		credentials: item.credentials,
+		target: item.request.url,
+		faults: item.faults,
+		raw,
+		insideContainer: world.insideContainer(),
+		environmentNames: environmentNames(item),
+	};
+}
+
+function environmentNames({ event }: Composed): string[] {
+	return Object.keys(event.provider.credentials).map((name) => environmentName(event.provider.id, name));
+}

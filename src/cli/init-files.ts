@@ -1,0 +1,93 @@
+import { environmentName } from '../compose/credentials.ts';
+import type { ProviderFile } from '../model/provider.ts';
+
+const schema = (name: string) =>
+	`# yaml-language-server: $schema=./node_modules/callback-simulator/dist/schema/${name}.json\n`;
+
+/** A commented `callsim.yaml` for these providers. */
+export function projectText(providers: readonly ProviderFile[], to: string): string {
+	const ids = providers.map(({ id }) => id);
+	const [first] = providers;
+	return `${schema('project')}# What is the same for every callsim command of this project. Stronger: flags, then environment variables.
+# "callsim config" shows what is in force, and where it comes from.
+
+# Your receiver. An event may have one of its own: bayarcash/receipt-success: http://…
+targets:
+${ids.map((id) => `  ${id}: ${targetFor(to, id, ids.length)}`).join('\n')}
+
+# Where the payer's browser comes back (receipts):
+# returnTargets:
+#   ${ids[0]}: ${new URL('/return', to).href}
+
+# Your own keys, by reference only: env:VARIABLE or file:PATH. Without them callsim signs with its own simulator keys;
+# "callsim show <event> --explain" prints those.
+# credentials:
+${credentialLines(first)}
+
+# More headers for every callback:
+# headers:
+#   x-forwarded-for: 203.0.113.7
+
+# speed: 100            # how much faster provider time passes, or max: 300 s pass in 3 s
+# timeout: 30s          # for one attempt, wall time
+# schedule: provider    # or none, 5x300s, 2m,10m,30m
+
+# Values for every callback that carries the field:
+# values:
+#   ${ids[0]}:
+#     payer_email: shop-test@example.com
+
+# What "callsim run" takes when nothing is named:
+scenarios: [scenarios]
+
+# How an order of your shop is read and made: for probes in scenarios, and for "callsim check".
+# probe: { url: "${new URL('/orders/', to).href}{reference}" }
+# setup: { url: "${new URL('/setup/', to).href}{reference}?amount={amount}" }
+`;
+}
+
+/** Several providers need an address each. */
+function targetFor(to: string, id: string, count: number): string {
+	return count === 1 ? to : `${to.replace(/\/$/, '')}/${id}`;
+}
+
+function credentialLines(provider: ProviderFile | undefined): string {
+	const names = Object.keys(provider?.credentials ?? {});
+	if (provider === undefined || names.length === 0) return '#   (this provider signs nothing)';
+	return [
+		`#   ${provider.id}:`,
+		...names.map((name) => `#     ${name}: env:${environmentName(provider.id, name)}`),
+	].join('\n');
+}
+
+/** A first scenario, short enough to be understood and long enough to be changed. */
+export function firstScenario(provider: ProviderFile): string {
+	const { success = '', failure } = provider.lifecycle ?? {};
+	const late =
+		failure === undefined
+			? ''
+			: `
+  # An older failure, told late: it must not undo anything.
+  - fire: ${failure}
+    after: 10m                       # provider time: 6 s at --speed 100, nothing at --speed max
+    expect: { status: 2xx }
+    # probe: { unchanged: true }
+`;
+	return `${schema('scenario').replace('./node', '../node')}name: A paid order is paid once, and stays so
+provider: ${provider.id}
+fresh: true                          # new ids and times for every run; the same ones in every step
+
+steps:
+  - fire: ${success}
+    expect: { status: 2xx, within: 5s }
+    # Read your own order before and after, by URL or command; {reference} is what the callback names:
+    # probe: { url: "http://localhost:3000/orders/{reference}", equals: { state: paid } }
+
+  # The same callback again, twice at the same moment: acknowledged, and without another effect.
+  - fire: ${success}
+    duplicate: 2
+    # probe: { unchanged: true }
+${late}
+# More: docs/scenarios.md of callback-simulator
+`;
+}

@@ -1,0 +1,53 @@
+import { checkbox, input, select } from '@inquirer/prompts';
+import { usualTarget } from '../delivery/target.ts';
+import type { ProviderFile } from '../model/provider.ts';
+import type { CiKind } from './init-ci.ts';
+import { context, isPromptExit, isTarget } from './prompts.ts';
+import type { World } from './world.ts';
+
+interface Answers {
+	readonly providers: readonly string[];
+	readonly to: string;
+	readonly ci: CiKind | undefined;
+}
+
+/** Asks for what the command line left open, and prints the line that would not have asked. Undefined when they leave. */
+export async function askInit(
+	providers: readonly ProviderFile[],
+	given: { readonly to: string | undefined; readonly ci: CiKind | undefined },
+	world: World,
+): Promise<Answers | undefined> {
+	try {
+		const chosen = await checkbox(
+			{
+				message: 'Providers',
+				required: true,
+				choices: providers.map(({ id, title }) => ({ value: id, name: id, description: title })),
+			},
+			context(world),
+		);
+		const to =
+			given.to ?? (await input({ message: 'Your receiver', default: usualTarget, validate: isTarget }, context(world)));
+		const ci = given.ci ?? (await askCi(world));
+		const line = ['callsim init', ...chosen, `--to ${to}`, ...(ci === undefined ? [] : [`--ci ${ci}`])].join(' ');
+		world.stderr.write(`the same without questions: ${line}\n`);
+		return { providers: chosen, to, ci };
+	} catch (error) {
+		if (isPromptExit(error)) return undefined;
+		throw error;
+	}
+}
+
+async function askCi(world: World): Promise<CiKind | undefined> {
+	return select<CiKind | undefined>(
+		{
+			message: 'A CI workflow',
+			choices: [
+				{ value: undefined, name: 'none' },
+				{ value: 'github', name: 'GitHub Actions' },
+				{ value: 'gitlab', name: 'GitLab CI' },
+			],
+		},
+		context(world),
+	);
+}

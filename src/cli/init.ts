@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { findProvider } from '../catalogue/catalogue.ts';
+import { parseTarget, usualTarget } from '../delivery/target.ts';
+import { loadCatalogue } from '../engine/catalogue.ts';
+import type { CommonFlags } from '../engine/flags.ts';
+import { Problem } from '../model/problem.ts';
+import type { ProviderFile } from '../model/provider.ts';
+import { projectFileNames } from '../project/read-project.ts';
+import { type CiKind, ciKinds, ciText } from './init-ci.ts';
+import { firstScenario, projectText } from './init-files.ts';
+import { canAsk, type World } from './world.ts';
+
+export interface InitFlags extends CommonFlags {
+	readonly to?: string;
+	readonly ci?: string;
+	readonly exec?: string;
+}
+
+/** Writes a project file, a first scenario for each provider and, if asked, a CI workflow. What is there already stays. */
+export async function init(ids: readonly string[], flags: InitFlags, world: World): Promise<0 | 130> {
+	const catalogue = await loadCatalogue(flags, world);
+	const ci = readCi(flags.ci);
+	const asked =
+		ids.length === 0 && canAsk(world, flags.input)
+			? await (await import('./init-prompts.ts')).askInit(catalogue.providers, { to: flags.to, ci }, world)
+			: { providers: ids, to: flags.to ?? usualTarget, ci };
+	if (asked === undefined) return 130;
+	if (asked.providers.length === 0)
+		throw new Problem('usage', 'no provider to set up', {
+			hint: `Name one or more: callsim init ${catalogue.providers.map(({ id }) => id).join(' ')}`,
+		});
+	const providers = asked.providers.map((id) => findProvider(catalogue, id));
+	const target = parseTarget(asked.to).href;
+	const files = filesFor(providers, { to: target, ci: asked.ci, exec: flags.exec }, world.cwd);
+	const results = files.map(([path, text]) => ({ path, written: writeNew(path, text) }));
+	tell(results, providers, flags, world);
+	return 0;
+}
+
+interface Wishes {
+	readonly to: string;
+	readonly ci: CiKind | undefined;
+	readonly exec: string | undefined;
+}
+
+function filesFor(providers: readonly ProviderFile[], { to, ci, exec }: Wishes, cwd: string): [string, string][] {
+	const own = projectFileNames.map((name) => join(cwd, name)).find((path) => existsSync(path));
+	return [
+		[own ?? join(cwd, 'callsim.yaml'), projectText(providers, to)],
+		...providers.map((provider): [string, string] => [
+			join(cwd, 'scenarios', `${provider.id}.yaml`),
+			firstScenario(provider),
+		]),
+		...(ci === undefined ? [] : [ciText(ci, exec, cwd)]),
+	];
+}
+
+/** @returns false where a file is there already: it is never overwritten */
+function writeNew(path: string, text: string): boolean {
+	try {
+		mkdirSync(dirname(path), { recursive: true });
+		writeFileSync(path, text, { flag: 'wx' });
+		return true;
+	} catch (cause) {
+		const { code } = cause as NodeJS.ErrnoException;
+		if (code === 'EEXIST') return false;
+		throw new Problem('output-unwritable', `cannot write "${path}" (${code})`, { hint: 'Check the folder.', cause });
+	}
+}
+
+function tell(
+	results: readonly { path: string; written: boolean }[],
+	providers: readonly ProviderFile[],
+	{ json }: InitFlags,
+	{ stdout, cwd }: World,
+): void {
+	const files = results.map(({ path, written }) => ({ path: relative(cwd, path), written }));
+	if (json === true) {
+		stdout.write(`${JSON.stringify({ v: 1, files })}\n`);
+		return;
+	}
+	const lines = files.map(({ path, written }) => (written ? `wrote ${path}` : `kept  ${path} (it was there already)`));
+	const first = providers[0]?.id ?? '';
+	stdout.write(
+		`${lines.join('\n')}\n\nNext, with your receiver running:\n  callsim run                       the scenarios in scenarios/\n  callsim run ${first}${' '.repeat(Math.max(1, 22 - first.length))}the ones that come with callsim\n  callsim config                    what is in force, and where it comes from\n`,
+	);
+}
+
+function readCi(text: string | undefined): CiKind | undefined {
+	if (text === undefined) return undefined;
+	const kind = ciKinds.find((known) => known === text);
+	if (kind !== undefined) return kind;
+	throw new Problem('usage', `--ci "${text}" is neither ${ciKinds.join(' nor ')}`, { hint: 'Write --ci github.' });
+}

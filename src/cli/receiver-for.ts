@@ -1,0 +1,102 @@
+import { RemoteAddress } from '../delivery/guarded-lookup.ts';
+import { listensWithin } from '../delivery/wait-for.ts';
+import { type ReceiverProcess, receiverProcess } from '../engine/receiver-process.ts';
+import { remoteProblem } from '../engine/remote-problem.ts';
+import { formatDuration, type Millis, millis, parseDuration } from '../model/duration.ts';
+import { printable } from '../report/escape.ts';
+import type { World } from './world.ts';
+
+interface ReceiverFlags {
+	readonly exec?: string;
+	readonly waitFor?: string;
+	readonly allowRemote?: boolean;
+}
+
+/** The receiver of a run: one that is there, or one of ours. */
+export interface Receiver {
+	readonly process: ReceiverProcess | undefined;
+	/** Stops it, where it is ours. @param failed its output is told, because that is where the reason stands */
+	close(failed: boolean): Promise<void>;
+}
+
+const usualPatience = millis(30_000);
+
+/**
+ * Starts what `--exec` names, and waits until it listens at every target; `--wait-for` alone waits.
+ *
+ * @returns undefined when nobody listens in time, or the run was stopped meanwhile
+ * @throws Problem `exec-failed`, `target-remote`
+ */
+export async function receiverFor(
+	flags: ReceiverFlags,
+	targets: readonly URL[],
+	world: World,
+): Promise<Receiver | undefined> {
+	const { exec, waitFor, allowRemote = false } = flags;
+	const patience = waitFor === undefined ? undefined : parseDuration(waitFor, '--wait-for');
+	const hosts = [...new Map(targets.map((target) => [target.host, target])).values()];
+	const signal = world.interruption();
+	try {
+		if (exec === undefined)
+			return patience === undefined || (await allListen(hosts, patience, allowRemote, world))
+				? { process: undefined, close: async () => undefined }
+				: undefined;
+		return await started(exec, hosts, patience ?? usualPatience, allowRemote, world);
+	} catch (error) {
+		if (signal.aborted) return undefined;
+		throw error instanceof RemoteAddress ? remoteProblem(error) : error;
+	}
+}
+
+async function allListen(
+	targets: readonly URL[],
+	patience: Millis,
+	allowRemote: boolean,
+	world: World,
+): Promise<boolean> {
+	const { clock } = world;
+	const deadline = clock.now() + patience;
+	for (const target of targets) {
+		const left = millis(Math.max(0, deadline - clock.now()));
+		if (await listensWithin(target, left, { clock, allowRemote, signal: world.interruption() })) continue;
+		world.stderr.write(`nothing listened on ${target.host} within ${formatDuration(patience)}; nothing was sent\n`);
+		return false;
+	}
+	return true;
+}
+
+async function started(
+	command: string,
+	targets: readonly URL[],
+	patience: Millis,
+	allowRemote: boolean,
+	world: World,
+): Promise<Receiver> {
+	const { clock, cwd, env } = world;
+	const signal = world.interruption();
+	const process = receiverProcess({ command, cwd, env, targets, patience, clock, allowRemote, signal });
+	const close = async (failed: boolean) => {
+		const ended = process.endedAs();
+		await process.stop();
+		if (ended !== undefined) world.stderr.write(`note: the receiver ended by itself (${ended})\n`);
+		if (failed) tellOutput(process.output(), world);
+	};
+	try {
+		await process.start();
+	} catch (error) {
+		await close(!signal.aborted);
+		throw error;
+	}
+	return { process, close };
+}
+
+const mostLines = 60;
+
+function tellOutput(output: string, { stderr }: World): void {
+	const lines = printable(output).trimEnd().split('\n');
+	if (lines.length === 1 && lines[0] === '') return;
+	const cut = lines.length > mostLines ? [`… ${lines.length - mostLines} lines before`] : [];
+	stderr.write(
+		`the receiver printed:\n${[...cut, ...lines.slice(-mostLines)].map((line) => `  │ ${line}`).join('\n')}\n`,
+	);
+}

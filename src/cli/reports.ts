@@ -1,0 +1,134 @@
+import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import type { ReportFlags } from '../engine/flags.ts';
+import { Interruption } from '../model/interruption.ts';
+import { Problem } from '../model/problem.ts';
+import type { ExitCode } from '../model/run-event.ts';
+import { Collector, type RunHead } from '../report/collector.ts';
+import type { Mask } from '../report/mask.ts';
+import type { RunReport } from '../report/run-report.ts';
+import { problemText } from './problem-text.ts';
+import { type ReportRequest, reportRequests } from './report-requests.ts';
+import { within } from './surroundings.ts';
+import type { World } from './world.ts';
+
+/** Begins to collect; undefined where no report was asked for. */
+export type Collect = (mask: Mask) => Collector | undefined;
+
+/** What a command does while its reports are kept. */
+type Work = (world: World, collect: Collect) => Promise<ExitCode>;
+
+/**
+ * Runs a command and writes its reports, whatever comes of it: also after a signal, a problem, and a bug of ours.
+ *
+ * A report without a path takes the place of the text on stdout, which then goes to stderr.
+ *
+ * @throws Problem `report-invalid` before anything is done, `output-unwritable`
+ */
+export async function withReports(
+	flags: ReportFlags & { readonly json?: boolean },
+	head: Omit<RunHead, 'version' | 'startedAt'>,
+	world: World,
+	work: Work,
+): Promise<ExitCode> {
+	const requests = reportRequests(flags.report ?? [], flags.json === true, world.env);
+	if (requests.length === 0) return work(world, () => undefined);
+	for (const { path } of requests) if (path !== undefined) refuseFolder(path, world);
+	const onStdout = requests.some(({ kind, path }) => path === undefined && kind !== 'github');
+	const inside = onStdout ? within(world, { stdout: world.stderr }) : world;
+	const whole = { ...head, version: world.version, startedAt: world.clock.now() };
+	let collector = new Collector(whole, (text) => text);
+	const write = (exitCode: ExitCode, broken?: RunReport['broken']) =>
+		written(requests, collector.report({ endedAt: world.clock.now(), exitCode, broken }), flags.json === true, world);
+	let exitCode: ExitCode;
+	try {
+		exitCode = await work(inside, (mask) => {
+			collector = new Collector(whole, mask);
+			return collector;
+		});
+	} catch (error) {
+		await write(...brokenBy(error)).catch((second: unknown) => tellBeside(second, world));
+		throw error;
+	}
+	await write(exitCode, exitCode >= 128 ? interruptedBy(world) : undefined);
+	return exitCode;
+}
+
+function brokenBy(error: unknown): [ExitCode, RunReport['broken']] {
+	if (error instanceof Problem) return [2, { kind: 'problem', message: `${error.code}: ${error.message}` }];
+	return [70, { kind: 'bug', message: error instanceof Error ? error.message : String(error) }];
+}
+
+function interruptedBy(world: World): RunReport['broken'] {
+	const { reason } = world.interruption() as { reason: unknown };
+	return { kind: 'interrupted', message: reason instanceof Interruption ? reason.message : 'stopped' };
+}
+
+/** The first problem is the one that is thrown on. */
+function tellBeside(error: unknown, world: World): void {
+	if (!(error instanceof Problem)) throw error;
+	world.stderr.write(problemText(error));
+}
+
+async function written(
+	requests: readonly ReportRequest[],
+	report: RunReport,
+	json: boolean,
+	world: World,
+): Promise<void> {
+	const { reportText } = await import('./report-text.ts');
+	const taken = requests.some(({ kind, path }) => kind !== 'github' && path === undefined);
+	for (const { kind, path } of requests) {
+		const shown = kind === 'github' ? fromWorkspace(report, world) : report;
+		const text = await reportText(kind, shown);
+		if (path !== undefined) save(path, text, world);
+		else if (kind === 'github' && (json || taken)) world.stderr.write(text);
+		else world.stdout.write(text);
+	}
+	const summary = world.env['GITHUB_STEP_SUMMARY'] ?? '';
+	if (summary !== '' && requests.some(({ kind }) => kind === 'github')) {
+		const { githubSummary } = await import('../report/github-summary.ts');
+		outward(summary, () => appendFileSync(summary, githubSummary(fromWorkspace(report, world))));
+	}
+}
+
+function save(path: string, text: string, world: World): void {
+	const file = resolve(world.cwd, path);
+	outward(path, () => {
+		mkdirSync(dirname(file), { recursive: true });
+		writeFileSync(file, text);
+	});
+}
+
+function outward(path: string, work: () => void): void {
+	try {
+		work();
+	} catch (cause) {
+		throw new Problem(
+			'output-unwritable',
+			`cannot write the report "${path}" (${(cause as NodeJS.ErrnoException).code})`,
+			{ hint: 'Check where --report points.', cause },
+		);
+	}
+}
+
+function refuseFolder(path: string, { cwd }: World): void {
+	if (statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isDirectory() === true)
+		throw new Problem('report-invalid', `--report: "${path}" is a folder`, { hint: 'Name a file in it.' });
+}
+
+/** GitHub shows annotations at files that are named from the root of the checkout. */
+function fromWorkspace(report: RunReport, { env, cwd }: World): RunReport {
+	const workspace = env['GITHUB_WORKSPACE'] ?? '';
+	if (workspace === '') return report;
+	const from = (file: string | undefined) =>
+		file === undefined ? {} : { file: relative(workspace, resolve(cwd, file)) };
+	return {
+		...report,
+		suites: report.suites.map((suite) => ({
+			...suite,
+			...from(suite.file),
+			cases: suite.cases.map((one) => ({ ...one, ...from(one.file) })),
+		})),
+	};
+}

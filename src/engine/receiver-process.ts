@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { listensWithin } from '../delivery/wait-for.ts';
+import type { Clock } from '../model/clock.ts';
+import { formatDuration, type Millis, millis } from '../model/duration.ts';
+import { Problem } from '../model/problem.ts';
+
+export interface ReceiverOptions {
+	/** A shell command. */
+	readonly command: string;
+	readonly cwd: string;
+	readonly env: Readonly<Record<string, string | undefined>>;
+	/** Where it must listen. */
+	readonly targets: readonly URL[];
+	/** How long it may take until it does, wall time. */
+	readonly patience: Millis;
+	readonly clock: Clock;
+	readonly allowRemote: boolean;
+	readonly signal: AbortSignal;
+}
+
+/** The receiver as a process of ours. */
+export interface ReceiverProcess {
+	/** Resolves once it listens. @throws Problem `exec-failed` */
+	start(): Promise<void>;
+	/** Resolves once it and everything it started has ended. */
+	stop(): Promise<void>;
+	/** The end of what it printed. */
+	output(): string;
+	/** How it ended by itself, or undefined while it runs. */
+	endedAs(): string | undefined;
+}
+
+const mostOutput = 64 * 1024;
+/** Servers close their connections first; one that does not is killed. */
+const gracePeriod = 3_000;
+
+export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
+	let child: ChildProcess | undefined;
+	let ended: string | undefined;
+	let printed = '';
+	const take = (chunk: Buffer) => {
+		printed = (printed + chunk.toString('utf8')).slice(-mostOutput);
+	};
+	const killAtExit = () => stopGroup(child, 'SIGKILL');
+
+	return {
+		async start() {
+			await refuseOccupied(options);
+			ended = undefined;
+			// A group of its own, so that what the shell starts is stopped with it.
+			const started = spawn(options.command, {
+				shell: true,
+				detached: true,
+				cwd: options.cwd,
+				env: { ...options.env },
+				stdio: ['ignore', 'pipe', 'pipe'],
+			});
+			child = started;
+			process.once('exit', killAtExit);
+			started.stdout?.on('data', take);
+			started.stderr?.on('data', take);
+			started.once('error', (error) => {
+				ended = error.message;
+			});
+			started.once('exit', (code, signal) => {
+				ended = signal === null ? `exit code ${code}` : signal;
+			});
+			await listening(options, () => ended);
+		},
+		async stop() {
+			process.off('exit', killAtExit);
+			const running = child;
+			child = undefined;
+			if (running === undefined) return;
+			await stopped(running, options.clock);
+		},
+		output: () => printed,
+		endedAs: () => ended,
+	};
+}
+
+/** Deliveries to somebody else's receiver would prove nothing about this one. */
+async function refuseOccupied({ targets, clock, allowRemote }: ReceiverOptions): Promise<void> {
+	for (const target of targets) {
+		if (!(await listensWithin(target, millis(0), { clock, allowRemote }))) continue;
+		throw new Problem('exec-failed', `something listens on ${target.host} already`, {
+			hint: 'Stop it, or leave --exec out to use it.',
+		});
+	}
+}
+
+async function listening(options: ReceiverOptions, endedAs: () => string | undefined): Promise<void> {
+	const { targets, patience, clock, allowRemote, signal, command } = options;
+	const deadline = clock.now() + patience;
+	for (const target of targets) {
+		for (;;) {
+			if (await listensWithin(target, millis(0), { clock, allowRemote, signal })) break;
+			const ended = endedAs();
+			if (ended !== undefined)
+				throw new Problem('exec-failed', `--exec "${command}" ended before it listened on ${target.host} (${ended})`, {
+					hint: 'Its output stands above; --to must name the port it listens on.',
+				});
+			if (clock.now() >= deadline)
+				throw new Problem(
+					'exec-failed',
+					`--exec "${command}" does not listen on ${target.host} within ${formatDuration(patience)}`,
+					{ hint: 'Its output stands above; allow more with --wait-for 60s.' },
+				);
+			await clock.sleep(millis(50), signal);
+		}
+	}
+}
+
+/** First asked, then told. What the shell left behind in its group goes as well. */
+async function stopped(child: ChildProcess, clock: Clock): Promise<void> {
+	stopGroup(child, 'SIGTERM');
+	const deadline = clock.now() + gracePeriod;
+	while (groupLives(child) && clock.now() < deadline) await clock.sleep(millis(20));
+	stopGroup(child, 'SIGKILL');
+	while (groupLives(child) && clock.now() < deadline + gracePeriod) await clock.sleep(millis(20));
+	child.stdout?.destroy();
+	child.stderr?.destroy();
+	child.unref();
+}
+
+function groupLives({ pid }: ChildProcess): boolean {
+	try {
+		return pid !== undefined && process.kill(-pid, 0);
+	} catch {
+		return false;
+	}
+}
+
+function stopGroup(child: ChildProcess | undefined, signal: NodeJS.Signals): void {
+	if (child?.pid === undefined) return;
+	try {
+		process.kill(-child.pid, signal);
+	} catch {
+		// It has ended by itself.
+	}
+}

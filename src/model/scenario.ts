@@ -1,0 +1,8 @@
+import type { Static } from 'typebox';
+import type { ExpectSchema, ProbeSchema, ScenarioSchema, StepSchema } from './scenario-schema.ts';
+
+export type ScenarioFile = Static<typeof ScenarioSchema>;
+/** A step, or a group of steps: exactly one of `fire`, `parallel`, `shuffle`, `steps`. */
+export type StepFile = Static<typeof StepSchema>;
+export type ExpectFile = Static<typeof ExpectSchema>;
+export type ProbeFile = Static<typeof ProbeSchema>;

@@ -1,0 +1,13 @@
+import { stringify } from 'lossless-json';
+import type { Value } from './value.ts';
+
+/** A value as it is written into a text: a string as it is, everything else as JSON; null is empty. */
+export function textOf(value: Value): string {
+	if (typeof value === 'string') return value;
+	return value === null ? '' : jsonOf(value);
+}
+
+/** JSON with numbers as they were written. */
+export function jsonOf(value: unknown): string {
+	return stringify(value) ?? 'null';
+}

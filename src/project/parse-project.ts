@@ -1,0 +1,60 @@
+import { Compile } from 'typebox/compile';
+import { type Validator, violationIn } from '../catalogue/violation.ts';
+import { readYaml } from '../catalogue/yaml-document.ts';
+import { isConfidential } from '../compose/headers.ts';
+import { parseDuration } from '../model/duration.ts';
+import { parsePauses } from '../model/pauses.ts';
+import { Problem } from '../model/problem.ts';
+import { ProjectSchema } from '../model/project-schema.ts';
+import type { Project, ProjectFile } from './project.ts';
+import { isReference, projectProblem } from './project-problem.ts';
+
+/** @throws Problem `config-invalid` with file, line and column */
+export function parsedProject(text: string, where: Pick<Project, 'file' | 'folder'> & { path: string }): Project {
+	const document = readYaml(where.file, text, 'config-invalid');
+	const plain = document.plain ?? {};
+	const project: Project = { ...where, value: (document.exact ?? {}) as ProjectFile, place: document.place };
+	const violation = violationIn(Compile(ProjectSchema) as Validator, plain, ProjectSchema);
+	if (violation !== undefined) throw projectProblem(project, violation.pointer, violation.what);
+	refuseLiterals(project);
+	refuseMeaningless(project);
+	return project;
+}
+
+/** A project file is committed; a key in it would be, too. */
+function refuseLiterals(project: Project): void {
+	const { credentials = {}, headers = {} } = project.value;
+	for (const [provider, names] of Object.entries(credentials))
+		for (const [name, source] of Object.entries(names)) {
+			if (isReference(source)) continue;
+			const variable = `${provider}_${name}`.toUpperCase().replaceAll('-', '_');
+			throw projectProblem(
+				project,
+				`/credentials/${provider}/${name}`,
+				'is the value itself; project files are committed and keys must not be',
+				`Write ${name}: env:${variable}, and set ${variable} where callsim runs; or file:PATH.`,
+			);
+		}
+	for (const [name, value] of Object.entries(headers))
+		if (isConfidential(name) && !isReference(value))
+			throw projectProblem(
+				project,
+				`/headers/${name}`,
+				'is a credential in the clear; project files are committed',
+				`Write ${name}: env:VARIABLE or file:PATH.`,
+			);
+}
+
+function refuseMeaningless(project: Project): void {
+	const { timeout, schedule } = project.value;
+	const meant = (pointer: string, read: () => unknown) => {
+		try {
+			read();
+		} catch (error) {
+			if (!(error instanceof Problem)) throw error;
+			throw projectProblem(project, pointer, `is wrong: ${error.message}`, error.hint);
+		}
+	};
+	if (timeout !== undefined) meant('/timeout', () => parseDuration(String(timeout), 'timeout'));
+	if (schedule !== undefined && schedule !== 'provider') meant('/schedule', () => parsePauses(schedule, 'schedule'));
+}

@@ -1,0 +1,14 @@
+import { Problem } from '../model/problem.ts';
+import type { Project } from './project.ts';
+
+/** A mistake in the project file, with the place a person can go to. */
+export function projectProblem(project: Project, pointer: string, what: string, hint?: string): Problem {
+	const { line, column } = project.place(pointer);
+	const about = pointer.split('/').slice(1).join('.');
+	return new Problem('config-invalid', `${project.file}:${line}:${column}: ${about === '' ? '' : `${about} `}${what}`, {
+		hint: hint ?? 'Mend the file; docs/project-file.md describes every key.',
+	});
+}
+
+/** `env:VAR` or `file:PATH`. */
+export const isReference = (source: string): boolean => /^(env|file):./.test(source);

@@ -1,0 +1,111 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { environmentName } from '../compose/credentials.ts';
+import type { DeliveryFlags } from '../engine/flags.ts';
+import type { EngineWorld } from '../engine/world.ts';
+import { environmentSettings } from './in-force.ts';
+import type { Project } from './project.ts';
+
+/** A value in force, and where it comes from. */
+export interface ToldSetting {
+	readonly name: string;
+	readonly value: string;
+	/** `--speed`, `CALLSIM_SPEED`, `callsim.yaml:7`, `built-in`. */
+	readonly from: string;
+}
+
+const builtIn = { speed: '100', timeout: '30s', retry: 'provider' } as const;
+const names = { speed: 'speed', timeout: 'timeout', retry: 'schedule' } as const;
+
+/** Every setting in force with its origin; of credentials only where they come from. */
+export function settingsTold(
+	flags: DeliveryFlags,
+	project: Project,
+	catalogue: Catalogue,
+	{ env, cwd }: Pick<EngineWorld, 'env' | 'cwd'>,
+): ToldSetting[] {
+	const at = (pointer: string) => `${project.file}:${project.place(pointer).line}`;
+	const none = (name: string): ToldSetting => ({ name, value: '(none)', from: 'built-in' });
+	const said = (flag: keyof typeof environmentSettings, name: string): ToldSetting | undefined => {
+		const given = flags[flag];
+		if (given !== undefined) return { name, value: given, from: `--${flag === 'returnTo' ? 'return-to' : flag}` };
+		const variable = environmentSettings[flag];
+		const value = env[variable];
+		return value === undefined || value === '' ? undefined : { name, value, from: variable };
+	};
+	const { value } = project;
+	const all = (section: 'targets' | 'returnTargets' | 'headers'): ToldSetting[] =>
+		Object.entries(value[section] ?? {}).map(([name, text]) => ({
+			name: `${section}.${name}`,
+			value: text,
+			from: at(`/${section}/${name.replaceAll('/', '~1')}`),
+		}));
+	const pace = (['speed', 'timeout', 'retry'] as const).map((flag): ToldSetting => {
+		const name = names[flag];
+		if (flag === 'speed' && flags.realTime === true) return { name, value: '1', from: '--real-time' };
+		const written = value[name];
+		return (
+			said(flag, name) ??
+			(written === undefined
+				? { name, value: builtIn[flag], from: 'built-in' }
+				: { name, value: String(written), from: at(`/${name}`) })
+		);
+	});
+	const target = said('to', 'to');
+	const back = said('returnTo', 'returnTo');
+	return [
+		{
+			name: 'project file',
+			value: project.path ?? '(none)',
+			from: project.path === undefined ? `searched from ${cwd}` : 'found',
+		},
+		...(target === undefined ? [] : [target]),
+		...all('targets'),
+		...(target === undefined && value.targets === undefined ? [none('targets')] : []),
+		...(back === undefined ? [] : [back]),
+		...all('returnTargets'),
+		...pace,
+		...all('headers'),
+		...credentialsTold(project, catalogue, env, at),
+		...valuesTold(project, at),
+		...listTold('scenarios', value.scenarios, at),
+		...listTold('providers', value.providers, at),
+		...(['probe', 'setup'] as const).flatMap((name) => {
+			const look = value[name];
+			return look === undefined ? [] : [{ name, value: look.url ?? look.command ?? '', from: at(`/${name}`) }];
+		}),
+	];
+}
+
+type At = (pointer: string) => string;
+
+function listTold(
+	name: 'scenarios' | 'providers',
+	given: string | readonly string[] | undefined,
+	at: At,
+): ToldSetting[] {
+	return given === undefined ? [] : [{ name, value: [given].flat().join(', '), from: at(`/${name}`) }];
+}
+
+function credentialsTold({ value }: Project, { providers }: Catalogue, env: EngineWorld['env'], at: At): ToldSetting[] {
+	return providers.flatMap(({ id, credentials }) =>
+		Object.keys(credentials).map((credential) => {
+			const name = `credentials.${id}.${credential}`;
+			const variable = environmentName(id, credential);
+			const reference = value.credentials?.[id]?.[credential];
+			if ((env[variable] ?? '') !== '') return { name, value: '[secret]', from: variable };
+			if (reference !== undefined)
+				return { name, value: `[secret] (${reference})`, from: at(`/credentials/${id}/${credential}`) };
+			return { name, value: "callsim's simulator key", from: 'built-in' };
+		}),
+	);
+}
+
+function valuesTold({ value }: Project, at: At): ToldSetting[] {
+	return Object.entries(value.values ?? {}).flatMap(([of, fields]) =>
+		Object.entries(fields).map(([field, given]) => ({
+			name: `values.${of}.${field}`,
+			value: typeof given === 'string' ? given : JSON.stringify(given),
+			from: at(`/values/${of.replaceAll('/', '~1')}/${field}`),
+		})),
+	);
+}

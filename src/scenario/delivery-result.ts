@@ -1,0 +1,34 @@
+import type { Outcome } from '../model/outcome.ts';
+import type { RunEvent, Why } from '../model/run-event.ts';
+
+/** What a delivery came to: as much of its events as expectations and later steps need. */
+export interface DeliveryResult {
+	readonly delivery: number;
+	readonly acknowledged: boolean;
+	readonly attempts: number;
+	readonly last: Outcome | undefined;
+	/** Why the last attempt was not acknowledged. */
+	readonly reason: string | undefined;
+	readonly why: Why | undefined;
+	/** The address that was refused. */
+	readonly detail: string | undefined;
+}
+
+/** The result so far, with one more event. */
+export function withEvent(result: DeliveryResult, event: RunEvent): DeliveryResult {
+	if (event.type === 'attempt')
+		return { ...result, attempts: event.attempt, last: event.outcome, reason: event.reason };
+	if (event.type === 'finished')
+		return { ...result, acknowledged: event.acknowledged, why: event.why, detail: event.detail };
+	return result;
+}
+
+export const nothingYet = (delivery: number): DeliveryResult => ({
+	delivery,
+	acknowledged: false,
+	attempts: 0,
+	last: undefined,
+	reason: undefined,
+	why: undefined,
+	detail: undefined,
+});

@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { readScenario, type ScenarioDocument } from '../catalogue/scenario-file.ts';
+import { Problem } from '../model/problem.ts';
+import { didYouMean } from '../model/suggest.ts';
+import { planned, type Scenario } from './plan.ts';
+
+const isScenarioFile = (name: string): boolean => /\.(ya?ml|json)$/.test(name);
+
+/**
+ * Scenarios by name, file, folder or glob, in the order in which they are given; each once.
+ *
+ * @param base where relative paths begin
+ * @param cwd from where they are told
+ * @throws Problem `scenario-unknown`, `scenario-invalid`, `file-unreadable`
+ */
+export async function findScenarios(
+	given: readonly string[],
+	catalogue: Catalogue,
+	base: string,
+	cwd = base,
+): Promise<Scenario[]> {
+	const found = new Map<string, string | undefined>();
+	for (const name of given) {
+		const shipped = catalogue.scenarios.filter(({ id, provider }) => id === name || provider === name);
+		// A provider's name means all of its scenarios, unless a file of that name is nearer.
+		if (shipped.length > 0 && kindOf(resolve(base, name)) === undefined)
+			for (const { id, file } of shipped) found.set(file, id);
+		else for (const file of await filesOf(name, catalogue, base)) if (!found.has(file)) found.set(file, undefined);
+	}
+	const scenarios = [...found].map(([file, id]) => {
+		const document = read(file, cwd);
+		return planned(id ?? document.value.name, document, catalogue);
+	});
+	return withOwnNames(scenarios);
+}
+
+async function filesOf(name: string, catalogue: Catalogue, cwd: string): Promise<string[]> {
+	const path = resolve(cwd, name);
+	const kind = kindOf(path);
+	if (kind === 'file') return [path];
+	if (kind === 'folder') return inFolder(path, name);
+	const matched = /[*?[{]/.test(name) ? await globbed(name, cwd) : [];
+	if (matched.length > 0) return matched;
+	throw new Problem('scenario-unknown', `there is no scenario, file or folder "${name}"`, {
+		hint:
+			didYouMean(
+				name,
+				catalogue.scenarios.map(({ id }) => id),
+			) ?? 'See: callsim list, or name a file: callsim run scenarios/late-failure.yaml',
+	});
+}
+
+function inFolder(path: string, name: string): string[] {
+	const files = readdirSync(path, { recursive: true, encoding: 'utf8' })
+		.filter((entry) => isScenarioFile(entry) && !entry.includes('node_modules'))
+		.sort()
+		.map((entry) => join(path, entry));
+	if (files.length === 0)
+		throw new Problem('scenario-unknown', `the folder "${name}" holds no scenario (.yaml, .yml, .json)`, {
+			hint: 'See docs/scenarios.md, or: callsim init',
+		});
+	return files;
+}
+
+async function globbed(pattern: string, cwd: string): Promise<string[]> {
+	const { glob } = await import('tinyglobby');
+	return (await glob([pattern], { cwd, absolute: true })).filter(isScenarioFile).sort();
+}
+
+function kindOf(path: string): 'file' | 'folder' | undefined {
+	const stats = statSync(path, { throwIfNoEntry: false });
+	if (stats === undefined) return undefined;
+	return stats.isDirectory() ? 'folder' : 'file';
+}
+
+function read(file: string, cwd: string): ScenarioDocument {
+	const short = relative(cwd, file);
+	const told = short.startsWith('..') ? file : short;
+	try {
+		return readScenario(told, readFileSync(file, 'utf8'), file);
+	} catch (cause) {
+		if (cause instanceof Problem) throw cause;
+		throw new Problem('file-unreadable', `cannot read "${told}" (${(cause as NodeJS.ErrnoException).code})`, {
+			hint: 'Check the path.',
+			cause,
+		});
+	}
+}
+
+/** Two scenarios of one name could not be told apart in a report. */
+function withOwnNames(scenarios: readonly Scenario[]): Scenario[] {
+	const names = scenarios.map(({ id }) => id);
+	return scenarios.map((scenario) =>
+		names.indexOf(scenario.id) === names.lastIndexOf(scenario.id)
+			? scenario
+			: { ...scenario, id: `${scenario.id} (${scenario.document.file})` },
+	);
+}
+
+/** Those that `--only` names: by name, by file, or by a part of either. @throws Problem `scenario-unknown` */
+export function onlyThese(scenarios: readonly Scenario[], only: readonly string[]): readonly Scenario[] {
+	if (only.length === 0) return scenarios;
+	const namesOf = ({ id, document }: Scenario) => [
+		id,
+		document.value.name,
+		basename(document.file).replace(/\.\w+$/, ''),
+	];
+	const chosen = new Set<Scenario>();
+	for (const name of only) {
+		const exact = scenarios.filter((scenario) => namesOf(scenario).includes(name));
+		const near = exact.length > 0 ? exact : scenarios.filter((one) => namesOf(one).some((text) => text.includes(name)));
+		if (near.length === 0)
+			throw new Problem('scenario-unknown', `--only "${name}" is none of the scenarios`, {
+				hint: didYouMean(name, scenarios.flatMap(namesOf)) ?? `There are ${scenarios.map(({ id }) => id).join(', ')}.`,
+			});
+		for (const scenario of near) chosen.add(scenario);
+	}
+	return scenarios.filter((scenario) => chosen.has(scenario));
+}

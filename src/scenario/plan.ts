@@ -1,0 +1,126 @@
+import { dirname } from 'node:path';
+import { type Catalogue, findEvent } from '../catalogue/catalogue.ts';
+import { eventId, innerSteps, type ScenarioDocument, scenarioProblem } from '../catalogue/scenario-file.ts';
+import type { SetupTemplate } from '../check/orders.ts';
+import type { DeliveryFlags } from '../engine/flags.ts';
+import { Problem } from '../model/problem.ts';
+import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
+import type { ProbeFile, StepFile } from '../model/scenario.ts';
+
+/** Where a step stands in its file. */
+export interface Spot {
+	/** JSON pointer. */
+	readonly pointer: string;
+	readonly line: number;
+}
+
+/** One delivery of a scenario and what is expected of it. Names are not filled in yet. */
+export interface FireStep {
+	readonly kind: 'fire';
+	/** From 1, in the order in which the steps are written; `repeat` counts beside it. */
+	readonly number: number;
+	readonly event: CallbackEvent;
+	readonly file: StepFile;
+	readonly probes: readonly ProbeFile[];
+	readonly spot: Spot;
+}
+
+export interface GroupStep {
+	readonly kind: 'parallel' | 'shuffle' | 'steps';
+	readonly file: StepFile;
+	readonly steps: readonly Step[];
+	readonly spot: Spot;
+}
+
+export type Step = FireStep | GroupStep;
+
+/** A scenario with its events found, ready to be tried. */
+export interface Scenario {
+	/** `bayarcash/payment` of a shipped one, else its file's name; what `--only` and reports call it. */
+	readonly id: string;
+	readonly document: ScenarioDocument;
+	readonly steps: readonly Step[];
+	readonly fires: readonly FireStep[];
+}
+
+/** What is in force where neither a step nor the command line says it. */
+export interface RunSettings {
+	/** The command line's, or a program's. */
+	readonly flags: DeliveryFlags;
+	/** The project file's, for an event. */
+	defaultsFor(event: CallbackEvent): DeliveryFlags;
+	/** How state is read where neither a step nor its scenario says it: `--probe-url`, `--probe-command`, the project file. */
+	readonly probe?: SetupTemplate | undefined;
+	/** The providers of the run, among which a `--credential` must be clear. */
+	readonly inPlay: readonly ProviderFile[];
+}
+
+/** @throws Problem `scenario-invalid`, `event-unknown`, `provider-unknown`, each with file, line and column */
+export function planned(id: string, document: ScenarioDocument, catalogue: Catalogue): Scenario {
+	const { provider, probe, steps, shuffle } = document.value;
+	const fires: FireStep[] = [];
+	const plan = (file: StepFile, pointer: string): Step => {
+		const spot = { pointer, line: document.place(pointer).line };
+		if (file.fire === undefined) {
+			const kind = file.parallel !== undefined ? 'parallel' : file.shuffle !== undefined ? 'shuffle' : 'steps';
+			const inner = innerSteps(file).map((step, at) => plan(step, `${pointer}/${kind}/${at}`));
+			return { kind, file, spot, steps: inner };
+		}
+		const event = at(document, `${pointer}/fire`, () => findEvent(catalogue, eventId(file.fire ?? '', provider)));
+		const step: FireStep = {
+			kind: 'fire',
+			number: fires.length + 1,
+			event,
+			file,
+			probes: probesOf(file, probe, (more, what) => scenarioProblem(document, `${pointer}/probe${more}`, what)),
+			spot,
+		};
+		fires.push(step);
+		return step;
+	};
+	const all = (steps as readonly StepFile[]).map((step, number) => plan(step, `/steps/${number}`));
+	if (shuffle === undefined || shuffle === false) return { id, document, steps: all, fires };
+	const seed = typeof shuffle === 'number' ? { seed: shuffle } : {};
+	const spot = { pointer: '/shuffle', line: document.place('/shuffle').line };
+	return { id, document, fires, steps: [{ kind: 'shuffle', file: seed as StepFile, spot, steps: all }] };
+}
+
+/** A step's probes, completed by the scenario's; `url` and `command` are two ways to the same thing. */
+function probesOf(
+	{ probe }: StepFile,
+	usual: ProbeFile | undefined,
+	fault: (more: string, what: string) => Problem,
+): ProbeFile[] {
+	const own = probe === undefined ? [] : ([probe].flat() as ProbeFile[]);
+	return own.map((given, index) => {
+		const where = Array.isArray(probe) ? `/${index}` : '';
+		const { url, command, ...rules } = usual ?? {};
+		const source =
+			given.url !== undefined || given.command !== undefined
+				? {}
+				: { ...(url && { url }), ...(command && { command }) };
+		const whole = { ...rules, ...source, ...given };
+		if (whole.url !== undefined && whole.command !== undefined)
+			throw fault(where, 'has a url and a command: keep one of them');
+		if (['before', 'equals', 'changed', 'unchanged'].every((key) => whole[key as keyof ProbeFile] === undefined))
+			throw fault(where, 'expects nothing: it needs one of equals, changed, unchanged, before');
+		return whole;
+	});
+}
+
+/** A problem of a part of a scenario, told with its place. */
+export function at<T>(document: ScenarioDocument, pointer: string, work: () => T): T {
+	try {
+		return work();
+	} catch (error) {
+		throw error instanceof Problem ? placed(document, pointer, error) : error;
+	}
+}
+
+export function placed(document: ScenarioDocument, pointer: string, problem: Problem): Problem {
+	const { message } = scenarioProblem(document, pointer, problem.message);
+	return new Problem(problem.code, message, { hint: problem.hint, cause: problem });
+}
+
+/** The folder of a scenario's file, for `@file`. */
+export const folderOf = ({ document }: Scenario): string => dirname(document.path);

@@ -1,0 +1,69 @@
+import type { Order } from '../check/orders.ts';
+import type { Composed } from '../compose/compose.ts';
+import { segmentsOf, valueAt } from '../compose/path.ts';
+import { composeAll } from '../engine/composing.ts';
+import type { DeliveryFlags } from '../engine/flags.ts';
+import { type DeliverySettings, readDelivery } from '../engine/read-flags.ts';
+import { refuseRemote } from '../engine/remote-problem.ts';
+import { type Millis, millis, parseDuration } from '../model/duration.ts';
+import type { ExpectFile } from '../model/scenario.ts';
+import { textOf } from '../model/value-text.ts';
+import type { FireStep } from './plan.ts';
+import { type FilledProbe, filledProbe } from './probe.ts';
+import { namesOf, type ScenarioRun } from './scenario-run.ts';
+import { settingsOf } from './step-settings.ts';
+import { filled } from './template.ts';
+
+/** A step with everything filled in, composed and sealed. */
+export interface PreparedStep {
+	readonly step: FireStep;
+	readonly item: Composed;
+	readonly to: string;
+	readonly flags: DeliveryFlags;
+	readonly settings: DeliverySettings;
+	readonly expect: ExpectFile | undefined;
+	readonly probes: readonly FilledProbe[];
+	/** Provider time to wait first. */
+	readonly after: Millis;
+	/** Provider time for which the receiver is down; undefined where it is left alone. */
+	readonly stoppedFor: Millis | undefined;
+}
+
+/** @throws Problem, NothingThere: nothing of the step has been sent then */
+export async function preparedStep(step: FireStep, iteration: number, run: ScenarioRun): Promise<PreparedStep> {
+	const { ports, options } = run.shared;
+	const resolve = namesOf(run);
+	const { flags, to } = settingsOf(step, run.scenario, options.settings, resolve, { ...options, iteration });
+	const settings = readDelivery(flags);
+	const [item] = await composeAll([{ event: step.event, to, flags }], ports.world, options.settings.inPlay);
+	if (item === undefined) throw new Error('one event was composed into none');
+	refuseRemote(item.request.url, settings.allowRemote);
+	const { timeout, insecure, allowRemote } = settings;
+	const port = ports.probeWith({ timeout, insecure, allowRemote, signal: options.signal });
+	const { expect, after, receiver } = step.file;
+	return {
+		step,
+		item,
+		to,
+		flags,
+		settings,
+		expect: expect === undefined ? undefined : judgeable(filled(expect, resolve), flags),
+		probes: step.probes.flatMap(
+			(probe) => filledProbe(probe, resolve, port, orderOf(item), options.settings.probe) ?? [],
+		),
+		after: after === undefined ? millis(0) : parseDuration(String(after), 'after'),
+		stoppedFor: receiver === undefined ? undefined : parseDuration(String(receiver.stoppedFor), 'receiver.stoppedFor'),
+	};
+}
+
+/** A callback's URL may rightly refuse what belongs to the page to which the payer comes back. */
+function judgeable(expect: ExpectFile, { returnTo }: DeliveryFlags): ExpectFile {
+	return expect.ifConfigured === true && returnTo === undefined ? {} : expect;
+}
+
+/** What the callback says of the order, for `{reference}` and `{amount}`. */
+function orderOf({ message, values }: Composed): Order {
+	const at = (path: string | undefined) => (path === undefined ? undefined : valueAt(values, segmentsOf(path)));
+	const { reference, amount } = message.roles;
+	return { reference: textOf(at(reference) ?? ''), amount: textOf(at(amount) ?? ''), known: true, made: '' };
+}

@@ -1,0 +1,73 @@
+import { differences, type State, told } from '../check/state.ts';
+import type { StepFailure } from '../model/run-event.ts';
+import type { ProbeFile } from '../model/scenario.ts';
+import type { Value } from '../model/value.ts';
+import { jsonOf } from '../model/value-text.ts';
+import { jsonIn } from './json-in.ts';
+import { mismatches, valueIn } from './matching.ts';
+
+/** What of a probe's rules does not hold. @param before undefined where it was not read */
+export function probeFailures(rules: ProbeFile, before: State | undefined, after: State): StepFailure[] {
+	const unreadable = [before, after].find((state) => state?.kind === 'unreadable');
+	if (unreadable?.kind === 'unreadable')
+		return [{ kind: 'probe', expected: 'a state that can be read', got: unreadable.why }];
+	return [
+		...(rules.before === undefined || before === undefined
+			? []
+			: unequal('before the step, ', rules.before as Value, before)),
+		...(rules.equals === undefined ? [] : unequal('', rules.equals as Value, after)),
+		...(rules.changed === undefined || before === undefined ? [] : unmoved(rules.changed, before, after, rules)),
+		...(rules.unchanged === undefined || before === undefined ? [] : moved(rules.unchanged, before, after, rules)),
+	];
+}
+
+/** The state as a value; undefined where there is none. */
+export function stateValue(state: State | undefined): Value | undefined {
+	if (state?.kind !== 'shown') return undefined;
+	return jsonIn(state.text) ?? state.text;
+}
+
+function unequal(when: string, expected: Value, state: State): StepFailure[] {
+	if (state.kind === 'absent' && (expected === null || (Array.isArray(expected) && expected.length === 0))) return [];
+	return mismatches(expected, stateValue(state)).map((one) => ({
+		kind: 'probe',
+		expected: `${when}${one.path === '' ? 'the state' : one.path}: ${one.expected}`,
+		got: one.got,
+	}));
+}
+
+type Paths = string | string[] | true;
+
+function unmoved(paths: Paths, before: State, after: State, rules: ProbeFile): StepFailure[] {
+	if (paths === true) {
+		if (differences(before, after, ignored(rules)).length > 0) return [];
+		return [{ kind: 'probe', expected: 'a change of the state', got: 'none' }];
+	}
+	return [paths].flat().flatMap((path) => {
+		const [was, is] = [at(before, path), at(after, path)];
+		return was === is ? [{ kind: 'probe', expected: `${path}: a change`, got: `${is} as before` }] : [];
+	});
+}
+
+function moved(paths: Paths, before: State, after: State, rules: ProbeFile): StepFailure[] {
+	if (paths === true)
+		return differences(before, after, ignored(rules)).map((difference) => ({
+			kind: 'probe',
+			expected: 'the state as before',
+			got: told(difference),
+		}));
+	return [paths].flat().flatMap((path) => {
+		const [was, is] = [at(before, path), at(after, path)];
+		return was === is ? [] : [{ kind: 'probe', expected: `${path}: ${was} as before`, got: is }];
+	});
+}
+
+function at(state: State, path: string): string {
+	const value = valueIn(stateValue(state), path);
+	return value === undefined ? '(absent)' : jsonOf(value);
+}
+
+function ignored({ ignore }: ProbeFile): (path: string) => boolean {
+	const names = [ignore ?? []].flat();
+	return (path) => names.some((name) => `.${path}.`.includes(`.${name}.`));
+}

@@ -1,0 +1,87 @@
+import { type Order, type SetupTemplate, filled as withOrder } from '../check/orders.ts';
+import type { ProbePort } from '../check/probe.ts';
+import type { State } from '../check/state.ts';
+import type { Clock } from '../model/clock.ts';
+import { millis, parseDuration } from '../model/duration.ts';
+import type { StepFailure } from '../model/run-event.ts';
+import type { ProbeFile } from '../model/scenario.ts';
+import { probeFailures } from './probe-rules.ts';
+import { filled, filledCommand, filledUrl, type Resolve } from './template.ts';
+
+/** A probe with its names filled in. */
+export interface FilledProbe {
+	readonly rules: ProbeFile;
+	read(): Promise<State>;
+}
+
+/** Receivers may finish behind their answer; without `within` they are given so long. */
+const usualPatience = 1_000;
+/** Between two looks while a change is awaited: short at first, for receivers that finish at once. */
+const pauses = [5, 10, 20, 40, 80];
+/** What holds at once is looked at again: a receiver that works behind its answer may still undo it. */
+const secondLook = 50;
+
+/**
+ * @param order what `{reference}` and `{amount}` stand for
+ * @param usual where the probe itself does not say how state is read
+ * @returns undefined where nobody says it
+ */
+export function filledProbe(
+	file: ProbeFile,
+	resolve: Resolve,
+	port: ProbePort,
+	order: Order,
+	usual?: SetupTemplate,
+): FilledProbe | undefined {
+	const { url, command, ...rest } = file;
+	const template = url === undefined ? (command === undefined ? usual : { command }) : { url };
+	if (template === undefined) return undefined;
+	const rules: ProbeFile = { ...rest, ...filled({ before: rest.before, equals: rest.equals }, resolve) };
+	const aimed = withOrder(named(template, resolve), order);
+	return { rules, read: () => port.read(aimed, order) };
+}
+
+function named(template: SetupTemplate, resolve: Resolve): SetupTemplate {
+	if ('own' in template) return template;
+	return 'url' in template
+		? { url: filledUrl(template.url, resolve) }
+		: { command: filledCommand(template.command, resolve) };
+}
+
+/** Whether the state before the step matters, so that it has to be read. */
+export function looksBefore({ before, changed, unchanged }: ProbeFile): boolean {
+	return before !== undefined || changed !== undefined || unchanged !== undefined;
+}
+
+export interface Seen {
+	readonly state: State;
+	readonly failures: readonly StepFailure[];
+}
+
+/**
+ * The state after a step: once it is as expected and stays so for a moment, at the latest when the receiver's time is up.
+ *
+ * @throws the signal's reason
+ */
+export async function seenAfter(
+	probe: FilledProbe,
+	before: State | undefined,
+	clock: Clock,
+	signal: AbortSignal | undefined,
+): Promise<Seen> {
+	const { within, unchanged } = probe.rules;
+	const patience = within === undefined ? usualPatience : parseDuration(String(within), 'within');
+	const start = clock.now();
+	const deadline = start + patience;
+	// To see that nothing happens takes the whole time that was asked for.
+	const rest = unchanged !== undefined && within !== undefined ? patience : secondLook;
+	for (let look = 0; ; look++) {
+		const state = await probe.read();
+		const failures = probeFailures(probe.rules, before, state);
+		const now = clock.now();
+		const isSettled = failures.length === 0 && (look > 0 || patience === 0) && now - start >= Math.min(rest, patience);
+		if (isSettled || now >= deadline) return { state, failures };
+		const pause = failures.length === 0 ? rest : (pauses[Math.min(look, pauses.length - 1)] ?? 80);
+		await clock.sleep(millis(Math.max(1, Math.min(pause, deadline - now))), signal);
+	}
+}

@@ -1,0 +1,81 @@
+import type { ProbePort } from '../check/probe.ts';
+import type { Composed } from '../compose/compose.ts';
+import type { Attempt } from '../delivery/attempt.ts';
+import type { ConnectionOptions } from '../delivery/http.ts';
+import type { EngineWorld } from '../engine/world.ts';
+import type { Clock } from '../model/clock.ts';
+import type { RunSettings } from './plan.ts';
+
+/** The receiver's process, where callsim started it (`--exec`). */
+export interface ReceiverControl {
+	stop(): Promise<void>;
+	/** Resolves once it listens again. */
+	start(): Promise<void>;
+}
+
+/** What running scenarios touches of the outside. */
+export interface RunPorts {
+	/** Environment, files, credentials. */
+	readonly world: EngineWorld;
+	readonly clock: Clock;
+	attemptWith(options: Omit<ConnectionOptions, 'signal'>): Attempt;
+	probeWith(options: ConnectionOptions): ProbePort;
+	readonly receiver?: ReceiverControl | undefined;
+	/** Told of every callback before it is delivered, for hints and warnings. */
+	composed?(delivery: number, item: Composed): void;
+}
+
+export interface RunOptions {
+	/** Id of the run. */
+	readonly run: string;
+	/** Fresh ids, shuffles: the same seed makes the same run. */
+	readonly seed: string;
+	/** The one clock reading behind fresh times, epoch milliseconds. */
+	readonly now: number;
+	readonly settings: RunSettings;
+	/** Stop at the first step that fails. */
+	readonly bail: boolean;
+	/** Scenarios at the same time. */
+	readonly jobs: number;
+	readonly signal?: AbortSignal | undefined;
+}
+
+/** Numbers that go on through the whole run. */
+export class Counter {
+	#last = 0;
+	next(): number {
+		return ++this.#last;
+	}
+}
+
+/** What all scenarios of a run share. */
+export interface RunShared {
+	readonly ports: RunPorts;
+	readonly options: RunOptions;
+	readonly deliveries: Counter;
+	readonly seq: Counter;
+	readonly tally: RunTally;
+}
+
+export interface RunTally {
+	deliveries: number;
+	acknowledged: number;
+	/** Whether any attempt ever connected. */
+	reached: boolean;
+	/** Whether a name turned remote. */
+	refused: boolean;
+	/** `--bail` has met a failure. */
+	stopped: boolean;
+	readonly scenarios: { passed: number; failed: number; skipped: number };
+	readonly steps: { passed: number; failed: number; skipped: number };
+}
+
+export const emptyTally = (): RunTally => ({
+	deliveries: 0,
+	acknowledged: 0,
+	reached: false,
+	refused: false,
+	stopped: false,
+	scenarios: { passed: 0, failed: 0, skipped: 0 },
+	steps: { passed: 0, failed: 0, skipped: 0 },
+});

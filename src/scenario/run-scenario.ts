@@ -1,0 +1,121 @@
+import { seededRandom, seedFor } from '../compose/seeded-random.ts';
+import { merged } from '../delivery/merged.ts';
+import { millis, parseDuration } from '../model/duration.ts';
+import type { RunEvent } from '../model/run-event.ts';
+import type { FireStep, GroupStep, Scenario, Step } from './plan.ts';
+import type { RunShared } from './run-ports.ts';
+import { runStep } from './run-step.ts';
+import { begun, type Hand, type ScenarioRun } from './scenario-run.ts';
+import { speedOf } from './step-settings.ts';
+
+/** One scenario, its steps and groups in order; ends with its `scenario-finished` event. */
+export async function* runScenario(scenario: Scenario, shared: RunShared): AsyncGenerator<RunEvent> {
+	const { ports, options, tally } = shared;
+	const { id, document } = scenario;
+	const at = ports.clock.now();
+	const place = { file: document.file, line: document.place('/name').line };
+	yield { type: 'scenario', run: options.run, scenario: id, title: document.value.name, ...place, at };
+	const run = begun(scenario, shared);
+	const hand: Hand = { ms: 0 };
+	let tried = 0;
+	for await (const event of inOrder(scenario.steps, undefined, hand, run)) {
+		if (event.type === 'step') tried += counted(event.passed, event.iteration, run);
+		yield event;
+	}
+	const skipped = Math.max(0, scenario.fires.length - tried);
+	const passed = !run.failed && skipped === 0;
+	tally.steps.skipped += skipped;
+	tally.scenarios[passed ? 'passed' : 'failed']++;
+	yield { type: 'scenario-finished', run: options.run, scenario: id, passed, skipped, tookMs: ports.clock.now() - at };
+}
+
+/** @returns 1 for a step that is tried for the first time */
+function counted(passed: boolean, iteration: number | undefined, { shared }: ScenarioRun): number {
+	shared.tally.steps[passed ? 'passed' : 'failed']++;
+	return iteration === undefined || iteration === 1 ? 1 : 0;
+}
+
+/** Whether `--bail` or a signal ends the run here. */
+const isOver = ({ shared }: ScenarioRun): boolean => shared.tally.stopped || shared.options.signal?.aborted === true;
+
+async function* inOrder(
+	steps: readonly Step[],
+	iteration: number | undefined,
+	hand: Hand,
+	run: ScenarioRun,
+): AsyncGenerator<RunEvent> {
+	for (const step of steps) {
+		if (isOver(run)) return;
+		const { repeat } = step.file;
+		const times = Number(repeat ?? 1);
+		for (let time = 1; time <= times && !isOver(run); time++) {
+			const which = repeat === undefined ? iteration : ((iteration ?? 1) - 1) * times + time;
+			yield* step.kind === 'fire' ? judged(step, which, hand, run) : grouped(step, which, hand, run);
+		}
+	}
+}
+
+async function* judged(
+	step: FireStep,
+	iteration: number | undefined,
+	hand: Hand,
+	run: ScenarioRun,
+): AsyncGenerator<RunEvent> {
+	for await (const event of runStep(step, iteration, hand, run)) {
+		if (event.type === 'step' && !event.passed) {
+			run.failed = true;
+			run.shared.tally.stopped ||= run.shared.options.bail;
+		}
+		yield event;
+	}
+}
+
+async function* grouped(
+	group: GroupStep,
+	iteration: number | undefined,
+	hand: Hand,
+	run: ScenarioRun,
+): AsyncGenerator<RunEvent> {
+	await waited(group, hand, run);
+	if (isOver(run)) return;
+	switch (group.kind) {
+		case 'steps':
+			return yield* inOrder(group.steps, iteration, hand, run);
+		case 'shuffle':
+			return yield* inOrder(shuffled(group, iteration, run), iteration, hand, run);
+		case 'parallel': {
+			const hands = group.steps.map(() => ({ ms: hand.ms }));
+			yield* merged(group.steps.map((step, at) => inOrder([step], iteration, hands[at] ?? hand, run)));
+			hand.ms = Math.max(...hands.map(({ ms }) => ms));
+			return;
+		}
+		default:
+			return group.kind satisfies never;
+	}
+}
+
+/** Provider time, at the scenario's own speed. */
+async function waited({ file }: GroupStep, hand: Hand, run: ScenarioRun): Promise<void> {
+	if (file.after === undefined) return;
+	const { ports, options } = run.shared;
+	const after = parseDuration(String(file.after), 'after');
+	hand.ms += after;
+	try {
+		await ports.clock.sleep(millis(after / speedOf(run.scenario, options.settings)), options.signal);
+	} catch (error) {
+		if (options.signal?.aborted !== true) throw error;
+	}
+}
+
+/** In an order that the seed decides (Fisher and Yates): the group's own, else the run's. */
+function shuffled({ steps, file, spot }: GroupStep, iteration: number | undefined, { scenario, shared }: ScenarioRun) {
+	const about = `${scenario.id}:${spot.pointer}:${iteration ?? 1}`;
+	const random = seededRandom(`${file.seed ?? seedFor(shared.options.seed, about)}:${iteration ?? 1}`);
+	const order = [...steps];
+	for (let last = order.length - 1; last > 0; last--) {
+		const other = Buffer.from(random.bytes(4)).readUInt32BE() % (last + 1);
+		const [a, b] = [order[last], order[other]];
+		if (a !== undefined && b !== undefined) [order[last], order[other]] = [b, a];
+	}
+	return order;
+}

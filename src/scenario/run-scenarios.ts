@@ -1,0 +1,57 @@
+import { merged } from '../delivery/merged.ts';
+import { Interruption } from '../model/interruption.ts';
+import type { ExitCode, RunEvent } from '../model/run-event.ts';
+import type { Scenario } from './plan.ts';
+import { Counter, emptyTally, type RunOptions, type RunPorts, type RunShared, type RunTally } from './run-ports.ts';
+import { runScenario } from './run-scenario.ts';
+
+/**
+ * Scenarios with expectations, `jobs` of them at a time; those that stop the receiver run alone, behind the others. Ends
+ * with the summary. Nothing is kept of what has been yielded: memory does not grow with the number of steps.
+ */
+export async function* runScenarios(
+	scenarios: readonly Scenario[],
+	ports: RunPorts,
+	options: RunOptions,
+): AsyncGenerator<RunEvent> {
+	const shared: RunShared = { ports, options, deliveries: new Counter(), seq: new Counter(), tally: emptyTally() };
+	const stopping = scenarios.filter(stopsReceiver);
+	const others = scenarios.filter((scenario) => !stopping.includes(scenario));
+	const [together, alone] = options.jobs === 1 ? [[], scenarios] : [others, stopping];
+	yield* merged(
+		together.map((scenario) => unlessOver(scenario, shared)),
+		options.jobs,
+	);
+	for (const scenario of alone) yield* unlessOver(scenario, shared);
+	yield summary(scenarios.length, shared);
+}
+
+const stopsReceiver = ({ fires }: Scenario): boolean => fires.some(({ file }) => file.receiver !== undefined);
+
+async function* unlessOver(scenario: Scenario, shared: RunShared): AsyncGenerator<RunEvent> {
+	if (shared.tally.stopped || shared.options.signal?.aborted === true) shared.tally.scenarios.skipped++;
+	else yield* runScenario(scenario, shared);
+}
+
+function summary(planned: number, { options, tally }: RunShared): RunEvent {
+	const { deliveries, acknowledged, scenarios, steps } = tally;
+	const left = planned - scenarios.passed - scenarios.failed;
+	return {
+		type: 'summary',
+		run: options.run,
+		deliveries,
+		acknowledged,
+		skipped: 0,
+		scenarios: { ...scenarios, skipped: left },
+		steps: { ...steps },
+		exitCode: exitCodeOf(tally, options.signal),
+	};
+}
+
+/** Nobody there is 3, also where a step expects no acknowledgement: a dead port must not look like a refusal. */
+function exitCodeOf(tally: RunTally, signal: AbortSignal | undefined): ExitCode {
+	if (signal?.aborted === true) return signal.reason instanceof Interruption ? signal.reason.exitCode : 130;
+	if (tally.refused) return 2;
+	if (tally.deliveries > 0 && !tally.reached) return 3;
+	return tally.scenarios.failed === 0 ? 0 : 1;
+}

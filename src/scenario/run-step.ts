@@ -1,0 +1,172 @@
+import { deliver } from '../delivery/deliver.ts';
+import { RemoteAddress } from '../delivery/guarded-lookup.ts';
+import { merged } from '../delivery/merged.ts';
+import { listensWithin } from '../delivery/wait-for.ts';
+import { fireLine } from '../engine/command-line.ts';
+import { deliveryOf } from '../engine/delivery-of.ts';
+import { millis } from '../model/duration.ts';
+import { Problem } from '../model/problem.ts';
+import type { RunEvent, StepFailure } from '../model/run-event.ts';
+import { type DeliveryResult, nothingYet, withEvent } from './delivery-result.ts';
+import { NothingThere } from './names.ts';
+import type { FireStep } from './plan.ts';
+import { type PreparedStep, preparedStep } from './prepare-step.ts';
+import { type FilledProbe, looksBefore, seenAfter } from './probe.ts';
+import { stateValue } from './probe-rules.ts';
+import { pausedReceiver } from './receiver-pause.ts';
+import { type Hand, remember, type ScenarioRun } from './scenario-run.ts';
+import { deliveryFailures, expectedText, gotText, interrupted } from './step-verdict.ts';
+
+/** What a step has come to so far; what was attempted is told whatever happens next. */
+interface Trial {
+	prepared: PreparedStep | undefined;
+	readonly results: Map<number, DeliveryResult>;
+	readonly failures: StepFailure[];
+	startsAtMs: number;
+}
+
+/** Waits, looks, delivers, looks again and judges; ends with its `step` event. @throws what is a bug of ours */
+export async function* runStep(
+	step: FireStep,
+	iteration: number | undefined,
+	hand: Hand,
+	run: ScenarioRun,
+): AsyncGenerator<RunEvent> {
+	const { clock } = run.shared.ports;
+	const { signal } = run.shared.options;
+	const began = clock.now();
+	const trial: Trial = { prepared: undefined, results: new Map(), failures: [], startsAtMs: hand.ms };
+	try {
+		trial.prepared = await preparedStep(step, iteration ?? 1, run);
+		yield* tried(trial.prepared, trial, hand, run);
+	} catch (error) {
+		if (signal?.aborted === true) trial.failures.push(interrupted);
+		else trial.failures.push(failureOf(error));
+	}
+	yield verdict(step, iteration, trial, clock.now() - began, run);
+}
+
+async function* tried(prepared: PreparedStep, trial: Trial, hand: Hand, run: ScenarioRun): AsyncGenerator<RunEvent> {
+	const { clock } = run.shared.ports;
+	const { signal } = run.shared.options;
+	const { settings, probes, step, item, expect } = prepared;
+	await clock.sleep(millis(prepared.after / settings.speed), signal);
+	hand.ms += prepared.after;
+	trial.startsAtMs = hand.ms;
+	if (settings.waitFor !== undefined)
+		await listensWithin(item.request.url, settings.waitFor, { clock, allowRemote: settings.allowRemote, signal });
+	const before = await Promise.all(probes.map((probe) => (looksBefore(probe.rules) ? probe.read() : undefined)));
+	await clock.sleep(settings.delay, signal);
+	yield* delivered(prepared, trial, hand, run);
+	const results = [...trial.results.values()];
+	trial.failures.push(
+		...distinct(results.flatMap((result) => deliveryFailures(expect, result, prepared.stoppedFor !== undefined))),
+	);
+	if (signal?.aborted === true) return;
+	const seen = await Promise.all(probes.map((probe, at) => seenAfter(probe, before[at], clock, signal)));
+	trial.failures.push(...seen.flatMap(({ failures }) => failures));
+	const last = results[0]?.last;
+	remember(run, step, {
+		request: item.values,
+		response:
+			last?.kind !== 'answered'
+				? undefined
+				: { status: last.status, headers: last.headers, body: Buffer.from(last.body).toString('utf8') },
+		probe: stateValue(seen[0]?.state),
+	});
+}
+
+async function* delivered(
+	prepared: PreparedStep,
+	trial: Trial,
+	hand: Hand,
+	run: ScenarioRun,
+): AsyncGenerator<RunEvent> {
+	const { ports, options, deliveries, tally } = run.shared;
+	const { item, settings, stoppedFor, step } = prepared;
+	const { timeout, insecure, allowRemote, speed, retry } = settings;
+	const pause =
+		stoppedFor === undefined || ports.receiver === undefined
+			? undefined
+			: await pausedReceiver(ports.receiver, stoppedFor, speed, ports.clock);
+	const attempt = ports.attemptWith({ timeout, insecure, allowRemote });
+	const own = { clock: pause?.clock ?? ports.clock, random: ports.world.random, attempt };
+	const copies = Array.from({ length: settings.duplicate }, () => {
+		const delivery = deliveries.next();
+		trial.results.set(delivery, nothingYet(delivery));
+		ports.composed?.(delivery, item);
+		const ids = { run: options.run, delivery, scenario: run.scenario.id, step: step.number };
+		return deliver(deliveryOf(item, retry), ids, own, { speed, signal: options.signal });
+	});
+	const [only] = copies;
+	const start = hand.ms;
+	try {
+		for await (const event of copies.length === 1 && only !== undefined ? only : merged(copies)) {
+			pause?.onEvent(event);
+			if ('delivery' in event) {
+				const result = withEvent(trial.results.get(event.delivery) ?? nothingYet(event.delivery), event);
+				trial.results.set(event.delivery, result);
+			}
+			if (event.type === 'attempt') hand.ms = Math.max(hand.ms, start + event.offsetMs);
+			if (event.type === 'finished') {
+				tally.deliveries++;
+				if (event.acknowledged) tally.acknowledged++;
+				tally.reached ||= event.why === 'acknowledged' || event.why === 'gave-up';
+				tally.refused ||= event.why === 'refused-target';
+			}
+			yield event;
+		}
+	} finally {
+		await pause?.end();
+	}
+}
+
+/** What a user or a receiver can mend fails the step; everything else is a bug. */
+function failureOf(error: unknown): StepFailure {
+	const isTheirs = error instanceof Problem || error instanceof NothingThere || error instanceof RemoteAddress;
+	if (!isTheirs) throw error;
+	const hint = error instanceof Problem && error.hint !== undefined ? ` (${error.hint})` : '';
+	return { kind: 'problem', expected: 'a step that can be tried', got: `${error.message}${hint}` };
+}
+
+/** Identical copies fail alike. */
+function distinct(failures: readonly StepFailure[]): StepFailure[] {
+	const texts = failures.map((failure) => JSON.stringify(failure));
+	return failures.filter((_, at) => texts.indexOf(texts[at] ?? '') === at);
+}
+
+function verdict(
+	{ number, event, file, spot }: FireStep,
+	iteration: number | undefined,
+	{ prepared, results, failures, startsAtMs }: Trial,
+	tookMs: number,
+	{ scenario, shared }: ScenarioRun,
+): RunEvent {
+	const probes: readonly FilledProbe[] = prepared?.probes ?? [];
+	return {
+		type: 'step',
+		run: shared.options.run,
+		scenario: scenario.id,
+		step: number,
+		...(iteration === undefined ? {} : { iteration }),
+		name: file.name ?? event.id,
+		event: event.id,
+		passed: failures.length === 0,
+		expected:
+			failures.length === 0
+				? expectedText(prepared?.expect, probes)
+				: failures.map(({ expected }) => expected).join('; '),
+		got: failures.length === 0 ? gotText([...results.values()]) : failures.map(({ got }) => got).join('; '),
+		failures,
+		file: scenario.document.file,
+		line: spot.line,
+		deliveries: [...results.keys()],
+		startsAtMs,
+		tookMs,
+		reproduce: prepared === undefined ? '' : fireLine([event.id], prepared.to, withoutTo(prepared.flags)),
+	};
+}
+
+function withoutTo({ to: _, waitFor: __, ...rest }: PreparedStep['flags']): PreparedStep['flags'] {
+	return rest;
+}

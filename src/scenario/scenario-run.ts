@@ -1,0 +1,62 @@
+import type { ValueObject } from '../model/value.ts';
+import { type Known, resolver, type StepMemory } from './names.ts';
+import type { FireStep, Scenario } from './plan.ts';
+import type { RunShared } from './run-ports.ts';
+import { filled, namesIn, type Resolve } from './template.ts';
+
+/** One scenario while it is tried. */
+export interface ScenarioRun {
+	readonly scenario: Scenario;
+	readonly shared: RunShared;
+	readonly vars: ValueObject;
+	readonly memory: Map<string, StepMemory>;
+	/** Steps that later ones ask about; what the others left behind is not kept. */
+	readonly asked: ReadonlySet<string>;
+	/** Whether a step failed. */
+	failed: boolean;
+}
+
+/** Provider time since the start of the scenario, milliseconds: one hand for each of several branches. */
+export interface Hand {
+	ms: number;
+}
+
+/** The scenario with its variables made. @throws NothingThere */
+export function begun(scenario: Scenario, shared: RunShared): ScenarioRun {
+	const vars: Record<string, ValueObject[string]> = {};
+	const memory = new Map<string, StepMemory>();
+	const resolve = namesOf({ vars, memory, shared });
+	for (const [name, value] of Object.entries((scenario.document.value.vars ?? {}) as ValueObject))
+		vars[name] = filled(value, resolve);
+	return { scenario, shared, vars, memory, asked: askedIn(scenario), failed: false };
+}
+
+/** Names for one step, or for the variables: `${seq}` is the same number throughout, and the next one each time. */
+export function namesOf({ vars, memory, shared }: Pick<ScenarioRun, 'vars' | 'memory' | 'shared'>): Resolve {
+	let number: number | undefined;
+	const known: Known = {
+		env: shared.ports.world.env,
+		run: shared.options.run,
+		vars,
+		steps: memory,
+		seq: () => {
+			number ??= shared.seq.next();
+			return number;
+		},
+	};
+	return resolver(known);
+}
+
+export function remember(run: ScenarioRun, { number, file }: FireStep, memory: StepMemory): void {
+	for (const name of [String(number), file.id])
+		if (name !== undefined && run.asked.has(name)) run.memory.set(name, memory);
+}
+
+function askedIn({ document }: Scenario): ReadonlySet<string> {
+	return new Set(
+		namesIn(document.value).flatMap((name) => {
+			const [root, step] = name.split('.');
+			return root === 'steps' && step !== undefined ? [step] : [];
+		}),
+	);
+}
