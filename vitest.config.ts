@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
 	test: {
-		include: ['test/**/*.test.ts'],
+		include: ['test/**/*.test.ts', 'examples/**/*.test.js'],
 		restoreMocks: true,
 		unstubEnvs: true,
 		sequence: { shuffle: true },

@@ -1,0 +1,73 @@
+import { findProvider } from '../catalogue/catalogue.ts';
+import { rules as allRules } from '../check/rules/index.ts';
+import { runCheck } from '../check/run-check.ts';
+import { chosenRules, exitCodeOf } from '../check/verdicts.ts';
+import { RemoteAddress } from '../delivery/guarded-lookup.ts';
+import { loadCatalogue } from '../engine/catalogue.ts';
+import { checkSetting } from '../engine/check-setting.ts';
+import { headerTexts } from '../engine/flag-texts.ts';
+import type { CheckFlags } from '../engine/flags.ts';
+import { networkPorts } from '../engine/ports.ts';
+import { remoteProblem } from '../engine/remote-problem.ts';
+import { ruleEvent } from '../report/check-json.ts';
+import { maskOf } from '../report/mask.ts';
+import { defined, setupFlags, textOf } from './flags-of.ts';
+import { libraryWorld } from './library-world.ts';
+import { shopThrough, templateOf } from './state-ports.ts';
+import type { CheckOptions, CheckResult, RuleResult } from './types.ts';
+
+/**
+ * Proves a receiver against the rules.
+ *
+ * @param provider `bayarcash`, `iak`, `khoins`, `transfez`, or one of your own with a `lifecycle`
+ * @returns a verdict on every rule; rules that fail are results, no errors
+ * @throws Problem for anything a caller can mend; the signal's reason when it is aborted
+ */
+export async function check(provider: string, options: CheckOptions): Promise<CheckResult> {
+	const { signal, probe, setup } = options;
+	signal?.throwIfAborted();
+	const world = libraryWorld(options, signal);
+	const flags = checkFlags(options);
+	const catalogue = await loadCatalogue(flags, world);
+	const found = findProvider(catalogue, provider);
+	const events = catalogue.events.filter((event) => event.provider === found);
+	const rules = chosenRules(allRules, options.only ?? [], options.skip ?? []);
+	const setting = checkSetting(found, events, options.to.toString(), flags, world, {
+		probe: templateOf(probe),
+		setup: templateOf(setup),
+		shopWith: (connection) => shopThrough({ probe, setup }, networkPorts(world).shopWith(connection)),
+	});
+	const { records, reached } = await runCheck(rules, setting.lab, setting.options).catch((error: unknown) => {
+		throw error instanceof RemoteAddress ? remoteProblem(error) : error;
+	});
+	signal?.throwIfAborted();
+	const mask = maskOf(setting.secrets);
+	const results = records.map((record) => ruleEvent(record, mask) as RuleResult);
+	const exitCode = exitCodeOf(records, reached, setting.gate);
+	return {
+		passed: exitCode === 0,
+		rules: results,
+		failed: results.filter(({ verdict }) => verdict === 'failed'),
+		exitCode,
+		seed: Number(setting.lab.seed),
+	};
+}
+
+function checkFlags(options: CheckOptions): CheckFlags {
+	return defined({
+		returnTo: options.returnTo?.toString(),
+		auth: options.auth,
+		amount: textOf(options.amount),
+		header: headerTexts(options.headers),
+		probeIgnore: options.probeIgnore,
+		orders: options.orders,
+		failOn: options.failOn,
+		seed: textOf(options.seed),
+		slow: options.slow,
+		settle: options.settleMs === undefined ? undefined : `${options.settleMs}ms`,
+		timeout: options.timeoutMs === undefined ? undefined : `${options.timeoutMs}ms`,
+		insecure: options.insecure,
+		allowRemote: options.allowRemote,
+		...setupFlags(options),
+	});
+}

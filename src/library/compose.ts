@@ -1,0 +1,38 @@
+import { findEvent } from '../catalogue/catalogue.ts';
+import { usualTarget } from '../delivery/target.ts';
+import { loadCatalogue } from '../engine/catalogue.ts';
+import { composeAll } from '../engine/composing.ts';
+import { defined, shapingFlags } from './flags-of.ts';
+import { libraryWorld } from './library-world.ts';
+import type { ComposedCallback, DeliveryOptions, SetupOptions, ShapingOptions } from './types.ts';
+
+/**
+ * One callback, composed and sealed, not sent: for clients and load engines of one's own. Header values that hold
+ * credentials are the real ones.
+ *
+ * @param event `<provider>/<event>`
+ * @throws Problem for anything a caller can mend
+ */
+export async function compose(
+	event: string,
+	options: ShapingOptions & SetupOptions & Partial<Pick<DeliveryOptions, 'to' | 'returnTo'>> = {},
+): Promise<ComposedCallback> {
+	const world = libraryWorld(options, undefined);
+	const shaping = shapingFlags(options);
+	const found = findEvent(await loadCatalogue(shaping, world), event);
+	const flags = { ...shaping, ...defined({ returnTo: options.returnTo?.toString() }) };
+	const [composed] = await composeAll([{ event: found, to: (options.to ?? usualTarget).toString(), flags }], world);
+	if (composed === undefined) throw new Error('one event composes to one request');
+	const { request } = composed;
+	const now = world.clock.now();
+	const seal = request.sealAt(now);
+	return {
+		event,
+		method: request.method,
+		url: request.url.href,
+		headers: Object.fromEntries(request.headersAt(now).map(({ name, value }) => [name.toLowerCase(), value])),
+		body: request.body,
+		options: composed.options,
+		seal: seal === undefined ? undefined : { algorithm: seal.algorithm, fields: seal.fields, value: seal.value },
+	};
+}

@@ -1,0 +1,60 @@
+import { assignmentTexts, headerTexts } from '../engine/flag-texts.ts';
+import type { DeliveryFlags, ShapingFlags } from '../engine/flags.ts';
+import type { DeliveryOptions, SetupOptions, ShapingOptions } from './types.ts';
+
+/** A program's options as the settings that the command line has, so that both mean the same request. */
+export function shapingFlags(options: ShapingOptions & SetupOptions): ShapingFlags {
+	const { body, rawBody, now, fresh } = options;
+	const own = {
+		...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+		...(rawBody === undefined ? {} : { rawBody: typeof rawBody === 'string' ? Buffer.from(rawBody) : rawBody }),
+	};
+	return defined({
+		ref: options.ref,
+		amount: textOf(options.amount),
+		set: assignmentTexts(options.set),
+		add: assignmentTexts(options.add),
+		unset: options.unset,
+		tamper: assignmentTexts(options.tamper),
+		variant: options.variant,
+		encoding: options.encoding,
+		auth: options.auth,
+		fresh,
+		seed: textOf(options.seed),
+		now: now instanceof Date ? now.toISOString() : now,
+		unsealed: options.unsealed,
+		wrongKey: options.wrongKey,
+		header: headerTexts(options.headers),
+		...setupFlags(options),
+		...(Object.keys(own).length === 0 ? {} : { own }),
+	});
+}
+
+export function deliveryFlags(options: Partial<DeliveryOptions>): DeliveryFlags {
+	const { to, returnTo, retry, speed = 'max', timeoutMs, duplicate, insecure, allowRemote } = options;
+	return defined({
+		to: to?.toString(),
+		returnTo: returnTo?.toString(),
+		retry,
+		speed: String(speed),
+		timeout: timeoutMs === undefined ? undefined : `${timeoutMs}ms`,
+		duplicate: textOf(duplicate),
+		insecure,
+		allowRemote,
+	});
+}
+
+export function setupFlags({ credentials, providers }: SetupOptions): ShapingFlags {
+	return defined({
+		providers,
+		credential:
+			credentials === undefined ? undefined : Object.entries(credentials).map(([name, value]) => `${name}=${value}`),
+	});
+}
+
+export const textOf = (value: string | number | undefined): string | undefined =>
+	value === undefined ? undefined : String(value);
+
+export function defined<T extends object>(options: { readonly [K in keyof T]: T[K] | undefined }): T {
+	return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+}

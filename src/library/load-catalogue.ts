@@ -1,0 +1,22 @@
+import type { ChosenMessage } from '../compose/options.ts';
+import { loadCatalogue as load } from '../engine/catalogue.ts';
+import { scheduleFor } from '../engine/schedule-for.ts';
+import { listingJson } from '../report/listing.ts';
+import { libraryWorld } from './library-world.ts';
+import type { Catalogue, SetupOptions } from './types.ts';
+
+/**
+ * Everything that can be sent: providers, events with their choices, schedules and claims, and shipped scenarios.
+ *
+ * @throws Problem `file-unreadable`, `fixture-invalid` for a folder of providers of one's own
+ */
+export async function loadCatalogue(options: Pick<SetupOptions, 'providers' | 'cwd'> = {}): Promise<Catalogue> {
+	const { providers } = options;
+	const catalogue = await load(providers === undefined ? {} : { providers }, libraryWorld(options, undefined));
+	const { events } = listingJson(catalogue.events, [], (chosen: ChosenMessage) => scheduleFor(chosen)) as Catalogue;
+	return {
+		providers: catalogue.providers.map(({ id, title, country }) => ({ id, title, country })),
+		events,
+		scenarios: catalogue.scenarios.map(({ id, title, events: order, file }) => ({ id, title, events: order, file })),
+	};
+}

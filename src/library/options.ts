@@ -1,0 +1,125 @@
+import type { RunEvent } from './events.ts';
+
+/** What programs say to callsim. Times are in milliseconds and say so in their names. */
+
+/** Field → value, keeping the JSON type that is there; or texts as `--set` takes them, `path:=json` included. */
+export type Assignments = Readonly<Record<string, unknown>> | readonly string[];
+
+/** Where credentials and providers come from. Nothing is read from the process: `env: process.env` hands it over. */
+export interface SetupOptions {
+	/** `{ secret_key: '…' }`, or `{ 'iak.api_key': '…' }` where several providers are in play. Without: simulator keys. */
+	readonly credentials?: Readonly<Record<string, string>>;
+	/** Searched for `CALLSIM_<PROVIDER>_<NAME>`, and behind `${env.…}` in scenarios. Default: empty. */
+	readonly env?: Readonly<Record<string, string | undefined>>;
+	/** A folder of providers of your own. */
+	readonly providers?: string;
+	/** Where relative paths begin. Default: the working directory. */
+	readonly cwd?: string;
+}
+
+/** How a callback differs from the sample. */
+export interface ShapingOptions {
+	/** The merchant's reference, whatever the provider calls it. */
+	readonly ref?: string;
+	readonly amount?: string | number;
+	readonly set?: Assignments;
+	readonly add?: Assignments;
+	readonly unset?: readonly string[];
+	/** Replaces all values: JSON, form or XML as text, or an object that is written as JSON; then sealed. */
+	readonly body?: string | Readonly<Record<string, unknown>>;
+	/** Sent as it is. */
+	readonly rawBody?: string | Uint8Array;
+	/** Options of any choice: `['json', 'v2']`. */
+	readonly variant?: readonly string[];
+	readonly encoding?: string;
+	readonly auth?: string;
+	/** New ids and times. */
+	readonly fresh?: boolean;
+	/** Makes `fresh` repeatable: the same seed means the same order, in every message. */
+	readonly seed?: number;
+	/** The instant of `fresh`. */
+	readonly now?: Date | string;
+	/** Changed after sealing. */
+	readonly tamper?: Assignments;
+	readonly unsealed?: boolean;
+	readonly wrongKey?: boolean;
+	readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** How it is delivered. */
+export interface DeliveryOptions {
+	/** Your receiver. */
+	readonly to: string | URL;
+	/** Where the payer's browser comes back; default: `to`. */
+	readonly returnTo?: string | URL;
+	/** `provider` (default), `none`, `5x300s`, `2m,10m,30m`. */
+	readonly retry?: string;
+	/** How much faster provider time passes. Default: `'max'`, no waiting; the command line's is 100. */
+	readonly speed?: number | 'max';
+	/** For one attempt, wall milliseconds; 0 = none. Default: 30,000. */
+	readonly timeoutMs?: number;
+	/** Identical requests at the same moment. */
+	readonly duplicate?: number;
+	readonly insecure?: boolean;
+	/** Allow targets outside this machine and its private networks. */
+	readonly allowRemote?: boolean;
+}
+
+/** What every call that sends something takes. */
+export interface WatchOptions {
+	/** Stops the call, which then rejects with the signal's reason; what was attempted has been told to `onEvent`. */
+	readonly signal?: AbortSignal;
+	/** Told of everything as it happens. */
+	readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** An order at the receiver's shop, as `check` and probes name it. */
+export interface Order {
+	readonly reference: string;
+	/** As the provider writes it; empty where it has no amounts. */
+	readonly amount: string;
+}
+
+/** Reads an order: a URL with `{reference}`, a command, or a function that returns its state (undefined: there is none). */
+export type Probe = { readonly url: string } | { readonly command: string } | ((order: Order) => unknown);
+/** Makes an order: POSTed, run, or called. */
+export type Setup = { readonly url: string } | { readonly command: string } | ((order: Order) => unknown);
+
+export interface RunOptions extends SetupOptions, WatchOptions, Partial<DeliveryOptions> {
+	readonly headers?: Readonly<Record<string, string>>;
+	/** Scenarios whose name, or file, is one of these or holds it. */
+	readonly only?: readonly string[];
+	/** How state is read, for probes that do not say it. */
+	readonly probe?: Probe;
+	/** Scenarios at the same time. Default: 1. */
+	readonly jobs?: number;
+	readonly bail?: boolean;
+	/** Repeats a run. */
+	readonly seed?: number;
+}
+
+export interface CheckOptions extends SetupOptions {
+	readonly to: string | URL;
+	readonly returnTo?: string | URL;
+	readonly probe?: Probe;
+	readonly setup?: Setup;
+	/** Existing orders, each used once. */
+	readonly orders?: readonly string[];
+	/** Paths of the state that say nothing. */
+	readonly probeIgnore?: readonly string[];
+	readonly only?: readonly string[];
+	readonly skip?: readonly string[];
+	readonly failOn?: 'must' | 'should';
+	readonly slow?: boolean;
+	readonly auth?: string;
+	readonly amount?: string | number;
+	readonly seed?: number;
+	/** How long the receiver may work after it has answered, wall milliseconds. Default: 500. */
+	readonly settleMs?: number;
+	/** For one answer, wall milliseconds. Default: 10,000. */
+	readonly timeoutMs?: number;
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly insecure?: boolean;
+	readonly allowRemote?: boolean;
+	readonly signal?: AbortSignal;
+}

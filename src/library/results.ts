@@ -1,0 +1,116 @@
+import type { AttemptEvent, ExitCode, Schedule, StepEvent, Trust, Why } from './events.ts';
+
+/** What programs are told. */
+
+export interface DeliveryResult {
+	readonly delivery: number;
+	readonly event: string;
+	readonly options: readonly string[];
+	readonly target: string;
+	readonly acknowledged: boolean;
+	readonly why: Why;
+	readonly lastStatus: number | null;
+	readonly attempts: readonly AttemptEvent[];
+}
+
+export interface FireResult {
+	readonly run: string;
+	/** Whether every delivery was. */
+	readonly acknowledged: boolean;
+	readonly deliveries: readonly DeliveryResult[];
+	/** As the command would have ended. */
+	readonly exitCode: ExitCode;
+}
+
+export interface ScenarioResult {
+	readonly scenario: string;
+	readonly title: string;
+	readonly file: string;
+	readonly passed: boolean;
+	readonly steps: readonly StepEvent[];
+	/** Steps that `bail` kept from being tried. */
+	readonly skipped: number;
+	readonly tookMs: number;
+}
+
+export interface RunResult {
+	readonly run: string;
+	/** Whether every scenario was passed. */
+	readonly passed: boolean;
+	readonly scenarios: readonly ScenarioResult[];
+	/** Every step that failed, over all scenarios. */
+	readonly failures: readonly StepEvent[];
+	readonly deliveries: number;
+	readonly acknowledged: number;
+	readonly exitCode: ExitCode;
+	/** Repeats the run. */
+	readonly seed: number;
+}
+
+export interface RuleResult {
+	readonly rule: string;
+	readonly title: string;
+	readonly level: 'must' | 'should' | 'advice';
+	readonly verdict: 'passed' | 'failed' | 'warned' | 'inconclusive' | 'skipped';
+	readonly reason: string;
+	/** How to mend it. */
+	readonly hint: string;
+	readonly why: string;
+	readonly source: string | null;
+	/** Command lines that do the same again. */
+	readonly reproduce: string;
+}
+
+export interface CheckResult {
+	/** Whether no rule failed at or above the gate (`failOn`). */
+	readonly passed: boolean;
+	readonly rules: readonly RuleResult[];
+	readonly failed: readonly RuleResult[];
+	readonly exitCode: ExitCode;
+	readonly seed: number;
+}
+
+/** A callback as it would be sent. */
+export interface ComposedCallback {
+	readonly event: string;
+	readonly method: string;
+	readonly url: string;
+	/** Everything but `host`, `connection` and `content-length`. */
+	readonly headers: Readonly<Record<string, string>>;
+	/** Undefined for a GET. */
+	readonly body: Uint8Array | undefined;
+	readonly options: readonly string[];
+	/** Undefined where the message carries none. */
+	readonly seal: { readonly algorithm: string; readonly fields: readonly string[]; readonly value: string } | undefined;
+}
+
+export interface CatalogueEvent {
+	readonly id: string;
+	readonly provider: string;
+	readonly message: string;
+	readonly title: string;
+	readonly method: string;
+	readonly to: 'callback_url' | 'return_url';
+	readonly encoding: string;
+	/** choice → its options, the default first */
+	readonly choices: Readonly<Record<string, readonly string[]>>;
+	readonly seal: string | null;
+	readonly schedule: Schedule;
+	readonly trust: Trust;
+	readonly claims: Readonly<
+		Record<string, { readonly trust: Trust; readonly source: string | null; readonly note?: string }>
+	>;
+}
+
+/** Everything that can be sent. */
+export interface Catalogue {
+	readonly providers: readonly { readonly id: string; readonly title: string; readonly country: string }[];
+	readonly events: readonly CatalogueEvent[];
+	readonly scenarios: readonly {
+		readonly id: string;
+		readonly title: string;
+		readonly events: readonly string[];
+		/** Where its file is. */
+		readonly file: string;
+	}[];
+}

@@ -1,0 +1,104 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { readScenario } from '../catalogue/scenario-file.ts';
+import { loadCatalogue } from '../engine/catalogue.ts';
+import { providersOf, secretsOf } from '../engine/composing.ts';
+import { headerTexts } from '../engine/flag-texts.ts';
+import { networkPorts } from '../engine/ports.ts';
+import { readCheckSeed } from '../engine/read-check.ts';
+import { runId } from '../engine/run-id.ts';
+import { maskOf } from '../report/mask.ts';
+import { jsonEvent } from '../report/ndjson.ts';
+import { checkScenario } from '../scenario/check-scenario.ts';
+import { findScenarios, onlyThese } from '../scenario/find-scenarios.ts';
+import { planned, type Scenario } from '../scenario/plan.ts';
+import { rehearse } from '../scenario/rehearse.ts';
+import { runScenarios } from '../scenario/run-scenarios.ts';
+import { defined, deliveryFlags, setupFlags, textOf } from './flags-of.ts';
+import { libraryWorld } from './library-world.ts';
+import { runResult } from './run-result.ts';
+import { shopThrough, templateOf } from './state-ports.ts';
+import type { RunEvent, RunOptions, RunResult } from './types.ts';
+
+/** A scenario as an object, of the same format as a file. */
+export type ScenarioObject = { readonly name: string; readonly steps: readonly object[] } & Readonly<
+	Record<string, unknown>
+>;
+
+/**
+ * Tries scenarios with expectations.
+ *
+ * @param scenarios names (`bayarcash/payment`), files, folders, globs; or scenarios as objects
+ * @returns a verdict on every step; steps that fail are results, no errors
+ * @throws Problem for anything a caller can mend, before anything is sent; the signal's reason when it is aborted
+ */
+export async function run(
+	scenarios: string | ScenarioObject | readonly (string | ScenarioObject)[],
+	options: RunOptions,
+): Promise<RunResult> {
+	const { signal, onEvent, probe } = options;
+	signal?.throwIfAborted();
+	const world = libraryWorld(options, signal);
+	const setup = setupFlags(options);
+	const catalogue = await loadCatalogue(setup, world);
+	const all = await foundAll([scenarios].flat() as readonly (string | ScenarioObject)[], catalogue, world.cwd);
+	const chosen = onlyThese(all, options.only ?? []);
+	const flags = {
+		...defined({ header: headerTexts(options.headers) }),
+		...setup,
+		...deliveryFlags(options),
+	};
+	const events = chosen.flatMap(({ fires }) => fires.map(({ event }) => event));
+	const now = world.clock.now();
+	const seed = readCheckSeed(defined({ seed: textOf(options.seed) }), world);
+	const settings = {
+		flags,
+		defaultsFor: () => ({}),
+		inPlay: providersOf(events),
+		...defined({ probe: templateOf(probe) }),
+	};
+	const runOptions = {
+		run: runId(now, world.random),
+		seed,
+		now: Math.floor(now / 1_000) * 1_000,
+		settings,
+		bail: options.bail === true,
+		jobs: options.jobs ?? 1,
+		...defined({ signal }),
+	};
+	const network = networkPorts(world);
+	const ports = {
+		world,
+		clock: world.clock,
+		attemptWith: network.attemptWith,
+		probeWith: (connection: Parameters<typeof network.shopWith>[0]) =>
+			shopThrough({ probe }, network.shopWith(connection)),
+	};
+	for (const scenario of chosen)
+		checkScenario(scenario, { env: world.env, hasReceiver: false, canProbe: probe !== undefined });
+	for (const scenario of chosen) await rehearse(scenario, ports, runOptions);
+	const mask = maskOf(secretsOf(events, flags, world));
+	const told: RunEvent[] = [];
+	for await (const event of runScenarios(chosen, ports, runOptions)) {
+		const shown = jsonEvent(event, mask) as RunEvent;
+		if (shown.type === 'step' || shown.type.startsWith('scenario') || shown.type === 'summary') told.push(shown);
+		onEvent?.(shown);
+	}
+	signal?.throwIfAborted();
+	return runResult(told, Number(seed));
+}
+
+async function foundAll(
+	given: readonly (string | ScenarioObject)[],
+	catalogue: Catalogue,
+	cwd: string,
+): Promise<Scenario[]> {
+	const found: Scenario[] = [];
+	for (const [at, one] of given.entries()) {
+		if (typeof one === 'string') found.push(...(await findScenarios([one], catalogue, cwd)));
+		else {
+			const document = readScenario(`scenario ${at + 1}`, JSON.stringify(one, null, 2), cwd);
+			found.push(planned(one.name, document, catalogue));
+		}
+	}
+	return found;
+}
