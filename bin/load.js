@@ -25,7 +25,8 @@ function load(file) {
 	if (before !== undefined) return before;
 	const cache = cacheFile(file);
 	const cachedData = existsSync(cache) ? readFileSync(cache) : undefined;
-	const script = new Script(wrap(readFileSync(file, 'utf8')), { filename: file, cachedData });
+	// What the build has made is ASCII, which is read faster as such.
+	const script = new Script(wrap(readFileSync(file, 'latin1')), { filename: file, cachedData });
 	const own = createRequire(file);
 	const require = (id) =>
 		id.startsWith('.') && cached.has(basename(id)) ? load(join(dirname(file), id)).exports : own(id);

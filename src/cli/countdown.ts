@@ -1,7 +1,6 @@
 import type { Attempt } from '../delivery/attempt.ts';
 import type { Clock } from '../model/clock.ts';
 import { formatDuration, millis } from '../model/duration.ts';
-import { providerTime } from '../report/human.ts';
 import type { World } from './world.ts';
 
 const redrawEvery = millis(100);
@@ -15,8 +14,8 @@ export interface Countdown {
 	readonly clock: Clock;
 	/** The same attempt, with a line while the receiver does not answer. */
 	during(attempt: Attempt): Attempt;
-	/** What the next sleep is for. */
-	announce(attempt: number, offsetMs: number): void;
+	/** What the next sleep is for: `attempt 2 (+5 min)`. */
+	announce(purpose: string): void;
 	/** Call before writing anything else, so that no half line is left on the screen. */
 	clear(): void;
 	stop(): void;
@@ -90,8 +89,8 @@ export function countdownOf(world: World, active: boolean): Countdown {
 						}
 					}
 				: attempt,
-		announce(attempt, offsetMs) {
-			purpose = `attempt ${attempt} (${providerTime(offsetMs)})`;
+		announce(next) {
+			purpose = next;
 		},
 		clear,
 		stop() {

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { findProvider } from '../catalogue/catalogue.ts';
 import { parseTarget, usualTarget } from '../delivery/target.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
@@ -10,6 +10,7 @@ import { projectFileNames } from '../project/read-project.ts';
 import { type CiKind, ciKinds, ciText } from './init-ci.ts';
 import { firstScenario, projectText } from './init-files.ts';
 import { canAsk, type World } from './world.ts';
+import { type NewFile, toldFiles, writeNewFiles } from './write-new.ts';
 
 export interface InitFlags extends CommonFlags {
 	readonly to?: string;
@@ -33,8 +34,7 @@ export async function init(ids: readonly string[], flags: InitFlags, world: Worl
 	const providers = asked.providers.map((id) => findProvider(catalogue, id));
 	const target = parseTarget(asked.to).href;
 	const files = filesFor(providers, { to: target, ci: asked.ci, exec: flags.exec }, world.cwd);
-	const results = files.map(([path, text]) => ({ path, written: writeNew(path, text) }));
-	tell(results, providers, flags, world);
+	tell(writeNewFiles(files, world.cwd), providers, flags, world);
 	return 0;
 }
 
@@ -56,34 +56,19 @@ function filesFor(providers: readonly ProviderFile[], { to, ci, exec }: Wishes, 
 	];
 }
 
-/** @returns false where a file is there already: it is never overwritten */
-function writeNew(path: string, text: string): boolean {
-	try {
-		mkdirSync(dirname(path), { recursive: true });
-		writeFileSync(path, text, { flag: 'wx' });
-		return true;
-	} catch (cause) {
-		const { code } = cause as NodeJS.ErrnoException;
-		if (code === 'EEXIST') return false;
-		throw new Problem('output-unwritable', `cannot write "${path}" (${code})`, { hint: 'Check the folder.', cause });
-	}
-}
-
 function tell(
-	results: readonly { path: string; written: boolean }[],
+	files: readonly NewFile[],
 	providers: readonly ProviderFile[],
 	{ json }: InitFlags,
-	{ stdout, cwd }: World,
+	{ stdout }: World,
 ): void {
-	const files = results.map(({ path, written }) => ({ path: relative(cwd, path), written }));
 	if (json === true) {
 		stdout.write(`${JSON.stringify({ v: 1, files })}\n`);
 		return;
 	}
-	const lines = files.map(({ path, written }) => (written ? `wrote ${path}` : `kept  ${path} (it was there already)`));
 	const first = providers[0]?.id ?? '';
 	stdout.write(
-		`${lines.join('\n')}\n\nNext, with your receiver running:\n  callsim run                       the scenarios in scenarios/\n  callsim run ${first}${' '.repeat(Math.max(1, 22 - first.length))}the ones that come with callsim\n  callsim config                    what is in force, and where it comes from\n`,
+		`${toldFiles(files)}\nNext, with your receiver running:\n  callsim run                       the scenarios in scenarios/\n  callsim run ${first}${' '.repeat(Math.max(1, 22 - first.length))}the ones that come with callsim\n  callsim config                    what is in force, and where it comes from\n`,
 	);
 }
 

@@ -1,23 +1,32 @@
 import { safeJson } from '../report/escape.ts';
+import { githubAnnotations } from '../report/github-annotations.ts';
+import { harReport } from '../report/har.ts';
+import { htmlReport } from '../report/html/html-report.ts';
+import { jsonDocument } from '../report/json-document.ts';
+import { junitReport } from '../report/junit.ts';
 import type { RunReport } from '../report/run-report.ts';
+import { tapReport } from '../report/tap.ts';
+
 import type { ReportKind } from './report-requests.ts';
 
-/** A report of a kind as text. Each kind is loaded when it is asked for. */
+/** A report of a kind as text. This module is a bundle of its own, read when a report is written. */
 export async function reportText(kind: ReportKind, report: RunReport): Promise<string> {
 	switch (kind) {
 		case 'junit':
-			return (await import('../report/junit.ts')).junitReport(report);
+			return junitReport(report);
 		case 'tap':
-			return (await import('../report/tap.ts')).tapReport(report);
+			return tapReport(report);
 		case 'github':
-			return (await import('../report/github-annotations.ts')).githubAnnotations(report);
+			return githubAnnotations(report);
 		case 'json':
-			return `${safeJson((await import('../report/json-document.ts')).jsonDocument(report))}\n`;
+			return `${safeJson(jsonDocument(report))}\n`;
 		case 'har':
-			return `${safeJson((await import('../report/har.ts')).harReport(report))}\n`;
+			return `${safeJson(harReport(report))}\n`;
 		case 'html':
-			return (await import('../report/html/html-report.ts')).htmlReport(report);
+			return htmlReport(report);
 		default:
 			return kind satisfies never;
 	}
 }
+
+export { githubSummary } from '../report/github-summary.ts';

@@ -76,7 +76,7 @@ async function written(
 	json: boolean,
 	world: World,
 ): Promise<void> {
-	const { reportText } = await import('./report-text.ts');
+	const { reportText, githubSummary } = await import('./report-text.ts');
 	const taken = requests.some(({ kind, path }) => kind !== 'github' && path === undefined);
 	for (const { kind, path } of requests) {
 		const shown = kind === 'github' ? fromWorkspace(report, world) : report;
@@ -87,7 +87,6 @@ async function written(
 	}
 	const summary = world.env['GITHUB_STEP_SUMMARY'] ?? '';
 	if (summary !== '' && requests.some(({ kind }) => kind === 'github')) {
-		const { githubSummary } = await import('../report/github-summary.ts');
 		outward(summary, () => appendFileSync(summary, githubSummary(fromWorkspace(report, world))));
 	}
 }

@@ -10,7 +10,7 @@ import type { ExitCode, RunEvent } from '../model/run-event.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Collector } from '../report/collector.ts';
 import { diagnostics } from '../report/diagnostics.ts';
-import { humanReporter } from '../report/human.ts';
+import { humanReporter, providerTime } from '../report/human.ts';
 import { maskOf } from '../report/mask.ts';
 import { jsonLine } from '../report/ndjson.ts';
 import { receiversListen } from './await-receivers.ts';
@@ -77,7 +77,7 @@ export async function runDeliveries(input: RunInput, world: World): Promise<Exit
 			countdown.clear();
 			world.stdout.write(result(event));
 			say(diagnose(event));
-			if (event.type === 'waiting') countdown.announce(event.attempt, event.offsetMs);
+			if (event.type === 'waiting') countdown.announce(`attempt ${event.attempt} (${providerTime(event.offsetMs)})`);
 			if (event.type === 'summary') exitCode = event.exitCode;
 		}
 	} finally {

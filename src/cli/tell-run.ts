@@ -3,6 +3,7 @@ import { Interruption } from '../model/interruption.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
 import { diagnostics } from '../report/diagnostics.ts';
 import type { HintContext } from '../report/hints.ts';
+import { providerTime } from '../report/human.ts';
 import type { Mask } from '../report/mask.ts';
 import { jsonLine } from '../report/ndjson.ts';
 import { runReporter } from '../report/run-text.ts';
@@ -23,7 +24,7 @@ export interface TellOptions {
 /** Tells a run while it goes on: results on stdout, everything else on stderr. */
 export interface RunTeller {
 	/** Told of every callback before it is delivered. */
-	composed(delivery: number, item: Composed): void;
+	composed(delivery: number, item: Composed, stopsReceiver: boolean): void;
 	tell(event: RunEvent): void;
 	/** The end of a run in which nothing was sent. */
 	nobodyThere(run: string, scenarios: readonly Scenario[]): ExitCode;
@@ -55,14 +56,16 @@ export function tellRun({ flags, mask, countdown, seed, sideBySide }: TellOption
 					.map((line) => `${line}\n`)
 					.join(''),
 			);
+		if (event.type === 'step') countdown.announce('the next step');
 		if (!('delivery' in event)) return;
-		say(diagnose(event));
-		if (event.type === 'waiting') countdown.announce(event.attempt, event.offsetMs);
+		if (contexts.has(event.delivery)) say(diagnose(event));
+		if (event.type === 'waiting') countdown.announce(`attempt ${event.attempt} (${providerTime(event.offsetMs)})`);
 		if (event.type === 'finished') contexts.delete(event.delivery);
 	};
 	return {
-		composed(delivery, item) {
-			contexts.set(delivery, hintContext(item, false, world));
+		composed(delivery, item, stopsReceiver) {
+			// Nobody there is what such a step is about: no hint.
+			if (!stopsReceiver) contexts.set(delivery, hintContext(item, false, world));
 			say(item.warnings.map((warning) => paint.yellow(`warning: ${warning}`)));
 			say(simulatorNote([item]).map((line) => paint.dim(line)));
 		},

@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { listensWithin } from '../delivery/wait-for.ts';
 import type { Clock } from '../model/clock.ts';
 import { formatDuration, type Millis, millis } from '../model/duration.ts';
@@ -72,7 +74,7 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 			const running = child;
 			child = undefined;
 			if (running === undefined) return;
-			await stopped(running, options.clock);
+			await stopped(running);
 		},
 		output: () => printed,
 		endedAs: () => ended,
@@ -111,24 +113,22 @@ async function listening(options: ReceiverOptions, endedAs: () => string | undef
 	}
 }
 
-/** First asked, then told. What the shell left behind in its group goes as well. */
-async function stopped(child: ChildProcess, clock: Clock): Promise<void> {
+/**
+ * First asked, then told. All have ended when nobody holds the output any more; whoever let go of it and stayed is told as
+ * well. (Whether a process group lives says too little: in a container the dead may wait long to be collected.)
+ */
+async function stopped(child: ChildProcess): Promise<void> {
+	const closed = child.stdout?.closed === true ? Promise.resolve() : once(child, 'close');
+	const patience = new AbortController();
+	const grace = pause(gracePeriod, 'late', { signal: patience.signal }).catch(() => undefined);
 	stopGroup(child, 'SIGTERM');
-	const deadline = clock.now() + gracePeriod;
-	while (groupLives(child) && clock.now() < deadline) await clock.sleep(millis(20));
+	await Promise.race([closed, grace]);
 	stopGroup(child, 'SIGKILL');
-	while (groupLives(child) && clock.now() < deadline + gracePeriod) await clock.sleep(millis(20));
+	await Promise.race([closed, pause(gracePeriod, undefined, { signal: patience.signal }).catch(() => undefined)]);
+	patience.abort();
 	child.stdout?.destroy();
 	child.stderr?.destroy();
 	child.unref();
-}
-
-function groupLives({ pid }: ChildProcess): boolean {
-	try {
-		return pid !== undefined && process.kill(-pid, 0);
-	} catch {
-		return false;
-	}
 }
 
 function stopGroup(child: ChildProcess | undefined, signal: NodeJS.Signals): void {

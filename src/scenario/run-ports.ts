@@ -22,7 +22,7 @@ export interface RunPorts {
 	probeWith(options: ConnectionOptions): ProbePort;
 	readonly receiver?: ReceiverControl | undefined;
 	/** Told of every callback before it is delivered, for hints and warnings. */
-	composed?(delivery: number, item: Composed): void;
+	composed?(delivery: number, item: Composed, stopsReceiver: boolean): void;
 }
 
 export interface RunOptions {

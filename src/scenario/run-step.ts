@@ -94,7 +94,7 @@ async function* delivered(
 	const copies = Array.from({ length: settings.duplicate }, () => {
 		const delivery = deliveries.next();
 		trial.results.set(delivery, nothingYet(delivery));
-		ports.composed?.(delivery, item);
+		ports.composed?.(delivery, item, stoppedFor !== undefined);
 		const ids = { run: options.run, delivery, scenario: run.scenario.id, step: step.number };
 		return deliver(deliveryOf(item, retry), ids, own, { speed, signal: options.signal });
 	});

@@ -1,0 +1,113 @@
+import type { Composed } from '../compose/compose.ts';
+import { isConfidential, parseHeader } from '../compose/headers.ts';
+import { segmentsOf, valueAt } from '../compose/path.ts';
+import type { DeliveryFlags } from '../engine/flags.ts';
+import { readShaping } from '../engine/read-flags.ts';
+import { Problem } from '../model/problem.ts';
+import type { ProviderFile } from '../model/provider.ts';
+import { textOf } from '../model/value-text.ts';
+import type { Project } from '../project/project.ts';
+import type { LoadEvent } from './export-artillery.ts';
+import type { World } from './world.ts';
+
+/** An event as it is in force here, and the flags as they were typed: what they refer to stays a reference. */
+export interface ExportOrder {
+	readonly flags: DeliveryFlags;
+	readonly given: DeliveryFlags;
+	/** Composed twice: what differs is new in every callback. */
+	readonly samples: readonly [Composed, Composed];
+}
+
+/**
+ * What the exported project has to know of an event.
+ *
+ * @throws Problem `usage` for what a load engine cannot do, or what would put a key into a file
+ */
+export async function loadEvent(order: ExportOrder, project: Project, world: World): Promise<LoadEvent> {
+	const { flags, samples } = order;
+	const [{ event, message, request, target }] = samples;
+	if (message.digest !== undefined)
+		throw new Problem('usage', `${event.id}: a load engine answers no HTTP Digest challenge`, {
+			hint: 'Add --auth hmac (or --auth none).',
+		});
+	const headers = await headersOf(order, project);
+	const sent = [request.url.href, ...request.headersAt(0).map(({ value }) => value)];
+	if (sent.some((text) => text.includes('{{')))
+		throw new Problem('usage', `${event.id}: Artillery would fill in the "{{" in the URL or in a header`, {
+			hint: 'Write it another way: %7B%7B in a URL.',
+		});
+	const { ref, amount, set, add, unset, body, variants, encoding, auth } = await readShaping(flags, world);
+	const credentials = credentialsOf(event.provider, order.given, project, world);
+	const toBrowser = message.browser === true && flags.returnTo !== undefined;
+	return {
+		id: event.id,
+		method: request.method,
+		url: target,
+		urlIs: toBrowser ? 'returnTo' : 'to',
+		acknowledge: message.acknowledge,
+		referencePrefix: freshReference(samples),
+		options: {
+			...{ ref, amount, set, add, unset, body, variant: variants, encoding, auth },
+			...(toBrowser ? { to: flags.to } : {}),
+			...(Object.keys(headers).length === 0 ? {} : { headers }),
+			...(Object.keys(credentials).length === 0 ? {} : { credentials }),
+		},
+	};
+}
+
+/** Fields that name the order or the callback, and are the same in every one of them. */
+export function sameInAll([one, other]: ExportOrder['samples']): string[] {
+	const { reference, id } = one.message.roles;
+	return [reference, id].flatMap((path) => {
+		if (path === undefined) return [];
+		const [a, b] = [one, other].map(({ values }) => valueAt(values, segmentsOf(path)));
+		return a !== undefined && textOf(a) === textOf(b ?? null) ? [path] : [];
+	});
+}
+
+/** `ORD-261126…` → `ORD-`: what the load puts before a reference of its own. Undefined where nothing there is new. */
+function freshReference(samples: ExportOrder['samples']): string | undefined {
+	const [{ message, values }] = samples;
+	const { reference } = message.roles;
+	if (sameInAll(samples).includes(reference)) return undefined;
+	return /^\D*/.exec(textOf(valueAt(values, segmentsOf(reference)) ?? ''))?.[0];
+}
+
+/** References of the project file stay what they are; a key typed into a flag would end up in a file. */
+function headersOf({ given }: ExportOrder, project: Project): Record<string, string> {
+	const ofProject = Object.entries(project.value.headers ?? {}).map(([name, value]) => ({ name, value }));
+	const all = [...ofProject, ...(given.header ?? []).map(parseHeader)];
+	return Object.fromEntries(
+		all.map(({ name, value }) => {
+			if (value.startsWith('file:') || (isConfidential(name) && !value.startsWith('env:')))
+				throw new Problem('usage', `the header ${name} would put a key into a file of the exported project`, {
+					hint: `Let it come from the environment: --header '${name}: env:VARIABLE', in callsim.yaml the same.`,
+				});
+			return [name, value];
+		}),
+	);
+}
+
+/** `CALLSIM_…` variables need no word in the project; other variables are named in it, values never. */
+function credentialsOf(
+	{ id, credentials }: ProviderFile,
+	given: DeliveryFlags,
+	project: Project,
+	world: World,
+): Record<string, string> {
+	return Object.fromEntries(
+		Object.keys(credentials).flatMap((name) => {
+			const flag = (given.credential ?? []).findLast(
+				(text) => text.startsWith(`${name}=`) || text.startsWith(`${id}.${name}=`),
+			);
+			const variable = `CALLSIM_${id}_${name}`;
+			const source = flag?.slice(flag.indexOf('=') + 1) ?? project.value.credentials?.[id]?.[name];
+			if (source === undefined) return [];
+			if (!source.startsWith('env:'))
+				throw new Problem('usage', `${id} ${name} would be a key, or the path of one, in a file of the exported project`, {
+					hint: `Let it come from the environment: ${variable}`,
+				});
+			return [[name, source]];
+		}),
+	);
+}

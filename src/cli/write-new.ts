@@ -1,0 +1,38 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import { Problem } from '../model/problem.ts';
+
+export interface NewFile {
+	/** As it is told: seen from where the command was given. */
+	readonly path: string;
+	/** False where a file was there already: it is never overwritten. */
+	readonly written: boolean;
+}
+
+/** Writes what is not there yet. @throws Problem `output-unwritable` */
+export function writeNewFiles(files: readonly (readonly [path: string, text: string])[], cwd: string): NewFile[] {
+	return files.map(([path, text]) => ({ path: relative(cwd, path), written: writeNew(path, text) }));
+}
+
+export const toldFiles = (files: readonly NewFile[]): string =>
+	files.map(({ path, written }) => (written ? `wrote ${path}\n` : `kept  ${path} (it was there already)\n`)).join('');
+
+function writeNew(path: string, text: string): boolean {
+	const unwritable = (cause: unknown) =>
+		new Problem('output-unwritable', `cannot write "${path}" (${(cause as NodeJS.ErrnoException).code})`, {
+			hint: 'Check the folder.',
+			cause,
+		});
+	try {
+		mkdirSync(dirname(path), { recursive: true });
+	} catch (cause) {
+		throw unwritable(cause);
+	}
+	try {
+		writeFileSync(path, text, { flag: 'wx' });
+		return true;
+	} catch (cause) {
+		if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
+		throw unwritable(cause);
+	}
+}
