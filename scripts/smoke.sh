@@ -23,6 +23,13 @@ for version in 20 22 24 26; do
 	"$node" "$bin" show iak/pulsa-success --encoding xml --print body | grep -q '<mp>'
 	"$node" "$bin" show bayarcash/transaction-success --providers "$root/fixtures" --json >/dev/null
 	"$node" "$bin" demo --speed max >/dev/null 2>&1
+	"$node" "$bin" run iak/pulsa-order bayarcash/payment --speed max --to 127.0.0.1:47471/cb \
+		--exec "'$node' '$bin' listen --port 47471" --report junit="$work/$version.xml" --report html="$work/$version.html" >/dev/null 2>&1
+	grep -q 'failures="0" errors="0"' "$work/$version.xml"
+	(cd app && "$node" --input-type=module -e '
+		import { fire, loadCatalogue } from "callback-simulator";
+		const nobody = await fire("iak/pulsa-success", { to: "http://127.0.0.1:1/", retry: "none" });
+		if (nobody.exitCode !== 3 || (await loadCatalogue()).events.length === 0) process.exit(1);')
 	status=0
 	"$node" "$bin" fire transfez/transaction-completed --to 127.0.0.1:1 --retry none >/dev/null 2>&1 || status=$?
 	[ "$status" -eq 3 ] || { echo "a closed port gave exit code $status on Node $version"; exit 1; }

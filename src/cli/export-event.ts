@@ -1,4 +1,5 @@
 import type { Composed } from '../compose/compose.ts';
+import { environmentName } from '../compose/credentials.ts';
 import { isConfidential, parseHeader } from '../compose/headers.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
 import type { DeliveryFlags } from '../engine/flags.ts';
@@ -30,7 +31,7 @@ export async function loadEvent(order: ExportOrder, project: Project, world: Wor
 		throw new Problem('usage', `${event.id}: a load engine answers no HTTP Digest challenge`, {
 			hint: 'Add --auth hmac (or --auth none).',
 		});
-	const headers = await headersOf(order, project);
+	const headers = headersOf(order, project);
 	const sent = [request.url.href, ...request.headersAt(0).map(({ value }) => value)];
 	if (sent.some((text) => text.includes('{{')))
 		throw new Problem('usage', `${event.id}: Artillery would fill in the "{{" in the URL or in a header`, {
@@ -69,45 +70,47 @@ export function sameInAll([one, other]: ExportOrder['samples']): string[] {
 function freshReference(samples: ExportOrder['samples']): string | undefined {
 	const [{ message, values }] = samples;
 	const { reference } = message.roles;
-	if (sameInAll(samples).includes(reference)) return undefined;
-	return /^\D*/.exec(textOf(valueAt(values, segmentsOf(reference)) ?? ''))?.[0];
+	const value = valueAt(values, segmentsOf(reference));
+	return value === undefined || sameInAll(samples).includes(reference) ? undefined : /^\D*/.exec(textOf(value))?.[0];
 }
 
 /** References of the project file stay what they are; a key typed into a flag would end up in a file. */
 function headersOf({ given }: ExportOrder, project: Project): Record<string, string> {
-	const ofProject = Object.entries(project.value.headers ?? {}).map(([name, value]) => ({ name, value }));
-	const all = [...ofProject, ...(given.header ?? []).map(parseHeader)];
-	return Object.fromEntries(
-		all.map(({ name, value }) => {
-			if (value.startsWith('file:') || (isConfidential(name) && !value.startsWith('env:')))
-				throw new Problem('usage', `the header ${name} would put a key into a file of the exported project`, {
-					hint: `Let it come from the environment: --header '${name}: env:VARIABLE', in callsim.yaml the same.`,
-				});
-			return [name, value];
-		}),
-	);
+	const all = [...Object.entries(project.value.headers ?? {}), ...(given.header ?? []).map(nameAndValue)];
+	for (const [name, value] of all)
+		if (value.startsWith('file:') || (isConfidential(name) && !value.startsWith('env:')))
+			throw new Problem('usage', `the header ${name} would put a key into a file of the exported project`, {
+				hint: `Let it come from the environment: --header '${name}: env:VARIABLE', or so in callsim.yaml.`,
+			});
+	return Object.fromEntries(all);
 }
 
+const nameAndValue = (text: string): [string, string] => {
+	const { name, value } = parseHeader(text);
+	return [name, value];
+};
+
 /** `CALLSIM_…` variables need no word in the project; other variables are named in it, values never. */
-function credentialsOf(
-	{ id, credentials }: ProviderFile,
-	given: DeliveryFlags,
-	project: Project,
-	world: World,
-): Record<string, string> {
-	return Object.fromEntries(
-		Object.keys(credentials).flatMap((name) => {
-			const flag = (given.credential ?? []).findLast(
-				(text) => text.startsWith(`${name}=`) || text.startsWith(`${id}.${name}=`),
+function credentialsOf(provider: ProviderFile, given: DeliveryFlags, project: Project, world: World) {
+	const { id, credentials } = provider;
+	const sources: Record<string, string> = {};
+	for (const name of Object.keys(credentials)) {
+		const variable = environmentName(id, name);
+		const typed = (given.credential ?? []).findLast((text) =>
+			[`${name}=`, `${id}.${name}=`].some((head) => text.startsWith(head)),
+		);
+		const beside = (world.env[variable] ?? '') === '' ? project.value.credentials?.[id]?.[name] : undefined;
+		const source = typed?.slice(typed.indexOf('=') + 1) ?? beside;
+		if (source === undefined) continue;
+		if (!source.startsWith('env:'))
+			throw new Problem(
+				'usage',
+				`the credential ${name} would put a key, or where it lies, into a file of the exported project`,
+				{
+					hint: `Let it come from the environment, where the load runs: ${variable}.`,
+				},
 			);
-			const variable = `CALLSIM_${id}_${name}`;
-			const source = flag?.slice(flag.indexOf('=') + 1) ?? project.value.credentials?.[id]?.[name];
-			if (source === undefined) return [];
-			if (!source.startsWith('env:'))
-				throw new Problem('usage', `${id} ${name} would be a key, or the path of one, in a file of the exported project`, {
-					hint: `Let it come from the environment: ${variable}`,
-				});
-			return [[name, source]];
-		}),
-	);
+		sources[name] = source;
+	}
+	return sources;
 }

@@ -1,5 +1,6 @@
 import type { Composed } from '../compose/compose.ts';
 import { environmentName } from '../compose/credentials.ts';
+import type { DeliveryFlags } from '../engine/flags.ts';
 import type { HintContext } from '../report/hints.ts';
 import type { World } from './world.ts';
 
@@ -13,15 +14,20 @@ export function simulatorNote(composed: readonly Composed[]): string[] {
 	return names.size === 0 ? [] : [`note: signed with callsim's own simulator key (${[...names].join(', ')} not set)`];
 }
 
-/** @param raw the body is the user's own bytes */
-export function hintContext(item: Composed, raw: boolean, world: World): HintContext {
+/** @param flags of the delivery */
+export function hintContext(
+	item: Composed,
+	{ rawBody, returnTo }: Pick<DeliveryFlags, 'rawBody' | 'returnTo'>,
+	world: World,
+): HintContext {
 	return {
 		provider: item.event.provider.id,
 		message: item.message,
 		credentials: item.credentials,
 		target: item.request.url,
 		faults: item.faults,
-		raw,
+		raw: rawBody !== undefined,
+		isReturnNamed: returnTo !== undefined,
 		insideContainer: world.insideContainer(),
 		environmentNames: environmentNames(item),
 	};

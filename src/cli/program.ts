@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CheckFlags, DeliveryFlags, ShapingFlags } from '../engine/flags.ts';
 import type { ExitCode } from '../model/run-event.ts';
+import { addExportFlags, type ExportFlags } from './export-flags.ts';
 import type { FireFlags } from './fire.ts';
 import {
 	addCheckFlags,
@@ -71,6 +72,7 @@ const commands: Readonly<Record<string, CommandDefinition>> = {
 	'listen [provider]': { about: 'an embedded receiver that verifies and prints what arrives', define: defineListen },
 	'verify <provider> [file]': { about: 'is this received callback genuine, and if not, why', define: defineVerify },
 	'init [provider...]': { about: 'a project file, a first scenario, and a CI workflow', define: defineInit },
+	'export <engine> [event...]': { about: 'a load test for an existing engine (artillery)', define: defineExport },
 	config: { about: 'every value in force, and where it comes from', define: defineConfig },
 	demo: { about: 'an embedded receiver that fails twice, and a payment on its schedule', define: defineDemo },
 };
@@ -199,6 +201,13 @@ function defineDemo(command: Command, world: World, done: Done): void {
 	addCommonFlags(addPaceFlags(command)).action(async (flags: DeliveryFlags) => {
 		const { demo } = await import('./demo.ts');
 		done(await demo(flags, world));
+	});
+}
+
+function defineExport(command: Command, world: World, done: Done): void {
+	addExportFlags(command).action(async (engine: string, events: string[], flags: ExportFlags) => {
+		const { exportCommand } = await import('./export.ts');
+		done(await exportCommand(engine, events, flags, world));
 	});
 }
 

@@ -45,7 +45,7 @@ export async function runDeliveries(input: RunInput, world: World): Promise<Exit
 	const result = flags.json === true ? jsonReporter(input) : textReporter(input, composedOf, world);
 	const paint = painterFor(world.stderr, world, flags.color);
 	const diagnose = diagnostics(paint, maskOf(input.secrets), (delivery) =>
-		hintContext(composedOf(delivery), flags.rawBody !== undefined, world),
+		hintContext(composedOf(delivery), flags, world),
 	);
 	const say = (lines: readonly string[]) => {
 		if (lines.length === 0) return;

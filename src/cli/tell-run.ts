@@ -1,4 +1,5 @@
 import type { Composed } from '../compose/compose.ts';
+import type { DeliveryFlags } from '../engine/flags.ts';
 import { Interruption } from '../model/interruption.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
 import { diagnostics } from '../report/diagnostics.ts';
@@ -14,7 +15,7 @@ import { painterFor } from './paint.ts';
 import type { World } from './world.ts';
 
 export interface TellOptions {
-	readonly flags: { readonly json?: boolean; readonly color?: boolean };
+	readonly flags: Pick<DeliveryFlags, 'json' | 'color' | 'returnTo'>;
 	readonly mask: Mask;
 	readonly countdown: Countdown;
 	readonly seed: string;
@@ -65,7 +66,7 @@ export function tellRun({ flags, mask, countdown, seed, sideBySide }: TellOption
 	return {
 		composed(delivery, item, stopsReceiver) {
 			// Nobody there is what such a step is about: no hint.
-			if (!stopsReceiver) contexts.set(delivery, hintContext(item, false, world));
+			if (!stopsReceiver) contexts.set(delivery, hintContext(item, flags, world));
 			say(item.warnings.map((warning) => paint.yellow(`warning: ${warning}`)));
 			say(simulatorNote([item]).map((line) => paint.dim(line)));
 		},

@@ -9,6 +9,8 @@ export interface HintContext {
 	readonly target: URL;
 	/** Faults that were asked for: a refusal is what is wanted then. */
 	readonly faults: readonly string[];
+	/** Whether the page of browser messages is named. */
+	readonly isReturnNamed: boolean;
 	/** The body is the user's own bytes: nothing is known about it. */
 	readonly raw: boolean;
 	readonly insideContainer: boolean;
@@ -111,6 +113,11 @@ const answerRules: readonly Rule[] = [
 		when: ({ status }) => status >= 300 && status < 400,
 		say: (_context, said) =>
 			`A redirect is an answer here and is not followed (to ${header(said, 'location') || 'nowhere'}).`,
+	},
+	{
+		when: ({ status }, { message, isReturnNamed }) => status >= 400 && message.browser === true && !isReturnNamed,
+		say: () =>
+			"This is what the payer's browser carries; its page is not the callback's URL: name it with --return-to.",
 	},
 	{
 		when: ({ status }) => status === 404 || status === 405,

@@ -31,7 +31,12 @@ export function runReporter(context: RunTextContext): (event: RunEvent) => strin
 				return stepLines(event, paint, mask);
 			case 'scenario-finished':
 				if (!event.passed) failed.push(event.scenario);
-				return [...(event.skipped === 0 ? [] : [paint.dim(`  – ${event.skipped} ${event.skipped === 1 ? 'step' : 'steps'} not tried`)]), ''];
+				return [
+					...(event.skipped === 0
+						? []
+						: [paint.dim(`  – ${event.skipped} ${event.skipped === 1 ? 'step' : 'steps'} not tried`)]),
+					'',
+				];
 			case 'summary':
 				return summaryLines(event, failed, context);
 			default:

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/model/outcome.ts';
 import { Secret } from '../../src/model/secret.ts';
-import { quoted } from '../../src/model/shell.ts';
+import { insideShell, quoted, shellPlace } from '../../src/model/shell.ts';
 import { bodyFields } from '../../src/report/body.ts';
-import { printable, printableLine } from '../../src/report/escape.ts';
+import { printable, printableLine, safeJson } from '../../src/report/escape.ts';
 import { type HintContext, hintsFor } from '../../src/report/hints.ts';
 import { maskOf } from '../../src/report/mask.ts';
 import { eventOf } from '../support/catalogue.ts';
@@ -72,7 +72,40 @@ describe('a secret', () => {
 	});
 });
 
+describe('the log of a CI', () => {
+	test('gets no command from a receiver, as text or as JSON', () => {
+		const hostile = '##[error]not ours';
+		expect(printable(hostile)).not.toContain('##[');
+		expect(safeJson({ hostile })).not.toContain('##[');
+		expect(JSON.parse(safeJson({ hostile }))).toEqual({ hostile });
+	});
+});
+
 describe('shell words', () => {
+	test('inside a command come out as they went in, whatever quotes they stand in', () => {
+		const text = fc.string({ unit: 'grapheme' }).filter((one) => !one.includes('\0') && !/\p{Surrogate}/u.test(one));
+		const hostile = fc.constantFrom(
+			'$(touch /tmp/callsim-never)',
+			'`id`',
+			`it's "so"`,
+			'\\',
+			'$HOME',
+			'!!',
+			'a b',
+			'*',
+		);
+		const commands = ['printf %s @', "printf %s '@'", 'printf %s "@"', `printf %s 'x'"@"`, 'printf %s \\"@'];
+		fc.assert(
+			fc.property(fc.oneof(text, hostile), fc.constantFrom(...commands), (value, template) => {
+				const [before = '', behind = ''] = template.split('@');
+				const command = `${before}${insideShell(value, shellPlace(before))}${behind}`;
+				const printed = execFileSync('sh', ['-c', command], { encoding: 'utf8' });
+				expect(printed).toBe(`${template.includes("'x'") ? 'x' : template.includes('\\') ? '"' : ''}${value}`);
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
 	test('come out of a shell as they went in', () => {
 		fc.assert(
 			fc.property(
@@ -95,6 +128,7 @@ describe('hints', () => {
 			credentials: 'own',
 			target: new URL('http://localhost:3000/cb'),
 			faults: [],
+			isReturnNamed: true,
 			raw: false,
 			insideContainer: false,
 			environmentNames: ['CALLSIM_X'],
@@ -133,6 +167,12 @@ describe('hints', () => {
 			refused,
 			context('iak/pulsa-success', { insideContainer: true }),
 			/host\.docker\.internal/,
+		],
+		[
+			'a receipt at the callback’s URL',
+			answer(405),
+			context('bayarcash/receipt-success', { isReturnNamed: false }),
+			/--return-to/,
 		],
 		[
 			'already processed',
