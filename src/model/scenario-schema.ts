@@ -89,7 +89,7 @@ export const ExpectSchema = Type.Object(
 			Flag('of what the browser carries: judge it only where a return target is named, not at the callback’s URL'),
 		),
 	},
-	{ ...strict, description: 'without it: acknowledged' },
+	{ ...strict, description: 'acknowledged, unless it says otherwise or names a status' },
 );
 
 export const ProbeSchema = Type.Object(

@@ -7,9 +7,20 @@ import type { Value } from '../model/value.ts';
 import type { DeliveryResult } from './delivery-result.ts';
 import { textFailures } from './text-rules.ts';
 
-/** What a delivery did, against what its step expects; a step that says nothing expects acknowledgement. */
+/**
+ * Whether a step expects acknowledgement: unless it says so itself, or names a status, which says as much. An expectation of
+ * time or text alone must not pass with an answer that the provider would not take.
+ */
+export function expectsAcknowledgement(expect: ExpectFile | undefined): boolean | undefined {
+	if (expect === undefined) return true;
+	const { acknowledged, status } = expect;
+	return acknowledged ?? (status === undefined ? true : undefined);
+}
+
+/** What a delivery did, against what its step expects. */
 export function unmet(expect: ExpectFile | undefined, result: DeliveryResult): StepFailure[] {
-	const { acknowledged, attempts, within, status, header, body } = expect ?? { acknowledged: true };
+	const { attempts, within, status, header, body } = expect ?? {};
+	const acknowledged = expectsAcknowledgement(expect);
 	const last = result.last;
 	return [
 		...(acknowledged === undefined ? [] : acknowledgement(acknowledged, result)),

@@ -12,6 +12,7 @@ import type { FireStep } from './plan.ts';
 import { type FilledProbe, filledProbe } from './probe.ts';
 import { namesOf, type ScenarioRun } from './scenario-run.ts';
 import { settingsOf } from './step-settings.ts';
+import type { Expected } from './step-verdict.ts';
 import { filled } from './template.ts';
 
 /** A step with everything filled in, composed and sealed. */
@@ -21,7 +22,7 @@ export interface PreparedStep {
 	readonly to: string;
 	readonly flags: DeliveryFlags;
 	readonly settings: DeliverySettings;
-	readonly expect: ExpectFile | undefined;
+	readonly expect: Expected;
 	readonly probes: readonly FilledProbe[];
 	/** Provider time to wait first. */
 	readonly after: Millis;
@@ -57,8 +58,8 @@ export async function preparedStep(step: FireStep, iteration: number, run: Scena
 }
 
 /** A callback's URL may rightly refuse what belongs to the page to which the payer comes back. */
-function judgeable(expect: ExpectFile, { returnTo }: DeliveryFlags): ExpectFile {
-	return expect.ifConfigured === true && returnTo === undefined ? {} : expect;
+function judgeable(expect: ExpectFile, { returnTo }: DeliveryFlags): Expected {
+	return expect.ifConfigured === true && returnTo === undefined ? 'nothing' : expect;
 }
 
 /** What the callback says of the order, for `{reference}` and `{amount}`. */

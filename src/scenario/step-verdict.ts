@@ -3,19 +3,18 @@ import type { StepFailure } from '../model/run-event.ts';
 import type { ExpectFile } from '../model/scenario.ts';
 import { jsonOf } from '../model/value-text.ts';
 import type { DeliveryResult } from './delivery-result.ts';
-import { unmet } from './expect.ts';
+import { expectsAcknowledgement, unmet } from './expect.ts';
 import type { FilledProbe } from './probe.ts';
 
+/** `nothing`: what comes back is not judged. Undefined: acknowledgement. */
+export type Expected = ExpectFile | 'nothing' | undefined;
+
 /** What one delivery failed to do. Nobody there is a failure of its own, unless the step itself stopped the receiver. */
-export function deliveryFailures(
-	expect: ExpectFile | undefined,
-	result: DeliveryResult,
-	stoppedReceiver: boolean,
-): StepFailure[] {
+export function deliveryFailures(expect: Expected, result: DeliveryResult, stoppedReceiver: boolean): StepFailure[] {
 	const { why, reason, detail } = result;
 	switch (why) {
 		case 'never-reached':
-			if (stoppedReceiver) return unmet(expect, result);
+			if (stoppedReceiver) return judged(expect, result);
 			return [{ kind: 'unreached', expected: 'a receiver that answers', got: reason ?? 'nobody' }];
 		case 'refused-target':
 			return [{ kind: 'problem', expected: 'a local target', got: detail ?? 'a remote one' }];
@@ -24,18 +23,22 @@ export function deliveryFailures(
 			return [interrupted];
 		case 'acknowledged':
 		case 'gave-up':
-			return unmet(expect, result);
+			return judged(expect, result);
 		default:
 			return why satisfies never;
 	}
 }
 
+const judged = (expect: Expected, result: DeliveryResult): StepFailure[] =>
+	expect === 'nothing' ? [] : unmet(expect, result);
+
 export const interrupted: StepFailure = { kind: 'interrupted', expected: 'a whole step', got: 'interrupted' };
 
 /** What a step expects, in a few words. */
-export function expectedText(expect: ExpectFile | undefined, probes: readonly FilledProbe[]): string {
-	const { status, acknowledged, attempts, within, body, header } = expect ?? { acknowledged: true };
-	if (expect !== undefined && Object.keys(expect).length === 0 && probes.length === 0) return 'nothing';
+export function expectedText(expect: Expected, probes: readonly FilledProbe[]): string {
+	if (expect === 'nothing') return ['nothing', ...probes.map(({ rules }) => probeText(rules))].join(', ');
+	const { status, attempts, within, body, header } = expect ?? {};
+	const acknowledged = expectsAcknowledgement(expect);
 	return [
 		...(status === undefined ? [] : [`status ${[status].flat().join(' or ')}`]),
 		...(acknowledged === undefined ? [] : [acknowledged ? 'acknowledged' : 'not acknowledged']),
