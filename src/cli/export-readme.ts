@@ -24,7 +24,7 @@ Another rate, duration or weight: \`artillery.yml\`. Another field: \`processor.
 \`npm run load -- --target http://localhost:4000\`.
 
 **Your receiver must know the orders**, or accept any. Each callback has a reference of its own. If your receiver wants
-orders that exist, list them in a CSV file and add to \`config\`:
+orders that exist, list them in a CSV file, one for each callback, and add to \`config\`:
 
 \`\`\`yaml
   payload: { path: orders.csv, fields: [reference, amount], order: sequence, cast: false }
@@ -33,12 +33,13 @@ ${keys}
 ## From several machines
 
 Artillery runs this project on AWS without a change; it needs AWS credentials, and a package registry that has
-\`callback-simulator\`. Each of the \`--count\` workers makes the whole rate: 10 workers, ten times the load.
+\`callback-simulator\`. Each of the \`--count\` workers makes the whole rate, and begins at
+the first line of a CSV file: 10 workers, ten times the load.
 
 \`\`\`sh
 export ARTILLERY_DISABLE_TELEMETRY=true
 npx artillery run-fargate --region eu-west-1 --count 10 artillery.yml
-npx artillery run-lambda --region eu-west-1 --count 10 --architecture x86_64 artillery.yml
+npx artillery run-lambda --region eu-west-1 --count 10 artillery.yml
 \`\`\`
 ${variables.length === 0 ? '' : cloudKeysText(variables)}
 **Whose machine it is, is your responsibility.** callsim refuses targets outside this machine and its private networks;

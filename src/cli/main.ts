@@ -49,7 +49,7 @@ async function dispatched(argv: readonly string[], world: World): Promise<ExitCo
 /** The command whose help would have prevented the mistake. */
 function usageOf([command]: readonly string[]): string {
 	return command !== undefined &&
-		['list', 'show', 'fire', 'run', 'check', 'verify', 'listen', 'init', 'config', 'demo'].includes(command)
+		['list', 'show', 'fire', 'run', 'check', 'verify', 'listen', 'init', 'export', 'config', 'demo'].includes(command)
 		? `${command} `
 		: '';
 }
