@@ -32,13 +32,13 @@ export function readYaml(file: string, text: string, code: ProblemCode): YamlDoc
 	return {
 		file,
 		plain: plainOf(file, code, () => document.toJS() as unknown),
-		exact: exactOf(document.contents, resolved),
+		exact: plainOf(file, code, () => exactOf(document.contents, resolved, [])),
 		place: (pointer) => at(offsetOf(document.contents, pointer, resolved)),
 	};
 }
 
 /** Aliases that multiply without end are refused by the parser only when they are followed. */
-function plainOf(file: string, code: ProblemCode, read: () => unknown): unknown {
+function plainOf<T>(file: string, code: ProblemCode, read: () => T): T {
 	try {
 		return read();
 	} catch (cause) {
@@ -48,13 +48,15 @@ function plainOf(file: string, code: ProblemCode, read: () => unknown): unknown 
 
 type Resolve = (node: unknown) => unknown;
 
-function exactOf(given: unknown, resolve: Resolve): Value {
+function exactOf(given: unknown, resolve: Resolve, above: readonly unknown[]): Value {
 	const node = resolve(given);
+	if (above.includes(node)) throw new Error('an alias stands in what it names');
+	const here = isMap(node) || isSeq(node) ? [...above, node] : above;
 	if (isMap(node))
 		return Object.fromEntries(
-			node.items.map(({ key, value }) => [String(isScalar(key) ? key.value : key), exactOf(value, resolve)]),
+			node.items.map(({ key, value }) => [String(isScalar(key) ? key.value : key), exactOf(value, resolve, here)]),
 		);
-	if (isSeq(node)) return node.items.map((item) => exactOf(item, resolve));
+	if (isSeq(node)) return node.items.map((item) => exactOf(item, resolve, here));
 	if (!isScalar(node)) return null;
 	const { value, source } = node;
 	if (typeof value === 'number' && source !== undefined && String(value) !== source && isNumber(source))

@@ -38,7 +38,7 @@ async function fired(
 	const settings = readDelivery(first?.flags ?? flags);
 	const composed = await composeAll(orders, world);
 	for (const { request } of composed) refuseRemote(request.url, settings.allowRemote);
-	const secrets = secretsOf(events, given, world);
+	const secrets = secretsOf(events, first?.flags ?? given, world);
 	return runDeliveries(
 		{
 			composed,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { quoted } from '../model/shell.ts';
 
 export const ciKinds = ['github', 'gitlab'] as const;
 export type CiKind = (typeof ciKinds)[number];
@@ -27,7 +28,7 @@ jobs:
       - run: npm ci
       # Starts the receiver, waits for its port, runs scenarios/, stops it. Exit 1: the receiver failed.
       - run: >
-          npx --yes callback-simulator run --speed max --exec ${JSON.stringify(start)}
+          npx --yes callback-simulator run --speed max --exec ${quoted(start)}
           --report junit=reports/callsim.xml --report html=reports/callsim.html
       - uses: actions/upload-artifact@v4
         if: always()
@@ -43,7 +44,9 @@ callbacks:
   script:
     - npm ci
     # Starts the receiver, waits for its port, runs scenarios/, stops it. Exit 1: the receiver failed.
-    - npx --yes callback-simulator run --speed max --exec ${JSON.stringify(start)} --report junit=reports/callsim.xml --report html=reports/callsim.html
+    - >-
+      npx --yes callback-simulator run --speed max --exec ${quoted(start)}
+      --report junit=reports/callsim.xml --report html=reports/callsim.html
   artifacts:
     when: always
     paths: [reports]

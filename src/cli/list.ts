@@ -26,6 +26,8 @@ export async function list(provider: string | undefined, flags: ListFlags, outer
 		paint: painterFor(world.stdout, world, flags.color),
 		long: flags.long === true,
 	});
-	world.stdout.write(`${lines.join('\n')}\nNext: callsim show <event> · callsim fire <event> --to <url>\n`);
+	world.stdout.write(
+		`${lines.join('\n')}\nNext: callsim show <event> · callsim fire <event> --to <url> · callsim run <provider>/<scenario> --to <url>\n`,
+	);
 	return 0;
 }

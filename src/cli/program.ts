@@ -112,6 +112,7 @@ function defineFire(command: Command, world: World, done: Done): void {
 function defineRun(command: Command, world: World, done: Done): void {
 	addTargetFlags(command, 'your receiver, where a scenario does not name it');
 	addReportFlag(addCommonFlags(addRunFlags(command)))
+		.addHelpText('before', runExamples)
 		.addHelpText('after', exitCodesHelp)
 		.action(async (scenarios: string[], flags: RunFlags) => {
 			const { runCommand } = await import('./run.ts');
@@ -215,5 +216,13 @@ const examples = `Examples:
   callsim list                                               what can be sent
   callsim show bayarcash/transaction-success --explain       the exact request, and its checksum
   callsim fire bayarcash/transaction-success --to :3000/cb   deliver it, retries included
+  callsim run bayarcash --to :3000/cb                        its ordinary lives and its troubles
+  callsim check bayarcash --to :3000/cb                      prove a receiver against a hundred rules
   callsim demo                                               see it work, with nothing set up
+`;
+
+const runExamples = `Examples:
+  callsim run bayarcash/payment --to :3000/cb                a scenario that comes with callsim
+  callsim run scenarios/ --exec "npm start" --speed max       your own, receiver started and stopped
+  callsim run --report junit=callsim.xml                     what callsim.yaml names, with a report for CI
 `;

@@ -37,12 +37,10 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 		const here = await surroundingsOf(flags, reporting);
 		const { world } = here;
 		const scenarios = onlyThese(await found(given, here), flags.only ?? []);
-		const secrets = secretsOf(
-			scenarios.flatMap(({ fires }) => fires.map(({ event }) => event)),
-			flags,
-			world,
-		);
-		const mask = maskOf(secrets);
+		const events = scenarios.flatMap(({ fires }) => fires.map(({ event }) => event));
+		const [first] = events;
+		const beside = first === undefined ? {} : settingsBeside(here.project, first, world);
+		const mask = maskOf(secretsOf(events, { ...flags, ...secretsBeside(beside) }, world));
 		const collector = collect(mask);
 		const options = optionsFor(scenarios, flags, here);
 		const against = {
@@ -143,4 +141,9 @@ function probeFor({ probeUrl, probeCommand }: RunFlags, project: Project): RunOp
 	const { url, command } = project.value.probe ?? {};
 	if (url !== undefined) return { url };
 	return command === undefined ? undefined : { command };
+}
+
+/** What the project file says that must not be seen. */
+function secretsBeside({ secretHeader }: DeliveryFlags): DeliveryFlags {
+	return secretHeader === undefined ? {} : { secretHeader };
 }

@@ -19,7 +19,7 @@ export async function listensWithin(
 	span: Millis,
 	options: { clock: Clock; allowRemote: boolean; signal?: AbortSignal | undefined },
 ): Promise<boolean> {
-	const port = Number(target.port === '' ? (target.protocol === 'https:' ? 443 : 80) : target.port);
+	const port = portOf(target);
 	const deadline = options.clock.now() + span;
 	for (;;) {
 		options.signal?.throwIfAborted();
@@ -29,6 +29,15 @@ export async function listensWithin(
 		await options.clock.sleep(betweenTries, options.signal);
 	}
 }
+
+/** Whether something listens there now: one try at each address. @throws RemoteAddress */
+export async function listensNow(target: URL, allowRemote: boolean): Promise<boolean> {
+	for (const address of await addressesOf(target, allowRemote))
+		if (await accepts(address, portOf(target), longestTry)) return true;
+	return false;
+}
+
+const portOf = ({ port, protocol }: URL): number => Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port);
 
 async function addressesOf(target: URL, allowRemote: boolean): Promise<string[]> {
 	const host = withoutBrackets(target.hostname);

@@ -12,7 +12,7 @@ import { parseTarget } from '../delivery/target.ts';
 import { type Millis, millis, parseDuration } from '../model/duration.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { Secret } from '../model/secret.ts';
-import { credentialSources } from './composing.ts';
+import { credentialSources, headerSecrets } from './composing.ts';
 import type { CheckFlags } from './flags.ts';
 import { ignoring, listed, readCheckSeed, readGate, readTemplate, repeated } from './read-check.ts';
 import { readHeaders } from './read-flags.ts';
@@ -106,7 +106,7 @@ export function checkSetting(
 		gate,
 		waitFor: flags.waitFor === undefined ? undefined : parseDuration(flags.waitFor, '--wait-for'),
 		allowRemote,
-		secrets,
+		secrets: [...secrets, ...headerSecrets(flags)],
 		simulatorKeys:
 			credentialsUsed(subject.message, {}, credentials) === 'simulator'
 				? Object.keys(provider.credentials).map((name) => environmentName(provider.id, name))

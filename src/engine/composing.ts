@@ -1,8 +1,9 @@
 import { type Composed, compose } from '../compose/compose.ts';
 import { type CredentialSources, credentialsFor } from '../compose/credentials.ts';
+import { parseHeader } from '../compose/headers.ts';
 import { parseTarget } from '../delivery/target.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
-import type { Secret } from '../model/secret.ts';
+import { Secret } from '../model/secret.ts';
 import { readBytes } from './files.ts';
 import type { ShapingFlags } from './flags.ts';
 import { readFreshness, readHeaders, readShaping } from './read-flags.ts';
@@ -60,8 +61,14 @@ export const providersOf = (events: readonly CallbackEvent[]): ProviderFile[] =>
 /** Every credential of the providers in play, to be masked in what a receiver says. */
 export function secretsOf(events: readonly CallbackEvent[], flags: ShapingFlags, world: EngineWorld): Secret[] {
 	const providers = providersOf(events);
-	return providers.flatMap((provider) => {
+	const keys = providers.flatMap((provider) => {
 		const credentials = credentialsFor(provider, credentialSources(flags, world), providers);
 		return Object.keys(provider.credentials).map((name) => credentials(name));
 	});
+	return [...keys, ...headerSecrets(flags)];
+}
+
+/** Header values that came from a reference, to be masked as well. */
+export function headerSecrets({ secretHeader = [] }: Pick<ShapingFlags, 'secretHeader'>): Secret[] {
+	return secretHeader.map(parseHeader).map(({ name, value }) => new Secret(name, value, 'own'));
 }

@@ -32,6 +32,8 @@ export interface ShapingFlags extends CommonFlags {
 	readonly wrongKey?: boolean;
 	readonly credential?: readonly string[];
 	readonly header?: readonly string[];
+	/** Headers whose values came from a reference: sent, and never shown. */
+	readonly secretHeader?: readonly string[];
 	readonly to?: string;
 	readonly returnTo?: string;
 }
@@ -61,6 +63,7 @@ export interface CheckFlags extends CommonFlags, ReportFlags {
 	readonly amount?: string;
 	readonly credential?: readonly string[];
 	readonly header?: readonly string[];
+	readonly secretHeader?: readonly string[];
 	readonly probeUrl?: string;
 	readonly probeCommand?: string;
 	readonly probeIgnore?: readonly string[];

@@ -4,6 +4,7 @@ import type { Shaping } from '../compose/shaping.ts';
 import type { Random } from '../model/clock.ts';
 import { type Millis, millis, parseDuration } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
+import type { Header } from '../model/request.ts';
 import { readGiven } from './files.ts';
 import type { DeliveryFlags, ShapingFlags } from './flags.ts';
 import type { EngineWorld } from './world.ts';
@@ -133,6 +134,10 @@ function readCount(text: string, flag: string, most: number): number {
 	return count;
 }
 
-export function readHeaders(flags: ShapingFlags) {
-	return (flags.header ?? []).map(parseHeader);
+export function readHeaders({
+	header = [],
+	secretHeader = [],
+}: Pick<ShapingFlags, 'header' | 'secretHeader'>): Header[] {
+	const secret = secretHeader.map(parseHeader).map((one) => ({ ...one, shown: '[masked]', shell: '[masked]' }));
+	return [...secret, ...header.map(parseHeader)];
 }

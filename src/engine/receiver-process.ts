@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { listensWithin } from '../delivery/wait-for.ts';
+import { listensNow } from '../delivery/wait-for.ts';
 import type { Clock } from '../model/clock.ts';
 import { formatDuration, type Millis, millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
@@ -70,11 +70,11 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 			await listening(options, () => ended);
 		},
 		async stop() {
-			process.off('exit', killAtExit);
 			const running = child;
+			if (running !== undefined) await stopped(running);
+			// Until here a second signal takes it along.
+			process.off('exit', killAtExit);
 			child = undefined;
-			if (running === undefined) return;
-			await stopped(running);
 		},
 		output: () => printed,
 		endedAs: () => ended,
@@ -82,9 +82,9 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 }
 
 /** Deliveries to somebody else's receiver would prove nothing about this one. */
-async function refuseOccupied({ targets, clock, allowRemote }: ReceiverOptions): Promise<void> {
+async function refuseOccupied({ targets, allowRemote }: ReceiverOptions): Promise<void> {
 	for (const target of targets) {
-		if (!(await listensWithin(target, millis(0), { clock, allowRemote }))) continue;
+		if (!(await listensNow(target, allowRemote))) continue;
 		throw new Problem('exec-failed', `something listens on ${target.host} already`, {
 			hint: 'Stop it, or leave --exec out to use it.',
 		});
@@ -96,7 +96,8 @@ async function listening(options: ReceiverOptions, endedAs: () => string | undef
 	const deadline = clock.now() + patience;
 	for (const target of targets) {
 		for (;;) {
-			if (await listensWithin(target, millis(0), { clock, allowRemote, signal })) break;
+			signal.throwIfAborted();
+			if (await listensNow(target, allowRemote)) break;
 			const ended = endedAs();
 			if (ended !== undefined)
 				throw new Problem('exec-failed', `--exec "${command}" ended before it listened on ${target.host} (${ended})`, {

@@ -13,13 +13,14 @@ export function checkFlags(
 	world: EngineWorld,
 ): CheckFlags {
 	const success = events.find((event) => event.id === `${id}/${lifecycle?.success}`) ?? events[0];
-	const { to, returnTo, header, timeout }: DeliveryFlags =
+	const { to, returnTo, header, secretHeader, timeout }: DeliveryFlags =
 		success === undefined ? {} : settingsBeside(project, success, world);
 	const { probe, setup } = project.value;
 	const usual = {
 		...(to === undefined ? {} : { to }),
 		...(returnTo === undefined ? {} : { returnTo }),
 		...(timeout === undefined ? {} : { timeout }),
+		...(secretHeader === undefined ? {} : { secretHeader }),
 		...(flags.probeUrl === undefined && flags.probeCommand === undefined ? prefixed('probe', probe) : {}),
 		...(flags.setupUrl === undefined && flags.setupCommand === undefined ? prefixed('setup', setup) : {}),
 	};

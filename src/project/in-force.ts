@@ -26,7 +26,7 @@ export function environmentFlags(env: Readonly<Record<string, string | undefined
 
 /** What is said outside of the command line, for an event: environment over project file. */
 export function settingsBeside(project: Project, event: CallbackEvent, world: EngineWorld): DeliveryFlags {
-	return layered(projectFlags(project, event, credentialSources({}, world)), environmentFlags(world.env));
+	return layered(projectFlags(project, event, credentialSources({}, world)), environmentFlags(world.env), event);
 }
 
 /** What is in force for an event: flags, environment, project file; where none says anything, the command decides. */
@@ -36,5 +36,5 @@ export function inForce(
 	event: CallbackEvent,
 	world: EngineWorld,
 ): DeliveryFlags {
-	return layered(settingsBeside(project, event, world), flags);
+	return layered(settingsBeside(project, event, world), flags, event);
 }

@@ -1,7 +1,8 @@
 import { Compile } from 'typebox/compile';
 import { type Validator, violationIn } from '../catalogue/violation.ts';
 import { readYaml } from '../catalogue/yaml-document.ts';
-import { isConfidential } from '../compose/headers.ts';
+import { isConfidential, parseHeader } from '../compose/headers.ts';
+import { parseTarget } from '../delivery/target.ts';
 import { parseDuration } from '../model/duration.ts';
 import { parsePauses } from '../model/pauses.ts';
 import { Problem } from '../model/problem.ts';
@@ -46,7 +47,7 @@ function refuseLiterals(project: Project): void {
 }
 
 function refuseMeaningless(project: Project): void {
-	const { timeout, schedule } = project.value;
+	const { timeout, schedule, headers = {}, probe, setup } = project.value;
 	const meant = (pointer: string, read: () => unknown) => {
 		try {
 			read();
@@ -57,4 +58,10 @@ function refuseMeaningless(project: Project): void {
 	};
 	if (timeout !== undefined) meant('/timeout', () => parseDuration(String(timeout), 'timeout'));
 	if (schedule !== undefined && schedule !== 'provider') meant('/schedule', () => parsePauses(schedule, 'schedule'));
+	for (const [name, value] of Object.entries(headers))
+		meant(`/headers/${name}`, () => parseHeader(`${name}: ${isReference(value) ? '' : value}`));
+	for (const [what, look] of Object.entries({ probe, setup })) {
+		const url = look?.url?.replaceAll(/\{(reference|amount)\}/g, '1');
+		if (url !== undefined) meant(`/${what}`, () => parseTarget(url, 'the URL'));
+	}
 }

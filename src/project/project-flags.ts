@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { carriesField } from '../compose/carries.ts';
 import { type CredentialSources, readSource } from '../compose/credentials.ts';
+import { choose } from '../compose/options.ts';
+import { pathsIn } from '../compose/path.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { applicable } from '../engine/defaults.ts';
 import { assignmentTexts } from '../engine/flag-texts.ts';
@@ -26,7 +28,7 @@ export function projectFlags(
 	return {
 		...(to === undefined ? {} : { to }),
 		...(returnTo === undefined ? {} : { returnTo }),
-		...(headers === undefined ? {} : { header: headerLines(headers, folder, sources) }),
+		...headerFlags(headers, folder, sources),
 		...(timeout === undefined ? {} : { timeout: String(timeout) }),
 		...(speed === undefined ? {} : { speed: String(speed) }),
 		...(schedule === undefined ? {} : { retry: schedule }),
@@ -34,16 +36,24 @@ export function projectFlags(
 	};
 }
 
-function headerLines(
-	headers: Readonly<Record<string, string>>,
+function headerFlags(
+	headers: Readonly<Record<string, string>> = {},
 	folder: string,
 	sources: Pick<CredentialSources, 'env' | 'file'>,
-): string[] {
-	return Object.entries(headers).map(([name, text]) =>
-		isReference(text)
-			? `${name}: ${readSource(`headers.${name}`, fromFolder(text, folder), sources)}`
-			: `${name}: ${text}`,
+): DeliveryFlags {
+	const [referred, plain] = [true, false].map((wanted) =>
+		Object.entries(headers).filter(([, text]) => isReference(text) === wanted),
 	);
+	return {
+		...(plain?.length ? { header: plain.map(([name, text]) => `${name}: ${text}`) } : {}),
+		...(referred?.length
+			? {
+					secretHeader: referred.map(
+						([name, text]) => `${name}: ${readSource(`headers.${name}`, fromFolder(text, folder), sources)}`,
+					),
+				}
+			: {}),
+	};
 }
 
 /** `file:` paths in the project file begin at it. */
@@ -85,7 +95,12 @@ export function checkProject(project: Project, catalogue: Catalogue): void {
 		const events = catalogue.events.filter(({ id, provider }) => id === name || provider.id === name);
 		for (const field of Object.keys(fields))
 			if (!events.some((event) => carriesField(event, field)))
-				throw projectProblem(project, `/values/${escaped(name)}/${escaped(field)}`, `is no field of ${name}`);
+				throw projectProblem(
+					project,
+					`/values/${escaped(name)}/${escaped(field)}`,
+					`is no field of ${name}`,
+					didYouMean(field, [...new Set(events.flatMap((event) => pathsIn(choose(event).values)))]),
+				);
 	}
 }
 

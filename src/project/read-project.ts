@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Problem } from '../model/problem.ts';
 import { noProject, type Project } from './project.ts';
@@ -22,7 +22,9 @@ export async function readProject(cwd: string, config: string | undefined): Prom
 
 function nearest(cwd: string): string | undefined {
 	for (let folder = cwd; ; folder = dirname(folder)) {
-		const found = projectFileNames.map((name) => join(folder, name)).find((path) => existsSync(path));
+		const found = projectFileNames
+			.map((name) => join(folder, name))
+			.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
 		if (found !== undefined) return found;
 		if (existsSync(join(folder, '.git')) || dirname(folder) === folder) return undefined;
 	}

@@ -56,7 +56,9 @@ function inFolder(path: string, name: string): string[] {
 	const files = readdirSync(path, { recursive: true, encoding: 'utf8' })
 		.filter((entry) => isScenarioFile(entry) && !entry.includes('node_modules'))
 		.sort()
-		.map((entry) => join(path, entry));
+		.map((entry) => join(path, entry))
+		// Bodies that steps send stand beside scenarios, as JSON.
+		.filter((file) => !file.endsWith('.json') || readFileSync(file, 'utf8').includes('"steps"'));
 	if (files.length === 0)
 		throw new Problem('scenario-unknown', `the folder "${name}" holds no scenario (.yaml, .yml, .json)`, {
 			hint: 'See docs/scenarios.md, or: callsim init',
@@ -102,14 +104,15 @@ function withOwnNames(scenarios: readonly Scenario[]): Scenario[] {
 /** Those that `--only` names: by name, by file, or by a part of either. @throws Problem `scenario-unknown` */
 export function onlyThese(scenarios: readonly Scenario[], only: readonly string[]): readonly Scenario[] {
 	if (only.length === 0) return scenarios;
-	const namesOf = ({ id, document }: Scenario) => [
+	const namesOf = ({ id, document: { value, file } }: Scenario) => [
 		id,
-		document.value.name,
-		basename(document.file).replace(/\.\w+$/, ''),
+		value.name,
+		basename(file).replace(/\.\w+$/, ''),
 	];
+	const filesOf = ({ document: { file } }: Scenario) => [basename(file), file];
 	const chosen = new Set<Scenario>();
 	for (const name of only) {
-		const exact = scenarios.filter((scenario) => namesOf(scenario).includes(name));
+		const exact = scenarios.filter((scenario) => [...namesOf(scenario), ...filesOf(scenario)].includes(name));
 		const near = exact.length > 0 ? exact : scenarios.filter((one) => namesOf(one).some((text) => text.includes(name)));
 		if (near.length === 0)
 			throw new Problem('scenario-unknown', `--only "${name}" is none of the scenarios`, {

@@ -57,11 +57,15 @@ function joined(path: string, key: string): string {
 }
 
 function isSame(a: Value, b: Value | undefined): boolean {
-	if (isNumeric(a) && isNumeric(b)) {
-		const [x, y] = [String(a), String(b)];
-		return x === y || (Number(x) === Number(y) && Number.isSafeInteger(Math.trunc(Number(x))));
-	}
-	return a === b;
+	return isNumeric(a) && isNumeric(b) ? digitsOf(String(a)) === digitsOf(String(b)) : a === b;
+}
+
+/** A decimal number in one spelling: `75.50`, `7.55e1` and `75.5` are the same, twenty digits are not rounded. */
+function digitsOf(text: string): string {
+	const [, sign = '', whole = '', part = '', power = '0'] = /^(-?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
+	const digits = `${whole}${part}`.replace(/^0+/, '');
+	const kept = digits.replace(/0+$/, '');
+	return kept === '' ? '0' : `${sign}${kept}e${Number(power) - part.length + digits.length - kept.length}`;
 }
 
 const isNumeric = (value: Value | undefined): boolean => typeof value === 'number' || isLossless(value);

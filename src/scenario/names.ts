@@ -59,12 +59,14 @@ function ofResponse(memory: StepMemory | undefined, path: string): Value | undef
 	if (path === 'body' || path === '') return response.body;
 	if (path.startsWith('headers.')) return response.headers[path.slice('headers.'.length).toLowerCase()];
 	const json = jsonIn(response.body);
-	return valueIn(json, path.replace(/^(body|json)\./, '')) ?? (isObject(json) ? json[path] : undefined);
+	const within = path.replace(/^(body|json)(\.|$)/, '');
+	return valueIn(json, within) ?? (isObject(json) && Object.hasOwn(json, path) ? json[path] : undefined);
 }
 
 /** What may be named at one place of a scenario. */
 export interface Namespace {
-	readonly vars: readonly string[];
+	/** As they are written. */
+	readonly vars: ValueObject;
 	/** Numbers and ids of the steps before. */
 	readonly steps: readonly string[];
 	readonly env: Readonly<Record<string, string | undefined>>;
@@ -73,20 +75,42 @@ export interface Namespace {
 const roots = ['seq', 'run', 'vars', 'env', 'steps'];
 
 /** What is wrong with a name, or undefined. */
-export function nameFault(name: string, { vars, steps, env }: Namespace): string | undefined {
+export function nameFault(name: string, namespace: Namespace): string | undefined {
 	const [root = '', first = '', room] = name.split('.');
-	const meant = (text: string, known: readonly string[]) => {
-		const near = nearestName(text, known);
-		return near === undefined ? '' : ` (did you mean "${near}"?)`;
-	};
-	if (!roots.includes(root))
-		return `has "\${${name}}", which is no name${meant(root, roots)}: there are seq, run, vars.…, env.… and steps.N.…`;
-	if (root === 'vars' && !vars.includes(first))
-		return `has "\${${name}}", but vars has no "${first}"${meant(first, vars)}`;
-	if (root === 'env' && env[first] === undefined) return `has "\${${name}}", but the environment has no ${first}`;
-	if (root !== 'steps') return undefined;
-	if (!steps.includes(first)) return `has "\${${name}}", but no step before it is "${first}"`;
-	if (room !== 'response' && room !== 'probe' && room !== 'request')
-		return `has "\${${name}}": of a step there are response, probe and request`;
-	return undefined;
+	const has = `has "\${${name}}"`;
+	switch (root) {
+		case 'seq':
+		case 'run':
+			return name === root ? undefined : `${has}: ${root} has no parts`;
+		case 'vars':
+			return varFault(name, first, namespace.vars);
+		case 'env':
+			return Object.hasOwn(namespace.env, first) && namespace.env[first] !== undefined
+				? undefined
+				: `${has}, but the environment has no ${first}`;
+		case 'steps':
+			if (!namespace.steps.includes(first)) return `${has}, but no step before it is "${first}"`;
+			return room === 'response' || room === 'probe' || room === 'request'
+				? undefined
+				: `${has}: of a step there are response, probe and request`;
+		default:
+			return `${has}, which is no name${meant(root, roots)}: there are seq, run, vars.…, env.… and steps.N.…`;
+	}
+}
+
+function varFault(name: string, first: string, vars: ValueObject): string | undefined {
+	const names = Object.keys(vars);
+	if (!names.includes(first)) return `has "\${${name}}", but vars has no "${first}"${meant(first, names)}`;
+	const path = name.split('.').slice(1);
+	// A part that is itself made of names is known only when it has been made.
+	const isMade = path.some((_, at) => isTemplate(valueIn(vars, path.slice(0, at).join('.'))));
+	if (isMade || valueIn(vars, path.join('.')) !== undefined) return undefined;
+	return `has "\${${name}}", which leads to nothing in vars`;
+}
+
+const isTemplate = (value: Value | undefined): boolean => typeof value === 'string' && value.includes('${');
+
+function meant(text: string, known: readonly string[]): string {
+	const near = nearestName(text, known);
+	return near === undefined ? '' : ` (did you mean "${near}"?)`;
 }

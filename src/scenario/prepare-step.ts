@@ -1,7 +1,9 @@
 import type { Order } from '../check/orders.ts';
 import type { Composed } from '../compose/compose.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
+import type { Delivery } from '../delivery/deliver.ts';
 import { composeAll } from '../engine/composing.ts';
+import { deliveryOf } from '../engine/delivery-of.ts';
 import type { DeliveryFlags } from '../engine/flags.ts';
 import { type DeliverySettings, readDelivery } from '../engine/read-flags.ts';
 import { refuseRemote } from '../engine/remote-problem.ts';
@@ -13,12 +15,13 @@ import { type FilledProbe, filledProbe } from './probe.ts';
 import { namesOf, type ScenarioRun } from './scenario-run.ts';
 import { settingsOf } from './step-settings.ts';
 import type { Expected } from './step-verdict.ts';
-import { filled } from './template.ts';
+import { filled, type Resolve } from './template.ts';
 
 /** A step with everything filled in, composed and sealed. */
 export interface PreparedStep {
 	readonly step: FireStep;
 	readonly item: Composed;
+	readonly delivery: Delivery;
 	readonly to: string;
 	readonly flags: DeliveryFlags;
 	readonly settings: DeliverySettings;
@@ -30,21 +33,30 @@ export interface PreparedStep {
 	readonly stoppedFor: Millis | undefined;
 }
 
-/** @throws Problem, NothingThere: nothing of the step has been sent then */
-export async function preparedStep(step: FireStep, iteration: number, run: ScenarioRun): Promise<PreparedStep> {
+/**
+ * @param resolve what names stand for
+ * @throws Problem, NothingThere: nothing of the step has been sent then
+ */
+export async function preparedStep(
+	step: FireStep,
+	iteration: number,
+	run: ScenarioRun,
+	resolve: Resolve = namesOf(run),
+): Promise<PreparedStep> {
 	const { ports, options } = run.shared;
-	const resolve = namesOf(run);
 	const { flags, to } = settingsOf(step, run.scenario, options.settings, resolve, { ...options, iteration });
 	const settings = readDelivery(flags);
 	const [item] = await composeAll([{ event: step.event, to, flags }], ports.world, options.settings.inPlay);
 	if (item === undefined) throw new Error('one event was composed into none');
 	refuseRemote(item.request.url, settings.allowRemote);
+	const delivery = deliveryOf(item, settings.retry);
 	const { timeout, insecure, allowRemote } = settings;
 	const port = ports.probeWith({ timeout, insecure, allowRemote, signal: options.signal });
 	const { expect, after, receiver } = step.file;
 	return {
 		step,
 		item,
+		delivery,
 		to,
 		flags,
 		settings,

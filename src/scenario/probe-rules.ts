@@ -58,13 +58,17 @@ function moved(paths: Paths, before: State, after: State, rules: ProbeFile): Ste
 		}));
 	return [paths].flat().flatMap((path) => {
 		const [was, is] = [at(before, path), at(after, path)];
-		return was === is ? [] : [{ kind: 'probe', expected: `${path}: ${was} as before`, got: is }];
+		if (was === is && was !== absent) return [];
+		const expected = was === absent ? `${path}: a value that stays` : `${path}: ${was} as before`;
+		return [{ kind: 'probe', expected, got: is }];
 	});
 }
 
+const absent = '(absent)';
+
 function at(state: State, path: string): string {
 	const value = valueIn(stateValue(state), path);
-	return value === undefined ? '(absent)' : jsonOf(value);
+	return value === undefined ? absent : jsonOf(value);
 }
 
 function ignored({ ignore }: ProbeFile): (path: string) => boolean {

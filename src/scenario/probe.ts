@@ -1,6 +1,7 @@
-import { type Order, type SetupTemplate, filled as withOrder } from '../check/orders.ts';
+import type { Order, SetupTemplate } from '../check/orders.ts';
 import type { ProbePort } from '../check/probe.ts';
 import type { State } from '../check/state.ts';
+import { parseTarget } from '../delivery/target.ts';
 import type { Clock } from '../model/clock.ts';
 import { millis, parseDuration } from '../model/duration.ts';
 import type { StepFailure } from '../model/run-event.ts';
@@ -37,15 +38,19 @@ export function filledProbe(
 	const template = url === undefined ? (command === undefined ? usual : { command }) : { url };
 	if (template === undefined) return undefined;
 	const rules: ProbeFile = { ...rest, ...filled({ before: rest.before, equals: rest.equals }, resolve) };
-	const aimed = withOrder(named(template, resolve), order);
-	return { rules, read: () => port.read(aimed, order) };
+	const aimed = named(template, resolve, order);
+	// A text that names its order is compared as it is; only a program's own function needs to know the order.
+	const asked = 'own' in aimed ? order : { ...order, reference: '', amount: '' };
+	return { rules, read: () => port.read(aimed, asked) };
 }
 
-function named(template: SetupTemplate, resolve: Resolve): SetupTemplate {
+/** @throws Problem `target-invalid`, `target-remote`, `scenario-invalid` */
+function named(template: SetupTemplate, resolve: Resolve, order: Order): SetupTemplate {
 	if ('own' in template) return template;
-	return 'url' in template
-		? { url: filledUrl(template.url, resolve) }
-		: { command: filledCommand(template.command, resolve) };
+	if ('command' in template) return { command: filledCommand(template.command, resolve, order) };
+	const url = filledUrl(template.url, resolve, order);
+	parseTarget(url, 'the probe’s URL');
+	return { url };
 }
 
 /** Whether the state before the step matters, so that it has to be read. */

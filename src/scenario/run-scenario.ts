@@ -19,20 +19,25 @@ export async function* runScenario(scenario: Scenario, shared: RunShared): Async
 	const hand: Hand = { ms: 0 };
 	let tried = 0;
 	for await (const event of inOrder(scenario.steps, undefined, hand, run)) {
-		if (event.type === 'step') tried += counted(event.passed, event.iteration, run);
+		if (event.type === 'step') {
+			tried++;
+			tally.steps[event.passed ? 'passed' : 'failed']++;
+		}
 		yield event;
 	}
-	const skipped = Math.max(0, scenario.fires.length - tried);
+	const skipped = timesOf(scenario.steps) - tried;
 	const passed = !run.failed && skipped === 0;
 	tally.steps.skipped += skipped;
 	tally.scenarios[passed ? 'passed' : 'failed']++;
 	yield { type: 'scenario-finished', run: options.run, scenario: id, passed, skipped, tookMs: ports.clock.now() - at };
 }
 
-/** @returns 1 for a step that is tried for the first time */
-function counted(passed: boolean, iteration: number | undefined, { shared }: ScenarioRun): number {
-	shared.tally.steps[passed ? 'passed' : 'failed']++;
-	return iteration === undefined || iteration === 1 ? 1 : 0;
+/** How many times steps are tried, repetitions included. */
+export function timesOf(steps: readonly Step[]): number {
+	return steps.reduce((sum, step) => {
+		const once = step.kind === 'fire' ? 1 : timesOf(step.steps);
+		return sum + once * Number(step.file.repeat ?? 1);
+	}, 0);
 }
 
 /** Whether `--bail` or a signal ends the run here. */

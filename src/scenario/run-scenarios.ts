@@ -3,7 +3,7 @@ import { Interruption } from '../model/interruption.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
 import type { Scenario } from './plan.ts';
 import { Counter, emptyTally, type RunOptions, type RunPorts, type RunShared, type RunTally } from './run-ports.ts';
-import { runScenario } from './run-scenario.ts';
+import { runScenario, timesOf } from './run-scenario.ts';
 
 /**
  * Scenarios with expectations, `jobs` of them at a time; those that stop the receiver run alone, behind the others. Ends
@@ -29,29 +29,30 @@ export async function* runScenarios(
 const stopsReceiver = ({ fires }: Scenario): boolean => fires.some(({ file }) => file.receiver !== undefined);
 
 async function* unlessOver(scenario: Scenario, shared: RunShared): AsyncGenerator<RunEvent> {
-	if (shared.tally.stopped || shared.options.signal?.aborted === true) shared.tally.scenarios.skipped++;
+	const { tally, options } = shared;
+	if (tally.stopped || options.signal?.aborted === true) tally.steps.skipped += timesOf(scenario.steps);
 	else yield* runScenario(scenario, shared);
 }
 
 function summary(planned: number, { options, tally }: RunShared): RunEvent {
 	const { deliveries, acknowledged, scenarios, steps } = tally;
-	const left = planned - scenarios.passed - scenarios.failed;
+	const skipped = planned - scenarios.passed - scenarios.failed;
 	return {
 		type: 'summary',
 		run: options.run,
 		deliveries,
 		acknowledged,
 		skipped: 0,
-		scenarios: { ...scenarios, skipped: left },
+		scenarios: { ...scenarios, skipped },
 		steps: { ...steps },
 		exitCode: exitCodeOf(tally, options.signal),
 	};
 }
 
-/** Nobody there is 3, also where a step expects no acknowledgement: a dead port must not look like a refusal. */
+/** Nobody there is 3, unless steps that stopped the receiver themselves expected it: nothing else passes with nobody there. */
 function exitCodeOf(tally: RunTally, signal: AbortSignal | undefined): ExitCode {
 	if (signal?.aborted === true) return signal.reason instanceof Interruption ? signal.reason.exitCode : 130;
 	if (tally.refused) return 2;
-	if (tally.deliveries > 0 && !tally.reached) return 3;
-	return tally.scenarios.failed === 0 ? 0 : 1;
+	if (tally.scenarios.failed === 0) return 0;
+	return tally.deliveries > 0 && !tally.reached ? 3 : 1;
 }

@@ -3,7 +3,6 @@ import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { merged } from '../delivery/merged.ts';
 import { listensWithin } from '../delivery/wait-for.ts';
 import { fireLine } from '../engine/command-line.ts';
-import { deliveryOf } from '../engine/delivery-of.ts';
 import { millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import type { RunEvent, StepFailure } from '../model/run-event.ts';
@@ -84,7 +83,7 @@ async function* delivered(
 ): AsyncGenerator<RunEvent> {
 	const { ports, options, deliveries, tally } = run.shared;
 	const { item, settings, stoppedFor, step } = prepared;
-	const { timeout, insecure, allowRemote, speed, retry } = settings;
+	const { timeout, insecure, allowRemote, speed } = settings;
 	const pause =
 		stoppedFor === undefined || ports.receiver === undefined
 			? undefined
@@ -96,7 +95,7 @@ async function* delivered(
 		trial.results.set(delivery, nothingYet(delivery));
 		ports.composed?.(delivery, item, stoppedFor !== undefined);
 		const ids = { run: options.run, delivery, scenario: run.scenario.id, step: step.number };
-		return deliver(deliveryOf(item, retry), ids, own, { speed, signal: options.signal });
+		return deliver(prepared.delivery, ids, own, { speed, signal: options.signal });
 	});
 	const [only] = copies;
 	const start = hand.ms;

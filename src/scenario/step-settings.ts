@@ -39,8 +39,8 @@ export function settingsOf(
 	const folder = folderOf(scenario);
 	const of = (said: Said) => flagsOf(resolved(said, resolve), folder);
 	const { flags: given } = settings;
-	const usual = layered(settings.defaultsFor(event), applicable(of(scenario.document.value), event));
-	const flags = layered(layered(usual, given), of(file));
+	const usual = layered(settings.defaultsFor(event), applicable(of(scenario.document.value), event), event);
+	const flags = layered(layered(usual, given, event), of(file), event);
 	if (flags.to === undefined)
 		throw new Problem('target-missing', `no target for ${event.id}`, {
 			hint: `Add --to with your receiver's URL, or name it in callsim.yaml: targets: { ${event.provider.id}: http://localhost:3000/callback }`,
@@ -77,6 +77,7 @@ export function speedOf(scenario: Scenario, { flags, defaultsFor }: RunSettings)
 		{ ...(speed === undefined ? {} : { speed }), ...(realTime === undefined ? {} : { realTime }) },
 		'',
 	);
-	const usual = first === undefined ? {} : defaultsFor(first.event);
-	return readDelivery(layered(layered(usual, own), flags)).speed;
+	if (first === undefined) return readDelivery(flags).speed;
+	const { event } = first;
+	return readDelivery(layered(layered(defaultsFor(event), own, event), flags, event)).speed;
 }

@@ -1,21 +1,40 @@
+import { Problem } from '../model/problem.ts';
 import { insideShell, shellPlace } from '../model/shell.ts';
 import { isObject, type Value } from '../model/value.ts';
 import { textOf } from '../model/value-text.ts';
 
 /** `${name}`; `$${` stands for a `${` that is meant as it is. */
 const placeholder = /\$\$\{|\$\{([^{}]*)\}/g;
+/** The same beside `{reference}` and `{amount}`, in one pass: what is filled in is never filled in again. */
+const orOrder = /\$\$\{|\$\{([^{}]*)\}|\{(reference|amount)\}/g;
 
-/** What a name stands for. @throws Problem, or UnknownHere, where it stands for nothing */
+/** What a name stands for. @throws Problem, or NothingThere, where it stands for nothing */
 export type Resolve = (name: string) => Value;
+
+/** What `{reference}` and `{amount}` stand for. */
+export interface OrderNames {
+	readonly reference: string;
+	readonly amount: string;
+}
 
 /** Every name that a value uses, at any depth. */
 export function namesIn(value: unknown): string[] {
-	if (typeof value === 'string')
-		return [...value.matchAll(placeholder)].flatMap(([whole, name]) => (whole === '$${' ? [] : [name ?? '']));
-	if (Array.isArray(value)) return value.flatMap(namesIn);
-	if (isObject(value as Value))
-		return Object.entries(value as object).flatMap(([key, inner]) => [...namesIn(key), ...namesIn(inner)]);
-	return [];
+	return textsIn(value).flatMap((text) =>
+		[...text.matchAll(placeholder)].flatMap(([whole, name]) => (whole === '$${' ? [] : [name ?? ''])),
+	);
+}
+
+/** Whether a `${` stands somewhere that no `}` closes. */
+export function hasOpenName(value: unknown): boolean {
+	return textsIn(value).some((text) => text.replace(placeholder, '').includes('${'));
+}
+
+function textsIn(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	if (Array.isArray(value)) return value.flatMap(textsIn);
+	return isObject(value as Value)
+		? Object.entries(value as object).flatMap(([key, inner]) => [key, ...textsIn(inner)])
+		: [];
 }
 
 /** Filled in at any depth. A text that is one placeholder keeps the type of what it stands for. */
@@ -26,32 +45,73 @@ export function filled<T>(value: T, resolve: Resolve): T {
 function filledValue(value: Value, resolve: Resolve): Value {
 	if (typeof value === 'string') {
 		const [whole] = namesIn(value);
-		return whole !== undefined && value === `\${${whole}}`
-			? resolve(whole)
-			: filledText(value, resolve, (text) => text);
+		return whole !== undefined && value === `\${${whole}}` ? resolve(whole) : filledText(value, resolve);
 	}
 	if (Array.isArray(value)) return value.map((inner) => filledValue(inner, resolve));
 	if (!isObject(value)) return value;
 	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]) => [
-			filledText(key, resolve, (text) => text),
-			filledValue(inner, resolve),
-		]),
+		Object.entries(value).map(([key, inner]) => [filledText(key, resolve), filledValue(inner, resolve)]),
+	);
+}
+
+function filledText(template: string, resolve: Resolve): string {
+	return template.replace(placeholder, (whole: string, name: string | undefined) =>
+		whole === '$${' ? '${' : textOf(resolve(name ?? '')),
 	);
 }
 
 /** A URL: what is filled in is percent-encoded, except a whole beginning such as `${env.BASE_URL}`. */
-export function filledUrl(template: string, resolve: Resolve): string {
-	return filledText(template, resolve, (text, before) => (before === '' ? text : encodeURIComponent(text)));
+export function filledUrl(template: string, resolve: Resolve, order?: OrderNames): string {
+	return written(template, resolve, order, (text, before) =>
+		before === '' ? text : encodeURIComponent(wellFormed(text)),
+	);
 }
 
-/** A command: what is filled in is one shell word, or part of one, whatever quotes it stands in. */
-export function filledCommand(template: string, resolve: Resolve): string {
-	return filledText(template, resolve, (text, before) => insideShell(text, shellPlace(before)));
+/**
+ * A command: what is filled in is one shell word, or part of one, whatever quotes it stands in.
+ *
+ * @throws Problem `scenario-invalid` behind what only a shell can read: there no quoting is certain
+ */
+export function filledCommand(template: string, resolve: Resolve, order?: OrderNames): string {
+	return written(template, resolve, order, (text, before) => {
+		refuseUncertain(before);
+		return insideShell(text, shellPlace(before));
+	});
 }
 
-function filledText(template: string, resolve: Resolve, write: (text: string, before: string) => string): string {
-	return template.replace(placeholder, (whole: string, name: string | undefined, offset: number) =>
-		whole === '$${' ? '${' : write(textOf(resolve(name ?? '')), template.slice(0, offset)),
+function written(
+	template: string,
+	resolve: Resolve,
+	order: OrderNames | undefined,
+	write: (text: string, before: string) => string,
+): string {
+	return template.replace(
+		order === undefined ? placeholder : orOrder,
+		(whole: string, name: string | undefined, ...rest: unknown[]) => {
+			if (whole === '$${') return '${';
+			const part = order === undefined ? undefined : (rest[0] as keyof OrderNames | undefined);
+			const offset = rest.find((one) => typeof one === 'number') as number;
+			const text = part === undefined || order === undefined ? textOf(resolve(name ?? '')) : order[part];
+			return write(text, template.slice(0, offset));
+		},
+	);
+}
+
+/** Half a character has no bytes. */
+const wellFormed = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
+
+/** Substitutions, expansions, here-documents and comments have quotes of their own. */
+const uncertain = /\$\(|`|<<|(^|\s)#|\$\{/;
+
+function refuseUncertain(before: string): void {
+	const shell = before.replace(placeholder, (whole) => (whole === '$${' ? '${' : ''));
+	const [found] = uncertain.exec(shell) ?? [];
+	if (found === undefined) return;
+	throw new Problem(
+		'scenario-invalid',
+		`a value cannot be put into a command behind "${found.trim()}": no quoting is certain there`,
+		{
+			hint: 'Put the value before it, or the command into a script that takes it as an argument.',
+		},
 	);
 }

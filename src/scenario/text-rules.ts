@@ -19,26 +19,37 @@ export function textFailures(kind: string, what: string, rules: Value, text: str
 		...listOf(contains)
 			.filter((part) => text?.includes(part) !== true)
 			.map((part) => fail(`that contains ${jsonOf(part)}`)),
-		...listOf(matches)
-			.filter((pattern) => text === undefined || !new RegExp(pattern, 'su').test(text))
-			.map((pattern) => fail(`that matches /${pattern}/`)),
+		...listOf(matches).flatMap((pattern) => {
+			const matched = matchOf(pattern, text);
+			if (matched === 'no pattern')
+				return [{ kind, expected: `${what} that matches a pattern`, got: `/${pattern}/ is none` }];
+			return matched ? [] : [fail(`that matches /${pattern}/`)];
+		}),
 		...(equals === undefined ? [] : unequal(kind, what, equals, text)),
 	];
 }
 
 function unequal(kind: string, what: string, equals: Value, text: string | undefined): StepFailure[] {
-	const isWhole = typeof equals !== 'object' || equals === null || isLossless(equals);
-	if (isWhole) {
-		if (text?.trim() === textOf(equals)) return [];
-		return [{ kind, expected: `${what} ${jsonOf(equals)}`, got: said(text) }];
-	}
 	const json = text === undefined ? undefined : jsonIn(text);
+	if (typeof equals !== 'object' || equals === null || isLossless(equals)) {
+		const isSame = typeof equals === 'string' ? text?.trim() === equals : mismatches(equals, json).length === 0;
+		return isSame ? [] : [{ kind, expected: `${what} ${jsonOf(equals)}`, got: said(text) }];
+	}
 	if (json === undefined) return [{ kind, expected: `${what} with ${jsonOf(equals)}`, got: `no JSON: ${said(text)}` }];
 	return mismatches(equals, json).map(({ path, expected, got }) => ({
 		kind,
 		expected: `${what} ${path === '' ? '' : `${path}: `}${expected}`,
 		got,
 	}));
+}
+
+/** A pattern that is made of values may turn out to be none. */
+function matchOf(pattern: string, text: string | undefined): boolean | 'no pattern' {
+	try {
+		return text !== undefined && new RegExp(pattern, 'su').test(text);
+	} catch {
+		return 'no pattern';
+	}
 }
 
 const listOf = (value: Value | undefined): string[] =>

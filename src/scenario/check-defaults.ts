@@ -1,0 +1,39 @@
+import { scenarioProblem } from '../catalogue/scenario-file.ts';
+import { carriesField, carriesRole, hasChoice, hasOption } from '../compose/carries.ts';
+import { choose } from '../compose/options.ts';
+import { pathsIn } from '../compose/path.ts';
+import { pathOf } from '../engine/defaults.ts';
+import type { CallbackEvent } from '../model/provider.ts';
+import { didYouMean } from '../model/suggest.ts';
+import type { Scenario } from './plan.ts';
+import { flagsOf } from './step-flags.ts';
+import { namesIn } from './template.ts';
+
+/** A setting of the whole scenario that reaches none of its steps is a mistake, not a default. @throws Problem `scenario-invalid` */
+export function checkDefaults({ document, fires }: Scenario): void {
+	const { set, ref, amount, variant, encoding, auth } = document.value;
+	const events = fires.map(({ event }) => event);
+	const refuse = (pointer: string, what: string, hint?: string) => {
+		throw scenarioProblem(document, pointer, `reaches no step: ${what}`, hint);
+	};
+	for (const text of flagsOf(set === undefined ? {} : { set }, '').set ?? []) {
+		const path = pathOf(text);
+		if (namesIn(path).length === 0 && !events.some((event) => carriesField(event, path)))
+			refuse(`/set/${path}`, `none of its events has a field "${path}"${meant(path, events)}`);
+	}
+	if (ref !== undefined && !events.some((event) => carriesRole(event, 'reference')))
+		refuse('/ref', 'none of its events carries a reference');
+	if (amount !== undefined && !events.some((event) => carriesRole(event, 'amount')))
+		refuse('/amount', 'none of its events carries an amount');
+	for (const option of [variant ?? []].flat())
+		if (!events.some((event) => hasOption(event, option))) refuse('/variant', `none has the option "${option}"`);
+	for (const [choice, option] of Object.entries({ encoding, auth }))
+		if (option !== undefined && !events.some((event) => hasChoice(event, choice, option)))
+			refuse(`/${choice}`, `none has the ${choice} "${option}"`);
+}
+
+function meant(path: string, events: readonly CallbackEvent[]): string {
+	const known = [...new Set(events.flatMap((event) => pathsIn(choose(event).values)))];
+	const hint = didYouMean(path, known);
+	return hint === undefined ? '' : ` (${hint.charAt(0).toLowerCase()}${hint.slice(1)})`;
+}
