@@ -1,5 +1,6 @@
 import type { DeliveryFlags } from '../engine/flags.ts';
 import { readDelivery } from '../engine/read-flags.ts';
+import { parsePauses } from '../model/pauses.ts';
 import { environmentFlags } from '../project/in-force.ts';
 import { settingsTold } from '../project/settings-told.ts';
 import { printableLine, safeJson } from '../report/escape.ts';
@@ -7,10 +8,16 @@ import { painterFor } from './paint.ts';
 import { surroundingsOf } from './surroundings.ts';
 import type { World } from './world.ts';
 
+/** @param isReal `--real-time` is a speed, whatever the environment says */
+function refuseMeaningless({ speed, ...said }: DeliveryFlags, isReal: boolean): void {
+	const { retry } = readDelivery({ ...said, ...(isReal || speed === undefined ? {} : { speed }) });
+	if (retry !== 'provider') parsePauses(retry);
+}
+
 /** Every value in force, and where it comes from. */
 export async function config(flags: DeliveryFlags, outer: World): Promise<0> {
 	const { world, project, catalogue } = await surroundingsOf(flags, outer);
-	readDelivery({ ...environmentFlags(world.env), ...flags });
+	refuseMeaningless({ ...environmentFlags(world.env), ...flags }, flags.realTime === true);
 	const told = settingsTold(flags, project, catalogue, world);
 	if (flags.json === true) {
 		world.stdout.write(`${safeJson({ v: 1, file: project.path ?? null, settings: told })}\n`);

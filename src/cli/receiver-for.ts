@@ -4,6 +4,7 @@ import { type ReceiverProcess, receiverProcess } from '../engine/receiver-proces
 import { remoteProblem } from '../engine/remote-problem.ts';
 import { formatDuration, type Millis, millis, parseDuration } from '../model/duration.ts';
 import { printable } from '../report/escape.ts';
+import type { Mask } from '../report/mask.ts';
 import type { World } from './world.ts';
 
 interface ReceiverFlags {
@@ -31,6 +32,7 @@ export async function receiverFor(
 	flags: ReceiverFlags,
 	targets: readonly URL[],
 	world: World,
+	mask: Mask,
 ): Promise<Receiver | undefined> {
 	const { exec, waitFor, allowRemote = false } = flags;
 	const patience = waitFor === undefined ? undefined : parseDuration(waitFor, '--wait-for');
@@ -41,7 +43,7 @@ export async function receiverFor(
 			return patience === undefined || (await allListen(hosts, patience, allowRemote, world))
 				? { process: undefined, close: async () => undefined }
 				: undefined;
-		return await started(exec, hosts, patience ?? usualPatience, allowRemote, world);
+		return await started(exec, hosts, patience ?? usualPatience, allowRemote, world, mask);
 	} catch (error) {
 		if (signal.aborted) return undefined;
 		throw error instanceof RemoteAddress ? remoteProblem(error) : error;
@@ -71,6 +73,7 @@ async function started(
 	patience: Millis,
 	allowRemote: boolean,
 	world: World,
+	mask: Mask,
 ): Promise<Receiver> {
 	const { clock, cwd, env } = world;
 	const signal = world.interruption();
@@ -79,7 +82,7 @@ async function started(
 		const ended = process.endedAs();
 		await process.stop();
 		if (ended !== undefined) world.stderr.write(`note: the receiver ended by itself (${ended})\n`);
-		if (failed) tellOutput(process.output(), world);
+		if (failed) tellOutput(mask(process.output()), world);
 	};
 	try {
 		await process.start();

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { ReportFlags } from '../engine/flags.ts';
 import { Interruption } from '../model/interruption.ts';
@@ -50,7 +50,9 @@ export async function withReports(
 		await write(...brokenBy(error)).catch((second: unknown) => tellBeside(second, world));
 		throw error;
 	}
-	await write(exitCode, exitCode >= 128 ? interruptedBy(world) : undefined);
+	const nothing = { kind: 'problem', message: 'nobody listened; nothing was sent' } as const;
+	const broken = exitCode >= 128 ? interruptedBy(world) : exitCode !== 0 && collector.isEmpty ? nothing : undefined;
+	await write(exitCode, broken);
 	return exitCode;
 }
 
@@ -78,41 +80,43 @@ async function written(
 ): Promise<void> {
 	const { reportText, githubSummary } = await import('./report-text.ts');
 	const taken = requests.some(({ kind, path }) => kind !== 'github' && path === undefined);
+	const problems: unknown[] = [];
 	for (const { kind, path } of requests) {
 		const shown = kind === 'github' ? fromWorkspace(report, world) : report;
 		const text = await reportText(kind, shown);
-		if (path !== undefined) save(path, text, world);
+		if (path !== undefined) problems.push(...save(path, text, world));
 		else if (kind === 'github' && (json || taken)) world.stderr.write(text);
 		else world.stdout.write(text);
 	}
 	const summary = world.env['GITHUB_STEP_SUMMARY'] ?? '';
 	if (summary !== '' && requests.some(({ kind }) => kind === 'github')) {
-		outward(summary, () => appendFileSync(summary, githubSummary(fromWorkspace(report, world))));
+		problems.push(...outward(summary, () => appendFileSync(summary, githubSummary(fromWorkspace(report, world)))));
 	}
+	// One that cannot be written does not keep the others from being written.
+	if (problems.length > 0) throw problems[0];
 }
 
-function save(path: string, text: string, world: World): void {
+function save(path: string, text: string, world: World): Problem[] {
 	const file = resolve(world.cwd, path);
-	outward(path, () => {
+	return outward(path, () => {
 		mkdirSync(dirname(file), { recursive: true });
 		writeFileSync(file, text);
 	});
 }
 
-function outward(path: string, work: () => void): void {
+function outward(path: string, work: () => void): Problem[] {
 	try {
 		work();
+		return [];
 	} catch (cause) {
-		throw new Problem(
-			'output-unwritable',
-			`cannot write the report "${path}" (${(cause as NodeJS.ErrnoException).code})`,
-			{ hint: 'Check where --report points.', cause },
-		);
+		const code = (cause as NodeJS.ErrnoException).code;
+		const hint = 'Check where --report points.';
+		return [new Problem('output-unwritable', `cannot write the report "${path}" (${code})`, { hint, cause })];
 	}
 }
 
 function refuseFolder(path: string, { cwd }: World): void {
-	if (statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isDirectory() === true)
+	if (existsSync(resolve(cwd, path)) && statSync(resolve(cwd, path)).isDirectory())
 		throw new Problem('report-invalid', `--report: "${path}" is a folder`, { hint: 'Name a file in it.' });
 }
 

@@ -60,7 +60,7 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 			composed: teller.composed,
 		};
 		const targets = (await Promise.all(scenarios.map((scenario) => rehearse(scenario, ports, options)))).flat();
-		const receiver = await receiverFor(flags, targets, world);
+		const receiver = await receiverFor(flags, targets, world, mask);
 		let exitCode: ExitCode = 70;
 		try {
 			if (receiver === undefined) return teller.nobodyThere(options.run, scenarios);

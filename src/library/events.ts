@@ -138,6 +138,18 @@ export interface StepEvent extends OfRun {
 	/** The `callsim fire` line that sends the same. */
 	readonly reproduce: string;
 }
+/** A step that `bail` kept from being tried. */
+export interface StepSkippedEvent extends OfRun {
+	readonly type: 'step-skipped';
+	readonly scenario: string;
+	readonly title: string;
+	readonly step: number;
+	readonly name: string;
+	readonly event: string;
+	readonly file: string;
+	readonly line: number;
+	readonly why: string;
+}
 export interface ScenarioFinishedEvent extends OfRun {
 	readonly type: 'scenario-finished';
 	readonly scenario: string;
@@ -168,5 +180,6 @@ export type RunEvent =
 	| FinishedEvent
 	| ScenarioEvent
 	| StepEvent
+	| StepSkippedEvent
 	| ScenarioFinishedEvent
 	| SummaryEvent;

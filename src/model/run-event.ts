@@ -114,6 +114,19 @@ export type RunEvent =
 			readonly reproduce: string;
 	  }
 	| {
+			/** A step that `--bail` or an interruption kept from being tried. */
+			readonly type: 'step-skipped';
+			readonly run: string;
+			readonly scenario: string;
+			readonly title: string;
+			readonly step: number;
+			readonly name: string;
+			readonly event: string;
+			readonly file: string;
+			readonly line: number;
+			readonly why: string;
+	  }
+	| {
 			readonly type: 'scenario-finished';
 			readonly run: string;
 			readonly scenario: string;

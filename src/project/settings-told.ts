@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { environmentName } from '../compose/credentials.ts';
 import type { DeliveryFlags } from '../engine/flags.ts';
 import type { EngineWorld } from '../engine/world.ts';
+import { jsonOf } from '../model/value-text.ts';
 import { environmentSettings } from './in-force.ts';
 import type { Project } from './project.ts';
 
@@ -104,7 +105,7 @@ function valuesTold({ value }: Project, at: At): ToldSetting[] {
 	return Object.entries(value.values ?? {}).flatMap(([of, fields]) =>
 		Object.entries(fields).map(([field, given]) => ({
 			name: `values.${of}.${field}`,
-			value: typeof given === 'string' ? given : JSON.stringify(given),
+			value: typeof given === 'string' ? given : jsonOf(given),
 			from: at(`/values/${of.replaceAll('/', '~1')}/${field}`),
 		})),
 	);

@@ -5,7 +5,7 @@ import type { Mask } from './mask.ts';
 import { maskedOutcome, maskedSent } from './masked.ts';
 import { ruleCase } from './rule-case.ts';
 import type { Case, DeliveryRecord, RunReport, Suite } from './run-report.ts';
-import { stepCase } from './step-case.ts';
+import { skippedCase, stepCase } from './step-case.ts';
 
 /** What is known of a run before it begins. */
 export interface RunHead {
@@ -78,6 +78,9 @@ export class Collector {
 					this.#change(delivery, (record) => ({ ...record, startsAtMs: event.startsAtMs }));
 				this.#suites.get(event.scenario)?.cases.push(stepCase(event, this.#mask));
 				return;
+			case 'step-skipped':
+				this.#skip(event);
+				return;
 			case 'scenario-finished': {
 				const suite = this.#suites.get(event.scenario);
 				if (suite !== undefined) suite.tookMs = event.tookMs;
@@ -99,6 +102,11 @@ export class Collector {
 		suite.cases.push(...records.map((record) => ruleCase(record, this.#mask)));
 	}
 
+	/** Whether anything was judged. */
+	get isEmpty(): boolean {
+		return [...this.#suites.values()].every(({ cases }) => cases.length === 0);
+	}
+
 	report({ endedAt, exitCode, broken }: RunEnd): RunReport {
 		const suites: Suite[] = [...this.#suites.values()];
 		return {
@@ -110,6 +118,14 @@ export class Collector {
 			suites,
 			deliveries: [...this.#deliveries.values()],
 		};
+	}
+
+	#skip(event: Extract<RunEvent, { type: 'step-skipped' }>): void {
+		const { scenario, title, file } = event;
+		const begun = this.#suites.get(scenario);
+		const suite = begun ?? { name: title, file, line: 1, startedAt: this.#head.startedAt, tookMs: 0, cases: [] };
+		this.#suites.set(scenario, suite);
+		suite.cases.push(skippedCase(event));
 	}
 
 	#change(delivery: number, change: (record: DeliveryRecord) => DeliveryRecord): void {

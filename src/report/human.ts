@@ -55,6 +55,7 @@ function linesOf(event: RunEvent, context: HumanContext, body: readonly string[]
 		case 'waiting':
 		case 'scenario':
 		case 'step':
+		case 'step-skipped':
 		case 'scenario-finished':
 			return [];
 		case 'finished': {

@@ -22,6 +22,10 @@ export function maskedSent(sent: SentRequest, mask: Mask): SentRequest {
 	return {
 		...sent,
 		url: mask(sent.url),
-		headers: sent.headers.map((header) => ({ ...header, value: header.shown, shell: header.shown })),
+		headers: sent.headers.map(({ name, shown }) => {
+			const safe = mask(shown);
+			return { name, value: safe, shown: safe, shell: safe };
+		}),
+		body: sent.body === undefined ? undefined : maskBytes(sent.body, mask),
 	};
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from '../model/outcome.ts';
 import type { Header } from '../model/request.ts';
-import type { RunEvent } from '../model/run-event.ts';
+import type { RunEvent, SentRequest } from '../model/run-event.ts';
 import { attemptsIn, type Schedule } from '../model/schedule.ts';
 import { bodyFields } from './body.ts';
 import { safeJson } from './escape.ts';
@@ -27,12 +27,7 @@ function fieldsOf(event: RunEvent, mask: Mask): object {
 			return {
 				...rest,
 				at: new Date(at).toISOString(),
-				request: {
-					method: request.method,
-					url: request.url,
-					headers: headersJson(request.headers),
-					...bodyFields(request.body),
-				},
+				request: requestJson(request, mask),
 				outcome: outcomeJson(outcome, mask),
 				acknowledged: event.acknowledged,
 				...(reason === undefined ? {} : { reason }),
@@ -45,6 +40,7 @@ function fieldsOf(event: RunEvent, mask: Mask): object {
 			return { ...event, at: new Date(event.at).toISOString() };
 		case 'waiting':
 		case 'finished':
+		case 'step-skipped':
 		case 'scenario-finished':
 			return event;
 		case 'summary': {
@@ -54,6 +50,17 @@ function fieldsOf(event: RunEvent, mask: Mask): object {
 		default:
 			return event satisfies never;
 	}
+}
+
+/** A field of a later step may be what an earlier answer told: own credentials are masked here as well. */
+function requestJson({ method, url, headers, body }: SentRequest, mask: Mask): object {
+	const shown = Object.entries(headersJson(headers)).map(([name, value]) => [name, mask(value)]);
+	return {
+		method,
+		url: mask(url),
+		headers: Object.fromEntries(shown),
+		...bodyFields(body === undefined ? undefined : maskBytes(body, mask)),
+	};
 }
 
 function stepJson(event: Extract<RunEvent, { type: 'step' }>, mask: Mask): object {

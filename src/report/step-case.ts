@@ -44,3 +44,19 @@ export function stepCase(event: Extract<RunEvent, { type: 'step' }>, mask: Mask)
 		evidence: [],
 	};
 }
+
+/** A step that was not tried. */
+export function skippedCase(event: Extract<RunEvent, { type: 'step-skipped' }>): Case {
+	return {
+		name: `${event.step} ${event.name}`,
+		verdict: 'skipped',
+		kind: 'skipped',
+		message: event.why,
+		details: [],
+		file: event.file,
+		line: event.line,
+		tookMs: 0,
+		deliveries: [],
+		evidence: [],
+	};
+}

@@ -18,18 +18,41 @@ export async function* runScenario(scenario: Scenario, shared: RunShared): Async
 	const run = begun(scenario, shared);
 	const hand: Hand = { ms: 0 };
 	let tried = 0;
+	const untried = new Set(scenario.fires);
 	for await (const event of inOrder(scenario.steps, undefined, hand, run)) {
 		if (event.type === 'step') {
 			tried++;
+			for (const step of untried) if (step.number === event.step) untried.delete(step);
 			tally.steps[event.passed ? 'passed' : 'failed']++;
 		}
 		yield event;
 	}
+	for (const step of untried) yield skippedStep(step, scenario, options);
 	const skipped = timesOf(scenario.steps) - tried;
 	const passed = !run.failed && skipped === 0;
 	tally.steps.skipped += skipped;
 	tally.scenarios[passed ? 'passed' : 'failed']++;
 	yield { type: 'scenario-finished', run: options.run, scenario: id, passed, skipped, tookMs: ports.clock.now() - at };
+}
+
+/** What is told of a step that was not tried. */
+export function skippedStep(
+	{ number, file, event, spot }: FireStep,
+	{ id, document }: Scenario,
+	{ run, signal }: RunShared['options'],
+): RunEvent {
+	return {
+		type: 'step-skipped',
+		run,
+		scenario: id,
+		title: document.value.name,
+		step: number,
+		name: file.name ?? event.id,
+		event: event.id,
+		file: document.file,
+		line: spot.line,
+		why: signal?.aborted === true ? 'the run was stopped' : 'a step before it failed (--bail)',
+	};
 }
 
 /** How many times steps are tried, repetitions included. */

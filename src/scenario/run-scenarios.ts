@@ -3,7 +3,7 @@ import { Interruption } from '../model/interruption.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
 import type { Scenario } from './plan.ts';
 import { Counter, emptyTally, type RunOptions, type RunPorts, type RunShared, type RunTally } from './run-ports.ts';
-import { runScenario, timesOf } from './run-scenario.ts';
+import { runScenario, skippedStep, timesOf } from './run-scenario.ts';
 
 /**
  * Scenarios with expectations, `jobs` of them at a time; those that stop the receiver run alone, behind the others. Ends
@@ -30,8 +30,9 @@ const stopsReceiver = ({ fires }: Scenario): boolean => fires.some(({ file }) =>
 
 async function* unlessOver(scenario: Scenario, shared: RunShared): AsyncGenerator<RunEvent> {
 	const { tally, options } = shared;
-	if (tally.stopped || options.signal?.aborted === true) tally.steps.skipped += timesOf(scenario.steps);
-	else yield* runScenario(scenario, shared);
+	if (!tally.stopped && options.signal?.aborted !== true) return yield* runScenario(scenario, shared);
+	tally.steps.skipped += timesOf(scenario.steps);
+	for (const step of scenario.fires) yield skippedStep(step, scenario, options);
 }
 
 function summary(planned: number, { options, tally }: RunShared): RunEvent {
