@@ -1,0 +1,123 @@
+import { Readable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { seededRandom } from '../../src/compose/seeded-random.ts';
+import type { DeliveryFlags } from '../../src/engine/flags.ts';
+import type { EngineWorld } from '../../src/engine/world.ts';
+import { checkFlags } from '../../src/project/check-flags.ts';
+import { inForce } from '../../src/project/in-force.ts';
+import { parsedProject } from '../../src/project/parse-project.ts';
+import { catalogue, eventOf } from '../support/catalogue.ts';
+import { virtualClock } from '../support/virtual-clock.ts';
+
+const worldWith = (env: Record<string, string>): EngineWorld => ({
+	env,
+	cwd: '/',
+	stdin: Readable.from([]),
+	clock: virtualClock(),
+	random: seededRandom('x'),
+	interruption: () => new AbortController().signal,
+	version: 'test',
+	cataloguePath: '',
+	note: () => undefined,
+});
+const projectOf = (text: string) =>
+	parsedProject(text, { file: 'callsim.yaml', folder: '/p', path: '/p/callsim.yaml' });
+const of = (
+	text: string,
+	event = 'bayarcash/transaction-success',
+	flags: DeliveryFlags = {},
+	env: Record<string, string> = {},
+) => inForce(flags, projectOf(text), eventOf(event), worldWith(env));
+
+const whole =
+	'targets: { bayarcash: ":1/p" }\nreturnTargets: { bayarcash: ":1/r" }\nspeed: 10\ntimeout: 10s\nschedule: 1x1s';
+const environment = {
+	CALLSIM_TO: ':2/p',
+	CALLSIM_RETURN_TO: ':2/r',
+	CALLSIM_SPEED: '20',
+	CALLSIM_TIMEOUT: '20s',
+	CALLSIM_RETRY: '2x1s',
+};
+const flags = { to: ':3/p', returnTo: ':3/r', speed: '30', timeout: '30s', retry: '3x1s' };
+
+describe('what is in force', () => {
+	test('flags are stronger than the environment, that than the project file', () => {
+		expect(of(whole)).toEqual({ to: ':1/p', returnTo: ':1/r', speed: '10', timeout: '10s', retry: '1x1s' });
+		expect(of(whole, undefined, {}, environment)).toEqual({
+			to: ':2/p',
+			returnTo: ':2/r',
+			speed: '20',
+			timeout: '20s',
+			retry: '2x1s',
+		});
+		expect(of(whole, undefined, flags, environment)).toEqual(flags);
+		expect(of('')).toEqual({});
+	});
+
+	test('an empty variable says nothing', () => {
+		expect(of(whole, undefined, {}, { CALLSIM_TO: '', CALLSIM_SPEED: '' })).toMatchObject({ to: ':1/p', speed: '10' });
+	});
+
+	test('--real-time is a speed, wherever another was said', () => {
+		expect(of(whole, undefined, { realTime: true }, environment)).toMatchObject({ realTime: true });
+		expect(of(whole, undefined, { realTime: true }, environment).speed).toBeUndefined();
+	});
+
+	test('an event is nearer than its provider', () => {
+		const text = 'targets: { bayarcash: ":1/a", bayarcash/receipt-success: ":1/b", iak: ":1/c" }';
+		expect(of(text).to).toBe(':1/a');
+		expect(of(text, 'bayarcash/receipt-success').to).toBe(':1/b');
+		expect(of(text, 'iak/pulsa-success').to).toBe(':1/c');
+		expect(of(text, 'khoins/transaction-success').to).toBeUndefined();
+	});
+
+	test('values reach the events that carry the field, numbers as they are written', () => {
+		const text =
+			'values:\n  bayarcash: { amount: 75.50, payer_name: null }\n  bayarcash/transaction-failed: { amount: 1.00 }';
+		expect(of(text).set).toEqual(['amount=75.50', 'payer_name:=null']);
+		expect(of(text, 'bayarcash/transaction-failed').set).toEqual(['amount=75.50', 'payer_name:=null', 'amount=1.00']);
+		expect(of(text, 'bayarcash/pre-transaction').set).toBeUndefined();
+		expect(of(text, 'iak/pulsa-success').set).toBeUndefined();
+	});
+
+	test('a header by reference is read, from the environment or from a file beside the project file', () => {
+		const read = of('headers: { x-a: one, x-b: "env:B" }', undefined, {}, { B: 'two' });
+		expect(read).toEqual({ header: ['x-a: one'], secretHeader: ['x-b: two'] });
+		expect(() => of('headers: { authorization: "env:AUTH" }')).toThrow('the environment has no AUTH');
+		expect(() => of('headers: { authorization: "file:auth.txt" }')).toThrow('cannot read "/p/auth.txt"');
+	});
+
+	test('a header of the command line takes the place of the project file’s of that name', () => {
+		expect(of('headers: { x-a: one, x-b: two }', undefined, { header: ['X-A: three'] }).header).toEqual([
+			'x-b: two',
+			'X-A: three',
+		]);
+	});
+});
+
+describe('for check', () => {
+	const checked = (text: string, given: Parameters<typeof checkFlags>[0] = {}) => {
+		const event = eventOf('bayarcash/transaction-success');
+		return checkFlags(given, event.provider, catalogue.events, projectOf(text), worldWith({}));
+	};
+
+	test('target, headers, timeout, probe and setup of the project file are in force', () => {
+		const text = `${whole}\nheaders: { x-a: one }\nprobe: { url: "http://x/{reference}" }\nsetup: { command: "make {reference}" }`;
+		expect(checked(text)).toEqual({
+			to: ':1/p',
+			returnTo: ':1/r',
+			timeout: '10s',
+			header: ['x-a: one'],
+			probeUrl: 'http://x/{reference}',
+			setupCommand: 'make {reference}',
+		});
+	});
+
+	test('flags are stronger, also where they say the other way', () => {
+		const text = 'probe: { url: "http://x/{reference}" }\nsetup: { url: "http://x/{reference}" }';
+		expect(checked(text, { probeCommand: 'show', setupCommand: 'make' })).toEqual({
+			probeCommand: 'show',
+			setupCommand: 'make',
+		});
+	});
+});

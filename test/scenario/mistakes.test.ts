@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { scenarioOf } from '../support/scenario.ts';
+
+const problemOf = (text: string, env: Record<string, string> = {}): string => {
+	try {
+		scenarioOf(text, { env });
+		return '(none)';
+	} catch (error) {
+		return `${(error as { code?: string }).code}: ${(error as Error).message}`;
+	}
+};
+const steps = (...lines: string[]) =>
+	['name: a', 'provider: bayarcash', 'steps:', ...lines.map((line) => `  ${line}`)].join('\n');
+
+describe('a mistake is told with file, line and column', () => {
+	test.each([
+		['YAML that is none', 'name: a\nsteps: [', /^scenario-invalid: test\.yaml:2:9: not YAML/],
+		['JSON that is none', '{"name": "a",\n "steps": [}', /^scenario-invalid: test\.yaml:2:\d+: not YAML/],
+		['a key twice', 'name: a\nname: b\nsteps: [{ fire: x }]', /^scenario-invalid: test\.yaml:2:1: not YAML \(Map keys/],
+		['an empty file', '', /^scenario-invalid: test\.yaml:1:1: must be object/],
+		['no steps', 'name: a', /^scenario-invalid: test\.yaml:1:1: lacks "steps"/],
+		['no name', 'steps:\n  - fire: bayarcash/transaction-success', /:1:1: lacks "name"/],
+		[
+			'steps that are none',
+			'name: a\nsteps: []',
+			/^scenario-invalid: test\.yaml:2:1: steps must not have fewer than 1/,
+		],
+		[
+			'an unknown key, with a suggestion',
+			steps('- fire: transaction-success', '  expct: { status: 200 }'),
+			/^scenario-invalid: test\.yaml:5:5: step 1: expct has an unknown key "expct" \(did you mean "expect"\?\)/,
+		],
+		[
+			'an unknown key of the scenario',
+			'name: a\nprovidr: bayarcash\nsteps: [{ fire: x }]',
+			/^scenario-invalid: test\.yaml:2:1: providr has an unknown key "providr" \(did you mean "provider"\?\)/,
+		],
+		[
+			'an unknown key of an expectation',
+			steps('- fire: transaction-success', '  expect: { statsu: 200 }'),
+			/^scenario-invalid: test\.yaml:5:15: step 1: expect\.statsu has an unknown key "statsu" \(did you mean "status"\?\)/,
+		],
+		[
+			'a wrong type',
+			steps('- fire: transaction-success', '  repeat: often'),
+			/^scenario-invalid: test\.yaml:5:5: step 1: repeat must be integer/,
+		],
+		[
+			'a status that is none',
+			steps('- fire: transaction-success', '  expect: { status: 2000 }'),
+			/^scenario-invalid: test\.yaml:5:15: step 1: expect\.status /,
+		],
+		[
+			'two kinds at once',
+			steps('- fire: transaction-success', '  parallel: [{ fire: transaction-failed }]'),
+			/^scenario-invalid: test\.yaml:4:5: step 1: is fire and parallel at once/,
+		],
+		['a step that fires nothing', steps('- name: b'), /^scenario-invalid: test\.yaml:4:5: step 1: fires nothing/],
+		[
+			'a setting of a group',
+			steps('- parallel: [{ fire: transaction-success }]', '  set: { amount: 1 }'),
+			/^scenario-invalid: test\.yaml:5:5: step 1: set says nothing beside parallel/,
+		],
+		[
+			'an unknown event',
+			steps('- fire: transaction-success', '- fire: transaction-sucess'),
+			/^event-unknown: test\.yaml:5:5: step 2: fire /,
+		],
+		[
+			'an unknown provider',
+			'name: a\nsteps:\n  - fire: bayarcsh/transaction-success',
+			/^(provider|event)-unknown: test\.yaml:3:5: step 1: fire /,
+		],
+		[
+			'a step inside of a group',
+			steps('- parallel:', '  - fire: transaction-success', '  - steps: [{ fire: nothing-such }]'),
+			/^event-unknown: test\.yaml:6:17: step 1\.2\.1: fire /,
+		],
+		[
+			'a duration',
+			steps('- fire: transaction-success', '  after: soon'),
+			/^duration-invalid: test\.yaml:5:5: step 1: after after "soon" is not a duration/,
+		],
+		[
+			'a duration of an expectation',
+			steps('- fire: transaction-success', '  expect:', '    within: 2'),
+			/:6:7: step 1: expect\.within /,
+		],
+		[
+			'a duration of a group',
+			steps('- fire: transaction-success', '- steps: [{ fire: transaction-failed }]', '  after: soon'),
+			/^duration-invalid: test\.yaml:6:5: step 2: after /,
+		],
+		[
+			'a pattern',
+			steps('- fire: transaction-success', '  expect: { body: { matches: "(" } }'),
+			/^scenario-invalid: test\.yaml:5:5: step 1: expect has a pattern that is none/,
+		],
+		[
+			'a probe that does not say how',
+			steps('- fire: transaction-success', '  probe: { equals: { state: paid } }'),
+			/^scenario-invalid: test\.yaml:5:5: step 1: probe reads nothing/,
+		],
+		[
+			'a probe that expects nothing',
+			steps('- fire: transaction-success', '  probe: { url: "http://localhost/" }'),
+			/^scenario-invalid: test\.yaml:5:5: step 1: probe expects nothing/,
+		],
+		[
+			'a probe with two ways',
+			steps('- fire: transaction-success', '  probe: [{ url: "http://x/", command: x, changed: true }]'),
+			/^scenario-invalid: test\.yaml:5:13: step 1: probe\.0 has a url and a command/,
+		],
+		[
+			'an id twice',
+			steps('- { fire: transaction-success, id: one }', '- { fire: transaction-failed, id: one }'),
+			/^scenario-invalid: test\.yaml:5:33: step 2: id "one" is the id of another step/,
+		],
+		[
+			'a receiver that callsim has not started',
+			steps('- fire: transaction-success', '  receiver: { stoppedFor: 7m }'),
+			/^scenario-invalid: test\.yaml:5:5: step 1: receiver stops a receiver that callsim has not started/,
+		],
+	])('%s', (_name, text, message) => {
+		expect(problemOf(text)).toMatch(message);
+	});
+});
+
+test('a scenario may be JSON, indented with tabs', () => {
+	const text = JSON.stringify({ name: 'a', steps: [{ fire: 'bayarcash/transaction-success' }] }, null, '\t');
+	expect(scenarioOf(text).fires.map(({ event }) => event.id)).toEqual(['bayarcash/transaction-success']);
+	expect(problemOf(text.replace('"fire"', '"fier"'))).toMatch(
+		/^scenario-invalid: test\.yaml:5:4: step 1: fier has an unknown key/,
+	);
+});
+
+test('an alias that stands in itself is a mistake in the file, not a file that cannot be read', () => {
+	expect(problemOf('name: a\nvars: &v { a: *v }\nsteps: [{ fire: bayarcash/transaction-success }]')).toMatch(
+		/^scenario-invalid: test\.yaml/,
+	);
+});

@@ -1,0 +1,109 @@
+import { Readable } from 'node:stream';
+import { readScenario } from '../../src/catalogue/scenario-file.ts';
+import { seededRandom } from '../../src/compose/seeded-random.ts';
+import type { DeliveryFlags } from '../../src/engine/flags.ts';
+import { networkPorts } from '../../src/engine/ports.ts';
+import type { EngineWorld } from '../../src/engine/world.ts';
+import type { Clock } from '../../src/model/clock.ts';
+import type { RunEvent } from '../../src/model/run-event.ts';
+import { checkScenario } from '../../src/scenario/check-scenario.ts';
+import { planned, type RunSettings, type Scenario } from '../../src/scenario/plan.ts';
+import { rehearse } from '../../src/scenario/rehearse.ts';
+import type { ReceiverControl } from '../../src/scenario/run-ports.ts';
+import { runScenarios } from '../../src/scenario/run-scenarios.ts';
+import { catalogue } from './catalogue.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+export interface TryOptions {
+	readonly to?: string;
+	readonly flags?: DeliveryFlags;
+	readonly env?: Record<string, string>;
+	readonly clock?: Clock;
+	readonly seed?: string;
+	readonly jobs?: number;
+	readonly bail?: boolean;
+	readonly defaults?: DeliveryFlags;
+	readonly probe?: RunSettings['probe'];
+	readonly receiver?: ReceiverControl;
+	readonly signal?: AbortSignal;
+}
+
+export type StepEvent = Extract<RunEvent, { type: 'step' }>;
+export type SummaryEvent = Extract<RunEvent, { type: 'summary' }>;
+
+export interface Tried {
+	readonly events: readonly RunEvent[];
+	readonly steps: readonly StepEvent[];
+	readonly summary: SummaryEvent | undefined;
+	/** Whether every step passed. */
+	readonly passed: boolean;
+	/** `status: status 200 ≠ status 500` of every failure. */
+	readonly failures: readonly string[];
+}
+
+const settingsOf = ({ to, flags, probe, defaults = {} }: TryOptions): RunSettings => ({
+	flags: { ...(to === undefined ? {} : { to }), ...flags },
+	defaultsFor: () => defaults,
+	inPlay: catalogue.providers,
+	...(probe === undefined ? {} : { probe }),
+});
+
+/** The text as a scenario of this catalogue, checked as `run` checks it. */
+export function scenarioOf(text: string, options: TryOptions = {}, file = 'test.yaml'): Scenario {
+	const document = readScenario(file, text);
+	const scenario = planned(document.value.name, document, catalogue);
+	checkScenario(scenario, {
+		env: options.env ?? {},
+		hasReceiver: options.receiver !== undefined,
+		canProbe: options.probe !== undefined,
+	});
+	return scenario;
+}
+
+/** Runs scenarios over real sockets, on a clock that does not wait. */
+export async function tried(texts: string | readonly string[], options: TryOptions = {}): Promise<Tried> {
+	const clock = options.clock ?? virtualClock();
+	const world: EngineWorld = {
+		env: options.env ?? {},
+		cwd: '/',
+		stdin: Readable.from([]),
+		clock,
+		random: seededRandom('scenarios'),
+		interruption: () => options.signal ?? new AbortController().signal,
+		version: 'test',
+		cataloguePath: '',
+		note: () => undefined,
+	};
+	const network = networkPorts(world);
+	const { receiver, signal } = options;
+	const ports = {
+		world,
+		clock,
+		attemptWith: network.attemptWith,
+		shopWith: network.shopWith,
+		...(receiver === undefined ? {} : { receiver }),
+	};
+	const runOptions = {
+		run: 'test-run',
+		seed: options.seed ?? '1',
+		now: Date.parse('2026-11-20T02:00:00Z'),
+		settings: settingsOf(options),
+		bail: options.bail === true,
+		jobs: options.jobs ?? 1,
+		...(signal === undefined ? {} : { signal }),
+	};
+	const scenarios = [texts].flat().map((text, at) => scenarioOf(text, options, `test-${at + 1}.yaml`));
+	for (const scenario of scenarios) await rehearse(scenario, ports, runOptions);
+	const events: RunEvent[] = [];
+	for await (const event of runScenarios(scenarios, ports, runOptions)) events.push(event);
+	const steps = events.filter((event): event is StepEvent => event.type === 'step');
+	return {
+		events,
+		steps,
+		summary: events.find((event): event is SummaryEvent => event.type === 'summary'),
+		passed: steps.length > 0 && steps.every(({ passed }) => passed),
+		failures: steps.flatMap(({ failures }) =>
+			failures.map(({ kind, expected, got }) => `${kind}: ${expected} ≠ ${got}`),
+		),
+	};
+}
