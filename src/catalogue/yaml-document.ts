@@ -1,5 +1,16 @@
 import { isNumber, LosslessNumber } from 'lossless-json';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+	type Alias,
+	type Document,
+	isAlias,
+	isMap,
+	isScalar,
+	isSeq,
+	LineCounter,
+	type Node,
+	parseDocument,
+	visit,
+} from 'yaml';
 import { Problem, type ProblemCode } from '../model/problem.ts';
 import type { Value } from '../model/value.ts';
 import type { Place } from './json-place.ts';
@@ -28,6 +39,12 @@ export function readYaml(file: string, text: string, code: ProblemCode): YamlDoc
 		const { line, column } = at(error.pos[0]);
 		throw new Problem(code, `${file}:${line}:${column}: not YAML (${error.message})`, { hint: 'Mend the file.' });
 	}
+	const nameless = aliasOfNothing(document);
+	if (nameless !== undefined) {
+		const { line, column } = at(nameless.range?.[0] ?? 0);
+		const what = `the alias *${nameless.source} names nothing`;
+		throw new Problem(code, `${file}:${line}:${column}: not YAML (${what})`, { hint: 'Mend the file.' });
+	}
 	const resolved = (node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node);
 	return {
 		file,
@@ -35,6 +52,18 @@ export function readYaml(file: string, text: string, code: ProblemCode): YamlDoc
 		exact: plainOf(file, code, () => exactOf(document.contents, resolved, [])),
 		place: (pointer) => at(offsetOf(document.contents, pointer, resolved)),
 	};
+}
+
+function aliasOfNothing(document: Document): Alias | undefined {
+	let found: Alias | undefined;
+	visit(document, {
+		Alias(_key, node) {
+			if (node.resolve(document) !== undefined) return undefined;
+			found = node;
+			return visit.BREAK;
+		},
+	});
+	return found;
 }
 
 /** Aliases that multiply without end are refused by the parser only when they are followed. */
@@ -59,9 +88,9 @@ function exactOf(given: unknown, resolve: Resolve, above: readonly unknown[]): V
 	if (isSeq(node)) return node.items.map((item) => exactOf(item, resolve, here));
 	if (!isScalar(node)) return null;
 	const { value, source } = node;
-	if (typeof value === 'number' && source !== undefined && String(value) !== source && isNumber(source))
-		return new LosslessNumber(source);
-	return (value ?? null) as Value;
+	if (typeof value !== 'number' || source === undefined || String(value) === source) return (value ?? null) as Value;
+	// `0060` and `081234567890` are no numbers to whoever wrote them.
+	return isNumber(source) ? new LosslessNumber(source) : source;
 }
 
 function offsetOf(root: Node | null, pointer: string, resolve: Resolve): number {

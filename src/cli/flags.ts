@@ -121,9 +121,15 @@ export function addRunFlags(command: Command): Command {
 	many('--only <name>', 'scenarios whose name, or file, is this or holds this');
 	option('--probe-url <template>', 'GET it to read an order, for probes that do not say how: …/orders/{reference}');
 	option('--probe-command <template>', 'or run it: its output is the state');
+	option(
+		'--setup-url <template>',
+		'POST to it to make an order, for scenarios with a setup: …/setup/{reference}?amount={amount}',
+	);
+	option('--setup-command <template>', 'or run it');
 	option('--jobs <n>', 'scenarios at the same time (default: 1)');
 	option('--bail', 'stop at the first step that fails');
 	option('--seed <n>', 'repeat a run: fresh ids, shuffles');
+	option('--now <time>', 'the instant of fresh times, RFC 3339');
 	option('--retry <schedule>', 'provider, none, 5x300s (attempts x pause) or 2m,10m,30m (default: provider)', deliver);
 	addPaceFlags(command);
 	option('--timeout <duration>', 'for one attempt, wall time; 0 = none (default: 30s)', deliver);

@@ -76,6 +76,7 @@ export function firstScenario(provider: ProviderFile): string {
 	return `${schema('scenario').replace('./node', '../node')}name: A paid order is paid once, and stays so
 provider: ${provider.id}
 fresh: true                          # new ids and times for every run; the same ones in every step
+# setup: { ifConfigured: true }      # make the order first, as "setup" in callsim.yaml says
 
 steps:
   - fire: ${success}

@@ -1,7 +1,9 @@
+import type { SetupTemplate } from '../check/orders.ts';
 import { secretsOf } from '../engine/composing.ts';
 import type { DeliveryFlags, ReportFlags } from '../engine/flags.ts';
 import { networkPorts } from '../engine/ports.ts';
 import { readCheckSeed } from '../engine/read-check.ts';
+import { readRunInstant } from '../engine/read-flags.ts';
 import { runId } from '../engine/run-id.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
@@ -28,6 +30,8 @@ export interface RunFlags extends DeliveryFlags, ReportFlags {
 	readonly exec?: string;
 	readonly probeUrl?: string;
 	readonly probeCommand?: string;
+	readonly setupUrl?: string;
+	readonly setupCommand?: string;
 }
 
 /** Scenarios with expectations: names, files, folders, globs; or what the project file names. */
@@ -49,14 +53,18 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 			canProbe: options.settings.probe !== undefined,
 		};
 		for (const scenario of scenarios) checkScenario(scenario, against);
+		tellUnseen(scenarios, options, world);
 		const countdown = countdownOf(world, flags.json !== true && world.stderr.isTTY && options.jobs === 1);
 		const network = networkPorts(world);
-		const teller = tellRun({ flags, mask, countdown, seed: options.seed, sideBySide: options.jobs > 1 }, world);
+		const teller = tellRun(
+			{ flags, mask, countdown, again: againText(options, flags), sideBySide: options.jobs > 1 },
+			world,
+		);
 		const ports = {
 			world,
 			clock: countdown.clock,
 			attemptWith: (to: Parameters<typeof network.attemptWith>[0]) => countdown.during(network.attemptWith(to)),
-			probeWith: network.shopWith,
+			shopWith: network.shopWith,
 			composed: teller.composed,
 		};
 		const targets = (await Promise.all(scenarios.map((scenario) => rehearse(scenario, ports, options)))).flat();
@@ -98,12 +106,12 @@ function optionsFor(
 	return {
 		run: runId(now, world.random),
 		seed: readCheckSeed(flags, world),
-		// Whole seconds: a command line that repeats a step names the instant.
-		now: Math.floor(now / 1_000) * 1_000,
+		now: readRunInstant(flags, world),
 		settings: {
 			flags: deliverySaid(flags),
 			defaultsFor: (event) => settingsBeside(project, event, world),
-			probe: probeFor(flags, project),
+			probe: lookFor('probe', flags.probeUrl, flags.probeCommand, project),
+			setup: lookFor('setup', flags.setupUrl, flags.setupCommand, project),
 			inPlay: [...new Set(events.map(({ provider }) => provider))],
 		},
 		bail: flags.bail === true,
@@ -115,35 +123,44 @@ function optionsFor(
 /** What the command line says of every delivery; the rest is about the run. */
 function deliverySaid(flags: RunFlags): DeliveryFlags {
 	const ofTheRun = new Set([
-		'waitFor',
-		'only',
-		'jobs',
-		'exec',
-		'report',
-		'seed',
-		'bail',
-		'json',
-		'color',
-		'input',
-		'probeUrl',
-		'probeCommand',
+		...['waitFor', 'only', 'jobs', 'exec', 'report', 'seed', 'now', 'bail', 'json', 'color', 'input'],
+		...['probeUrl', 'probeCommand', 'setupUrl', 'setupCommand'],
 	]);
 	return Object.fromEntries(Object.entries(flags).filter(([name]) => !ofTheRun.has(name)));
 }
 
-function probeFor({ probeUrl, probeCommand }: RunFlags, project: Project): RunOptions['settings']['probe'] {
-	if (probeUrl !== undefined && probeCommand !== undefined)
-		throw new Problem('option-conflict', '--probe-url and --probe-command contradict each other', {
+/** How orders are read, or made: flags over the project file. @throws Problem `option-conflict` */
+function lookFor(
+	what: 'probe' | 'setup',
+	url: string | undefined,
+	command: string | undefined,
+	project: Project,
+): SetupTemplate | undefined {
+	if (url !== undefined && command !== undefined)
+		throw new Problem('option-conflict', `--${what}-url and --${what}-command contradict each other`, {
 			hint: 'Keep one of them.',
 		});
-	if (probeUrl !== undefined) return { url: probeUrl };
-	if (probeCommand !== undefined) return { command: probeCommand };
-	const { url, command } = project.value.probe ?? {};
-	if (url !== undefined) return { url };
-	return command === undefined ? undefined : { command };
+	const said = url === undefined && command === undefined ? (project.value[what] ?? {}) : { url, command };
+	if (said.url !== undefined) return { url: said.url };
+	return said.command === undefined ? undefined : { command: said.command };
 }
 
 /** What the project file says that must not be seen. */
 function secretsBeside({ secretHeader }: DeliveryFlags): DeliveryFlags {
 	return secretHeader === undefined ? {} : { secretHeader };
+}
+
+/** What repeats the run: its seed, and its instant where that is not the seed's own. */
+function againText({ seed, now }: RunOptions, flags: RunFlags): string {
+	const isSeeds = flags.seed !== undefined && flags.now === undefined;
+	return `--seed ${seed}${isSeeds ? '' : ` --now ${new Date(now).toISOString().replace('.000', '')}`}`;
+}
+
+/** A probe that was asked for must not be left out in silence. */
+function tellUnseen(scenarios: readonly Scenario[], { settings }: RunOptions, world: World): void {
+	if (settings.probe === undefined || settings.setup !== undefined) return;
+	if (scenarios.some(({ document }) => document.value.setup?.ifConfigured === true))
+		world.note(
+			'nothing makes the orders of shipped scenarios, so that their state is not judged: add --setup-url, or setup to callsim.yaml',
+		);
 }

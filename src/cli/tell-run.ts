@@ -18,7 +18,8 @@ export interface TellOptions {
 	readonly flags: Pick<DeliveryFlags, 'json' | 'color' | 'returnTo'>;
 	readonly mask: Mask;
 	readonly countdown: Countdown;
-	readonly seed: string;
+	/** Flags that repeat the run. */
+	readonly again: string;
 	readonly sideBySide: boolean;
 }
 
@@ -31,8 +32,8 @@ export interface RunTeller {
 	nobodyThere(run: string, scenarios: readonly Scenario[]): ExitCode;
 }
 
-export function tellRun({ flags, mask, countdown, seed, sideBySide }: TellOptions, world: World): RunTeller {
-	const lines = runReporter({ paint: painterFor(world.stdout, world, flags.color), mask, sideBySide, seed });
+export function tellRun({ flags, mask, countdown, again, sideBySide }: TellOptions, world: World): RunTeller {
+	const lines = runReporter({ paint: painterFor(world.stdout, world, flags.color), mask, sideBySide, again });
 	const paint = painterFor(world.stderr, world, flags.color);
 	const contexts = new Map<number, HintContext>();
 	const diagnose = diagnostics(paint, mask, (delivery) => {

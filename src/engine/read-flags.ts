@@ -12,6 +12,12 @@ import type { EngineWorld } from './world.ts';
 /** The instant a seed means when no --now is given: any would do, as long as it never changes. */
 const seededNow = '2026-01-15T10:30:45+08:00';
 
+/** The one clock reading of a run, epoch milliseconds: whole seconds, because a command line that repeats it names the instant. */
+export function readRunInstant({ seed, now }: Pick<ShapingFlags, 'seed' | 'now'>, { clock }: EngineWorld): number {
+	const given = now ?? (seed === undefined ? undefined : seededNow);
+	return given === undefined ? Math.floor(clock.now() / 1_000) * 1_000 : instant(given);
+}
+
 export async function readShaping(flags: ShapingFlags, world: EngineWorld): Promise<Shaping> {
 	if (flags.body === '-' && flags.rawBody === '-')
 		throw new Problem('option-conflict', '--body - and --raw-body - both read standard input', {

@@ -91,11 +91,15 @@ export interface RunOptions extends SetupOptions, WatchOptions, Partial<Delivery
 	readonly only?: readonly string[];
 	/** How state is read, for probes that do not say it. */
 	readonly probe?: Probe;
+	/** How an order is made, for scenarios with a `setup`. */
+	readonly setup?: Setup;
 	/** Scenarios at the same time. Default: 1. */
 	readonly jobs?: number;
 	readonly bail?: boolean;
 	/** Repeats a run. */
 	readonly seed?: number;
+	/** The instant of fresh times. */
+	readonly now?: Date | string;
 }
 
 export interface CheckOptions extends SetupOptions {

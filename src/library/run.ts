@@ -5,6 +5,7 @@ import { providersOf, secretsOf } from '../engine/composing.ts';
 import { headerTexts } from '../engine/flag-texts.ts';
 import { networkPorts } from '../engine/ports.ts';
 import { readCheckSeed } from '../engine/read-check.ts';
+import { readRunInstant } from '../engine/read-flags.ts';
 import { runId } from '../engine/run-id.ts';
 import { maskOf } from '../report/mask.ts';
 import { jsonEvent } from '../report/ndjson.ts';
@@ -35,16 +36,16 @@ export async function run(
 	scenarios: string | ScenarioObject | readonly (string | ScenarioObject)[],
 	options: RunOptions,
 ): Promise<RunResult> {
-	const { signal, onEvent, probe } = options;
+	const { signal, onEvent, probe, setup } = options;
 	signal?.throwIfAborted();
 	const world = libraryWorld(options, signal);
-	const setup = setupFlags(options);
-	const catalogue = await loadCatalogue(setup, world);
+	const surroundings = setupFlags(options);
+	const catalogue = await loadCatalogue(surroundings, world);
 	const all = await foundAll([scenarios].flat() as readonly (string | ScenarioObject)[], catalogue, world.cwd);
 	const chosen = onlyThese(all, options.only ?? []);
 	const flags = {
 		...defined({ header: headerTexts(options.headers) }),
-		...setup,
+		...surroundings,
 		...deliveryFlags(options),
 	};
 	const events = chosen.flatMap(({ fires }) => fires.map(({ event }) => event));
@@ -54,12 +55,12 @@ export async function run(
 		flags,
 		defaultsFor: () => ({}),
 		inPlay: providersOf(events),
-		...defined({ probe: templateOf(probe) }),
+		...defined({ probe: templateOf(probe), setup: templateOf(setup) }),
 	};
 	const runOptions = {
 		run: runId(now, world.random),
 		seed,
-		now: Math.floor(now / 1_000) * 1_000,
+		now: readRunInstant(instantFlags(options), world),
 		settings,
 		bail: options.bail === true,
 		jobs: options.jobs ?? 1,
@@ -70,8 +71,8 @@ export async function run(
 		world,
 		clock: world.clock,
 		attemptWith: network.attemptWith,
-		probeWith: (connection: Parameters<typeof network.shopWith>[0]) =>
-			shopThrough({ probe }, network.shopWith(connection)),
+		shopWith: (connection: Parameters<typeof network.shopWith>[0]) =>
+			shopThrough({ probe, setup }, network.shopWith(connection)),
 	};
 	for (const scenario of chosen)
 		checkScenario(scenario, { env: world.env, hasReceiver: false, canProbe: probe !== undefined });
@@ -101,4 +102,8 @@ async function foundAll(
 		}
 	}
 	return found;
+}
+
+function instantFlags({ seed, now }: RunOptions) {
+	return defined({ seed: textOf(seed), now: now instanceof Date ? now.toISOString() : now });
 }

@@ -118,6 +118,17 @@ export const ProbeSchema = Type.Object(
 	{ ...strict, description: "reads the receiver's own state, before and after the step" },
 );
 
+const SetupSchema = Type.Object(
+	{
+		url: Type.Optional(Type.String({ description: 'POST to it: …/setup/{reference}?amount={amount}' })),
+		command: Type.Optional(Type.String({ description: 'or run it' })),
+		ifConfigured: Type.Optional(
+			Flag('leave it out, and probes with ifConfigured, where nobody says how an order is made'),
+		),
+	},
+	{ ...strict, description: 'makes the order at your shop, once, before the first callback about it' },
+);
+
 const Receiver = Type.Object(
 	{ stoppedFor: Duration('with --exec: stop the receiver before the delivery, start it so much provider time later') },
 	strict,
@@ -177,6 +188,7 @@ export const ScenarioSchema = Type.Object(
 		...shaping,
 		...delivering,
 		probe: Type.Optional(ProbeSchema),
+		setup: Type.Optional(SetupSchema),
 		steps: Type.Array(StepSchema, { minItems: 1 }),
 	},
 	{ ...strict, description: 'a callsim scenario' },

@@ -21,13 +21,24 @@ export async function readProject(cwd: string, config: string | undefined): Prom
 }
 
 function nearest(cwd: string): string | undefined {
-	for (let folder = cwd; ; folder = dirname(folder)) {
-		const found = projectFileNames
-			.map((name) => join(folder, name))
-			.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
-		if (found !== undefined) return found;
-		if (existsSync(join(folder, '.git')) || dirname(folder) === folder) return undefined;
-	}
+	const folders = upward(cwd);
+	const root = folders.findIndex((folder) => existsSync(join(folder, '.git')));
+	const searched = root < 0 ? folders : folders.slice(0, root + 1);
+	const found = searched
+		.flatMap((folder) => projectFileNames.map((name) => join(folder, name)))
+		.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
+	return found === undefined || root >= 0 || isOwn(found) ? found : undefined;
+}
+
+function upward(folder: string): string[] {
+	const above = dirname(folder);
+	return above === folder ? [folder] : [folder, ...upward(above)];
+}
+
+/** A project file names commands: outside a repository, in a folder like /tmp, somebody else's is not taken. */
+function isOwn(path: string): boolean {
+	const own = process.getuid?.();
+	return own === undefined || statSync(path).uid === own;
 }
 
 function textOf(path: string, file: string): string {

@@ -25,6 +25,7 @@ export interface HumanContext {
 export function humanReporter(context: HumanContext): (event: RunEvent) => string[] {
 	const said = new Map<number, string>();
 	return (event) => {
+		if (event.type === 'finished') said.delete(event.delivery);
 		if (event.type !== 'attempt' || event.acknowledged) return linesOf(event, context, []);
 		const body = bodyOf(event.outcome, context);
 		const text = body.join('\n');

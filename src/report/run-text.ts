@@ -9,7 +9,8 @@ export interface RunTextContext {
 	readonly mask: Mask;
 	/** Scenarios that run side by side are told one after the other, each when it has ended. */
 	readonly sideBySide: boolean;
-	readonly seed: string;
+	/** Flags that repeat the run. */
+	readonly again: string;
 }
 
 type Step = Extract<RunEvent, { type: 'step' }>;
@@ -27,6 +28,10 @@ export function runReporter(context: RunTextContext): (event: RunEvent) => strin
 			case 'attempt':
 				// The ordinary case is one line, the step's.
 				return event.attempt === 1 && event.acknowledged ? [] : attempts(event).map((line) => `  ${line}`);
+			case 'finished':
+				// What was said of its attempts is not needed any more.
+				attempts(event);
+				return [];
 			case 'step':
 				return stepLines(event, paint, mask);
 			case 'scenario-finished':
@@ -85,7 +90,7 @@ const said = (text: string, mask: Mask): string => printableLine(mask(text));
 function summaryLines(
 	{ scenarios, steps, exitCode }: Extract<RunEvent, { type: 'summary' }>,
 	failed: readonly string[],
-	{ paint, seed }: RunTextContext,
+	{ paint, again }: RunTextContext,
 ): string[] {
 	if (scenarios === undefined || steps === undefined) return [];
 	const { passed } = scenarios;
@@ -98,7 +103,7 @@ function summaryLines(
 			: `${scenarios.failed} of ${of} failed${left}, ${stepCount(steps)}`;
 	return [
 		...failed.map((name) => paint.red(`✗ ${printableLine(name)}`)),
-		`${exitCode === 0 ? paint.green(`✓ ${text}`) : paint.red(`✗ ${text}`)} ${paint.dim(`(--seed ${seed})`)}`,
+		`${exitCode === 0 ? paint.green(`✓ ${text}`) : paint.red(`✗ ${text}`)} ${paint.dim(`(${again})`)}`,
 	];
 }
 

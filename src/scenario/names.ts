@@ -94,7 +94,7 @@ export function nameFault(name: string, namespace: Namespace): string | undefine
 				? undefined
 				: `${has}: of a step there are response, probe and request`;
 		default:
-			return `${has}, which is no name${meant(root, roots)}: there are seq, run, vars.…, env.… and steps.N.…`;
+			return `${has}, which is no name${meant(root, roots)}: there are seq, run, vars.…, env.… and steps.N.…, and $\${ for a \${ of the shell's`;
 	}
 }
 

@@ -51,6 +51,8 @@ export interface RunSettings {
 	defaultsFor(event: CallbackEvent): DeliveryFlags;
 	/** How state is read where neither a step nor its scenario says it: `--probe-url`, `--probe-command`, the project file. */
 	readonly probe?: SetupTemplate | undefined;
+	/** How an order is made, for scenarios with a `setup` that do not say it: `--setup-url`, `--setup-command`, the project file. */
+	readonly setup?: SetupTemplate | undefined;
 	/** The providers of the run, among which a `--credential` must be clear. */
 	readonly inPlay: readonly ProviderFile[];
 }

@@ -1,4 +1,4 @@
-import type { Order } from '../check/orders.ts';
+import type { Order, ShopPort } from '../check/orders.ts';
 import type { Composed } from '../compose/compose.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
 import type { Delivery } from '../delivery/deliver.ts';
@@ -13,6 +13,7 @@ import { textOf } from '../model/value-text.ts';
 import type { FireStep } from './plan.ts';
 import { type FilledProbe, filledProbe } from './probe.ts';
 import { namesOf, type ScenarioRun } from './scenario-run.ts';
+import { setupOf } from './setup-of.ts';
 import { settingsOf } from './step-settings.ts';
 import type { Expected } from './step-verdict.ts';
 import { filled, type Resolve } from './template.ts';
@@ -27,6 +28,9 @@ export interface PreparedStep {
 	readonly settings: DeliverySettings;
 	readonly expect: Expected;
 	readonly probes: readonly FilledProbe[];
+	/** What the callback says of its order. */
+	readonly order: Order;
+	readonly shop: ShopPort;
 	/** Provider time to wait first. */
 	readonly after: Millis;
 	/** Provider time for which the receiver is down; undefined where it is left alone. */
@@ -51,7 +55,10 @@ export async function preparedStep(
 	refuseRemote(item.request.url, settings.allowRemote);
 	const delivery = deliveryOf(item, settings.retry);
 	const { timeout, insecure, allowRemote } = settings;
-	const port = ports.probeWith({ timeout, insecure, allowRemote, signal: options.signal });
+	const shop = ports.shopWith({ timeout, insecure, allowRemote, signal: options.signal });
+	const order = orderOf(item);
+	// Of an order that nobody has made there is nothing to see.
+	const canSee = run.scenario.document.value.setup === undefined || setupOf(run.scenario, options) !== undefined;
 	const { expect, after, receiver } = step.file;
 	return {
 		step,
@@ -61,9 +68,11 @@ export async function preparedStep(
 		flags,
 		settings,
 		expect: expect === undefined ? undefined : judgeable(filled(expect, resolve), flags),
-		probes: step.probes.flatMap(
-			(probe) => filledProbe(probe, resolve, port, orderOf(item), options.settings.probe) ?? [],
-		),
+		probes: step.probes
+			.filter(({ ifConfigured }) => ifConfigured !== true || canSee)
+			.flatMap((probe) => filledProbe(probe, resolve, shop, order, options.settings.probe) ?? []),
+		order,
+		shop,
 		after: after === undefined ? millis(0) : parseDuration(String(after), 'after'),
 		stoppedFor: receiver === undefined ? undefined : parseDuration(String(receiver.stoppedFor), 'receiver.stoppedFor'),
 	};

@@ -1,10 +1,10 @@
 import { Problem } from '../model/problem.ts';
 import { NothingThere } from './names.ts';
-import { placed, type Scenario } from './plan.ts';
-import { preparedStep } from './prepare-step.ts';
+import { type FireStep, placed, type Scenario } from './plan.ts';
+import { type PreparedStep, preparedStep } from './prepare-step.ts';
 import { Counter, emptyTally, type RunOptions, type RunPorts } from './run-ports.ts';
-import { begun, namesOf, remember } from './scenario-run.ts';
-import type { Resolve } from './template.ts';
+import { begun, namesOf, remember, type ScenarioRun } from './scenario-run.ts';
+import { namesIn, type Resolve } from './template.ts';
 
 /**
  * Composes every step once without sending it: a mistake in the last step must not show after the first went out. Of a step
@@ -19,22 +19,40 @@ export async function rehearse(scenario: Scenario, ports: RunPorts, options: Run
 	const run = begun(scenario, shared);
 	const targets = new Map<string, URL>();
 	for (const step of scenario.fires) {
-		const guess = guessing(namesOf(run));
 		try {
-			const { item } = await preparedStep(step, 1, run, guess.resolve);
+			const { item } = await rehearsed(step, run);
 			targets.set(item.request.url.host, item.request.url);
 			remember(run, step, { request: item.values });
 		} catch (error) {
-			if (!(error instanceof Problem)) throw error;
-			if (guess.hasGuessed() && !isOfTheShape(error)) continue;
-			throw placed(scenario.document, step.spot.pointer, error);
+			if (error instanceof Problem) throw placed(scenario.document, step.spot.pointer, error);
+			if (!(error instanceof NothingThere)) throw error;
 		}
 	}
 	return [...targets.values()];
 }
 
-/** What a receiver will answer is not known yet; something has to stand in its place. */
-function guessing(resolve: Resolve) {
+/** What a receiver may answer: a mistake is one when none of these mends it. */
+const guesses = ['1', 'a', '1s', 'true', '1.00'];
+
+/** @throws Problem; NothingThere where it hangs on what the receiver will answer */
+export async function rehearsed(step: FireStep, run: ScenarioRun): Promise<PreparedStep> {
+	let first: unknown;
+	for (const guess of guesses) {
+		const guessing = guessingAt(namesOf(run), guess);
+		try {
+			return await preparedStep(step, 1, run, guessing.resolve);
+		} catch (error) {
+			if (!(error instanceof Problem) || !guessing.hasGuessed()) throw error;
+			first ??= error;
+		}
+	}
+	// A file that the receiver names is there, or not, when it has named it.
+	throw (first as Problem).code === 'file-unreadable' && namesFile(step)
+		? new NothingThere('the name of a file')
+		: first;
+}
+
+function guessingAt(resolve: Resolve, guess: string) {
 	let hasGuessed = false;
 	return {
 		hasGuessed: () => hasGuessed,
@@ -44,20 +62,11 @@ function guessing(resolve: Resolve) {
 			} catch (error) {
 				if (!(error instanceof NothingThere)) throw error;
 				hasGuessed = true;
-				return '1';
+				return guess;
 			}
 		},
 	};
 }
 
-/** Mistakes that no value could mend. */
-function isOfTheShape({ code }: Problem): boolean {
-	return [
-		'path-unknown',
-		'path-exists',
-		'option-unknown',
-		'option-conflict',
-		'nothing-sealed',
-		'target-missing',
-	].includes(code);
-}
+const namesFile = ({ file }: FireStep): boolean =>
+	namesIn([file.body, file.rawBody]).some((name) => name.startsWith('steps.'));

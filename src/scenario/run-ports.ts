@@ -1,3 +1,4 @@
+import type { ShopPort } from '../check/orders.ts';
 import type { ProbePort } from '../check/probe.ts';
 import type { Composed } from '../compose/compose.ts';
 import type { Attempt } from '../delivery/attempt.ts';
@@ -19,7 +20,8 @@ export interface RunPorts {
 	readonly world: EngineWorld;
 	readonly clock: Clock;
 	attemptWith(options: Omit<ConnectionOptions, 'signal'>): Attempt;
-	probeWith(options: ConnectionOptions): ProbePort;
+	/** The receiver's shop: reads orders, and makes them. */
+	shopWith(options: ConnectionOptions): ShopPort & ProbePort;
 	readonly receiver?: ReceiverControl | undefined;
 	/** Told of every callback before it is delivered, for hints and warnings. */
 	composed?(delivery: number, item: Composed, stopsReceiver: boolean): void;

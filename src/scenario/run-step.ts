@@ -7,6 +7,7 @@ import { millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import type { RunEvent, StepFailure } from '../model/run-event.ts';
 import { type DeliveryResult, nothingYet, withEvent } from './delivery-result.ts';
+import { makeOrder } from './make-order.ts';
 import { NothingThere } from './names.ts';
 import type { FireStep } from './plan.ts';
 import { type PreparedStep, preparedStep } from './prepare-step.ts';
@@ -54,6 +55,7 @@ async function* tried(prepared: PreparedStep, trial: Trial, hand: Hand, run: Sce
 	trial.startsAtMs = hand.ms;
 	if (settings.waitFor !== undefined)
 		await listensWithin(item.request.url, settings.waitFor, { clock, allowRemote: settings.allowRemote, signal });
+	await makeOrder(prepared, run);
 	const before = await Promise.all(probes.map((probe) => (looksBefore(probe.rules) ? probe.read() : undefined)));
 	await clock.sleep(settings.delay, signal);
 	yield* delivered(prepared, trial, hand, run);

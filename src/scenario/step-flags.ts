@@ -8,7 +8,7 @@ import { textOf } from '../model/value-text.ts';
 /** What a step, or a scenario for all of its steps, says as `fire` says it with flags. */
 export type Said = Omit<
 	Pick<StepFile, Extract<keyof StepFile, keyof ScenarioFile>>,
-	'name' | 'shuffle' | 'steps' | 'probe'
+	'name' | 'shuffle' | 'steps' | 'probe' | 'setup'
 >;
 
 /** A step's words as the flags of `fire`, so that both mean the same request. @param folder for `@file` */

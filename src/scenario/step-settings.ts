@@ -58,7 +58,7 @@ function resolved(said: Said, resolve: Resolve): Said {
 }
 
 /** What says something about the step, not about its callback: that is filled in elsewhere. */
-const aboutTheStep = new Set(['name', 'steps', 'shuffle', 'vars', 'probe', 'expect', 'receiver']);
+const aboutTheStep = new Set(['name', 'steps', 'shuffle', 'vars', 'probe', 'setup', 'expect', 'receiver']);
 
 function shapingOf(said: Said): Said {
 	return Object.fromEntries(Object.entries(said).filter(([key]) => !aboutTheStep.has(key))) as Said;

@@ -100,8 +100,8 @@ function written(
 /** Half a character has no bytes. */
 const wellFormed = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
 
-/** Substitutions, expansions, here-documents and comments have quotes of their own. */
-const uncertain = /\$\(|`|<<|(^|\s)#|\$\{/;
+/** Substitutions, expansions, here-documents, comments and bash's `$'…'` have quotes of their own. */
+const uncertain = /\$\(|`|<<|(^|\s)#|\$\{|\$'/;
 
 function refuseUncertain(before: string): void {
 	const shell = before.replace(placeholder, (whole) => (whole === '$${' ? '${' : ''));

@@ -1,0 +1,36 @@
+import { type Order, filled as withOrder } from '../check/orders.ts';
+import { carriesRole } from '../compose/carries.ts';
+import { Problem } from '../model/problem.ts';
+import type { PreparedStep } from './prepare-step.ts';
+import { rehearsed } from './rehearse.ts';
+import { Counter } from './run-ports.ts';
+import type { ScenarioRun } from './scenario-run.ts';
+import { setupOf } from './setup-of.ts';
+
+/**
+ * Makes the order of a step, unless an earlier step was about it already.
+ *
+ * @throws Problem `setup-failed`
+ */
+export async function makeOrder({ order, shop }: PreparedStep, run: ScenarioRun): Promise<void> {
+	const template = setupOf(run.scenario, run.shared.options);
+	if (template === undefined || order.reference === '' || run.made.has(order.reference)) return;
+	run.made.add(order.reference);
+	const whole = { ...order, amount: order.amount === '' ? await amountOf(run) : order.amount };
+	const why = await shop.setUp(withOrder(template, whole), whole);
+	if (why === undefined) return;
+	throw new Problem('setup-failed', `the order ${order.reference} could not be made: ${why}`, {
+		hint: 'Check setup, --setup-url or --setup-command.',
+	});
+}
+
+/** What the order costs, where the first callback about it does not say so: as the first that does. */
+async function amountOf(run: ScenarioRun): Promise<Order['amount']> {
+	const quiet = { ...run, shared: { ...run.shared, seq: new Counter() } };
+	for (const step of run.scenario.fires) {
+		if (!carriesRole(step.event, 'amount')) continue;
+		const { order } = await rehearsed(step, quiet);
+		if (order.amount !== '') return order.amount;
+	}
+	return '';
+}
