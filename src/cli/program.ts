@@ -17,7 +17,7 @@ import {
 import type { InitFlags } from './init.ts';
 import type { ListFlags } from './list.ts';
 import type { ListenFlags } from './listen.ts';
-import type { RunFlags } from './run.ts';
+import type { RunFlags } from './run-options.ts';
 import type { VerifyFlags } from './verify.ts';
 import type { World } from './world.ts';
 

@@ -1,0 +1,79 @@
+import type { SetupTemplate } from '../check/orders.ts';
+import { providersOf } from '../engine/composing.ts';
+import type { DeliveryFlags, ReportFlags } from '../engine/flags.ts';
+import { readCheckSeed } from '../engine/read-check.ts';
+import { readRunInstant } from '../engine/read-flags.ts';
+import { runId } from '../engine/run-id.ts';
+import { Problem } from '../model/problem.ts';
+import { settingsBeside } from '../project/in-force.ts';
+import type { Project } from '../project/project.ts';
+import type { Scenario } from '../scenario/plan.ts';
+import type { RunOptions } from '../scenario/run-ports.ts';
+import { readJobs } from './read-jobs.ts';
+import type { World } from './world.ts';
+
+export interface RunFlags extends DeliveryFlags, ReportFlags {
+	readonly only?: readonly string[];
+	readonly jobs?: string;
+	readonly exec?: string;
+	readonly probeUrl?: string;
+	readonly probeCommand?: string;
+	readonly setupUrl?: string;
+	readonly setupCommand?: string;
+}
+
+/** What is said of a run: by flags, environment and project file. @throws Problem */
+export function optionsFor(
+	scenarios: readonly Scenario[],
+	flags: RunFlags,
+	{ world, project }: { world: World; project: Project },
+): RunOptions {
+	const events = scenarios.flatMap(({ fires }) => fires.map(({ event }) => event));
+	const now = world.clock.now();
+	return {
+		run: runId(now, world.random),
+		seed: readCheckSeed(flags, world),
+		now: readRunInstant(flags, world),
+		settings: {
+			flags: deliverySaid(flags),
+			defaultsFor: (event) => settingsBeside(project, event, world),
+			probe: lookFor('probe', flags.probeUrl, flags.probeCommand, project),
+			setup: lookFor('setup', flags.setupUrl, flags.setupCommand, project),
+			inPlay: providersOf(events),
+		},
+		bail: flags.bail === true,
+		jobs: readJobs(flags.jobs),
+		signal: world.interruption(),
+	};
+}
+
+/** What the command line says of every delivery; the rest is about the run. */
+function deliverySaid(flags: RunFlags): DeliveryFlags {
+	const ofTheRun = new Set([
+		...['waitFor', 'only', 'jobs', 'exec', 'report', 'seed', 'now', 'bail', 'json', 'color', 'input'],
+		...['probeUrl', 'probeCommand', 'setupUrl', 'setupCommand'],
+	]);
+	return Object.fromEntries(Object.entries(flags).filter(([name]) => !ofTheRun.has(name)));
+}
+
+/** How orders are read, or made: flags over the project file. @throws Problem `option-conflict` */
+function lookFor(
+	what: 'probe' | 'setup',
+	url: string | undefined,
+	command: string | undefined,
+	project: Project,
+): SetupTemplate | undefined {
+	if (url !== undefined && command !== undefined)
+		throw new Problem('option-conflict', `--${what}-url and --${what}-command contradict each other`, {
+			hint: 'Keep one of them.',
+		});
+	const said = url === undefined && command === undefined ? (project.value[what] ?? {}) : { url, command };
+	if (said.url !== undefined) return { url: said.url };
+	return said.command === undefined ? undefined : { command: said.command };
+}
+
+/** What repeats the run: its seed, and its instant where that is not the seed's own. */
+export function againText({ seed, now }: RunOptions, flags: RunFlags): string {
+	const isSeeds = flags.seed !== undefined && flags.now === undefined;
+	return `--seed ${seed}${isSeeds ? '' : ` --now ${new Date(now).toISOString().replace('.000', '')}`}`;
+}
