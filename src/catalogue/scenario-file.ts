@@ -21,6 +21,8 @@ let validator: Validator | undefined;
 /** @throws Problem `scenario-invalid` with file, line and column */
 export function readScenario(file: string, text: string, path = file): ScenarioDocument {
 	const document = readYaml(file, text, 'scenario-invalid');
+	if (document.plain === null)
+		throw scenarioProblem(document, '', 'the file is empty', 'See docs/scenarios.md, or: callsim init');
 	validator ??= Compile(ScenarioSchema) as Validator;
 	const violation = violationIn(validator, document.plain, ScenarioSchema);
 	if (violation !== undefined) throw scenarioProblem(document, violation.pointer, violation.what);

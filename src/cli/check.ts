@@ -23,6 +23,7 @@ import type { Collector } from '../report/collector.ts';
 import { maskOf } from '../report/mask.ts';
 import { ruleExplained, rulesListed } from '../report/rule-text.ts';
 import { painterFor } from './paint.ts';
+import { receiverFor } from './receiver-for.ts';
 import { type Collect, withReports } from './reports.ts';
 import { surroundingsOf } from './surroundings.ts';
 import type { World } from './world.ts';
@@ -54,8 +55,17 @@ async function checked(
 		});
 	const rules = chosenRules(allRules, listed(flags.only), listed(flags.skip));
 	const setting = checkSetting(provider, events, flags.to, flags, world);
-	const collector = collect(maskOf(setting.secrets));
-	return report(await proved(rules, setting, flags, world), setting, flags, world, collector);
+	const mask = maskOf(setting.secrets);
+	const collector = collect(mask);
+	const { exec } = flags;
+	const own = exec === undefined ? undefined : await receiverFor(flags, [setting.lab.settings.target], world, mask);
+	let exitCode: ExitCode = 70;
+	try {
+		exitCode = report(await proved(rules, setting, flags, world), setting, flags, world, collector);
+		return exitCode;
+	} finally {
+		await own?.close(exitCode !== 0);
+	}
 }
 
 async function tellRules(providerId: string | undefined, flags: CheckFlags, world: World): Promise<ExitCode> {

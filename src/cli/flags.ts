@@ -104,7 +104,8 @@ export function addCheckFlags(command: Command): Command {
 	many('--credential <name=source>', 'a credential: secret_key=env:VAR, =file:PATH or =value');
 	many('--header <name: value>', 'one more header');
 	option('--timeout <duration>', 'for one answer (default: 10s)', deliver);
-	option('--wait-for <duration>', 'wait until something listens at the target', deliver);
+	option('--exec <command>', 'start the receiver, stop it at the end; its output is shown when a rule fails', deliver);
+	option('--wait-for <duration>', 'wait until something listens at the target (with --exec: 30s)', deliver);
 	option('--insecure', 'accept any TLS certificate', deliver);
 	option('--allow-remote', 'allow targets outside this machine and its private networks', deliver);
 	return command;

@@ -47,7 +47,7 @@ scenarios: [scenarios]
 }
 
 /** Several providers need an address each. */
-function targetFor(to: string, id: string, count: number): string {
+export function targetFor(to: string, id: string, count: number): string {
 	return count === 1 ? to : `${to.replace(/\/$/, '')}/${id}`;
 }
 
@@ -70,24 +70,25 @@ export function firstScenario(provider: ProviderFile): string {
   # An older failure, told late: it must not undo anything.
   - fire: ${failure}
     after: 10m                       # provider time: 6 s at --speed 100, nothing at --speed max
-    expect: { status: 2xx }
-    # probe: { unchanged: true }
+    probe: { unchanged: true, ifConfigured: true }
 `;
 	return `${schema('scenario').replace('./node', '../node')}name: A paid order is paid once, and stays so
 provider: ${provider.id}
 fresh: true                          # new ids and times for every run; the same ones in every step
-# setup: { ifConfigured: true }      # make the order first, as "setup" in callsim.yaml says
+# With "probe" and "setup" in callsim.yaml the order is made first, and looked at around every step. Without them only the answers
+# are judged, and a receiver that says OK and does nothing passes.
+setup: { ifConfigured: true }
 
 steps:
   - fire: ${success}
-    expect: { status: 2xx, within: 5s }
-    # Read your own order before and after, by URL or command; {reference} is what the callback names:
-    # probe: { url: "http://localhost:3000/orders/{reference}", equals: { state: paid } }
+    expect: { within: 5s }           # and acknowledged, as the provider counts it
+    probe: { changed: true, ifConfigured: true }
+    # or by what your shop says: probe: { before: { state: new }, equals: { state: paid } }
 
   # The same callback again, twice at the same moment: acknowledged, and without another effect.
   - fire: ${success}
     duplicate: 2
-    # probe: { unchanged: true }
+    probe: { unchanged: true, ifConfigured: true }
 ${late}
 # More: docs/scenarios.md of callback-simulator
 `;

@@ -27,7 +27,15 @@ export async function askInit(
 			context(world),
 		);
 		const to =
-			given.to ?? (await input({ message: 'Your receiver', default: usualTarget, validate: isTarget }, context(world)));
+			given.to ??
+			(await input(
+				{
+					message: chosen.length > 1 ? 'Your receiver (each provider gets its name behind it)' : 'Your receiver',
+					default: usualTarget,
+					validate: isTarget,
+				},
+				context(world),
+			));
 		const ci = given.ci ?? (await askCi(world));
 		const line = ['callsim init', ...chosen, `--to ${to}`, ...(ci === undefined ? [] : [`--ci ${ci}`])].join(' ');
 		world.stderr.write(`the same without questions: ${line}\n`);

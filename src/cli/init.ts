@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { findProvider } from '../catalogue/catalogue.ts';
 import { parseTarget, usualTarget } from '../delivery/target.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import type { CommonFlags } from '../engine/flags.ts';
 import { Problem } from '../model/problem.ts';
 import type { ProviderFile } from '../model/provider.ts';
-import { projectFileNames } from '../project/read-project.ts';
-import { type CiKind, ciKinds, ciText } from './init-ci.ts';
-import { firstScenario, projectText } from './init-files.ts';
+import { projectFileNames, readProject } from '../project/read-project.ts';
+import { type CiKind, type CiPlace, ciKinds, ciText } from './init-ci.ts';
+import { firstScenario, projectText, targetFor } from './init-files.ts';
 import { canAsk, type World } from './world.ts';
 import { type NewFile, toldFiles, writeNewFiles } from './write-new.ts';
 
@@ -33,8 +33,15 @@ export async function init(ids: readonly string[], flags: InitFlags, world: Worl
 		});
 	const providers = asked.providers.map((id) => findProvider(catalogue, id));
 	const target = parseTarget(asked.to).href;
-	const files = filesFor(providers, { to: target, ci: asked.ci, exec: flags.exec }, world.cwd);
-	tell(writeNewFiles(files, world.cwd), providers, flags, world);
+	const files = filesFor(providers, { to: target, ci: asked.ci, exec: flags.exec }, world);
+	const written = writeNewFiles(files, world.cwd);
+	const missing = written[0]?.written === false ? await untargeted(providers, files[0]?.[0], world) : [];
+	tell(written, providers, flags, world);
+	for (const { id } of missing)
+		world.note(
+			`the project file names no target for ${id}; add under targets: ${id}: ${targetFor(target, id, providers.length)}`,
+		);
+	if (asked.ci === 'gitlab') world.note('include the pipeline from .gitlab-ci.yml; its first lines say how');
 	return 0;
 }
 
@@ -44,7 +51,11 @@ interface Wishes {
 	readonly exec: string | undefined;
 }
 
-function filesFor(providers: readonly ProviderFile[], { to, ci, exec }: Wishes, cwd: string): [string, string][] {
+function filesFor(
+	providers: readonly ProviderFile[],
+	{ to, ci, exec }: Wishes,
+	{ cwd, version }: World,
+): [string, string][] {
 	const own = projectFileNames.map((name) => join(cwd, name)).find((path) => existsSync(path));
 	return [
 		[own ?? join(cwd, 'callsim.yaml'), projectText(providers, to)],
@@ -52,8 +63,31 @@ function filesFor(providers: readonly ProviderFile[], { to, ci, exec }: Wishes, 
 			join(cwd, 'scenarios', `${provider.id}.yaml`),
 			firstScenario(provider),
 		]),
-		...(ci === undefined ? [] : [ciText(ci, exec, cwd)]),
+		...(ci === undefined ? [] : [ciText(ci, exec, placeOf(cwd, version))]),
 	];
+}
+
+/** Workflows are found at the root of a repository alone. */
+function placeOf(cwd: string, version: string): CiPlace {
+	let root = cwd;
+	while (!existsSync(join(root, '.git')) && dirname(root) !== root) root = dirname(root);
+	const isInside = existsSync(join(root, '.git'));
+	return {
+		root: isInside ? root : cwd,
+		folder: isInside ? relative(root, cwd) : '',
+		version,
+		hasLock: existsSync(join(cwd, 'package-lock.json')),
+	};
+}
+
+/** Providers that a project file which was there already does not know where to send. */
+async function untargeted(
+	providers: readonly ProviderFile[],
+	file: string | undefined,
+	{ cwd }: World,
+): Promise<readonly ProviderFile[]> {
+	const { value } = await readProject(cwd, file);
+	return providers.filter(({ id }) => value.targets?.[id] === undefined);
 }
 
 function tell(

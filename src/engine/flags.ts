@@ -80,6 +80,7 @@ export interface CheckFlags extends CommonFlags, ReportFlags {
 	readonly insecure?: boolean;
 	readonly allowRemote?: boolean;
 	readonly waitFor?: string;
+	readonly exec?: string;
 	readonly list?: boolean;
 	readonly explain?: string;
 }

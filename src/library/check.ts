@@ -11,7 +11,7 @@ import { networkPorts } from '../engine/ports.ts';
 import { remoteProblem } from '../engine/remote-problem.ts';
 import { ruleEvent } from '../report/check-json.ts';
 import { maskOf } from '../report/mask.ts';
-import { defined, setupFlags, textOf } from './flags-of.ts';
+import { defined, refuseNowhere, setupFlags, textOf } from './flags-of.ts';
 import { libraryWorld } from './library-world.ts';
 import { shopThrough, templateOf } from './state-ports.ts';
 import type { CheckOptions, CheckResult, RuleResult } from './types.ts';
@@ -26,6 +26,7 @@ import type { CheckOptions, CheckResult, RuleResult } from './types.ts';
 export async function check(provider: string, options: CheckOptions): Promise<CheckResult> {
 	const { signal, probe, setup } = options;
 	signal?.throwIfAborted();
+	refuseNowhere(options.to);
 	const world = libraryWorld(options, signal);
 	const flags = checkFlags(options);
 	const catalogue = await loadCatalogue(flags, world);

@@ -9,7 +9,7 @@ import { refuseRemote } from '../engine/remote-problem.ts';
 import { runId } from '../engine/run-id.ts';
 import { maskOf } from '../report/mask.ts';
 import { jsonEvent } from '../report/ndjson.ts';
-import { deliveryFlags, shapingFlags } from './flags-of.ts';
+import { deliveryFlags, refuseNowhere, shapingFlags } from './flags-of.ts';
 import { libraryWorld } from './library-world.ts';
 import type {
 	AttemptEvent,
@@ -39,6 +39,7 @@ export async function fire(
 ): Promise<FireResult> {
 	const { signal, onEvent } = options;
 	signal?.throwIfAborted();
+	refuseNowhere(options.to);
 	const world = libraryWorld(options, signal);
 	const flags = { ...shapingFlags(options), ...deliveryFlags(options) };
 	const catalogue = await loadCatalogue(flags, world);

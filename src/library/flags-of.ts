@@ -1,5 +1,6 @@
 import { assignmentTexts, headerTexts } from '../engine/flag-texts.ts';
 import type { DeliveryFlags, ShapingFlags } from '../engine/flags.ts';
+import { Problem } from '../model/problem.ts';
 import type { DeliveryOptions, SetupOptions, ShapingOptions } from './types.ts';
 
 /** A program's options as the settings that the command line has, so that both mean the same request. */
@@ -57,4 +58,12 @@ export const textOf = (value: string | number | undefined): string | undefined =
 
 export function defined<T extends object>(options: { readonly [K in keyof T]: T[K] | undefined }): T {
 	return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** Programs without types may leave it out. @throws Problem `target-missing` */
+export function refuseNowhere(to: string | URL | undefined): void {
+	if (to === undefined)
+		throw new Problem('target-missing', 'no receiver is named', {
+			hint: "Give { to: 'http://localhost:3000/callback' }.",
+		});
 }

@@ -95,10 +95,16 @@ function credentialsTold({ value }: Project, { providers }: Catalogue, env: Engi
 			const reference = value.credentials?.[id]?.[credential];
 			if ((env[variable] ?? '') !== '') return { name, value: '[secret]', from: variable };
 			if (reference !== undefined)
-				return { name, value: `[secret] (${reference})`, from: at(`/credentials/${id}/${credential}`) };
+				return { name, value: referred(reference, env), from: at(`/credentials/${id}/${credential}`) };
 			return { name, value: "callsim's simulator key", from: 'built-in' };
 		}),
 	);
+}
+
+function referred(reference: string, env: EngineWorld['env']): string {
+	const variable = reference.startsWith('env:') ? reference.slice('env:'.length) : undefined;
+	const isSet = variable === undefined || (env[variable] ?? '') !== '';
+	return isSet ? `[secret] (${reference})` : `(not set: ${reference})`;
 }
 
 function valuesTold({ value }: Project, at: At): ToldSetting[] {

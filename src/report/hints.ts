@@ -86,6 +86,11 @@ const answerRules: readonly Rule[] = [
 			'The Digest challenge has no nonce, so nobody can answer it: WWW-Authenticate: Digest realm="…", nonce="…".',
 	},
 	{
+		when: ({ status }, { message }) => status >= 200 && status < 300 && !message.acknowledge.status.includes('2xx'),
+		say: ({ message }) =>
+			`This provider counts ${message.acknowledge.status.join(' or ')} and nothing else as acknowledged.`,
+	},
+	{
 		when: ({ status }) => status === 419,
 		say: () =>
 			"419 is Laravel's CSRF check: except this route in bootstrap/app.php (validateCsrfTokens(except: […])) or in VerifyCsrfToken.",
@@ -132,7 +137,7 @@ function unreachableHints(cause: Cause, { target, insideContainer }: HintContext
 		case 'refused': {
 			const container = `Inside a container ${target.hostname} is the container itself: your machine is host.docker.internal.`;
 			const silent = `Nothing listens on ${target.host}: start the receiver, or wait for it with --wait-for 30s.`;
-			return insideContainer ? [container, silent] : [silent];
+			return insideContainer ? [silent, container] : [silent];
 		}
 		case 'tls':
 			return ['For a certificate of your own use --insecure; for a receiver without TLS use http://.'];

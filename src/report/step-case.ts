@@ -13,7 +13,7 @@ const inWords: Readonly<Record<string, string>> = {
 	within: 'too slow',
 	attempts: 'another number of attempts',
 	unreached: 'nobody answered',
-	probe: 'another state of the receiver',
+	probe: 'the state of the receiver is not as expected',
 	problem: 'cannot be tried',
 	interrupted: 'interrupted',
 };

@@ -1,6 +1,7 @@
 import { scenarioProblem } from '../catalogue/scenario-file.ts';
 import { parseDuration } from '../model/duration.ts';
 import type { ExpectFile } from '../model/scenario.ts';
+import { nearestName } from '../model/suggest.ts';
 import { checkDefaults } from './check-defaults.ts';
 import { checkNames } from './check-names.ts';
 import { at, type FireStep, type Scenario, type Step } from './plan.ts';
@@ -52,6 +53,17 @@ function checkStep(step: FireStep, scenario: Scenario, { hasReceiver, canProbe }
 			'reads nothing: it needs a url or a command',
 			'Write it here, for the whole scenario, behind --probe-url, or into callsim.yaml.',
 		);
+	for (const { url } of probes) {
+		const [whole, name] = /(?<!\$)\{(\w+)\}/.exec(url?.replace(/\{(reference|amount)\}/g, '') ?? '') ?? [];
+		if (whole === undefined) continue;
+		const near = nearestName(name ?? '', ['reference', 'amount']);
+		const meant = near === undefined ? '' : ` (did you mean "{${near}}"?)`;
+		throw scenarioProblem(
+			document,
+			`${spot.pointer}/probe`,
+			`has "${whole}" in its url${meant}: there are {reference} and {amount}`,
+		);
+	}
 	for (const pattern of patternsIn(file.expect)) {
 		const what = patternFault(pattern);
 		if (what !== undefined) throw scenarioProblem(document, `${spot.pointer}/expect`, what);

@@ -157,7 +157,10 @@ function verdict(
 			failures.length === 0
 				? expectedText(prepared?.expect, probes)
 				: failures.map(({ expected }) => expected).join('; '),
-		got: failures.length === 0 ? gotText([...results.values()]) : failures.map(({ got }) => got).join('; '),
+		got:
+			failures.length === 0
+				? gotText([...results.values()], prepared?.expect)
+				: failures.map(({ got }) => got).join('; '),
 		failures,
 		file: scenario.document.file,
 		line: spot.line,

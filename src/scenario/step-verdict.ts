@@ -62,10 +62,12 @@ function probeText({ before, equals, changed, unchanged }: FilledProbe['rules'])
 }
 
 /** What came, in a few words. */
-export function gotText(results: readonly DeliveryResult[]): string {
+export function gotText(results: readonly DeliveryResult[], expect: Expected): string {
 	const texts = results.map(({ acknowledged, attempts, last, reason }) => {
 		const answer = last?.kind === 'answered' ? `status ${last.status}` : (reason ?? 'no answer');
+		if (expect === 'nothing') return `${answer}, not judged: no return target is named (--return-to)`;
 		return acknowledged ? `${answer} at attempt ${attempts}` : `${answer}, not acknowledged in ${attempts}`;
 	});
-	return [...new Set(texts)].join('; ');
+	const told = [...new Set(texts)].join('; ');
+	return results.length > 1 ? `${results.length} at once: ${told}` : told;
 }

@@ -17,7 +17,8 @@ describe('a mistake is told with file, line and column', () => {
 		['YAML that is none', 'name: a\nsteps: [', /^scenario-invalid: test\.yaml:2:9: not YAML/],
 		['JSON that is none', '{"name": "a",\n "steps": [}', /^scenario-invalid: test\.yaml:2:\d+: not YAML/],
 		['a key twice', 'name: a\nname: b\nsteps: [{ fire: x }]', /^scenario-invalid: test\.yaml:2:1: not YAML \(Map keys/],
-		['an empty file', '', /^scenario-invalid: test\.yaml:1:1: must be object/],
+		['an empty file', '', /^scenario-invalid: test\.yaml:1:1: the file is empty/],
+		['a file of comments', '# nothing yet\n', /: the file is empty/],
 		['no steps', 'name: a', /^scenario-invalid: test\.yaml:1:1: lacks "steps"/],
 		['no name', 'steps:\n  - fire: bayarcash/transaction-success', /:1:1: lacks "name"/],
 		[

@@ -82,7 +82,8 @@ export const hostile = fc.oneof(
 export function spelled(text: string): string {
 	return [...text.replace(/\r\n/g, '\n')]
 		.map((character) => (mayStay(character) ? character : escapeOf(character)))
-		.join('');
+		.join('')
+		.replace(/##\[/g, '##\\x5b');
 }
 
 export function spelledLine(text: string): string {
