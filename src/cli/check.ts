@@ -15,6 +15,7 @@ import { runId } from '../engine/run-id.ts';
 import { millis } from '../model/duration.ts';
 import { Interruption } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
+import type { RuleRecord } from '../model/rule-record.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { checkFlags } from '../project/check-flags.ts';
 import { ruleJson, rulesJson, summaryJson } from '../report/check-json.ts';
@@ -138,7 +139,8 @@ function report(
 		exitCode,
 	};
 	const mask = maskOf(secrets);
-	collector?.takeRules(run, subject.provider.id, records, world.clock.now());
+	const counts = ({ level }: RuleRecord) => level === 'must' || level === gate;
+	collector?.takeRules(run, subject.provider.id, records, world.clock.now(), counts);
 	if (flags.json === true) {
 		for (const record of records) world.stdout.write(ruleJson(record, run, mask));
 		world.stdout.write(summaryJson(summary));

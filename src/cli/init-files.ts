@@ -48,7 +48,10 @@ scenarios: [scenarios]
 
 /** Several providers need an address each. */
 export function targetFor(to: string, id: string, count: number): string {
-	return count === 1 ? to : `${to.replace(/\/$/, '')}/${id}`;
+	if (count === 1) return to;
+	const url = new URL(to);
+	url.pathname = `${url.pathname.replace(/\/$/, '')}/${id}`;
+	return url.href;
 }
 
 function credentialLines(provider: ProviderFile | undefined): string {
@@ -60,9 +63,13 @@ function credentialLines(provider: ProviderFile | undefined): string {
 	].join('\n');
 }
 
-/** A first scenario, short enough to be understood and long enough to be changed. */
-export function firstScenario(provider: ProviderFile): string {
-	const { success = '', failure } = provider.lifecycle ?? {};
+/**
+ * A first scenario, short enough to be understood and long enough to be changed.
+ *
+ * @param anyEvent of a provider whose data do not say which event is a success
+ */
+export function firstScenario(provider: ProviderFile, anyEvent: string): string {
+	const { success = anyEvent, failure } = provider.lifecycle ?? {};
 	const late =
 		failure === undefined
 			? ''

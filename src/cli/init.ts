@@ -33,7 +33,9 @@ export async function init(ids: readonly string[], flags: InitFlags, world: Worl
 		});
 	const providers = asked.providers.map((id) => findProvider(catalogue, id));
 	const target = parseTarget(asked.to).href;
-	const files = filesFor(providers, { to: target, ci: asked.ci, exec: flags.exec }, world);
+	const eventOf = ({ id }: ProviderFile) =>
+		catalogue.events.find(({ provider }) => provider.id === id)?.id.slice(id.length + 1) ?? '';
+	const files = filesFor(providers, eventOf, { to: target, ci: asked.ci, exec: flags.exec }, world);
 	const written = writeNewFiles(files, world.cwd);
 	const missing = written[0]?.written === false ? await untargeted(providers, files[0]?.[0], world) : [];
 	tell(written, providers, flags, world);
@@ -61,7 +63,7 @@ function filesFor(
 		[own ?? join(cwd, 'callsim.yaml'), projectText(providers, to)],
 		...providers.map((provider): [string, string] => [
 			join(cwd, 'scenarios', `${provider.id}.yaml`),
-			firstScenario(provider),
+			firstScenario(provider, eventOf(provider)),
 		]),
 		...(ci === undefined ? [] : [ciText(ci, exec, placeOf(cwd, version))]),
 	];

@@ -3,13 +3,14 @@ import { providersOf } from '../engine/composing.ts';
 import type { DeliveryFlags, ReportFlags } from '../engine/flags.ts';
 import { readCheckSeed } from '../engine/read-check.ts';
 import { readRunInstant } from '../engine/read-flags.ts';
+import { readJobs } from '../engine/read-jobs.ts';
 import { runId } from '../engine/run-id.ts';
 import { Problem } from '../model/problem.ts';
+import type { CallbackEvent } from '../model/provider.ts';
 import { settingsBeside } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
 import type { Scenario } from '../scenario/plan.ts';
 import type { RunOptions } from '../scenario/run-ports.ts';
-import { readJobs } from './read-jobs.ts';
 import type { World } from './world.ts';
 
 export interface RunFlags extends DeliveryFlags, ReportFlags {
@@ -30,13 +31,19 @@ export function optionsFor(
 ): RunOptions {
 	const events = scenarios.flatMap(({ fires }) => fires.map(({ event }) => event));
 	const now = world.clock.now();
+	const beside = new Map<CallbackEvent, DeliveryFlags>();
 	return {
 		run: runId(now, world.random),
 		seed: readCheckSeed(flags, world),
 		now: readRunInstant(flags, world),
 		settings: {
 			flags: deliverySaid(flags),
-			defaultsFor: (event) => settingsBeside(project, event, world),
+			defaultsFor: (event) => {
+				// The project file is asked once an event, not once a step.
+				const known = beside.get(event) ?? settingsBeside(project, event, world);
+				beside.set(event, known);
+				return known;
+			},
 			probe: lookFor('probe', flags.probeUrl, flags.probeCommand, project),
 			setup: lookFor('setup', flags.setupUrl, flags.setupCommand, project),
 			inPlay: providersOf(events),

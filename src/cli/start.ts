@@ -43,9 +43,10 @@ function interruption(): AbortSignal {
 	controller = created;
 	// Every attempt under way listens, and --duplicate has many under way.
 	setMaxListeners(0, created.signal);
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+	// A terminal that closes hangs up: what was started must not be left behind.
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		process.on(signal, () => {
-			const reason = new Interruption(signal);
+			const reason = new Interruption(signal === 'SIGHUP' ? 'SIGTERM' : signal);
 			if (created.signal.aborted) process.exit(reason.exitCode);
 			created.abort(reason);
 		});

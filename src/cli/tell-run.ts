@@ -9,6 +9,7 @@ import type { Mask } from '../report/mask.ts';
 import { jsonLine } from '../report/ndjson.ts';
 import { runReporter } from '../report/run-text.ts';
 import type { Scenario } from '../scenario/plan.ts';
+import { timesOf } from '../scenario/run-scenario.ts';
 import type { Countdown } from './countdown.ts';
 import { hintContext, simulatorNote } from './hint-context.ts';
 import { painterFor } from './paint.ts';
@@ -76,7 +77,7 @@ export function tellRun({ flags, mask, countdown, again, sideBySide }: TellOptio
 			const { reason } = world.interruption() as { reason: unknown };
 			const exitCode = reason instanceof Interruption ? reason.exitCode : 3;
 			const none = { passed: 0, failed: 0 };
-			const steps = scenarios.reduce((sum, { fires }) => sum + fires.length, 0);
+			const steps = scenarios.reduce((sum, scenario) => sum + timesOf(scenario.steps), 0);
 			tell({
 				type: 'summary',
 				run,

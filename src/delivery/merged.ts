@@ -7,34 +7,47 @@ export async function* merged<T>(
 	generators: readonly AsyncGenerator<T>[],
 	atOnce = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<T> {
-	const waiting = generators.entries();
-	const pending = new Map<number, Promise<Turn<T>>>();
+	const waiting = generators.values();
+	// A queue and one promise at a time: racing the same promise again and again would keep a reaction for every event.
+	const arrived: Turn<T>[] = [];
+	let wake: (() => void) | undefined;
+	let running = 0;
+	const arrive = (turn: Turn<T>) => {
+		arrived.push(turn);
+		wake?.();
+	};
+	const pull = (generator: AsyncGenerator<T>) => {
+		generator.next().then(
+			(result) => arrive({ generator, result }),
+			(error: unknown) => arrive({ error }),
+		);
+	};
 	const start = () => {
 		const { value, done } = waiting.next();
-		if (done !== true) pending.set(value[0], turnOf(...value));
+		if (done === true) return;
+		running++;
+		pull(value);
 	};
-	while (pending.size < Math.min(atOnce, generators.length)) start();
+	while (running < Math.min(atOnce, generators.length)) start();
 	try {
-		while (pending.size > 0) {
-			const { index, generator, result } = await Promise.race(pending.values());
-			if (result.done === true) {
-				pending.delete(index);
+		while (running > 0) {
+			if (arrived.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+			const turn = arrived.shift();
+			if (turn === undefined) continue;
+			if ('error' in turn) throw turn.error;
+			if (turn.result.done === true) {
+				running--;
 				start();
 				continue;
 			}
-			yield result.value;
-			pending.set(index, turnOf(index, generator));
+			yield turn.result.value;
+			pull(turn.generator);
 		}
 	} finally {
 		await Promise.allSettled(generators.map((generator) => generator.return(undefined)));
 	}
 }
 
-interface Turn<T> {
-	readonly index: number;
-	readonly generator: AsyncGenerator<T>;
-	readonly result: IteratorResult<T>;
-}
-
-const turnOf = <T>(index: number, generator: AsyncGenerator<T>): Promise<Turn<T>> =>
-	generator.next().then((result) => ({ index, generator, result }));
+type Turn<T> =
+	| { readonly generator: AsyncGenerator<T>; readonly result: IteratorResult<T> }
+	| { readonly error: unknown };

@@ -14,10 +14,10 @@ import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { Secret } from '../model/secret.ts';
 import { credentialSources, headerSecrets } from './composing.ts';
 import type { CheckFlags } from './flags.ts';
+import { networkPorts } from './ports.ts';
 import { ignoring, listed, readCheckSeed, readGate, readTemplate, repeated } from './read-check.ts';
 import { readHeaders } from './read-flags.ts';
 import { refuseRemote } from './remote-problem.ts';
-import { shopOf } from './shop.ts';
 import type { EngineWorld } from './world.ts';
 
 /** A `check` with everything it needs, before anything is sent. */
@@ -77,7 +77,7 @@ export function checkSetting(
 	const seed = readCheckSeed(flags, world);
 	const signal = world.interruption();
 	const userAgent = `callsim/${world.version} (callback simulator)`;
-	const shop = (own.shopWith ?? ((options) => shopOf(options, userAgent)))({ ...connection, signal });
+	const shop = (own.shopWith ?? networkPorts(world).shopWith)({ ...connection, signal });
 	return {
 		lab: {
 			subject,

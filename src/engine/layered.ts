@@ -1,3 +1,4 @@
+import { choicesOf } from '../compose/options.ts';
 import { segmentsOf } from '../compose/path.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import { pathOf } from './defaults.ts';
@@ -8,7 +9,7 @@ import type { DeliveryFlags } from './flags.ts';
  * one of its name, and a reference or an amount that of a field which the earlier layer had set to it.
  */
 export function layered(below: DeliveryFlags, above: DeliveryFlags, event: CallbackEvent): DeliveryFlags {
-	const kept = { ...below, ...withoutStated(below, above, event) };
+	const kept = withoutStated(below, above, event);
 	const lists = ['set', 'add', 'unset', 'tamper', 'header', 'secretHeader', 'variant', 'credential'] as const;
 	const joined = lists.flatMap((name) => {
 		const [a, b] = [kept[name], above[name]];
@@ -30,7 +31,24 @@ function withoutStated(below: DeliveryFlags, above: DeliveryFlags, { message }: 
 	const stated = [above.ref === undefined ? undefined : reference, above.amount === undefined ? undefined : amount];
 	const names = new Set([...(above.header ?? []), ...(above.secretHeader ?? [])].map(nameOf));
 	const others = (headers: readonly string[]) => headers.filter((text) => !names.has(nameOf(text)));
+	const { encoding, auth, ...rest } = below;
+	const choices = Object.entries(choicesOf(message));
+	const chosen = new Set(
+		choices.flatMap(([choice, options]) =>
+			(choice === 'encoding' && above.encoding !== undefined) ||
+			(choice === 'auth' && above.auth !== undefined) ||
+			above.variant?.some((option) => options.includes(option)) === true
+				? [choice]
+				: [],
+		),
+	);
+	const isFree = (option: string) =>
+		!choices.some(([choice, options]) => chosen.has(choice) && options.includes(option));
 	return {
+		...rest,
+		...(encoding === undefined || chosen.has('encoding') ? {} : { encoding }),
+		...(auth === undefined || chosen.has('auth') ? {} : { auth }),
+		...(below.variant === undefined ? {} : { variant: below.variant.filter(isFree) }),
 		...(below.set === undefined ? {} : { set: below.set.filter((text) => !stated.includes(dotted(pathOf(text)))) }),
 		...(below.header === undefined ? {} : { header: others(below.header) }),
 		...(below.secretHeader === undefined ? {} : { secretHeader: others(below.secretHeader) }),

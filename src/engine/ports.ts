@@ -13,6 +13,6 @@ export function networkPorts(world: EngineWorld): {
 	const userAgent = `callsim/${world.version} (callback simulator)`;
 	return {
 		attemptWith: (options) => httpAttempt(options, world.random),
-		shopWith: (options) => shopOf(options, userAgent),
+		shopWith: (options) => shopOf(options, userAgent, { cwd: world.cwd, env: { ...world.env } }),
 	};
 }

@@ -40,13 +40,14 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 	let child: ChildProcess | undefined;
 	let ended: string | undefined;
 	let printed = '';
-	const take = (chunk: Buffer) => {
-		printed = (printed + chunk.toString('utf8')).slice(-mostOutput);
+	const take = (text: string) => {
+		printed = (printed + text).slice(-mostOutput);
 	};
 	const killAtExit = () => stopGroup(child, 'SIGKILL');
 
 	return {
 		async start() {
+			if (child !== undefined) throw new Error('the receiver runs already');
 			await refuseOccupied(options);
 			ended = undefined;
 			// A group of its own, so that what the shell starts is stopped with it.
@@ -59,8 +60,8 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 			});
 			child = started;
 			process.once('exit', killAtExit);
-			started.stdout?.on('data', take);
-			started.stderr?.on('data', take);
+			started.stdout?.setEncoding('utf8').on('data', take);
+			started.stderr?.setEncoding('utf8').on('data', take);
 			started.once('error', (error) => {
 				ended = error.message;
 			});

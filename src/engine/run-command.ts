@@ -7,6 +7,12 @@ export interface Ended {
 	readonly output: string;
 }
 
+/** Where a command runs, and what it finds there. */
+export interface CommandPlace {
+	readonly cwd: string;
+	readonly env: NodeJS.ProcessEnv;
+}
+
 /** An order is no novel; a command that prints for ever is stopped. */
 const mostOutput = 64 * 1024;
 
@@ -16,12 +22,18 @@ const mostOutput = 64 * 1024;
  *
  * @param timeout wall milliseconds; 0 for none
  */
-export function runCommand(command: string, timeout: number, signal?: AbortSignal): Promise<Ended> {
+export function runCommand(
+	command: string,
+	timeout: number,
+	place: CommandPlace,
+	signal?: AbortSignal,
+): Promise<Ended> {
 	return new Promise((resolve) => {
 		// A group of its own, so that what the shell started is stopped with it.
 		// The system takes no command with a NUL in it.
 		if (command.includes('\0')) return resolve({ code: 'a NUL in it, which no command may have', output: '' });
-		const child = spawn(command, { shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+		if (signal?.aborted === true) return resolve({ code: 'an interruption', output: '' });
+		const child = spawn(command, { shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...place });
 		const out: Buffer[] = [];
 		const err: Buffer[] = [];
 		let size = 0;

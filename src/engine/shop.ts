@@ -5,17 +5,17 @@ import { ask } from '../delivery/ask.ts';
 import type { ConnectionOptions } from '../delivery/http.ts';
 import { judge } from '../delivery/judge.ts';
 import { parseTarget } from '../delivery/target.ts';
-import { runCommand } from './run-command.ts';
+import { type CommandPlace, runCommand } from './run-command.ts';
 
 const okay = { status: ['2xx'] };
 
 /** The receiver's shop as a person reaches it: over its own pages, or with a command. */
-export function shopOf(options: ConnectionOptions, userAgent: string): ShopPort & ProbePort {
+export function shopOf(options: ConnectionOptions, userAgent: string, place: CommandPlace): ShopPort & ProbePort {
 	return {
 		async setUp(template) {
 			if ('own' in template) throw new Error('a function is called by whoever was given it');
 			if ('command' in template) {
-				const { code, output } = await runCommand(template.command, options.timeout, options.signal);
+				const { code, output } = await runCommand(template.command, options.timeout, place, options.signal);
 				return code === 0 ? undefined : commandFailed(code, output);
 			}
 			const outcome = await ask('POST', parseTarget(template.url, '--setup-url'), options, userAgent);
@@ -25,7 +25,7 @@ export function shopOf(options: ConnectionOptions, userAgent: string): ShopPort 
 		async read(template, order) {
 			if ('own' in template) throw new Error('a function is called by whoever was given it');
 			return 'command' in template
-				? readCommand(template.command, order, options)
+				? readCommand(template.command, order, options, place)
 				: readUrl(template.url, order, options, userAgent);
 		},
 	};
@@ -43,8 +43,13 @@ async function readUrl(url: string, order: Order, options: ConnectionOptions, us
 	return stateOf(Buffer.from(outcome.body).toString('utf8'), order);
 }
 
-async function readCommand(command: string, order: Order, { timeout, signal }: ConnectionOptions): Promise<State> {
-	const { code, output } = await runCommand(command, timeout, signal);
+async function readCommand(
+	command: string,
+	order: Order,
+	{ timeout, signal }: ConnectionOptions,
+	place: CommandPlace,
+): Promise<State> {
+	const { code, output } = await runCommand(command, timeout, place, signal);
 	return code === 0 ? stateOf(output, order) : { kind: 'unreadable', why: commandFailed(code, output) };
 }
 

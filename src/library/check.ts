@@ -36,7 +36,8 @@ export async function check(provider: string, options: CheckOptions): Promise<Ch
 	const setting = checkSetting(found, events, options.to.toString(), flags, world, {
 		probe: templateOf(probe),
 		setup: templateOf(setup),
-		shopWith: (connection) => shopThrough({ probe, setup }, networkPorts(world).shopWith(connection)),
+		shopWith: (connection) =>
+			shopThrough({ probe, setup }, networkPorts(world).shopWith(connection), world.interruption()),
 	});
 	const { records, reached } = await runCheck(rules, setting.lab, setting.options).catch((error: unknown) => {
 		throw error instanceof RemoteAddress ? remoteProblem(error) : error;

@@ -41,7 +41,7 @@ export async function fire(
 	signal?.throwIfAborted();
 	refuseNowhere(options.to);
 	const world = libraryWorld(options, signal);
-	const flags = { ...shapingFlags(options), ...deliveryFlags(options) };
+	const flags = { ...shapingFlags(options), ...deliveryFlags(options, options.speed ?? 'max') };
 	const catalogue = await loadCatalogue(flags, world);
 	const found = [events].flat().map((id) => findEvent(catalogue, id));
 	const settings = readDelivery(flags);
@@ -55,7 +55,7 @@ export async function fire(
 	const { clock, random } = world;
 	const ports = { clock, random, attempt: networkPorts(world).attemptWith({ timeout, insecure, allowRemote }) };
 	const run = runId(clock.now(), random);
-	const pace = { run, speed, duplicate, delay, bail: options.bail === true, signal };
+	const pace = { run, speed, duplicate, delay, bail: options.bail === true, signal: world.interruption() };
 	const mask = maskOf(secretsOf(found, flags, world));
 	const told: RunEvent[] = [];
 	for await (const event of deliveries(

@@ -31,13 +31,14 @@ export function shapingFlags(options: ShapingOptions & SetupOptions): ShapingFla
 	});
 }
 
-export function deliveryFlags(options: Partial<DeliveryOptions>): DeliveryFlags {
-	const { to, returnTo, retry, speed = 'max', timeoutMs, duplicate, insecure, allowRemote } = options;
+/** @param speed undefined where something else decides */
+export function deliveryFlags(options: Partial<DeliveryOptions>, speed = options.speed): DeliveryFlags {
+	const { to, returnTo, retry, timeoutMs, duplicate, insecure, allowRemote } = options;
 	return defined({
 		to: to?.toString(),
 		returnTo: returnTo?.toString(),
 		retry,
-		speed: String(speed),
+		speed: textOf(speed),
 		timeout: timeoutMs === undefined ? undefined : `${timeoutMs}ms`,
 		duplicate: textOf(duplicate),
 		insecure,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { systemClock } from '../delivery/clock.ts';
@@ -10,14 +11,16 @@ declare const CALLSIM_VERSION: string;
 
 /** The engine's world for a program: no output, no signals, nothing of the process that was not handed over. */
 export function libraryWorld({ env = {}, cwd = '.' }: SetupOptions, signal: AbortSignal | undefined): EngineWorld {
-	const never = new AbortController().signal;
+	// One of our own: every attempt under way listens, and a program's signal is not ours to set up for that.
+	const own = signal === undefined ? new AbortController().signal : AbortSignal.any([signal]);
+	setMaxListeners(0, own);
 	return {
 		env,
 		cwd: resolve(cwd),
 		stdin: Readable.from([]),
 		clock: systemClock,
 		random: { bytes: (count) => randomBytes(count) },
-		interruption: () => signal ?? never,
+		interruption: () => own,
 		version: CALLSIM_VERSION,
 		cataloguePath: join(__dirname, 'catalogue.json'),
 		note: () => undefined,

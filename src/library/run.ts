@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { readScenario } from '../catalogue/scenario-file.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
@@ -6,11 +7,13 @@ import { headerTexts } from '../engine/flag-texts.ts';
 import { networkPorts } from '../engine/ports.ts';
 import { readCheckSeed } from '../engine/read-check.ts';
 import { readRunInstant } from '../engine/read-flags.ts';
+import { readJobs } from '../engine/read-jobs.ts';
 import { runId } from '../engine/run-id.ts';
+import { Problem } from '../model/problem.ts';
 import { maskOf } from '../report/mask.ts';
 import { jsonEvent } from '../report/ndjson.ts';
 import { checkScenario } from '../scenario/check-scenario.ts';
-import { findScenarios, onlyThese } from '../scenario/find-scenarios.ts';
+import { findScenarios, onlyThese, withOwnNames } from '../scenario/find-scenarios.ts';
 import { planned, type Scenario } from '../scenario/plan.ts';
 import { rehearse } from '../scenario/rehearse.ts';
 import { runScenarios } from '../scenario/run-scenarios.ts';
@@ -46,14 +49,15 @@ export async function run(
 	const flags = {
 		...defined({ header: headerTexts(options.headers) }),
 		...surroundings,
-		...deliveryFlags(options),
+		...deliveryFlags(options, options.speed),
 	};
 	const events = chosen.flatMap(({ fires }) => fires.map(({ event }) => event));
 	const now = world.clock.now();
 	const seed = readCheckSeed(defined({ seed: textOf(options.seed) }), world);
 	const settings = {
 		flags,
-		defaultsFor: () => ({}),
+		// A scenario's own speed is stronger.
+		defaultsFor: () => ({ speed: 'max' }),
 		inPlay: providersOf(events),
 		...defined({ probe: templateOf(probe), setup: templateOf(setup) }),
 	};
@@ -63,8 +67,8 @@ export async function run(
 		now: readRunInstant(instantFlags(options), world),
 		settings,
 		bail: options.bail === true,
-		jobs: options.jobs ?? 1,
-		...defined({ signal }),
+		jobs: readJobs(textOf(options.jobs)),
+		signal: world.interruption(),
 	};
 	const network = networkPorts(world);
 	const ports = {
@@ -72,7 +76,7 @@ export async function run(
 		clock: world.clock,
 		attemptWith: network.attemptWith,
 		shopWith: (connection: Parameters<typeof network.shopWith>[0]) =>
-			shopThrough({ probe, setup }, network.shopWith(connection)),
+			shopThrough({ probe, setup }, network.shopWith(connection), world.interruption()),
 	};
 	for (const scenario of chosen)
 		checkScenario(scenario, { env: world.env, hasReceiver: false, canProbe: probe !== undefined });
@@ -97,11 +101,15 @@ async function foundAll(
 	for (const [at, one] of given.entries()) {
 		if (typeof one === 'string') found.push(...(await findScenarios([one], catalogue, cwd)));
 		else {
-			const document = readScenario(`scenario ${at + 1}`, JSON.stringify(one, null, 2), cwd);
+			// As if it stood in the working directory.
+			const name = `scenario ${at + 1}`;
+			const document = readScenario(name, JSON.stringify(one, null, 2), join(cwd, name));
 			found.push(planned(one.name, document, catalogue));
 		}
 	}
-	return found;
+	if (found.length === 0)
+		throw new Problem('scenario-unknown', 'no scenario is named', { hint: 'Give a name, a file or an object.' });
+	return withOwnNames(found);
 }
 
 function instantFlags({ seed, now }: RunOptions) {

@@ -8,18 +8,38 @@ import type { Probe, Setup } from './types.ts';
 export function shopThrough(
 	{ probe, setup }: { readonly probe?: Probe | undefined; readonly setup?: Setup | undefined },
 	others: ShopPort & ProbePort,
+	signal: AbortSignal,
 ): ShopPort & ProbePort {
 	return {
 		read: (template, order) =>
-			'own' in template && typeof probe === 'function' ? readWith(probe, order) : others.read(template, order),
+			'own' in template && typeof probe === 'function'
+				? untilAborted(readWith(probe, order), signal)
+				: others.read(template, order),
 		setUp: (template, order) =>
-			'own' in template && typeof setup === 'function' ? setUpWith(setup, order) : others.setUp(template, order),
+			'own' in template && typeof setup === 'function'
+				? untilAborted(setUpWith(setup, order), signal)
+				: others.setUp(template, order),
 	};
 }
 
 /** A function stands in the place of a template. */
 export function templateOf(given: Probe | Setup | undefined): SetupTemplate | undefined {
 	return typeof given === 'function' ? { own: true } : given;
+}
+
+/** A function that never answers does not keep a program from stopping. @throws the signal's reason */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+	signal.throwIfAborted();
+	let stop: (() => void) | undefined;
+	const aborted = new Promise<never>((_resolve, reject) => {
+		stop = () => reject(signal.reason);
+		signal.addEventListener('abort', stop, { once: true });
+	});
+	try {
+		return await Promise.race([work, aborted]);
+	} finally {
+		if (stop !== undefined) signal.removeEventListener('abort', stop);
+	}
 }
 
 type Called = Pick<Order, 'reference' | 'amount'>;

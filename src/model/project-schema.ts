@@ -35,7 +35,7 @@ export const ProjectSchema = Type.Object(
 			}),
 		),
 		scenarios: Type.Optional(
-			Type.Union([Type.String(), Type.Array(Type.String())], {
+			Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1 })], {
 				description: 'files and folders that "callsim run" takes when none is named',
 			}),
 		),

@@ -75,12 +75,18 @@ export const ExpectSchema = Type.Object(
 			Type.Union([Status, Type.Array(Status, { minItems: 1 })], { description: '200, 2xx, or a list of both' }),
 		),
 		body: Type.Optional(
-			Type.Union([Type.String(), Type.Object(TextRules, strict)], { description: 'of the last answer' }),
+			Type.Union([Type.String(), Type.Object(TextRules, { ...strict, minProperties: 1 })], {
+				description: 'of the last answer',
+			}),
 		),
 		header: Type.Optional(
-			Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Object(TextRules, strict)]), {
-				description: 'of the last answer: name → its value, or rules',
-			}),
+			Type.Record(
+				Type.String(),
+				Type.Union([Type.String(), Type.Number(), Type.Object(TextRules, { ...strict, minProperties: 1 })]),
+				{
+					description: 'of the last answer: name → its value, or rules',
+				},
+			),
 		),
 		within: Type.Optional(Duration('how long the last answer may take, wall time')),
 		attempts: Type.Optional(Type.Integer({ minimum: 1, description: 'how many attempts it takes' })),

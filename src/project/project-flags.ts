@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { carriesField } from '../compose/carries.ts';
 import { type CredentialSources, readSource } from '../compose/credentials.ts';
@@ -57,8 +57,8 @@ function headerFlags(
 }
 
 /** `file:` paths in the project file begin at it. */
-export function fromFolder(source: string, folder: string): string {
-	return source.startsWith('file:') ? `file:${join(folder, source.slice('file:'.length))}` : source;
+function fromFolder(source: string, folder: string): string {
+	return source.startsWith('file:') ? `file:${resolve(folder, source.slice('file:'.length))}` : source;
 }
 
 /** The reference behind a credential, or undefined. */

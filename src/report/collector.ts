@@ -6,6 +6,7 @@ import { maskedOutcome, maskedSent } from './masked.ts';
 import { ruleCase } from './rule-case.ts';
 import type { Case, DeliveryRecord, RunReport, Suite } from './run-report.ts';
 import { skippedCase, stepCase } from './step-case.ts';
+import { isRed } from './tally.ts';
 
 /** What is known of a run before it begins. */
 export interface RunHead {
@@ -37,13 +38,16 @@ interface OpenSuite {
  */
 export class Collector {
 	readonly #head: RunHead;
+	readonly #keepsDeliveries: boolean;
 	readonly #mask: Mask;
 	readonly #suites = new Map<string, OpenSuite>();
 	readonly #deliveries = new Map<number, DeliveryRecord>();
 	#run = '';
 
-	constructor(head: RunHead, mask: Mask) {
+	/** @param keepsDeliveries what was sent and answered; reports of cases alone do without */
+	constructor(head: RunHead, mask: Mask, keepsDeliveries: boolean) {
 		this.#head = head;
+		this.#keepsDeliveries = keepsDeliveries;
 		this.#mask = mask;
 	}
 
@@ -62,6 +66,7 @@ export class Collector {
 			case 'finished':
 				this.#change(event.delivery, (record) => ({ ...record, finished: event }));
 				if (event.scenario === undefined) this.#judgeDelivery(event.delivery);
+				if (!this.#keepsDeliveries) this.#deliveries.delete(event.delivery);
 				return;
 			case 'scenario':
 				this.#suites.set(event.scenario, {
@@ -94,17 +99,23 @@ export class Collector {
 		}
 	}
 
-	/** The verdicts of a `check`. */
-	takeRules(run: string, provider: string, records: readonly RuleRecord[], now: number): void {
+	/** The verdicts of a `check`. @param counts whether a failed rule fails the check (`--fail-on`) */
+	takeRules(
+		run: string,
+		provider: string,
+		records: readonly RuleRecord[],
+		now: number,
+		counts: (record: RuleRecord) => boolean,
+	): void {
 		this.#run = run;
 		const suite = this.#onlySuite(`check ${provider}`);
 		suite.tookMs = now - suite.startedAt;
-		suite.cases.push(...records.map((record) => ruleCase(record, this.#mask)));
+		suite.cases.push(...records.map((record) => ruleCase(record, this.#mask, counts(record))));
 	}
 
-	/** Whether anything was judged. */
-	get isEmpty(): boolean {
-		return [...this.#suites.values()].every(({ cases }) => cases.length === 0);
+	/** Whether anything that was judged turns a report red. */
+	get isRed(): boolean {
+		return [...this.#suites.values()].some(({ cases }) => cases.some(({ verdict }) => isRed(verdict)));
 	}
 
 	report({ endedAt, exitCode, broken }: RunEnd): RunReport {

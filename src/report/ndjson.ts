@@ -30,8 +30,8 @@ function fieldsOf(event: RunEvent, mask: Mask): object {
 				request: requestJson(request, mask),
 				outcome: outcomeJson(outcome, mask),
 				acknowledged: event.acknowledged,
-				...(reason === undefined ? {} : { reason }),
-				...(warnings.length === 0 ? {} : { warnings }),
+				...(reason === undefined ? {} : { reason: mask(reason) }),
+				...(warnings.length === 0 ? {} : { warnings: warnings.map(mask) }),
 			};
 		}
 		case 'step':

@@ -12,13 +12,13 @@ const verdicts: Readonly<Record<RuleVerdict, CaseVerdict>> = {
 	skipped: 'skipped',
 };
 
-/** A rule of `check` as a case of a report. */
-export function ruleCase(record: RuleRecord, mask: Mask): Case {
+/** A rule of `check` as a case of a report. @param counts a failure below the gate is worth a look, and turns nothing red */
+export function ruleCase(record: RuleRecord, mask: Mask, counts: boolean): Case {
 	const { rule, title, level, verdict, reason, evidence, why, hint, source, reproduce } = record;
 	const undecided = verdict === 'inconclusive' ? 'not decided: ' : '';
 	return {
 		name: rule,
-		verdict: verdicts[verdict],
+		verdict: verdict === 'failed' && !counts ? 'warned' : verdicts[verdict],
 		kind: verdict === 'passed' ? '' : level,
 		message: `${undecided}${mask(reason)}`,
 		...(verdict === 'failed' ? { expected: title, got: mask(reason) } : {}),

@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import type { RunEvent, Tally } from '../model/run-event.ts';
-import { printable, printableLine } from './escape.ts';
+import { printableLine } from './escape.ts';
 import { type HumanContext, humanReporter } from './human.ts';
 import type { Mask } from './mask.ts';
 
@@ -20,6 +20,7 @@ export function runReporter(context: RunTextContext): (event: RunEvent) => strin
 	const { paint, mask } = context;
 	const attempts = humanReporter(attemptContext(paint, mask));
 	const held = new Map<string, string[]>();
+	const failures = new Set<string>();
 	const failed: string[] = [];
 	const tell = (event: RunEvent): string[] => {
 		switch (event.type) {
@@ -33,9 +34,11 @@ export function runReporter(context: RunTextContext): (event: RunEvent) => strin
 				attempts(event);
 				return [];
 			case 'step':
+				if (!event.passed) failures.add(event.scenario);
 				return stepLines(event, paint, mask);
 			case 'scenario-finished':
-				if (!event.passed) failed.push(event.scenario);
+				if (!event.passed && failures.has(event.scenario)) failed.push(event.scenario);
+				failures.delete(event.scenario);
 				return [
 					...(event.skipped === 0
 						? []
@@ -71,8 +74,8 @@ export function stepNumber({ step, iteration }: Pick<Step, 'step' | 'iteration'>
 }
 
 function stepLines(event: Step, paint: ChalkInstance, mask: Mask): string[] {
-	const named = event.name === event.event ? event.name : `${event.name} ${paint.dim(event.event)}`;
-	const head = `${stepNumber(event)} ${printableLine(mask(named))}`;
+	const more = event.name === event.event ? '' : ` ${paint.dim(event.event)}`;
+	const head = `${stepNumber(event)} ${said(event.name, mask)}${more}`;
 	if (event.passed) return [`  ${paint.green('✓')} ${head}  ${paint.dim(said(event.got, mask))}`];
 	return [
 		`  ${paint.red('✗')} ${head}`,
@@ -81,7 +84,7 @@ function stepLines(event: Step, paint: ChalkInstance, mask: Mask): string[] {
 			`      ${paint.dim('got')}       ${paint.red(said(got, mask))}`,
 		]),
 		`      ${paint.dim('at')}        ${event.file}:${event.line}`,
-		...(event.reproduce === '' ? [] : [`      ${paint.dim('again')}     ${printable(mask(event.reproduce))}`]),
+		...(event.reproduce === '' ? [] : [`      ${paint.dim('again')}     ${said(event.reproduce, mask)}`]),
 	];
 }
 

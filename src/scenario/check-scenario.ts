@@ -25,6 +25,7 @@ export interface CheckedAgainst {
 export function checkScenario(scenario: Scenario, against: CheckedAgainst): void {
 	checkNames(scenario, against.env);
 	for (const step of scenario.steps) checkWaits(step, scenario);
+	for (const step of scenario.steps) refuseStopsBeside(step, false, scenario);
 	for (const step of scenario.fires) checkStep(step, scenario, against);
 	refuseRepeatedIds(scenario);
 	checkDefaults(scenario);
@@ -33,6 +34,20 @@ export function checkScenario(scenario: Scenario, against: CheckedAgainst): void
 function checkWaits(step: Step, scenario: Scenario): void {
 	refuseDuration(step.file.after, step, 'after', scenario);
 	if (step.kind !== 'fire') for (const inner of step.steps) checkWaits(inner, scenario);
+}
+
+/** A receiver that one step stops is not there for the others. */
+function refuseStopsBeside(step: Step, isBeside: boolean, scenario: Scenario): void {
+	if (step.kind !== 'fire') {
+		for (const inner of step.steps) refuseStopsBeside(inner, isBeside || step.kind === 'parallel', scenario);
+		return;
+	}
+	if (isBeside && step.file.receiver !== undefined)
+		throw scenarioProblem(
+			scenario.document,
+			`${step.spot.pointer}/receiver`,
+			'stops the receiver beside other steps: give it a step of its own',
+		);
 }
 
 function refuseDuration(value: unknown, { spot }: Step, key: string, { document }: Scenario): void {
@@ -68,6 +83,12 @@ function checkStep(step: FireStep, scenario: Scenario, { hasReceiver, canProbe }
 		const what = patternFault(pattern);
 		if (what !== undefined) throw scenarioProblem(document, `${spot.pointer}/expect`, what);
 	}
+	if (file.expect?.ifConfigured === true && step.event.message.browser !== true)
+		throw scenarioProblem(
+			document,
+			`${spot.pointer}/expect/ifConfigured`,
+			`is about the page to which the payer's browser comes back; ${step.event.id} is a server's message`,
+		);
 	if (file.receiver !== undefined && !hasReceiver)
 		throw scenarioProblem(
 			document,

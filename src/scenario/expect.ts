@@ -25,9 +25,9 @@ export function unmet(expect: ExpectFile | undefined, result: DeliveryResult): S
 	return [
 		...(acknowledged === undefined ? [] : acknowledgement(acknowledged, result)),
 		...(status === undefined ? [] : statusFailure([status].flat(), result)),
-		...(attempts === undefined || attempts === result.attempts
+		...(attempts === undefined || Number(attempts) === result.attempts
 			? []
-			: [{ kind: 'attempts', expected: counted(attempts), got: counted(result.attempts) }]),
+			: [{ kind: 'attempts', expected: counted(Number(attempts)), got: counted(result.attempts) }]),
 		...(within === undefined ? [] : lateness(parseDuration(String(within), 'within'), last)),
 		...Object.entries(header ?? {}).flatMap(([name, rules]) => headerFailures(name, rules as Value, last)),
 		...(body === undefined ? [] : textFailures('body', 'body', body as Value, bodyOf(last))),

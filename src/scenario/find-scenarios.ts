@@ -21,6 +21,8 @@ export async function findScenarios(
 	base: string,
 	cwd = base,
 ): Promise<Scenario[]> {
+	if (given.length === 0)
+		throw new Problem('scenario-unknown', 'no scenario is named', { hint: 'Name a scenario, a file or a folder.' });
 	const found = new Map<string, string | undefined>();
 	for (const name of given) {
 		const shipped = catalogue.scenarios.filter(({ id, provider }) => id === name || provider === name);
@@ -57,14 +59,17 @@ function inFolder(path: string, name: string): string[] {
 		.filter((entry) => isScenarioFile(entry) && !entry.includes('node_modules'))
 		.sort()
 		.map((entry) => join(path, entry))
-		// Bodies that steps send stand beside scenarios, as JSON.
-		.filter((file) => !file.endsWith('.json') || readFileSync(file, 'utf8').includes('"steps"'));
+		// Bodies that steps send, a project file and others may stand beside scenarios.
+		.filter((file) => looksLikeScenario(readFileSync(file, 'utf8')));
 	if (files.length === 0)
 		throw new Problem('scenario-unknown', `the folder "${name}" holds no scenario (.yaml, .yml, .json)`, {
 			hint: 'See docs/scenarios.md, or: callsim init',
 		});
 	return files;
 }
+
+/** By a word that every scenario has; whether it is a right one is found out by reading it. */
+const looksLikeScenario = (text: string): boolean => /(^|[\s{,])["']?(steps|fire)["']?\s*:/m.test(text);
 
 async function globbed(pattern: string, cwd: string): Promise<string[]> {
 	const { glob } = await import('tinyglobby');
@@ -92,7 +97,7 @@ function read(file: string, cwd: string): ScenarioDocument {
 }
 
 /** Two scenarios of one name could not be told apart in a report. */
-function withOwnNames(scenarios: readonly Scenario[]): Scenario[] {
+export function withOwnNames(scenarios: readonly Scenario[]): Scenario[] {
 	const names = scenarios.map(({ id }) => id);
 	return scenarios.map((scenario) =>
 		names.indexOf(scenario.id) === names.lastIndexOf(scenario.id)

@@ -32,7 +32,11 @@ export function resolver(known: Known): Resolve {
 		if (name === 'seq') return known.seq();
 		if (name === 'run') return known.run;
 		const [root = '', ...path] = name.split('.');
-		if (root === 'env') return known.env[path.join('.')] ?? '';
+		if (root === 'env') {
+			const text = known.env[path.join('.')];
+			if (text === undefined) throw new NothingThere(`\${${name}}: the environment has no such variable`);
+			return text;
+		}
 		if (root === 'vars') {
 			const value = valueIn(known.vars, path.join('.'));
 			if (value === undefined) throw new NothingThere(`\${${name}} leads to nothing`);
@@ -85,7 +89,7 @@ export function nameFault(name: string, namespace: Namespace): string | undefine
 		case 'vars':
 			return varFault(name, first, namespace.vars);
 		case 'env':
-			return Object.hasOwn(namespace.env, first) && namespace.env[first] !== undefined
+			return name === `env.${first}` && Object.hasOwn(namespace.env, first) && namespace.env[first] !== undefined
 				? undefined
 				: `${has}, but the environment has no ${first}`;
 		case 'steps':

@@ -36,7 +36,7 @@ export type Step = FireStep | GroupStep;
 
 /** A scenario with its events found, ready to be tried. */
 export interface Scenario {
-	/** `bayarcash/payment` of a shipped one, else its file's name; what `--only` and reports call it. */
+	/** `bayarcash/payment` of a shipped one, else its `name`; what `--only` and reports call it. */
 	readonly id: string;
 	readonly document: ScenarioDocument;
 	readonly steps: readonly Step[];
@@ -82,7 +82,8 @@ export function planned(id: string, document: ScenarioDocument, catalogue: Catal
 	};
 	const all = (steps as readonly StepFile[]).map((step, number) => plan(step, `/steps/${number}`));
 	if (shuffle === undefined || shuffle === false) return { id, document, steps: all, fires };
-	const seed = typeof shuffle === 'number' ? { seed: shuffle } : {};
+	// A number may have been kept as it is written.
+	const seed = shuffle === true ? {} : { seed: Number(shuffle) };
 	const spot = { pointer: '/shuffle', line: document.place('/shuffle').line };
 	return { id, document, fires, steps: [{ kind: 'shuffle', file: seed as StepFile, spot, steps: all }] };
 }

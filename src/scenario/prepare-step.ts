@@ -70,7 +70,7 @@ export async function preparedStep(
 		expect: expect === undefined ? undefined : judgeable(filled(expect, resolve), flags),
 		probes: step.probes
 			.filter(({ ifConfigured }) => ifConfigured !== true || canSee)
-			.flatMap((probe) => filledProbe(probe, resolve, shop, order, options.settings.probe) ?? []),
+			.flatMap((probe) => filledProbe(probe, resolve, shop, order, allowRemote, options.settings.probe) ?? []),
 		order,
 		shop,
 		after: after === undefined ? millis(0) : parseDuration(String(after), 'after'),

@@ -1,4 +1,4 @@
-import { differences, type State, told } from '../check/state.ts';
+import { type Difference, leavesOf, type State, told } from '../check/state.ts';
 import type { StepFailure } from '../model/run-event.ts';
 import type { ProbeFile } from '../model/scenario.ts';
 import type { Value } from '../model/value.ts';
@@ -40,7 +40,7 @@ type Paths = string | string[] | true;
 
 function unmoved(paths: Paths, before: State, after: State, rules: ProbeFile): StepFailure[] {
 	if (paths === true) {
-		if (differences(before, after, ignored(rules)).length > 0) return [];
+		if (changes(before, after, rules).length > 0) return [];
 		return [{ kind: 'probe', expected: 'a change of the state', got: 'none' }];
 	}
 	return [paths].flat().flatMap((path) => {
@@ -50,12 +50,16 @@ function unmoved(paths: Paths, before: State, after: State, rules: ProbeFile): S
 }
 
 function moved(paths: Paths, before: State, after: State, rules: ProbeFile): StepFailure[] {
-	if (paths === true)
-		return differences(before, after, ignored(rules)).map((difference) => ({
+	if (paths === true) {
+		// Of an order that nobody knows there is nothing to see, unless that is what is expected.
+		if (before.kind === 'absent' && after.kind === 'absent' && rules.equals !== null)
+			return [{ kind: 'probe', expected: 'a state that stays', got: absent }];
+		return changes(before, after, rules).map((difference) => ({
 			kind: 'probe',
 			expected: 'the state as before',
 			got: told(difference),
 		}));
+	}
 	return [paths].flat().flatMap((path) => {
 		const [was, is] = [at(before, path), at(after, path)];
 		if (was === is && was !== absent) return [];
@@ -71,7 +75,14 @@ function at(state: State, path: string): string {
 	return value === undefined ? absent : jsonOf(value);
 }
 
-function ignored({ ignore }: ProbeFile): (path: string) => boolean {
+/** When an order was last touched says nothing of what was done to it; everything else counts. */
+const touched = /(^|\.)(updated|modified|last_?(seen|change|changed|update|updated|modified))_?(at|on|time)?$/i;
+
+function changes(before: State, after: State, { ignore }: ProbeFile): Difference[] {
 	const names = [ignore ?? []].flat();
-	return (path) => names.some((name) => `.${path}.`.includes(`.${name}.`));
+	const isIgnored = (path: string) => touched.test(path) || names.some((name) => `.${path}.`.includes(`.${name}.`));
+	const [was, is] = [leavesOf(before), leavesOf(after)];
+	return [...new Set([...was.keys(), ...is.keys()])]
+		.filter((path) => was.get(path) !== is.get(path) && !isIgnored(path))
+		.map((path) => ({ path, before: was.get(path), after: is.get(path) }));
 }

@@ -2,6 +2,7 @@ import type { Order, SetupTemplate } from '../check/orders.ts';
 import type { ProbePort } from '../check/probe.ts';
 import type { State } from '../check/state.ts';
 import { parseTarget } from '../delivery/target.ts';
+import { refuseRemote } from '../engine/remote-problem.ts';
 import type { Clock } from '../model/clock.ts';
 import { millis, parseDuration } from '../model/duration.ts';
 import type { StepFailure } from '../model/run-event.ts';
@@ -32,24 +33,25 @@ export function filledProbe(
 	resolve: Resolve,
 	port: ProbePort,
 	order: Order,
+	allowRemote: boolean,
 	usual?: SetupTemplate,
 ): FilledProbe | undefined {
 	const { url, command, ...rest } = file;
 	const template = url === undefined ? (command === undefined ? usual : { command }) : { url };
 	if (template === undefined) return undefined;
-	const rules: ProbeFile = { ...rest, ...filled({ before: rest.before, equals: rest.equals }, resolve) };
-	const aimed = named(template, resolve, order);
+	const rules = filled(rest, resolve);
+	const aimed = named(template, resolve, order, allowRemote);
 	// A text that names its order is compared as it is; only a program's own function needs to know the order.
 	const asked = 'own' in aimed ? order : { ...order, reference: '', amount: '' };
 	return { rules, read: () => port.read(aimed, asked) };
 }
 
 /** @throws Problem `target-invalid`, `target-remote`, `scenario-invalid` */
-function named(template: SetupTemplate, resolve: Resolve, order: Order): SetupTemplate {
+function named(template: SetupTemplate, resolve: Resolve, order: Order, allowRemote: boolean): SetupTemplate {
 	if ('own' in template) return template;
 	if ('command' in template) return { command: filledCommand(template.command, resolve, order) };
 	const url = filledUrl(template.url, resolve, order);
-	parseTarget(url, 'the probe’s URL');
+	refuseRemote(parseTarget(url, 'the probe’s URL'), allowRemote);
 	return { url };
 }
 

@@ -1,8 +1,9 @@
+import { scenarioProblem } from '../catalogue/scenario-file.ts';
 import { Problem } from '../model/problem.ts';
 import { NothingThere } from './names.ts';
 import { type FireStep, placed, type Scenario } from './plan.ts';
 import { type PreparedStep, preparedStep } from './prepare-step.ts';
-import { Counter, emptyTally, type RunOptions, type RunPorts } from './run-ports.ts';
+import { Counter, emptyTally, type RunOptions, type RunPorts, type RunShared } from './run-ports.ts';
 import { begun, namesOf, remember, type ScenarioRun } from './scenario-run.ts';
 import { namesIn, type Resolve } from './template.ts';
 
@@ -16,7 +17,7 @@ import { namesIn, type Resolve } from './template.ts';
 export async function rehearse(scenario: Scenario, ports: RunPorts, options: RunOptions): Promise<URL[]> {
 	const { composed: _, ...quiet } = ports;
 	const shared = { ports: quiet, options, deliveries: new Counter(), seq: new Counter(), tally: emptyTally() };
-	const run = begun(scenario, shared);
+	const run = begunOrRefused(scenario, shared);
 	const targets = new Map<string, URL>();
 	for (const step of scenario.fires) {
 		try {
@@ -29,6 +30,15 @@ export async function rehearse(scenario: Scenario, ports: RunPorts, options: Run
 		}
 	}
 	return [...targets.values()];
+}
+
+/** @throws Problem where a variable leads to nothing */
+function begunOrRefused(scenario: Scenario, shared: RunShared): ScenarioRun {
+	try {
+		return begun(scenario, shared);
+	} catch (error) {
+		throw error instanceof NothingThere ? scenarioProblem(scenario.document, '/vars', error.message) : error;
+	}
 }
 
 /** What a receiver may answer: a mistake is one when none of these mends it. */

@@ -54,6 +54,6 @@ function summary(planned: number, { options, tally }: RunShared): RunEvent {
 function exitCodeOf(tally: RunTally, signal: AbortSignal | undefined): ExitCode {
 	if (signal?.aborted === true) return signal.reason instanceof Interruption ? signal.reason.exitCode : 130;
 	if (tally.refused) return 2;
-	if (tally.scenarios.failed === 0) return 0;
+	if (tally.scenarios.failed === 0 && tally.steps.skipped === 0) return 0;
 	return tally.deliveries > 0 && !tally.reached ? 3 : 1;
 }

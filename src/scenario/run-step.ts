@@ -171,6 +171,7 @@ function verdict(
 	};
 }
 
-function withoutTo({ to: _, waitFor: __, ...rest }: PreparedStep['flags']): PreparedStep['flags'] {
-	return rest;
+/** As `fire` says it: where it goes stands before, and a body that is a text stands behind its flag. */
+function withoutTo({ to: _, waitFor: __, own, ...rest }: PreparedStep['flags']): PreparedStep['flags'] {
+	return own?.body === undefined ? rest : { ...rest, body: own.body };
 }

@@ -1,6 +1,7 @@
 import { resolve as resolvePath } from 'node:path';
 import { assignmentTexts, headerTexts } from '../engine/flag-texts.ts';
 import type { DeliveryFlags } from '../engine/flags.ts';
+import { Problem } from '../model/problem.ts';
 import type { ScenarioFile, StepFile } from '../model/scenario.ts';
 import type { Value } from '../model/value.ts';
 import { textOf } from '../model/value-text.ts';
@@ -11,15 +12,28 @@ export type Said = Omit<
 	'name' | 'shuffle' | 'steps' | 'probe' | 'setup'
 >;
 
-/** A step's words as the flags of `fire`, so that both mean the same request. @param folder for `@file` */
-export function flagsOf(said: Said, folder: string): DeliveryFlags {
-	const flags: Record<string, string | boolean | readonly string[] | undefined> = {
+/**
+ * A step's words as the flags of `fire`, so that both mean the same request.
+ *
+ * @param folder for `@file`
+ * @param written as the scenario has it, before names were filled in: a receiver's answer must not become the name of a file
+ * @throws Problem `usage`
+ */
+export function flagsOf(said: Said, folder: string, written: Said = said): DeliveryFlags {
+	const isFile = String(written.body).startsWith('@');
+	const body = text(said.body);
+	if (written.rawBody !== undefined && !written.rawBody.startsWith('@'))
+		throw new Problem('usage', 'rawBody is a file: @name', {
+			hint: 'Write rawBody: "@name", from the folder of the scenario.',
+		});
+	const flags: Record<string, unknown> = {
 		ref: text(said.ref),
 		amount: text(said.amount),
 		set: assignmentTexts(said.set),
 		add: assignmentTexts(said.add),
 		unset: said.unset === undefined ? undefined : [said.unset].flat(),
-		body: besides(text(said.body), folder),
+		body: isFile ? besides(body, folder) : undefined,
+		own: isFile || body === undefined ? undefined : { body },
 		rawBody: besides(said.rawBody, folder),
 		variant: said.variant === undefined ? undefined : [said.variant].flat(),
 		encoding: said.encoding,

@@ -37,7 +37,7 @@ export function settingsOf(
 ): StepSettings {
 	const { event, file } = step;
 	const folder = folderOf(scenario);
-	const of = (said: Said) => flagsOf(resolved(said, resolve), folder);
+	const of = (said: Said) => flagsOf(resolved(said, resolve), folder, said);
 	const { flags: given } = settings;
 	const usual = layered(settings.defaultsFor(event), applicable(of(scenario.document.value), event), event);
 	const flags = layered(layered(usual, given, event), of(file), event);

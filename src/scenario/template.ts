@@ -105,7 +105,7 @@ const uncertain = /\$\(|`|<<|(^|\s)#|\$\{|\$'/;
 
 function refuseUncertain(before: string): void {
 	const shell = before.replace(placeholder, (whole) => (whole === '$${' ? '${' : ''));
-	const [found] = uncertain.exec(shell) ?? [];
+	const [found] = uncertain.exec(shell) ?? (/(?<!\\)(\\\\)*\\$/.test(shell) ? ['\\'] : []);
 	if (found === undefined) return;
 	throw new Problem(
 		'scenario-invalid',

@@ -104,6 +104,30 @@ describe('run', () => {
 		await expect(run('bayarcash/payment', { to: url, signal: aborted })).rejects.toThrow('no');
 	});
 
+	test('tells two scenarios of one name apart, and refuses to run none', async () => {
+		const { url } = await answering(200, 500);
+		const one = { name: 'same', provider: 'bayarcash', steps: [{ fire: 'transaction-success', retry: 'none' }] };
+		const { scenarios } = await run([one, one], { to: url });
+		expect(scenarios.map(({ passed, steps }) => [passed, steps.length])).toEqual([
+			[true, 1],
+			[false, 1],
+		]);
+		await expect(run([], { to: url })).rejects.toThrow(/no scenario/);
+		await expect(run(one, { to: url, jobs: 0 })).rejects.toThrow(/--jobs "0"/);
+	});
+
+	test('can be stopped while a probe never answers', async () => {
+		const { url } = await answering(200);
+		const controller = new AbortController();
+		const probe = () => {
+			controller.abort(new Error('enough'));
+			return new Promise(() => undefined);
+		};
+		const steps = [{ fire: 'transaction-success', probe: { changed: true } }];
+		const stopped = run({ name: 'x', provider: 'bayarcash', steps }, { to: url, probe, signal: controller.signal });
+		await expect(stopped).rejects.toThrow('enough');
+	});
+
 	test('sends nothing where a step is wrong', async () => {
 		const { url, seen } = await answering(200);
 		const steps = [{ fire: 'transaction-success' }, { fire: 'transaction-success', set: { nope: 1 } }];

@@ -118,6 +118,21 @@ describe('a mistake is told with file, line and column', () => {
 			/^scenario-invalid: test\.yaml:5:33: step 2: id "one" is the id of another step/,
 		],
 		[
+			'an expectation about the browser’s page, of a server’s message',
+			steps('- fire: transaction-success', '  expect: { ifConfigured: true, status: 200 }'),
+			/^scenario-invalid: test\.yaml:5:15: step 1: expect\.ifConfigured is about the page/,
+		],
+		[
+			'an expectation of nothing',
+			steps('- fire: transaction-success', '  expect: { body: {} }'),
+			/^scenario-invalid: test\.yaml:5:15: step 1: expect\.body /,
+		],
+		[
+			'a typo in a probe’s braces',
+			steps('- fire: transaction-success', '  probe: { url: "http://x/{refrence}", changed: true }'),
+			/^scenario-invalid: test\.yaml:5:5: step 1: probe has "\{refrence\}" in its url \(did you mean "\{reference\}"\?\)/,
+		],
+		[
 			'a receiver that callsim has not started',
 			steps('- fire: transaction-success', '  receiver: { stoppedFor: 7m }'),
 			/^scenario-invalid: test\.yaml:5:5: step 1: receiver stops a receiver that callsim has not started/,

@@ -11,8 +11,8 @@ const failing = (rules: ProbeFile, before: string | undefined, after: string) =>
 	).map(({ expected, got }) => `${expected} ≠ ${got}`);
 
 const [fresh, paid] = [
-	'{"state":"new","items":[{"n":1}],"at":"2026-01-01 10:00:00"}',
-	'{"state":"paid","items":[{"n":2}],"at":"2026-01-01 10:00:01"}',
+	'{"state":"new","items":[{"n":1}],"updated_at":"2026-01-01 10:00:00"}',
+	'{"state":"paid","items":[{"n":2}],"updated_at":"2026-01-01 10:00:01"}',
 ];
 
 describe('a probe passes', () => {
@@ -23,7 +23,12 @@ describe('a probe passes', () => {
 		['changed: a path', { changed: 'state' }, fresh, paid],
 		['changed: paths', { changed: ['state', 'items[0].n'] }, fresh, paid],
 		['changed: true', { changed: true }, fresh, paid],
-		['unchanged: true, where only a moment moved', { unchanged: true }, fresh, fresh.replace(':00"', ':09"')],
+		[
+			'unchanged: true, where only the moment of the last touch moved',
+			{ unchanged: true },
+			fresh,
+			fresh.replace(':00"', ':09"'),
+		],
 		['unchanged: true, where the rest is ignored', { unchanged: true, ignore: ['items', 'state'] }, fresh, paid],
 		['an order that appears', { changed: true, before: null, equals: { state: 'paid' } }, '404', paid],
 		['an order that never was', { unchanged: true, equals: null }, '404', '404'],
@@ -85,7 +90,17 @@ describe('a probe fails', () => {
 		}
 	});
 
+	test('unchanged: true takes no number for a moment, and no moment for nothing', () => {
+		const rich = '{"balance":1700001000,"paid_at":"2026-01-01 10:00:00","attempts":1}';
+		const richer = '{"balance":1700002000,"paid_at":"2026-01-01 10:00:01","attempts":2}';
+		expect(failing({ unchanged: true }, rich, richer)).toHaveLength(3);
+	});
+
+	test('unchanged: true of an order that nobody knows proves nothing', () => {
+		expect(failing({ unchanged: true }, '404', '404')).toEqual(['a state that stays ≠ (absent)']);
+	});
+
 	test('unchanged: true tells every moment that was asked for by name', () => {
-		expect(failing({ unchanged: 'at' }, fresh, paid)).toHaveLength(1);
+		expect(failing({ unchanged: 'updated_at' }, fresh, paid)).toHaveLength(1);
 	});
 });
