@@ -55,6 +55,7 @@ interface Wishes {
 
 function filesFor(
 	providers: readonly ProviderFile[],
+	eventOf: (provider: ProviderFile) => string,
 	{ to, ci, exec }: Wishes,
 	{ cwd, version }: World,
 ): [string, string][] {
