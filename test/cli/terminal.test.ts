@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { answering } from '../support/server.ts';
 import { needs } from '../support/tools.ts';
 
@@ -13,6 +16,7 @@ async function inTerminal(
 	args: string,
 	steps: readonly string[],
 	env: Record<string, string> = {},
+	cwd = process.cwd(),
 ): Promise<{ screen: string; code: number }> {
 	const script = [
 		'set timeout 10',
@@ -27,6 +31,7 @@ async function inTerminal(
 		'puts "CODE=$value"',
 	].join('\n');
 	const { stdout } = await run('expect', ['-c', script], {
+		cwd,
 		env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TERM: 'xterm', LANG: 'C.UTF-8', ...env },
 	}).catch((error: { stdout: string }) => {
 		throw new Error(`expect(1) gave up on this screen:\n${error.stdout}`);
@@ -56,6 +61,48 @@ describe.skipIf(!needs('expect'))('in a terminal', () => {
 		expect(code).toBe(0);
 		expect(seen).toHaveLength(2);
 		expect(seen[0]?.body.toString()).not.toBe(seen[1]?.body.toString());
+	});
+
+	test('the picker runs a scenario that was picked like an event', async () => {
+		const { url, seen } = await answering(200);
+		const { screen, code } = await inTerminal('', [
+			'await Provider',
+			'send "\\r"',
+			'await {Event or scenario}',
+			'send -- "payment-failed"',
+			'await {❯[^\\n]*scenario bayarcash/payment-failed}',
+			'send "\\r"',
+			'await Target',
+			`send "\\025${url}\\r"`,
+			'await {send again}',
+			'send "\\033\\[A\\r"',
+		]);
+		expect(screen).toContain(`callsim run bayarcash/payment-failed --to ${url}`);
+		expect(screen).toMatch(/1 scenario/);
+		expect([code, seen.length]).toEqual([0, 3]);
+	});
+
+	test('init asks for the providers, the receiver and the workflow, and writes what was answered', async () => {
+		const folder = await mkdtemp(join(tmpdir(), 'callsim-init-'));
+		onTestFinished(() => rm(folder, { recursive: true }));
+		const { screen, code } = await inTerminal(
+			'init',
+			[
+				'await Providers',
+				'send " "',
+				'send "\\r"',
+				'await {Your receiver}',
+				'send "\\025http://localhost:4000/hook\\r"',
+				'await {A CI workflow}',
+				'send "\\r"',
+			],
+			{},
+			folder,
+		);
+		expect(screen).toContain('the same without questions: callsim init bayarcash --to http://localhost:4000/hook');
+		expect(code).toBe(0);
+		expect(await readdir(folder)).toEqual(['callsim.yaml', 'scenarios']);
+		expect(await readFile(join(folder, 'callsim.yaml'), 'utf8')).toContain('http://localhost:4000/hook');
 	});
 
 	test('Ctrl-C in the picker is a quiet exit', async () => {
