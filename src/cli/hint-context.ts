@@ -17,7 +17,7 @@ export function simulatorNote(composed: readonly Composed[]): string[] {
 /** @param flags of the delivery */
 export function hintContext(
 	item: Composed,
-	{ rawBody, returnTo }: Pick<DeliveryFlags, 'rawBody' | 'returnTo'>,
+	{ rawBody, returnTo, retry }: Pick<DeliveryFlags, 'rawBody' | 'returnTo' | 'retry'>,
 	world: World,
 ): HintContext {
 	return {
@@ -27,6 +27,7 @@ export function hintContext(
 		target: item.request.url,
 		faults: item.faults,
 		raw: rawBody !== undefined,
+		isSentOnce: retry === 'none',
 		isReturnNamed: returnTo !== undefined,
 		insideContainer: world.insideContainer(),
 		environmentNames: environmentNames(item),

@@ -9,6 +9,8 @@ export interface HintContext {
 	readonly target: URL;
 	/** Faults that were asked for: a refusal is what is wanted then. */
 	readonly faults: readonly string[];
+	/** `--retry none`: no further attempt to be spared. */
+	readonly isSentOnce: boolean;
 	/** Whether the page of browser messages is named. */
 	readonly isReturnNamed: boolean;
 	/** The body is the user's own bytes: nothing is known about it. */
@@ -58,7 +60,8 @@ const alreadyKnown: Rule = {
 const answerRules: readonly Rule[] = [
 	{
 		when: ({ status }, { faults }) => faults.length > 0 && status >= 400 && status < 500,
-		say: () => 'Refused, as a broken callback should be. --retry none sends it once.',
+		say: ({ isSentOnce }) =>
+			`Refused, as a broken callback should be.${isSentOnce ? '' : ' --retry none sends it once.'}`,
 	},
 	{
 		when: ({ status }, { credentials, faults }) =>

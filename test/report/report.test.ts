@@ -128,6 +128,7 @@ describe('hints', () => {
 			credentials: 'own',
 			target: new URL('http://localhost:3000/cb'),
 			faults: [],
+			isSentOnce: false,
 			isReturnNamed: true,
 			raw: false,
 			insideContainer: false,
@@ -173,6 +174,18 @@ describe('hints', () => {
 			answer(405),
 			context('bayarcash/receipt-success', { isReturnNamed: false }),
 			/--return-to/,
+		],
+		[
+			'a fault that is refused',
+			answer(400),
+			context('bayarcash/transaction-success', { faults: ['unsealed'] }),
+			/as a broken callback should be\. --retry none/,
+		],
+		[
+			'a fault that is refused, sent once already',
+			answer(400),
+			context('bayarcash/transaction-success', { faults: ['unsealed'], isSentOnce: true }),
+			/as a broken callback should be\.$/,
 		],
 		[
 			'already processed',
