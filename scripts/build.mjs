@@ -40,10 +40,20 @@ const heavy = {
 	'fast-xml-parser': 'fast-xml-parser',
 	typebox: 'typebox',
 	'typebox/compile': 'typebox-compile',
+	// In the same file, or the settings would be those of another copy.
+	'typebox/system': 'typebox-compile',
 	'jsonc-parser': 'jsonc-parser',
 	yaml: 'yaml',
 	tinyglobby: 'tinyglobby',
 };
+
+/** @param {string} name of a file of the above */
+function exportsOf(name) {
+	const required = Object.entries(heavy)
+		.filter(([, file]) => file === name)
+		.map(([specifier]) => `require(${JSON.stringify(specifier)})`);
+	return required.length === 1 ? required[0] : `Object.assign({}, ${required.join(', ')})`;
+}
 
 /** The same for modules of our own that share no class with the rest: what a report looks like. */
 const ownApart = { './report-text.ts': 'reports' };
@@ -101,10 +111,10 @@ const results = [
 		define: { CALLSIM_VERSION: JSON.stringify(version) },
 	}),
 	...(await Promise.all(
-		Object.entries(heavy).map(([specifier, name]) =>
+		[...new Set(Object.values(heavy))].map((name) =>
 			build({
 				...common,
-				stdin: { contents: `module.exports = require(${JSON.stringify(specifier)})`, resolveDir: root },
+				stdin: { contents: `module.exports = ${exportsOf(name)}`, resolveDir: root },
 				outfile: `dist.new/vendor/${name}.cjs`,
 				plugins: [unused],
 			}),

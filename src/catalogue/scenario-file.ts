@@ -1,10 +1,10 @@
-import { Compile } from 'typebox/compile';
 import { Problem } from '../model/problem.ts';
 import type { ScenarioFile, StepFile } from '../model/scenario.ts';
 import { ScenarioSchema } from '../model/scenario-schema.ts';
 import type { Place } from './json-place.ts';
-import { type Validator, violationIn } from './violation.ts';
-import { readYaml } from './yaml-document.ts';
+import { schemaValidator, type Validator } from './schema-validator.ts';
+import { inFileOrder, type Violation, violationsIn } from './violation.ts';
+import { readYaml, type YamlDocument } from './yaml-document.ts';
 
 /** A scenario as its file has it, numbers as they are written, and where each part of it stands. */
 export interface ScenarioDocument {
@@ -16,6 +16,7 @@ export interface ScenarioDocument {
 	place(pointer: string): Place;
 }
 
+const scenarioHint = 'Mend the file; docs/scenarios.md describes every key.';
 let validator: Validator | undefined;
 
 /** @throws Problem `scenario-invalid` with file, line and column */
@@ -23,12 +24,22 @@ export function readScenario(file: string, text: string, path = file): ScenarioD
 	const document = readYaml(file, text, 'scenario-invalid');
 	if (document.plain === null)
 		throw scenarioProblem(document, '', 'the file is empty', 'See docs/scenarios.md, or: callsim init');
-	validator ??= Compile(ScenarioSchema) as Validator;
-	const violation = violationIn(validator, document.plain, ScenarioSchema);
-	if (violation !== undefined) throw scenarioProblem(document, violation.pointer, violation.what);
+	validator ??= schemaValidator(ScenarioSchema);
+	refuse(document, violationsIn(validator, document.plain, ScenarioSchema));
 	const value = document.exact as unknown as ScenarioFile;
-	for (const { pointer, what } of shapeFaults(value.steps, '/steps')) throw scenarioProblem(document, pointer, what);
+	refuse(document, [...shapeFaults(value.steps, '/steps')]);
 	return { file, path, value, place: document.place };
+}
+
+/** All of them in the order of the file, so that it is mended in one go. */
+function refuse(document: YamlDocument, violations: readonly Violation[]): void {
+	const [first, ...more] = inFileOrder(violations, document.place);
+	if (first === undefined) return;
+	const also = more.map(({ pointer, what }) => scenarioProblem(document, pointer, what).message);
+	throw new Problem('scenario-invalid', scenarioProblem(document, first.pointer, first.what).message, {
+		hint: scenarioHint,
+		also,
+	});
 }
 
 /** A mistake in a scenario, with the place a person can go to. */
@@ -36,7 +47,7 @@ export function scenarioProblem(
 	document: { readonly file: string; place(pointer: string): Place },
 	pointer: string,
 	what: string,
-	hint = 'Mend the file; docs/scenarios.md describes every key.',
+	hint = scenarioHint,
 ): Problem {
 	const { line, column } = document.place(pointer);
 	const about = told(pointer);
@@ -63,13 +74,8 @@ const kinds = ['fire', 'parallel', 'shuffle', 'steps'] as const;
 /** What a group may say about itself; everything else belongs to its steps. */
 const ofGroups = new Set(['name', 'id', 'after', 'repeat', 'seed', 'parallel', 'shuffle', 'steps']);
 
-interface Fault {
-	readonly pointer: string;
-	readonly what: string;
-}
-
 /** What the schema cannot say: a step is one thing, and a group only groups. */
-function* shapeFaults(steps: readonly StepFile[], pointer: string): Generator<Fault> {
+function* shapeFaults(steps: readonly StepFile[], pointer: string): Generator<Violation> {
 	for (const [at, step] of steps.entries()) {
 		const here = `${pointer}/${at}`;
 		const given = kinds.filter((kind) => step[kind] !== undefined);

@@ -1,16 +1,16 @@
-import { Compile } from 'typebox/compile';
 import { Problem } from '../model/problem.ts';
 import type { EventFile, ProviderFile, Vector } from '../model/provider.ts';
 import { ProviderSchema } from '../model/provider-schema.ts';
 import { EventSchema, VectorsSchema } from '../model/sample-schema.ts';
 import { placeOfPointer, syntaxError } from './json-place.ts';
-import { type Validator, violationIn } from './violation.ts';
+import { schemaValidator } from './schema-validator.ts';
+import { inFileOrder, violationsIn } from './violation.ts';
 
 const schemas = { provider: ProviderSchema, event: EventSchema, vectors: VectorsSchema };
 const validators = {
-	provider: Compile(ProviderSchema) as Validator,
-	event: Compile(EventSchema) as Validator,
-	vectors: Compile(VectorsSchema) as Validator,
+	provider: schemaValidator(ProviderSchema),
+	event: schemaValidator(EventSchema),
+	vectors: schemaValidator(VectorsSchema),
 };
 
 /** A fault in a fixture, with the line a person can go to. */
@@ -37,9 +37,13 @@ function parse(file: string, text: string): unknown {
 
 function validated<T>(kind: keyof typeof validators, file: string, text: string): T {
 	const value = parse(file, text);
-	const violation = violationIn(validators[kind], value, schemas[kind]);
-	if (violation !== undefined) throw fixtureProblem(file, text, violation.pointer, violation.what);
-	return value as T;
+	const [first, ...more] = inFileOrder(violationsIn(validators[kind], value, schemas[kind]), (pointer) =>
+		placeOfPointer(text, pointer),
+	);
+	if (first === undefined) return value as T;
+	const { code, message, hint } = fixtureProblem(file, text, first.pointer, first.what);
+	const also = more.map(({ pointer, what }) => fixtureProblem(file, text, pointer, what).message);
+	throw new Problem(code, message, { hint, also });
 }
 
 /** @throws Problem `fixture-invalid` with file, line and field */

@@ -1,18 +1,6 @@
 import { nearestName } from '../model/suggest.ts';
-
-/** What of a compiled schema is used here. */
-export interface Validator {
-	Check(value: unknown): boolean;
-	Errors(value: unknown): readonly RawViolation[];
-}
-
-interface RawViolation {
-	readonly keyword: string;
-	readonly schemaPath: string;
-	readonly instancePath: string;
-	readonly params: object;
-	readonly message: string;
-}
+import type { Place } from './json-place.ts';
+import type { RawViolation, Validator } from './schema-validator.ts';
 
 export interface Violation {
 	/** JSON pointer of what is wrong; of the key, where a key is. */
@@ -20,42 +8,104 @@ export interface Violation {
 	readonly what: string;
 }
 
-/** The one mistake to tell, or undefined when the value fits. @param schema as JSON, for the keys that would be right */
-export function violationIn(validator: Validator, value: unknown, schema: unknown): Violation | undefined {
-	if (validator.Check(value)) return undefined;
-	const violation = telling(validator.Errors(value));
-	if (violation === undefined) return { pointer: '', what: 'does not fit the format' };
-	const [unknown] = (violation.params as { additionalProperties?: string[] }).additionalProperties ?? [];
-	const inner = unknown === undefined ? '' : `/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-	return { pointer: `${violation.instancePath}${inner}`, what: wording(violation, schema) };
+/** Every mistake once, or none when the value fits. @param schema as JSON, for the keys and words that would be right */
+export function violationsIn(validator: Validator, value: unknown, schema: unknown): readonly Violation[] {
+	if (validator.Check(value)) return [];
+	const raw = validator.Errors(value).filter(({ keyword }) => keyword !== 'boolean');
+	const choices = raw.filter(({ keyword }) => keyword === 'anyOf');
+	const outermost = choices.filter((choice) => !choices.some((other) => isWithin(choice, other)));
+	const plain = raw.filter((one) => one.keyword !== 'anyOf' && !outermost.some((choice) => isWithin(one, choice)));
+	const told = [
+		...plain.map((one) => violation(one, wording(one, schema))),
+		...outermost.map((choice) => choiceViolation(choice, raw, schema)),
+	];
+	const first = new Map(told.toReversed().map((one) => [one.pointer, one]));
+	return told.length === 0 ? [{ pointer: '', what: 'does not fit the format' }] : [...first.values()];
 }
 
-/** The deepest complaint is the one that names the mistake; the unions above it only repeat it. */
-function telling(violations: readonly RawViolation[]): RawViolation | undefined {
-	const depth = ({ instancePath }: RawViolation) => instancePath.split('/').length;
-	return (
-		violations
-			.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'boolean')
-			.sort((a, b) => depth(b) - depth(a))[0] ?? violations[0]
-	);
+/** As they are met by somebody who goes through the file. */
+export function inFileOrder(violations: readonly Violation[], place: (pointer: string) => Place): readonly Violation[] {
+	const placed = violations.map((violation) => ({ violation, ...place(violation.pointer) }));
+	return placed.sort((a, b) => a.line - b.line || a.column - b.column).map(({ violation }) => violation);
+}
+
+const isWithin = (inner: RawViolation, choice: RawViolation): boolean =>
+	inner.schemaPath.startsWith(`${choice.schemaPath}/anyOf/`) &&
+	`${inner.instancePath}/`.startsWith(`${choice.instancePath}/`);
+
+/** Of several forms none fits: the mistake inside of the one that was meant, or else what all of them would be. */
+function choiceViolation(choice: RawViolation, raw: readonly RawViolation[], schema: unknown): Violation {
+	const inner = raw.filter((one) => one.keyword !== 'anyOf' && isWithin(one, choice));
+	const [deepest] = inner
+		.filter((one) => one.instancePath.length > choice.instancePath.length || ofObjects.has(one.keyword))
+		.sort((a, b) => depth(b) - depth(a));
+	const one = deepest ?? inner[0] ?? choice;
+	if (
+		ofObjects.has(one.keyword) ||
+		!raw.some(({ keyword, instancePath }) => keyword === 'anyOf' && instancePath === one.instancePath)
+	)
+		return violation(one, wording(one, schema));
+	const forms = inner.filter(({ instancePath }) => instancePath === one.instancePath).map(formOf);
+	const must = forms.includes(undefined) ? 'does not fit' : `must be ${[...new Set(forms)].join(' or ')}`;
+	const meant = descriptionAt(schema, one.schemaPath);
+	return violation(one, meant === undefined ? must : `${must} (${meant})`);
+}
+
+function formOf({ keyword, params }: RawViolation): string | undefined {
+	const { type = '', allowedValue } = params as { type?: string; allowedValue?: unknown };
+	if (keyword === 'const') return String(allowedValue);
+	return keyword === 'type' ? (kinds[type] ?? type) : undefined;
+}
+
+/** Complaints that only a value of the right kind can cause. */
+const ofObjects = new Set(['additionalProperties', 'required', 'minProperties']);
+const depth = ({ instancePath, keyword }: RawViolation) =>
+	instancePath.split('/').length + (ofObjects.has(keyword) ? 1 : 0);
+
+function violation({ instancePath, params }: RawViolation, what: string): Violation {
+	const [unknown] = (params as { additionalProperties?: string[] }).additionalProperties ?? [];
+	const key = unknown === undefined ? '' : `/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+	return { pointer: `${instancePath}${key}`, what };
 }
 
 function wording({ keyword, params, message, schemaPath }: RawViolation, schema: unknown): string {
-	const detail = params as { additionalProperties?: string[]; requiredProperties?: string[]; allowedValues?: string[] };
+	const detail = params as {
+		additionalProperties?: string[];
+		requiredProperties?: string[];
+		allowedValues?: string[];
+		type?: string;
+	};
 	if (keyword === 'additionalProperties') {
 		const [unknown = ''] = detail.additionalProperties ?? [];
-		const near = nearestName(unknown, keysAt(schema, schemaPath));
+		const near = nearestName(unknown, Object.keys(properties(partsOf(schema, schemaPath).at(-1))));
 		return `has an unknown key "${unknown}"${near === undefined ? '' : ` (did you mean "${near}"?)`}`;
 	}
 	if (keyword === 'required') return `lacks "${detail.requiredProperties?.[0]}"`;
 	if (keyword === 'enum') return `must be one of ${detail.allowedValues?.join(', ')}`;
-	return message;
+	return keyword === 'type' ? `must be ${kinds[detail.type ?? ''] ?? detail.type}` : message;
 }
 
-function keysAt(schema: unknown, schemaPath: string): string[] {
-	const found = schemaPath
-		.split('/')
-		.slice(1)
-		.reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], schema);
-	return Object.keys((found as { properties?: object } | undefined)?.properties ?? {});
+const kinds: Readonly<Record<string, string>> = {
+	string: 'a string',
+	integer: 'a whole number',
+	number: 'a number',
+	boolean: 'true or false',
+	object: 'an object (key: value)',
+	array: 'a list',
+};
+
+/** What the schema says of the nearest part around the place that says something. */
+const descriptionAt = (schema: unknown, schemaPath: string): string | undefined =>
+	partsOf(schema, schemaPath)
+		.map((part) => (part as { description?: string } | undefined)?.description)
+		.findLast((description) => description !== undefined);
+
+/** The parts of a schema along a path, the whole first. */
+function partsOf(schema: unknown, schemaPath: string): unknown[] {
+	const parts = [schema];
+	for (const name of schemaPath.split('/').slice(1))
+		parts.push((parts.at(-1) as Record<string, unknown> | undefined)?.[name]);
+	return parts;
 }
+
+const properties = (part: unknown): object => (part as { properties?: object } | undefined)?.properties ?? {};

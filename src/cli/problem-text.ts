@@ -1,10 +1,11 @@
 import type { Problem } from '../model/problem.ts';
 import { printableLine } from '../report/escape.ts';
 
-/** What, where and what to try, in two lines. */
+/** What, where and what to try, a line each; further mistakes of a file in between. */
 export function problemText(problem: Problem): string {
 	const hint = problem.hint === undefined ? '' : `\n  try: ${printableLine(problem.hint)}`;
-	return `error ${problem.code}: ${printableLine(problem.message)}${hint}\n`;
+	const also = problem.also.map((what) => `\n  also: ${printableLine(what)}`).join('');
+	return `error ${problem.code}: ${printableLine(problem.message)}${also}${hint}\n`;
 }
 
 export function bugText(error: unknown, version: string): string {

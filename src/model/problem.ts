@@ -39,10 +39,17 @@ export class Problem extends Error {
 	readonly code: ProblemCode;
 	/** What to try next, as one imperative sentence. */
 	readonly hint: string | undefined;
+	/** Further mistakes of the same file, each told like the message: they are mended in one go. */
+	readonly also: readonly string[];
 
-	constructor(code: ProblemCode, message: string, more: { hint?: string | undefined; cause?: unknown } = {}) {
+	constructor(
+		code: ProblemCode,
+		message: string,
+		more: { hint?: string | undefined; also?: readonly string[]; cause?: unknown } = {},
+	) {
 		super(message, { cause: more.cause });
 		this.code = code;
 		this.hint = more.hint;
+		this.also = more.also ?? [];
 	}
 }

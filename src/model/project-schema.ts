@@ -25,7 +25,7 @@ export const ProjectSchema = Type.Object(
 		),
 		speed: Type.Optional(
 			Type.Union([Type.Number({ exclusiveMinimum: 0 }), Type.Literal('max')], {
-				description: 'how much faster provider time passes',
+				description: 'how much faster provider time passes; max: no waiting',
 			}),
 		),
 		schedule: Type.Optional(Type.String({ description: 'provider, none, 5x300s or 2m,10m,30m' })),

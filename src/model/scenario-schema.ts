@@ -45,7 +45,7 @@ const delivering = {
 	retry: Type.Optional(Type.String({ description: 'provider, none, 5x300s or 2m,10m,30m' })),
 	speed: Type.Optional(
 		Type.Union([Type.Number({ exclusiveMinimum: 0 }), Type.Literal('max')], {
-			description: 'how much faster provider time passes',
+			description: 'how much faster provider time passes; max: no waiting',
 		}),
 	),
 	realTime: Type.Optional(Flag('the same as speed: 1')),

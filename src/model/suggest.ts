@@ -10,7 +10,10 @@ export function nearestName(given: string, known: readonly string[]): string | u
 	if (known.length === 0) return undefined;
 	const lower = given.toLowerCase();
 	const contained = known.filter((name) => lower.length >= 3 && name.toLowerCase().includes(lower));
-	const nearest = closest(lower, contained.length > 0 ? contained : [...known]);
+	// The first of several that are equally near is taken, and the first letter is seldom mistyped.
+	const sameStart = (name: string) => (name.toLowerCase().startsWith(lower.slice(0, 1)) ? 0 : 1);
+	const candidates = (contained.length > 0 ? contained : known).toSorted((a, b) => sameStart(a) - sameStart(b));
+	const nearest = closest(lower, candidates);
 	const allowed = Math.max(2, Math.floor(nearest.length * 0.4));
 	return contained.length > 0 || distance(lower, nearest.toLowerCase()) <= allowed ? nearest : undefined;
 }

@@ -110,6 +110,7 @@ test('the nearest name is one that could be meant, or none', () => {
 	const names = ['bayarcash', 'iak', 'khoins', 'transfez'];
 	expect(nearestName('bayarcsh', names)).toBe('bayarcash');
 	expect(nearestName('IAK', names)).toBe('iak');
+	expect(nearestName('fier', ['after', 'fire'])).toBe('fire');
 	expect(nearestName('stripe-webhooks', names)).toBeUndefined();
 	expect(nearestName('x', [])).toBeUndefined();
 });

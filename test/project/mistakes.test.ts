@@ -16,13 +16,17 @@ const problemOf = (text: string): string => {
 describe('a mistake in the project file is told with file, line and column', () => {
 	test.each([
 		['YAML that is none', 'targets: [', /^config-invalid: callsim\.yaml:1:11: not YAML/],
-		['a list', '- a', /^config-invalid: callsim\.yaml:1:1: must be object/],
+		['a list', '- a', /^config-invalid: callsim\.yaml:1:1: must be an object/],
 		[
 			'an unknown key',
 			'speed: 5\ntarget:\n  bayarcash: x',
 			/^config-invalid: callsim\.yaml:2:1: target has an unknown key "target" \(did you mean "targets"\?\)/,
 		],
-		['a wrong type', 'speed: fast', /^config-invalid: callsim\.yaml:1:1: speed must/],
+		[
+			'a wrong type',
+			'speed: fast',
+			/^config-invalid: callsim\.yaml:1:1: speed must be a number or max \(how much faster/,
+		],
 		[
 			'a timeout that is none',
 			'timeout: soon',

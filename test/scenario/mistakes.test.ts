@@ -44,12 +44,22 @@ describe('a mistake is told with file, line and column', () => {
 		[
 			'a wrong type',
 			steps('- fire: transaction-success', '  repeat: often'),
-			/^scenario-invalid: test\.yaml:5:5: step 1: repeat must be integer/,
+			/^scenario-invalid: test\.yaml:5:5: step 1: repeat must be a whole number/,
 		],
 		[
 			'a status that is none',
 			steps('- fire: transaction-success', '  expect: { status: 2000 }'),
-			/^scenario-invalid: test\.yaml:5:15: step 1: expect\.status /,
+			/^scenario-invalid: test\.yaml:5:15: step 1: expect\.status does not fit \(200, 2xx, or a list of both\)/,
+		],
+		[
+			'a status of a list that is none',
+			steps('- fire: transaction-success', '  expect: { status: [200, abc] }'),
+			/^scenario-invalid: test\.yaml:5:29: step 1: expect\.status\.1 does not fit \(200, 2xx, or a list of both\)/,
+		],
+		[
+			'a key inside of one of two forms',
+			steps('- fire: transaction-success', '  probe: [{ url: "http://localhost/", chnged: true }]'),
+			/^scenario-invalid: test\.yaml:5:41: step 1: probe\.0\.chnged has an unknown key "chnged" \(did you mean "changed"\?\)/,
 		],
 		[
 			'two kinds at once',
@@ -140,6 +150,20 @@ describe('a mistake is told with file, line and column', () => {
 	])('%s', (_name, text, message) => {
 		expect(problemOf(text)).toMatch(message);
 	});
+});
+
+test('all mistakes of a file are told at once, in its order', () => {
+	const text = steps('- fire: transaction-success', '  expct: 1', '  after: 10', '- fier: x', '  repeat: 0');
+	expect(() => scenarioOf(text)).toThrow(
+		expect.objectContaining({
+			message: expect.stringMatching(/^test\.yaml:5:5: step 1: expct /),
+			also: [
+				expect.stringMatching(/^test\.yaml:6:5: step 1: after must be a string or 0 \(/),
+				expect.stringMatching(/^test\.yaml:7:5: step 2: fier .*"fire"/),
+				expect.stringMatching(/^test\.yaml:8:5: step 2: repeat /),
+			],
+		}),
+	);
 });
 
 test('a scenario may be JSON, indented with tabs', () => {
