@@ -121,7 +121,10 @@ export function at<T>(document: ScenarioDocument, pointer: string, work: () => T
 }
 
 export function placed(document: ScenarioDocument, pointer: string, problem: Problem): Problem {
-	const { message } = scenarioProblem(document, pointer, problem.message);
+	// The place names the key already: after "soon", not after after "soon".
+	const key = `${pointer.split('/').at(-1)} `;
+	const what = problem.message.startsWith(`${key}"`) ? problem.message.slice(key.length) : problem.message;
+	const { message } = scenarioProblem(document, pointer, what);
 	return new Problem(problem.code, message, { hint: problem.hint, cause: problem });
 }
 

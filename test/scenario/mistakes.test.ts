@@ -90,7 +90,7 @@ describe('a mistake is told with file, line and column', () => {
 		[
 			'a duration',
 			steps('- fire: transaction-success', '  after: soon'),
-			/^duration-invalid: test\.yaml:5:5: step 1: after after "soon" is not a duration/,
+			/^duration-invalid: test\.yaml:5:5: step 1: after "soon" is not a duration/,
 		],
 		[
 			'a duration of an expectation',
