@@ -20,6 +20,9 @@ export type Picked =
 	| { readonly kind: 'event'; readonly event: CallbackEvent }
 	| { readonly kind: 'scenario'; readonly id: string };
 
+/** Fits a terminal of 24 lines; most providers' events are seen at a glance. */
+const pageSize = 15;
+
 export async function askWhat(catalogue: Catalogue, world: World): Promise<Picked> {
 	const provider = await askProvider(catalogue, world);
 	const events = catalogue.events.filter((event) => event.provider.id === provider);
@@ -27,6 +30,7 @@ export async function askWhat(catalogue: Catalogue, world: World): Promise<Picke
 	const id = await search(
 		{
 			message: 'Event or scenario',
+			pageSize,
 			source: (typed) => [
 				...matching(events, typed ?? '').map((event) => ({
 					value: event.id,
@@ -70,6 +74,7 @@ export async function askEvent(catalogue: Catalogue, world: World): Promise<Call
 	const id = await search(
 		{
 			message: 'Event',
+			pageSize,
 			source: (typed) =>
 				matching(events, typed ?? '').map((event) => ({
 					value: event.id,
