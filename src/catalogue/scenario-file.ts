@@ -36,10 +36,8 @@ function refuse(document: YamlDocument, violations: readonly Violation[]): void 
 	const [first, ...more] = inFileOrder(violations, document.place);
 	if (first === undefined) return;
 	const also = more.map(({ pointer, what }) => scenarioProblem(document, pointer, what).message);
-	throw new Problem('scenario-invalid', scenarioProblem(document, first.pointer, first.what).message, {
-		hint: scenarioHint,
-		also,
-	});
+	const { code, message, hint, place } = scenarioProblem(document, first.pointer, first.what);
+	throw new Problem(code, message, { hint, place, also });
 }
 
 /** A mistake in a scenario, with the place a person can go to. */
@@ -56,6 +54,7 @@ export function scenarioProblem(
 		`${document.file}:${line}:${column}: ${about === '' ? '' : `${about} `}${what}`,
 		{
 			hint,
+			place: { file: document.file, line },
 		},
 	);
 }

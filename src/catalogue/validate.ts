@@ -19,6 +19,7 @@ export function fixtureProblem(file: string, text: string, pointer: string, what
 	const field = pointer.split('/').slice(1).join('.');
 	return new Problem('fixture-invalid', `${file}:${line}:${column}: ${field === '' ? '' : `${field} `}${what}`, {
 		hint: 'Mend the file; docs/provider-format.md describes every key.',
+		place: { file, line },
 	});
 }
 
@@ -41,9 +42,9 @@ function validated<T>(kind: keyof typeof validators, file: string, text: string)
 		placeOfPointer(text, pointer),
 	);
 	if (first === undefined) return value as T;
-	const { code, message, hint } = fixtureProblem(file, text, first.pointer, first.what);
+	const { code, message, hint, place } = fixtureProblem(file, text, first.pointer, first.what);
 	const also = more.map(({ pointer, what }) => fixtureProblem(file, text, pointer, what).message);
-	throw new Problem(code, message, { hint, also });
+	throw new Problem(code, message, { hint, place, also });
 }
 
 /** @throws Problem `fixture-invalid` with file, line and field */

@@ -37,13 +37,19 @@ export function readYaml(file: string, text: string, code: ProblemCode): YamlDoc
 	const [error] = document.errors;
 	if (error !== undefined) {
 		const { line, column } = at(error.pos[0]);
-		throw new Problem(code, `${file}:${line}:${column}: not YAML (${error.message})`, { hint: 'Mend the file.' });
+		throw new Problem(code, `${file}:${line}:${column}: not YAML (${error.message})`, {
+			hint: 'Mend the file.',
+			place: { file, line },
+		});
 	}
 	const nameless = aliasOfNothing(document);
 	if (nameless !== undefined) {
 		const { line, column } = at(nameless.range?.[0] ?? 0);
 		const what = `the alias *${nameless.source} names nothing`;
-		throw new Problem(code, `${file}:${line}:${column}: not YAML (${what})`, { hint: 'Mend the file.' });
+		throw new Problem(code, `${file}:${line}:${column}: not YAML (${what})`, {
+			hint: 'Mend the file.',
+			place: { file, line },
+		});
 	}
 	const resolved = (node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node);
 	return {

@@ -67,7 +67,8 @@ export async function withReports(
 }
 
 function brokenBy(error: unknown): [ExitCode, RunReport['broken']] {
-	if (error instanceof Problem) return [2, { kind: 'problem', message: `${error.code}: ${error.message}` }];
+	if (error instanceof Problem)
+		return [2, { kind: 'problem', message: `${error.code}: ${error.message}`, place: error.place, also: error.also }];
 	return [70, { kind: 'bug', message: error instanceof Error ? error.message : String(error) }];
 }
 
@@ -136,8 +137,10 @@ function fromWorkspace(report: RunReport, { env, cwd }: World): RunReport {
 	if (workspace === '') return report;
 	const from = (file: string | undefined) =>
 		file === undefined ? {} : { file: relative(workspace, resolve(cwd, file)) };
+	const { broken } = report;
 	return {
 		...report,
+		...(broken?.place && { broken: { ...broken, place: { ...broken.place, ...from(broken.place.file) } } }),
 		suites: report.suites.map((suite) => ({
 			...suite,
 			...from(suite.file),

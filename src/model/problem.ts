@@ -39,17 +39,20 @@ export class Problem extends Error {
 	readonly code: ProblemCode;
 	/** What to try next, as one imperative sentence. */
 	readonly hint: string | undefined;
+	/** Where the file stands that is wrong, as the message tells it. */
+	readonly place: { readonly file: string; readonly line: number } | undefined;
 	/** Further mistakes of the same file, each told like the message: they are mended in one go. */
 	readonly also: readonly string[];
 
 	constructor(
 		code: ProblemCode,
 		message: string,
-		more: { hint?: string | undefined; also?: readonly string[]; cause?: unknown } = {},
+		more: { hint?: string | undefined; place?: Problem['place']; also?: readonly string[]; cause?: unknown } = {},
 	) {
 		super(message, { cause: more.cause });
 		this.code = code;
 		this.hint = more.hint;
+		this.place = more.place;
 		this.also = more.also ?? [];
 	}
 }

@@ -20,9 +20,9 @@ export function parsedProject(text: string, where: Pick<Project, 'file' | 'folde
 		document.place,
 	);
 	if (first !== undefined) {
-		const { code, message, hint } = projectProblem(project, first.pointer, first.what);
+		const { code, message, hint, place } = projectProblem(project, first.pointer, first.what);
 		const also = more.map(({ pointer, what }) => projectProblem(project, pointer, what).message);
-		throw new Problem(code, message, { hint, also });
+		throw new Problem(code, message, { hint, place, also });
 	}
 	refuseLiterals(project);
 	refuseMeaningless(project);

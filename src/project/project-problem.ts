@@ -11,6 +11,7 @@ export function projectProblem(project: Project, pointer: string, what: string, 
 		.join('.');
 	return new Problem('config-invalid', `${project.file}:${line}:${column}: ${about === '' ? '' : `${about} `}${what}`, {
 		hint: hint ?? 'Mend the file; docs/project-file.md describes every key.',
+		place: { file: project.file, line },
 	});
 }
 

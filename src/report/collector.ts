@@ -125,7 +125,9 @@ export class Collector {
 			run: this.#run,
 			endedAt,
 			exitCode,
-			...(broken === undefined ? {} : { broken: { ...broken, message: this.#mask(broken.message) } }),
+			...(broken === undefined
+				? {}
+				: { broken: { ...broken, message: this.#mask(broken.message), also: broken.also?.map(this.#mask) ?? [] } }),
 			suites,
 			deliveries: [...this.#deliveries.values()],
 		};

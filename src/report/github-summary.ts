@@ -24,9 +24,11 @@ function head({ exitCode, broken, title, suites, startedAt, endedAt, run, versio
 	return [
 		`## ${exitCode === 0 ? '✓' : '✗'} callsim ${inlineCode(title, longestCell)}: ${exitMeaning(exitCode)}`,
 		'',
-		`${sentence}, in ${took}. Exit code ${exitCode}, run ${inlineCode(run, longestCell)}, callsim ${inlineCode(version, longestCell)}.`,
+		`${sentence}, in ${took}. Exit code ${exitCode}${run === '' ? '' : `, run ${inlineCode(run, longestCell)}`}, callsim ${inlineCode(version, longestCell)}.`,
 		'',
-		...(broken === undefined ? [] : ['The run broke off:', '', codeBlock(broken.message, longestBlock), '']),
+		...(broken === undefined
+			? []
+			: ['The run broke off:', '', codeBlock([broken.message, ...(broken.also ?? [])].join('\n'), longestBlock), '']),
 	];
 }
 

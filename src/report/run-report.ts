@@ -17,7 +17,7 @@ export interface RunReport {
 	readonly endedAt: number;
 	readonly exitCode: ExitCode;
 	/** Why the run broke off before its end: a problem, a bug, a signal. */
-	readonly broken?: { readonly kind: 'problem' | 'bug' | 'interrupted'; readonly message: string } | undefined;
+	readonly broken?: Broken | undefined;
 	/** One a scenario; `fire` and `check` have one. */
 	readonly suites: readonly Suite[];
 	readonly deliveries: readonly DeliveryRecord[];
@@ -38,6 +38,15 @@ export interface Suite {
 export type CaseVerdict = 'passed' | 'failed' | 'error' | 'skipped' | 'warned';
 
 /** One thing that was judged: a delivery of `fire`, a step of a scenario, a rule of `check`. */
+export interface Broken {
+	readonly kind: 'problem' | 'bug' | 'interrupted';
+	readonly message: string;
+	/** Where the file is wrong that kept it from running. */
+	readonly place?: { readonly file: string; readonly line: number } | undefined;
+	/** Further mistakes of that file, a line each. */
+	readonly also?: readonly string[];
+}
+
 export interface Case {
 	/** Unique within its suite. */
 	readonly name: string;

@@ -124,8 +124,8 @@ export function placed(document: ScenarioDocument, pointer: string, problem: Pro
 	// The place names the key already: after "soon", not after after "soon".
 	const key = `${pointer.split('/').at(-1)} `;
 	const what = problem.message.startsWith(`${key}"`) ? problem.message.slice(key.length) : problem.message;
-	const { message } = scenarioProblem(document, pointer, what);
-	return new Problem(problem.code, message, { hint: problem.hint, cause: problem });
+	const { message, place } = scenarioProblem(document, pointer, what);
+	return new Problem(problem.code, message, { hint: problem.hint, place, cause: problem });
 }
 
 /** The folder of a scenario's file, for `@file`. */

@@ -30,6 +30,17 @@ describe('on GitHub Actions', () => {
 		expect(code).toBe(1);
 	});
 
+	test('a mistake in a file is annotated where it stands, and the others of the file are in the summary', async () => {
+		const folder = folderWith({ 'deep/a.yaml': `name: a\nsteps:\n  - fier: ${success}\n    repeat: 0\n` });
+		const { stdout, code } = await folder.callsim(['run', 'a.yaml', '--to', ':1'], {
+			env: env(folder.path),
+			cwd: `${folder.path}/deep`,
+		});
+		expect(stdout).toMatch(/^::error file=deep\/a\.yaml,line=3,title=.*step 1: fier has an unknown key/m);
+		expect(folder.read('summary.md')).toMatch(/\na\.yaml:4:5: step 1: repeat must be >= 1\n/);
+		expect(code).toBe(2);
+	});
+
 	test('go to stderr with --json, or where a report takes stdout', async () => {
 		const { url } = await answering(500);
 		const folder = folderWith({ 'a.yaml': scenario });

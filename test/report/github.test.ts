@@ -163,7 +163,7 @@ function takenApart(markdown: string): { readonly lines: string[]; readonly bloc
 const inert = '<code>(?:[A-Za-z0-9 /-]|&#[0-9]{2,3};|[^\\0-\\x7f])+</code>';
 const ours = [
 	`## [✓✗] callsim (?:${inert})?: [a-z ]+`,
-	`(?:nothing was run|\\d+ cases?: [a-z0-9, ]+), in [\\d.]+ (?:ms|s|min)\\. Exit code \\d+, run (?:${inert})?, callsim ${inert}\\.`,
+	`(?:nothing was run|\\d+ cases?: [a-z0-9, ]+), in [\\d.]+ (?:ms|s|min)\\. Exit code \\d+(?:, run ${inert})?, callsim ${inert}\\.`,
 	'The run broke off:',
 	'\\| \\| Suite \\| Case \\| What \\| Where \\|',
 	'\\|---\\|---\\|---\\|---\\|---\\|',

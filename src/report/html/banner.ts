@@ -14,7 +14,7 @@ export function banner(report: RunReport): Markup {
 		<div class="inner">
 			<button type="button" class="theme">Theme: auto</button>
 			<h1><code class="ran">${title}</code> <span class="sentence">${verdictSentence(report)}</span></h1>
-			${broken !== undefined && html`<p class="broken" role="note"><b>${brokenWords[broken.kind]}.</b> ${broken.message}</p>`}
+			${broken !== undefined && html`<p class="broken" role="note"><b>${brokenWords[broken.kind]}.</b> ${broken.message}${(broken.also ?? []).map((what) => html`<br>${what}`)}</p>`}
 			${proportions(report)}
 			${particulars(report)}
 		</div>
