@@ -68,7 +68,7 @@ function particulars({ startedAt, endedAt, exitCode, deliveries, run, version }:
 						`${counted(deliveries.length, 'delivery', 'deliveries')}, ${acknowledged} acknowledged, ${counted(attempts, 'attempt')}`,
 					] as const,
 				]),
-		['Run', `${run}, callsim ${version}`],
+		['Run', `${run === '' ? 'none' : run}, callsim ${version}`],
 	];
 	return html`<dl class="particulars">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
