@@ -11,7 +11,10 @@ export interface Violation {
 /** Every mistake once, or none when the value fits. @param schema as JSON, for the keys and words that would be right */
 export function violationsIn(validator: Validator, value: unknown, schema: unknown): readonly Violation[] {
 	if (validator.Check(value)) return [];
-	const raw = validator.Errors(value).filter(({ keyword }) => keyword !== 'boolean');
+	const raw = validator
+		.Errors(value)
+		.filter(({ keyword }) => keyword !== 'boolean')
+		.flatMap(eachKey);
 	const choices = raw.filter(({ keyword }) => keyword === 'anyOf');
 	const outermost = choices.filter((choice) => !choices.some((other) => isWithin(choice, other)));
 	const plain = raw.filter((one) => one.keyword !== 'anyOf' && !outermost.some((choice) => isWithin(one, choice)));
@@ -57,6 +60,13 @@ function formOf({ keyword, params }: RawViolation): string | undefined {
 	return keyword === 'type' ? (kinds[type] ?? type) : undefined;
 }
 
+/** A complaint about several unknown keys, as one about each. */
+function eachKey(one: RawViolation): RawViolation[] {
+	const { additionalProperties } = one.params as { additionalProperties?: string[] };
+	if (one.keyword !== 'additionalProperties' || additionalProperties === undefined) return [one];
+	return additionalProperties.map((key) => ({ ...one, params: { additionalProperties: [key] } }));
+}
+
 /** Complaints that only a value of the right kind can cause. */
 const ofObjects = new Set(['additionalProperties', 'required', 'minProperties']);
 const depth = ({ instancePath, keyword }: RawViolation) =>
@@ -78,7 +88,7 @@ function wording({ keyword, params, message, schemaPath }: RawViolation, schema:
 	if (keyword === 'additionalProperties') {
 		const [unknown = ''] = detail.additionalProperties ?? [];
 		const near = nearestName(unknown, Object.keys(properties(partsOf(schema, schemaPath).at(-1))));
-		return `has an unknown key "${unknown}"${near === undefined ? '' : ` (did you mean "${near}"?)`}`;
+		return `is an unknown key${near === undefined ? '' : ` (did you mean "${near}"?)`}`;
 	}
 	if (keyword === 'required') return `lacks "${detail.requiredProperties?.[0]}"`;
 	if (keyword === 'enum') return `must be one of ${detail.allowedValues?.join(', ')}`;

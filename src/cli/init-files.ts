@@ -1,5 +1,5 @@
 import { environmentName } from '../compose/credentials.ts';
-import type { ProviderFile } from '../model/provider.ts';
+import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 
 const schema = (name: string) =>
 	`# yaml-language-server: $schema=./node_modules/callback-simulator/dist/schema/${name}.json\n`;
@@ -63,13 +63,11 @@ function credentialLines(provider: ProviderFile | undefined): string {
 	].join('\n');
 }
 
-/**
- * A first scenario, short enough to be understood and long enough to be changed.
- *
- * @param anyEvent of a provider whose data do not say which event is a success
- */
-export function firstScenario(provider: ProviderFile, anyEvent: string): string {
+/** A first scenario, short enough to be understood and long enough to be changed. @param events of the provider */
+export function firstScenario(provider: ProviderFile, events: readonly CallbackEvent[]): string {
+	const anyEvent = events[0]?.id.slice(provider.id.length + 1) ?? '';
 	const { success = anyEvent, failure } = provider.lifecycle ?? {};
+	const isSealed = events.some(({ id, message }) => id === `${provider.id}/${success}` && message.seal !== undefined);
 	const late =
 		failure === undefined
 			? ''
@@ -79,6 +77,16 @@ export function firstScenario(provider: ProviderFile, anyEvent: string): string 
     after: 10m                       # provider time: 6 s at --speed 100, nothing at --speed max
     probe: { unchanged: true, ifConfigured: true }
 `;
+	const forged = isSealed
+		? `
+  # Somebody who guesses the URL, without the key: nothing happens.
+  - fire: ${success}
+    wrongKey: true
+    retry: none
+    expect: { status: [2xx, 4xx] }   # 4xx alone is better: what you acknowledge in silence nobody notices
+    probe: { unchanged: true, ifConfigured: true }
+`
+		: '';
 	return `${schema('scenario').replace('./node', '../node')}name: A paid order is paid once, and stays so
 provider: ${provider.id}
 fresh: true                          # new ids and times for every run; the same ones in every step
@@ -86,7 +94,7 @@ fresh: true                          # new ids and times for every run; the same
 # are judged, and a receiver that says OK and does nothing passes.
 setup: { ifConfigured: true }
 
-steps:
+steps:${forged}
   - fire: ${success}
     expect: { within: 5s }           # and acknowledged, as the provider counts it
     probe: { changed: true, ifConfigured: true }

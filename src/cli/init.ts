@@ -5,7 +5,7 @@ import { parseTarget, usualTarget } from '../delivery/target.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import type { CommonFlags } from '../engine/flags.ts';
 import { Problem } from '../model/problem.ts';
-import type { ProviderFile } from '../model/provider.ts';
+import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import { projectFileNames, readProject } from '../project/read-project.ts';
 import { type CiKind, type CiPlace, ciKinds, ciText } from './init-ci.ts';
 import { firstScenario, projectText, targetFor } from './init-files.ts';
@@ -33,9 +33,7 @@ export async function init(ids: readonly string[], flags: InitFlags, world: Worl
 		});
 	const providers = asked.providers.map((id) => findProvider(catalogue, id));
 	const target = parseTarget(asked.to).href;
-	const eventOf = ({ id }: ProviderFile) =>
-		catalogue.events.find(({ provider }) => provider.id === id)?.id.slice(id.length + 1) ?? '';
-	const files = filesFor(providers, eventOf, { to: target, ci: asked.ci, exec: flags.exec }, world);
+	const files = filesFor(providers, catalogue.events, { to: target, ci: asked.ci, exec: flags.exec }, world);
 	const written = writeNewFiles(files, world.cwd);
 	const missing = written[0]?.written === false ? await untargeted(providers, files[0]?.[0], world) : [];
 	tell(written, providers, flags, world);
@@ -55,7 +53,7 @@ interface Wishes {
 
 function filesFor(
 	providers: readonly ProviderFile[],
-	eventOf: (provider: ProviderFile) => string,
+	events: readonly CallbackEvent[],
 	{ to, ci, exec }: Wishes,
 	{ cwd, version }: World,
 ): [string, string][] {
@@ -64,7 +62,10 @@ function filesFor(
 		[own ?? join(cwd, 'callsim.yaml'), projectText(providers, to)],
 		...providers.map((provider): [string, string] => [
 			join(cwd, 'scenarios', `${provider.id}.yaml`),
-			firstScenario(provider, eventOf(provider)),
+			firstScenario(
+				provider,
+				events.filter((event) => event.provider.id === provider.id),
+			),
 		]),
 		...(ci === undefined ? [] : [ciText(ci, exec, placeOf(cwd, version))]),
 	];

@@ -88,8 +88,13 @@ function secretsBeside({ secretHeader }: DeliveryFlags): DeliveryFlags {
 
 /** A probe that was asked for must not be left out in silence. */
 function tellUnseen(scenarios: readonly Scenario[], { settings }: RunOptions, world: World): void {
-	if (settings.probe === undefined || settings.setup !== undefined) return;
-	if (scenarios.some(({ document }) => document.value.setup?.ifConfigured === true))
+	if (settings.probe !== undefined && settings.setup !== undefined) return;
+	if (!scenarios.some(({ document }) => document.value.setup?.ifConfigured === true)) return;
+	if (settings.probe === undefined)
+		world.note(
+			'only answers are judged: nothing says how an order is read and made (--probe-url and --setup-url, or probe and setup in callsim.yaml)',
+		);
+	else
 		world.note(
 			'nothing makes the orders of shipped scenarios, so that their state is not judged: add --setup-url, or setup to callsim.yaml',
 		);

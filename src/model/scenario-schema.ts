@@ -10,7 +10,8 @@ const Text = (description: string) =>
 const Duration = (description: string) =>
 	Type.Union([Type.String(), Type.Literal(0)], { description: `${description}: 500ms, 2s, 10m, 1h` });
 const Flag = (description: string) => Type.Boolean({ description });
-const Names = (description: string) => Type.Union([Type.String(), Type.Array(Type.String())], { description });
+const Names = (description: string) =>
+	Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1 })], { description });
 const Count = (description: string) => Type.Integer({ minimum: 1, maximum: 100_000, description });
 
 /** `path: value` keeps the JSON type that is there; a list takes the forms of `--set`, `path:=json` included. */
@@ -84,6 +85,7 @@ export const ExpectSchema = Type.Object(
 				Type.String(),
 				Type.Union([Type.String(), Type.Number(), Type.Object(TextRules, { ...strict, minProperties: 1 })]),
 				{
+					minProperties: 1,
 					description: 'of the last answer: name → its value, or rules',
 				},
 			),

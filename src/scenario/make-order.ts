@@ -14,10 +14,17 @@ import { setupOf } from './setup-of.ts';
  */
 export async function makeOrder({ order, shop }: PreparedStep, run: ScenarioRun): Promise<void> {
 	const template = setupOf(run.scenario, run.shared.options);
-	if (template === undefined || order.reference === '' || run.made.has(order.reference)) return;
-	run.made.add(order.reference);
+	if (template === undefined || order.reference === '') return;
+	if (run.made.has(order.reference)) return refuseUnmade(order, run.made.get(order.reference));
 	const whole = { ...order, amount: order.amount === '' ? await amountOf(run) : order.amount };
+	run.made.set(order.reference, undefined);
 	const why = await shop.setUp(withOrder(template, whole), whole);
+	run.made.set(order.reference, why);
+	refuseUnmade(order, why);
+}
+
+/** Later steps about the same order say it, too, in place of sending what the receiver cannot know. */
+function refuseUnmade(order: Order, why: string | undefined): void {
 	if (why === undefined) return;
 	throw new Problem('setup-failed', `the order ${order.reference} could not be made: ${why}`, {
 		hint: 'Check setup, --setup-url or --setup-command.',

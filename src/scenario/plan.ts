@@ -107,9 +107,14 @@ function probesOf(
 			throw fault(where, 'has a url and a command: keep one of them');
 		if (['before', 'equals', 'changed', 'unchanged'].every((key) => whole[key as keyof ProbeFile] === undefined))
 			throw fault(where, 'expects nothing: it needs one of equals, changed, unchanged, before');
+		for (const key of ['before', 'equals'] as const)
+			if (isEmptyObject(whole[key])) throw fault(where, `expects nothing: its ${key} names no value`);
 		return whole;
 	});
 }
+
+const isEmptyObject = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
 /** A problem of a part of a scenario, told with its place. */
 export function at<T>(document: ScenarioDocument, pointer: string, work: () => T): T {

@@ -12,8 +12,8 @@ export interface ScenarioRun {
 	readonly memory: Map<string, StepMemory>;
 	/** Steps that later ones ask about; what the others left behind is not kept. */
 	readonly asked: ReadonlySet<string>;
-	/** References of the orders that have been made. */
-	readonly made: Set<string>;
+	/** References of the orders that have been made, and why one could not be. */
+	readonly made: Map<string, string | undefined>;
 	/** Whether a step failed. */
 	failed: boolean;
 }
@@ -30,7 +30,7 @@ export function begun(scenario: Scenario, shared: RunShared): ScenarioRun {
 	const resolve = namesOf({ vars, memory, shared });
 	for (const [name, value] of Object.entries((scenario.document.value.vars ?? {}) as ValueObject))
 		vars[name] = filled(value, resolve);
-	return { scenario, shared, vars, memory, asked: askedIn(scenario), made: new Set(), failed: false };
+	return { scenario, shared, vars, memory, asked: askedIn(scenario), made: new Map(), failed: false };
 }
 
 /** Names for one step, or for the variables: `${seq}` is the same number throughout, and the next one each time. */

@@ -28,7 +28,7 @@ describe('a mistake in a fixture is named with file, line and field', () => {
 			'"method": "PSOT"',
 			'messages.transaction.method must be one of POST, GET, PUT',
 		],
-		['provider.json', '"text": [', '"texts": [', 'messages.transaction.texts has an unknown key "texts"'],
+		['provider.json', '"text": [', '"texts": [', 'messages.transaction.texts is an unknown key'],
 		['provider.json', '"zone": "+07:00"', '"zone": "WIB"', 'zone must match pattern'],
 		[
 			'provider.json',

@@ -62,18 +62,20 @@ describe('callsim init', () => {
 		const port = await closedPort();
 		const folder = folderWith({ 'receiver.mjs': receiverScript });
 		await folder.callsim(['init', 'bayarcash', '--to', `http://127.0.0.1:${port}/cb`]);
-		const project = folder.read('callsim.yaml').replace(/^# (probe: .*)/m, '$1');
-		// This receiver makes an order when it hears of it.
-		folder.write('callsim.yaml', project.replace(/^# setup: .*/m, 'setup: { command: ": {reference}" }'));
+		folder.write('callsim.yaml', folder.read('callsim.yaml').replace(/^# ((probe|setup): .*)/gm, '$1'));
 		const run = (mistake: string) =>
 			folder.callsim(['run', '--speed', 'max', '--exec', `node receiver.mjs ${port}`], { env: { MISTAKE: mistake } });
 		expect(await run('')).toMatchObject({
 			code: 0,
-			stdout: expect.stringContaining('✓ 1 scenario passed, 3 of 3 steps passed') as string,
+			stdout: expect.stringContaining('✓ 1 scenario passed, 4 of 4 steps passed') as string,
 		});
 		expect(await run('late')).toMatchObject({
 			code: 1,
-			stdout: expect.stringContaining('✗ 3 bayarcash/transaction-failed') as string,
+			stdout: expect.stringContaining('✗ 4 bayarcash/transaction-failed') as string,
+		});
+		expect(await run('unverified')).toMatchObject({
+			code: 1,
+			stdout: expect.stringContaining('✗ 1 bayarcash/transaction-success') as string,
 		});
 		expect(await run('refuses')).toMatchObject({ code: 1 });
 	});

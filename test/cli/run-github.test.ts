@@ -36,7 +36,7 @@ describe('on GitHub Actions', () => {
 			env: env(folder.path),
 			cwd: `${folder.path}/deep`,
 		});
-		expect(stdout).toMatch(/^::error file=deep\/a\.yaml,line=3,title=.*step 1: fier has an unknown key/m);
+		expect(stdout).toMatch(/^::error file=deep\/a\.yaml,line=3,title=.*step 1: fier is an unknown key/m);
 		expect(folder.read('summary.md')).toMatch(/\na\.yaml:4:5: step 1: repeat must be >= 1\n/);
 		expect(code).toBe(2);
 	});

@@ -12,7 +12,7 @@ describe('nothing is sent when the last step of the last file is wrong', () => {
 		[
 			'an unknown key',
 			last('{ fire: transaction-success, probes: [] }'),
-			/^error scenario-invalid: z\.yaml:5:34: step 2: probes has an unknown key "probes" \(did you mean "probe"\?\)/,
+			/^error scenario-invalid: z\.yaml:5:34: step 2: probes is an unknown key \(did you mean "probe"\?\)/,
 		],
 		[
 			'an unknown event',

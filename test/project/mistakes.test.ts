@@ -20,7 +20,7 @@ describe('a mistake in the project file is told with file, line and column', () 
 		[
 			'an unknown key',
 			'speed: 5\ntarget:\n  bayarcash: x',
-			/^config-invalid: callsim\.yaml:2:1: target has an unknown key "target" \(did you mean "targets"\?\)/,
+			/^config-invalid: callsim\.yaml:2:1: target is an unknown key \(did you mean "targets"\?\)/,
 		],
 		[
 			'a wrong type',

@@ -29,17 +29,17 @@ describe('a mistake is told with file, line and column', () => {
 		[
 			'an unknown key, with a suggestion',
 			steps('- fire: transaction-success', '  expct: { status: 200 }'),
-			/^scenario-invalid: test\.yaml:5:5: step 1: expct has an unknown key "expct" \(did you mean "expect"\?\)/,
+			/^scenario-invalid: test\.yaml:5:5: step 1: expct is an unknown key \(did you mean "expect"\?\)/,
 		],
 		[
 			'an unknown key of the scenario',
 			'name: a\nprovidr: bayarcash\nsteps: [{ fire: x }]',
-			/^scenario-invalid: test\.yaml:2:1: providr has an unknown key "providr" \(did you mean "provider"\?\)/,
+			/^scenario-invalid: test\.yaml:2:1: providr is an unknown key \(did you mean "provider"\?\)/,
 		],
 		[
 			'an unknown key of an expectation',
 			steps('- fire: transaction-success', '  expect: { statsu: 200 }'),
-			/^scenario-invalid: test\.yaml:5:15: step 1: expect\.statsu has an unknown key "statsu" \(did you mean "status"\?\)/,
+			/^scenario-invalid: test\.yaml:5:15: step 1: expect\.statsu is an unknown key \(did you mean "status"\?\)/,
 		],
 		[
 			'a wrong type',
@@ -59,7 +59,7 @@ describe('a mistake is told with file, line and column', () => {
 		[
 			'a key inside of one of two forms',
 			steps('- fire: transaction-success', '  probe: [{ url: "http://localhost/", chnged: true }]'),
-			/^scenario-invalid: test\.yaml:5:41: step 1: probe\.0\.chnged has an unknown key "chnged" \(did you mean "changed"\?\)/,
+			/^scenario-invalid: test\.yaml:5:41: step 1: probe\.0\.chnged is an unknown key \(did you mean "changed"\?\)/,
 		],
 		[
 			'two kinds at once',
@@ -123,6 +123,21 @@ describe('a mistake is told with file, line and column', () => {
 			/^scenario-invalid: test\.yaml:5:13: step 1: probe\.0 has a url and a command/,
 		],
 		[
+			'a probe that names no value',
+			steps('- fire: transaction-success', '  probe: { url: "http://x/", equals: {} }'),
+			/^scenario-invalid: test\.yaml:5:5: step 1: probe expects nothing: its equals names no value/,
+		],
+		[
+			'a probe of no path',
+			steps('- fire: transaction-success', '  probe: { url: "http://x/", unchanged: [] }'),
+			/^scenario-invalid: test\.yaml:5:32: step 1: probe\.unchanged /,
+		],
+		[
+			'two unknown keys of one part',
+			'name: a\nprovder: bayarcash\nsteps: [{ fire: x }]\nstps: 1',
+			/^scenario-invalid: test\.yaml:2:1: provder is an unknown key \(did you mean "provider"\?\)/,
+		],
+		[
 			'an id twice',
 			steps('- { fire: transaction-success, id: one }', '- { fire: transaction-failed, id: one }'),
 			/^scenario-invalid: test\.yaml:5:33: step 2: id "one" is the id of another step/,
@@ -170,7 +185,7 @@ test('a scenario may be JSON, indented with tabs', () => {
 	const text = JSON.stringify({ name: 'a', steps: [{ fire: 'bayarcash/transaction-success' }] }, null, '\t');
 	expect(scenarioOf(text).fires.map(({ event }) => event.id)).toEqual(['bayarcash/transaction-success']);
 	expect(problemOf(text.replace('"fire"', '"fier"'))).toMatch(
-		/^scenario-invalid: test\.yaml:5:4: step 1: fier has an unknown key/,
+		/^scenario-invalid: test\.yaml:5:4: step 1: fier is an unknown key/,
 	);
 });
 

@@ -53,7 +53,7 @@ describe('a probe by URL', () => {
 		const here = await shop('{}');
 		await failing(
 			here,
-			'{ url: "ORIGIN/${vars.x}/{reference}?a={amount}", equals: {} }',
+			'{ url: "ORIGIN/${vars.x}/{reference}?a={amount}", equals: { a: 1 } }',
 			'vars: { x: "a b/&{reference}" }',
 		);
 		expect(here.asked[0]).toBe('/a%20b%2F%26%7Breference%7D/ORD%207%2F%C3%A9?a=60.00');
