@@ -3,8 +3,8 @@ import type { ScenarioFile, StepFile } from '../model/scenario.ts';
 import { ScenarioSchema } from '../model/scenario-schema.ts';
 import type { Place } from './json-place.ts';
 import { schemaValidator, type Validator } from './schema-validator.ts';
-import { inFileOrder, type Violation, violationsIn } from './violation.ts';
-import { readYaml, type YamlDocument } from './yaml-document.ts';
+import { refuseAll, type Violation, violationsIn } from './violation.ts';
+import { readYaml } from './yaml-document.ts';
 
 /** A scenario as its file has it, numbers as they are written, and where each part of it stands. */
 export interface ScenarioDocument {
@@ -16,7 +16,6 @@ export interface ScenarioDocument {
 	place(pointer: string): Place;
 }
 
-const scenarioHint = 'Mend the file; docs/scenarios.md describes every key.';
 let validator: Validator | undefined;
 
 /** @throws Problem `scenario-invalid` with file, line and column */
@@ -25,19 +24,12 @@ export function readScenario(file: string, text: string, path = file): ScenarioD
 	if (document.plain === null)
 		throw scenarioProblem(document, '', 'the file is empty', 'See docs/scenarios.md, or: callsim init');
 	validator ??= schemaValidator(ScenarioSchema);
-	refuse(document, violationsIn(validator, document.plain, ScenarioSchema));
+	const refuse = (violations: readonly Violation[]) =>
+		refuseAll(violations, document.place, ({ pointer, what }) => scenarioProblem(document, pointer, what));
+	refuse(violationsIn(validator, document.plain, ScenarioSchema));
 	const value = document.exact as unknown as ScenarioFile;
-	refuse(document, [...shapeFaults(value.steps, '/steps')]);
+	refuse([...shapeFaults(value.steps, '/steps')]);
 	return { file, path, value, place: document.place };
-}
-
-/** All of them in the order of the file, so that it is mended in one go. */
-function refuse(document: YamlDocument, violations: readonly Violation[]): void {
-	const [first, ...more] = inFileOrder(violations, document.place);
-	if (first === undefined) return;
-	const also = more.map(({ pointer, what }) => scenarioProblem(document, pointer, what).message);
-	const { code, message, hint, place } = scenarioProblem(document, first.pointer, first.what);
-	throw new Problem(code, message, { hint, place, also });
 }
 
 /** A mistake in a scenario, with the place a person can go to. */
@@ -45,7 +37,7 @@ export function scenarioProblem(
 	document: { readonly file: string; place(pointer: string): Place },
 	pointer: string,
 	what: string,
-	hint = scenarioHint,
+	hint = 'Mend the file; docs/scenarios.md describes every key.',
 ): Problem {
 	const { line, column } = document.place(pointer);
 	const about = told(pointer);

@@ -4,7 +4,7 @@ import { ProviderSchema } from '../model/provider-schema.ts';
 import { EventSchema, VectorsSchema } from '../model/sample-schema.ts';
 import { placeOfPointer, syntaxError } from './json-place.ts';
 import { schemaValidator } from './schema-validator.ts';
-import { inFileOrder, violationsIn } from './violation.ts';
+import { refuseAll, violationsIn } from './violation.ts';
 
 const schemas = { provider: ProviderSchema, event: EventSchema, vectors: VectorsSchema };
 const validators = {
@@ -38,13 +38,12 @@ function parse(file: string, text: string): unknown {
 
 function validated<T>(kind: keyof typeof validators, file: string, text: string): T {
 	const value = parse(file, text);
-	const [first, ...more] = inFileOrder(violationsIn(validators[kind], value, schemas[kind]), (pointer) =>
-		placeOfPointer(text, pointer),
+	refuseAll(
+		violationsIn(validators[kind], value, schemas[kind]),
+		(pointer) => placeOfPointer(text, pointer),
+		({ pointer, what }) => fixtureProblem(file, text, pointer, what),
 	);
-	if (first === undefined) return value as T;
-	const { code, message, hint, place } = fixtureProblem(file, text, first.pointer, first.what);
-	const also = more.map(({ pointer, what }) => fixtureProblem(file, text, pointer, what).message);
-	throw new Problem(code, message, { hint, place, also });
+	return value as T;
 }
 
 /** @throws Problem `fixture-invalid` with file, line and field */

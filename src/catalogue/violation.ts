@@ -1,3 +1,4 @@
+import { Problem } from '../model/problem.ts';
 import { nearestName } from '../model/suggest.ts';
 import type { Place } from './json-place.ts';
 import type { RawViolation, Validator } from './schema-validator.ts';
@@ -26,10 +27,23 @@ export function violationsIn(validator: Validator, value: unknown, schema: unkno
 	return told.length === 0 ? [{ pointer: '', what: 'does not fit the format' }] : [...first.values()];
 }
 
-/** As they are met by somebody who goes through the file. */
-export function inFileOrder(violations: readonly Violation[], place: (pointer: string) => Place): readonly Violation[] {
+/**
+ * Tells all of them in the order of the file, so that it is mended in one go.
+ *
+ * @throws Problem the first, with the messages of the others
+ */
+export function refuseAll(
+	violations: readonly Violation[],
+	place: (pointer: string) => Place,
+	problemOf: (violation: Violation) => Problem,
+): void {
 	const placed = violations.map((violation) => ({ violation, ...place(violation.pointer) }));
-	return placed.sort((a, b) => a.line - b.line || a.column - b.column).map(({ violation }) => violation);
+	const [first, ...more] = placed
+		.sort((a, b) => a.line - b.line || a.column - b.column)
+		.map(({ violation }) => problemOf(violation));
+	if (first === undefined) return;
+	const also = more.map(({ message }) => message);
+	throw new Problem(first.code, first.message, { hint: first.hint, place: first.place, also });
 }
 
 const isWithin = (inner: RawViolation, choice: RawViolation): boolean =>

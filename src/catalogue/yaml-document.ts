@@ -34,23 +34,17 @@ export function readYaml(file: string, text: string, code: ProblemCode): YamlDoc
 		const { line, col } = lines.linePos(offset);
 		return { line: Math.max(1, line), column: Math.max(1, col) };
 	};
+	const notYaml = (offset: number, what: string): Problem => {
+		const { line, column } = at(offset);
+		return new Problem(code, `${file}:${line}:${column}: not YAML (${what})`, {
+			hint: 'Mend the file.',
+			place: { file, line },
+		});
+	};
 	const [error] = document.errors;
-	if (error !== undefined) {
-		const { line, column } = at(error.pos[0]);
-		throw new Problem(code, `${file}:${line}:${column}: not YAML (${error.message})`, {
-			hint: 'Mend the file.',
-			place: { file, line },
-		});
-	}
+	if (error !== undefined) throw notYaml(error.pos[0], error.message);
 	const nameless = aliasOfNothing(document);
-	if (nameless !== undefined) {
-		const { line, column } = at(nameless.range?.[0] ?? 0);
-		const what = `the alias *${nameless.source} names nothing`;
-		throw new Problem(code, `${file}:${line}:${column}: not YAML (${what})`, {
-			hint: 'Mend the file.',
-			place: { file, line },
-		});
-	}
+	if (nameless !== undefined) throw notYaml(nameless.range?.[0] ?? 0, `the alias *${nameless.source} names nothing`);
 	const resolved = (node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node);
 	return {
 		file,

@@ -1,5 +1,5 @@
 import { schemaValidator } from '../catalogue/schema-validator.ts';
-import { inFileOrder, violationsIn } from '../catalogue/violation.ts';
+import { refuseAll, violationsIn } from '../catalogue/violation.ts';
 import { readYaml } from '../catalogue/yaml-document.ts';
 import { isConfidential, parseHeader } from '../compose/headers.ts';
 import { parseTarget } from '../delivery/target.ts';
@@ -15,15 +15,9 @@ export function parsedProject(text: string, where: Pick<Project, 'file' | 'folde
 	const document = readYaml(where.file, text, 'config-invalid');
 	const plain = document.plain ?? {};
 	const project: Project = { ...where, value: (document.exact ?? {}) as ProjectFile, place: document.place };
-	const [first, ...more] = inFileOrder(
-		violationsIn(schemaValidator(ProjectSchema), plain, ProjectSchema),
-		document.place,
+	refuseAll(violationsIn(schemaValidator(ProjectSchema), plain, ProjectSchema), document.place, ({ pointer, what }) =>
+		projectProblem(project, pointer, what),
 	);
-	if (first !== undefined) {
-		const { code, message, hint, place } = projectProblem(project, first.pointer, first.what);
-		const also = more.map(({ pointer, what }) => projectProblem(project, pointer, what).message);
-		throw new Problem(code, message, { hint, place, also });
-	}
 	refuseLiterals(project);
 	refuseMeaningless(project);
 	return project;

@@ -18,16 +18,16 @@ export async function* runScenario(scenario: Scenario, shared: RunShared): Async
 	const run = begun(scenario, shared);
 	const hand: Hand = { ms: 0 };
 	let tried = 0;
-	const untried = new Set(scenario.fires);
+	const untried = new Map(scenario.fires.map((step) => [step.number, step]));
 	for await (const event of inOrder(scenario.steps, undefined, hand, run)) {
 		if (event.type === 'step') {
 			tried++;
-			for (const step of untried) if (step.number === event.step) untried.delete(step);
+			untried.delete(event.step);
 			tally.steps[event.passed ? 'passed' : 'failed']++;
 		}
 		yield event;
 	}
-	for (const step of untried) yield skippedStep(step, scenario, options);
+	for (const step of untried.values()) yield skippedStep(step, scenario, options);
 	const skipped = timesOf(scenario.steps) - tried;
 	const passed = !run.failed && skipped === 0;
 	tally.steps.skipped += skipped;

@@ -1,4 +1,4 @@
-import { keys } from './verifier.ts';
+import { keys, transaction } from './verifier.ts';
 
 /**
  * A receiver as a team would start it with `--exec`, written to a file of its own: `node receiver.mjs PORT`. It keeps
@@ -27,8 +27,7 @@ const server = createServer(async (request, response) => {
 	const fields = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()));
 	console.log('callback', fields.order_number, fields.status ?? fields.record_type);
 	if (mistake === 'refuses') return response.writeHead(500).end('no such table');
-	const signed = 'record_type transaction_id exchange_reference_number exchange_transaction_id order_number currency amount payer_name payer_email payer_bank_name status status_description datetime'
-		.split(' ').sort().map((name) => fields[name]).join('|');
+	const signed = ${JSON.stringify(transaction.toSorted())}.map((name) => fields[name]).join('|');
 	const seal = createHmac('sha256', '${keys.bayarcash}').update(signed).digest('hex');
 	if (fields.record_type === 'transaction' && fields.checksum !== seal && mistake !== 'unverified')
 		return response.writeHead(401).end();

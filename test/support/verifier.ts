@@ -25,7 +25,8 @@ export function parsedBody(seen: Pick<Seen, 'headers' | 'body' | 'url' | 'method
 	return Object.fromEntries(new URLSearchParams(text));
 }
 
-const transaction = [
+/** What Bayarcash signs of a transaction. */
+export const transaction = [
 	'record_type',
 	'transaction_id',
 	'exchange_reference_number',
