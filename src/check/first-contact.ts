@@ -1,3 +1,4 @@
+import type { AttemptResult } from '../delivery/attempt.ts';
 import { judge } from '../delivery/judge.ts';
 import { millis } from '../model/duration.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -54,7 +55,8 @@ export async function firstContact(lab: Lab, ignored: (path: string) => boolean)
 		...(few || subject.failure === undefined ? [] : [runCase(lessons, failure, 'failure', lab, known)]),
 	]);
 	const runs = [first, ...more];
-	const outcome = first.steps[0]?.results[0]?.outcome;
+	const result = first.steps[0]?.results[0];
+	const outcome = result?.outcome;
 	const late = await isLate(runs, lab, known);
 	return {
 		successes: runs.filter((run) => run.case !== failure),
@@ -62,7 +64,7 @@ export async function firstContact(lab: Lab, ignored: (path: string) => boolean)
 		known: { ...known, late },
 		untouched,
 		isAcknowledged: outcome !== undefined && isAccepted(outcome, first.order.known),
-		dead: outcome === undefined ? undefined : deadReason(outcome, lab),
+		dead: result === undefined ? undefined : deadReason(result, lab),
 	};
 }
 
@@ -120,10 +122,10 @@ export function isAccepted(outcome: Outcome, isKnown: boolean): boolean {
 	return (status >= 200 && status < 400) || (!isKnown && (status === 404 || status === 410));
 }
 
-function deadReason(outcome: Outcome, { subject }: Lab): FirstContact['dead'] {
+function deadReason({ outcome, reached }: AttemptResult, { subject }: Lab): FirstContact['dead'] {
 	if (outcome.kind === 'answered') return undefined;
 	const { reason = 'no answer' } = judge(subject.message.acknowledge, outcome);
-	return { reason, reached: outcome.kind !== 'unreachable' };
+	return { reason, reached };
 }
 
 /** What a case did to its order, for the lesson. */

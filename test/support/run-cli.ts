@@ -29,7 +29,7 @@ export function callsim(args: readonly string[], options: CliOptions = {}): Prom
 	const env = Object.fromEntries(
 		inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
 	);
-	const child = spawn(process.execPath, [bin, ...args], {
+	const child = spawn(process.env['CALLSIM_NODE'] ?? process.execPath, [bin, ...args], {
 		env: { ...env, ...options.env },
 		...(options.cwd === undefined ? {} : { cwd: options.cwd }),
 	});
