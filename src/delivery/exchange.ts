@@ -89,7 +89,6 @@ export function exchange(client: Client, request: WireRequest, context: Exchange
 				// undici tells this kind of handler from its older one by the presence of this.
 				onRequestStart: () => undefined,
 				onResponseStart(_controller, status, headers) {
-					if (status < 200) return;
 					phase = 'body';
 					head = { status, headers: headers as Record<string, string | string[]> };
 				},

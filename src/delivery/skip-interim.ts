@@ -6,6 +6,9 @@ export class MalformedAnswer extends Error {
 	override readonly name = 'MalformedAnswer';
 }
 
+/** A receiver that only ever says "wait" says nothing. */
+const mostInterim = 1_000;
+
 export interface InterimFilter {
 	/** From now on the next bytes begin an answer. */
 	expectAnswer(): void;
@@ -19,6 +22,7 @@ export function skipInterimAnswers(socket: Socket): InterimFilter {
 	const read = socket.read.bind(socket);
 	let held: Buffer | undefined;
 	let inAnswer = false;
+	let skipped = 0;
 	socket.read = () => {
 		for (;;) {
 			const chunk: Buffer | null = read();
@@ -39,6 +43,11 @@ export function skipInterimAnswers(socket: Socket): InterimFilter {
 					held = bytes;
 					break;
 				}
+				skipped++;
+				if (skipped > mostInterim) {
+					socket.destroy(new MalformedAnswer(`more than ${mostInterim} interim answers`));
+					return null;
+				}
 				bytes = bytes.subarray(head.length);
 			}
 		}
@@ -46,6 +55,7 @@ export function skipInterimAnswers(socket: Socket): InterimFilter {
 	return {
 		expectAnswer() {
 			inAnswer = false;
+			skipped = 0;
 		},
 	};
 }

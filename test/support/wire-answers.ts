@@ -72,6 +72,7 @@ const impossible = ['000', '001', '099'].flatMap((status) => [
 	malformed(`status ${status}, connection: close`, text(`${status} Odd`, 'connection: close\r\n', 'no')),
 ]);
 
+const go = 'HTTP/1.1 100 Continue\r\n\r\n';
 const okay = text('200 OK', 'content-length: 2\r\n', 'OK');
 
 const acknowledged = (name: string, answer: (socket: Socket) => void): WireAnswer => ({
@@ -93,7 +94,6 @@ function dribble(socket: Socket, wire: string): void {
 	next();
 }
 
-const go = 'HTTP/1.1 100 Continue\r\n\r\n';
 const interim = [
 	acknowledged('100 Continue in the same packet', (socket) => socket.write(`${go}${okay}`)),
 	acknowledged('100 Continue ahead of it', (socket) => socket.write(go, () => setImmediate(() => socket.write(okay)))),
@@ -113,6 +113,8 @@ export const wireAnswers: readonly WireAnswer[] = [
 	endless,
 	...impossible,
 	malformed('101 without an upgrade', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'),
+	malformed('102 and then status 000', 'HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 000 Odd\r\n\r\n'),
+	malformed('interim answers without an end', go.repeat(2_000)),
 	malformed('101 with an upgrade', 'HTTP/1.1 101 X\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n'),
 	...interim,
 ];
