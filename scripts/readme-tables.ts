@@ -33,7 +33,7 @@ function tables(fixtures: string): string {
 				'',
 				names.length === 0 ? 'Signs nothing and needs no credentials.' : `Own credentials: ${names.join(', ')}.`,
 				'',
-				'| event | method, encoding | seal | attempts | trust |',
+				'| event | method, encoding | signature | attempts | trust |',
 				'|---|---|---|---|---|',
 				...own.map(eventRow),
 				'',
@@ -51,11 +51,11 @@ function tables(fixtures: string): string {
 function eventRow(event: CallbackEvent): string {
 	const chosen = choose(event);
 	const { message } = chosen;
-	const seal = message.seal?.algorithm ?? (message.digest === undefined ? 'none' : 'HTTP Digest');
+	const signature = message.signature?.algorithm ?? (message.digest === undefined ? 'none' : 'HTTP Digest');
 	const cells = [
 		`\`${event.id}\``,
 		`${message.method} ${message.write}`,
-		seal,
+		signature,
 		scheduleText(scheduleFor(chosen)),
 		weakestClaim(chosen.claims).trust,
 	];

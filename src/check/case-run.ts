@@ -11,8 +11,8 @@ export interface StepRun {
 	readonly results: readonly AttemptResult[];
 	/** The values that were composed, before anything was tampered with. */
 	readonly values: ValueObject;
-	/** The seal that would have been right for what was sent, where it was not sent. */
-	readonly rightSeal?: string | undefined;
+	/** The signature that would have been right for what was sent, where it was not sent. */
+	readonly rightSignature?: string | undefined;
 	/** Read when the answer had come and the state had come to rest. */
 	readonly after?: State | undefined;
 	/** Command line that sends the same. */

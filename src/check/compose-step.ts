@@ -31,7 +31,7 @@ export interface ComposeSettings {
 export interface ComposedStep {
 	readonly request: ComposedRequest;
 	readonly values: ValueObject;
-	readonly rightSeal: string | undefined;
+	readonly rightSignature: string | undefined;
 	readonly reproduce: string;
 }
 
@@ -51,13 +51,13 @@ export async function composeStep(
 	const returnTo = withQuery(settings.returnTo, step.returnQuery);
 	const world = () => ({ ...settings, returnTo, random: seededRandom(String(ids)) });
 	const composed = await compose(event, shaping, world());
-	const seal = await otherSeal(event, step, composed, shaping, world);
-	const used = seal === undefined ? { composed, shaping } : await withSeal(event, seal, shaping, world);
+	const signature = await otherSignature(event, step, composed, shaping, world);
+	const used = signature === undefined ? { composed, shaping } : await withSignature(event, signature, shaping, world);
 	const request = rewired(used.composed.request, step.wire);
 	return {
 		request,
 		values: composed.values,
-		rightSeal: await rightSeal(event, shaping, step, subject, world),
+		rightSignature: await rightSignature(event, shaping, step, subject, world),
 		reproduce: fireCommand({
 			event: event.id,
 			request,
@@ -107,49 +107,55 @@ function aimed(shaping: Shaping, { reference }: Order): Shaping {
 	};
 }
 
-/** The seal to send instead of the right one: over other fields, or made of the right one. */
-async function otherSeal(event: CallbackEvent, step: Step, composed: Composed, shaping: Shaping, world: () => World) {
-	const { seal } = composed.message;
+/** The signature to send instead of the right one: over other fields, or made of the right one. */
+async function otherSignature(
+	event: CallbackEvent,
+	step: Step,
+	composed: Composed,
+	shaping: Shaping,
+	world: () => World,
+) {
+	const { signature } = composed.message;
 	const { now } = world();
-	if (step.seal !== undefined) return step.seal(composed.request.sealAt(now)?.value ?? '');
-	if (step.sealOver === undefined || seal === undefined) return undefined;
+	if (step.signature !== undefined) return step.signature(composed.request.signatureAt(now)?.value ?? '');
+	if (step.signatureOver === undefined || signature === undefined) return undefined;
 	const altered = {
 		...event,
-		message: { ...event.message, seal: { ...seal, over: { fields: [...step.sealOver], join: '|' } } },
+		message: { ...event.message, signature: { ...signature, over: { fields: [...step.signatureOver], join: '|' } } },
 	};
-	return (await compose(altered, shaping, world())).request.sealAt(now)?.value;
+	return (await compose(altered, shaping, world())).request.signatureAt(now)?.value;
 }
 
-/** As a tampered seal, so that `fire` can send the same. */
-async function withSeal(event: CallbackEvent, value: string, shaping: Shaping, world: () => World) {
-	const into = event.message.seal?.into;
+/** As a tampered signature, so that `fire` can send the same. */
+async function withSignature(event: CallbackEvent, value: string, shaping: Shaping, world: () => World) {
+	const into = event.message.signature?.into;
 	const name = into !== undefined && 'field' in into ? into.field : '';
 	const tampered = { ...shaping, tamper: [...(shaping.tamper ?? []), `${name}=${value}`] };
 	return { composed: await compose(event, tampered, world()), shaping: tampered };
 }
 
-/** What the seal should have been, for what was sent: no refusal may tell it. */
-async function rightSeal(
+/** What the signature should have been, for what was sent: no refusal may tell it. */
+async function rightSignature(
 	event: CallbackEvent,
 	shaping: Shaping,
 	step: Step,
 	subject: Subject,
 	world: () => World,
 ): Promise<string | undefined> {
-	const { unsealed, wrongKey, tamper, ...rest } = shaping;
+	const { unsigned, wrongKey, tamper, ...rest } = shaping;
 	const isBroken =
-		unsealed === true ||
+		unsigned === true ||
 		wrongKey === true ||
 		tamper !== undefined ||
-		step.sealOver !== undefined ||
-		step.seal !== undefined;
-	if (!isBroken || subject.seal !== 'field') return undefined;
-	const others = (tamper ?? []).filter((assignment) => !assignment.startsWith(`${subject.sealName}`));
+		step.signatureOver !== undefined ||
+		step.signature !== undefined;
+	if (!isBroken || subject.signature !== 'field') return undefined;
+	const others = (tamper ?? []).filter((assignment) => !assignment.startsWith(`${subject.signatureName}`));
 	try {
 		const honest = await compose(event, { ...rest, set: [...(rest.set ?? []), ...others] }, world());
-		return honest.request.sealAt(world().now)?.value;
+		return honest.request.signatureAt(world().now)?.value;
 	} catch {
-		// A value that no genuine callback could carry has no right seal.
+		// A value that no genuine callback could carry has no right signature.
 		return undefined;
 	}
 }

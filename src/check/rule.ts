@@ -71,10 +71,10 @@ export interface Step {
 	readonly shaping?: Shaping | undefined;
 	/** Steps of the same number carry the same ids and times (default 1). */
 	readonly ids?: number | undefined;
-	/** Sealed over these fields instead of the right ones. */
-	readonly sealOver?: readonly string[] | undefined;
-	/** Instead of the right seal, something made of it. */
-	readonly seal?: ((right: string) => string) | undefined;
+	/** Signed over these fields instead of the right ones. */
+	readonly signatureOver?: readonly string[] | undefined;
+	/** Instead of the right signature, something made of it. */
+	readonly signature?: ((right: string) => string) | undefined;
 	/** Changes behind composing: bytes, headers, method, pace. */
 	readonly wire?: Wire | undefined;
 	/** So many of the same at the same moment. */

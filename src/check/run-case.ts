@@ -86,7 +86,14 @@ async function inTurn(steps: readonly Step[], composed: readonly ComposedStep[],
 		// The last look is taken at the end of the run; the one between two steps must not come too early.
 		const after = await lookBetween(results, isLast);
 		if (after !== undefined) state = after;
-		runs.push({ step, results, values: one.values, rightSeal: one.rightSeal, after, reproduce: one.reproduce });
+		runs.push({
+			step,
+			results,
+			values: one.values,
+			rightSignature: one.rightSignature,
+			after,
+			reproduce: one.reproduce,
+		});
 	}
 	return runs;
 
@@ -117,6 +124,8 @@ async function together(steps: readonly Step[], composed: readonly ComposedStep[
 		const one = composed[at];
 		const result = results[at];
 		if (one === undefined || result === undefined) return [];
-		return [{ step, results: [result], values: one.values, rightSeal: one.rightSeal, reproduce: one.reproduce }];
+		return [
+			{ step, results: [result], values: one.values, rightSignature: one.rightSignature, reproduce: one.reproduce },
+		];
 	});
 }

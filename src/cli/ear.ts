@@ -69,9 +69,9 @@ export class Ear {
 		const wantsDigest = verdict.recognised?.event.message.digest !== undefined && this.#options.auth !== 'none';
 		if (!verdict.genuine || !wantsDigest) return verdict;
 		if (authorization === undefined) {
-			// The X-TransferTo headers are a seal of their own, and need no challenge.
-			const isSealed = verdict.recognised?.chosen.message.seal !== undefined;
-			return isSealed ? verdict : refused(verdict, 'no-credentials', 'It came without credentials and was challenged.');
+			// The X-TransferTo headers are a signature of their own, and need no challenge.
+			const isSigned = verdict.recognised?.chosen.message.signature !== undefined;
+			return isSigned ? verdict : refused(verdict, 'no-credentials', 'It came without credentials and was challenged.');
 		}
 		const objection = this.#door.objection(authorization);
 		return objection === undefined ? verdict : refused(verdict, 'nonce-unknown', objection);

@@ -8,12 +8,12 @@ export function processorText({ events }: Pick<Load, 'events'>): string {
 			{ urlIs, acknowledge, referencePrefix, options },
 		]),
 	);
-	return `// A new, sealed callback for every virtual user, and the provider's own rule for what counts as acknowledged.
+	return `// A new, signed callback for every virtual user, and the provider's own rule for what counts as acknowledged.
 // Written by "callsim export artillery". It is yours to change: it is never overwritten.
 import { randomInt } from 'node:crypto';
 import { compose } from 'callback-simulator';
 
-// Keys are never in here. They come from the environment (CALLSIM_…); without them callsim's simulator keys seal.
+// Keys are never in here. They come from the environment (CALLSIM_…); without them callsim's simulator keys sign.
 const events = ${JSON.stringify(table, null, 2)};
 
 // A reference that no other worker makes: milliseconds, a number of this worker's own, a count.

@@ -5,7 +5,7 @@ export function readmeText({ events, rate, seconds, variables }: Load): string {
 	const keys = variables.length === 0 ? '' : keysText(variables);
 	return `# Load with provider callbacks
 
-Written by \`callsim export artillery\`. [Artillery](https://www.artillery.io) makes the load, callsim composes and seals:
+Written by \`callsim export artillery\`. [Artillery](https://www.artillery.io) makes the load, callsim composes and signs:
 every virtual user sends one new callback, ${rate} a second for ${seconds} s, all of these alike:
 
 ${events.map(({ id, method, url }) => `- \`${id}\`: ${method} ${url}`).join('\n')}
@@ -56,7 +56,7 @@ function keysText(variables: readonly string[]): string {
 	return `
 ## Keys
 
-Without any, callsim's simulator keys seal. Your own come from the environment, and are in no file here:
+Without any, callsim's simulator keys sign. Your own come from the environment, and are in no file here:
 
 \`\`\`sh
 export ${variables.map((name) => `${name}=…`).join(' ')}

@@ -64,7 +64,7 @@ interface CommandDefinition {
 
 /** usage → what it does */
 const commands: Readonly<Record<string, CommandDefinition>> = {
-	'list [provider]': { about: 'events and their choices, seal, schedule, trust', define: defineList },
+	'list [provider]': { about: 'events and their choices, signature, schedule, trust', define: defineList },
 	'show <event>': { about: 'the exact request that fire would send', define: defineShow },
 	'fire [event...]': { about: "deliver, following each message's schedule", define: defineFire },
 	'run [scenario...]': { about: 'scenarios with expectations: names, files, folders', define: defineRun },
@@ -136,7 +136,7 @@ function defineVerify(command: Command, world: World, done: Done): void {
 	const option = (flags: string, text: string) => command.addOption(new Option(flags, text).helpGroup(group));
 	option('--content-type <type>', 'the input is a bare body of this type');
 	option('--explain', 'what was signed against what is right, first difference marked');
-	option('--expect <seal>', 'explain the seal that your own code computed for --event instead');
+	option('--expect <signature>', 'explain the signature that your own code computed for --event instead');
 	option('--event <event>', 'the event of --expect, shaped with --set and the like');
 	command.addOption(
 		new Option('--other-key <source>', 'another key that may have been used: a value, env:VAR or file:PATH')

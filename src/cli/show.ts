@@ -10,7 +10,7 @@ import { Problem } from '../model/problem.ts';
 import { inForce } from '../project/in-force.ts';
 import { bodyFields } from '../report/body.ts';
 import { printable } from '../report/escape.ts';
-import { explainSeal } from '../report/explain.ts';
+import { explainSignature } from '../report/explain.ts';
 import { claimLines } from '../report/listing.ts';
 import { headersJson } from '../report/ndjson.ts';
 import { curlText, httpText } from '../report/request-text.ts';
@@ -48,7 +48,7 @@ export async function show(id: string, given: ShowFlags, outer: World): Promise<
 
 function json(composed: Composed, now: number): object {
 	const { request } = composed;
-	const trace = request.sealAt(now);
+	const trace = request.signatureAt(now);
 	return {
 		v: 1,
 		event: composed.event.id,
@@ -59,7 +59,14 @@ function json(composed: Composed, now: number): object {
 		...bodyFields(request.body),
 		...(trace === undefined
 			? {}
-			: { seal: { algorithm: trace.algorithm, fields: trace.fields, canonical: trace.canonical, value: trace.value } }),
+			: {
+					signature: {
+						algorithm: trace.algorithm,
+						fields: trace.fields,
+						canonical: trace.canonical,
+						value: trace.value,
+					},
+				}),
 	};
 }
 
@@ -91,7 +98,7 @@ function text(composed: Composed, now: number, flags: ShowFlags, world: World): 
 	const paint = painterFor(world.stdout, world, flags.color);
 	const { request, event, message } = composed;
 	const { trust, note } = weakestClaim(composed.claims);
-	const trace = request.sealAt(now);
+	const trace = request.signatureAt(now);
 	const head = [
 		`${paint.bold(event.id)} · ${[...composed.options, note === undefined ? trust : `${trust} (${note})`].join(' · ')}`,
 		paint.dim(event.file.title),
@@ -103,20 +110,24 @@ function text(composed: Composed, now: number, flags: ShowFlags, world: World): 
 			? ['', paint.dim('Sent without credentials first; a Digest challenge is answered at once (RFC 7616).')]
 			: [];
 	if (flags.explain !== true) {
-		const seal =
+		const signature =
 			trace === undefined
 				? message.digest === undefined
-					? 'no seal'
+					? 'no signature'
 					: undefined
 				: `${trace.algorithm} over ${trace.fields.length} ${trace.fields.length === 1 ? 'field' : 'fields'}; how: callsim show ${event.id} --explain`;
-		return [...head, ...wire, ...note2, ...(seal === undefined ? [] : ['', paint.dim(seal)])];
+		return [...head, ...wire, ...note2, ...(signature === undefined ? [] : ['', paint.dim(signature)])];
 	}
 	const explained =
 		trace === undefined
-			? [message.seal === undefined ? 'Nothing is sealed here.' : 'There is no seal (--unsealed or --raw-body).']
-			: explainSeal(trace, paint);
+			? [
+					message.signature === undefined
+						? 'Nothing is signed here.'
+						: 'There is no signature (--unsigned or --raw-body).',
+				]
+			: explainSignature(trace, paint);
 	const tamper = composed.faults.includes('tamper')
-		? [paint.yellow('Changed after sealing (--tamper): the seal above is of the values before.')]
+		? [paint.yellow('Changed after signing (--tamper): the signature above is of the values before.')]
 		: [];
 	return [
 		...head,
@@ -134,14 +145,14 @@ function text(composed: Composed, now: number, flags: ShowFlags, world: World): 
 
 /** A simulator credential is public and shown, a user's own is named. */
 function credentialLines({ event, message, faults }: Composed, flags: ShowFlags, world: World): string[] {
-	const shaping = { rawBody: flags.rawBody === undefined ? undefined : new Uint8Array(), unsealed: flags.unsealed };
+	const shaping = { rawBody: flags.rawBody === undefined ? undefined : new Uint8Array(), unsigned: flags.unsigned };
 	const names = credentialNames(message, shaping);
 	if (names.length === 0) return [];
 	const credentials = credentialsFor(event.provider, credentialSources(flags, world));
 	const told = names.map((name) => {
 		const secret = credentials(name);
 		const origin = secret.origin === 'simulator' ? "callsim's own" : 'yours';
-		const wrong = faults.includes('wrong-key') && [message.seal?.key, message.digest?.password].includes(name);
+		const wrong = faults.includes('wrong-key') && [message.signature?.key, message.digest?.password].includes(name);
 		return `  ${name.padEnd(10)} ${wrong ? 'a wrong one, on purpose' : `${secret.shown()} (${origin})`}`;
 	});
 	return ['', 'Credentials', ...told];

@@ -21,7 +21,7 @@ import type { World } from './world.ts';
 export interface VerifyFlags extends ShapingFlags {
 	readonly contentType?: string;
 	readonly explain?: boolean;
-	/** The seal that the user's own code computed. */
+	/** The signature that the user's own code computed. */
 	readonly expect?: string;
 	readonly event?: string;
 	readonly otherKey?: readonly string[];
@@ -70,7 +70,7 @@ async function input(file: string | undefined, world: World): Promise<Uint8Array
 	return readGiven('-', 'verify', world.stdin, false);
 }
 
-/** The other way round: which mistake in the user's own computation yields the seal they got for this event. */
+/** The other way round: which mistake in the user's own computation yields the signature they got for this event. */
 async function ownComputation(
 	catalogue: Parameters<typeof findEvent>[0],
 	provider: string,
@@ -79,7 +79,7 @@ async function ownComputation(
 	world: World,
 ): Promise<Verdict> {
 	if (flags.event === undefined)
-		throw new Problem('usage', '--expect needs the event that the seal was made for', {
+		throw new Problem('usage', '--expect needs the event that the signature was made for', {
 			hint: `Add --event ${provider}/…, and --set for your values; see: callsim list ${provider}`,
 		});
 	const event = findEvent(catalogue, flags.event.includes('/') ? flags.event : `${provider}/${flags.event}`);
@@ -91,9 +91,9 @@ async function ownComputation(
 	const [composed] = await composeAll([{ event, to: flags.to ?? usualTarget, flags }], world);
 	if (composed === undefined) throw new Error('one event composes to one request');
 	const { request, options, message } = composed;
-	if (message.seal === undefined) {
-		throw new Problem('nothing-sealed', `${event.id} carries no seal to compare under these options`, {
-			hint: 'Choose an option that is sealed; see: callsim list',
+	if (message.signature === undefined) {
+		throw new Problem('nothing-signed', `${event.id} carries no signature to compare under these options`, {
+			hint: 'Choose an option that is signed; see: callsim list',
 		});
 	}
 	const headers = Object.fromEntries(
@@ -108,7 +108,7 @@ async function ownComputation(
 	return verdictOf(received, {
 		...given,
 		events: [event, ...given.events.filter((other) => other !== event)],
-		seal: flags.expect,
+		signature: flags.expect,
 		options,
 	});
 }

@@ -6,12 +6,12 @@ import { codeWarnings } from './codes.ts';
 import type { Credentials } from './credentials.ts';
 import { credentialsUsed } from './credentials-used.ts';
 import { eventValues } from './event-values.ts';
-import { faultsOf, refuseFaultWithoutSeal } from './faults.ts';
+import { faultsOf, refuseFaultWithoutSignature } from './faults.ts';
 import { missingFieldWarnings } from './missing-fields.ts';
 import { choose } from './options.ts';
 import { amountWarnings } from './roles.ts';
-import { sealedRequest } from './sealed-request.ts';
 import { refuseContradictions, type Shaping } from './shaping.ts';
+import { signedRequest } from './signed-request.ts';
 import { writerFor } from './write.ts';
 
 /** Everything from outside that composing needs. */
@@ -45,8 +45,8 @@ export interface Composed {
 }
 
 /**
- * Values to request, in one direction: options, fresh, set, derive, cast, order, field seal, names, envelope, bytes,
- * header seal.
+ * Values to request, in one direction: options, fresh, set, derive, cast, order, field signature, names, envelope, bytes,
+ * header signature.
  *
  * @throws Problem for anything a user can mend; nothing is sent then
  */
@@ -57,7 +57,7 @@ export async function compose(event: CallbackEvent, shaping: Shaping, world: Com
 		of: { encoding: shaping.encoding, auth: shaping.auth },
 	});
 	const { message } = chosen;
-	refuseFaultWithoutSeal(event, message, shaping);
+	refuseFaultWithoutSignature(event, message, shaping);
 	const target = (message.browser === true ? world.returnTo : undefined) ?? world.target;
 	const values = await eventValues(event, chosen, shaping, {
 		credentials: world.credentials,
@@ -65,7 +65,7 @@ export async function compose(event: CallbackEvent, shaping: Shaping, world: Com
 		instant: shaping.fresh === true ? world.now : Date.parse(event.file.clock),
 		random: world.random,
 	});
-	const request = sealedRequest({
+	const request = signedRequest({
 		event,
 		message,
 		values,

@@ -27,9 +27,9 @@ export interface ValueWorld {
 export interface EventValues {
 	/** As the event has them: typed, before order, names and envelope. */
 	readonly values: ValueObject;
-	/** What goes on the wire, in order, inner JSON already text, without the seal. */
+	/** What goes on the wire, in order, inner JSON already text, without the signature. */
 	readonly ordered: ValueObject;
-	/** For sealing and headers: the same values and variables, at any instant. */
+	/** For signing and headers: the same values and variables, at any instant. */
 	readonly scope: Scope;
 	readonly context: FieldContext;
 }

@@ -1,7 +1,7 @@
 import { Problem } from '../model/problem.ts';
 import type { Value, ValueObject } from '../model/value.ts';
 import { type Assignment, inTypeOf } from './assignment.ts';
-import { type FieldContext, findField, sealField } from './find-field.ts';
+import { type FieldContext, findField, signatureField } from './find-field.ts';
 import { type Path, segmentsOf, spellingsOf, valueAt, withoutValue, withValue } from './path.ts';
 
 /** The values on their way through composing. */
@@ -54,10 +54,10 @@ function refuseTaken(
 	spellings: readonly Path[],
 	{ event, message }: FieldContext,
 ): void {
-	const seal = sealField(message);
-	if (seal !== undefined && spellings.some((path) => path[0] === seal)) {
-		throw new Problem('path-exists', `--add: the seal goes into ${seal}`, {
-			hint: `Change it after sealing with --tamper ${seal}=…`,
+	const signature = signatureField(message);
+	if (signature !== undefined && spellings.some((path) => path[0] === signature)) {
+		throw new Problem('path-exists', `--add: the signature goes into ${signature}`, {
+			hint: `Change it after signing with --tamper ${signature}=…`,
 		});
 	}
 	if (spellings.some((path) => valueAt(values, path) !== undefined)) {

@@ -77,7 +77,7 @@ async function exchanged(
 	}
 	let all = headers;
 	const counts = new Map<string, number>();
-	for (let answers = 0; answers < mostAnswers && digest.fault !== 'unsealed'; answers++) {
+	for (let answers = 0; answers < mostAnswers && digest.fault !== 'unsigned'; answers++) {
 		const challenge = challengeIn(outcome);
 		if (challenge === undefined || (answers > 0 && challenge.params['stale']?.toLowerCase() !== 'true')) break;
 		const nonce = challenge.params['nonce'] ?? '';

@@ -3,7 +3,7 @@ import { digestAnswer } from '../digest/digest.ts';
 import type { Received } from './received.ts';
 import type { Verdict, VerdictWorld } from './verdict.ts';
 
-type Facts = Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'seal'>;
+type Facts = Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'signature'>;
 
 /** Whether an HTTP Digest answer was made with our credentials over this very request, and if not, over what. */
 export function digestVerdict(
@@ -13,7 +13,7 @@ export function digestVerdict(
 ): Facts {
 	const header = received.headers['authorization'];
 	const given = header === undefined ? undefined : parseChallenges(header).find(({ scheme }) => scheme === 'digest');
-	const no = (cause: string, explanation: string): Facts => ({ genuine: false, cause, explanation, seal: null });
+	const no = (cause: string, explanation: string): Facts => ({ genuine: false, cause, explanation, signature: null });
 	if (header === undefined)
 		return no(
 			'no-credentials',
@@ -43,7 +43,7 @@ export function digestVerdict(
 				genuine: true,
 				cause: null,
 				explanation: 'The Digest answer fits the request and the password.',
-				seal: null,
+				signature: null,
 			};
 		return no(
 			'wrong-uri',
@@ -72,7 +72,7 @@ export function digestVerdict(
 	);
 	if (variant !== undefined) return no(variant.cause, variant.said);
 	if (responseOf(claim, params, received.body)?.toUpperCase() === params['response'])
-		return no('seal-upper-case', 'The answer is right, but in upper-case letters.');
+		return no('signature-upper-case', 'The answer is right, but in upper-case letters.');
 	return no('wrong-answer', 'The Digest answer fits neither the password nor any known mistake.');
 }
 

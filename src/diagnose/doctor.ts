@@ -1,10 +1,10 @@
 import type { Mistake } from './mistake.ts';
-import { canonicalOf, type Recipe, sealOf } from './recipe.ts';
+import { canonicalOf, type Recipe, signatureOf } from './recipe.ts';
 
 export interface Diagnosis {
 	/** One, or two that were made together. */
 	readonly mistakes: readonly Mistake[];
-	/** The recipe that reproduces the seal. */
+	/** The recipe that reproduces the signature. */
 	readonly recipe: Recipe;
 }
 
@@ -12,10 +12,10 @@ export interface Diagnosis {
 const longest = { alone: 65_536, inPairs: 4_096 };
 
 /**
- * The mistake, or the pair of mistakes, under which the right recipe yields this seal. Singles come before pairs, so
+ * The mistake, or the pair of mistakes, under which the right recipe yields this signature. Singles come before pairs, so
  * that a simple explanation wins; undefined when none does.
  */
-export function diagnose(honest: Recipe, seal: string, mistakes: readonly Mistake[]): Diagnosis | undefined {
+export function diagnose(honest: Recipe, signature: string, mistakes: readonly Mistake[]): Diagnosis | undefined {
 	if (canonicalOf(honest).length > longest.alone) return undefined;
 	const made = (recipe: Recipe | undefined, length: number): recipe is Recipe =>
 		recipe !== undefined && canonicalOf(recipe).length <= length;
@@ -23,12 +23,12 @@ export function diagnose(honest: Recipe, seal: string, mistakes: readonly Mistak
 		const recipe = mistake.apply(honest);
 		return made(recipe, longest.alone) ? [{ mistakes: [mistake], recipe }] : [];
 	});
-	const one = singles.find(({ recipe }) => sealOf(recipe) === seal);
+	const one = singles.find(({ recipe }) => signatureOf(recipe) === signature);
 	if (one !== undefined) return one;
 	for (const first of singles.filter(({ recipe }) => made(recipe, longest.inPairs))) {
 		for (const mistake of mistakes) {
 			const recipe = mistake.apply(first.recipe);
-			if (made(recipe, longest.inPairs) && sealOf(recipe) === seal)
+			if (made(recipe, longest.inPairs) && signatureOf(recipe) === signature)
 				return { mistakes: [...first.mistakes, mistake], recipe };
 		}
 	}

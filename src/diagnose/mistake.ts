@@ -1,11 +1,11 @@
 import type { ValueObject } from '../model/value.ts';
 import type { Recipe } from './recipe.ts';
 
-/** One way to compute a seal wrongly. */
+/** One way to compute a signature wrongly. */
 export interface Mistake {
 	/** Stable, part of the public contract. */
 	readonly code: string;
-	/** What was done, as the end of "The seal was made …". */
+	/** What was done, as the end of "The signature was made …". */
 	readonly said: string;
 	/** The line to look for, or the line that is right. */
 	readonly php: string;
@@ -16,7 +16,7 @@ export interface Mistake {
 
 /** What mistakes are made of, beside the recipe: the callback and its surroundings. */
 export interface Surroundings {
-	/** All received fields in their order, the seal left out. */
+	/** All received fields in their order, the signature left out. */
 	readonly values: ValueObject;
 	/** Names of the parts of the right recipe, in their order. */
 	readonly signed: readonly string[];
@@ -26,10 +26,10 @@ export interface Surroundings {
 	readonly otherLists: readonly { readonly name: string; readonly fields: readonly string[] }[];
 	/** Keys that are not the right one but might have been used. */
 	readonly otherKeys: readonly { readonly name: string; readonly text: string }[];
-	/** The honest seal, for those who sign the seal too. */
+	/** The honest signature, for those who sign the signature too. */
 	readonly honest: string;
-	readonly sealField: string | undefined;
-	/** References of the catalogue's samples: a seal copied from another order. */
+	readonly signatureField: string | undefined;
+	/** References of the catalogue's samples: a signature copied from another order. */
 	readonly otherReferences: readonly string[];
 	readonly referenceField: string;
 }

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Credentials } from '../compose/credentials.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
 import { phpText } from '../compose/print-value.ts';
-import type { SealRule } from '../model/provider.ts';
+import type { SignatureRule } from '../model/provider.ts';
 import { partsOf } from '../model/template.ts';
 import type { ValueObject } from '../model/value.ts';
 
@@ -13,7 +13,7 @@ export interface Part {
 	readonly secret?: boolean;
 }
 
-/** Everything that decides a seal, taken apart so that one thing at a time can be done wrong. */
+/** Everything that decides a signature, taken apart so that one thing at a time can be done wrong. */
 export interface Recipe {
 	readonly parts: readonly Part[];
 	readonly join: string;
@@ -30,7 +30,7 @@ export interface Recipe {
 
 /** The recipe of a rule over received values; undefined for a rule over the bytes of the body or with another kind of key. */
 export function recipeOf(
-	rule: SealRule,
+	rule: SignatureRule,
 	values: ValueObject,
 	credentials: Credentials,
 	more: (path: string) => string = () => '',
@@ -71,7 +71,7 @@ export function shownCanonical(recipe: Recipe): string {
 	);
 }
 
-export function sealOf(recipe: Recipe): string {
+export function signatureOf(recipe: Recipe): string {
 	const text = canonicalOf(recipe);
 	const name = recipe.algorithm.replace('hmac-', '');
 	const hash = recipe.algorithm.startsWith('hmac-') ? createHmac(name, recipe.key) : createHash(name);

@@ -1,4 +1,4 @@
-import { sealField } from '../compose/find-field.ts';
+import { signatureField } from '../compose/find-field.ts';
 import { type ChosenMessage, choose, everyCombination } from '../compose/options.ts';
 import type { CallbackEvent, MessageFile } from '../model/provider.ts';
 import type { ValueObject } from '../model/value.ts';
@@ -12,10 +12,10 @@ export interface Recognised {
 	/** The sample that is nearest; its name is what a person knows the callback by. */
 	readonly event: CallbackEvent;
 	readonly chosen: ChosenMessage;
-	/** The fields under the event's own names, without envelope; inner JSON opened; the seal taken out. */
+	/** The fields under the event's own names, without envelope; inner JSON opened; the signature taken out. */
 	readonly values: ValueObject;
-	/** The seal as received: field or header. */
-	readonly seal: string | undefined;
+	/** The signature as received: field or header. */
+	readonly signature: string | undefined;
 }
 
 /** Every reading of a callback that fits its shape, the best first; readings that fit equally well stay in catalogue order. */
@@ -35,38 +35,38 @@ function readingsOf(received: Received, read: ReadFields, events: readonly Callb
 		const chosen = choose(first, { named, of: {} });
 		const { message } = chosen;
 		if (message.write !== read.encoding || message.method !== received.method) return [];
-		const sealed = eventFields(read.value, message);
-		if (sealed === undefined) return [];
-		const field = sealField(message);
-		const values = Object.fromEntries(Object.entries(sealed).filter(([key]) => key !== field));
+		const signed = eventFields(read.value, message);
+		if (signed === undefined) return [];
+		const field = signatureField(message);
+		const values = Object.fromEntries(Object.entries(signed).filter(([key]) => key !== field));
 		const event = nearestEvent(values, events);
 		if (!hasMarks(values, event)) return [];
-		const seal =
+		const signature =
 			field === undefined
-				? sealHeader(received, message)
-				: sealed[field] === undefined
+				? signatureHeader(received, message)
+				: signed[field] === undefined
 					? undefined
-					: textAt(sealed, field);
-		const recognised = { event, chosen: choose(event, { named, of: {} }), values, seal };
-		return [{ recognised, fit: fitOf(Object.keys(sealed), message, received) }];
+					: textAt(signed, field);
+		const recognised = { event, chosen: choose(event, { named, of: {} }), values, signature };
+		return [{ recognised, fit: fitOf(Object.keys(signed), message, received) }];
 	});
 }
 
-/** The header into which the seal goes, in lower case. */
-function headerOf({ seal }: MessageFile): string | undefined {
-	return seal !== undefined && 'header' in seal.into ? seal.into.header.toLowerCase() : undefined;
+/** The header into which the signature goes, in lower case. */
+function headerOf({ signature }: MessageFile): string | undefined {
+	return signature !== undefined && 'header' in signature.into ? signature.into.header.toLowerCase() : undefined;
 }
 
 /** Headers by which some option of the message authenticates: where one is there, it is meant to be judged. */
 function authHeaders(message: MessageFile): string[] {
 	const options = Object.values(message.choices ?? {}).flatMap((all) => Object.values(all));
-	return options.flatMap(({ seal, headers }) => [
-		...(seal?.into !== undefined && 'header' in seal.into ? [seal.into.header.toLowerCase()] : []),
+	return options.flatMap(({ signature, headers }) => [
+		...(signature?.into !== undefined && 'header' in signature.into ? [signature.into.header.toLowerCase()] : []),
 		...Object.keys(headers ?? {}).map((name) => name.toLowerCase()),
 	]);
 }
 
-function sealHeader(received: Received, message: MessageFile): string | undefined {
+function signatureHeader(received: Received, message: MessageFile): string | undefined {
 	const name = message.digest === undefined ? headerOf(message) : 'authorization';
 	return name === undefined ? undefined : received.headers[name];
 }
@@ -74,7 +74,7 @@ function sealHeader(received: Received, message: MessageFile): string | undefine
 /** Shared names over all names, and whether the headers that this way of sending has are there. */
 function fitOf(keys: readonly string[], message: MessageFile, received: Received): number {
 	const listed = message.fields.flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.keys(entry)));
-	const field = sealField(message);
+	const field = signatureField(message);
 	const expected = new Set(field === undefined ? listed : [...listed, field]);
 	const shared = keys.filter((key) => expected.has(key)).length;
 	const strange = keys.length - shared;

@@ -1,4 +1,4 @@
-import { sealField } from '../compose/find-field.ts';
+import { signatureField } from '../compose/find-field.ts';
 import { choicesOf, choose, everyCombination } from '../compose/options.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ValueObject } from '../model/value.ts';
@@ -8,16 +8,21 @@ import type { Recognised } from './recognise.ts';
 import type { VerdictWorld } from './verdict.ts';
 
 /** What this provider's catalogue knows that a mistake can be made with. */
-export function surroundingsOf(reading: Recognised, honest: Recipe, seal: string, world: VerdictWorld): Surroundings {
+export function surroundingsOf(
+	reading: Recognised,
+	honest: Recipe,
+	signature: string,
+	world: VerdictWorld,
+): Surroundings {
 	const { message } = reading.chosen;
-	const own = listOf(message.seal?.over);
+	const own = listOf(message.signature?.over);
 	const lists = new Map<string, { name: string; fields: readonly string[] }>();
 	for (const event of world.events) {
 		for (const named of everyCombination(event.message)) {
 			const { message: other, options } = choose(event, { named, of: {} });
-			const fields = listOf(other.seal?.over);
+			const fields = listOf(other.signature?.over);
 			if (fields === undefined || fields.join() === own?.join() || lists.has(fields.join())) continue;
-			const isDefault = fields.join() === listOf(event.message.seal?.over)?.join();
+			const isDefault = fields.join() === listOf(event.message.signature?.over)?.join();
 			const option = isDefault ? '' : ` (${options.filter((name) => !firstOptions(event).includes(name)).join(', ')})`;
 			lists.set(fields.join(), { name: `${fields.length} fields of ${event.file.message}${option}`, fields });
 		}
@@ -30,8 +35,8 @@ export function surroundingsOf(reading: Recognised, honest: Recipe, seal: string
 		otherLists: [...lists.values()],
 		signed: honest.parts.map(({ name }) => name),
 		otherKeys: world.otherKeys,
-		honest: seal,
-		sealField: sealField(message),
+		honest: signature,
+		signatureField: signatureField(message),
 		otherReferences: [...new Set(references)].filter(
 			(text) => text !== '' && text !== textAt(reading.values, referenceField),
 		),

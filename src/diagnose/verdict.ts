@@ -1,13 +1,13 @@
 import type { Credentials } from '../compose/credentials.ts';
-import { sealField } from '../compose/find-field.ts';
+import { signatureField } from '../compose/find-field.ts';
 import type { CallbackEvent, MessageFile, ProviderFile } from '../model/provider.ts';
 import { digestVerdict } from './digest-verdict.ts';
 import type { Mistake } from './mistake.ts';
 import { readFields } from './read-fields.ts';
 import type { Received } from './received.ts';
-import { recipeOf, sealOf, shownCanonical } from './recipe.ts';
+import { recipeOf, shownCanonical, signatureOf } from './recipe.ts';
 import { type Recognised, recognise } from './recognise.ts';
-import { explained, fitting, unsealed } from './seal-verdict.ts';
+import { explained, fitting, unsigned } from './signature-verdict.ts';
 
 export interface Verdict {
 	readonly genuine: boolean;
@@ -18,13 +18,13 @@ export interface Verdict {
 	readonly cause: string | null;
 	/** One sentence. */
 	readonly explanation: string;
-	readonly seal: SealFacts | null;
+	readonly signature: SignatureFacts | null;
 	/** The code to look for, where a mistake was named. */
 	readonly mistakes: readonly Mistake[];
 	readonly recognised: Recognised | undefined;
 }
 
-export interface SealFacts {
+export interface SignatureFacts {
 	readonly algorithm: string;
 	readonly fields: readonly string[];
 	/** As it has to be signed. */
@@ -41,8 +41,8 @@ export interface VerdictWorld {
 	readonly credentials: Credentials;
 	/** Other keys that may have been used, by name. */
 	readonly otherKeys: readonly { readonly name: string; readonly text: string }[];
-	/** A seal to be explained in place of the one received: that of the user's own computation. */
-	readonly seal?: string | undefined;
+	/** A signature to be explained in place of the one received: that of the user's own computation. */
+	readonly signature?: string | undefined;
 	/** Only readings under these options: those that the user's own computation was asked for. */
 	readonly options?: readonly string[] | undefined;
 }
@@ -62,7 +62,9 @@ export async function verdictOf(received: Received, world: VerdictWorld): Promis
 		world.options === undefined ? all : all.filter(({ chosen }) => chosen.options.join() === world.options?.join());
 	const [first] = readings;
 	if (first === undefined) return nothing('unknown-shape', `It has the shape of no callback of ${title}.`);
-	const verdicts = readings.map((reading) => judged({ ...reading, seal: world.seal ?? reading.seal }, received, world));
+	const verdicts = readings.map((reading) =>
+		judged({ ...reading, signature: world.signature ?? reading.signature }, received, world),
+	);
 	return (
 		verdicts.find(({ genuine }) => genuine) ??
 		verdicts.find(({ cause }) => cause !== null) ??
@@ -82,36 +84,44 @@ export async function verdictOfAny(readings: readonly Received[], world: Verdict
 function judged(reading: Recognised, received: Received, world: VerdictWorld): Verdict {
 	const { event, chosen } = reading;
 	const base = { event: event.id, options: chosen.options, recognised: reading, mistakes: [] };
-	const { seal, digest } = chosen.message;
+	const { signature, digest } = chosen.message;
 	if (digest !== undefined) return { ...base, ...digestVerdict(received, digest, world) };
-	if (seal === undefined) return { ...base, ...unsealed(event) };
-	const honest = recipeOf(seal, reading.values, world.credentials, (path) => timeIn(path, chosen.message, received));
+	if (signature === undefined) return { ...base, ...unsigned(event) };
+	const honest = recipeOf(signature, reading.values, world.credentials, (path) =>
+		timeIn(path, chosen.message, received),
+	);
 	if (honest === undefined) {
 		return {
 			...base,
 			genuine: false,
 			cause: 'not-supported',
-			explanation: 'This kind of seal cannot be checked here.',
-			seal: null,
+			explanation: 'This kind of signature cannot be checked here.',
+			signature: null,
 		};
 	}
-	const expected = sealOf(honest);
-	const facts: SealFacts = {
-		algorithm: seal.algorithm,
+	const expected = signatureOf(honest);
+	const facts: SignatureFacts = {
+		algorithm: signature.algorithm,
 		fields: honest.parts.map(({ name }) => name),
 		canonical: shownCanonical(honest),
 		expected,
-		received: reading.seal ?? null,
+		received: reading.signature ?? null,
 	};
-	const where = sealField(chosen.message) ?? ('header' in seal.into ? seal.into.header : '');
-	if (reading.seal === undefined || reading.seal === '') {
-		return { ...base, genuine: false, cause: 'seal-missing', explanation: `There is no ${where}.`, seal: facts };
+	const where = signatureField(chosen.message) ?? ('header' in signature.into ? signature.into.header : '');
+	if (reading.signature === undefined || reading.signature === '') {
+		return {
+			...base,
+			genuine: false,
+			cause: 'signature-missing',
+			explanation: `There is no ${where}.`,
+			signature: facts,
+		};
 	}
-	if (reading.seal === expected) return { ...base, ...fitting(reading, received, facts, where, world) };
+	if (reading.signature === expected) return { ...base, ...fitting(reading, received, facts, where, world) };
 	return { ...base, ...explained(honest, reading, facts, where, world) };
 }
 
-/** A header seal over a time takes the time from the header that carries it. */
+/** A header signature over a time takes the time from the header that carries it. */
 function timeIn(path: string, { headers }: MessageFile, received: Received): string {
 	const [name] = Object.entries(headers ?? {}).find(([, template]) => template === `\${${path}}`) ?? [];
 	return name === undefined ? '' : (received.headers[name.toLowerCase()] ?? '');
@@ -124,7 +134,7 @@ function nothing(cause: string, explanation: string): Verdict {
 		options: [],
 		cause,
 		explanation,
-		seal: null,
+		signature: null,
 		mistakes: [],
 		recognised: undefined,
 	};

@@ -114,11 +114,11 @@ export function checkSetting(
 	};
 }
 
-/** The credentials a receiver must keep to itself: those that seal. A user name stands in the clear anyway. */
+/** The credentials a receiver must keep to itself: those that sign. A user name stands in the clear anyway. */
 function isKey(provider: ProviderFile, name: string): boolean {
 	const forms = Object.values(provider.messages).flatMap((message) => [
 		message,
 		...Object.values(message.choices ?? {}).flatMap((choice) => Object.values(choice)),
 	]);
-	return forms.some(({ seal, digest }) => seal?.key === name || digest?.password === name);
+	return forms.some(({ signature, digest }) => signature?.key === name || digest?.password === name);
 }

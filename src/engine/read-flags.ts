@@ -47,7 +47,7 @@ export async function readShaping(flags: ShapingFlags, world: EngineWorld): Prom
 		auth: flags.auth,
 		fresh: flags.fresh,
 		tamper: flags.tamper,
-		unsealed: flags.unsealed,
+		unsigned: flags.unsigned,
 		wrongKey: flags.wrongKey,
 	};
 }

@@ -7,7 +7,7 @@ import { libraryWorld } from './library-world.ts';
 import type { ComposedCallback, DeliveryOptions, SetupOptions, ShapingOptions } from './types.ts';
 
 /**
- * One callback, composed and sealed, not sent: for clients and load engines of one's own. Header values that hold
+ * One callback, composed and signed, not sent: for clients and load engines of one's own. Header values that hold
  * credentials are the real ones.
  *
  * @param event `<provider>/<event>`
@@ -25,7 +25,7 @@ export async function compose(
 	if (composed === undefined) throw new Error('one event composes to one request');
 	const { request } = composed;
 	const now = world.clock.now();
-	const seal = request.sealAt(now);
+	const signature = request.signatureAt(now);
 	return {
 		event,
 		method: request.method,
@@ -33,6 +33,9 @@ export async function compose(
 		headers: Object.fromEntries(request.headersAt(now).map(({ name, value }) => [name.toLowerCase(), value])),
 		body: request.body,
 		options: composed.options,
-		seal: seal === undefined ? undefined : { algorithm: seal.algorithm, fields: seal.fields, value: seal.value },
+		signature:
+			signature === undefined
+				? undefined
+				: { algorithm: signature.algorithm, fields: signature.fields, value: signature.value },
 	};
 }

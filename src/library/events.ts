@@ -67,7 +67,7 @@ export interface StartedEvent extends OfDelivery {
 	readonly target: string;
 	readonly schedule: Schedule;
 	readonly credentials: 'simulator' | 'own' | 'none';
-	/** Broken on purpose: `tamper`, `unsealed`, `wrong-key`. */
+	/** Broken on purpose: `tamper`, `unsigned`, `wrong-key`. */
 	readonly faults?: readonly string[];
 }
 export interface AttemptEvent extends OfDelivery {

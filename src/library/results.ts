@@ -81,7 +81,9 @@ export interface ComposedCallback {
 	readonly body: Uint8Array | undefined;
 	readonly options: readonly string[];
 	/** Undefined where the message carries none. */
-	readonly seal: { readonly algorithm: string; readonly fields: readonly string[]; readonly value: string } | undefined;
+	readonly signature:
+		| { readonly algorithm: string; readonly fields: readonly string[]; readonly value: string }
+		| undefined;
 }
 
 export interface CatalogueEvent {
@@ -94,7 +96,7 @@ export interface CatalogueEvent {
 	readonly encoding: string;
 	/** choice → its options, the default first */
 	readonly choices: Readonly<Record<string, readonly string[]>>;
-	readonly seal: string | null;
+	readonly signature: string | null;
 	readonly schedule: Schedule;
 	readonly trust: Trust;
 	readonly claims: Readonly<

@@ -10,7 +10,7 @@ export type MessageFile = Static<typeof MessageSchema>;
 export type EventFile = Static<typeof EventSchema>;
 export type Vector = Static<typeof VectorsSchema>[number];
 export type FieldEntry = MessageFile['fields'][number];
-export type SealRule = NonNullable<MessageFile['seal']>;
+export type SignatureRule = NonNullable<MessageFile['signature']>;
 export type Acknowledge = MessageFile['acknowledge'];
 
 /** One thing we say about an event, and on what ground. */

@@ -39,7 +39,7 @@ export type RunEvent =
 			readonly target: string;
 			readonly schedule: Schedule;
 			readonly credentials: 'simulator' | 'own' | 'none';
-			/** `tamper`, `unsealed`, `wrong-key`: broken on purpose. */
+			/** `tamper`, `unsigned`, `wrong-key`: broken on purpose. */
 			readonly faults: readonly string[];
 	  })
 	| (OfStep & {

@@ -30,9 +30,9 @@ const shaping = {
 	encoding: Type.Optional(Type.String({ description: 'form, json or xml, where the provider has the choice' })),
 	auth: Type.Optional(Type.String({ description: 'digest, hmac or none, where the provider has the choice' })),
 	fresh: Type.Optional(Flag('new ids and times; for the whole scenario: one order whose ids stay the same')),
-	tamper: Type.Optional(Assignments('fields to change after sealing')),
-	unsealed: Type.Optional(Flag('leave the seal out')),
-	wrongKey: Type.Optional(Flag('seal with a key that is not yours')),
+	tamper: Type.Optional(Assignments('fields to change after signing')),
+	unsigned: Type.Optional(Flag('leave the signature out')),
+	wrongKey: Type.Optional(Flag('sign with a key that is not yours')),
 	header: Type.Optional(
 		Type.Union([Type.Record(Type.String(), Text('its value')), Type.Array(Type.String())], {
 			description: 'more headers: name: value',

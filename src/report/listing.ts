@@ -34,7 +34,7 @@ export function listingJson(
 				to: message.to ?? 'callback_url',
 				encoding: message.write,
 				choices: choicesOf(event.message),
-				seal: message.seal?.algorithm ?? null,
+				signature: message.signature?.algorithm ?? null,
 				schedule: scheduleJson(scheduleOf(chosen)),
 				trust: weakestClaim(claims).trust,
 				claims,
@@ -80,9 +80,9 @@ function eventLines(events: readonly CallbackEvent[], { scheduleOf, paint, long 
 	const rows = events.map((event) => {
 		const chosen = choose(event);
 		const { message, claims } = chosen;
-		const seal = message.seal?.algorithm ?? (message.digest === undefined ? 'no seal' : 'http digest');
+		const signature = message.signature?.algorithm ?? (message.digest === undefined ? 'no signature' : 'http digest');
 		const trust = weakestClaim(claims).trust;
-		return [event.id, `${message.method} ${message.write}`, seal, scheduleText(scheduleOf(chosen)), trust];
+		return [event.id, `${message.method} ${message.write}`, signature, scheduleText(scheduleOf(chosen)), trust];
 	});
 	const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
 	return events.flatMap((event, at) => {

@@ -18,7 +18,7 @@ import { settingsOf } from './step-settings.ts';
 import type { Expected } from './step-verdict.ts';
 import { filled, type Resolve } from './template.ts';
 
-/** A step with everything filled in, composed and sealed. */
+/** A step with everything filled in, composed and signed. */
 export interface PreparedStep {
 	readonly step: FireStep;
 	readonly item: Composed;

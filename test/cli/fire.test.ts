@@ -202,8 +202,8 @@ describe('a fault that was asked for', () => {
 		expect(stdout).toContain('· --tamper ·');
 		expect(stderr).toContain('accepted a callback that was broken on purpose (--tamper)');
 		expect(code).toBe(0);
-		const json = await callsim(['fire', success, '--to', url, '--unsealed', '--json']);
-		expect(jsonLines(json.stdout)[0]).toMatchObject({ faults: ['unsealed'], credentials: 'none' });
+		const json = await callsim(['fire', success, '--to', url, '--unsigned', '--json']);
+		expect(jsonLines(json.stdout)[0]).toMatchObject({ faults: ['unsigned'], credentials: 'none' });
 		expect(json.stderr).not.toContain('simulator key');
 	});
 });
@@ -347,7 +347,7 @@ describe('nothing is sent when something is wrong', () => {
 		[[success, '--ref', ''], 'value-missing', ''],
 		[[success, '--amount', 'abc'], 'value-misfit', ''],
 		[[success, '--tamper', 'nosuch=1'], 'path-unknown', ''],
-		[[success, '--raw-body', '@package.json', '--wrong-key'], 'nothing-sealed', '--body'],
+		[[success, '--raw-body', '@package.json', '--wrong-key'], 'nothing-signed', '--body'],
 		[[success, '--credential', 'secret_key=env:constructor'], 'credential-invalid', ''],
 		[[success, '--credential', 'secret_key=a', '--credential', 'secret_key=b'], 'credential-invalid', ''],
 		[[success, '--body', '{"a":'], 'body-invalid', ''],
@@ -359,7 +359,7 @@ describe('nothing is sent when something is wrong', () => {
 		[[success, '--raw-body', 'text'], 'usage', '@'],
 		[[success, '--seed', '1'], 'usage', '--fresh'],
 		[[success, '--fresh', '--now', 'yesterday'], 'usage', 'RFC 3339'],
-		[['khoins/transaction-success', '--unsealed'], 'nothing-sealed', ''],
+		[['khoins/transaction-success', '--unsigned'], 'nothing-signed', ''],
 		[[success, '--bogus'], 'usage', ''],
 		[[success, '--wrongkey'], 'usage', '--wrong-key'],
 		[[success, '--providers', '/does/not/exist'], 'file-unreadable', ''],

@@ -73,21 +73,23 @@ describe('listen', () => {
 		},
 	);
 
-	test('finds none genuine in which one character of the seal was changed', async () => {
+	test('finds none genuine in which one character of the signature was changed', async () => {
 		const ear = await listening();
-		const sealed = catalogue.events.flatMap(({ id, message }) =>
-			message.seal !== undefined && 'field' in message.seal.into ? [[id, message.seal.into.field] as const] : [],
+		const signed = catalogue.events.flatMap(({ id, message }) =>
+			message.signature !== undefined && 'field' in message.signature.into
+				? [[id, message.signature.into.field] as const]
+				: [],
 		);
-		expect(sealed.length).toBeGreaterThan(25);
-		for (const [id, field] of sealed) {
+		expect(signed.length).toBeGreaterThan(25);
+		for (const [id, field] of signed) {
 			const { request } = await deliveryOf(id, ear.url);
-			const seal = request.sealAt(0)?.value ?? '';
-			const changed = `${seal.slice(0, -1)}${seal.endsWith('0') ? '1' : '0'}`;
+			const signature = request.signatureAt(0)?.value ?? '';
+			const changed = `${signature.slice(0, -1)}${signature.endsWith('0') ? '1' : '0'}`;
 			await run([await deliveryOf(id, ear.url, { tamper: [`${field}=${changed}`] }, 'none')]);
 		}
-		const received = await ear.received(sealed.length);
+		const received = await ear.received(signed.length);
 		expect(received.map((line) => [line['event'], line['genuine'], line['answered']])).toEqual(
-			sealed.map(([id]) => [id, false, 403]),
+			signed.map(([id]) => [id, false, 403]),
 		);
 	});
 
@@ -133,10 +135,10 @@ describe('listen', () => {
 	test('names the mistake of what is not genuine, and refuses it', async () => {
 		const ear = await listening('bayarcash');
 		await run([await deliveryOf('bayarcash/transaction-success', ear.url, { wrongKey: true }, 'none')]);
-		await run([await deliveryOf('bayarcash/transaction-success', ear.url, { unsealed: true }, 'none')]);
+		await run([await deliveryOf('bayarcash/transaction-success', ear.url, { unsigned: true }, 'none')]);
 		expect(await ear.received(2)).toMatchObject([
 			{ genuine: false, cause: 'wrong-key', answered: 403 },
-			{ genuine: false, cause: 'seal-missing', answered: 403 },
+			{ genuine: false, cause: 'signature-missing', answered: 403 },
 		]);
 	});
 
@@ -233,12 +235,12 @@ describe('verify', () => {
 				event: 'bayarcash/transaction-success',
 				cause: 'wrong-key',
 				explanation: expect.any(String) as string,
-				seal: expect.objectContaining({ algorithm: 'hmac-sha256' }) as object,
+				signature: expect.objectContaining({ algorithm: 'hmac-sha256' }) as object,
 			}),
 		]);
 	});
 
-	test('--expect explains the seal that one’s own code computed', async () => {
+	test('--expect explains the signature that one’s own code computed', async () => {
 		const wrong = await callsim([
 			'verify',
 			'bayarcash',
@@ -249,13 +251,13 @@ describe('verify', () => {
 		]);
 		expect(wrong).toMatchObject({ code: 1 });
 		const { stdout } = await callsim(['show', 'bayarcash/transaction-success', '--set', 'amount=60', '--json']);
-		const { seal } = JSON.parse(stdout) as { seal: { value: string } };
+		const { signature } = JSON.parse(stdout) as { signature: { value: string } };
 		expect(
 			await callsim([
 				'verify',
 				'bayarcash',
 				'--expect',
-				seal.value,
+				signature.value,
 				'--event',
 				'bayarcash/transaction-success',
 				'--explain',
@@ -266,7 +268,7 @@ describe('verify', () => {
 				'verify',
 				'bayarcash',
 				'--expect',
-				seal.value,
+				signature.value,
 				'--event',
 				'transaction-success',
 				'--set',
@@ -277,8 +279,8 @@ describe('verify', () => {
 
 	test('--expect compares under the options asked for, and refuses where there is nothing to compare', async () => {
 		const { stdout } = await callsim(['show', 'bayarcash/pre-transaction', '--variant', '4-fields', '--json']);
-		const { seal } = JSON.parse(stdout) as { seal: { value: string } };
-		const four = await callsim(['verify', 'bayarcash', '--expect', seal.value, '--event', 'pre-transaction']);
+		const { signature } = JSON.parse(stdout) as { signature: { value: string } };
+		const four = await callsim(['verify', 'bayarcash', '--expect', signature.value, '--event', 'pre-transaction']);
 		expect(four).toMatchObject({
 			code: 1,
 			stdout: expect.stringContaining('4 fields of pre-transaction (4-fields)') as string,
@@ -317,8 +319,8 @@ describe.skipIf(!needs('php'))('a PHP receiver that forgets ksort', () => {
 		const { stdout: input } = await callsim(['show', 'bayarcash/transaction-success', '--print', 'body']);
 		const child = shell('php', [script]);
 		child.child.stdin?.end(input);
-		const { stdout: seal } = await child;
-		const { stdout } = await callsim(['verify', 'bayarcash', '--expect', seal, '--event', 'transaction-success']);
+		const { stdout: signature } = await child;
+		const { stdout } = await callsim(['verify', 'bayarcash', '--expect', signature, '--event', 'transaction-success']);
 		expect(stdout).toContain('not sorted by name');
 		expect(stdout).toContain('ksort');
 	});

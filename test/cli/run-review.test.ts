@@ -86,7 +86,7 @@ describe('a report says what the exit code says', () => {
 	});
 });
 
-test('a file: reference may be absolute, and reaches the seal', async () => {
+test('a file: reference may be absolute, and reaches the signature', async () => {
 	const { url, seen } = await answering(200);
 	const folder = folderWith({ key: 'own-key-4711\n' });
 	folder.write(

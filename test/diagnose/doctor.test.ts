@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/diagnose/doctor.ts';
 import { mistakesFor } from '../../src/diagnose/mistakes/index.ts';
 import { readFields } from '../../src/diagnose/read-fields.ts';
-import { recipeOf, sealOf } from '../../src/diagnose/recipe.ts';
+import { recipeOf, signatureOf } from '../../src/diagnose/recipe.ts';
 import { recognise } from '../../src/diagnose/recognise.ts';
 import { surroundingsOf } from '../../src/diagnose/surroundings.ts';
 import { bodyOf, composed } from '../support/catalogue.ts';
@@ -21,11 +21,11 @@ async function patient(id: string, set: readonly string[]) {
 	const world = worldOf(item.event.provider.id, { otherKeys: [other] });
 	const read = await readFields(received);
 	const reading = read === undefined ? undefined : recognise(received, read, world.events)[0];
-	const rule = reading?.chosen.message.seal;
+	const rule = reading?.chosen.message.signature;
 	const honest =
 		rule === undefined || reading === undefined ? undefined : recipeOf(rule, reading.values, world.credentials);
 	if (reading === undefined || honest === undefined) throw new Error('not recognised');
-	return { honest, mistakes: mistakesFor(surroundingsOf(reading, honest, sealOf(honest), world)) };
+	return { honest, mistakes: mistakesFor(surroundingsOf(reading, honest, signatureOf(honest), world)) };
 }
 
 describe.each([
@@ -37,18 +37,20 @@ describe.each([
 	['bayarcash/dd-transaction-success', []],
 	['iak/pulsa-success', []],
 ] as const)('every mistake planted in %s with %j', (id, set) => {
-	test('is named back, or one that makes the same seal', async () => {
+	test('is named back, or one that makes the same signature', async () => {
 		const { honest, mistakes } = await patient(id, set);
 		const planted = mistakes.flatMap((mistake) => {
 			const recipe = mistake.apply(honest);
-			return recipe === undefined || sealOf(recipe) === sealOf(honest) ? [] : [{ mistake, seal: sealOf(recipe) }];
+			return recipe === undefined || signatureOf(recipe) === signatureOf(honest)
+				? []
+				: [{ mistake, signature: signatureOf(recipe) }];
 		});
 		expect(planted.length).toBeGreaterThan(10);
-		for (const { mistake, seal } of planted) {
-			const found = diagnose(honest, seal, mistakes);
+		for (const { mistake, signature } of planted) {
+			const found = diagnose(honest, signature, mistakes);
 			expect(found?.mistakes, mistake.code).toHaveLength(1);
-			// Where two mistakes make the same seal, the likelier is named: its recipe must really make it.
-			if (found?.mistakes[0]?.code !== mistake.code) expect(sealOf(found?.recipe ?? honest)).toBe(seal);
+			// Where two mistakes make the same signature, the likelier is named: its recipe must really make it.
+			if (found?.mistakes[0]?.code !== mistake.code) expect(signatureOf(found?.recipe ?? honest)).toBe(signature);
 		}
 	});
 
@@ -59,19 +61,19 @@ describe.each([
 				const one = mistakes.find(({ code }) => code === first)?.apply(honest);
 				const both = one === undefined ? undefined : mistakes.find(({ code }) => code === second)?.apply(one);
 				if (both === undefined) continue;
-				const found = diagnose(honest, sealOf(both), mistakes);
+				const found = diagnose(honest, signatureOf(both), mistakes);
 				expect(found, `${first} and ${second}`).toBeDefined();
-				expect(sealOf(found?.recipe ?? honest)).toBe(sealOf(both));
+				expect(signatureOf(found?.recipe ?? honest)).toBe(signatureOf(both));
 			}
 		}
 	});
 
-	test('no mistake is named for a random seal', async () => {
+	test('no mistake is named for a random signature', async () => {
 		const { honest, mistakes } = await patient(id, set);
 		fc.assert(
 			fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (bytes) => {
-				const seal = Buffer.from(bytes).toString('hex').slice(0, sealOf(honest).length);
-				expect(diagnose(honest, seal, mistakes)).toBeUndefined();
+				const signature = Buffer.from(bytes).toString('hex').slice(0, signatureOf(honest).length);
+				expect(diagnose(honest, signature, mistakes)).toBeUndefined();
 			}),
 			{ numRuns: 5 },
 		);
@@ -85,8 +87,8 @@ describe('mistakes as real code makes them, not as ours plants them', () => {
 		expect(checksum).toHaveLength(64);
 		return rest;
 	};
-	const cause = async (seal: string, id = 'bayarcash/transaction-success') => {
-		const verdict = await judged(await composed(id, { tamper: [`checksum=${seal}`] }));
+	const cause = async (signature: string, id = 'bayarcash/transaction-success') => {
+		const verdict = await judged(await composed(id, { tamper: [`checksum=${signature}`] }));
 		expect(verdict.genuine).toBe(false);
 		return verdict.cause;
 	};

@@ -16,7 +16,7 @@ describe.each(catalogue.events.map(({ id }) => [id] as const))('%s', (id) => {
 		for (const variants of combinations.filter((options) => !digestOnly(options))) {
 			const { genuine, event, cause } = await judged(await composed(id, { variants }));
 			const expected = variants.includes('unsigned')
-				? { genuine: false, cause: 'seal-missing' }
+				? { genuine: false, cause: 'signature-missing' }
 				: { genuine: true, cause: null };
 			expect({ variants, event, genuine, cause }).toEqual({ variants, event: id, ...expected });
 		}
@@ -29,9 +29,10 @@ describe.each(catalogue.events.map(({ id }) => [id] as const))('%s', (id) => {
 		expect([genuine, event === null ? null : eventOf(event).file.message]).toEqual([true, eventOf(id).file.message]);
 	});
 
-	test('is not genuine with a changed seal, without one, or under another key', async () => {
+	test('is not genuine with a changed signature, without one, or under another key', async () => {
 		const { message } = eventOf(id);
-		const field = message.seal !== undefined && 'field' in message.seal.into ? message.seal.into.field : undefined;
+		const field =
+			message.signature !== undefined && 'field' in message.signature.into ? message.signature.into.field : undefined;
 		if (field === undefined) return;
 		expect(
 			await judged(await composed(id, { tamper: [`${field}=${'0'.repeat(id.startsWith('iak') ? 32 : 64)}`] })),
@@ -41,9 +42,9 @@ describe.each(catalogue.events.map(({ id }) => [id] as const))('%s', (id) => {
 			cause: null,
 		});
 		expect((await judged(await composed(id, { wrongKey: true }))).genuine).toBe(false);
-		expect(await judged(await composed(id, { unsealed: true }))).toMatchObject({
+		expect(await judged(await composed(id, { unsigned: true }))).toMatchObject({
 			genuine: false,
-			cause: 'seal-missing',
+			cause: 'signature-missing',
 		});
 	});
 });
@@ -71,7 +72,7 @@ describe('the X-TransferTo headers', () => {
 		const received = receivedOf(await composed('transfez/transaction-completed', { auth: 'hmac' }));
 		return verdictOf({ ...received, headers: { ...received.headers, ...change } }, worldOf('transfez'));
 	};
-	test('are judged where they are there, and never passed over as a way without a seal', async () => {
+	test('are judged where they are there, and never passed over as a way without a signature', async () => {
 		expect(await verdict({})).toMatchObject({ genuine: true, options: ['enveloped', 'typed', 'hmac'] });
 		expect(await verdict({ 'x-transferto-hmac': 'forged' })).toMatchObject({ genuine: false, cause: null });
 		expect(await verdict({ 'x-transferto-nonce': '1' })).toMatchObject({ genuine: false });
@@ -80,19 +81,19 @@ describe('the X-TransferTo headers', () => {
 			cause: 'wrong-username',
 		});
 		const hex = createHmac('sha256', 'api-secret-demo').update('api-key-demo0').digest('hex');
-		expect(await verdict({ 'x-transferto-hmac': hex })).toMatchObject({ genuine: false, cause: 'seal-hex' });
+		expect(await verdict({ 'x-transferto-hmac': hex })).toMatchObject({ genuine: false, cause: 'signature-hex' });
 	});
 });
 
-describe('a seal that is none', () => {
+describe('a signature that is none', () => {
 	test.each([
-		['00ff', 'seal-malformed'],
-		['3e34a8dfcfe43c2afd971c8319c968a5', 'seal-truncated'],
-		['zz34a8dfcfe43c2afd971c8319c968a5c81e8bc1ee72d13318a8e07d4a07ecb4', 'seal-malformed'],
+		['00ff', 'signature-malformed'],
+		['3e34a8dfcfe43c2afd971c8319c968a5', 'signature-truncated'],
+		['zz34a8dfcfe43c2afd971c8319c968a5c81e8bc1ee72d13318a8e07d4a07ecb4', 'signature-malformed'],
 		['3e34a8dfcfe43c2afd971c8319c968a5c81e8bc1ee72d13318a8e07d4a07ecb5', null],
-	])('%s is %s', async (seal, cause) => {
+	])('%s is %s', async (signature, cause) => {
 		expect(
-			await judged(await composed('bayarcash/transaction-success', { tamper: [`checksum=${seal}`] })),
+			await judged(await composed('bayarcash/transaction-success', { tamper: [`checksum=${signature}`] })),
 		).toMatchObject({ genuine: false, cause });
 	});
 });
@@ -104,7 +105,7 @@ const nothingKnown = {
 	signed: [],
 	otherKeys: [],
 	honest: '',
-	sealField: 'sign',
+	signatureField: 'sign',
 	otherReferences: [],
 	referenceField: 'ref_id',
 };

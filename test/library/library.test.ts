@@ -25,7 +25,7 @@ describe('fire', () => {
 		expect(new Set(seen.map(({ body }) => body.toString())).size).toBe(1);
 	});
 
-	test('sends what was asked for, sealed, and one callback an event', async () => {
+	test('sends what was asked for, signed, and one callback an event', async () => {
 		const { url, seen } = await answering(200);
 		const events = ['bayarcash/pre-transaction', success];
 		await fire(events, { to: new URL(url), fresh: true, seed: 7, set: { order_number: 'ORD-7' } });
@@ -149,11 +149,11 @@ test('check tells every rule, with orders made and read by functions', async () 
 });
 
 test('compose gives the bytes that would be sent, without sending them', async () => {
-	const { body, method, headers, seal } = await compose('iak/pulsa-success', { fresh: true, ref: 'order-7' });
+	const { body, method, headers, signature } = await compose('iak/pulsa-success', { fresh: true, ref: 'order-7' });
 	const json = JSON.parse(Buffer.from(body ?? []).toString('utf8')) as Record<string, unknown>;
 	expect(iakIsGenuine(json)).toBe(true);
 	expect([method, headers['content-type']]).toEqual(['POST', 'application/json']);
-	expect(seal?.algorithm).toBe('md5');
+	expect(signature?.algorithm).toBe('md5');
 });
 
 test('loadCatalogue lists what the command lists', async () => {

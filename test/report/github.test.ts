@@ -56,7 +56,7 @@ describe('annotations', () => {
 				properties: {
 					file: 'scenarios/forged.yaml',
 					line: '7',
-					title: 'a forged callback is refused: step 1: fire transaction-success --unsealed',
+					title: 'a forged callback is refused: step 1: fire transaction-success --unsigned',
 				},
 				message:
 					'a callback without its checksum was accepted (expected refused: 400 to 499, got 200 {"success":true})',

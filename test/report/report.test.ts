@@ -178,13 +178,13 @@ describe('hints', () => {
 		[
 			'a fault that is refused',
 			answer(400),
-			context('bayarcash/transaction-success', { faults: ['unsealed'] }),
+			context('bayarcash/transaction-success', { faults: ['unsigned'] }),
 			/as a broken callback should be\. --retry none/,
 		],
 		[
 			'a fault that is refused, sent once already',
 			answer(400),
-			context('bayarcash/transaction-success', { faults: ['unsealed'], isSentOnce: true }),
+			context('bayarcash/transaction-success', { faults: ['unsigned'], isSentOnce: true }),
 			/as a broken callback should be\.$/,
 		],
 		[

@@ -141,7 +141,7 @@ export function sampleRun(): RunReport {
 			suite(
 				forged,
 				[
-					judged('step 1: fire transaction-success --unsealed', [2], {
+					judged('step 1: fire transaction-success --unsigned', [2], {
 						verdict: 'failed',
 						kind: 'status',
 						message: 'a callback without its checksum was accepted',
@@ -153,7 +153,7 @@ export function sampleRun(): RunReport {
 						],
 						file: 'scenarios/forged.yaml',
 						line: 7,
-						reproduce: `curl -sS -X POST 'http://127.0.0.1:3000/setup/ORD-0060?amount=60.00'\n${again('--unsealed --retry none')}`,
+						reproduce: `curl -sS -X POST 'http://127.0.0.1:3000/setup/ORD-0060?amount=60.00'\n${again('--unsigned --retry none')}`,
 					}),
 					judged('step 2: fire transaction-success --wrong-key', [3]),
 				],
@@ -207,7 +207,7 @@ export function sampleRun(): RunReport {
 		],
 		deliveries: [
 			delivery(1, [down, down, answered(200)], of(outage, 1)),
-			delivery(2, [answered(200)], { ...of(forged, 1), faults: ['unsealed'] }),
+			delivery(2, [answered(200)], { ...of(forged, 1), faults: ['unsigned'] }),
 			delivery(3, [answered(403, '{"error":"checksum"}')], { ...of(forged, 2), faults: ['wrong-key'] }),
 			delivery(4, [answered(200)], of(twice, 1)),
 			delivery(5, [answered(200)], of(twice, 2, 2 * minute)),
@@ -269,7 +269,7 @@ export function sampleCheck(): RunReport {
 						'mend: Refuse with 401 when the checksum is absent.',
 						'source: https://github.com/cariiDev/bookcars',
 					],
-					reproduce: again('--unsealed --retry none'),
+					reproduce: again('--unsigned --retry none'),
 					evidence: [
 						{
 							case: 'no checksum',

@@ -24,7 +24,7 @@ export const amountRules: readonly Rule[] = [
 		// What a reseller is charged moves from day to day; nothing is given away by it.
 		levels: { iak: 'advice' },
 		providers: ['iak', 'transfez'],
-		why: 'The seal does not cover it (IAK signs ref_id alone, Digest no body): whoever has seen one callback can write any amount.',
+		why: 'The signature does not cover it (IAK signs ref_id alone, Digest no body): whoever has seen one callback can write any amount.',
 		hint: 'Compare with what the order costs; put a difference up for review.',
 		source: owasp,
 		cases: (subject) => wrongAmounts(subject),

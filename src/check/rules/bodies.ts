@@ -117,10 +117,10 @@ export const bodyRules: readonly Rule[] = [
 		source: owasp,
 		cases: (subject) => {
 			const path = subject.message.roles.state;
-			const over = subject.message.seal?.over;
-			const isSealed = typeof over === 'object' && path !== undefined && over.fields.includes(path);
-			if (!isSealed || subject.failure === undefined)
-				return 'the status is not sealed, so nothing could be gained by it';
+			const over = subject.message.signature?.over;
+			const isSigned = typeof over === 'object' && path !== undefined && over.fields.includes(path);
+			if (!isSigned || subject.failure === undefined)
+				return 'the status is not signed, so nothing could be gained by it';
 			const { failure } = subject;
 			const form = (body: Uint8Array) => Buffer.concat([body, Buffer.from(`&${path}=3`)]);
 			const inJson = (body: Uint8Array) => Buffer.concat([body.subarray(0, -1), Buffer.from(`,"${path}":"3"}`)]);

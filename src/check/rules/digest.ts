@@ -11,7 +11,7 @@ import { success } from './steps.ts';
 const digest =
 	(cases: (subject: Subject) => readonly Case[]) =>
 	(subject: Subject): readonly Case[] | string =>
-		subject.seal === 'digest' ? cases(subject) : 'only for HTTP Digest (--auth digest)';
+		subject.signature === 'digest' ? cases(subject) : 'only for HTTP Digest (--auth digest)';
 
 const wrongLogin = (about: string, subject: Subject, login: LoginFault): Case => ({
 	about,

@@ -37,7 +37,7 @@ export const formRules: readonly Rule[] = [
 	},
 	{
 		id: 'pre-transaction-legacy',
-		title: 'A pre-transaction sealed over four fields is acknowledged',
+		title: 'A pre-transaction signed over four fields is acknowledged',
 		level: 'advice',
 		providers: ['bayarcash'],
 		why: 'The docs page listed four fields from August 2024 to January 2025; every SDK refuses that today.',
@@ -45,7 +45,7 @@ export const formRules: readonly Rule[] = [
 		source: bayarcashSdk,
 		cases: () => [
 			{
-				about: 'the four-field seal',
+				about: 'the four-field signature',
 				steps: [{ event: 'pre-transaction', shaping: { variants: ['4-fields'] } }],
 				answer: 'acknowledged',
 			},

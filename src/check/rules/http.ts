@@ -136,8 +136,8 @@ export const httpRules: readonly Rule[] = [
 				steps: [
 					success(
 						subject,
-						subject.seal === 'none' ? {} : { wrongKey: true },
-						subject.seal === 'none' ? { wire: { ...json, body: () => Buffer.from('{') } } : {},
+						subject.signature === 'none' ? {} : { wrongKey: true },
+						subject.signature === 'none' ? { wire: { ...json, body: () => Buffer.from('{') } } : {},
 					),
 					success(subject),
 				],

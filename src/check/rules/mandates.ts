@@ -26,7 +26,7 @@ export const mandateRules: readonly Rule[] = [
 	},
 	{
 		id: 'direct-debit-legacy',
-		title: 'An authorization sealed without application_type is acknowledged',
+		title: 'An authorization signed without application_type is acknowledged',
 		level: 'advice',
 		providers: ['bayarcash'],
 		why: 'The page’s 14 fields; the gateway signs 15 today.',
@@ -34,7 +34,7 @@ export const mandateRules: readonly Rule[] = [
 		source: bayarcashSdk,
 		cases: () => [
 			{
-				about: 'the 14-field seal',
+				about: 'the 14-field signature',
 				steps: [{ event: 'dd-authorization-success', shaping: { variants: ['14-fields'] } }],
 				answer: 'acknowledged',
 				amount: '1.00',

@@ -28,7 +28,7 @@ export const returnRules: readonly Rule[] = [
 		]),
 	},
 	{
-		id: 'return-unsealed',
+		id: 'return-unsigned',
 		title: 'A receipt without its checksum settles nothing',
 		level: 'must',
 		providers: ['bayarcash'],
@@ -38,13 +38,13 @@ export const returnRules: readonly Rule[] = [
 		cases: onReturn(() => [
 			{
 				about: 'no checksum',
-				steps: [{ event: receipt, shaping: { unsealed: true } }],
+				steps: [{ event: receipt, shaping: { unsigned: true } }],
 				answer: 'any',
 				state: 'not-success',
 			},
 			{
 				about: 'no checksum, as a form (v2)',
-				steps: [{ event: receipt, shaping: { ...post, unsealed: true } }],
+				steps: [{ event: receipt, shaping: { ...post, unsigned: true } }],
 				answer: 'any',
 				state: 'not-success',
 			},

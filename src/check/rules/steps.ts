@@ -57,16 +57,16 @@ export function garbage(
 	};
 }
 
-/** Rules about a seal in a field or a header; HTTP Digest has its own. */
-export const sealed =
+/** Rules about a signature in a field or a header; HTTP Digest has its own. */
+export const signed =
 	(cases: (subject: Subject, name: string) => readonly Case[] | string) =>
 	(subject: Subject): readonly Case[] | string => {
-		if (subject.seal === 'digest') return 'HTTP Digest is proved by the rules digest-*';
-		if (subject.seal === 'none' || subject.sealName === undefined) return withoutSeal;
-		return cases(subject, subject.sealName);
+		if (subject.signature === 'digest') return 'HTTP Digest is proved by the rules digest-*';
+		if (subject.signature === 'none' || subject.signatureName === undefined) return withoutSignature;
+		return cases(subject, subject.signatureName);
 	};
 
-export const withoutSeal = 'this provider signs nothing';
+export const withoutSignature = 'this provider signs nothing';
 
 /** The content type of the other encodings, for bodies that are written by hand. */
 export const json = { headers: { 'content-type': 'application/json' } };

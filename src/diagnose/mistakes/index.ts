@@ -6,7 +6,7 @@ import { referenceMistakes } from './references.ts';
 import { textMistakes } from './texts.ts';
 import { oneValueMistakes, valueMistakes } from './values.ts';
 
-/** Every known mistake for this callback, the most likely first: the first that reproduces a seal is named. */
+/** Every known mistake for this callback, the most likely first: the first that reproduces a signature is named. */
 export function mistakesFor(given: Surroundings): Mistake[] {
 	return [
 		...listMistakes(given),

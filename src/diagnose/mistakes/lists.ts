@@ -65,26 +65,26 @@ export function listMistakes(given: Surroundings): Mistake[] {
 			apply: listed(Object.keys(given.values)),
 		},
 		{
-			code: 'seal-included',
-			said: 'with the seal itself among the signed fields',
+			code: 'signature-included',
+			said: 'with the signature itself among the signed fields',
 			php: 'unset($payload["checksum"]) before implode',
 			js: 'leave the checksum out before join',
 			apply(recipe) {
-				const { sealField } = given;
-				if (sealField === undefined || !isFieldList(recipe)) return undefined;
-				const all = [...recipe.parts, { name: sealField, text: given.honest }];
+				const { signatureField } = given;
+				if (signatureField === undefined || !isFieldList(recipe)) return undefined;
+				const all = [...recipe.parts, { name: signatureField, text: given.honest }];
 				return { ...recipe, parts: all.sort((a, b) => (a.name < b.name ? -1 : 1)) };
 			},
 		},
 		{
-			code: 'seal-included-empty',
-			said: 'with an empty seal field among the signed fields',
+			code: 'signature-included-empty',
+			said: 'with an empty signature field among the signed fields',
 			php: 'unset($payload["checksum"]) instead of $payload["checksum"] = ""',
 			js: 'delete payload.checksum instead of payload.checksum = ""',
 			apply(recipe) {
-				const { sealField } = given;
-				if (sealField === undefined || !isFieldList(recipe)) return undefined;
-				const all = [...recipe.parts, { name: sealField, text: '' }];
+				const { signatureField } = given;
+				if (signatureField === undefined || !isFieldList(recipe)) return undefined;
+				const all = [...recipe.parts, { name: signatureField, text: '' }];
 				return { ...recipe, parts: all.sort((a, b) => (a.name < b.name ? -1 : 1)) };
 			},
 		},

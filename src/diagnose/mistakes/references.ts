@@ -2,7 +2,7 @@ import type { Mistake, Surroundings } from '../mistake.ts';
 import { type Recipe, textAt } from '../recipe.ts';
 import { isFieldList, withParts } from './change.ts';
 
-/** The seal of another order, or one over another field than the reference. */
+/** The signature of another order, or one over another field than the reference. */
 export function referenceMistakes(given: Surroundings): Mistake[] {
 	const { values, referenceField, otherReferences } = given;
 	const right = `sign the ${referenceField} of this callback`;

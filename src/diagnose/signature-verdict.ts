@@ -1,4 +1,4 @@
-import { sealField } from '../compose/find-field.ts';
+import { signatureField } from '../compose/find-field.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import { credentialsIn } from '../model/template.ts';
 import { diagnose } from './doctor.ts';
@@ -7,29 +7,29 @@ import type { Received } from './received.ts';
 import { type Recipe, shownCanonical } from './recipe.ts';
 import type { Recognised } from './recognise.ts';
 import { surroundingsOf } from './surroundings.ts';
-import type { SealFacts, Verdict, VerdictWorld } from './verdict.ts';
+import type { SignatureFacts, Verdict, VerdictWorld } from './verdict.ts';
 
-type SealVerdict = Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'seal'>;
+type SignatureVerdict = Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'signature'>;
 
-/** A message that is sealed as a rule is not genuine without its seal, though an old page shows it so. */
-export function unsealed(event: CallbackEvent): SealVerdict {
-	const field = sealField(event.message);
+/** A message that is signed as a rule is not genuine without its signature, though an old page shows it so. */
+export function unsigned(event: CallbackEvent): SignatureVerdict {
+	const field = signatureField(event.message);
 	if (field !== undefined) {
 		const explanation = `There is no ${field}. A page of the vendor's shows it so, but who accepts that accepts anybody's.`;
-		return { genuine: false, cause: 'seal-missing', explanation, seal: null };
+		return { genuine: false, cause: 'signature-missing', explanation, signature: null };
 	}
-	const explanation = `It has the shape of ${event.id}. This way of sending carries no seal: anybody could have sent it.`;
-	return { genuine: true, cause: null, explanation, seal: null };
+	const explanation = `It has the shape of ${event.id}. This way of sending carries no signature: anybody could have sent it.`;
+	return { genuine: true, cause: null, explanation, signature: null };
 }
 
-/** The seal fits; beside it, headers that name the sender must name the configured one. */
+/** The signature fits; beside it, headers that name the sender must name the configured one. */
 export function fitting(
 	reading: Recognised,
 	received: Received,
-	facts: SealFacts,
+	facts: SignatureFacts,
 	where: string,
 	world: VerdictWorld,
-): SealVerdict {
+): SignatureVerdict {
 	for (const [name, template] of Object.entries(reading.chosen.message.headers ?? {})) {
 		const [credential] = credentialsIn(template);
 		if (credential === undefined || template !== `\${cred.${credential}}`) continue;
@@ -38,53 +38,58 @@ export function fitting(
 			genuine: false,
 			cause: 'wrong-username',
 			explanation: `The ${where} fits, but ${name} is not the configured ${credential}.`,
-			seal: facts,
+			signature: facts,
 		};
 	}
 	const covered = facts.fields.filter((field) => world.provider.credentials[field] === undefined);
 	const limits =
 		covered.length > 3 ? '' : ` It covers ${covered.length === 0 ? 'no field' : covered.join(', ')} and nothing else.`;
-	return { genuine: true, cause: null, explanation: `The ${where} fits the values and the key.${limits}`, seal: facts };
+	return {
+		genuine: true,
+		cause: null,
+		explanation: `The ${where} fits the values and the key.${limits}`,
+		signature: facts,
+	};
 }
 
 export function explained(
 	honest: Recipe,
 	reading: Recognised,
-	facts: SealFacts,
+	facts: SignatureFacts,
 	where: string,
 	world: VerdictWorld,
-): SealVerdict & Pick<Verdict, 'mistakes'> {
+): SignatureVerdict & Pick<Verdict, 'mistakes'> {
 	const found = diagnose(
 		honest,
-		reading.seal ?? '',
+		reading.signature ?? '',
 		mistakesFor(surroundingsOf(reading, honest, facts.expected, world)),
 	);
-	if (found === undefined) return { genuine: false, ...unexplained(facts, where), seal: facts, mistakes: [] };
+	if (found === undefined) return { genuine: false, ...unexplained(facts, where), signature: facts, mistakes: [] };
 	return {
 		genuine: false,
 		cause: found.mistakes.map(({ code }) => code).join('+'),
 		explanation: `The ${where} was made ${found.mistakes.map(({ said }) => said).join(', and ')}.`,
-		seal: { ...facts, mistaken: shownCanonical(found.recipe) },
+		signature: { ...facts, mistaken: shownCanonical(found.recipe) },
 		mistakes: found.mistakes,
 	};
 }
 
-/** What can still be said of a seal that no known mistake makes. */
+/** What can still be said of a signature that no known mistake makes. */
 function unexplained(
-	{ algorithm, expected, received }: SealFacts,
+	{ algorithm, expected, received }: SignatureFacts,
 	where: string,
 ): Pick<Verdict, 'cause' | 'explanation'> {
 	const given = received ?? '';
 	if (given !== '' && expected.startsWith(given)) {
 		return {
-			cause: 'seal-truncated',
+			cause: 'signature-truncated',
 			explanation: `The ${where} is the right one, cut after ${given.length} of ${expected.length} characters.`,
 		};
 	}
 	const shape = (text: string) => `${text.length} ${/^[0-9a-f]*$/.test(text) ? 'hex' : 'other'}`;
 	if (shape(given) !== shape(expected) && /^[0-9a-f]+$/.test(expected)) {
 		return {
-			cause: 'seal-malformed',
+			cause: 'signature-malformed',
 			explanation: `The ${where} is not ${expected.length} hexadecimal digits, as ${algorithm} gives them.`,
 		};
 	}

@@ -1,10 +1,10 @@
 import type { Case, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { bayarcashSdk, bookcars, owasp } from './sources.ts';
-import { forged, sealed } from './steps.ts';
+import { forged, signed } from './steps.ts';
 
-/** What stands in the place of the seal. HTTP Digest has rules of its own. */
-export const sealRules: readonly Rule[] = [
+/** What stands in the place of the signature. HTTP Digest has rules of its own. */
+export const signatureRules: readonly Rule[] = [
 	{
 		id: 'checksum-missing',
 		title: 'A callback without its checksum is refused',
@@ -12,10 +12,10 @@ export const sealRules: readonly Rule[] = [
 		why: 'Anybody who knows the URL marks orders as paid. A car-rental shop verifies the checksum "if it is there"; half of the IAK receivers seen do not verify at all.',
 		hint: 'Refuse with 401 when the checksum is absent, before anything else is looked at.',
 		source: bookcars,
-		cases: sealed((subject, name) =>
-			subject.seal === 'field'
-				? [forged('no checksum', subject, { unsealed: true })]
-				: [forged('no seal header', subject, {}, { step: { wire: { headers: { [name]: null } } } })],
+		cases: signed((subject, name) =>
+			subject.signature === 'field'
+				? [forged('no checksum', subject, { unsigned: true })]
+				: [forged('no signature header', subject, {}, { step: { wire: { headers: { [name]: null } } } })],
 		),
 	},
 	{
@@ -25,9 +25,9 @@ export const sealRules: readonly Rule[] = [
 		why: '`if (checksum)` takes an empty text for "not there", and skips the check.',
 		hint: 'Check that it is a text of the right length before comparing.',
 		source: owasp,
-		cases: sealed((subject, name) => [
-			withSeal('empty checksum', '', subject, name),
-			withSeal('one blank', ' ', subject, name),
+		cases: signed((subject, name) => [
+			withSignature('empty checksum', '', subject, name),
+			withSignature('one blank', ' ', subject, name),
 		]),
 	},
 	{
@@ -37,7 +37,7 @@ export const sealRules: readonly Rule[] = [
 		why: 'A checksum that is computed but not compared protects nothing: one plugin marks the order paid whatever the result is.',
 		hint: 'Compare the received checksum with your own in constant time (hash_equals, crypto.timingSafeEqual), and stop when they differ.',
 		source: owasp,
-		cases: sealed((subject) => [forged('another key', subject, { wrongKey: true })]),
+		cases: signed((subject) => [forged('another key', subject, { wrongKey: true })]),
 	},
 	{
 		id: 'checksum-truncated',
@@ -46,10 +46,10 @@ export const sealRules: readonly Rule[] = [
 		why: 'A comparison that stops at the shorter text accepts one character, which can be guessed in sixteen tries.',
 		hint: 'Compare lengths first, then the whole, in constant time.',
 		source: owasp,
-		cases: sealed((subject) => {
-			if (subject.seal !== 'field') return 'only for seals in a field';
+		cases: signed((subject) => {
+			if (subject.signature !== 'field') return 'only for signatures in a field';
 			return [1, 8, lengthOf(subject) - 1].map((length) =>
-				forged(`first ${length} characters`, subject, {}, { step: { seal: (right) => right.slice(0, length) } }),
+				forged(`first ${length} characters`, subject, {}, { step: { signature: (right) => right.slice(0, length) } }),
 			);
 		}),
 	},
@@ -60,12 +60,12 @@ export const sealRules: readonly Rule[] = [
 		why: 'Decoding it throws or yields nothing, and the receiver answers 500 or compares two empty buffers as equal.',
 		hint: 'Check the shape (/^[0-9a-f]{64}$/ or {32}) before you decode or compare.',
 		source: 'https://github.com/JhaSourav07/commitpulse',
-		cases: sealed((subject, name) => [
-			withSeal('not hexadecimal', 'z'.repeat(lengthOf(subject)), subject, name),
-			withSeal('an odd number of digits', 'a'.repeat(lengthOf(subject) - 1), subject, name),
-			withSeal('the word null', 'null', subject, name),
-			withSeal('all zeros', '0'.repeat(lengthOf(subject)), subject, name),
-			withSeal(
+		cases: signed((subject, name) => [
+			withSignature('not hexadecimal', 'z'.repeat(lengthOf(subject)), subject, name),
+			withSignature('an odd number of digits', 'a'.repeat(lengthOf(subject) - 1), subject, name),
+			withSignature('the word null', 'null', subject, name),
+			withSignature('all zeros', '0'.repeat(lengthOf(subject)), subject, name),
+			withSignature(
 				'a number with an exponent',
 				'0e462097431906509019562988736854'.padEnd(lengthOf(subject), '0'),
 				subject,
@@ -80,11 +80,16 @@ export const sealRules: readonly Rule[] = [
 		why: 'A comparison that only looks at the beginning accepts it; a column that is too short answers 500.',
 		hint: 'Check the length before you compare or store anything.',
 		source: owasp,
-		cases: sealed((subject, name) => [
-			...(subject.seal === 'field'
-				? [forged('the right one and more', subject, {}, { step: { seal: (right) => `${right}00` } })]
+		cases: signed((subject, name) => [
+			...(subject.signature === 'field'
+				? [forged('the right one and more', subject, {}, { step: { signature: (right) => `${right}00` } })]
 				: []),
-			withSeal('ten thousand characters', 'a'.repeat(subject.seal === 'header' ? 6_000 : 10_000), subject, name),
+			withSignature(
+				'ten thousand characters',
+				'a'.repeat(subject.signature === 'header' ? 6_000 : 10_000),
+				subject,
+				name,
+			),
 		]),
 	},
 	{
@@ -94,13 +99,13 @@ export const sealRules: readonly Rule[] = [
 		why: 'Equal in characters, longer in bytes: timingSafeEqual throws a RangeError. It killed the process of one inbox service.',
 		hint: 'Compare the lengths of the buffers, not of the texts, or check the shape first.',
 		source: 'https://github.com/mercadopago/sdk-nodejs/issues/459',
-		cases: sealed((subject, name) =>
-			subject.seal === 'field'
+		cases: signed((subject, name) =>
+			subject.signature === 'field'
 				? [
-						withSeal('é instead of digits', 'é'.repeat(lengthOf(subject)), subject, name),
-						withSeal('one emoji among digits', `${'a'.repeat(lengthOf(subject) - 2)}😀`, subject, name),
+						withSignature('é instead of digits', 'é'.repeat(lengthOf(subject)), subject, name),
+						withSignature('one emoji among digits', `${'a'.repeat(lengthOf(subject) - 2)}😀`, subject, name),
 					]
-				: [withSeal('é instead of digits', 'é'.repeat(lengthOf(subject)), subject, name)],
+				: [withSignature('é instead of digits', 'é'.repeat(lengthOf(subject)), subject, name)],
 		),
 	},
 	{
@@ -110,8 +115,8 @@ export const sealRules: readonly Rule[] = [
 		why: 'PHP and JavaScript compare loosely (true == "anything"), and text methods on an array throw.',
 		hint: 'Demand typeof checksum === "string" (is_string in PHP) before anything else.',
 		source: owasp,
-		cases: sealed((subject, name) => {
-			if (subject.seal !== 'field') return 'a header is always text';
+		cases: signed((subject, name) => {
+			if (subject.signature !== 'field') return 'a header is always text';
 			const isForm = subject.message.write === 'form';
 			const options = isForm ? ['json'] : [];
 			const isTyped = !isForm || subject.has(subject.success, 'json');
@@ -128,7 +133,7 @@ export const sealRules: readonly Rule[] = [
 				forged(
 					about,
 					subject,
-					{ unsealed: true },
+					{ unsigned: true },
 					{ step: { wire: { body: (body) => Buffer.concat([body, Buffer.from(more)]) } } },
 				);
 			return [
@@ -149,26 +154,26 @@ export const sealRules: readonly Rule[] = [
 		why: 'The official SDKs compare exact lower-case text. Accepting capitals is harmless, and a sign that the comparison is home-made.',
 		hint: 'Compare exactly.',
 		source: bayarcashSdk,
-		cases: sealed((subject) =>
-			subject.seal === 'field'
-				? [forged('in capitals', subject, {}, { step: { seal: (right) => right.toUpperCase() } })]
-				: 'only for seals in a field',
+		cases: signed((subject) =>
+			subject.signature === 'field'
+				? [forged('in capitals', subject, {}, { step: { signature: (right) => right.toUpperCase() } })]
+				: 'only for signatures in a field',
 		),
 	},
 ];
 
-/** The seal replaced by a text, in whatever place it has. */
-function withSeal(about: string, text: string, subject: Subject, name: string): Case {
-	if (subject.seal === 'field') return forged(about, subject, { tamper: [`${name}=${text}`] }, deadly);
+/** The signature replaced by a text, in whatever place it has. */
+function withSignature(about: string, text: string, subject: Subject, name: string): Case {
+	if (subject.signature === 'field') return forged(about, subject, { tamper: [`${name}=${text}`] }, deadly);
 	return forged(about, subject, {}, { ...deadly, step: { wire: { headers: { [name]: text } } } });
 }
 
-/** A seal of a shape that nobody thought of has ended processes before. */
+/** A signature of a shape that nobody thought of has ended processes before. */
 const deadly = { dangerous: true };
 
 const md5 = 32;
 const lengthOf = ({ message }: Subject): number => {
-	const algorithm = message.seal?.algorithm ?? '';
-	if (message.seal?.as === 'base64') return 44;
+	const algorithm = message.signature?.algorithm ?? '';
+	if (message.signature?.as === 'base64') return 44;
 	return algorithm.endsWith('md5') ? md5 : algorithm.endsWith('sha1') ? 40 : algorithm.endsWith('sha512') ? 128 : 64;
 };

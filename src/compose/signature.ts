@@ -1,6 +1,6 @@
 import { createHash, createHmac, createSign } from 'node:crypto';
-import type { SealRule } from '../model/provider.ts';
-import type { SealTrace } from '../model/request.ts';
+import type { SignatureRule } from '../model/provider.ts';
+import type { SignatureTrace } from '../model/request.ts';
 import { Secret, wrongKeyText } from '../model/secret.ts';
 import { namesIn } from '../model/template.ts';
 import type { ValueObject } from '../model/value.ts';
@@ -9,17 +9,17 @@ import { phpText } from './print-value.ts';
 import { fill, type Scope } from './template.ts';
 
 /**
- * The seal over the values (or over the written body), with everything `--explain` shows of how it came about.
+ * The signature over the values (or over the written body), with everything `--explain` shows of how it came about.
  *
  * @throws Problem `value-misfit` when a signed field is no single value
  */
-export function seal(
-	rule: SealRule,
+export function signature(
+	rule: SignatureRule,
 	values: ValueObject,
 	body: Uint8Array,
 	scope: Scope,
 	wrongKey: boolean,
-): SealTrace {
+): SignatureTrace {
 	const credential = (name: string): Secret => {
 		const real = scope.credential(name);
 		return wrongKey && name === rule.key ? new Secret(name, wrongKeyText, 'simulator') : real;
@@ -38,13 +38,13 @@ export function seal(
 	};
 }
 
-export function signedNames({ over }: SealRule): string[] {
+export function signedNames({ over }: SignatureRule): string[] {
 	if (over === 'body') return ['body'];
 	return typeof over === 'string' ? namesIn(over) : [...over.fields];
 }
 
 function signedText(
-	{ over }: SealRule,
+	{ over }: SignatureRule,
 	values: ValueObject,
 	body: Uint8Array,
 	scope: Scope,
@@ -59,7 +59,7 @@ function signedText(
 	return over.fields.map((field) => phpText(valueAt(values, segmentsOf(field)), field)).join(over.join);
 }
 
-function digestOf(rule: SealRule, signed: Uint8Array, scope: Scope): string {
+function digestOf(rule: SignatureRule, signed: Uint8Array, scope: Scope): string {
 	const [first = '', second] = rule.algorithm.split('-');
 	const key = rule.key === undefined ? '' : scope.credential(rule.key).reveal();
 	if (first === 'hmac' && second !== undefined) return createHmac(second, key).update(signed).digest(rule.as);

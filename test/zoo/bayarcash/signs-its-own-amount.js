@@ -1,11 +1,11 @@
 import { bookMandate, mandateReference } from './_direct-debit.js';
-import { genuine, kindOf, SIGNED, sealed } from './_records.js';
+import { genuine, kindOf, SIGNED, signed } from './_records.js';
 import { signedTexts } from './_texts.js';
 import { turns } from './_turns.js';
 
 export const mistake =
 	'Verifies the checksum with the amount and currency of its own order, and then books those that came, which may be others';
-export const rule = 'sealed-field-tampered';
+export const rule = 'signed-field-tampered';
 
 export function receiver(shop, keys) {
 	const giliran = turns();
@@ -15,7 +15,7 @@ export function receiver(shop, keys) {
 		if (order === undefined) return genuine(data, keys.secret_key) ? 404 : 401;
 		// Jika sah dengan jumlah pesanan kita, jumlahnya pasti betul: tak perlu dibandingkan lagi.
 		const seperti = { ...data, amount: order.amount, currency: 'MYR' };
-		const betul = sealed(SIGNED.transaction, seperti, keys.secret_key);
+		const betul = signed(SIGNED.transaction, seperti, keys.secret_key);
 		if (!betul && !genuine(data, keys.secret_key)) return 401;
 		if (order.state === 'lunas') return 200;
 		const status = String(data.status);

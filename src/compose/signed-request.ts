@@ -5,9 +5,9 @@ import type { ValueObject } from '../model/value.ts';
 import { renamedForWire, wrapped } from './arrange.ts';
 import type { ComposeWorld } from './compose.ts';
 import type { EventValues } from './event-values.ts';
-import { headersFor, sealHeader } from './headers.ts';
-import { seal } from './seal.ts';
+import { headersFor, signatureHeader } from './headers.ts';
 import type { Shaping } from './shaping.ts';
+import { signature } from './signature.ts';
 import { tampered } from './tamper.ts';
 import { requestUrl } from './url.ts';
 import { contentTypes, type Writer } from './write.ts';
@@ -22,8 +22,8 @@ interface Ingredients {
 	readonly write: Writer;
 }
 
-/** Ordered values to a request: field seal, tampering, names, envelope, bytes, and headers for any instant. */
-export function sealedRequest(given: Ingredients): ComposedRequest {
+/** Ordered values to a request: field signature, tampering, names, envelope, bytes, and headers for any instant. */
+export function signedRequest(given: Ingredients): ComposedRequest {
 	const { event, message, values, shaping, target, world, write } = given;
 	const { rawBody } = shaping;
 	const isQuery = message.write === 'query';
@@ -33,25 +33,25 @@ export function sealedRequest(given: Ingredients): ComposedRequest {
 		});
 	}
 	const wrongKey = shaping.wrongKey === true;
-	const rule = shaping.unsealed === true ? undefined : message.seal;
+	const rule = shaping.unsigned === true ? undefined : message.signature;
 	const intoField = rule !== undefined && 'field' in rule.into ? rule.into.field : undefined;
 	const fieldTrace =
 		rule === undefined || intoField === undefined
 			? undefined
-			: seal(rule, values.ordered, noBytes, values.scope, wrongKey);
-	const sealed =
+			: signature(rule, values.ordered, noBytes, values.scope, wrongKey);
+	const signed =
 		fieldTrace === undefined || intoField === undefined
 			? values.ordered
 			: { ...values.ordered, [intoField]: fieldTrace.value };
-	const honest = bytesOf(sealed, message, write);
-	const sent = tampered(sealed, shaping.tamper ?? [], values.context);
-	const payload = rawBody ?? (sent === sealed ? honest : bytesOf(sent, message, write));
+	const honest = bytesOf(signed, message, write);
+	const sent = tampered(signed, shaping.tamper ?? [], values.context);
+	const payload = rawBody ?? (sent === signed ? honest : bytesOf(sent, message, write));
 
-	// A header seal is of the honest body: tampering acts behind it.
+	// A header signature is of the honest body: tampering acts behind it.
 	const headerTrace = (now: number) =>
 		rule === undefined || intoField !== undefined
 			? undefined
-			: seal(rule, values.values, rawBody ?? honest, { ...values.scope, now }, wrongKey);
+			: signature(rule, values.values, rawBody ?? honest, { ...values.scope, now }, wrongKey);
 	const own = headersFor({
 		message,
 		contentType: contentTypes[message.write],
@@ -68,9 +68,12 @@ export function sealedRequest(given: Ingredients): ComposedRequest {
 		body: isQuery ? undefined : payload,
 		headersAt(now) {
 			const trace = headerTrace(now);
-			return withOverrides([...own(now), ...(trace === undefined ? [] : [sealHeader(trace)])], world.headers ?? []);
+			return withOverrides(
+				[...own(now), ...(trace === undefined ? [] : [signatureHeader(trace)])],
+				world.headers ?? [],
+			);
 		},
-		sealAt: (now) => (rawBody === undefined ? fieldTrace : undefined) ?? headerTrace(now),
+		signatureAt: (now) => (rawBody === undefined ? fieldTrace : undefined) ?? headerTrace(now),
 		digest: digestLogin(message, shaping, world),
 	};
 }
@@ -94,7 +97,7 @@ function digestLogin(
 			hint: 'Look for a line break in it.',
 		});
 	}
-	const fault = shaping.unsealed === true ? 'unsealed' : shaping.wrongKey === true ? 'wrong-key' : undefined;
+	const fault = shaping.unsigned === true ? 'unsigned' : shaping.wrongKey === true ? 'wrong-key' : undefined;
 	return { username, password: credentials(digest.password), fault };
 }
 
