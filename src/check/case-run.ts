@@ -30,8 +30,8 @@ export interface CaseRun {
 	readonly final?: State | undefined;
 	/** Why it did not come to the steps. */
 	readonly trouble?: string | undefined;
-	/** Whether the genuine twin was acknowledged. */
-	readonly twin?: 'acknowledged' | 'refused' | undefined;
+	/** Whether the genuine control was acknowledged. */
+	readonly control?: 'acknowledged' | 'refused' | undefined;
 	/** Set when the receiver did not answer a plain request right after this case. */
-	readonly ill?: string | undefined;
+	readonly failure?: string | undefined;
 }

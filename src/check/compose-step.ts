@@ -49,15 +49,16 @@ export async function composeStep(
 	const event = eventOf(step, subject);
 	const shaping = aimed({ ...defaults(event, order, settings), ...step.shaping }, order);
 	const returnTo = withQuery(settings.returnTo, step.returnQuery);
-	const world = () => ({ ...settings, returnTo, random: seededRandom(String(ids)) });
-	const composed = await compose(event, shaping, world());
-	const signature = await otherSignature(event, step, composed, shaping, world);
-	const used = signature === undefined ? { composed, shaping } : await withSignature(event, signature, shaping, world);
+	const context = () => ({ ...settings, returnTo, random: seededRandom(String(ids)) });
+	const composed = await compose(event, shaping, context());
+	const signature = await otherSignature(event, step, composed, shaping, context);
+	const used =
+		signature === undefined ? { composed, shaping } : await withSignature(event, signature, shaping, context);
 	const request = rewired(used.composed.request, step.wire);
 	return {
 		request,
 		values: composed.values,
-		rightSignature: await rightSignature(event, shaping, step, subject, world),
+		rightSignature: await rightSignature(event, shaping, step, subject, context),
 		reproduce: fireCommand({
 			event: event.id,
 			request,
@@ -94,7 +95,7 @@ function defaults(event: CallbackEvent, order: Order, { auth }: ComposeSettings)
 	};
 }
 
-type World = Parameters<typeof compose>[2];
+type CliContext = Parameters<typeof compose>[2];
 
 /** The order of the case, where an assignment names it. */
 function aimed(shaping: Shaping, { reference }: Order): Shaping {
@@ -113,25 +114,25 @@ async function otherSignature(
 	step: Step,
 	composed: Composed,
 	shaping: Shaping,
-	world: () => World,
+	context: () => CliContext,
 ) {
 	const { signature } = composed.message;
-	const { now } = world();
+	const { now } = context();
 	if (step.signature !== undefined) return step.signature(composed.request.signatureAt(now)?.value ?? '');
 	if (step.signatureOver === undefined || signature === undefined) return undefined;
 	const altered = {
 		...event,
 		message: { ...event.message, signature: { ...signature, over: { fields: [...step.signatureOver], join: '|' } } },
 	};
-	return (await compose(altered, shaping, world())).request.signatureAt(now)?.value;
+	return (await compose(altered, shaping, context())).request.signatureAt(now)?.value;
 }
 
 /** As a tampered signature, so that `fire` can send the same. */
-async function withSignature(event: CallbackEvent, value: string, shaping: Shaping, world: () => World) {
+async function withSignature(event: CallbackEvent, value: string, shaping: Shaping, context: () => CliContext) {
 	const into = event.message.signature?.into;
 	const name = into !== undefined && 'field' in into ? into.field : '';
 	const tampered = { ...shaping, tamper: [...(shaping.tamper ?? []), `${name}=${value}`] };
-	return { composed: await compose(event, tampered, world()), shaping: tampered };
+	return { composed: await compose(event, tampered, context()), shaping: tampered };
 }
 
 /** What the signature should have been, for what was sent: no refusal may tell it. */
@@ -140,7 +141,7 @@ async function rightSignature(
 	shaping: Shaping,
 	step: Step,
 	subject: Subject,
-	world: () => World,
+	context: () => CliContext,
 ): Promise<string | undefined> {
 	const { unsigned, wrongKey, tamper, ...rest } = shaping;
 	const isBroken =
@@ -152,8 +153,8 @@ async function rightSignature(
 	if (!isBroken || subject.signature !== 'field') return undefined;
 	const others = (tamper ?? []).filter((assignment) => !assignment.startsWith(`${subject.signatureName}`));
 	try {
-		const honest = await compose(event, { ...rest, set: [...(rest.set ?? []), ...others] }, world());
-		return honest.request.signatureAt(world().now)?.value;
+		const honest = await compose(event, { ...rest, set: [...(rest.set ?? []), ...others] }, context());
+		return honest.request.signatureAt(context().now)?.value;
 	} catch {
 		// A value that no genuine callback could carry has no right signature.
 		return undefined;

@@ -5,8 +5,8 @@ import type { Outcome } from '../model/outcome.ts';
 import { Problem } from '../model/problem.ts';
 import { isObject, type Value } from '../model/value.ts';
 import type { CaseRun } from './case-run.ts';
-import type { Lab } from './lab.ts';
-import type { Experience } from './lesson.ts';
+import type { CheckContext } from './check-context.ts';
+import type { Experience } from './learned-effects.ts';
 import type { Order } from './orders.ts';
 import type { Case, Rule } from './rule.ts';
 import { type Known, runCase } from './run-case.ts';
@@ -26,8 +26,8 @@ export interface FirstContact {
 	readonly dead: { readonly reason: string; readonly reached: boolean } | undefined;
 }
 
-/** The lessons need a rule to hang on; it is never reported. */
-const lessons: Rule = {
+/** The firstContactRule need a rule to hang on; it is never reported. */
+const firstContactRule: Rule = {
 	id: 'first-contact',
 	title: '',
 	level: 'should',
@@ -41,30 +41,30 @@ const lessons: Rule = {
 const plenty = 8;
 
 /** Sends the genuine callbacks everything else is compared with. @throws Problem `setup-failed`, `probe-failed` */
-export async function firstContact(lab: Lab, ignored: (path: string) => boolean): Promise<FirstContact> {
-	const { subject, orders } = lab;
+export async function firstContact(context: CheckContext, ignored: (path: string) => boolean): Promise<FirstContact> {
+	const { subject, orders } = context;
 	const few = orders.left < plenty;
-	const { untouched, fluctuating } = await firstOrder(lab, few);
+	const { untouched, fluctuating } = await firstOrder(context, few);
 	const known: Known = { late: false, isVolatile: (path) => ignored(path) || fluctuating.has(path) };
 	const success: Case = { about: 'a genuine success', steps: [{ event: subject.success }], answer: 'acknowledged' };
 	const other = subject.amount === undefined || orders.isScarce ? {} : { amount: otherAmount(subject.amount) };
 	const failure: Case = { about: 'a genuine failure', steps: [{ event: subject.failure ?? '' }], answer: 'any' };
 	const [first, ...more] = await Promise.all([
-		runCase(lessons, success, 'first', lab, known),
-		...(few ? [] : [runCase(lessons, { ...success, ...other }, 'second', lab, known)]),
-		...(few || subject.failure === undefined ? [] : [runCase(lessons, failure, 'failure', lab, known)]),
+		runCase(firstContactRule, success, 'first', context, known),
+		...(few ? [] : [runCase(firstContactRule, { ...success, ...other }, 'second', context, known)]),
+		...(few || subject.failure === undefined ? [] : [runCase(firstContactRule, failure, 'failure', context, known)]),
 	]);
 	const runs = [first, ...more];
 	const result = first.steps[0]?.results[0];
 	const outcome = result?.outcome;
-	const late = await isLate(runs, lab, known);
+	const late = await isLate(runs, context, known);
 	return {
 		successes: runs.filter((run) => run.case !== failure),
 		failures: runs.filter((run) => run.case === failure),
 		known: { ...known, late },
 		untouched,
 		isAcknowledged: outcome !== undefined && isAccepted(outcome, first.order.known),
-		dead: result === undefined ? undefined : deadReason(result, lab),
+		dead: result === undefined ? undefined : deadReason(result, context),
 	};
 }
 
@@ -73,7 +73,7 @@ export async function firstContact(lab: Lab, ignored: (path: string) => boolean)
  * by itself.
  */
 async function firstOrder(
-	{ orders, probe, subject, clock, signal }: Lab,
+	{ orders, probe, subject, clock, signal }: CheckContext,
 	few: boolean,
 ): Promise<{ untouched: FirstContact['untouched']; fluctuating: ReadonlySet<string> }> {
 	const nothing = { untouched: undefined, fluctuating: new Set<string>() };
@@ -96,7 +96,11 @@ async function firstOrder(
 }
 
 /** Two readings a moment apart: a receiver whose state still moves answers first and works afterwards. */
-async function isLate(runs: readonly CaseRun[], { probe, clock, signal }: Lab, known: Known): Promise<boolean> {
+async function isLate(
+	runs: readonly CaseRun[],
+	{ probe, clock, signal }: CheckContext,
+	known: Known,
+): Promise<boolean> {
 	if (probe === undefined) return false;
 	const looks = runs.flatMap((run) => {
 		const after = run.steps.at(-1)?.after;
@@ -122,13 +126,13 @@ export function isAccepted(outcome: Outcome, isKnown: boolean): boolean {
 	return (status >= 200 && status < 400) || (!isKnown && (status === 404 || status === 410));
 }
 
-function deadReason({ outcome, reached }: AttemptResult, { subject }: Lab): FirstContact['dead'] {
+function deadReason({ outcome, reached }: AttemptResult, { subject }: CheckContext): FirstContact['dead'] {
 	if (outcome.kind === 'answered') return undefined;
 	const { reason = 'no answer' } = judge(subject.message.acknowledge, outcome);
 	return { reason, reached };
 }
 
-/** What a case did to its order, for the lesson. */
+/** What a case did to its order, for the learned. */
 export function experienceOf(run: CaseRun, tells: readonly string[]): Experience[] {
 	const { before, final, order, steps } = run;
 	const [step] = steps;

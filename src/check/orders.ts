@@ -49,7 +49,7 @@ export function commandOf(template: SetupTemplate): string {
 const usualPrefix = 'CS-';
 
 /** Gives every case an order of its own. */
-export class OrderBook {
+export class OrderPool {
 	readonly #source: OrderSource;
 	readonly #shop: ShopPort;
 	readonly #seed: string;
@@ -88,8 +88,8 @@ export class OrderBook {
 	}
 
 	/** The same names, of orders that nobody makes. */
-	forStrangers(): OrderBook {
-		return new OrderBook({ existing: [] }, this.#shop, this.#seed);
+	forUnknownOrders(): OrderPool {
+		return new OrderPool({ existing: [] }, this.#shop, this.#seed);
 	}
 
 	/** @returns why it could not be made, or undefined */

@@ -1,6 +1,6 @@
 import type { Clock } from '../model/clock.ts';
 import { type Millis, millis } from '../model/duration.ts';
-import type { Lesson } from './lesson.ts';
+import type { LearnedEffects } from './learned-effects.ts';
 import { filled, type Order, type SetupTemplate } from './orders.ts';
 import { differences, type State } from './state.ts';
 
@@ -45,7 +45,7 @@ export class Probe {
 	async settled(
 		order: Order,
 		before: State,
-		isVolatile: Lesson['isVolatile'],
+		isVolatile: LearnedEffects['isVolatile'],
 		whole: boolean,
 		signal?: AbortSignal,
 	): Promise<State> {

@@ -2,7 +2,7 @@ import type { Shaping } from '../compose/shaping.ts';
 import type { RuleInfo } from '../model/rule-record.ts';
 import type { CaseRun } from './case-run.ts';
 import type { Finding } from './finding.ts';
-import type { Lesson } from './lesson.ts';
+import type { LearnedEffects } from './learned-effects.ts';
 import type { Subject } from './subject.ts';
 import type { Wire } from './wire.ts';
 
@@ -35,9 +35,9 @@ export interface Case {
 	readonly state?: StateWanted | undefined;
 	/** The state only adds to what the answer shows: without a probe the answer decides. */
 	readonly stateAdds?: boolean | undefined;
-	/** A refusal proves nothing where the genuine twin, sent under these options, is refused as well. */
-	readonly twin?: readonly string[] | undefined;
-	/** The twin's failure means that the receiver does not take this form at all: the case is skipped. */
+	/** A refusal proves nothing where the genuine control, sent under these options, is refused as well. */
+	readonly control?: readonly string[] | undefined;
+	/** The control's failure means that the receiver does not take this form at all: the case is skipped. */
 	readonly twinOptional?: boolean | undefined;
 	/** What the reference begins with, where that matters. */
 	readonly prefix?: string | undefined;
@@ -60,7 +60,7 @@ export interface Case {
 	/** A form of the callback that nobody is sure to send: refusing it openly is only worth a warning. */
 	readonly optionalForm?: string | undefined;
 	/** Instead of the judgement that `answer` and `state` describe. */
-	judge?(run: CaseRun, lesson: Lesson, subject: Subject): Finding;
+	judge?(run: CaseRun, learned: LearnedEffects, subject: Subject): Finding;
 }
 
 /** One request, or several at the same moment. */

@@ -10,12 +10,12 @@ import { digestDoor } from '../receiver/digest-door.ts';
 import { type Answer, type ReceivedRequest, startServer } from '../receiver/server.ts';
 import { arrivalJson, arrivalLines } from '../report/arrival.ts';
 import { maskOf } from '../report/mask.ts';
-import { Ear } from './ear.ts';
+import type { CliContext } from './cli-context.ts';
+import { commandContext } from './command-context.ts';
 import { painterFor } from './paint.ts';
 import { bugText } from './problem-text.ts';
-import { surroundingsOf } from './surroundings.ts';
-import { verdictWorld } from './verdict-world.ts';
-import type { World } from './world.ts';
+import { ReceivedHandler } from './received-handler.ts';
+import { verdictContext } from './verdict-context.ts';
 
 export interface ListenFlags extends CommonFlags {
 	readonly port?: string;
@@ -29,45 +29,45 @@ export interface ListenFlags extends CommonFlags {
 }
 
 /** Verifies and prints every callback that arrives, until it is stopped. */
-export async function listen(providerId: string | undefined, flags: ListenFlags, outer: World): Promise<ExitCode> {
-	const { world, catalogue } = await surroundingsOf(flags, outer);
+export async function listen(providerId: string | undefined, flags: ListenFlags, outer: CliContext): Promise<ExitCode> {
+	const { context, catalogue } = await commandContext(flags, outer);
 	const providers = providerId === undefined ? catalogue.providers : [findProvider(catalogue, providerId)];
-	const worlds = providers.map((provider) =>
-		verdictWorld(
+	const contexts = providers.map((provider) =>
+		verdictContext(
 			provider,
 			catalogue.events.filter((event) => event.provider === provider),
 			flags,
-			world,
+			context,
 			providers,
 		),
 	);
 	const delay = flags.delay === undefined ? millis(0) : parseDuration(flags.delay, '--delay');
-	const ear = new Ear(
-		worlds,
+	const handler = new ReceivedHandler(
+		contexts,
 		answerScript(flags.answer, flags.answerFor ?? []),
-		digestDoor('callsim', world.random),
+		digestDoor('callsim', context.random),
 		flags,
 	);
-	const paint = painterFor(world.stdout, world, flags.color);
+	const paint = painterFor(context.stdout, context, flags.color);
 	const mask = maskOf(
 		secretsOf(
-			worlds.flatMap(({ events }) => events.slice(0, 1)),
+			contexts.flatMap(({ events }) => events.slice(0, 1)),
 			flags,
-			world,
+			context,
 		),
 	);
 	const json = flags.json === true;
-	const signal = world.interruption();
+	const signal = context.interruption();
 
 	const answer = async (request: ReceivedRequest): Promise<Answer> => {
-		const { arrival, answer: reply } = await ear.hear(request, world.clock.now());
-		if (delay > 0) await world.clock.sleep(delay, signal).catch(() => undefined);
+		const { arrival, answer: reply } = await handler.hear(request, context.clock.now());
+		if (delay > 0) await context.clock.sleep(delay, signal).catch(() => undefined);
 		if (arrival !== undefined)
-			world.stdout.write(mask(json ? arrivalJson(arrival) : `${arrivalLines(arrival, paint).join('\n')}\n`));
+			context.stdout.write(mask(json ? arrivalJson(arrival) : `${arrivalLines(arrival, paint).join('\n')}\n`));
 		return reply;
 	};
-	const server = await opened(flags, answer, (error) => world.stderr.write(bugText(error, world.version)));
-	world.stdout.write(
+	const server = await opened(flags, answer, (error) => context.stderr.write(bugText(error, context.version)));
+	context.stdout.write(
 		json ? `${JSON.stringify({ v: 1, type: 'listening', url: server.url })}\n` : `listening on ${server.url}\n`,
 	);
 	await new Promise<void>((resolve) => {

@@ -11,7 +11,7 @@ import { settingsBeside } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
 import type { Scenario } from '../scenario/plan.ts';
 import type { RunOptions } from '../scenario/run-ports.ts';
-import type { World } from './world.ts';
+import type { CliContext } from './cli-context.ts';
 
 export interface RunFlags extends DeliveryFlags, ReportFlags {
 	readonly only?: readonly string[];
@@ -27,20 +27,20 @@ export interface RunFlags extends DeliveryFlags, ReportFlags {
 export function optionsFor(
 	scenarios: readonly Scenario[],
 	flags: RunFlags,
-	{ world, project }: { world: World; project: Project },
+	{ context, project }: { context: CliContext; project: Project },
 ): RunOptions {
 	const events = scenarios.flatMap(({ fires }) => fires.map(({ event }) => event));
-	const now = world.clock.now();
+	const now = context.clock.now();
 	const beside = new Map<CallbackEvent, DeliveryFlags>();
 	return {
-		run: runId(now, world.random),
-		seed: readCheckSeed(flags, world),
-		now: readRunInstant(flags, world),
+		run: runId(now, context.random),
+		seed: readCheckSeed(flags, context),
+		now: readRunInstant(flags, context),
 		settings: {
 			flags: deliverySaid(flags),
 			defaultsFor: (event) => {
 				// The project file is asked once an event, not once a step.
-				const known = beside.get(event) ?? settingsBeside(project, event, world);
+				const known = beside.get(event) ?? settingsBeside(project, event, context);
 				beside.set(event, known);
 				return known;
 			},
@@ -50,7 +50,7 @@ export function optionsFor(
 		},
 		bail: flags.bail === true,
 		jobs: readJobs(flags.jobs),
-		signal: world.interruption(),
+		signal: context.interruption(),
 	};
 }
 

@@ -1,9 +1,6 @@
 import { findEvent, findProvider } from '../catalogue/catalogue.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
 import { usualTarget } from '../delivery/target.ts';
-import { readReceived } from '../diagnose/read-received.ts';
-import type { Received } from '../diagnose/received.ts';
-import { type Verdict, type VerdictWorld, verdictOf, verdictOfAny } from '../diagnose/verdict.ts';
 import { composeAll, credentialSources, secretsOf } from '../engine/composing.ts';
 import { readBytes, readGiven } from '../engine/files.ts';
 import type { ShapingFlags } from '../engine/flags.ts';
@@ -13,10 +10,14 @@ import type { ExitCode } from '../model/run-event.ts';
 import { safeJson } from '../report/escape.ts';
 import { maskOf } from '../report/mask.ts';
 import { verdictJson, verdictLines } from '../report/verdict.ts';
+import { readReceived } from '../verify/read-received.ts';
+import type { Received } from '../verify/received.ts';
+import type { Verdict, VerdictContext } from '../verify/verdict.ts';
+import { verdictOf, verdictOfAny } from '../verify/verify-received.ts';
+import type { CliContext } from './cli-context.ts';
+import { commandContext } from './command-context.ts';
 import { painterFor } from './paint.ts';
-import { surroundingsOf } from './surroundings.ts';
-import { verdictWorld } from './verdict-world.ts';
-import type { World } from './world.ts';
+import { verdictContext } from './verdict-context.ts';
 
 export interface VerifyFlags extends ShapingFlags {
 	readonly contentType?: string;
@@ -32,42 +33,42 @@ export async function verify(
 	providerId: string,
 	file: string | undefined,
 	flags: VerifyFlags,
-	outer: World,
+	outer: CliContext,
 ): Promise<ExitCode> {
-	const { world, catalogue } = await surroundingsOf(flags, outer);
+	const { context, catalogue } = await commandContext(flags, outer);
 	const provider = findProvider(catalogue, providerId);
 	const events = catalogue.events.filter((event) => event.provider === provider);
-	const given = verdictWorld(provider, events, flags, world);
+	const given = verdictContext(provider, events, flags, context);
 	const verdict =
 		flags.expect === undefined
-			? await verdictOfAny(readReceived(await input(file, world), flags.contentType), given)
-			: await ownComputation(catalogue, providerId, flags, given, world);
+			? await verdictOfAny(readReceived(await input(file, context), flags.contentType), given)
+			: await ownComputation(catalogue, providerId, flags, given, context);
 	if (verdict.cause === 'unreadable')
 		throw new Problem('body-invalid', verdict.explanation, {
 			hint: 'Give the raw request, or the body with --content-type.',
 		});
-	const mask = maskOf(secretsOf(events.slice(0, 1), flags, world));
+	const mask = maskOf(secretsOf(events.slice(0, 1), flags, context));
 	if (flags.json === true)
-		world.stdout.write(`${mask(safeJson({ v: 1, type: 'verdict', ...verdictJson(verdict) }))}\n`);
+		context.stdout.write(`${mask(safeJson({ v: 1, type: 'verdict', ...verdictJson(verdict) }))}\n`);
 	else {
-		const lines = verdictLines(verdict, painterFor(world.stdout, world, flags.color), flags.explain === true);
-		world.stdout.write(`${lines.map(mask).join('\n')}\n`);
+		const lines = verdictLines(verdict, painterFor(context.stdout, context, flags.color), flags.explain === true);
+		context.stdout.write(`${lines.map(mask).join('\n')}\n`);
 	}
 	const names = Object.keys(provider.credentials);
 	const simulated =
 		names.length > 0 &&
-		credentialsFor(provider, credentialSources(flags, world))(names[0] ?? '').origin === 'simulator';
+		credentialsFor(provider, credentialSources(flags, context))(names[0] ?? '').origin === 'simulator';
 	if (simulated && !verdict.genuine) {
-		world.stderr.write(
+		context.stderr.write(
 			`note: checked with callsim's own simulator key; yours goes into ${names.map((name) => environmentName(provider.id, name)).join(' and ')}\n`,
 		);
 	}
 	return verdict.genuine ? 0 : 1;
 }
 
-async function input(file: string | undefined, world: World): Promise<Uint8Array> {
+async function input(file: string | undefined, context: CliContext): Promise<Uint8Array> {
 	if (file !== undefined && file !== '-') return readBytes(file);
-	return readGiven('-', 'verify', world.stdin, false);
+	return readGiven('-', 'verify', context.stdin, false);
 }
 
 /** The other way round: which mistake in the user's own computation yields the signature they got for this event. */
@@ -75,8 +76,8 @@ async function ownComputation(
 	catalogue: Parameters<typeof findEvent>[0],
 	provider: string,
 	flags: VerifyFlags,
-	given: VerdictWorld,
-	world: World,
+	given: VerdictContext,
+	context: CliContext,
 ): Promise<Verdict> {
 	if (flags.event === undefined)
 		throw new Problem('usage', '--expect needs the event that the signature was made for', {
@@ -88,7 +89,7 @@ async function ownComputation(
 			hint: `Write: callsim verify ${event.provider.id} --expect …`,
 		});
 	}
-	const [composed] = await composeAll([{ event, to: flags.to ?? usualTarget, flags }], world);
+	const [composed] = await composeAll([{ event, to: flags.to ?? usualTarget, flags }], context);
 	if (composed === undefined) throw new Error('one event composes to one request');
 	const { request, options, message } = composed;
 	if (message.signature === undefined) {
@@ -97,7 +98,7 @@ async function ownComputation(
 		});
 	}
 	const headers = Object.fromEntries(
-		request.headersAt(world.clock.now()).map(({ name, value }) => [name.toLowerCase(), value]),
+		request.headersAt(context.clock.now()).map(({ name, value }) => [name.toLowerCase(), value]),
 	);
 	const received: Received = {
 		method: request.method,

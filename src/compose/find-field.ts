@@ -29,15 +29,15 @@ export interface FoundField {
 export function findField(
 	text: string,
 	rooms: { readonly values: ValueObject; readonly vars: ValueObject },
-	context: FieldContext,
+	fieldContext: FieldContext,
 	flag: string,
 ): FoundField {
-	const { event, message } = context;
+	const { event, message } = fieldContext;
 	const spellings = spellingsOf(text, message);
 	for (const room of ['values', 'vars'] as const) {
 		const path = spellings.find((spelling) => valueAt(rooms[room], spelling) !== undefined);
 		if (path === undefined) continue;
-		if (room === 'values' && !isSent(path, context) && !isUsed(path, context)) {
+		if (room === 'values' && !isSent(path, fieldContext) && !isUsed(path, fieldContext)) {
 			throw new Problem('path-unknown', `${flag}: ${event} does not send ${path.join('.')} under these options`, {
 				hint: 'Leave it out, or choose another option; see: callsim list',
 			});
@@ -46,7 +46,7 @@ export function findField(
 	}
 	const known = [...pathsIn(rooms.values), ...pathsIn(rooms.vars)];
 	throw new Problem('path-unknown', `${flag}: ${event} has no field "${text}"`, {
-		hint: signatureHint(spellings, message) ?? leftOutHint(text, spellings, context) ?? nearestHint(text, known),
+		hint: signatureHint(spellings, message) ?? leftOutHint(text, spellings, fieldContext) ?? nearestHint(text, known),
 	});
 }
 

@@ -3,7 +3,7 @@ import type { CallbackEvent, MessageFile } from '../model/provider.ts';
 import type { ComposedRequest, DigestLogin, Header } from '../model/request.ts';
 import type { ValueObject } from '../model/value.ts';
 import { renamedForWire, wrapped } from './arrange.ts';
-import type { ComposeWorld } from './compose.ts';
+import type { ComposeContext } from './compose-context.ts';
 import type { EventValues } from './event-values.ts';
 import { headersFor, signatureHeader } from './headers.ts';
 import type { Shaping } from './shaping.ts';
@@ -18,13 +18,13 @@ interface Ingredients {
 	readonly values: EventValues;
 	readonly shaping: Shaping;
 	readonly target: URL;
-	readonly world: ComposeWorld;
+	readonly context: ComposeContext;
 	readonly write: Writer;
 }
 
 /** Ordered values to a request: field signature, tampering, names, envelope, bytes, and headers for any instant. */
 export function signedRequest(given: Ingredients): ComposedRequest {
-	const { event, message, values, shaping, target, world, write } = given;
+	const { event, message, values, shaping, target, context, write } = given;
 	const { rawBody } = shaping;
 	const isQuery = message.write === 'query';
 	if (isQuery && rawBody !== undefined) {
@@ -44,7 +44,7 @@ export function signedRequest(given: Ingredients): ComposedRequest {
 			? values.ordered
 			: { ...values.ordered, [intoField]: fieldTrace.value };
 	const honest = bytesOf(signed, message, write);
-	const sent = tampered(signed, shaping.tamper ?? [], values.context);
+	const sent = tampered(signed, shaping.tamper ?? [], values.fieldContext);
 	const payload = rawBody ?? (sent === signed ? honest : bytesOf(sent, message, write));
 
 	// A header signature is of the honest body: tampering acts behind it.
@@ -55,7 +55,7 @@ export function signedRequest(given: Ingredients): ComposedRequest {
 	const own = headersFor({
 		message,
 		contentType: contentTypes[message.write],
-		userAgent: world.userAgent,
+		userAgent: context.userAgent,
 		scope: values.scope,
 		provider: event.provider.id,
 	});
@@ -70,11 +70,11 @@ export function signedRequest(given: Ingredients): ComposedRequest {
 			const trace = headerTrace(now);
 			return withOverrides(
 				[...own(now), ...(trace === undefined ? [] : [signatureHeader(trace)])],
-				world.headers ?? [],
+				context.headers ?? [],
 			);
 		},
 		signatureAt: (now) => (rawBody === undefined ? fieldTrace : undefined) ?? headerTrace(now),
-		digest: digestLogin(message, shaping, world),
+		digest: digestLogin(message, shaping, context),
 	};
 }
 
@@ -87,7 +87,7 @@ function bytesOf(values: ValueObject, message: MessageFile, write: Writer): Uint
 function digestLogin(
 	{ digest }: MessageFile,
 	shaping: Shaping,
-	{ credentials }: ComposeWorld,
+	{ credentials }: ComposeContext,
 ): DigestLogin | undefined {
 	if (digest === undefined) return undefined;
 	const username = credentials(digest.username);

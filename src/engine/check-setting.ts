@@ -1,5 +1,5 @@
-import type { Lab } from '../check/lab.ts';
-import { OrderBook, type SetupTemplate, type ShopPort } from '../check/orders.ts';
+import type { CheckContext } from '../check/check-context.ts';
+import { OrderPool, type SetupTemplate, type ShopPort } from '../check/orders.ts';
 import { Probe, type ProbePort } from '../check/probe.ts';
 import type { CheckOptions } from '../check/run-check.ts';
 import { subjectOf } from '../check/subject.ts';
@@ -13,16 +13,16 @@ import { type Millis, millis, parseDuration } from '../model/duration.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { Secret } from '../model/secret.ts';
 import { credentialSources, headerSecrets } from './composing.ts';
+import type { EngineContext } from './engine-context.ts';
 import type { CheckFlags } from './flags.ts';
 import { networkPorts } from './ports.ts';
 import { ignoring, listed, readCheckSeed, readGate, readTemplate, repeated } from './read-check.ts';
 import { readHeaders } from './read-flags.ts';
 import { refuseRemote } from './remote-problem.ts';
-import type { EngineWorld } from './world.ts';
 
 /** A `check` with everything it needs, before anything is sent. */
 export interface CheckSetting {
-	readonly lab: Lab;
+	readonly checkContext: CheckContext;
 	readonly options: CheckOptions;
 	readonly gate: Gate;
 	readonly waitFor: Millis | undefined;
@@ -46,7 +46,7 @@ export function checkSetting(
 	events: readonly CallbackEvent[],
 	to: string,
 	flags: CheckFlags,
-	world: EngineWorld,
+	context: EngineContext,
 	own: OwnShop = {},
 ): CheckSetting {
 	const target = parseTarget(to);
@@ -61,7 +61,7 @@ export function checkSetting(
 		insecure: flags.insecure === true,
 		allowRemote,
 	};
-	const credentials = credentialsFor(provider, credentialSources(flags, world), [provider]);
+	const credentials = credentialsFor(provider, credentialSources(flags, context), [provider]);
 	const secrets = Object.keys(provider.credentials).map((name) => credentials(name));
 	const keys = secrets.filter(({ name }) => isKey(provider, name)).map((secret) => secret.reveal());
 	const subject = subjectOf(provider, events, {
@@ -74,31 +74,31 @@ export function checkSetting(
 	const setup = own.setup ?? readTemplate('setup', flags.setupUrl, flags.setupCommand, allowRemote);
 	const probe = own.probe ?? readTemplate('probe', flags.probeUrl, flags.probeCommand, allowRemote);
 	const gate = readGate(flags.failOn);
-	const seed = readCheckSeed(flags, world);
-	const signal = world.interruption();
-	const userAgent = `callsim/${world.version} (callback simulator)`;
-	const shop = (own.shopWith ?? networkPorts(world).shopWith)({ ...connection, signal });
+	const seed = readCheckSeed(flags, context);
+	const signal = context.interruption();
+	const userAgent = `callsim/${context.version} (callback simulator)`;
+	const shop = (own.shopWith ?? networkPorts(context).shopWith)({ ...connection, signal });
 	return {
-		lab: {
+		checkContext: {
 			subject,
 			settings: {
 				target,
 				returnTo,
 				credentials,
 				// Whole seconds: a command line that repeats a case names the instant.
-				now: Math.floor(world.clock.now() / 1_000) * 1_000,
+				now: Math.floor(context.clock.now() / 1_000) * 1_000,
 				headers: readHeaders(flags),
 				userAgent,
 				auth: flags.auth,
 				seed,
 				flags: repeated(flags),
 			},
-			orders: new OrderBook({ setup, existing: listed(flags.orders) }, shop, seed),
-			probe: probe === undefined ? undefined : new Probe(probe, shop, world.clock, settle),
-			attempt: httpAttempt(connection, world.random),
-			converse: httpConversation(connection, world.random),
-			clock: world.clock,
-			random: world.random,
+			orders: new OrderPool({ setup, existing: listed(flags.orders) }, shop, seed),
+			probe: probe === undefined ? undefined : new Probe(probe, shop, context.clock, settle),
+			attempt: httpAttempt(connection, context.random),
+			converse: httpConversation(connection, context.random),
+			clock: context.clock,
+			random: context.random,
 			seed,
 			signal,
 		},

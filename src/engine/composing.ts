@@ -4,17 +4,17 @@ import { parseHeader } from '../compose/headers.ts';
 import { parseTarget } from '../delivery/target.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import { Secret } from '../model/secret.ts';
+import type { EngineContext } from './engine-context.ts';
 import { readBytes } from './files.ts';
 import type { ShapingFlags } from './flags.ts';
 import { readFreshness, readHeaders, readShaping } from './read-flags.ts';
-import type { EngineWorld } from './world.ts';
 
-export function credentialSources(flags: ShapingFlags, world: EngineWorld): CredentialSources {
+export function credentialSources(flags: ShapingFlags, context: EngineContext): CredentialSources {
 	return {
 		flags: flags.credential ?? [],
-		env: (name) => (Object.hasOwn(world.env, name) ? world.env[name] : undefined),
+		env: (name) => (Object.hasOwn(context.env, name) ? context.env[name] : undefined),
 		file: (path) => Buffer.from(readBytes(path)).toString('utf8'),
-		...(world.projectCredential === undefined ? {} : { project: world.projectCredential }),
+		...(context.projectCredential === undefined ? {} : { project: context.projectCredential }),
 	};
 }
 
@@ -32,22 +32,22 @@ export interface ComposeOrder {
  */
 export async function composeAll(
 	orders: readonly ComposeOrder[],
-	world: EngineWorld,
+	context: EngineContext,
 	inPlay: readonly ProviderFile[] = providersOf(orders.map(({ event }) => event)),
 ): Promise<Composed[]> {
 	const composed: Composed[] = [];
 	for (const [at, { event, to, flags }] of orders.entries()) {
-		const { now, random } = readFreshness(flags, world);
+		const { now, random } = readFreshness(flags, context);
 		composed.push(
-			await compose(event, await readShaping(flags, world), {
+			await compose(event, await readShaping(flags, context), {
 				target: parseTarget(to),
 				returnTo: flags.returnTo === undefined ? undefined : parseTarget(flags.returnTo, '--return-to'),
-				credentials: credentialsFor(event.provider, credentialSources(flags, world), inPlay),
+				credentials: credentialsFor(event.provider, credentialSources(flags, context), inPlay),
 				now,
 				// Each event of a command line is an order of its own.
 				random: at === 0 ? random : (random.of?.(String(at)) ?? random),
 				headers: readHeaders(flags),
-				userAgent: `callsim/${world.version} (callback simulator)`,
+				userAgent: `callsim/${context.version} (callback simulator)`,
 			}),
 		);
 	}
@@ -59,10 +59,10 @@ export const providersOf = (events: readonly CallbackEvent[]): ProviderFile[] =>
 ];
 
 /** Every credential of the providers in play, to be masked in what a receiver says. */
-export function secretsOf(events: readonly CallbackEvent[], flags: ShapingFlags, world: EngineWorld): Secret[] {
+export function secretsOf(events: readonly CallbackEvent[], flags: ShapingFlags, context: EngineContext): Secret[] {
 	const providers = providersOf(events);
 	const keys = providers.flatMap((provider) => {
-		const credentials = credentialsFor(provider, credentialSources(flags, world), providers);
+		const credentials = credentialsFor(provider, credentialSources(flags, context), providers);
 		return Object.keys(provider.credentials).map((name) => credentials(name));
 	});
 	return [...keys, ...headerSecrets(flags)];

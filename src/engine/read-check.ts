@@ -3,9 +3,9 @@ import type { Gate } from '../check/verdicts.ts';
 import { isConfidential } from '../compose/headers.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { Problem } from '../model/problem.ts';
+import type { EngineContext } from './engine-context.ts';
 import type { CheckFlags } from './flags.ts';
 import { refuseRemote } from './remote-problem.ts';
-import type { EngineWorld } from './world.ts';
 
 /** `a,b` and repeated flags alike. */
 export function listed(texts: readonly string[] | undefined): string[] {
@@ -45,8 +45,8 @@ export function readTemplate(
 }
 
 /** Without `--seed` every run makes orders of its own, so that a receiver that remembers can be checked again. */
-export function readCheckSeed({ seed }: CheckFlags, world: EngineWorld): string {
-	if (seed === undefined) return String(Buffer.from(world.random.bytes(4)).readUInt32BE());
+export function readCheckSeed({ seed }: CheckFlags, context: EngineContext): string {
+	if (seed === undefined) return String(Buffer.from(context.random.bytes(4)).readUInt32BE());
 	if (/^\d+$/.test(seed)) return seed;
 	throw new Problem('usage', `--seed "${seed}" is not a whole number`, { hint: 'Write --seed 7.' });
 }

@@ -12,7 +12,7 @@ import { remoteProblem } from '../engine/remote-problem.ts';
 import { ruleEvent } from '../report/check-json.ts';
 import { maskOf } from '../report/mask.ts';
 import { defined, refuseNowhere, setupFlags, textOf } from './flags-of.ts';
-import { libraryWorld } from './library-world.ts';
+import { libraryContext } from './library-context.ts';
 import { shopThrough, templateOf } from './state-ports.ts';
 import type { CheckOptions, CheckResult, RuleResult } from './types.ts';
 
@@ -27,19 +27,19 @@ export async function check(provider: string, options: CheckOptions): Promise<Ch
 	const { signal, probe, setup } = options;
 	signal?.throwIfAborted();
 	refuseNowhere(options.to);
-	const world = libraryWorld(options, signal);
+	const context = libraryContext(options, signal);
 	const flags = checkFlags(options);
-	const catalogue = await loadCatalogue(flags, world);
+	const catalogue = await loadCatalogue(flags, context);
 	const found = findProvider(catalogue, provider);
 	const events = catalogue.events.filter((event) => event.provider === found);
 	const rules = chosenRules(allRules, options.only ?? [], options.skip ?? []);
-	const setting = checkSetting(found, events, options.to.toString(), flags, world, {
+	const setting = checkSetting(found, events, options.to.toString(), flags, context, {
 		probe: templateOf(probe),
 		setup: templateOf(setup),
 		shopWith: (connection) =>
-			shopThrough({ probe, setup }, networkPorts(world).shopWith(connection), world.interruption()),
+			shopThrough({ probe, setup }, networkPorts(context).shopWith(connection), context.interruption()),
 	});
-	const { records, reached } = await runCheck(rules, setting.lab, setting.options).catch((error: unknown) => {
+	const { records, reached } = await runCheck(rules, setting.checkContext, setting.options).catch((error: unknown) => {
 		throw error instanceof RemoteAddress ? remoteProblem(error) : error;
 	});
 	signal?.throwIfAborted();
@@ -51,7 +51,7 @@ export async function check(provider: string, options: CheckOptions): Promise<Ch
 		rules: results,
 		failed: results.filter(({ verdict }) => verdict === 'failed'),
 		exitCode,
-		seed: Number(setting.lab.seed),
+		seed: Number(setting.checkContext.seed),
 	};
 }
 

@@ -3,7 +3,7 @@ import { usualTarget } from '../delivery/target.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { composeAll } from '../engine/composing.ts';
 import { defined, shapingFlags } from './flags-of.ts';
-import { libraryWorld } from './library-world.ts';
+import { libraryContext } from './library-context.ts';
 import type { ComposedCallback, DeliveryOptions, SetupOptions, ShapingOptions } from './types.ts';
 
 /**
@@ -17,14 +17,14 @@ export async function compose(
 	event: string,
 	options: ShapingOptions & SetupOptions & Partial<Pick<DeliveryOptions, 'to' | 'returnTo'>> = {},
 ): Promise<ComposedCallback> {
-	const world = libraryWorld(options, undefined);
+	const context = libraryContext(options, undefined);
 	const shaping = shapingFlags(options);
-	const found = findEvent(await loadCatalogue(shaping, world), event);
+	const found = findEvent(await loadCatalogue(shaping, context), event);
 	const flags = { ...shaping, ...defined({ returnTo: options.returnTo?.toString() }) };
-	const [composed] = await composeAll([{ event: found, to: (options.to ?? usualTarget).toString(), flags }], world);
+	const [composed] = await composeAll([{ event: found, to: (options.to ?? usualTarget).toString(), flags }], context);
 	if (composed === undefined) throw new Error('one event composes to one request');
 	const { request } = composed;
-	const now = world.clock.now();
+	const now = context.clock.now();
 	const signature = request.signatureAt(now);
 	return {
 		event,

@@ -10,7 +10,7 @@ import { runId } from '../engine/run-id.ts';
 import { maskOf } from '../report/mask.ts';
 import { jsonEvent } from '../report/ndjson.ts';
 import { deliveryFlags, refuseNowhere, shapingFlags } from './flags-of.ts';
-import { libraryWorld } from './library-world.ts';
+import { libraryContext } from './library-context.ts';
 import type {
 	AttemptEvent,
 	DeliveryOptions,
@@ -40,23 +40,23 @@ export async function fire(
 	const { signal, onEvent } = options;
 	signal?.throwIfAborted();
 	refuseNowhere(options.to);
-	const world = libraryWorld(options, signal);
+	const context = libraryContext(options, signal);
 	const flags = { ...shapingFlags(options), ...deliveryFlags(options, options.speed ?? 'max') };
-	const catalogue = await loadCatalogue(flags, world);
+	const catalogue = await loadCatalogue(flags, context);
 	const found = [events].flat().map((id) => findEvent(catalogue, id));
 	const settings = readDelivery(flags);
 	const to = options.to.toString();
 	const composed = await composeAll(
 		found.map((event) => ({ event, to, flags })),
-		world,
+		context,
 	);
 	for (const { request } of composed) refuseRemote(request.url, settings.allowRemote);
 	const { timeout, insecure, allowRemote, speed, retry, duplicate, delay } = settings;
-	const { clock, random } = world;
-	const ports = { clock, random, attempt: networkPorts(world).attemptWith({ timeout, insecure, allowRemote }) };
+	const { clock, random } = context;
+	const ports = { clock, random, attempt: networkPorts(context).attemptWith({ timeout, insecure, allowRemote }) };
 	const run = runId(clock.now(), random);
-	const pace = { run, speed, duplicate, delay, bail: options.bail === true, signal: world.interruption() };
-	const mask = maskOf(secretsOf(found, flags, world));
+	const pace = { run, speed, duplicate, delay, bail: options.bail === true, signal: context.interruption() };
+	const mask = maskOf(secretsOf(found, flags, context));
 	const told: RunEvent[] = [];
 	for await (const event of deliveries(
 		composed.map((item) => deliveryOf(item, retry)),

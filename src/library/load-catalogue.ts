@@ -2,7 +2,7 @@ import type { ChosenMessage } from '../compose/options.ts';
 import { loadCatalogue as load } from '../engine/catalogue.ts';
 import { scheduleFor } from '../engine/schedule-for.ts';
 import { listingJson } from '../report/listing.ts';
-import { libraryWorld } from './library-world.ts';
+import { libraryContext } from './library-context.ts';
 import type { Catalogue, SetupOptions } from './types.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { Catalogue, SetupOptions } from './types.ts';
  */
 export async function loadCatalogue(options: Pick<SetupOptions, 'providers' | 'cwd'> = {}): Promise<Catalogue> {
 	const { providers } = options;
-	const catalogue = await load(providers === undefined ? {} : { providers }, libraryWorld(options, undefined));
+	const catalogue = await load(providers === undefined ? {} : { providers }, libraryContext(options, undefined));
 	const { events } = listingJson(catalogue.events, [], (chosen: ChosenMessage) => scheduleFor(chosen)) as Catalogue;
 	return {
 		providers: catalogue.providers.map(({ id, title, country }) => ({ id, title, country })),

@@ -18,7 +18,7 @@ import { planned, type Scenario } from '../scenario/plan.ts';
 import { rehearse } from '../scenario/rehearse.ts';
 import { runScenarios } from '../scenario/run-scenarios.ts';
 import { defined, deliveryFlags, setupFlags, textOf } from './flags-of.ts';
-import { libraryWorld } from './library-world.ts';
+import { libraryContext } from './library-context.ts';
 import { runResult } from './run-result.ts';
 import { shopThrough, templateOf } from './state-ports.ts';
 import type { RunEvent, RunOptions, RunResult } from './types.ts';
@@ -41,19 +41,19 @@ export async function run(
 ): Promise<RunResult> {
 	const { signal, onEvent, probe, setup } = options;
 	signal?.throwIfAborted();
-	const world = libraryWorld(options, signal);
-	const surroundings = setupFlags(options);
-	const catalogue = await loadCatalogue(surroundings, world);
-	const all = await foundAll([scenarios].flat() as readonly (string | ScenarioObject)[], catalogue, world.cwd);
+	const context = libraryContext(options, signal);
+	const commandContext = setupFlags(options);
+	const catalogue = await loadCatalogue(commandContext, context);
+	const all = await foundAll([scenarios].flat() as readonly (string | ScenarioObject)[], catalogue, context.cwd);
 	const chosen = onlyThese(all, options.only ?? []);
 	const flags = {
 		...defined({ header: headerTexts(options.headers) }),
-		...surroundings,
+		...commandContext,
 		...deliveryFlags(options, options.speed),
 	};
 	const events = chosen.flatMap(({ fires }) => fires.map(({ event }) => event));
-	const now = world.clock.now();
-	const seed = readCheckSeed(defined({ seed: textOf(options.seed) }), world);
+	const now = context.clock.now();
+	const seed = readCheckSeed(defined({ seed: textOf(options.seed) }), context);
 	const settings = {
 		flags,
 		// A scenario's own speed is stronger.
@@ -62,26 +62,26 @@ export async function run(
 		...defined({ probe: templateOf(probe), setup: templateOf(setup) }),
 	};
 	const runOptions = {
-		run: runId(now, world.random),
+		run: runId(now, context.random),
 		seed,
-		now: readRunInstant(instantFlags(options), world),
+		now: readRunInstant(instantFlags(options), context),
 		settings,
 		bail: options.bail === true,
 		jobs: readJobs(textOf(options.jobs)),
-		signal: world.interruption(),
+		signal: context.interruption(),
 	};
-	const network = networkPorts(world);
+	const network = networkPorts(context);
 	const ports = {
-		world,
-		clock: world.clock,
+		context,
+		clock: context.clock,
 		attemptWith: network.attemptWith,
 		shopWith: (connection: Parameters<typeof network.shopWith>[0]) =>
-			shopThrough({ probe, setup }, network.shopWith(connection), world.interruption()),
+			shopThrough({ probe, setup }, network.shopWith(connection), context.interruption()),
 	};
 	for (const scenario of chosen)
-		checkScenario(scenario, { env: world.env, hasReceiver: false, canProbe: probe !== undefined });
+		checkScenario(scenario, { env: context.env, hasReceiver: false, canProbe: probe !== undefined });
 	for (const scenario of chosen) await rehearse(scenario, ports, runOptions);
-	const mask = maskOf(secretsOf(events, flags, world));
+	const mask = maskOf(secretsOf(events, flags, context));
 	const told: RunEvent[] = [];
 	for await (const event of runScenarios(chosen, ports, runOptions)) {
 		const shown = jsonEvent(event, mask) as RunEvent;

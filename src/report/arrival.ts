@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
-import type { Received } from '../diagnose/received.ts';
-import type { Verdict } from '../diagnose/verdict.ts';
+import type { Received } from '../verify/received.ts';
+import type { Verdict } from '../verify/verdict.ts';
 import { bodyFields } from './body.ts';
 import { printable, printableLine, safeJson } from './escape.ts';
 import { verdictLines } from './verdict.ts';

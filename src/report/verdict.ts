@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import type { Verdict } from '../diagnose/verdict.ts';
+import type { Verdict } from '../verify/verdict.ts';
 import { printable, printableLine } from './escape.ts';
 
 /** `verify --json` and the verdict part of `listen --json`. */

@@ -50,7 +50,7 @@ export async function preparedStep(
 	const { ports, options } = run.shared;
 	const { flags, to } = settingsOf(step, run.scenario, options.settings, resolve, { ...options, iteration });
 	const settings = readDelivery(flags);
-	const [item] = await composeAll([{ event: step.event, to, flags }], ports.world, options.settings.inPlay);
+	const [item] = await composeAll([{ event: step.event, to, flags }], ports.context, options.settings.inPlay);
 	if (item === undefined) throw new Error('one event was composed into none');
 	refuseRemote(item.request.url, settings.allowRemote);
 	const delivery = deliveryOf(item, settings.retry);

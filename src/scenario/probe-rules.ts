@@ -16,7 +16,9 @@ export function probeFailures(rules: ProbeFile, before: State | undefined, after
 			? []
 			: unequal('before the step, ', rules.before as Value, before)),
 		...(rules.equals === undefined ? [] : unequal('', rules.equals as Value, after)),
-		...(rules.changed === undefined || before === undefined ? [] : unmoved(rules.changed, before, after, rules)),
+		...(rules.changed === undefined || before === undefined
+			? []
+			: changedProblems(rules.changed, before, after, rules)),
 		...(rules.unchanged === undefined || before === undefined ? [] : moved(rules.unchanged, before, after, rules)),
 	];
 }
@@ -38,7 +40,7 @@ function unequal(when: string, expected: Value, state: State): StepFailure[] {
 
 type Paths = string | string[] | true;
 
-function unmoved(paths: Paths, before: State, after: State, rules: ProbeFile): StepFailure[] {
+function changedProblems(paths: Paths, before: State, after: State, rules: ProbeFile): StepFailure[] {
 	if (paths === true) {
 		if (changes(before, after, rules).length > 0) return [];
 		return [{ kind: 'probe', expected: 'a change of the state', got: 'none' }];

@@ -3,7 +3,7 @@ import type { ProbePort } from '../check/probe.ts';
 import type { Composed } from '../compose/compose.ts';
 import type { Attempt } from '../delivery/attempt.ts';
 import type { ConnectionOptions } from '../delivery/http.ts';
-import type { EngineWorld } from '../engine/world.ts';
+import type { EngineContext } from '../engine/engine-context.ts';
 import type { Clock } from '../model/clock.ts';
 import type { RunSettings } from './plan.ts';
 
@@ -17,7 +17,7 @@ export interface ReceiverControl {
 /** What running scenarios touches of the outside. */
 export interface RunPorts {
 	/** Environment, files, credentials. */
-	readonly world: EngineWorld;
+	readonly context: EngineContext;
 	readonly clock: Clock;
 	attemptWith(options: Omit<ConnectionOptions, 'signal'>): Attempt;
 	/** The receiver's shop: reads orders, and makes them. */

@@ -18,8 +18,8 @@ export interface ScenarioRun {
 	failed: boolean;
 }
 
-/** Provider time since the start of the scenario, milliseconds: one hand for each of several branches. */
-export interface Hand {
+/** Provider time since the start of the scenario, milliseconds: a clock of its own for each of several branches. */
+export interface ProviderClock {
 	ms: number;
 }
 
@@ -37,7 +37,7 @@ export function begun(scenario: Scenario, shared: RunShared): ScenarioRun {
 export function namesOf({ vars, memory, shared }: Pick<ScenarioRun, 'vars' | 'memory' | 'shared'>): Resolve {
 	let number: number | undefined;
 	const known: Known = {
-		env: shared.ports.world.env,
+		env: shared.ports.context.env,
 		run: shared.options.run,
 		vars,
 		steps: memory,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bears, isLike, isStateName, lessonFrom, moreThanOnce, wrongSums } from '../../src/check/lesson.ts';
+import { bears, isLike, isStateName, lessonFrom, moreThanOnce, wrongSums } from '../../src/check/learned-effects.ts';
 import { differences, isMoment, type State, stateOf } from '../../src/check/state.ts';
 import { otherAmount } from '../../src/check/subject.ts';
 
@@ -53,7 +53,7 @@ const paid = (reference: string, amount: string, fields: object = {}) => ({
 });
 
 test('a success is known by what two orders have in common, not by what was copied from the callback', () => {
-	const lesson = lessonFrom(
+	const learned = lessonFrom(
 		[
 			paid('A', '60.00', { bank: 'SBI Bank A', last_status: '3', note: 'thanks' }),
 			paid('B', '75.00', { bank: 'SBI Bank A', last_status: '3', note: 'thanks' }),
@@ -62,7 +62,7 @@ test('a success is known by what two orders have in common, not by what was copi
 		false,
 		nothing,
 	);
-	expect([...lesson.success]).toEqual([
+	expect([...learned.success]).toEqual([
 		['state', '"paid"'],
 		['credited', '1'],
 		['note', '"thanks"'],
@@ -77,8 +77,8 @@ test('a success is known by what two orders have in common, not by what was copi
 		note: 'thanks',
 	});
 	const unpaid = shop({ reference: 'C', amount: '60.00', state: 'paid', credited: 0 });
-	expect(isLike(lesson.success, bears(lesson.success, fresh, review))).toBe(false);
-	expect(isLike(lesson.success, bears(lesson.success, fresh, unpaid))).toBe(true);
+	expect(isLike(learned.success, bears(learned.success, fresh, review))).toBe(false);
+	expect(isLike(learned.success, bears(learned.success, fresh, unpaid))).toBe(true);
 });
 
 test('a status that was kept as it came is a mark all the same where the order has nothing else', () => {
@@ -98,9 +98,9 @@ test('what a failure leaves behind as well does not tell a success', () => {
 		...paid('C', '60.00'),
 		after: shop({ reference: 'C', amount: '60.00', state: 'failed', credited: 0, heard: 1 }),
 	};
-	const lesson = lessonFrom(success, [failure], false, nothing);
-	expect([...lesson.success.keys()]).toEqual(['state', 'credited']);
-	expect([...lesson.failure.keys()]).toEqual(['state']);
+	const learned = lessonFrom(success, [failure], false, nothing);
+	expect([...learned.success.keys()]).toEqual(['state', 'credited']);
+	expect([...learned.failure.keys()]).toEqual(['state']);
 });
 
 test('a credited sum is recognised in any unit, and twice of it is wrong', () => {
@@ -171,8 +171,10 @@ test('a count that a failure moves as well, and a list that grows, tell a second
 		...paid('C', '60.00'),
 		after: shop({ reference: 'C', amount: '60.00', state: 'failed', sms_sent: 1 }),
 	};
-	const lesson = lessonFrom([once('A', '60.00'), once('B', '75.00')], [failure], false, nothing);
-	expect(moreThanOnce(lesson, '60.00', order('D', '60.00', 1, [1]))).toEqual([]);
-	expect(moreThanOnce(lesson, '60.00', order('D', '60.00', 5, [1])).map(({ path }) => path)).toEqual(['sms_sent']);
-	expect(moreThanOnce(lesson, '60.00', order('D', '60.00', 1, [1, 1])).map(({ path }) => path)).toEqual(['payments.1']);
+	const learned = lessonFrom([once('A', '60.00'), once('B', '75.00')], [failure], false, nothing);
+	expect(moreThanOnce(learned, '60.00', order('D', '60.00', 1, [1]))).toEqual([]);
+	expect(moreThanOnce(learned, '60.00', order('D', '60.00', 5, [1])).map(({ path }) => path)).toEqual(['sms_sent']);
+	expect(moreThanOnce(learned, '60.00', order('D', '60.00', 1, [1, 1])).map(({ path }) => path)).toEqual([
+		'payments.1',
+	]);
 });

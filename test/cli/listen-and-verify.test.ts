@@ -48,24 +48,24 @@ async function listening(...args: string[]) {
 
 describe('listen', () => {
 	test('says where it listens first, and ends with 130 on SIGINT', async () => {
-		const ear = await listening('bayarcash');
-		expect(ear.first).toEqual({
+		const handler = await listening('bayarcash');
+		expect(handler.first).toEqual({
 			v: 1,
 			type: 'listening',
 			url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
 		});
-		expect(await ear.stop()).toBe(130);
+		expect(await handler.stop()).toBe(130);
 	});
 
 	test.each(['bayarcash', 'iak', 'khoins'])(
 		'finds every event of %s genuine in every combination, and tells it from the others',
 		async (provider) => {
-			const ear = await listening();
+			const handler = await listening();
 			const all = catalogue.events
 				.filter((event) => event.provider.id === provider)
 				.flatMap(({ id }) => everyCombination(eventOf(id).message).map((variants) => [id, variants] as const));
-			for (const [id, variants] of all) await run([await deliveryOf(id, ear.url, { variants }, 'none')]);
-			const received = await ear.received(all.length);
+			for (const [id, variants] of all) await run([await deliveryOf(id, handler.url, { variants }, 'none')]);
+			const received = await handler.received(all.length);
 			const expected = all.map(([id, variants]) =>
 				variants.includes('unsigned') ? [id, false, 403] : [id, true, 200],
 			);
@@ -74,7 +74,7 @@ describe('listen', () => {
 	);
 
 	test('finds none genuine in which one character of the signature was changed', async () => {
-		const ear = await listening();
+		const handler = await listening();
 		const signed = catalogue.events.flatMap(({ id, message }) =>
 			message.signature !== undefined && 'field' in message.signature.into
 				? [[id, message.signature.into.field] as const]
@@ -82,75 +82,82 @@ describe('listen', () => {
 		);
 		expect(signed.length).toBeGreaterThan(25);
 		for (const [id, field] of signed) {
-			const { request } = await deliveryOf(id, ear.url);
+			const { request } = await deliveryOf(id, handler.url);
 			const signature = request.signatureAt(0)?.value ?? '';
 			const changed = `${signature.slice(0, -1)}${signature.endsWith('0') ? '1' : '0'}`;
-			await run([await deliveryOf(id, ear.url, { tamper: [`${field}=${changed}`] }, 'none')]);
+			await run([await deliveryOf(id, handler.url, { tamper: [`${field}=${changed}`] }, 'none')]);
 		}
-		const received = await ear.received(signed.length);
+		const received = await handler.received(signed.length);
 		expect(received.map((line) => [line['event'], line['genuine'], line['answered']])).toEqual(
 			signed.map(([id]) => [id, false, 403]),
 		);
 	});
 
 	test('challenges Transfez with Digest, and lets in who answers', async () => {
-		const ear = await listening('transfez');
+		const handler = await listening('transfez');
 		for (const state of ['created', 'completed'])
-			expect((await run([await deliveryOf(`transfez/transaction-${state}`, ear.url)])).at(-1)).toMatchObject({
+			expect((await run([await deliveryOf(`transfez/transaction-${state}`, handler.url)])).at(-1)).toMatchObject({
 				exitCode: 0,
 			});
-		expect((await ear.received(4)).map((line) => [line['genuine'], line['cause'], line['answered']])).toEqual([
+		expect((await handler.received(4)).map((line) => [line['genuine'], line['cause'], line['answered']])).toEqual([
 			[false, 'no-credentials', 401],
 			[true, null, 200],
 			[false, 'no-credentials', 401],
 			[true, null, 200],
 		]);
 		expect(
-			(await run([await deliveryOf('transfez/transaction-created', ear.url, { wrongKey: true }, 'none')])).at(-1),
+			(await run([await deliveryOf('transfez/transaction-created', handler.url, { wrongKey: true }, 'none')])).at(-1),
 		).toMatchObject({ exitCode: 1 });
 		expect(
-			(await run([await deliveryOf('transfez/transaction-created', ear.url, { auth: 'hmac' })])).at(-1),
+			(await run([await deliveryOf('transfez/transaction-created', handler.url, { auth: 'hmac' })])).at(-1),
 		).toMatchObject({ exitCode: 0 });
 	});
 
 	test.skipIf(!needs('curl'))('is answered by curl --digest, and refuses a replayed answer', async () => {
-		const ear = await listening('transfez');
-		const { stdout } = await callsim(['show', 'transfez/transaction-completed', '--to', ear.url, '--print', 'curl']);
+		const handler = await listening('transfez');
+		const { stdout } = await callsim([
+			'show',
+			'transfez/transaction-completed',
+			'--to',
+			handler.url,
+			'--print',
+			'curl',
+		]);
 		await shell('sh', ['-c', stdout]);
-		const answered = (await ear.received(2)).at(-1) as {
+		const answered = (await handler.received(2)).at(-1) as {
 			genuine: boolean;
 			request: { headers: Record<string, string>; body: string };
 		};
 		expect(answered.genuine).toBe(true);
 		const { authorization = '', 'content-type': type = '' } = answered.request.headers;
-		const again = await fetch(ear.url, {
+		const again = await fetch(handler.url, {
 			method: 'POST',
 			headers: { authorization, 'content-type': type },
 			body: answered.request.body,
 		});
 		expect(again.status).toBe(401);
-		expect((await ear.received(3)).at(-1)).toMatchObject({ genuine: false, cause: 'nonce-unknown' });
+		expect((await handler.received(3)).at(-1)).toMatchObject({ genuine: false, cause: 'nonce-unknown' });
 	});
 
 	test('names the mistake of what is not genuine, and refuses it', async () => {
-		const ear = await listening('bayarcash');
-		await run([await deliveryOf('bayarcash/transaction-success', ear.url, { wrongKey: true }, 'none')]);
-		await run([await deliveryOf('bayarcash/transaction-success', ear.url, { unsigned: true }, 'none')]);
-		expect(await ear.received(2)).toMatchObject([
+		const handler = await listening('bayarcash');
+		await run([await deliveryOf('bayarcash/transaction-success', handler.url, { wrongKey: true }, 'none')]);
+		await run([await deliveryOf('bayarcash/transaction-success', handler.url, { unsigned: true }, 'none')]);
+		expect(await handler.received(2)).toMatchObject([
 			{ genuine: false, cause: 'wrong-key', answered: 403 },
 			{ genuine: false, cause: 'signature-missing', answered: 403 },
 		]);
 	});
 
 	test('answers on script, per reference too, and shows repeats as repeats', async () => {
-		const ear = await listening('bayarcash', '--answer', '500,500,200', '--answer-for', 'ORD-9=503,200');
-		expect((await run([await deliveryOf('bayarcash/transaction-success', ear.url)])).at(-1)).toMatchObject({
+		const handler = await listening('bayarcash', '--answer', '500,500,200', '--answer-for', 'ORD-9=503,200');
+		expect((await run([await deliveryOf('bayarcash/transaction-success', handler.url)])).at(-1)).toMatchObject({
 			exitCode: 0,
 		});
 		expect(
-			(await run([await deliveryOf('bayarcash/transaction-success', ear.url, { ref: 'ORD-9' })])).at(-1),
+			(await run([await deliveryOf('bayarcash/transaction-success', handler.url, { ref: 'ORD-9' })])).at(-1),
 		).toMatchObject({ exitCode: 0 });
-		expect((await ear.received(5)).map((line) => [line['answered'], line['repeatOf']])).toEqual([
+		expect((await handler.received(5)).map((line) => [line['answered'], line['repeatOf']])).toEqual([
 			[500, undefined],
 			[500, 1],
 			[200, 1],
@@ -160,19 +167,19 @@ describe('listen', () => {
 	});
 
 	test('a body of more than a megabyte is refused without being kept', async () => {
-		const ear = await listening('bayarcash');
-		const status = await fetch(ear.url, { method: 'POST', body: 'x'.repeat(2_000_000) }).then(
+		const handler = await listening('bayarcash');
+		const status = await fetch(handler.url, { method: 'POST', body: 'x'.repeat(2_000_000) }).then(
 			(answer) => answer.status,
 			() => 413,
 		);
 		expect(status).toBe(413);
-		expect((await run([await deliveryOf('bayarcash/transaction-success', ear.url)])).at(-1)).toMatchObject({
+		expect((await run([await deliveryOf('bayarcash/transaction-success', handler.url)])).at(-1)).toMatchObject({
 			exitCode: 0,
 		});
 	});
 
 	test('nothing that arrives can end it', async () => {
-		const ear = await listening();
+		const handler = await listening();
 		const hostile = [
 			'<!DOCTYPE mp [<!ENTITY x SYSTEM "file:///x">]><mp>&x;</mp>',
 			'<mp><__proto__>1</__proto__></mp>',
@@ -182,21 +189,21 @@ describe('listen', () => {
 		for (const body of hostile)
 			expect(
 				(
-					await fetch(ear.url, {
+					await fetch(handler.url, {
 						method: 'POST',
 						headers: { 'content-type': body.startsWith('<') ? 'application/xml' : 'text/plain' },
 						body,
 					})
 				).status,
 			).toBe(400);
-		expect((await run([await deliveryOf('bayarcash/transaction-success', ear.url)])).at(-1)).toMatchObject({
+		expect((await run([await deliveryOf('bayarcash/transaction-success', handler.url)])).at(-1)).toMatchObject({
 			exitCode: 0,
 		});
 	});
 
 	test('a port that is taken is a problem', async () => {
-		const ear = await listening();
-		expect(await callsim(['listen', '--port', new URL(ear.url).port])).toMatchObject({
+		const handler = await listening();
+		expect(await callsim(['listen', '--port', new URL(handler.url).port])).toMatchObject({
 			code: 2,
 			stderr: expect.stringContaining('port-unavailable') as string,
 		});

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { readScenario } from '../../src/catalogue/scenario-file.ts';
 import { seededRandom } from '../../src/compose/seeded-random.ts';
+import type { EngineContext } from '../../src/engine/engine-context.ts';
 import type { DeliveryFlags } from '../../src/engine/flags.ts';
 import { networkPorts } from '../../src/engine/ports.ts';
-import type { EngineWorld } from '../../src/engine/world.ts';
 import type { Clock } from '../../src/model/clock.ts';
 import type { RunEvent } from '../../src/model/run-event.ts';
 import { checkScenario } from '../../src/scenario/check-scenario.ts';
@@ -63,7 +63,7 @@ export function scenarioOf(text: string, options: TryOptions = {}, file = 'test.
 /** Runs scenarios over real sockets, on a clock that does not wait. */
 export async function tried(texts: string | readonly string[], options: TryOptions = {}): Promise<Tried> {
 	const clock = options.clock ?? virtualClock();
-	const world: EngineWorld = {
+	const context: EngineContext = {
 		env: options.env ?? {},
 		cwd: '/',
 		stdin: Readable.from([]),
@@ -74,10 +74,10 @@ export async function tried(texts: string | readonly string[], options: TryOptio
 		cataloguePath: '',
 		note: () => undefined,
 	};
-	const network = networkPorts(world);
+	const network = networkPorts(context);
 	const { receiver, signal } = options;
 	const ports = {
-		world,
+		context,
 		clock,
 		attemptWith: network.attemptWith,
 		shopWith: network.shopWith,

@@ -83,7 +83,7 @@ export const answerRules: readonly Rule[] = [
 					about: `genuine callback ${round}`,
 					steps: [success(subject)],
 					answer: 'survived',
-					judge: (run, _lesson, on) => timely(run, on),
+					judge: (run, _learned, on) => timely(run, on),
 				}),
 			),
 	},

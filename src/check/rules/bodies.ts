@@ -129,7 +129,7 @@ export const bodyRules: readonly Rule[] = [
 				steps: [{ event: failure, shaping: { variants }, wire: { body } }],
 				answer: 'survived',
 				state: 'not-success',
-				twin: variants,
+				control: variants,
 				twinOptional: variants.length > 0,
 			});
 			const isForm = subject.message.write === 'form';
@@ -194,7 +194,7 @@ export const bodyRules: readonly Rule[] = [
 				steps: [success(subject, { variants: ['xml'] }, { wire: { body: withEntity } })],
 				answer: 'survived',
 				state: 'not-success',
-				twin: ['xml'],
+				control: ['xml'],
 				twinOptional: true,
 				dangerous: true,
 			},

@@ -2,7 +2,7 @@ import { challengeIn } from '../../delivery/attempt.ts';
 import type { CaseRun } from '../case-run.ts';
 import { type Finding, failed, passed, worst } from '../finding.ts';
 import { judgeState } from '../judge-state.ts';
-import type { Lesson } from '../lesson.ts';
+import type { LearnedEffects } from '../learned-effects.ts';
 import type { Case, LoginFault, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { digestRfc, transfezPage } from './sources.ts';
@@ -18,7 +18,7 @@ const wrongLogin = (about: string, subject: Subject, login: LoginFault): Case =>
 	steps: [success(subject, {}, { login })],
 	answer: 'refused',
 	state: 'unchanged',
-	twin: [],
+	control: [],
 });
 
 /** Rules about HTTP Digest, where the receiver asks and the provider answers. */
@@ -55,7 +55,7 @@ export const digestRules: readonly Rule[] = [
 				steps: [success(subject, { wrongKey: true })],
 				answer: 'refused',
 				state: 'unchanged',
-				twin: [],
+				control: [],
 			},
 		]),
 	},
@@ -114,7 +114,7 @@ export const digestRules: readonly Rule[] = [
 	},
 ];
 
-function asked(run: CaseRun, lesson: Lesson): Finding {
+function asked(run: CaseRun, learned: LearnedEffects): Finding {
 	const outcome = run.steps[0]?.results[0]?.outcome;
 	const about = 'the first request, without credentials';
 	if (outcome?.kind !== 'answered') return failed(`${about}: no answer`);
@@ -133,7 +133,7 @@ function asked(run: CaseRun, lesson: Lesson): Finding {
 					judgeState(
 						'unchanged',
 						{ before: run.before, first: undefined, final: run.final, amount: run.order.amount, about },
-						lesson,
+						learned,
 					),
 				];
 	const state = worst(asWell.filter(({ verdict }) => verdict !== 'inconclusive'));

@@ -2,7 +2,7 @@ import { namesIn } from '../../model/template.ts';
 import type { CaseRun } from '../case-run.ts';
 import { type Finding, inconclusive } from '../finding.ts';
 import { judgeState } from '../judge-state.ts';
-import type { Lesson } from '../lesson.ts';
+import type { LearnedEffects } from '../learned-effects.ts';
 import type { Case, Rule, Step } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { bayarcashChecksum, bayarcashDemo, bayarcashLaravel, bayarcashSdk, owasp } from './sources.ts';
@@ -149,7 +149,7 @@ export const forgeryRules: readonly Rule[] = [
 					steps: [first, success(subject)],
 					answer: 'acknowledged',
 					state: 'success',
-					twin: [],
+					control: [],
 				}),
 			);
 		},
@@ -164,7 +164,7 @@ export const forgeryRules: readonly Rule[] = [
 		cases: (subject) =>
 			subject.signature === 'none'
 				? withoutSignature
-				: [{ about: 'another key', steps: [success(subject, { wrongKey: true })], answer: 'refused', twin: [] }],
+				: [{ about: 'another key', steps: [success(subject, { wrongKey: true })], answer: 'refused', control: [] }],
 	},
 ];
 
@@ -176,7 +176,7 @@ function retargeted(subject: Subject, reference: string): Case {
 	};
 }
 
-function behindRefusal({ case: { about }, before, final, order, steps }: CaseRun, lesson: Lesson): Finding {
+function behindRefusal({ case: { about }, before, final, order, steps }: CaseRun, learned: LearnedEffects): Finding {
 	const outcome = steps[0]?.results[0]?.outcome;
 	if (outcome?.kind !== 'answered' || outcome.status < 400)
 		return inconclusive(`${about}: it was not refused, which other rules are about`);
@@ -184,5 +184,5 @@ function behindRefusal({ case: { about }, before, final, order, steps }: CaseRun
 		return inconclusive(
 			`${about}: answered ${outcome.status}; whether it acted all the same cannot be seen without a probe`,
 		);
-	return judgeState('unchanged', { before, first: undefined, final, amount: order.amount, about }, lesson);
+	return judgeState('unchanged', { before, first: undefined, final, amount: order.amount, about }, learned);
 }

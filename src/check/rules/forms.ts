@@ -84,7 +84,7 @@ export const formRules: readonly Rule[] = [
 			].map(
 				([about, set]): Case => ({
 					...genuine(about as string, subject, { variants: ['json'], set: set as string[] }),
-					twin: ['json'],
+					control: ['json'],
 					twinOptional: true,
 					stateAdds: false,
 				}),

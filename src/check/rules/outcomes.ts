@@ -123,7 +123,7 @@ export const outcomeRules: readonly Rule[] = [
 					],
 					answer: 'survived',
 					state: 'undecided',
-					twin: [],
+					control: [],
 				}),
 			);
 		},

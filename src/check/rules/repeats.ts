@@ -88,7 +88,7 @@ export const repeatRules: readonly Rule[] = [
 				answer: 'acknowledged',
 				state: 'success',
 				needsSetup: true,
-				judge: (run, lesson) => {
+				judge: (run, learned) => {
 					const first = run.steps[0]?.results[0]?.outcome;
 					if (run.before === undefined || run.final === undefined)
 						return inconclusive('whether the retry was handled cannot be seen without a probe');
@@ -99,7 +99,7 @@ export const repeatRules: readonly Rule[] = [
 						amount: run.order.amount,
 						about: 'the retry',
 					};
-					const state = judgeState('success', looks, lesson);
+					const state = judgeState('success', looks, learned);
 					if (state.verdict !== 'failed') return state;
 					const wasTold = first?.kind === 'answered' && first.status >= 200 && first.status < 300;
 					const again = run.steps[1]?.results[0]?.outcome;

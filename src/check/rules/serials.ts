@@ -93,7 +93,7 @@ function keptEvent(about: string, _subject: Subject, event: string, value: strin
 		about,
 		steps: [{ event, shaping }],
 		answer: 'acknowledged',
-		judge: (run, _lesson, subject) => {
+		judge: (run, _learned, subject) => {
 			const answer = answerOf(run, subject);
 			return answer.verdict === 'passed' ? intact(run, about, value, subject) : answer;
 		},

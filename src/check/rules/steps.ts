@@ -17,8 +17,8 @@ export function forged(
 	more: Partial<Case> & { step?: Partial<Step> } = {},
 ): Case {
 	const { step, ...rest } = more;
-	const twin = shaping.variants ?? [];
-	return { about, steps: [success(subject, shaping, step)], answer: 'refused', state: 'unchanged', twin, ...rest };
+	const control = shaping.variants ?? [];
+	return { about, steps: [success(subject, shaping, step)], answer: 'refused', state: 'unchanged', control, ...rest };
 }
 
 /** A genuine success in some special form: acknowledged, and it takes effect. */

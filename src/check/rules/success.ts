@@ -1,7 +1,7 @@
 import type { CaseRun } from '../case-run.ts';
 import { type Finding, failed, inconclusive, passed } from '../finding.ts';
-import { answerOf, hindered } from '../judge-case.ts';
-import { bears, type Lesson } from '../lesson.ts';
+import { answerOf, blockedReason } from '../judge-case.ts';
+import { bears, type LearnedEffects } from '../learned-effects.ts';
 import type { Case, Reviewed, Rule } from '../rule.ts';
 import { differences, told } from '../state.ts';
 import type { Subject } from '../subject.ts';
@@ -22,7 +22,7 @@ export const successRules: readonly Rule[] = [
 				about: 'a genuine success',
 				steps: [success(subject)],
 				answer: 'any',
-				judge: (run, lesson) => {
+				judge: (run, learned) => {
 					if (run.before === undefined)
 						return {
 							verdict: 'inconclusive',
@@ -30,12 +30,12 @@ export const successRules: readonly Rule[] = [
 						};
 					if (run.before.kind === 'unreadable')
 						return { verdict: 'failed', reason: `the probe could not be read: ${run.before.why}` };
-					if (!lesson.visible)
+					if (!learned.visible)
 						return { verdict: 'inconclusive', reason: 'a genuine success changes nothing that the probe shows' };
 					return {
 						verdict: 'passed',
 						reason: `a success shows as ${
-							[...lesson.success]
+							[...learned.success]
 								.slice(0, 3)
 								.map(([path, value]) => `${path} ${value}`)
 								.join(', ') || 'a change'
@@ -70,7 +70,7 @@ export const successRules: readonly Rule[] = [
 				about: 'a genuine success',
 				steps: [success(subject)],
 				answer: 'acknowledged',
-				judge: (run, lesson) => effectOf(run, lesson.visible, lesson),
+				judge: (run, learned) => effectOf(run, learned.visible, learned),
 			},
 		],
 	},
@@ -124,20 +124,20 @@ function served(runs: readonly CaseRun[], subject: Subject): Reviewed {
 	);
 	const isNowhere = statuses.length > 20 && statuses.every((status) => status === 404 || status === 405);
 	if (isNowhere) return { ...failed('everything is answered 404: nothing serves callbacks at this path'), run: own };
-	return { ...(hindered(own) ?? answerOf(own, subject)), run: own };
+	return { ...(blockedReason(own) ?? answerOf(own, subject)), run: own };
 }
 
-function effectOf(run: CaseRun, visible: boolean, lesson: Lesson): Finding {
+function effectOf(run: CaseRun, visible: boolean, learned: LearnedEffects): Finding {
 	const about = 'a genuine success';
 	const outcome = run.steps[0]?.results[0]?.outcome;
 	const isAccepted = outcome?.kind === 'answered' && outcome.status < 400;
 	if (run.before === undefined || run.final === undefined)
 		return inconclusive(`${about}: the order cannot be seen without --probe-url or --probe-command`);
 	if (!isAccepted) return inconclusive(`${about}: it is not acknowledged, see genuine-success`);
-	const changed = differences(run.before, run.final, lesson.isVolatile);
+	const changed = differences(run.before, run.final, learned.isVolatile);
 	if (changed.length > 0)
 		return passed(
-			`${about}: ${(visible ? bears(lesson.success, run.before, run.final) : changed).slice(0, 3).map(told).join(', ')}`,
+			`${about}: ${(visible ? bears(learned.success, run.before, run.final) : changed).slice(0, 3).map(told).join(', ')}`,
 		);
 	if (differences(run.before, run.final, () => false).length > 0)
 		return inconclusive(`${about}: what changed changes by itself, too`);

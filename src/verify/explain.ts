@@ -1,0 +1,36 @@
+import type { Mistake } from './mistake.ts';
+import { canonicalOf, type Recipe, signatureOf } from './recipe.ts';
+
+export interface Explanation {
+	/** One, or two that were made together. */
+	readonly mistakes: readonly Mistake[];
+	/** The recipe that reproduces the signature. */
+	readonly recipe: Recipe;
+}
+
+/** Callbacks are a few hundred characters; what is much longer is not searched, so that nobody can keep a listener busy. */
+const longest = { alone: 65_536, inPairs: 4_096 };
+
+/**
+ * The mistake, or the pair of mistakes, under which the right recipe yields this signature. Singles come before pairs, so
+ * that a simple explanation wins; undefined when none does.
+ */
+export function explain(honest: Recipe, signature: string, mistakes: readonly Mistake[]): Explanation | undefined {
+	if (canonicalOf(honest).length > longest.alone) return undefined;
+	const made = (recipe: Recipe | undefined, length: number): recipe is Recipe =>
+		recipe !== undefined && canonicalOf(recipe).length <= length;
+	const singles = mistakes.flatMap((mistake) => {
+		const recipe = mistake.apply(honest);
+		return made(recipe, longest.alone) ? [{ mistakes: [mistake], recipe }] : [];
+	});
+	const one = singles.find(({ recipe }) => signatureOf(recipe) === signature);
+	if (one !== undefined) return one;
+	for (const first of singles.filter(({ recipe }) => made(recipe, longest.inPairs))) {
+		for (const mistake of mistakes) {
+			const recipe = mistake.apply(first.recipe);
+			if (made(recipe, longest.inPairs) && signatureOf(recipe) === signature)
+				return { mistakes: [...first.mistakes, mistake], recipe };
+		}
+	}
+	return undefined;
+}
