@@ -1,7 +1,7 @@
 import { isIP, type LookupFunction, connect as netConnect, type Socket } from 'node:net';
 import type { connect as tlsConnect } from 'node:tls';
 import type { buildConnector } from 'undici';
-import { type InterimFilter, skipInterimAnswers } from './skip-interim.ts';
+import { type AnswerReading, readLeniently } from './lenient-reading.ts';
 
 export interface DialOptions {
 	readonly insecure: boolean;
@@ -16,12 +16,14 @@ export interface Dialler {
 	readonly connect: buildConnector.connector;
 	/** From now on the next bytes of a connection begin an answer. */
 	expectAnswer(): void;
+	/** What had to be put right in the head of the answer. */
+	defects(): readonly string[];
 	/** Ends every connection, also one that is still being made: undici forgets those, and the process would stay. */
 	hangUp(): Promise<void>;
 }
 
 export function dialler({ insecure, lookup, tls }: DialOptions): Dialler {
-	const open = new Map<Socket, InterimFilter>();
+	const open = new Map<Socket, AnswerReading>();
 	return {
 		connect({ hostname, host, protocol, port, servername }, callback) {
 			const address = {
@@ -39,7 +41,7 @@ export function dialler({ insecure, lookup, tls }: DialOptions): Dialler {
 							ALPNProtocols: ['http/1.1'],
 							...nameFor(servername ?? host ?? hostname),
 						});
-			open.set(socket, skipInterimAnswers(socket));
+			open.set(socket, readLeniently(socket));
 			let answer: buildConnector.Callback | undefined = callback;
 			const tell = (...args: Parameters<buildConnector.Callback>) => {
 				answer?.(...args);
@@ -56,8 +58,9 @@ export function dialler({ insecure, lookup, tls }: DialOptions): Dialler {
 			return socket;
 		},
 		expectAnswer() {
-			for (const filter of open.values()) filter.expectAnswer();
+			for (const reading of open.values()) reading.expectAnswer();
 		},
+		defects: () => [...open.values()].flatMap((reading) => reading.defects()),
 		async hangUp() {
 			await Promise.all([...open.keys()].map(closed));
 		},

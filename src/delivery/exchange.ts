@@ -19,6 +19,8 @@ export interface WireRequest {
 	readonly pace?: Pace | undefined;
 }
 
+type Answered = Extract<Outcome, { kind: 'answered' }>;
+
 /** What one exchange needs to know of its connection. */
 export interface ExchangeContext {
 	/** Wall milliseconds since the connection was asked for. */
@@ -27,6 +29,8 @@ export interface ExchangeContext {
 	readonly timeout: number;
 	readonly signal?: AbortSignal | undefined;
 	isConnected(): boolean;
+	/** What had to be put right in the answer that has begun. */
+	defects(): readonly string[];
 }
 
 /**
@@ -39,7 +43,7 @@ export function exchange(client: Client, request: WireRequest, context: Exchange
 	const tookMs = () => Math.round(context.elapsed() * 10) / 10;
 	return new Promise((resolve, reject) => {
 		let phase: 'headers' | 'body' = 'headers';
-		let head: { status: number; headers: Record<string, string | string[]> } | undefined;
+		let head: Pick<Answered, 'status' | 'headers' | 'defects'> | undefined;
 		const chunks: Buffer[] = [];
 		let size = 0;
 		let settled = false;
@@ -55,8 +59,7 @@ export function exchange(client: Client, request: WireRequest, context: Exchange
 			settle(() =>
 				resolve({
 					kind: 'answered',
-					status: head?.status ?? 0,
-					headers: head?.headers ?? {},
+					...(head ?? { status: 0, headers: {} }),
 					body: Buffer.concat(chunks),
 					truncated,
 					tookMs: tookMs(),
@@ -90,7 +93,8 @@ export function exchange(client: Client, request: WireRequest, context: Exchange
 				onRequestStart: () => undefined,
 				onResponseStart(_controller, status, headers) {
 					phase = 'body';
-					head = { status, headers: headers as Record<string, string | string[]> };
+					const defects = context.defects();
+					head = { status, headers: headers as Answered['headers'], defects };
 				},
 				onResponseData(controller, chunk) {
 					const room = answerLimit - size;

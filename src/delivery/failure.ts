@@ -1,6 +1,6 @@
 import type { Outcome } from '../model/outcome.ts';
 import { RemoteAddress } from './guarded-lookup.ts';
-import { MalformedAnswer } from './skip-interim.ts';
+import { MalformedAnswer } from './lenient-reading.ts';
 
 type Failure = Extract<Outcome, { kind: 'unreachable' | 'broken' }>;
 

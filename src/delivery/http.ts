@@ -1,8 +1,10 @@
 import type { Client } from 'undici';
 import type { Outcome } from '../model/outcome.ts';
 import { isLiteral, isLocalAddress } from './address.ts';
+import { longestHead } from './answer-head.ts';
+import { codingsIn, decodeBody } from './decode-body.ts';
 import { type Dialler, dialler } from './dial.ts';
-import { exchange, type WireRequest } from './exchange.ts';
+import { answerLimit, exchange, type WireRequest } from './exchange.ts';
 import { guardedLookup, RemoteAddress, type Resolve } from './guarded-lookup.ts';
 import { loadUndiciClient } from './undici-client.ts';
 
@@ -40,6 +42,8 @@ export async function connect(origin: URL, options: ConnectionOptions): Promise<
 			// undici's own timers tick every half second; the deadline of an exchange is exact.
 			headersTimeout: 0,
 			bodyTimeout: 0,
+			// Counted when the head is read leniently, before undici sees it.
+			maxHeaderSize: 2 * longestHead,
 			connect: dial.connect,
 		});
 		client.on('connect', () => {
@@ -57,6 +61,7 @@ export async function connect(origin: URL, options: ConnectionOptions): Promise<
 		timeout: options.timeout,
 		signal: options.signal,
 		isConnected: () => connected,
+		defects: () => line?.dialler.defects() ?? [],
 	};
 	return {
 		async send(request) {
@@ -66,7 +71,7 @@ export async function connect(origin: URL, options: ConnectionOptions): Promise<
 			try {
 				const outcome = await exchange(line.client, request, context);
 				whole = outcome.kind === 'answered' && !outcome.truncated;
-				return outcome;
+				return readable(outcome);
 			} finally {
 				// What still comes belongs to nobody: the next request gets a connection of its own.
 				if (!whole) await close();
@@ -75,4 +80,14 @@ export async function connect(origin: URL, options: ConnectionOptions): Promise<
 		isConnected: () => connected,
 		close,
 	};
+}
+
+/** The answer as somebody reads it: compression that was not asked for is undone, and told. */
+async function readable(outcome: Outcome): Promise<Outcome> {
+	if (outcome.kind !== 'answered') return outcome;
+	const coding = [outcome.headers['content-encoding'] ?? []].flat().join(', ');
+	if (codingsIn(coding).length === 0 || outcome.body.length === 0) return outcome;
+	const { defect, ...decoded } = await decodeBody(outcome, coding, answerLimit);
+	const told = defect ?? `it is compressed (${coding}), which was not asked for`;
+	return { ...outcome, ...decoded, defects: [...(outcome.defects ?? []), told] };
 }
