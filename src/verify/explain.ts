@@ -1,4 +1,5 @@
 import type { Mistake } from './mistake.ts';
+import type { KnownMistakes } from './mistakes/index.ts';
 import { canonicalOf, type Recipe, signatureOf } from './recipe.ts';
 
 export interface Explanation {
@@ -15,22 +16,30 @@ const longest = { alone: 65_536, inPairs: 4_096 };
  * The mistake, or the pair of mistakes, under which the right recipe yields this signature. Singles come before pairs, so
  * that a simple explanation wins; undefined when none does.
  */
-export function explain(honest: Recipe, signature: string, mistakes: readonly Mistake[]): Explanation | undefined {
+export function explain(honest: Recipe, signature: string, known: KnownMistakes): Explanation | undefined {
 	if (canonicalOf(honest).length > longest.alone) return undefined;
-	const made = (recipe: Recipe | undefined, length: number): recipe is Recipe =>
+	const isShort = (recipe: Recipe | undefined, length: number): recipe is Recipe =>
 		recipe !== undefined && canonicalOf(recipe).length <= length;
-	const singles = mistakes.flatMap((mistake) => {
-		const recipe = mistake.apply(honest);
-		return made(recipe, longest.alone) ? [{ mistakes: [mistake], recipe }] : [];
-	});
-	const one = singles.find(({ recipe }) => signatureOf(recipe) === signature);
-	if (one !== undefined) return one;
-	for (const first of singles.filter(({ recipe }) => made(recipe, longest.inPairs))) {
-		for (const mistake of mistakes) {
-			const recipe = mistake.apply(first.recipe);
-			if (made(recipe, longest.inPairs) && signatureOf(recipe) === signature)
-				return { mistakes: [...first.mistakes, mistake], recipe };
+	const alone = (mistakes: readonly Mistake[]) =>
+		mistakes.flatMap((mistake) => {
+			const recipe = mistake.apply(honest);
+			return isShort(recipe, longest.alone) ? [{ mistakes: [mistake], recipe }] : [];
+		});
+	const pairWith = (firsts: readonly Explanation[], seconds: readonly Mistake[]) => {
+		for (const first of firsts.filter(({ recipe }) => isShort(recipe, longest.inPairs))) {
+			for (const mistake of seconds) {
+				const recipe = mistake.apply(first.recipe);
+				if (isShort(recipe, longest.inPairs) && signatureOf(recipe) === signature)
+					return { mistakes: [...first.mistakes, mistake], recipe };
+			}
 		}
-	}
-	return undefined;
+		return undefined;
+	};
+	const common = alone(known.common);
+	const numerous = alone(known.numerous);
+	return (
+		[...common, ...numerous].find(({ recipe }) => signatureOf(recipe) === signature) ??
+		pairWith(common, known.common) ??
+		pairWith(numerous, known.hashes)
+	);
 }

@@ -1,8 +1,9 @@
 import { signatureField } from '../compose/find-field.ts';
 import { choicesOf, choose, everyCombination } from '../compose/options.ts';
-import type { CallbackEvent } from '../model/provider.ts';
+import type { CallbackEvent, MessageFile } from '../model/provider.ts';
 import type { ValueObject } from '../model/value.ts';
 import type { MistakeContext } from './mistake.ts';
+import type { Received } from './received.ts';
 import { type Recipe, textAt } from './recipe.ts';
 import type { Recognised } from './recognise.ts';
 import type { VerdictContext } from './verdict.ts';
@@ -10,6 +11,7 @@ import type { VerdictContext } from './verdict.ts';
 /** What this provider's catalogue knows that a mistake can be made with. */
 export function mistakeContextOf(
 	reading: Recognised,
+	received: Received,
 	honest: Recipe,
 	signature: string,
 	context: VerdictContext,
@@ -41,6 +43,10 @@ export function mistakeContextOf(
 			(text) => text !== '' && text !== textAt(reading.values, referenceField),
 		),
 		referenceField,
+		amountField: message.roles.amount,
+		knownFields: rolesOf(message),
+		zone: context.provider.zone,
+		body: received.body.length === 0 ? undefined : Buffer.from(received.body).toString('utf8'),
 	};
 }
 
@@ -50,4 +56,8 @@ function firstOptions({ message }: CallbackEvent): string[] {
 
 function listOf(over: unknown): readonly string[] | undefined {
 	return typeof over === 'object' && over !== null && 'fields' in over ? (over.fields as readonly string[]) : undefined;
+}
+
+function rolesOf({ roles }: MessageFile): string[] {
+	return [roles.id, roles.reference, roles.amount, roles.currency, roles.state].filter((field) => field !== undefined);
 }

@@ -32,4 +32,11 @@ export interface MistakeContext {
 	/** References of the catalogue's samples: a signature copied from another order. */
 	readonly otherReferences: readonly string[];
 	readonly referenceField: string;
+	readonly amountField: string | undefined;
+	/** Fields that every tutorial signs: id, reference, amount, currency, state. */
+	readonly knownFields: readonly string[];
+	/** Of the provider's times, as `+08:00`. */
+	readonly zone: string;
+	/** The body as it came, where there is one. */
+	readonly body: string | undefined;
 }

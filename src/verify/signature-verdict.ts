@@ -55,6 +55,7 @@ export function fitting(
 export function explained(
 	honest: Recipe,
 	reading: Recognised,
+	received: Received,
 	facts: SignatureFacts,
 	where: string,
 	context: VerdictContext,
@@ -62,7 +63,7 @@ export function explained(
 	const found = explain(
 		honest,
 		reading.signature ?? '',
-		mistakesFor(mistakeContextOf(reading, honest, facts.expected, context)),
+		mistakesFor(mistakeContextOf(reading, received, honest, facts.expected, context)),
 	);
 	if (found === undefined) return { genuine: false, ...unexplained(facts, where), signature: facts, mistakes: [] };
 	return {

@@ -79,7 +79,7 @@ function judged(reading: Recognised, received: Received, context: VerdictContext
 		};
 	}
 	if (reading.signature === expected) return { ...base, ...fitting(reading, received, facts, where, context) };
-	return { ...base, ...explained(honest, reading, facts, where, context) };
+	return { ...base, ...explained(honest, reading, received, facts, where, context) };
 }
 
 /** A header signature over a time takes the time from the header that carries it. */

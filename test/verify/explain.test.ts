@@ -25,7 +25,7 @@ async function patient(id: string, set: readonly string[]) {
 	const honest =
 		rule === undefined || reading === undefined ? undefined : recipeOf(rule, reading.values, context.credentials);
 	if (reading === undefined || honest === undefined) throw new Error('not recognised');
-	return { honest, mistakes: mistakesFor(mistakeContextOf(reading, honest, signatureOf(honest), context)) };
+	return { honest, mistakes: mistakesFor(mistakeContextOf(reading, received, honest, signatureOf(honest), context)) };
 }
 
 describe.each([
@@ -39,7 +39,9 @@ describe.each([
 ] as const)('every mistake planted in %s with %j', (id, set) => {
 	test('is named back, or one that makes the same signature', async () => {
 		const { honest, mistakes } = await patient(id, set);
-		const planted = mistakes.flatMap((mistake) => {
+		// Of the numerous ones every nineteenth: each search tries all of them.
+		const some = mistakes.numerous.filter((_mistake, at) => at % 19 === 0);
+		const planted = [...mistakes.common, ...some].flatMap((mistake) => {
 			const recipe = mistake.apply(honest);
 			return recipe === undefined || signatureOf(recipe) === signatureOf(honest)
 				? []
@@ -58,8 +60,8 @@ describe.each([
 		const { honest, mistakes } = await patient(id, set);
 		for (const first of ['unsorted', 'no-separator', 'key-newline', 'plain-hash', 'username-key-swapped']) {
 			for (const second of ['key-newline', 'number-reprinted', 'no-separator', 'wrong-algorithm']) {
-				const one = mistakes.find(({ code }) => code === first)?.apply(honest);
-				const both = one === undefined ? undefined : mistakes.find(({ code }) => code === second)?.apply(one);
+				const one = mistakes.common.find(({ code }) => code === first)?.apply(honest);
+				const both = one === undefined ? undefined : mistakes.common.find(({ code }) => code === second)?.apply(one);
 				if (both === undefined) continue;
 				const found = explain(honest, signatureOf(both), mistakes);
 				expect(found, `${first} and ${second}`).toBeDefined();

@@ -1,5 +1,5 @@
 import type { Mistake } from '../mistake.ts';
-import { canonicalOf } from '../recipe.ts';
+import { canonicalOf, type Recipe } from '../recipe.ts';
 
 const algorithms = ['md5', 'sha1', 'sha256', 'sha512', 'sha384', 'sha224'];
 
@@ -13,26 +13,22 @@ export const hashMistakes: readonly Mistake[] = [
 			js: 'createHmac("sha256", key) instead of createHash()',
 			apply: (recipe) => (recipe.algorithm.startsWith('hmac-') ? { ...recipe, algorithm: name } : undefined),
 		},
-		{
-			code: 'plain-hash-key-first',
-			said: `with a plain ${name} over key and text instead of an HMAC`,
-			php: 'hash_hmac("sha256", $text, $key) instead of hash(…, $key . $text)',
-			js: 'createHmac instead of createHash().update(key + text)',
-			apply: (recipe) =>
-				recipe.algorithm.startsWith('hmac-')
-					? { ...recipe, algorithm: name, text: `${recipe.key}${canonicalOf(recipe)}` }
-					: undefined,
-		},
-		{
-			code: 'plain-hash-key-last',
-			said: `with a plain ${name} over text and key instead of an HMAC`,
-			php: 'hash_hmac("sha256", $text, $key) instead of hash(…, $text . $key)',
-			js: 'createHmac instead of createHash().update(text + key)',
-			apply: (recipe) =>
-				recipe.algorithm.startsWith('hmac-')
-					? { ...recipe, algorithm: name, text: `${canonicalOf(recipe)}${recipe.key}` }
-					: undefined,
-		},
+		...['', '|'].flatMap((between): Mistake[] => [
+			{
+				code: 'plain-hash-key-first',
+				said: `with a plain ${name} over key and text instead of an HMAC`,
+				php: 'hash_hmac("sha256", $text, $key) instead of hash(…, $key . $text)',
+				js: 'createHmac instead of createHash().update(key + text)',
+				apply: (recipe) => plainOver(recipe, name, `${recipe.key}${between}${canonicalOf(recipe)}`),
+			},
+			{
+				code: 'plain-hash-key-last',
+				said: `with a plain ${name} over text and key instead of an HMAC`,
+				php: 'hash_hmac("sha256", $text, $key) instead of hash(…, $text . $key)',
+				js: 'createHmac instead of createHash().update(text + key)',
+				apply: (recipe) => plainOver(recipe, name, `${canonicalOf(recipe)}${between}${recipe.key}`),
+			},
+		]),
 		{
 			code: 'wrong-algorithm',
 			said: `with ${name} in place of the documented algorithm`,
@@ -84,3 +80,6 @@ export const hashMistakes: readonly Mistake[] = [
 			recipe.algorithm.startsWith('hmac-') ? { ...recipe, key: canonicalOf(recipe), text: recipe.key } : undefined,
 	},
 ];
+
+const plainOver = (recipe: Recipe, algorithm: string, text: string): Recipe | undefined =>
+	recipe.algorithm.startsWith('hmac-') ? { ...recipe, algorithm, text } : undefined;

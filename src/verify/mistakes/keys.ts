@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Mistake, MistakeContext } from '../mistake.ts';
 
+/** What a key copied from a page or a chat brings along. */
+const invisible = [
+	['a no-break space', '\u00a0'],
+	['a zero-width space', '\u200b'],
+	['a tab', '\t'],
+	['two blanks', '  '],
+] as const;
+
 /** The right text under a wrong or damaged key. */
 export function keyMistakes(given: MistakeContext): Mistake[] {
 	const change = (code: string, said: string, hint: string, to: (key: string) => string): Mistake => ({
@@ -46,6 +54,46 @@ export function keyMistakes(given: MistakeContext): Mistake[] {
 			'trim the key: trim($key), key.trim()',
 			(key) => `${key}\r\n`,
 		),
+		...['\n\n', '\r\n\r\n', '\n\n\n', '\r'].map((ends) =>
+			change(
+				'key-newline',
+				'with line breaks behind the key',
+				'trim the key: trim($key), key.trim()',
+				(key) => `${key}${ends}`,
+			),
+		),
+		change(
+			'key-newline',
+			'with a line break before the key',
+			'trim the key: trim($key), key.trim()',
+			(key) => `\n${key}`,
+		),
+		change(
+			'key-bom',
+			'with a byte order mark before the key',
+			'save the key file without a BOM',
+			(key) => `\ufeff${key}`,
+		),
+		change(
+			'key-bom',
+			'with a byte order mark before the key, and a line break behind it',
+			'save the key file without a BOM, and trim the key',
+			(key) => `\ufeff${key}\n`,
+		),
+		...invisible.flatMap(([name, character]) => [
+			change(
+				'key-blank',
+				`with ${name} behind the key`,
+				'type the key anew, without what cannot be seen',
+				(key) => `${key}${character}`,
+			),
+			change(
+				'key-blank',
+				`with ${name} before the key`,
+				'type the key anew, without what cannot be seen',
+				(key) => `${character}${key}`,
+			),
+		]),
 		change('key-blank', 'with a blank behind the key', 'trim the key: trim($key), key.trim()', (key) => `${key} `),
 		change(
 			'key-blank-before',

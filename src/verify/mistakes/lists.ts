@@ -19,6 +19,32 @@ export function listMistakes(given: MistakeContext): Mistake[] {
 				return isFieldList(recipe) && order.length === names.length ? listed(order)(recipe) : undefined;
 			},
 		},
+		{
+			code: 'values-sorted',
+			said: 'over the values sorted, instead of sorted by name',
+			php: 'ksort($payload) instead of sort($payload) or asort($payload)',
+			js: 'Object.keys(payload).sort() instead of Object.values(payload).sort()',
+			apply: (recipe) =>
+				isFieldList(recipe)
+					? withParts(
+							recipe,
+							recipe.parts.toSorted((a, b) => (a.text < b.text ? -1 : 1)),
+						)
+					: undefined,
+		},
+		{
+			code: 'values-sorted',
+			said: 'over the values sorted as PHP sorts them, instead of by name',
+			php: 'ksort($payload) instead of sort($payload) or asort($payload)',
+			js: 'sorted by name, not by value',
+			apply: (recipe) =>
+				isFieldList(recipe)
+					? withParts(
+							recipe,
+							recipe.parts.toSorted((a, b) => comparedAsPhp(a.text, b.text)),
+						)
+					: undefined,
+		},
 		...given.otherLists.map(
 			({ name, fields }): Mistake => ({
 				code: 'wrong-fields',
@@ -91,16 +117,9 @@ export function listMistakes(given: MistakeContext): Mistake[] {
 	];
 }
 
-/** One part left out, whichever it is. */
-export function missingFieldMistakes({ signed }: MistakeContext): Mistake[] {
-	return signed.map((name, at) => ({
-		code: 'field-missing',
-		said: `without ${name}`,
-		php: 'all listed fields, empty ones included',
-		js: 'all listed fields, empty ones included',
-		apply: (recipe) =>
-			recipe.parts[at]?.name !== name || recipe.parts.length < 2
-				? undefined
-				: { ...recipe, parts: recipe.parts.filter((_part, index) => index !== at) },
-	}));
+/** PHP 8 compares two numeric strings as numbers, everything else as text. */
+function comparedAsPhp(a: string, b: string): number {
+	const isNumeric = (text: string) => /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i.test(text);
+	if (isNumeric(a) && isNumeric(b)) return Number(a) - Number(b);
+	return a < b ? -1 : Number(a > b);
 }

@@ -38,13 +38,18 @@ export const textMistakes: readonly Mistake[] = [
 			text: new URLSearchParams(recipe.parts.map(({ name, text }): [string, string] => [name, text])).toString(),
 		}),
 	},
-	{
-		code: 'name-value',
-		said: 'over name=value pairs instead of the values',
-		php: 'implode("|", $values) without the names',
-		js: 'Object.values(...) instead of Object.entries(...)',
-		apply: (recipe) => ({ ...recipe, text: recipe.parts.map(({ name, text }) => `${name}=${text}`).join(recipe.join) }),
-	},
+	...['=', ':'].map(
+		(sign): Mistake => ({
+			code: 'name-value',
+			said: `over name${sign}value pairs instead of the values`,
+			php: 'implode("|", $values) without the names',
+			js: 'Object.values(...) instead of Object.entries(...)',
+			apply: (recipe) => ({
+				...recipe,
+				text: recipe.parts.map(({ name, text }) => `${name}${sign}${text}`).join(recipe.join),
+			}),
+		}),
+	),
 	...(
 		[
 			['as JSON', (text: string) => text],
