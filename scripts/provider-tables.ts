@@ -9,15 +9,15 @@ import { scheduleText } from '../src/report/human.ts';
 const begin = '<!-- generated from fixtures by "npm run readme" -->';
 const end = '<!-- end of generated -->';
 
-/** Rewrites the generated part of the README, or says that it is out of date. */
-export function updateReadme(readme: string, fixtures: string, checkOnly: boolean): boolean {
-	const text = readFileSync(readme, 'utf8');
+/** Rewrites the generated part of docs/providers.md, or says that it is out of date. */
+export function updateProviders(page: string, fixtures: string, checkOnly: boolean): boolean {
+	const text = readFileSync(page, 'utf8');
 	const [before, rest] = text.split(begin);
 	const after = rest?.split(end)[1];
-	if (before === undefined || after === undefined) throw new Error(`${readme} has no generated part`);
+	if (before === undefined || after === undefined) throw new Error(`${page} has no generated part`);
 	const updated = `${before}${begin}\n\n${tables(fixtures)}\n${end}${after}`;
 	if (updated === text) return true;
-	if (!checkOnly) writeFileSync(readme, updated);
+	if (!checkOnly) writeFileSync(page, updated);
 	return !checkOnly;
 }
 
@@ -29,7 +29,7 @@ function tables(fixtures: string): string {
 			const messages = [...new Set(own.map((event) => event.file.message))];
 			const names = Object.keys(provider.credentials).map((name) => `\`CALLSIM_${provider.id}_${name}\``.toUpperCase());
 			return [
-				`### ${provider.title} · \`${provider.id}\``,
+				`## ${provider.title} · \`${provider.id}\``,
 				'',
 				names.length === 0 ? 'Signs nothing and needs no credentials.' : `Own credentials: ${names.join(', ')}.`,
 				'',
