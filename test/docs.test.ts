@@ -60,6 +60,16 @@ describe('the documentation', () => {
 		expect(broken).toEqual([]);
 	});
 
+	test('names files where they are', () => {
+		const lost = [...pages].flatMap(([page, text]) =>
+			inlineCode(text)
+				.filter((code) => /^(?:\w[\w.-]*\/)+[\w.-]+\.[cm]?[jt]s$/.test(code))
+				.filter((path) => !['', 'src/'].some((base) => existsSync(new URL(base + path, root))))
+				.map((path) => `${page}: ${path}`),
+		);
+		expect(lost).toEqual([]);
+	});
+
 	test('tells only commands, flags and events that there are', async () => {
 		const { events, scenarios } = await loadCatalogue();
 		const known = new Set([...events, ...scenarios].map(({ id }) => id));

@@ -7,7 +7,7 @@ export const root = new URL('../../', import.meta.url);
 
 /** Every page that a person reads: its path from the root → its text. */
 export const pages: ReadonlyMap<string, string> = new Map(
-	globSync(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/**/*.md'], { cwd: fileURLToPath(root) })
+	globSync(['*.md', 'docs/**/*.md', 'bench/*.md', 'examples/*/*.md'], { cwd: fileURLToPath(root) })
 		.sort()
 		.map((path) => [path, readFileSync(new URL(path, root), 'utf8')]),
 );
