@@ -1,8 +1,8 @@
 import type { AttemptResult } from '../delivery/attempt.ts';
 import type { ValueObject } from '../model/value.ts';
-import type { Order } from './orders.ts';
+import type { Order } from '../order/order.ts';
+import type { State } from '../order/state.ts';
 import type { Case, Rule, Step } from './rule.ts';
-import type { State } from './state.ts';
 
 /** What happened at one step. */
 export interface StepRun {

@@ -1,8 +1,8 @@
 import type { Attempt, Conversation } from '../delivery/attempt.ts';
 import type { Clock, Random } from '../model/clock.ts';
+import type { OrderPool } from '../order/pool.ts';
+import type { OrderReader } from '../order/reader.ts';
 import type { ComposeSettings } from './compose-step.ts';
-import type { OrderPool } from './orders.ts';
-import type { Probe } from './probe.ts';
 import type { Subject } from './subject.ts';
 
 /** Everything that a case needs to be tried: what is proved, and the ways to the outside. */
@@ -11,7 +11,7 @@ export interface CheckContext {
 	readonly settings: ComposeSettings;
 	readonly orders: OrderPool;
 	/** Undefined when the user gave no way to see the receiver's state. */
-	readonly probe: Probe | undefined;
+	readonly probe: OrderReader | undefined;
 	readonly attempt: Attempt;
 	readonly converse: Conversation;
 	readonly clock: Clock;

@@ -6,7 +6,7 @@ import type { Shaping } from '../compose/shaping.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ComposedRequest, Header } from '../model/request.ts';
 import type { ValueObject } from '../model/value.ts';
-import type { Order } from './orders.ts';
+import type { Order } from '../order/order.ts';
 import { fireCommand } from './reproduce.ts';
 import type { Step } from './rule.ts';
 import type { Subject } from './subject.ts';

@@ -4,13 +4,13 @@ import { millis } from '../model/duration.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { Problem } from '../model/problem.ts';
 import { isObject, type Value } from '../model/value.ts';
+import type { Order } from '../order/order.ts';
+import { differences, type State } from '../order/state.ts';
 import type { CaseRun } from './case-run.ts';
 import type { CheckContext } from './check-context.ts';
 import type { Experience } from './learned-effects.ts';
-import type { Order } from './orders.ts';
 import type { Case, Rule } from './rule.ts';
 import { type Known, runCase } from './run-case.ts';
-import { differences, type State } from './state.ts';
 import { otherAmount, textOf } from './subject.ts';
 
 /** What the first orders of a run taught: from here on the receiver is known well enough to be tried. */

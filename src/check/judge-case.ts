@@ -1,9 +1,9 @@
+import { differences, differenceText } from '../order/state.ts';
 import type { CaseRun } from './case-run.ts';
 import { type Finding, failed, inconclusive, passed, skipped, warned, worst } from './finding.ts';
 import { accepted, isThrottled, judgeAnswer } from './judge-answer.ts';
 import { judgeState } from './judge-state.ts';
 import type { LearnedEffects } from './learned-effects.ts';
-import { differences, told } from './state.ts';
 import type { Subject } from './subject.ts';
 
 /** The verdict on one case: its answer and its order's state, where both are needed. */
@@ -104,7 +104,7 @@ function refusal(
 	if (isCrash || !learned.visible) return answer;
 	const changed = differences(before, final, learned.isVolatile);
 	if (changed.length > 0)
-		return failed(`${answer.reason}, and it changed the order: ${changed.slice(0, 3).map(told).join(', ')}`);
+		return failed(`${answer.reason}, and it changed the order: ${changed.slice(0, 3).map(differenceText).join(', ')}`);
 	return warned(`${answer.reason}; it changed nothing`);
 }
 

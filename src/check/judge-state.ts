@@ -1,7 +1,7 @@
+import { type Difference, differences, differenceText, leavesOf, type State } from '../order/state.ts';
 import { type Finding, failed, inconclusive, passed, warned } from './finding.ts';
 import { bears, isLike, isStateName, keeps, type LearnedEffects, moreThanOnce } from './learned-effects.ts';
 import type { StateWanted } from './rule.ts';
-import { type Difference, differences, leavesOf, type State, told } from './state.ts';
 
 export interface Looks {
 	readonly before: State;
@@ -80,7 +80,7 @@ export function judgeState(wanted: StateWanted, looks: Looks, learned: LearnedEf
 	}
 }
 
-const list = (all: readonly Difference[]) => all.slice(0, most).map(told).join(', ');
+const list = (all: readonly Difference[]) => all.slice(0, most).map(differenceText).join(', ');
 
 const uncounted =
 	'the probe shows the state, but no count or sum by which a second effect could be told from the first';

@@ -1,4 +1,4 @@
-import { type Difference, differences, isMoment, leavesOf, type State } from './state.ts';
+import { type Difference, differences, isMoment, leavesOf, type State } from '../order/state.ts';
 
 /** What one genuine callback did to one order. */
 export interface Experience {

@@ -1,10 +1,10 @@
 import type { Evidence, RuleRecord, RuleVerdict } from '../model/rule-record.ts';
+import type { State } from '../order/state.ts';
 import type { CaseRun } from './case-run.ts';
 import { type Finding, passed, worst } from './finding.ts';
 import { blockedReason, judgeCase } from './judge-case.ts';
 import type { LearnedEffects } from './learned-effects.ts';
 import type { Reviewed, Rule } from './rule.ts';
-import type { State } from './state.ts';
 import type { Subject } from './subject.ts';
 
 /** Enough to see the pattern. */

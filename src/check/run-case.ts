@@ -1,14 +1,14 @@
 import { seedFor } from '../compose/seeded-random.ts';
 import type { AttemptResult } from '../delivery/attempt.ts';
 import type { ComposedRequest } from '../model/request.ts';
+import type { Order } from '../order/order.ts';
+import { absent, type State } from '../order/state.ts';
 import type { CaseRun, StepRun } from './case-run.ts';
 import type { CheckContext } from './check-context.ts';
 import { type ComposedStep, composeStep } from './compose-step.ts';
 import type { LearnedEffects } from './learned-effects.ts';
 import { sendWithLogin } from './login.ts';
-import type { Order } from './orders.ts';
 import type { Case, Rule, Step } from './rule.ts';
-import { absent, type State } from './state.ts';
 
 /** What is known about the receiver when a case begins. */
 export type Known = Pick<LearnedEffects, 'late' | 'isVolatile'>;

@@ -1,5 +1,6 @@
 import type { Millis } from '../model/duration.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
+import { differences } from '../order/state.ts';
 import type { CaseRun } from './case-run.ts';
 import type { CheckContext } from './check-context.ts';
 import { experienceOf, type FirstContact, firstContact } from './first-contact.ts';
@@ -7,7 +8,6 @@ import { type LearnedEffects, lessonFrom } from './learned-effects.ts';
 import { pooled } from './pooled.ts';
 import { recordOf, recordWithout } from './record.ts';
 import type { Rule } from './rule.ts';
-import { differences } from './state.ts';
 import { jobs, lastLook, type Task, tried } from './try-cases.ts';
 
 export interface CheckOptions {

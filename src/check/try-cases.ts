@@ -1,3 +1,4 @@
+import type { State } from '../order/state.ts';
 import type { CaseRun } from './case-run.ts';
 import type { CheckContext } from './check-context.ts';
 import { type FirstContact, isAccepted } from './first-contact.ts';
@@ -5,7 +6,6 @@ import { type HealthCheck, healthCheckOf } from './health-check.ts';
 import { pooled } from './pooled.ts';
 import type { Case, Rule } from './rule.ts';
 import { runCase } from './run-case.ts';
-import type { State } from './state.ts';
 
 /** How many cases are tried at the same time: enough to be quick, too few to be a load test. */
 export const jobs = 6;

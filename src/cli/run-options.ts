@@ -1,4 +1,3 @@
-import type { SetupTemplate } from '../check/orders.ts';
 import { providersOf } from '../engine/composing.ts';
 import type { DeliveryFlags, ReportFlags } from '../engine/flags.ts';
 import { readCheckSeed } from '../engine/read-check.ts';
@@ -7,6 +6,7 @@ import { readJobs } from '../engine/read-jobs.ts';
 import { runId } from '../engine/run-id.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
+import { accessOf, type OrderAccess } from '../order/access.ts';
 import { settingsBeside } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
 import type { Scenario } from '../scenario/plan.ts';
@@ -69,14 +69,13 @@ function lookFor(
 	url: string | undefined,
 	command: string | undefined,
 	project: Project,
-): SetupTemplate | undefined {
+): OrderAccess | undefined {
 	if (url !== undefined && command !== undefined)
 		throw new Problem('option-conflict', `--${what}-url and --${what}-command contradict each other`, {
 			hint: 'Keep one of them.',
 		});
 	const said = url === undefined && command === undefined ? (project.value[what] ?? {}) : { url, command };
-	if (said.url !== undefined) return { url: said.url };
-	return said.command === undefined ? undefined : { command: said.command };
+	return accessOf(said);
 }
 
 /** What repeats the run: its seed, and its instant where that is not the seed's own. */

@@ -1,22 +1,23 @@
 import type { CheckContext } from '../check/check-context.ts';
-import { OrderPool, type SetupTemplate, type ShopPort } from '../check/orders.ts';
-import { Probe, type ProbePort } from '../check/probe.ts';
 import type { CheckOptions } from '../check/run-check.ts';
 import { subjectOf } from '../check/subject.ts';
 import type { Gate } from '../check/verdicts.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
 import { credentialsUsed } from '../compose/credentials-used.ts';
+import { seedFor } from '../compose/seeded-random.ts';
 import { httpAttempt, httpConversation } from '../delivery/attempt.ts';
-import type { ConnectionOptions } from '../delivery/http.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { type Millis, millis, parseDuration } from '../model/duration.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { Secret } from '../model/secret.ts';
+import type { OrderAccess } from '../order/access.ts';
+import { OrderPool } from '../order/pool.ts';
+import { OrderReader } from '../order/reader.ts';
 import { credentialSources, headerSecrets } from './composing.ts';
 import type { EngineContext } from './engine-context.ts';
 import type { CheckFlags } from './flags.ts';
 import { networkPorts } from './ports.ts';
-import { ignoring, listed, readCheckSeed, readGate, readTemplate, repeated } from './read-check.ts';
+import { ignoring, listed, readAccess, readCheckSeed, readGate, repeated } from './read-check.ts';
 import { readHeaders } from './read-flags.ts';
 import { refuseRemote } from './remote-problem.ts';
 
@@ -33,11 +34,10 @@ export interface CheckSetting {
 	readonly simulatorKeys: readonly string[];
 }
 
-/** What a program that uses the library puts in the place of URLs and commands. */
-export interface OwnShop {
-	readonly setup?: SetupTemplate | undefined;
-	readonly probe?: SetupTemplate | undefined;
-	shopWith?(options: ConnectionOptions): ShopPort & ProbePort;
+/** What a program that uses the library gives in the place of flags. */
+export interface OwnAccess {
+	readonly setup?: OrderAccess | undefined;
+	readonly probe?: OrderAccess | undefined;
 }
 
 /** @throws Problem for anything a user can mend */
@@ -47,7 +47,7 @@ export function checkSetting(
 	to: string,
 	flags: CheckFlags,
 	context: EngineContext,
-	own: OwnShop = {},
+	own: OwnAccess = {},
 ): CheckSetting {
 	const target = parseTarget(to);
 	const returnTo = flags.returnTo === undefined ? undefined : parseTarget(flags.returnTo, '--return-to');
@@ -71,13 +71,13 @@ export function checkSetting(
 		returnTo,
 		secrets: keys,
 	});
-	const setup = own.setup ?? readTemplate('setup', flags.setupUrl, flags.setupCommand, allowRemote);
-	const probe = own.probe ?? readTemplate('probe', flags.probeUrl, flags.probeCommand, allowRemote);
+	const setup = own.setup ?? readAccess('setup', flags.setupUrl, flags.setupCommand, allowRemote);
+	const probe = own.probe ?? readAccess('probe', flags.probeUrl, flags.probeCommand, allowRemote);
 	const gate = readGate(flags.failOn);
 	const seed = readCheckSeed(flags, context);
 	const signal = context.interruption();
 	const userAgent = `callsim/${context.version} (callback simulator)`;
-	const shop = (own.shopWith ?? networkPorts(context).shopWith)({ ...connection, signal });
+	const shop = networkPorts(context).shopWith({ ...connection, signal });
 	return {
 		checkContext: {
 			subject,
@@ -93,8 +93,8 @@ export function checkSetting(
 				seed,
 				flags: repeated(flags),
 			},
-			orders: new OrderPool({ setup, existing: listed(flags.orders) }, shop, seed),
-			probe: probe === undefined ? undefined : new Probe(probe, shop, context.clock, settle),
+			orders: new OrderPool({ setup, existing: listed(flags.orders) }, shop, (key) => seedFor(seed, key)),
+			probe: probe === undefined ? undefined : new OrderReader(probe, shop, context.clock, settle),
 			attempt: httpAttempt(connection, context.random),
 			converse: httpConversation(connection, context.random),
 			clock: context.clock,

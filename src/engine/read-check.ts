@@ -1,8 +1,8 @@
-import type { SetupTemplate } from '../check/orders.ts';
 import type { Gate } from '../check/verdicts.ts';
 import { isConfidential } from '../compose/headers.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { Problem } from '../model/problem.ts';
+import { accessOf, type OrderAccess } from '../order/access.ts';
 import type { EngineContext } from './engine-context.ts';
 import type { CheckFlags } from './flags.ts';
 import { refuseRemote } from './remote-problem.ts';
@@ -22,12 +22,12 @@ export function readGate(text = 'must'): Gate {
 }
 
 /** `--probe-url` or `--probe-command`, `--setup-url` or `--setup-command`. @throws Problem `usage`, `option-conflict` */
-export function readTemplate(
+export function readAccess(
 	what: 'probe' | 'setup',
 	url: string | undefined,
 	command: string | undefined,
 	allowRemote: boolean,
-): SetupTemplate | undefined {
+): OrderAccess | undefined {
 	if (url !== undefined && command !== undefined)
 		throw new Problem('option-conflict', `--${what}-url and --${what}-command contradict each other`, {
 			hint: 'Keep one of them.',
@@ -39,9 +39,8 @@ export function readTemplate(
 		throw new Problem('usage', `${flag} names no {reference}`, {
 			hint: "Write {reference} where the order's number goes, and {amount} where its sum goes.",
 		});
-	if (url === undefined) return { command: text };
-	refuseRemote(parseTarget(url.replaceAll(/\{(reference|amount)\}/g, '1'), flag), allowRemote);
-	return { url };
+	if (url !== undefined) refuseRemote(parseTarget(url.replaceAll(/\{(reference|amount)\}/g, '1'), flag), allowRemote);
+	return accessOf({ url, command });
 }
 
 /** Without `--seed` every run makes orders of its own, so that a receiver that remembers can be checked again. */

@@ -7,13 +7,12 @@ import { loadCatalogue } from '../engine/catalogue.ts';
 import { checkSetting } from '../engine/check-setting.ts';
 import { headerTexts } from '../engine/flag-texts.ts';
 import type { CheckFlags } from '../engine/flags.ts';
-import { networkPorts } from '../engine/ports.ts';
 import { remoteProblem } from '../engine/remote-problem.ts';
 import { ruleEvent } from '../report/check-json.ts';
 import { maskOf } from '../report/mask.ts';
 import { defined, refuseNowhere, setupFlags, textOf } from './flags-of.ts';
+import { givenAccess } from './given-access.ts';
 import { libraryContext } from './library-context.ts';
-import { shopThrough, templateOf } from './state-ports.ts';
 import type { CheckOptions, CheckResult, RuleResult } from './types.ts';
 
 /**
@@ -34,10 +33,8 @@ export async function check(provider: string, options: CheckOptions): Promise<Ch
 	const events = catalogue.events.filter((event) => event.provider === found);
 	const rules = chosenRules(allRules, options.only ?? [], options.skip ?? []);
 	const setting = checkSetting(found, events, options.to.toString(), flags, context, {
-		probe: templateOf(probe),
-		setup: templateOf(setup),
-		shopWith: (connection) =>
-			shopThrough({ probe, setup }, networkPorts(context).shopWith(connection), context.interruption()),
+		probe: givenAccess(probe),
+		setup: givenAccess(setup),
 	});
 	const { records, reached } = await runCheck(rules, setting.checkContext, setting.options).catch((error: unknown) => {
 		throw error instanceof RemoteAddress ? remoteProblem(error) : error;

@@ -18,9 +18,9 @@ import { planned, type Scenario } from '../scenario/plan.ts';
 import { rehearse } from '../scenario/rehearse.ts';
 import { runScenarios } from '../scenario/run-scenarios.ts';
 import { defined, deliveryFlags, setupFlags, textOf } from './flags-of.ts';
+import { givenAccess } from './given-access.ts';
 import { libraryContext } from './library-context.ts';
 import { runResult } from './run-result.ts';
-import { shopThrough, templateOf } from './state-ports.ts';
 import type { RunEvent, RunOptions, RunResult } from './types.ts';
 
 /** A scenario as an object, of the same format as a file. */
@@ -59,7 +59,7 @@ export async function run(
 		// A scenario's own speed is stronger.
 		defaultsFor: () => ({ speed: 'max' }),
 		inPlay: providersOf(events),
-		...defined({ probe: templateOf(probe), setup: templateOf(setup) }),
+		...defined({ probe: givenAccess(probe), setup: givenAccess(setup) }),
 	};
 	const runOptions = {
 		run: runId(now, context.random),
@@ -75,8 +75,7 @@ export async function run(
 		context,
 		clock: context.clock,
 		attemptWith: network.attemptWith,
-		shopWith: (connection: Parameters<typeof network.shopWith>[0]) =>
-			shopThrough({ probe, setup }, network.shopWith(connection), context.interruption()),
+		shopWith: network.shopWith,
 	};
 	for (const scenario of chosen)
 		checkScenario(scenario, { env: context.env, hasReceiver: false, canProbe: probe !== undefined });

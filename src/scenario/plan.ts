@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
 import { type Catalogue, findEvent } from '../catalogue/catalogue.ts';
 import { eventId, innerSteps, type ScenarioDocument, scenarioProblem } from '../catalogue/scenario-file.ts';
-import type { SetupTemplate } from '../check/orders.ts';
 import type { DeliveryFlags } from '../engine/flags.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { ProbeFile, StepFile } from '../model/scenario.ts';
+import type { OrderAccess } from '../order/access.ts';
 
 /** Where a step stands in its file. */
 export interface Spot {
@@ -50,9 +50,9 @@ export interface RunSettings {
 	/** The project file's, for an event. */
 	defaultsFor(event: CallbackEvent): DeliveryFlags;
 	/** How state is read where neither a step nor its scenario says it: `--probe-url`, `--probe-command`, the project file. */
-	readonly probe?: SetupTemplate | undefined;
+	readonly probe?: OrderAccess | undefined;
 	/** How an order is made, for scenarios with a `setup` that do not say it: `--setup-url`, `--setup-command`, the project file. */
-	readonly setup?: SetupTemplate | undefined;
+	readonly setup?: OrderAccess | undefined;
 	/** The providers of the run, among which a `--credential` must be clear. */
 	readonly inPlay: readonly ProviderFile[];
 }

@@ -1,4 +1,3 @@
-import type { Order, ShopPort } from '../check/orders.ts';
 import type { Composed } from '../compose/compose.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
 import type { Delivery } from '../delivery/deliver.ts';
@@ -10,10 +9,12 @@ import { refuseRemote } from '../engine/remote-problem.ts';
 import { type Millis, millis, parseDuration } from '../model/duration.ts';
 import type { ExpectFile } from '../model/scenario.ts';
 import { textOf } from '../model/value-text.ts';
+import type { OrderNames } from '../order/order.ts';
+import type { OrderPort } from '../order/port.ts';
 import type { FireStep } from './plan.ts';
-import { type FilledProbe, filledProbe } from './probe.ts';
 import { namesOf, type ScenarioRun } from './scenario-run.ts';
 import { setupOf } from './setup-of.ts';
+import { type FilledProbe, filledProbe } from './step-probe.ts';
 import { settingsOf } from './step-settings.ts';
 import type { Expected } from './step-verdict.ts';
 import { filled, type Resolve } from './template.ts';
@@ -29,8 +30,8 @@ export interface PreparedStep {
 	readonly expect: Expected;
 	readonly probes: readonly FilledProbe[];
 	/** What the callback says of its order. */
-	readonly order: Order;
-	readonly shop: ShopPort;
+	readonly order: OrderNames;
+	readonly shop: OrderPort;
 	/** Provider time to wait first. */
 	readonly after: Millis;
 	/** Provider time for which the receiver is down; undefined where it is left alone. */
@@ -84,8 +85,8 @@ function judgeable(expect: ExpectFile, { returnTo }: DeliveryFlags): Expected {
 }
 
 /** What the callback says of the order, for `{reference}` and `{amount}`. */
-function orderOf({ message, values }: Composed): Order {
+function orderOf({ message, values }: Composed): OrderNames {
 	const at = (path: string | undefined) => (path === undefined ? undefined : valueAt(values, segmentsOf(path)));
 	const { reference, amount } = message.roles;
-	return { reference: textOf(at(reference) ?? ''), amount: textOf(at(amount) ?? ''), known: true, made: '' };
+	return { reference: textOf(at(reference) ?? ''), amount: textOf(at(amount) ?? '') };
 }

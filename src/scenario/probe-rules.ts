@@ -1,8 +1,8 @@
-import { type Difference, leavesOf, type State, told } from '../check/state.ts';
 import type { StepFailure } from '../model/run-event.ts';
 import type { ProbeFile } from '../model/scenario.ts';
 import type { Value } from '../model/value.ts';
 import { jsonOf } from '../model/value-text.ts';
+import { type Difference, differenceText, leavesOf, type State } from '../order/state.ts';
 import { jsonIn } from './json-in.ts';
 import { mismatches, valueIn } from './matching.ts';
 
@@ -59,7 +59,7 @@ function moved(paths: Paths, before: State, after: State, rules: ProbeFile): Ste
 		return changes(before, after, rules).map((difference) => ({
 			kind: 'probe',
 			expected: 'the state as before',
-			got: told(difference),
+			got: differenceText(difference),
 		}));
 	}
 	return [paths].flat().flatMap((path) => {

@@ -11,10 +11,10 @@ import { makeOrder } from './make-order.ts';
 import { NothingThere } from './names.ts';
 import type { FireStep } from './plan.ts';
 import { type PreparedStep, preparedStep } from './prepare-step.ts';
-import { type FilledProbe, looksBefore, seenAfter } from './probe.ts';
 import { stateValue } from './probe-rules.ts';
 import { pausedReceiver } from './receiver-pause.ts';
 import { type ProviderClock, remember, type ScenarioRun } from './scenario-run.ts';
+import { type FilledProbe, looksBefore, seenAfter } from './step-probe.ts';
 import { deliveryFailures, expectedText, gotText, interrupted } from './step-verdict.ts';
 
 /** What a step has come to so far; what was attempted is told whatever happens next. */

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bears, isLike, isStateName, lessonFrom, moreThanOnce, wrongSums } from '../../src/check/learned-effects.ts';
-import { differences, isMoment, type State, stateOf } from '../../src/check/state.ts';
 import { otherAmount } from '../../src/check/subject.ts';
+import { differences, isMoment, type State, stateOf } from '../../src/order/state.ts';
 
 const nothing = () => false;
 const leaf = (state: State, path: string) => (state.kind === 'shown' ? state.leaves.get(path) : undefined);

@@ -1,7 +1,7 @@
+import { differences } from '../../order/state.ts';
 import type { CaseRun } from '../case-run.ts';
 import { failed, inconclusive, passed, warned } from '../finding.ts';
 import type { Case, Reviewed, Rule, Step } from '../rule.ts';
-import { differences } from '../state.ts';
 import { bayarcashLaravel, bayarcashSdk, woocommerce } from './sources.ts';
 
 /** Direct debit: callbacks about a mandate and its collections. */

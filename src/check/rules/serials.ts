@@ -1,8 +1,8 @@
+import { leavesOf } from '../../order/state.ts';
 import type { CaseRun } from '../case-run.ts';
 import { type Finding, failed, inconclusive, passed } from '../finding.ts';
 import { answerOf } from '../judge-case.ts';
 import type { Case, Rule } from '../rule.ts';
-import { leavesOf } from '../state.ts';
 import type { Subject } from '../subject.ts';
 import { iakCallback, iakSerial, khoinsTransaction } from './sources.ts';
 

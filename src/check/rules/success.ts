@@ -1,9 +1,9 @@
+import { differences, differenceText } from '../../order/state.ts';
 import type { CaseRun } from '../case-run.ts';
 import { type Finding, failed, inconclusive, passed } from '../finding.ts';
 import { answerOf, blockedReason } from '../judge-case.ts';
 import { bears, type LearnedEffects } from '../learned-effects.ts';
 import type { Case, Reviewed, Rule } from '../rule.ts';
-import { differences, told } from '../state.ts';
 import type { Subject } from '../subject.ts';
 import { crmpg, standardWebhooks } from './sources.ts';
 import { genuine, success } from './steps.ts';
@@ -137,7 +137,7 @@ function effectOf(run: CaseRun, visible: boolean, learned: LearnedEffects): Find
 	const changed = differences(run.before, run.final, learned.isVolatile);
 	if (changed.length > 0)
 		return passed(
-			`${about}: ${(visible ? bears(learned.success, run.before, run.final) : changed).slice(0, 3).map(told).join(', ')}`,
+			`${about}: ${(visible ? bears(learned.success, run.before, run.final) : changed).slice(0, 3).map(differenceText).join(', ')}`,
 		);
 	if (differences(run.before, run.final, () => false).length > 0)
 		return inconclusive(`${about}: what changed changes by itself, too`);

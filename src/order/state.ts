@@ -1,4 +1,5 @@
 import { isLosslessNumber, parse, stringify } from 'lossless-json';
+import type { OrderNames } from './order.ts';
 
 /** What a probe showed of one order, taken apart: path → JSON text of the value there. */
 export type State =
@@ -9,7 +10,7 @@ export type State =
 export const absent: State = { kind: 'absent' };
 
 /** JSON, or the text as one value. Numbers keep their digits: `12345678901234567890` must not be rounded here. */
-export function stateOf(text: string, order?: { readonly reference: string; readonly amount: string }): State {
+export function stateOf(text: string, order?: OrderNames): State {
 	const trimmed = text.trim();
 	if (trimmed === '' || trimmed === 'null' || trimmed === '[]') return absent;
 	const leaves = new Map<string, string>();
@@ -73,7 +74,7 @@ export function isMoment(json: string): boolean {
 	return /^1[6-9]\d{8}(\d{3})?(\.\d+)?$/.test(text);
 }
 
-export function told({ path, before, after }: Difference): string {
+export function differenceText({ path, before, after }: Difference): string {
 	const name = path === '' ? 'the state' : path;
 	return `${name}: ${before ?? '(absent)'} → ${after ?? '(absent)'}`;
 }

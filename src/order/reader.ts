@@ -1,39 +1,34 @@
 import type { Clock } from '../model/clock.ts';
 import { type Millis, millis } from '../model/duration.ts';
-import type { LearnedEffects } from './learned-effects.ts';
-import { filled, type Order, type SetupTemplate } from './orders.ts';
+import { filledAccess, type OrderAccess } from './access.ts';
+import type { OrderNames } from './order.ts';
+import type { OrderPort } from './port.ts';
 import { differences, type State } from './state.ts';
-
-/** Reads what the receiver's shop says of one order. */
-export interface ProbePort {
-	/** @param order whose number and sum a text is freed of */
-	read(template: SetupTemplate, order: Order): Promise<State>;
-}
 
 /** Between two looks while waiting for a change: short at first, for receivers that finish at once. */
 const pauses = [2, 5, 10, 20, 40];
 
 /** The receiver's state, from outside. */
-export class Probe {
-	readonly #template: SetupTemplate;
-	readonly #port: ProbePort;
+export class OrderReader {
+	readonly #access: OrderAccess;
+	readonly #shop: OrderPort;
 	readonly #clock: Clock;
 	readonly #settle: Millis;
 
-	constructor(template: SetupTemplate, port: ProbePort, clock: Clock, settle: Millis) {
-		this.#template = template;
-		this.#port = port;
+	constructor(access: OrderAccess, shop: OrderPort, clock: Clock, settle: Millis) {
+		this.#access = access;
+		this.#shop = shop;
 		this.#clock = clock;
 		this.#settle = settle;
 	}
 
 	/** A look that fails is taken again, a moment later. */
-	async read(order: Order): Promise<State> {
-		const template = filled(this.#template, order);
-		const state = await this.#port.read(template, order);
+	async read(order: OrderNames): Promise<State> {
+		const access = filledAccess(this.#access, order);
+		const state = await this.#shop.read(access, order);
 		if (state.kind !== 'unreadable') return state;
 		await this.#clock.sleep(millis(50));
-		return this.#port.read(template, order);
+		return this.#shop.read(access, order);
 	}
 
 	/**
@@ -43,9 +38,9 @@ export class Probe {
 	 * @param whole wait for the whole span, because this receiver is known to be late or may be
 	 */
 	async settled(
-		order: Order,
+		order: OrderNames,
 		before: State,
-		isVolatile: LearnedEffects['isVolatile'],
+		isVolatile: (path: string) => boolean,
 		whole: boolean,
 		signal?: AbortSignal,
 	): Promise<State> {

@@ -1,12 +1,13 @@
-import type { Order, SetupTemplate } from '../check/orders.ts';
-import type { ProbePort } from '../check/probe.ts';
-import type { State } from '../check/state.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { refuseRemote } from '../engine/remote-problem.ts';
 import type { Clock } from '../model/clock.ts';
 import { millis, parseDuration } from '../model/duration.ts';
 import type { StepFailure } from '../model/run-event.ts';
 import type { ProbeFile } from '../model/scenario.ts';
+import { accessOf, type OrderAccess } from '../order/access.ts';
+import type { OrderNames } from '../order/order.ts';
+import type { OrderPort } from '../order/port.ts';
+import type { State } from '../order/state.ts';
 import { probeFailures } from './probe-rules.ts';
 import { filled, filledCommand, filledUrl, type Resolve } from './template.ts';
 
@@ -31,28 +32,28 @@ const secondLook = 50;
 export function filledProbe(
 	file: ProbeFile,
 	resolve: Resolve,
-	port: ProbePort,
-	order: Order,
+	shop: OrderPort,
+	order: OrderNames,
 	allowRemote: boolean,
-	usual?: SetupTemplate,
+	usual?: OrderAccess,
 ): FilledProbe | undefined {
 	const { url, command, ...rest } = file;
-	const template = url === undefined ? (command === undefined ? usual : { command }) : { url };
-	if (template === undefined) return undefined;
+	const access = accessOf({ url, command }) ?? usual;
+	if (access === undefined) return undefined;
 	const rules = filled(rest, resolve);
-	const aimed = named(template, resolve, order, allowRemote);
+	const aimed = aimedAccess(access, resolve, order, allowRemote);
 	// A text that names its order is compared as it is; only a program's own function needs to know the order.
-	const asked = 'own' in aimed ? order : { ...order, reference: '', amount: '' };
-	return { rules, read: () => port.read(aimed, asked) };
+	const asked = aimed.kind === 'function' ? order : { reference: '', amount: '' };
+	return { rules, read: () => shop.read(aimed, asked) };
 }
 
 /** @throws Problem `target-invalid`, `target-remote`, `scenario-invalid` */
-function named(template: SetupTemplate, resolve: Resolve, order: Order, allowRemote: boolean): SetupTemplate {
-	if ('own' in template) return template;
-	if ('command' in template) return { command: filledCommand(template.command, resolve, order) };
-	const url = filledUrl(template.url, resolve, order);
+function aimedAccess(access: OrderAccess, resolve: Resolve, order: OrderNames, allowRemote: boolean): OrderAccess {
+	if (access.kind === 'function') return access;
+	if (access.kind === 'command') return { ...access, command: filledCommand(access.command, resolve, order) };
+	const url = filledUrl(access.url, resolve, order);
 	refuseRemote(parseTarget(url, 'the probe’s URL'), allowRemote);
-	return { url };
+	return { ...access, url };
 }
 
 /** Whether the state before the step matters, so that it has to be read. */
