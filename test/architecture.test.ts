@@ -84,6 +84,24 @@ test('every folder is in the table, and imports point one way', () => {
 	expect(edges.filter(([file, to]) => !mayKnow[folderOf(file)]?.includes(to))).toEqual([]);
 });
 
+test('no file leads back to itself by its imports, those of types included', () => {
+	const imported = new Map(
+		files.map((file) => [
+			file,
+			importsOf(file)
+				.filter((specifier) => specifier.startsWith('.'))
+				.map((specifier) => relative(src, resolve(src, dirname(file), specifier))),
+		]),
+	);
+	const leadsBack = (start: string): boolean => {
+		const seen = new Set(imported.get(start));
+		for (const file of seen) for (const next of imported.get(file) ?? []) seen.add(next);
+		return seen.has(start);
+	};
+	expect(imported.get('cli/main.ts')).not.toEqual([]);
+	expect(files.filter(leadsBack)).toEqual([]);
+});
+
 test('only the named files touch the outside', () => {
 	const touches =
 		/from 'node:(fs|net|http|https|dns|tls|timers[^']*|child_process)'|\bDate\.now\(|\bMath\.random\(|\bprocess\.[a-z]|\bsetTimeout\(|\bperformance\.|\brandomBytes\(/;

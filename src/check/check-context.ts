@@ -2,7 +2,7 @@ import type { Attempt, Conversation } from '../delivery/attempt.ts';
 import type { Clock, Random } from '../model/clock.ts';
 import type { OrderPool } from '../order/pool.ts';
 import type { OrderReader } from '../order/reader.ts';
-import type { ComposeSettings } from './compose-step.ts';
+import type { ComposeSettings } from './compose-settings.ts';
 import type { Subject } from './subject.ts';
 
 /** Everything that a case needs to be tried: what is proved, and the ways to the outside. */

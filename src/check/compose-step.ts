@@ -1,32 +1,16 @@
 import { type Composed, compose } from '../compose/compose.ts';
-import type { Credentials } from '../compose/credentials.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
 import { seededRandom } from '../compose/seeded-random.ts';
 import type { Shaping } from '../compose/shaping.ts';
 import type { CallbackEvent } from '../model/provider.ts';
-import type { ComposedRequest, Header } from '../model/request.ts';
+import type { ComposedRequest } from '../model/request.ts';
 import type { ValueObject } from '../model/value.ts';
 import type { Order } from '../order/order.ts';
+import type { CaseStep } from './case-step.ts';
+import type { ComposeSettings } from './compose-settings.ts';
 import { fireCommand } from './reproduce.ts';
-import type { Step } from './rule.ts';
 import type { Subject } from './subject.ts';
 import { rewired } from './wire.ts';
-
-/** What composing needs of the run; the target comes from the subject. */
-export interface ComposeSettings {
-	readonly target: URL;
-	readonly returnTo: URL | undefined;
-	readonly credentials: Credentials;
-	/** One clock reading for every fresh time of the run, epoch milliseconds. */
-	readonly now: number;
-	readonly headers: readonly Header[];
-	readonly userAgent: string;
-	readonly auth: string | undefined;
-	/** The run's seed, for command lines that run a rule again. */
-	readonly seed: string;
-	/** Flags that the user gave and that a command line must repeat. */
-	readonly flags: readonly string[];
-}
 
 export interface ComposedStep {
 	readonly request: ComposedRequest;
@@ -40,7 +24,7 @@ export interface ComposedStep {
  * @throws Problem, which is a bug in a rule: rules only ask for what the catalogue has
  */
 export async function composeStep(
-	step: Step,
+	step: CaseStep,
 	order: Order,
 	ids: number,
 	subject: Subject,
@@ -51,14 +35,14 @@ export async function composeStep(
 	const returnTo = withQuery(settings.returnTo, step.returnQuery);
 	const context = () => ({ ...settings, returnTo, random: seededRandom(String(ids)) });
 	const composed = await compose(event, shaping, context());
-	const signature = await otherSignature(event, step, composed, shaping, context);
+	const signature = await makeOtherSignature(event, step, composed, shaping, context);
 	const used =
-		signature === undefined ? { composed, shaping } : await withSignature(event, signature, shaping, context);
+		signature === undefined ? { composed, shaping } : await composeWithSignature(event, signature, shaping, context);
 	const request = rewired(used.composed.request, step.wire);
 	return {
 		request,
 		values: composed.values,
-		rightSignature: await rightSignature(event, shaping, step, subject, context),
+		rightSignature: await makeRightSignature(event, shaping, step, subject, context),
 		reproduce: fireCommand({
 			event: event.id,
 			request,
@@ -70,7 +54,7 @@ export async function composeStep(
 	};
 }
 
-function eventOf(step: Step, subject: Subject): CallbackEvent {
+function eventOf(step: CaseStep, subject: Subject): CallbackEvent {
 	const event = subject.events.get(step.event);
 	if (event === undefined) throw new Error(`a rule names ${subject.provider.id}/${step.event}, which is no event`);
 	return event;
@@ -95,7 +79,7 @@ function defaults(event: CallbackEvent, order: Order, { auth }: ComposeSettings)
 	};
 }
 
-type CliContext = Parameters<typeof compose>[2];
+type ComposeContext = Parameters<typeof compose>[2];
 
 /** The order of the case, where an assignment names it. */
 function aimed(shaping: Shaping, { reference }: Order): Shaping {
@@ -109,12 +93,12 @@ function aimed(shaping: Shaping, { reference }: Order): Shaping {
 }
 
 /** The signature to send instead of the right one: over other fields, or made of the right one. */
-async function otherSignature(
+async function makeOtherSignature(
 	event: CallbackEvent,
-	step: Step,
+	step: CaseStep,
 	composed: Composed,
 	shaping: Shaping,
-	context: () => CliContext,
+	context: () => ComposeContext,
 ) {
 	const { signature } = composed.message;
 	const { now } = context();
@@ -128,7 +112,12 @@ async function otherSignature(
 }
 
 /** As a tampered signature, so that `fire` can send the same. */
-async function withSignature(event: CallbackEvent, value: string, shaping: Shaping, context: () => CliContext) {
+async function composeWithSignature(
+	event: CallbackEvent,
+	value: string,
+	shaping: Shaping,
+	context: () => ComposeContext,
+) {
 	const into = event.message.signature?.into;
 	const name = into !== undefined && 'field' in into ? into.field : '';
 	const tampered = { ...shaping, tamper: [...(shaping.tamper ?? []), `${name}=${value}`] };
@@ -136,12 +125,12 @@ async function withSignature(event: CallbackEvent, value: string, shaping: Shapi
 }
 
 /** What the signature should have been, for what was sent: no refusal may tell it. */
-async function rightSignature(
+async function makeRightSignature(
 	event: CallbackEvent,
 	shaping: Shaping,
-	step: Step,
+	step: CaseStep,
 	subject: Subject,
-	context: () => CliContext,
+	context: () => ComposeContext,
 ): Promise<string | undefined> {
 	const { unsigned, wrongKey, tamper, ...rest } = shaping;
 	const isBroken =

@@ -1,5 +1,5 @@
 import { differences, differenceText } from '../order/state.ts';
-import type { CaseRun } from './case-run.ts';
+import type { CaseRun } from './case.ts';
 import { type Finding, failed, inconclusive, passed, skipped, warned, worst } from './finding.ts';
 import { accepted, isThrottled, judgeAnswer } from './judge-answer.ts';
 import { judgeState } from './judge-state.ts';
@@ -43,7 +43,8 @@ export function blockedReason({
 	if (trouble !== undefined) return inconclusive(`${about}: ${trouble}`);
 	if (failure !== undefined) return failed(`${about}: after it the receiver ${failure}`);
 	if (control === 'refused') {
-		if (given.twinOptional === true) return skipped(`${about}: the receiver does not take the callback in this form`);
+		if (given.controlOptional === true)
+			return skipped(`${about}: the receiver does not take the callback in this form`);
 		return inconclusive(`${about}: the genuine callback is not acknowledged either, so this proves nothing`);
 	}
 	if (steps.some(({ results }) => results.some(({ outcome }) => isThrottled(outcome))))

@@ -1,7 +1,7 @@
 import { type Difference, differences, differenceText, leavesOf, type State } from '../order/state.ts';
 import { type Finding, failed, inconclusive, passed, warned } from './finding.ts';
 import { bears, isLike, isStateName, keeps, type LearnedEffects, moreThanOnce } from './learned-effects.ts';
-import type { StateWanted } from './rule.ts';
+import type { StateWanted } from './wanted.ts';
 
 export interface Looks {
 	readonly before: State;

@@ -1,14 +1,14 @@
 import { type Difference, differences, isMoment, leavesOf, type State } from '../order/state.ts';
 
 /** What one genuine callback did to one order. */
-export interface Experience {
+export interface ObservedEffect {
 	readonly before: State;
 	readonly after: State;
 	readonly amount: string;
 	/** Every value that was sent, as text, without those by which a receiver may know the outcome. */
 	readonly echoes: ReadonlySet<string>;
 	/** Those: a receiver that keeps the provider's own status may have nothing else to show. */
-	readonly tells: ReadonlySet<string>;
+	readonly outcomes: ReadonlySet<string>;
 }
 
 /**
@@ -35,9 +35,9 @@ export interface LearnedEffects {
 	readonly isVolatile: (path: string) => boolean;
 }
 
-export function lessonFrom(
-	successes: readonly Experience[],
-	failures: readonly Experience[],
+export function effectsFrom(
+	successes: readonly ObservedEffect[],
+	failures: readonly ObservedEffect[],
 	late: boolean,
 	isVolatile: (path: string) => boolean,
 ): LearnedEffects {
@@ -46,8 +46,8 @@ export function lessonFrom(
 	return {
 		visible:
 			successes.length > 0 && successes.every(({ before, after }) => differences(before, after, isVolatile).length > 0),
-		success: tellingOf(without(success, failure), successes),
-		failure: tellingOf(without(failure, success), failures),
+		success: ownWordsIn(without(success, failure), successes),
+		failure: ownWordsIn(without(failure, success), failures),
 		sums: sumsOf(successes, isVolatile),
 		counts: new Map([...success].filter(([, json]) => /^"?-?\d+(\.\d+)?"?$/.test(json))),
 		places: new Set(successes.flatMap(({ after }) => [...leavesOf(after).keys()])),
@@ -58,11 +58,11 @@ export function lessonFrom(
 }
 
 /** The receiver's own words. Only where it has none, the provider's status that it copied: orders under review keep that too. */
-function tellingOf(marks: Map<string, string>, experiences: readonly Experience[]): Map<string, string> {
-	const isTold = (json: string) => experiences.some(({ tells }) => tells.has(bare(json)));
-	const own = [...marks].filter(([path, json]) => isStateName(path) || !isTold(json));
+function ownWordsIn(marks: Map<string, string>, observed: readonly ObservedEffect[]): Map<string, string> {
+	const isCopied = (json: string) => observed.some(({ outcomes }) => outcomes.has(bare(json)));
+	const own = [...marks].filter(([path, json]) => isStateName(path) || !isCopied(json));
 	// One order alone has many values that no other would have: its state and its flags are safe.
-	const safe = own.filter(([path, json]) => experiences.length > 1 || isStateName(path) || /^(true|false)$/.test(json));
+	const safe = own.filter(([path, json]) => observed.length > 1 || isStateName(path) || /^(true|false)$/.test(json));
 	return new Map([safe, own, [...marks]].find((some) => some.length > 0) ?? []);
 }
 
@@ -79,11 +79,11 @@ export function isStateName(path: string): boolean {
 /** What stands for any moment: that one appeared tells as much as a word. */
 const someMoment = '(a moment)';
 
-function commonOf(experiences: readonly Experience[], isVolatile: (path: string) => boolean): Map<string, string> {
-	const [first, ...others] = experiences;
+function commonOf(observed: readonly ObservedEffect[], isVolatile: (path: string) => boolean): Map<string, string> {
+	const [first, ...others] = observed;
 	if (first === undefined) return new Map();
 	const changed = differences(first.before, first.after, isVolatile).flatMap(({ path, after }) => {
-		if (after === undefined || experiences.some(({ echoes }) => isEcho(path, bare(after), echoes))) return [];
+		if (after === undefined || observed.some(({ echoes }) => isEcho(path, bare(after), echoes))) return [];
 		const mark = isMoment(after) ? someMoment : after;
 		const isCommon = others.every((other) => bearsMark(path, mark, other.before, other.after));
 		return isCommon && bearsMark(path, mark, first.before, first.after) ? [[path, mark] as const] : [];
@@ -114,10 +114,10 @@ function isEcho(path: string, text: string, echoes: ReadonlySet<string>): boolea
 }
 
 /** Numbers that moved with the amount of the order; to be sure of it there must be two amounts. */
-function sumsOf(experiences: readonly Experience[], isVolatile: (path: string) => boolean): Map<string, number> {
-	const [first, second] = experiences;
+function sumsOf(observed: readonly ObservedEffect[], isVolatile: (path: string) => boolean): Map<string, number> {
+	const [first, second] = observed;
 	if (first === undefined || second === undefined || first.amount === second.amount) return new Map();
-	const factor = ({ after, amount }: Experience, path: string) =>
+	const factor = ({ after, amount }: ObservedEffect, path: string) =>
 		Number(bare(leavesOf(after).get(path) ?? '""') || 'x') / Number(amount);
 	return new Map(
 		differences(first.before, first.after, isVolatile)

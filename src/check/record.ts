@@ -1,6 +1,6 @@
 import type { Evidence, RuleRecord, RuleVerdict } from '../model/rule-record.ts';
 import type { State } from '../order/state.ts';
-import type { CaseRun } from './case-run.ts';
+import type { CaseRun } from './case.ts';
 import { type Finding, passed, worst } from './finding.ts';
 import { blockedReason, judgeCase } from './judge-case.ts';
 import type { LearnedEffects } from './learned-effects.ts';

@@ -1,8 +1,8 @@
 import type { Shaping } from '../compose/shaping.ts';
 import type { ComposedRequest } from '../model/request.ts';
 import { quoted } from '../model/shell.ts';
-import type { ComposeSettings } from './compose-step.ts';
-import type { Step } from './rule.ts';
+import type { CaseStep } from './case-step.ts';
+import type { ComposeSettings } from './compose-settings.ts';
 
 interface Sent {
 	readonly event: string;
@@ -10,7 +10,7 @@ interface Sent {
 	readonly shaping: Shaping;
 	/** Seed of the fresh ids. */
 	readonly ids: number;
-	readonly step: Step;
+	readonly step: CaseStep;
 	readonly settings: ComposeSettings;
 }
 

@@ -3,30 +3,31 @@ import type { AttemptResult } from '../delivery/attempt.ts';
 import type { ComposedRequest } from '../model/request.ts';
 import type { Order } from '../order/order.ts';
 import { absent, type State } from '../order/state.ts';
-import type { CaseRun, StepRun } from './case-run.ts';
+import type { CaseRun, RuleCase, StepRun } from './case.ts';
+import type { CaseStep } from './case-step.ts';
 import type { CheckContext } from './check-context.ts';
 import { type ComposedStep, composeStep } from './compose-step.ts';
 import type { LearnedEffects } from './learned-effects.ts';
 import { sendWithLogin } from './login.ts';
-import type { Case, Rule, Step } from './rule.ts';
 
 /** What is known about the receiver when a case begins. */
-export type Known = Pick<LearnedEffects, 'late' | 'isVolatile'>;
+export type ReceiverTraits = Pick<LearnedEffects, 'late' | 'isVolatile'>;
 
 /**
  * Makes the order, sends the steps one after the other, and looks at the order before and after each.
  *
+ * @param rule id of the rule whose case it is
  * @param key names the case within the run; ids and reference come from it
  */
 export async function runCase(
-	rule: Rule,
-	given: Case,
+	rule: string,
+	given: RuleCase,
 	key: string,
 	context: CheckContext,
-	known: Known,
+	traits: ReceiverTraits,
 ): Promise<CaseRun> {
-	const book = given.unknownOrder === true ? context.orders.forUnknownOrders() : context.orders;
-	const order = book.draw(key, given.amount ?? context.subject.amount ?? '', given.prefix);
+	const pool = given.unknownOrder === true ? context.orders.forUnknownOrders() : context.orders;
+	const order = pool.draw(key, given.amount ?? context.subject.amount ?? '', given.prefix);
 	const nothing = { rule, case: given, steps: [] };
 	if (order === undefined) {
 		return {
@@ -36,7 +37,7 @@ export async function runCase(
 		};
 	}
 	const run = { ...nothing, order };
-	if (given.needsOrder === true && !run.order.known) {
+	if (given.needsOrder === true && !order.known) {
 		return {
 			...run,
 			trouble: 'the receiver would have to know the order: use --setup-url, --setup-command or --orders',
@@ -51,41 +52,45 @@ export async function runCase(
 		composed.push(await composeStep(step, order, ids, context.subject, context.settings));
 	}
 	if (!given.steps.some(({ orderAfter }) => orderAfter)) {
-		const trouble = await made(run.order, context);
+		const trouble = await makeOrder(order, context);
 		if (trouble !== undefined) return { ...run, trouble };
 	}
-	const before = await look(order, context);
+	const before = await readOrder(order, context);
 	const steps =
 		given.oneConnection === true
-			? await together(given.steps, composed, context)
-			: await inTurn(given.steps, composed, { order, before, context, known });
-	return { ...run, order, before, steps };
+			? await sendTogether(given.steps, composed, context)
+			: await sendInTurn(given.steps, composed, { order, before, context, traits });
+	return { ...run, before, steps };
 }
 
 /** Only what the receiver is told to make is made. */
-async function made(order: Order, { orders }: CheckContext): Promise<string | undefined> {
+async function makeOrder(order: Order, { orders }: CheckContext): Promise<string | undefined> {
 	const why = await orders.make(order);
 	return why === undefined ? undefined : `the order could not be set up: ${why}`;
 }
 
-function look(order: Order, { probe }: CheckContext): Promise<State | undefined> {
+function readOrder(order: Order, { probe }: CheckContext): Promise<State | undefined> {
 	return probe === undefined ? Promise.resolve(undefined) : probe.read(order);
 }
 
-interface Room {
+interface StepContext {
 	readonly order: Order;
 	readonly before: State | undefined;
 	readonly context: CheckContext;
-	readonly known: Known;
+	readonly traits: ReceiverTraits;
 }
 
-async function inTurn(steps: readonly Step[], composed: readonly ComposedStep[], room: Room): Promise<StepRun[]> {
-	const { order, context, known } = room;
+async function sendInTurn(
+	steps: readonly CaseStep[],
+	composed: readonly ComposedStep[],
+	stepContext: StepContext,
+): Promise<StepRun[]> {
+	const { order, context, traits } = stepContext;
 	const runs: StepRun[] = [];
-	let state = room.before ?? absent;
+	let state = stepContext.before ?? absent;
 	for (const [at, step] of steps.entries()) {
 		const one = composed[at] as ComposedStep;
-		const results = await sent(step, one.request, room, at);
+		const results = await sendStep(step, one.request, stepContext, at);
 		// A set-up that fails here shows as an order that is still not there.
 		if (step.orderAfter === true) await context.orders.make(order);
 		const isLast = at === steps.length - 1;
@@ -107,14 +112,14 @@ async function inTurn(steps: readonly Step[], composed: readonly ComposedStep[],
 		if (context.probe === undefined) return undefined;
 		const accepted = results.some(({ outcome }) => outcome.kind === 'answered' && outcome.status < 400);
 		if (isLast || !accepted) return context.probe.read(order);
-		return context.probe.settled(order, state, known.isVolatile, known.late, context.signal);
+		return context.probe.settled(order, state, traits.isVolatile, traits.late, context.signal);
 	}
 }
 
-async function sent(
-	step: Step,
+async function sendStep(
+	step: CaseStep,
 	request: ComposedRequest,
-	{ order, context }: Room,
+	{ order, context }: StepContext,
 	at: number,
 ): Promise<AttemptResult[]> {
 	const now = context.clock.now();
@@ -134,8 +139,8 @@ async function sent(
 	return Promise.all(copies);
 }
 
-async function together(
-	steps: readonly Step[],
+async function sendTogether(
+	steps: readonly CaseStep[],
 	composed: readonly ComposedStep[],
 	context: CheckContext,
 ): Promise<StepRun[]> {

@@ -2,7 +2,7 @@ import { choicesOf, choose } from '../compose/options.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, MessageFile, ProviderFile } from '../model/provider.ts';
-import type { Value } from '../model/value.ts';
+import { textOf } from '../model/value-text.ts';
 
 /** What is being proved: a provider's callbacks as this receiver gets them. */
 export interface Subject {
@@ -95,10 +95,6 @@ function signatureKind(message: MessageFile): Subject['signature'] {
 function signatureName({ signature }: MessageFile): string | undefined {
 	if (signature === undefined) return undefined;
 	return 'field' in signature.into ? signature.into.field : signature.into.header;
-}
-
-export function textOf(value: Value): string {
-	return typeof value === 'object' && value !== null && 'value' in value ? String(value['value']) : String(value);
 }
 
 /** Another amount in the same form: `60.00` → `75.00`, `25000` → `31250`. */

@@ -1,10 +1,10 @@
 import type { State } from '../order/state.ts';
-import type { CaseRun } from './case-run.ts';
+import type { CaseRun, RuleCase } from './case.ts';
 import type { CheckContext } from './check-context.ts';
 import { type FirstContact, isAccepted } from './first-contact.ts';
-import { type HealthCheck, healthCheckOf } from './health-check.ts';
+import { type HealthCheck, startHealthCheck } from './health-check.ts';
 import { pooled } from './pooled.ts';
-import type { Case, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 import { runCase } from './run-case.ts';
 
 /** How many cases are tried at the same time: enough to be quick, too few to be a load test. */
@@ -13,51 +13,52 @@ export const jobs = 6;
 /** One case of a rule, to be tried. */
 export interface Task {
 	readonly rule: Rule;
-	readonly case: Case;
+	readonly case: RuleCase;
 	readonly key: string;
 }
 
-interface Tried {
+interface TriedCases {
 	readonly runs: readonly CaseRun[];
 	/** After which the receiver was gone, so that nothing more could be tried. */
 	readonly down: string | undefined;
 }
 
 /** First what goes side by side, then what needs the receiver for itself, with a health check after what is dangerous. */
-export async function tried(
+export async function tryCases(
 	tasks: readonly Task[],
 	contact: FirstContact,
 	context: CheckContext,
 	onProgress?: (done: number, total: number, rule: string) => void,
-): Promise<Tried> {
+): Promise<TriedCases> {
 	let done = 0;
 	let down: string | undefined;
-	const twinOf = twinsOf(context, contact);
-	const one = async (task: Task, health?: HealthCheck): Promise<CaseRun[]> => {
+	const sendControl = controlsOf(context, contact);
+	const tryOne = async (task: Task, health?: HealthCheck): Promise<CaseRun[]> => {
 		if (context.signal?.aborted === true || down !== undefined) return [];
 		const { rule, case: given, key } = task;
 		const wanted = given.control;
-		const control = wanted === undefined ? undefined : await interruptible(() => twinOf(wanted), context);
-		const run = await interruptible(() => runCase(rule, given, key, context, contact.known), context);
+		const control = wanted === undefined ? undefined : await interruptible(() => sendControl(wanted), context);
+		const run = await interruptible(() => runCase(rule.id, given, key, context, contact.traits), context);
 		if (run === undefined) return [];
-		const failure = given.dangerous === true ? await interruptible(async () => health?.failure(), context) : undefined;
+		const failure =
+			given.dangerous === true ? await interruptible(async () => health?.findFailure(), context) : undefined;
 		if (failure?.isGone === true) down = `${rule.id} (${given.about})`;
 		else if (isGone(run)) down ??= sideBySideDown;
 		onProgress?.(++done, tasks.length, rule.id);
-		return [{ ...run, failure: failure?.told, control }];
+		return [{ ...run, failure: failure?.reason, control }];
 	};
 	const isAlone = ({ rule, case: given }: Task) => rule.alone === true || given.dangerous === true;
 	const sideBySide = tasks.filter((task) => !isAlone(task));
 	const together = await pooled(jobs, sideBySide, async (task) => {
-		const runs = await one(task);
+		const runs = await tryOne(task);
 		// A receiver that does not outlive what comes now has been seen before.
-		return Promise.all(runs.map((run) => lastLook(run, context)));
+		return Promise.all(runs.map((run) => lookOnceMore(run, context)));
 	});
 	const alone: CaseRun[][] = [];
 	const lonely = tasks.filter(isAlone);
-	const health = lonely.length === 0 ? undefined : await interruptible(() => healthCheckOf(context), context);
+	const health = lonely.length === 0 ? undefined : await interruptible(() => startHealthCheck(context), context);
 	if (health?.isGone === true) down ??= sideBySideDown;
-	for (const task of lonely) alone.push(await one(task, health));
+	for (const task of lonely) alone.push(await tryOne(task, health));
 	// What met nobody says nothing about its own rule.
 	const ended =
 		down === sideBySideDown
@@ -88,33 +89,31 @@ async function interruptible<T>(work: () => Promise<T>, { signal }: CheckContext
 	}
 }
 
-const twinRule: Rule = { id: 'control', title: '', level: 'should', why: '', hint: '', source: null, cases: () => [] };
-
 /** Whether the genuine callback is acknowledged under these options too; each is asked once. */
-function twinsOf(
+function controlsOf(
 	context: CheckContext,
 	contact: FirstContact,
 ): (names: readonly string[]) => Promise<'acknowledged' | 'refused'> {
-	const known = new Map([['', Promise.resolve(contact.isAcknowledged)]]);
-	const sent = async (variants: readonly string[]): Promise<boolean> => {
+	const asked = new Map([['', Promise.resolve(contact.isAcknowledged)]]);
+	const isAcknowledged = async (variants: readonly string[]): Promise<boolean> => {
 		const steps = [{ event: context.subject.success, shaping: { variants } }];
-		const given: Case = { about: 'control', steps, answer: 'acknowledged' };
-		const run = await runCase(twinRule, given, `control:${variants.join(',')}`, context, contact.known);
+		const given: RuleCase = { about: 'control', steps, answer: 'acknowledged' };
+		const run = await runCase('control', given, `control:${variants.join(',')}`, context, contact.traits);
 		const outcome = run.steps[0]?.results[0]?.outcome;
 		return outcome !== undefined && isAccepted(outcome, run.order.known);
 	};
 	return async (variants) => {
 		const key = variants.join(',');
-		const asked = known.get(key) ?? sent(variants);
-		known.set(key, asked);
-		return (await asked) ? 'acknowledged' : 'refused';
+		const answer = asked.get(key) ?? isAcknowledged(variants);
+		asked.set(key, answer);
+		return (await answer) ? 'acknowledged' : 'refused';
 	};
 }
 
 const unseen: State = { kind: 'unreadable', why: 'stopped before the last look' };
 
 /** How an order looks now; an earlier look where the receiver is gone. */
-export async function lastLook(run: CaseRun, { probe }: CheckContext): Promise<CaseRun> {
+export async function lookOnceMore(run: CaseRun, { probe }: CheckContext): Promise<CaseRun> {
 	if (probe === undefined || run.trouble !== undefined || run.steps.length === 0) return run;
 	// Stopped by the user: what was seen before is what there is.
 	const now = await probe.read(run.order).catch(() => run.final ?? run.steps.at(-1)?.after ?? unseen);

@@ -28,18 +28,18 @@ export interface FireStep {
 export interface GroupStep {
 	readonly kind: 'parallel' | 'shuffle' | 'steps';
 	readonly file: StepFile;
-	readonly steps: readonly Step[];
+	readonly steps: readonly ScenarioStep[];
 	readonly spot: Spot;
 }
 
-export type Step = FireStep | GroupStep;
+export type ScenarioStep = FireStep | GroupStep;
 
 /** A scenario with its events found, ready to be tried. */
 export interface Scenario {
 	/** `bayarcash/payment` of a shipped one, else its `name`; what `--only` and reports call it. */
 	readonly id: string;
 	readonly document: ScenarioDocument;
-	readonly steps: readonly Step[];
+	readonly steps: readonly ScenarioStep[];
 	readonly fires: readonly FireStep[];
 }
 
@@ -61,7 +61,7 @@ export interface RunSettings {
 export function planned(id: string, document: ScenarioDocument, catalogue: Catalogue): Scenario {
 	const { provider, probe, steps, shuffle } = document.value;
 	const fires: FireStep[] = [];
-	const plan = (file: StepFile, pointer: string): Step => {
+	const plan = (file: StepFile, pointer: string): ScenarioStep => {
 		const spot = { pointer, line: document.place(pointer).line };
 		if (file.fire === undefined) {
 			const kind = file.parallel !== undefined ? 'parallel' : file.shuffle !== undefined ? 'shuffle' : 'steps';

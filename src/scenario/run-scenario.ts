@@ -2,7 +2,7 @@ import { seededRandom, seedFor } from '../compose/seeded-random.ts';
 import { merged } from '../delivery/merged.ts';
 import { millis, parseDuration } from '../model/duration.ts';
 import type { RunEvent } from '../model/run-event.ts';
-import type { FireStep, GroupStep, Scenario, Step } from './plan.ts';
+import type { FireStep, GroupStep, Scenario, ScenarioStep } from './plan.ts';
 import type { RunShared } from './run-ports.ts';
 import { runStep } from './run-step.ts';
 import { begun, type ProviderClock, type ScenarioRun } from './scenario-run.ts';
@@ -58,7 +58,7 @@ export function skippedStep(
 }
 
 /** How many times steps are tried, repetitions included. */
-export function timesOf(steps: readonly Step[]): number {
+export function timesOf(steps: readonly ScenarioStep[]): number {
 	return steps.reduce((sum, step) => {
 		const once = step.kind === 'fire' ? 1 : timesOf(step.steps);
 		return sum + once * Number(step.file.repeat ?? 1);
@@ -69,7 +69,7 @@ export function timesOf(steps: readonly Step[]): number {
 const isOver = ({ shared }: ScenarioRun): boolean => shared.tally.stopped || shared.options.signal?.aborted === true;
 
 async function* inOrder(
-	steps: readonly Step[],
+	steps: readonly ScenarioStep[],
 	iteration: number | undefined,
 	providerClock: ProviderClock,
 	run: ScenarioRun,

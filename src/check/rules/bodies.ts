@@ -1,4 +1,5 @@
-import type { Case, Rule } from '../rule.ts';
+import type { RuleCase } from '../case.ts';
+import type { Rule } from '../rule.ts';
 import { owasp } from './sources.ts';
 import { garbage, json, success, xml } from './steps.ts';
 
@@ -124,13 +125,17 @@ export const bodyRules: readonly Rule[] = [
 			const { failure } = subject;
 			const form = (body: Uint8Array) => Buffer.concat([body, Buffer.from(`&${path}=3`)]);
 			const inJson = (body: Uint8Array) => Buffer.concat([body.subarray(0, -1), Buffer.from(`,"${path}":"3"}`)]);
-			const twice = (about: string, variants: readonly string[], body: (bytes: Uint8Array) => Uint8Array): Case => ({
+			const twice = (
+				about: string,
+				variants: readonly string[],
+				body: (bytes: Uint8Array) => Uint8Array,
+			): RuleCase => ({
 				about: `a failure with a second status, as ${about}`,
 				steps: [{ event: failure, shaping: { variants }, wire: { body } }],
 				answer: 'survived',
 				state: 'not-success',
 				control: variants,
-				twinOptional: variants.length > 0,
+				controlOptional: variants.length > 0,
 			});
 			const isForm = subject.message.write === 'form';
 			const json = isForm && subject.has(failure, 'json') ? [twice('JSON', ['json'], inJson)] : [];
@@ -195,7 +200,7 @@ export const bodyRules: readonly Rule[] = [
 				answer: 'survived',
 				state: 'not-success',
 				control: ['xml'],
-				twinOptional: true,
+				controlOptional: true,
 				dangerous: true,
 			},
 		],

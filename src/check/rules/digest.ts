@@ -1,19 +1,20 @@
 import { challengeIn } from '../../delivery/attempt.ts';
-import type { CaseRun } from '../case-run.ts';
+import type { CaseRun, RuleCase } from '../case.ts';
+import type { LoginFault } from '../case-step.ts';
 import { type Finding, failed, passed, worst } from '../finding.ts';
 import { judgeState } from '../judge-state.ts';
 import type { LearnedEffects } from '../learned-effects.ts';
-import type { Case, LoginFault, Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { digestRfc, transfezPage } from './sources.ts';
 import { success } from './steps.ts';
 
 const digest =
-	(cases: (subject: Subject) => readonly Case[]) =>
-	(subject: Subject): readonly Case[] | string =>
+	(cases: (subject: Subject) => readonly RuleCase[]) =>
+	(subject: Subject): readonly RuleCase[] | string =>
 		subject.signature === 'digest' ? cases(subject) : 'only for HTTP Digest (--auth digest)';
 
-const wrongLogin = (about: string, subject: Subject, login: LoginFault): Case => ({
+const wrongLogin = (about: string, subject: Subject, login: LoginFault): RuleCase => ({
 	about,
 	steps: [success(subject, {}, { login })],
 	answer: 'refused',

@@ -1,9 +1,10 @@
 import { namesIn } from '../../model/template.ts';
-import type { CaseRun } from '../case-run.ts';
+import type { CaseRun, RuleCase } from '../case.ts';
+import type { CaseStep } from '../case-step.ts';
 import { type Finding, inconclusive } from '../finding.ts';
 import { judgeState } from '../judge-state.ts';
 import type { LearnedEffects } from '../learned-effects.ts';
-import type { Case, Rule, Step } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { bayarcashChecksum, bayarcashDemo, bayarcashLaravel, bayarcashSdk, owasp } from './sources.ts';
 import { forged, signed, success, withoutSignature } from './steps.ts';
@@ -134,7 +135,7 @@ export const forgeryRules: readonly Rule[] = [
 		source: bayarcashLaravel,
 		cases: (subject) => {
 			const half = { body: (body: Uint8Array) => body.subarray(0, Math.floor(body.length / 2)) };
-			const refused: (readonly [string, Step])[] = [
+			const refused: (readonly [string, CaseStep])[] = [
 				['half of it', success(subject, {}, { wire: half })],
 				...(subject.signature === 'none'
 					? []
@@ -144,7 +145,7 @@ export const forgeryRules: readonly Rule[] = [
 						] as const)),
 			];
 			return refused.map(
-				([about, first]): Case => ({
+				([about, first]): RuleCase => ({
 					about: `the genuine one after ${about}`,
 					steps: [first, success(subject)],
 					answer: 'acknowledged',
@@ -169,7 +170,7 @@ export const forgeryRules: readonly Rule[] = [
 ];
 
 /** The checksum of another order, moved to this one. */
-function retargeted(subject: Subject, reference: string): Case {
+function retargeted(subject: Subject, reference: string): RuleCase {
 	return {
 		...forged(`${reference} changed to this order`, subject, {}),
 		steps: [{ event: subject.success, shaping: { ref: 'CS-OTHER', tamper: [`${reference}={reference}`] } }],

@@ -1,4 +1,4 @@
-import type { CaseRun } from '../case-run.ts';
+import type { CaseRun } from '../case.ts';
 import { type Finding, failed, inconclusive, passed } from '../finding.ts';
 import type { Reviewed, Rule } from '../rule.ts';
 import { garbage, json, success } from './steps.ts';

@@ -1,7 +1,7 @@
-import type { CaseRun } from '../case-run.ts';
+import type { CaseRun, RuleCase } from '../case.ts';
 import { type Finding, failed, inconclusive, passed, warned } from '../finding.ts';
 import { bears, type LearnedEffects } from '../learned-effects.ts';
-import type { Case, Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { owasp } from './sources.ts';
 import { genuine, json, success } from './steps.ts';
@@ -25,7 +25,7 @@ export const httpRules: readonly Rule[] = [
 					? ['PUT']
 					: ['GET', 'PUT'];
 			return methods.map(
-				(method): Case => ({
+				(method): RuleCase => ({
 					about: `${method} instead of POST`,
 					steps: [success(subject, {}, { wire: method === 'GET' ? { method, bodyToQuery: true } : { method } })],
 					answer: 'any',
@@ -77,7 +77,7 @@ export const httpRules: readonly Rule[] = [
 				isJson(subject) ? 'application/x-www-form-urlencoded' : 'application/json',
 				'nonsense',
 			].map(
-				(type): Case => ({
+				(type): RuleCase => ({
 					about: type,
 					steps: [success(subject, {}, { wire: { headers: { 'content-type': type } } })],
 					answer: 'survived',
@@ -163,7 +163,7 @@ function wideName({ provider }: Subject) {
 	return field === undefined ? {} : { set: [`${field}=陳大文 Nur’ain 😀 Müller`] };
 }
 
-function typed(type: string, subject: Subject): Case {
+function typed(type: string, subject: Subject): RuleCase {
 	return genuine(type, subject, {}, { step: { wire: { headers: { 'content-type': type } } } });
 }
 

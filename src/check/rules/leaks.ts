@@ -1,22 +1,22 @@
-import type { CaseRun } from '../case-run.ts';
+import type { CaseRun, RuleCase } from '../case.ts';
 import { failed, inconclusive, passed } from '../finding.ts';
-import type { Case, Reviewed, Rule } from '../rule.ts';
+import type { Reviewed, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { owasp } from './sources.ts';
 import { garbage, json, success } from './steps.ts';
 
 /** What makes a careless receiver talk. Every other rule's refusals are read as well. */
-function provocations(subject: Subject): readonly Case[] {
+function provocations(subject: Subject): readonly RuleCase[] {
 	const quiet = { answer: 'any' } as const;
 	return [
 		garbage('broken JSON', subject, '{"a":', { ...quiet, step: { wire: json } }),
 		{ about: 'an unknown order', steps: [success(subject)], answer: 'any', unknownOrder: true },
 		...(subject.signature === 'none'
 			? []
-			: [{ about: 'another key', steps: [success(subject, { wrongKey: true })], answer: 'any' } satisfies Case]),
+			: [{ about: 'another key', steps: [success(subject, { wrongKey: true })], answer: 'any' } satisfies RuleCase]),
 		...(subject.signature === 'field' && subject.signatureName !== undefined
 			? ["' OR '1'='1", 'a'.repeat(10_000)].map(
-					(text): Case => ({
+					(text): RuleCase => ({
 						about: `checksum ${text.slice(0, 12)}`,
 						steps: [success(subject, { tamper: [`${subject.signatureName}=${text}`] })],
 						answer: 'any',

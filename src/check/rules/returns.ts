@@ -1,10 +1,11 @@
-import type { Case, Rule } from '../rule.ts';
+import type { RuleCase } from '../case.ts';
+import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { bayarcashDemo, crmpg, fluentcart, woocommerce } from './sources.ts';
 
 const onReturn =
-	(cases: (subject: Subject) => readonly Case[]) =>
-	(subject: Subject): readonly Case[] | string =>
+	(cases: (subject: Subject) => readonly RuleCase[]) =>
+	(subject: Subject): readonly RuleCase[] | string =>
 		subject.hasReturn ? cases(subject) : 'only with --return-to: where the payer’s browser comes back to';
 
 const receipt = 'receipt-success';

@@ -1,4 +1,5 @@
-import type { Case, Rule } from '../rule.ts';
+import type { RuleCase } from '../case.ts';
+import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { bayarcashSdk, bookcars, owasp } from './sources.ts';
 import { forged, signed } from './steps.ts';
@@ -126,7 +127,7 @@ export const signatureRules: readonly Rule[] = [
 					`${name} ${value} as JSON`,
 					subject,
 					{ tamper: [`${name}:=${value}`], variants: options },
-					{ ...deadly, twinOptional: isForm },
+					{ ...deadly, controlOptional: isForm },
 				),
 			);
 			const listed = (about: string, more: string) =>
@@ -163,7 +164,7 @@ export const signatureRules: readonly Rule[] = [
 ];
 
 /** The signature replaced by a text, in whatever place it has. */
-function withSignature(about: string, text: string, subject: Subject, name: string): Case {
+function withSignature(about: string, text: string, subject: Subject, name: string): RuleCase {
 	if (subject.signature === 'field') return forged(about, subject, { tamper: [`${name}=${text}`] }, deadly);
 	return forged(about, subject, {}, { ...deadly, step: { wire: { headers: { [name]: text } } } });
 }

@@ -1,9 +1,9 @@
 import { differences, differenceText } from '../../order/state.ts';
-import type { CaseRun } from '../case-run.ts';
+import type { CaseRun, RuleCase } from '../case.ts';
 import { type Finding, failed, inconclusive, passed } from '../finding.ts';
 import { answerOf, blockedReason } from '../judge-case.ts';
 import { bears, type LearnedEffects } from '../learned-effects.ts';
-import type { Case, Reviewed, Rule } from '../rule.ts';
+import type { Reviewed, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { crmpg, standardWebhooks } from './sources.ts';
 import { genuine, success } from './steps.ts';
@@ -86,7 +86,7 @@ export const successRules: readonly Rule[] = [
 			const { message } = subject.events.get(subject.success) ?? {};
 			const others = [...subject.events].filter(([name, event]) => event.message === message && !known.has(name));
 			if (others.length === 0) return 'there are no other kinds';
-			return others.map(([name]): Case => ({ about: name, steps: [{ event: name }], answer: 'acknowledged' }));
+			return others.map(([name]): RuleCase => ({ about: name, steps: [{ event: name }], answer: 'acknowledged' }));
 		},
 	},
 	{
@@ -108,7 +108,7 @@ export const successRules: readonly Rule[] = [
 							answer: 'acknowledged',
 							state: 'success',
 							stateAdds: true,
-						} satisfies Case,
+						} satisfies RuleCase,
 					]
 				: []),
 		],
@@ -117,7 +117,7 @@ export const successRules: readonly Rule[] = [
 
 /** 404 to this one may mean the order; 404 to everything, forgeries and nonsense included, means the path. */
 function served(runs: readonly CaseRun[], subject: Subject): Reviewed {
-	const own = runs.find(({ rule }) => rule.id === 'genuine-success');
+	const own = runs.find(({ rule }) => rule === 'genuine-success');
 	if (own === undefined) return inconclusive('it was not tried');
 	const statuses = runs.flatMap(({ steps }) =>
 		steps.flatMap(({ results }) => results.map(({ outcome }) => (outcome.kind === 'answered' ? outcome.status : 0))),
