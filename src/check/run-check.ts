@@ -97,7 +97,7 @@ function learnEffects(
 	drift: ReadonlySet<string>,
 	{ subject }: CheckContext,
 ): LearnedEffects {
-	const outcomeFields = subject.provider.lifecycle?.tells ?? [];
+	const outcomeFields = subject.provider.lifecycle?.outcomeFields ?? [];
 	const of = (runs: readonly CaseRun[]) => {
 		const keys = new Set(runs.map(({ order }) => order.reference));
 		return looked

@@ -152,7 +152,7 @@ export const MessageSchema = Type.Object(
 		digest: Type.Optional(Digest),
 		retriesAfter: Type.Optional(optional.retriesAfter),
 		browser: Type.Optional(Type.Boolean({ description: "the payer's browser carries it: --return-to is its target" })),
-		marks: Type.Optional(
+		discriminators: Type.Optional(
 			Type.Array(Type.String(), { description: 'fields whose value tells this message from others' }),
 		),
 		codes: Type.Optional(
@@ -188,7 +188,7 @@ const Lifecycle = Type.Object(
 		failure: Type.Optional(Type.String({ description: 'the event that ends it without success' })),
 		pending: Type.Optional(Type.Array(Type.String(), { description: 'events that decide nothing yet' })),
 		reversal: Type.Optional(Type.String({ description: 'the event that takes a success back' })),
-		tells: Type.Array(Type.String(), { description: 'fields by whose value a receiver may know the outcome' }),
+		outcomeFields: Type.Array(Type.String(), { description: 'fields by whose value a receiver may know the outcome' }),
 	},
 	{ ...strict, description: "what the provider's events mean for an order; `check` is built on it" },
 );
