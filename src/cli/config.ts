@@ -3,7 +3,7 @@ import { readDelivery } from '../engine/read-flags.ts';
 import { parsePauses } from '../model/pauses.ts';
 import { environmentFlags } from '../project/in-force.ts';
 import { settingsTold } from '../project/settings-told.ts';
-import { printableLine, safeJson } from '../report/escape.ts';
+import { printableLine, safeJson } from '../report/safe/escape.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import { painterFor } from './paint.ts';

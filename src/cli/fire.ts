@@ -8,7 +8,7 @@ import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { inForce } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
-import { maskOf } from '../report/mask.ts';
+import { maskOf } from '../report/safe/mask.ts';
 import { type CliContext, canAsk } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
 import { type Collect, withReports } from './reports.ts';

@@ -1,7 +1,7 @@
 import type { Composed } from '../compose/compose.ts';
 import { environmentName } from '../compose/credentials.ts';
 import type { DeliveryFlags } from '../engine/flags.ts';
-import type { HintContext } from '../report/hints.ts';
+import type { HintContext } from '../report/text/hints.ts';
 import type { CliContext } from './cli-context.ts';
 
 /** The tool says when it signed with its own key: a refusal would be puzzling otherwise. */

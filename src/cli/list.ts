@@ -2,7 +2,7 @@ import { findProvider } from '../catalogue/catalogue.ts';
 import type { ChosenMessage } from '../compose/options.ts';
 import type { CommonFlags } from '../engine/flags.ts';
 import { scheduleFor } from '../engine/schedule-for.ts';
-import { listingJson, listingText } from '../report/listing.ts';
+import { listingJson, listingText } from '../report/text/listing.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import { painterFor } from './paint.ts';

@@ -1,5 +1,5 @@
 import type { Problem } from '../model/problem.ts';
-import { printableLine } from '../report/escape.ts';
+import { printableLine } from '../report/safe/escape.ts';
 
 /** What, where and what to try, a line each; further mistakes of a file in between. */
 export function problemText(problem: Problem): string {

@@ -3,8 +3,8 @@ import { listensWithin } from '../delivery/wait-for.ts';
 import { type ReceiverProcess, receiverProcess } from '../engine/receiver-process.ts';
 import { remoteProblem } from '../engine/remote-problem.ts';
 import { formatDuration, type Millis, millis, parseDuration } from '../model/duration.ts';
-import { printable } from '../report/escape.ts';
-import type { Mask } from '../report/mask.ts';
+import { printable } from '../report/safe/escape.ts';
+import type { Mask } from '../report/safe/mask.ts';
 import type { CliContext } from './cli-context.ts';
 
 interface ReceiverFlags {

@@ -4,7 +4,7 @@ import { networkPorts } from '../engine/ports.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { settingsBeside } from '../project/in-force.ts';
-import { maskOf } from '../report/mask.ts';
+import { maskOf } from '../report/safe/mask.ts';
 import { checkScenario } from '../scenario/check-scenario.ts';
 import { findScenarios, onlyThese } from '../scenario/find-scenarios.ts';
 import type { Scenario } from '../scenario/plan.ts';

@@ -7,8 +7,8 @@ import { networkPorts } from '../engine/ports.ts';
 import { readDelivery } from '../engine/read-flags.ts';
 import { refuseRemote } from '../engine/remote-problem.ts';
 import { runId } from '../engine/run-id.ts';
-import { maskOf } from '../report/mask.ts';
-import { jsonEvent } from '../report/ndjson.ts';
+import { jsonEvent } from '../report/json/run-event.ts';
+import { maskOf } from '../report/safe/mask.ts';
 import { deliveryFlags, refuseNowhere, shapingFlags } from './flags-of.ts';
 import { libraryContext } from './library-context.ts';
 import type {

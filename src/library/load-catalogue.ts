@@ -1,7 +1,7 @@
 import type { ChosenMessage } from '../compose/options.ts';
 import { loadCatalogue as load } from '../engine/catalogue.ts';
 import { scheduleFor } from '../engine/schedule-for.ts';
-import { listingJson } from '../report/listing.ts';
+import { listingJson } from '../report/text/listing.ts';
 import { libraryContext } from './library-context.ts';
 import type { Catalogue, SetupOptions } from './types.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { githubAnnotations } from '../../src/report/github-annotations.ts';
-import { githubSummary } from '../../src/report/github-summary.ts';
+import { githubAnnotations } from '../../src/report/ci/github-annotations.ts';
+import { githubSummary } from '../../src/report/ci/github-summary.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
 import { broken, hostile, saying, spelled, spelledLine, talkative, worstFirst } from '../support/report-parts.ts';
 import { hostileRun, manyDeliveries, sampleCheck, sampleFire, sampleRun } from '../support/sample-report.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'junit2json';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { junitReport } from '../../src/report/junit.ts';
+import { junitReport } from '../../src/report/ci/junit.ts';
 import type { CaseVerdict, RunReport } from '../../src/report/run-report.ts';
 import { broken, hostile, saying, spelled, spelledLine, worstFirst } from '../support/report-parts.ts';
 import { hostileRun, manyDeliveries, sampleCheck, sampleFire, sampleRun } from '../support/sample-report.ts';

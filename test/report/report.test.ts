@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/model/outcome.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { insideShell, quoted, shellPlace } from '../../src/model/shell.ts';
-import { bodyFields } from '../../src/report/body.ts';
-import { printable, printableLine, safeJson } from '../../src/report/escape.ts';
-import { type HintContext, hintsFor } from '../../src/report/hints.ts';
-import { maskOf } from '../../src/report/mask.ts';
+import { bodyFields } from '../../src/report/json/body.ts';
+import { printable, printableLine, safeJson } from '../../src/report/safe/escape.ts';
+import { maskOf } from '../../src/report/safe/mask.ts';
+import { type HintContext, hintsFor } from '../../src/report/text/hints.ts';
 import { eventOf } from '../support/catalogue.ts';
 
 describe('text of somebody else', () => {

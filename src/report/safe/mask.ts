@@ -1,4 +1,4 @@
-import type { Secret } from '../model/secret.ts';
+import type { Secret } from '../../model/secret.ts';
 
 export type Mask = (text: string) => string;
 

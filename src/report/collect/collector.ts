@@ -1,12 +1,12 @@
-import type { RuleRecord } from '../model/rule-record.ts';
-import type { ExitCode, RunEvent } from '../model/run-event.ts';
+import type { RuleRecord } from '../../model/rule-record.ts';
+import type { ExitCode, RunEvent } from '../../model/run-event.ts';
+import type { Case, DeliveryRecord, RunReport, Suite } from '../run-report.ts';
+import type { Mask } from '../safe/mask.ts';
+import { maskedOutcome, maskedSent } from '../safe/masked.ts';
+import { isRed } from '../tally.ts';
 import { deliveryCase } from './delivery-case.ts';
-import type { Mask } from './mask.ts';
-import { maskedOutcome, maskedSent } from './masked.ts';
 import { ruleCase } from './rule-case.ts';
-import type { Case, DeliveryRecord, RunReport, Suite } from './run-report.ts';
 import { skippedCase, stepCase } from './step-case.ts';
-import { isRed } from './tally.ts';
 
 /** What is known of a run before it begins. */
 export interface RunHead {

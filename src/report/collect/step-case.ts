@@ -1,7 +1,7 @@
-import type { RunEvent, StepFailure } from '../model/run-event.ts';
-import type { Mask } from './mask.ts';
-import type { Case } from './run-report.ts';
-import { stepNumber } from './run-text.ts';
+import type { RunEvent, StepFailure } from '../../model/run-event.ts';
+import type { Case } from '../run-report.ts';
+import type { Mask } from '../safe/mask.ts';
+import { stepNumber } from '../text/run-text.ts';
 
 /** Not what the receiver answered, but that nothing could be sent, or nobody was there. */
 const errors = new Set(['unreached', 'problem', 'interrupted']);

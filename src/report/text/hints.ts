@@ -1,5 +1,5 @@
-import type { Outcome } from '../model/outcome.ts';
-import type { MessageFile } from '../model/provider.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { MessageFile } from '../../model/provider.ts';
 
 /** What a hint needs to know of the delivery whose attempt it is about. */
 export interface HintContext {

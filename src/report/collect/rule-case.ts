@@ -1,7 +1,7 @@
-import type { Evidence, RuleRecord, RuleVerdict } from '../model/rule-record.ts';
-import type { Mask } from './mask.ts';
-import { maskedOutcome, maskedSent } from './masked.ts';
-import type { Case, CaseEvidence, CaseVerdict } from './run-report.ts';
+import type { Evidence, RuleRecord, RuleVerdict } from '../../model/rule-record.ts';
+import type { Case, CaseEvidence, CaseVerdict } from '../run-report.ts';
+import type { Mask } from '../safe/mask.ts';
+import { maskedOutcome, maskedSent } from '../safe/masked.ts';
 
 /** What was not decided did not pass; a report that knows no such word calls it skipped, and says why. */
 const verdicts: Readonly<Record<RuleVerdict, CaseVerdict>> = {

@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
-import type { SignatureTrace } from '../model/request.ts';
-import { printableLine } from './escape.ts';
+import type { SignatureTrace } from '../../model/request.ts';
+import { printableLine } from '../safe/escape.ts';
 
 /** How the signature came about: the signed fields in order, the text they make, and the digest of it. */
 export function explainSignature(trace: SignatureTrace, paint: ChalkInstance): string[] {

@@ -1,7 +1,7 @@
-import type { Outcome } from '../model/outcome.ts';
-import type { SentRequest } from '../model/run-event.ts';
-import { harRequest, harResponse } from './har-message.ts';
-import type { DeliveryRecord, RunReport, Suite } from './run-report.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { SentRequest } from '../../model/run-event.ts';
+import type { DeliveryRecord, RunReport, Suite } from '../run-report.ts';
+import { harRequest, harResponse } from './message.ts';
 
 /** A page and what was exchanged on it. */
 interface Page {

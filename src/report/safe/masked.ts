@@ -1,5 +1,5 @@
-import type { Outcome } from '../model/outcome.ts';
-import type { SentRequest } from '../model/run-event.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { SentRequest } from '../../model/run-event.ts';
 import { type Mask, maskBytes } from './mask.ts';
 
 /** What came back, without the user's own credentials. */

@@ -1,4 +1,4 @@
-import { plainLine, plainText, shortened } from './plain.ts';
+import { plainLine, plainText, shortened } from '../safe/plain.ts';
 
 /**
  * Text of somebody else within a line or a cell of a table. All that Markdown could read is a numeric entity, which it

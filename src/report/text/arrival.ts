@@ -1,8 +1,8 @@
 import type { ChalkInstance } from 'chalk';
-import type { Received } from '../verify/received.ts';
-import type { Verdict } from '../verify/verdict.ts';
-import { bodyFields } from './body.ts';
-import { printable, printableLine, safeJson } from './escape.ts';
+import type { Received } from '../../verify/received.ts';
+import type { Verdict } from '../../verify/verdict.ts';
+import { bodyFields } from '../json/body.ts';
+import { printable, printableLine, safeJson } from '../safe/escape.ts';
 import { verdictLines } from './verdict.ts';
 
 /** One request that `listen` heard. */

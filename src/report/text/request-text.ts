@@ -1,5 +1,5 @@
-import { type ComposedRequest, type Header, requestTarget } from '../model/request.ts';
-import { quoted } from '../model/shell.ts';
+import { type ComposedRequest, type Header, requestTarget } from '../../model/request.ts';
+import { quoted } from '../../model/shell.ts';
 
 /** The request as it stands on the wire, undici's own headers included. */
 export function httpText(request: ComposedRequest, now: number): string {

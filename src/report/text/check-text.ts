@@ -1,8 +1,8 @@
 import type { ChalkInstance } from 'chalk';
-import type { Outcome } from '../model/outcome.ts';
-import type { Evidence, RuleRecord, RuleVerdict } from '../model/rule-record.ts';
-import { printable, printableLine } from './escape.ts';
-import type { Mask } from './mask.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { Evidence, RuleRecord, RuleVerdict } from '../../model/rule-record.ts';
+import { printable, printableLine } from '../safe/escape.ts';
+import type { Mask } from '../safe/mask.ts';
 
 export interface CheckSummary {
 	readonly provider: string;

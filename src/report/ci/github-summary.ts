@@ -1,8 +1,8 @@
-import { formatDuration } from '../model/duration.ts';
-import { placeOf, placeText } from './case-text.ts';
+import { formatDuration } from '../../model/duration.ts';
+import { placeOf, placeText } from '../case-text.ts';
+import type { RunReport } from '../run-report.ts';
+import { exitMeaning, isRed, type Placed, placedCases, tallyOf, tallySentence } from '../tally.ts';
 import { codeBlock, inlineCode } from './markdown.ts';
-import type { RunReport } from './run-report.ts';
-import { exitMeaning, isRed, type Placed, placedCases, tallyOf, tallySentence } from './tally.ts';
 
 /** GitHub refuses a summary above 1 MiB a step. The table may have a part of it, so that there is room for details. */
 const mostOfTable = 300_000;

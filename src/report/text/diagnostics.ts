@@ -1,8 +1,8 @@
 import type { ChalkInstance } from 'chalk';
-import type { RunEvent } from '../model/run-event.ts';
-import { printableLine } from './escape.ts';
+import type { RunEvent } from '../../model/run-event.ts';
+import { printableLine } from '../safe/escape.ts';
+import type { Mask } from '../safe/mask.ts';
 import { type HintContext, hintsFor } from './hints.ts';
-import type { Mask } from './mask.ts';
 
 /** What belongs on stderr beside a run, in every output mode: warnings, hints, and why a target was refused. Each once. */
 export function diagnostics(

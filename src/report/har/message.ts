@@ -1,6 +1,6 @@
-import type { Outcome } from '../model/outcome.ts';
-import type { SentRequest } from '../model/run-event.ts';
-import { bodyFields } from './body.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { SentRequest } from '../../model/run-event.ts';
+import { bodyFields } from '../json/body.ts';
 
 /** A request as HAR 1.2 has it; headers as they may be shown. */
 export function harRequest({ method, url, headers, body }: SentRequest): object {

@@ -1,9 +1,9 @@
-import type { Outcome } from '../model/outcome.ts';
-import type { Evidence, RuleInfo, RuleRecord } from '../model/rule-record.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { Evidence, RuleInfo, RuleRecord } from '../../model/rule-record.ts';
+import { safeJson } from '../safe/escape.ts';
+import type { Mask } from '../safe/mask.ts';
 import { bodyFields } from './body.ts';
-import { safeJson } from './escape.ts';
-import type { Mask } from './mask.ts';
-import { headersJson, outcomeJson } from './ndjson.ts';
+import { headersJson, outcomeJson } from './run-event.ts';
 
 /** More of a body would make ten megabytes of evidence. */
 const mostOfBody = 4_096;

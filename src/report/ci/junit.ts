@@ -1,7 +1,7 @@
-import { caseText } from './case-text.ts';
-import { plainLine } from './plain.ts';
-import type { Case, RunReport, Suite } from './run-report.ts';
-import { brokenSuite, type Tally, tallyOf } from './tally.ts';
+import { caseText } from '../case-text.ts';
+import type { Case, RunReport, Suite } from '../run-report.ts';
+import { plainLine } from '../safe/plain.ts';
+import { brokenSuite, type Tally, tallyOf } from '../tally.ts';
 import { uniqueNames } from './unique-names.ts';
 
 type Element = Readonly<Record<string, unknown>>;

@@ -1,11 +1,11 @@
 import type { ChalkInstance } from 'chalk';
-import { formatDuration } from '../model/duration.ts';
-import type { Outcome } from '../model/outcome.ts';
-import type { Claim } from '../model/provider.ts';
-import type { RunEvent } from '../model/run-event.ts';
-import { attemptsIn } from '../model/schedule.ts';
-import { printable, printableLine } from './escape.ts';
-import type { Mask } from './mask.ts';
+import { formatDuration } from '../../model/duration.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { Claim } from '../../model/provider.ts';
+import type { RunEvent } from '../../model/run-event.ts';
+import { attemptsIn } from '../../model/schedule.ts';
+import { printable, printableLine } from '../safe/escape.ts';
+import type { Mask } from '../safe/mask.ts';
 
 const bodyLines = 12;
 const bodyCharacters = 1_200;

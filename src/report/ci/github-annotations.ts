@@ -1,7 +1,7 @@
-import { type Place, placeOf } from './case-text.ts';
-import { plainLine, shortened } from './plain.ts';
-import type { Case, RunReport } from './run-report.ts';
-import { brokenSuite, isRed, type Placed, placedCases } from './tally.ts';
+import { type Place, placeOf } from '../case-text.ts';
+import type { Case, RunReport } from '../run-report.ts';
+import { plainLine, shortened } from '../safe/plain.ts';
+import { brokenSuite, isRed, type Placed, placedCases } from '../tally.ts';
 
 /** GitHub shows so many errors and so many warnings a step, and drops the rest without a word. */
 const mostOfAKind = 10;

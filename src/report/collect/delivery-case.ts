@@ -1,4 +1,4 @@
-import type { Case, DeliveryRecord } from './run-report.ts';
+import type { Case, DeliveryRecord } from '../run-report.ts';
 
 /** A delivery of `fire` as a case of a report. */
 export function deliveryCase({ delivery, event, attempts, finished, target }: DeliveryRecord): Case {

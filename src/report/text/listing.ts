@@ -1,9 +1,9 @@
 import type { ChalkInstance } from 'chalk';
-import { type ChosenMessage, choicesOf, choose, weakestClaim } from '../compose/options.ts';
-import type { CallbackEvent, Claim, ProviderFile } from '../model/provider.ts';
-import type { Schedule } from '../model/schedule.ts';
-import { scheduleText } from './human.ts';
-import { scheduleJson } from './ndjson.ts';
+import { type ChosenMessage, choicesOf, choose, weakestClaim } from '../../compose/options.ts';
+import type { CallbackEvent, Claim, ProviderFile } from '../../model/provider.ts';
+import type { Schedule } from '../../model/schedule.ts';
+import { scheduleJson } from '../json/run-event.ts';
+import { scheduleText } from './delivery-text.ts';
 
 export type ScheduleOf = (chosen: ChosenMessage) => Schedule;
 

@@ -1,10 +1,10 @@
-import type { Outcome } from '../model/outcome.ts';
-import type { Header } from '../model/request.ts';
-import type { RunEvent, SentRequest } from '../model/run-event.ts';
-import { attemptsIn, type Schedule } from '../model/schedule.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { Header } from '../../model/request.ts';
+import type { RunEvent, SentRequest } from '../../model/run-event.ts';
+import { attemptsIn, type Schedule } from '../../model/schedule.ts';
+import { safeJson } from '../safe/escape.ts';
+import { type Mask, maskBytes } from '../safe/mask.ts';
 import { bodyFields } from './body.ts';
-import { safeJson } from './escape.ts';
-import { type Mask, maskBytes } from './mask.ts';
 
 /** One run event as one line of the public contract (version 1). */
 export function jsonLine(event: RunEvent, mask: Mask): string {

@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import type { RuleInfo } from '../model/rule-record.ts';
+import type { RuleInfo } from '../../model/rule-record.ts';
 
 /** `check --list`. */
 export function rulesListed(rules: readonly RuleInfo[], paint: ChalkInstance): string {

@@ -1,7 +1,7 @@
-import { placeOf, placeText } from './case-text.ts';
-import { plainLine, plainText } from './plain.ts';
-import type { Case, CaseVerdict, RunReport, Suite } from './run-report.ts';
-import { brokenSuite, isRed, tallyOf, tallySentence, verdictOf } from './tally.ts';
+import { placeOf, placeText } from '../case-text.ts';
+import type { Case, CaseVerdict, RunReport, Suite } from '../run-report.ts';
+import { plainLine, plainText } from '../safe/plain.ts';
+import { brokenSuite, isRed, tallyOf, tallySentence, verdictOf } from '../tally.ts';
 
 /**
  * TAP version 14, https://testanything.org/tap-version-14-specification.html (read 2026-11): one subtest a suite, so

@@ -1,8 +1,8 @@
 import type { ChalkInstance } from 'chalk';
-import type { RunEvent, Tally } from '../model/run-event.ts';
-import { printableLine } from './escape.ts';
-import { type HumanContext, humanReporter } from './human.ts';
-import type { Mask } from './mask.ts';
+import type { RunEvent, Tally } from '../../model/run-event.ts';
+import { printableLine } from '../safe/escape.ts';
+import type { Mask } from '../safe/mask.ts';
+import { type HumanContext, humanReporter } from './delivery-text.ts';
 
 export interface RunTextContext {
 	readonly paint: ChalkInstance;

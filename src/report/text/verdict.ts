@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
-import type { Verdict } from '../verify/verdict.ts';
-import { printable, printableLine } from './escape.ts';
+import type { Verdict } from '../../verify/verdict.ts';
+import { printable, printableLine } from '../safe/escape.ts';
 
 /** `verify --json` and the verdict part of `listen --json`. */
 export function verdictJson(verdict: Verdict): object {

@@ -1,8 +1,8 @@
-import type { SentRequest } from '../model/run-event.ts';
+import type { SentRequest } from '../../model/run-event.ts';
+import type { Case, CaseEvidence, DeliveryRecord, RunReport, Suite } from '../run-report.ts';
+import { tallyOf, verdictOf } from '../tally.ts';
 import { bodyFields } from './body.ts';
-import { headersJson, outcomeJson, scheduleJson } from './ndjson.ts';
-import type { Case, CaseEvidence, DeliveryRecord, RunReport, Suite } from './run-report.ts';
-import { tallyOf, verdictOf } from './tally.ts';
+import { headersJson, outcomeJson, scheduleJson } from './run-event.ts';
 
 /**
  * A run as one document, in the words of `--json` (version 1 of the contract). Absent fields are undefined, and gone
