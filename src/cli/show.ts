@@ -8,8 +8,7 @@ import { composeAll, credentialSources } from '../engine/composing.ts';
 import type { ShapingFlags } from '../engine/flags.ts';
 import { Problem } from '../model/problem.ts';
 import { inForce } from '../project/in-force.ts';
-import { bodyFields } from '../report/json/body.ts';
-import { headersJson } from '../report/json/run-event.ts';
+import { shownJson } from '../report/json/callback.ts';
 import { printable } from '../report/safe/escape.ts';
 import { explainSignature } from '../report/text/explain-signature.ts';
 import { claimLines } from '../report/text/listing.ts';
@@ -34,7 +33,7 @@ export async function show(id: string, given: ShowFlags, outer: CliContext): Pro
 	if (composed === undefined) throw new Error('one event composes to one request');
 	for (const warning of composed.warnings) context.stderr.write(`warning: ${warning}\n`);
 	const now = context.clock.now();
-	if (flags.json === true) context.stdout.write(`${JSON.stringify(json(composed, now))}\n`);
+	if (flags.json === true) context.stdout.write(`${JSON.stringify(shownJson(composed, now))}\n`);
 	else if (flags.claims === true)
 		context.stdout.write(
 			`${claimLines(composed.claims)
@@ -44,30 +43,6 @@ export async function show(id: string, given: ShowFlags, outer: CliContext): Pro
 	else if (flags.print !== undefined) printOne(flags.print, composed, now, context);
 	else context.stdout.write(`${text(composed, now, flags, context).join('\n')}\n`);
 	return 0;
-}
-
-function json(composed: Composed, now: number): object {
-	const { request } = composed;
-	const trace = request.signatureAt(now);
-	return {
-		v: 1,
-		event: composed.event.id,
-		options: composed.options,
-		method: request.method,
-		url: request.url.href,
-		headers: headersJson(request.headersAt(now)),
-		...bodyFields(request.body),
-		...(trace === undefined
-			? {}
-			: {
-					signature: {
-						algorithm: trace.algorithm,
-						fields: trace.fields,
-						canonical: trace.canonical,
-						value: trace.value,
-					},
-				}),
-	};
 }
 
 function printOne(form: 'http' | 'curl' | 'body', composed: Composed, now: number, context: CliContext): void {

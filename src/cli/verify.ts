@@ -7,9 +7,9 @@ import type { ShapingFlags } from '../engine/flags.ts';
 import { Problem } from '../model/problem.ts';
 import { requestTarget } from '../model/request.ts';
 import type { ExitCode } from '../model/run-event.ts';
-import { safeJson } from '../report/safe/escape.ts';
+import { verdictJson } from '../report/json/callback.ts';
 import { maskOf } from '../report/safe/mask.ts';
-import { verdictJson, verdictLines } from '../report/text/verdict.ts';
+import { verdictLines } from '../report/text/verdict.ts';
 import { readReceived } from '../verify/read-received.ts';
 import type { Received } from '../verify/received.ts';
 import type { Verdict, VerdictContext } from '../verify/verdict.ts';
@@ -48,8 +48,7 @@ export async function verify(
 			hint: 'Give the raw request, or the body with --content-type.',
 		});
 	const mask = maskOf(secretsOf(events.slice(0, 1), flags, context));
-	if (flags.json === true)
-		context.stdout.write(`${mask(safeJson({ v: 1, type: 'verdict', ...verdictJson(verdict) }))}\n`);
+	if (flags.json === true) context.stdout.write(mask(verdictJson(verdict)));
 	else {
 		const lines = verdictLines(verdict, painterFor(context.stdout, context, flags.color), flags.explain === true);
 		context.stdout.write(`${lines.map(mask).join('\n')}\n`);

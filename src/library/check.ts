@@ -8,12 +8,12 @@ import { checkSetting } from '../engine/check-setting.ts';
 import { headerTexts } from '../engine/flag-texts.ts';
 import type { CheckFlags } from '../engine/flags.ts';
 import { remoteProblem } from '../engine/remote-problem.ts';
-import { ruleEvent } from '../report/json/check.ts';
+import { ruleResult } from '../report/json/check.ts';
 import { maskOf } from '../report/safe/mask.ts';
 import { defined, refuseNowhere, setupFlags, textOf } from './flags-of.ts';
 import { givenAccess } from './given-access.ts';
 import { libraryContext } from './library-context.ts';
-import type { CheckOptions, CheckResult, RuleResult } from './types.ts';
+import type { CheckOptions, CheckResult } from './types.ts';
 
 /**
  * Proves a receiver against the rules.
@@ -41,7 +41,7 @@ export async function check(provider: string, options: CheckOptions): Promise<Ch
 	});
 	signal?.throwIfAborted();
 	const mask = maskOf(setting.secrets);
-	const results = records.map((record) => ruleEvent(record, mask) as RuleResult);
+	const results = records.map((record) => ruleResult(record, mask));
 	const exitCode = exitCodeOf(records, reached, setting.gate);
 	return {
 		passed: exitCode === 0,

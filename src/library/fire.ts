@@ -63,7 +63,7 @@ export async function fire(
 		ports,
 		pace,
 	)) {
-		const shown = jsonEvent(event, mask) as RunEvent;
+		const shown = jsonEvent(event, mask);
 		told.push(shown);
 		onEvent?.(shown);
 	}

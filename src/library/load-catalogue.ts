@@ -1,7 +1,6 @@
-import type { ChosenMessage } from '../compose/options.ts';
 import { loadCatalogue as load } from '../engine/catalogue.ts';
 import { scheduleFor } from '../engine/schedule-for.ts';
-import { listingJson } from '../report/text/listing.ts';
+import { eventJson } from '../report/json/listing.ts';
 import { libraryContext } from './library-context.ts';
 import type { Catalogue, SetupOptions } from './types.ts';
 
@@ -13,10 +12,9 @@ import type { Catalogue, SetupOptions } from './types.ts';
 export async function loadCatalogue(options: Pick<SetupOptions, 'providers' | 'cwd'> = {}): Promise<Catalogue> {
 	const { providers } = options;
 	const catalogue = await load(providers === undefined ? {} : { providers }, libraryContext(options, undefined));
-	const { events } = listingJson(catalogue.events, [], (chosen: ChosenMessage) => scheduleFor(chosen)) as Catalogue;
 	return {
 		providers: catalogue.providers.map(({ id, title, country }) => ({ id, title, country })),
-		events,
+		events: catalogue.events.map((event) => eventJson(event, scheduleFor)),
 		scenarios: catalogue.scenarios.map(({ id, title, events: order, file }) => ({ id, title, events: order, file })),
 	};
 }

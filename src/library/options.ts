@@ -1,4 +1,4 @@
-import type { RunEvent } from './events.ts';
+import type { RunEvent } from '../model/contract/run-events.ts';
 
 /** What programs say to callsim. Times are in milliseconds and say so in their names. */
 

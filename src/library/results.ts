@@ -1,4 +1,6 @@
-import type { AttemptEvent, ExitCode, Schedule, StepEvent, Trust, Why } from './events.ts';
+import type { CatalogueEvent, ListedScenario } from '../model/contract/catalogue.ts';
+import type { RuleResult } from '../model/contract/check.ts';
+import type { AttemptEvent, ExitCode, StepEvent, Why } from '../model/contract/run-events.ts';
 
 /** What programs are told. */
 
@@ -47,20 +49,6 @@ export interface RunResult {
 	readonly seed: number;
 }
 
-export interface RuleResult {
-	readonly rule: string;
-	readonly title: string;
-	readonly level: 'must' | 'should' | 'advice';
-	readonly verdict: 'passed' | 'failed' | 'warned' | 'inconclusive' | 'skipped';
-	readonly reason: string;
-	/** How to mend it. */
-	readonly hint: string;
-	readonly why: string;
-	readonly source: string | null;
-	/** Command lines that do the same again. */
-	readonly reproduce: string;
-}
-
 export interface CheckResult {
 	/** Whether no rule failed at or above the gate (`failOn`). */
 	readonly passed: boolean;
@@ -86,33 +74,10 @@ export interface ComposedCallback {
 		| undefined;
 }
 
-export interface CatalogueEvent {
-	readonly id: string;
-	readonly provider: string;
-	readonly message: string;
-	readonly title: string;
-	readonly method: string;
-	readonly to: 'callback_url' | 'return_url';
-	readonly encoding: string;
-	/** choice → its options, the default first */
-	readonly choices: Readonly<Record<string, readonly string[]>>;
-	readonly signature: string | null;
-	readonly schedule: Schedule;
-	readonly trust: Trust;
-	readonly claims: Readonly<
-		Record<string, { readonly trust: Trust; readonly source: string | null; readonly note?: string }>
-	>;
-}
-
 /** Everything that can be sent. */
 export interface Catalogue {
 	readonly providers: readonly { readonly id: string; readonly title: string; readonly country: string }[];
 	readonly events: readonly CatalogueEvent[];
-	readonly scenarios: readonly {
-		readonly id: string;
-		readonly title: string;
-		readonly events: readonly string[];
-		/** Where its file is. */
-		readonly file: string;
-	}[];
+	/** With the place of its file. */
+	readonly scenarios: readonly (ListedScenario & { readonly file: string })[];
 }

@@ -83,7 +83,7 @@ export async function run(
 	const mask = maskOf(secretsOf(events, flags, context));
 	const told: RunEvent[] = [];
 	for await (const event of runScenarios(chosen, ports, runOptions)) {
-		const shown = jsonEvent(event, mask) as RunEvent;
+		const shown = jsonEvent(event, mask);
 		if (shown.type === 'step' || shown.type.startsWith('scenario') || shown.type === 'summary') told.push(shown);
 		onEvent?.(shown);
 	}

@@ -1,3 +1,7 @@
+import type { Unanswered } from './contract/exchange.ts';
+
+export type { Unanswered } from './contract/exchange.ts';
+
 /** What came back from one attempt. Times are wall-clock milliseconds. */
 export type Outcome =
 	| {
@@ -11,16 +15,4 @@ export type Outcome =
 			readonly defects?: readonly string[] | undefined;
 			readonly tookMs: number;
 	  }
-	| { readonly kind: 'timed-out'; readonly phase: 'connect' | 'headers' | 'body'; readonly tookMs: number }
-	| {
-			readonly kind: 'unreachable';
-			readonly cause: 'refused' | 'name-not-found' | 'no-route' | 'tls';
-			readonly detail: string;
-			readonly tookMs: number;
-	  }
-	| {
-			readonly kind: 'broken';
-			readonly cause: 'reset' | 'malformed' | 'closed';
-			readonly detail: string;
-			readonly tookMs: number;
-	  };
+	| Unanswered;

@@ -146,6 +146,9 @@ test('check tells every rule, with orders made and read by functions', async () 
 	});
 	expect([passed, failed]).toEqual([true, []]);
 	expect(rules.map(({ verdict }) => verdict)).toEqual(['passed', 'passed', 'passed']);
+	const [evidence] = rules.find(({ rule }) => rule === 'checksum-missing')?.evidence ?? [];
+	expect(evidence?.sent?.method).toBe('POST');
+	expect(evidence?.answer).toMatchObject({ kind: 'answered' });
 });
 
 test('compose gives the bytes that would be sent, without sending them', async () => {
@@ -183,10 +186,12 @@ test('has types that need no other package', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'callsim-types-'));
 	writeFileSync(
 		join(folder, 'consumer.ts'),
-		`import { fire, run, Problem, type FireResult } from '${join(root, 'dist/types/index.js')}';
+		`import { check, fire, run, Problem, type FireResult } from '${join(root, 'dist/types/index.js')}';
 		const result: FireResult = await fire('x/y', { to: 'x', onEvent: (event) => { if (event.type === 'attempt' && event.outcome.kind === 'answered') event.outcome.status.toFixed(); } });
 		const { failures } = await run('x', { probe: ({ reference }) => reference.length });
 		failures[0]?.reproduce.trim();
+		const { rules } = await check('x', { to: 'x' });
+		rules[0]?.evidence[0]?.sent?.url.trim();
 		export const code = (error: unknown): boolean => error instanceof Problem && error.code === 'event-unknown' && result.acknowledged;
 		// @ts-expect-error there is no such option
 		await fire('x/y', { to: 'x', nope: 1 });

@@ -134,7 +134,7 @@ export function sampleRun(): RunReport {
 		'a late failure after a success',
 	] as const;
 	const state = '{"reference":"ORD-0060","state":"paid","credited":120}';
-	const evidence = { case: 'the order', verdict: 'failed', reason: 'credited 120, expected 60', after: state };
+	const evidence = { case: 'the order', verdict: 'failed' as const, reason: 'credited 120, expected 60', after: state };
 	return report({
 		suites: [
 			suite(outage, [judged('step 1: fire transaction-success', [1])], 'scenarios/outage.yaml'),
@@ -306,7 +306,15 @@ export function hostileRun(): RunReport {
 		truncated: true,
 	} as Outcome;
 	const named: Outcome = { ...answered(500, text), headers: { [text]: text, 'x-many': [text, text] } } as Outcome;
-	const evidence = { case: text, verdict: text, reason: text, sent: request, answer: named, before: text, after: text };
+	const evidence = {
+		case: text,
+		verdict: 'failed' as const,
+		reason: text,
+		sent: request,
+		answer: named,
+		before: text,
+		after: text,
+	};
 	const said = { message: text, expected: text, got: text, details: [text], file: text, line: 1, reproduce: text };
 	return report({
 		title: text,

@@ -1,5 +1,5 @@
 import type { Evidence, RuleRecord, RuleVerdict } from '../../model/rule-record.ts';
-import type { Case, CaseEvidence, CaseVerdict } from '../run-report.ts';
+import type { Case, CaseVerdict } from '../run-report.ts';
 import type { Mask } from '../safe/mask.ts';
 import { maskedOutcome, maskedSent } from '../safe/masked.ts';
 
@@ -30,7 +30,7 @@ export function ruleCase(record: RuleRecord, mask: Mask, counts: boolean): Case 
 	};
 }
 
-function evidenceOf({ sent, answer, before, after, ...rest }: Evidence, mask: Mask): CaseEvidence {
+function evidenceOf({ sent, answer, before, after, ...rest }: Evidence, mask: Mask): Evidence {
 	return {
 		case: rest.case,
 		verdict: rest.verdict,

@@ -1,29 +1,27 @@
-import type { Outcome } from '../../model/outcome.ts';
+import type * as contract from '../../model/contract/check.ts';
 import type { Evidence, RuleInfo, RuleRecord } from '../../model/rule-record.ts';
 import { safeJson } from '../safe/escape.ts';
 import type { Mask } from '../safe/mask.ts';
-import { bodyFields } from './body.ts';
-import { headersJson, outcomeJson } from './run-event.ts';
+import { outcomeJson, requestJson } from './exchange.ts';
 
 /** More of a body would make ten megabytes of evidence. */
 const mostOfBody = 4_096;
 
-/** One rule as one line of the public contract (version 1). */
+/** One rule as one line of the public contract. */
 export function ruleJson(record: RuleRecord, run: string, mask: Mask): string {
-	return line({ type: 'rule', run, ...ruleEvent(record, mask) });
+	return line({ v: 1, type: 'rule', run, ...ruleResult(record, mask) });
 }
 
 /** The same as an object, for programs. */
-export function ruleEvent(record: RuleRecord, mask: Mask): object {
+export function ruleResult(record: RuleRecord, mask: Mask): contract.RuleResult {
 	const { rule, title, level, verdict, reason, evidence, hint, why, source, reproduce } = record;
-	const shown = evidence.map((one) => evidenceJson(one, mask));
 	return {
 		rule,
 		title,
 		level,
 		verdict,
 		reason: mask(reason),
-		evidence: shown,
+		evidence: evidence.map((one) => evidenceJson(one, mask)),
 		hint,
 		why,
 		source,
@@ -31,13 +29,13 @@ export function ruleEvent(record: RuleRecord, mask: Mask): object {
 	};
 }
 
-export function summaryJson(summary: Readonly<Record<string, unknown>>): string {
-	return line({ type: 'summary', ...summary });
+export function summaryJson(summary: Omit<contract.CheckSummary, 'v' | 'type'>): string {
+	return line({ v: 1, type: 'summary', ...summary });
 }
 
 /** `check --list --json`: one document. */
 export function rulesJson(rules: readonly RuleInfo[]): string {
-	return `${safeJson({
+	return line({
 		v: 1,
 		rules: rules.map(({ id, title, level, providers, why, hint, source, slow }) => ({
 			rule: id,
@@ -49,30 +47,21 @@ export function rulesJson(rules: readonly RuleInfo[]): string {
 			source,
 			slow: slow === true,
 		})),
-	})}\n`;
+	});
 }
 
-const line = (value: object): string => `${safeJson({ v: 1, ...value })}\n`;
+const line = (value: contract.RuleEvent | contract.CheckSummary | contract.RuleListing): string =>
+	`${safeJson(value)}\n`;
 
-function evidenceJson({ case: about, verdict, reason, sent, answer, before, after }: Evidence, mask: Mask): object {
+function evidenceJson(evidence: Evidence, mask: Mask): contract.RuleEvidence {
+	const { case: about, verdict, reason, sent, answer, before, after } = evidence;
 	return {
 		case: about,
 		verdict,
 		reason: mask(reason),
-		...(sent === undefined
-			? {}
-			: { sent: { method: sent.method, url: sent.url, headers: headersJson(sent.headers), ...cut(sent.body) } }),
-		...(answer === undefined ? {} : { answer: outcomeJson(shortened(answer), mask) }),
-		...(before === undefined ? {} : { before: mask(before).slice(0, mostOfBody) }),
-		...(after === undefined ? {} : { after: mask(after).slice(0, mostOfBody) }),
+		sent: sent === undefined ? undefined : requestJson(sent, mask, mostOfBody),
+		answer: answer === undefined ? undefined : outcomeJson(answer, mask, mostOfBody),
+		before: before === undefined ? undefined : mask(before).slice(0, mostOfBody),
+		after: after === undefined ? undefined : mask(after).slice(0, mostOfBody),
 	};
-}
-
-function cut(body: Uint8Array | undefined) {
-	return bodyFields(body?.subarray(0, mostOfBody), (body?.length ?? 0) > mostOfBody);
-}
-
-function shortened(outcome: Outcome): Outcome {
-	if (outcome.kind !== 'answered' || outcome.body.length <= mostOfBody) return outcome;
-	return { ...outcome, body: outcome.body.subarray(0, mostOfBody), truncated: true };
 }

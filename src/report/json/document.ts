@@ -1,16 +1,15 @@
-import type { SentRequest } from '../../model/run-event.ts';
-import type { Case, CaseEvidence, DeliveryRecord, RunReport, Suite } from '../run-report.ts';
+import type * as contract from '../../model/contract/document.ts';
+import type { Attempt, Case, DeliveryRecord, RunReport, Suite } from '../run-report.ts';
 import { tallyOf, verdictOf } from '../tally.ts';
-import { bodyFields } from './body.ts';
-import { headersJson, outcomeJson, scheduleJson } from './run-event.ts';
+import { outcomeJson, requestJson } from './exchange.ts';
+import { isoTime, scheduleJson, unlessEmpty } from './run-event.ts';
 
 /**
- * A run as one document, in the words of `--json` (version 1 of the contract). Absent fields are undefined, and gone
- * once it is written.
+ * A run as one document, in the words of `--json`. Absent fields are undefined, and gone once it is written.
  *
  * Texts are as they came: whoever writes the object must do it with `safeJson`.
  */
-export function jsonDocument(report: RunReport): object {
+export function jsonDocument(report: RunReport): contract.RunDocument {
 	const { version, command, title, run, startedAt, endedAt, exitCode, broken, suites, deliveries } = report;
 	return {
 		v: 1,
@@ -19,8 +18,8 @@ export function jsonDocument(report: RunReport): object {
 		command,
 		title,
 		run,
-		startedAt: iso(startedAt),
-		endedAt: iso(endedAt),
+		startedAt: isoTime(startedAt),
+		endedAt: isoTime(endedAt),
 		exitCode,
 		broken,
 		totals: {
@@ -34,47 +33,39 @@ export function jsonDocument(report: RunReport): object {
 	};
 }
 
-function suiteJson(suite: Suite): object {
+function suiteJson(suite: Suite): contract.ReportedSuite {
 	const { name, file, line, startedAt, tookMs, cases } = suite;
-	return { name, file, line, startedAt: iso(startedAt), tookMs, verdict: verdictOf(suite), cases: cases.map(caseJson) };
+	const verdict = verdictOf(suite);
+	return { name, file, line, startedAt: isoTime(startedAt), tookMs, verdict, cases: cases.map(caseJson) };
 }
 
-function caseJson(one: Case): object {
-	return { ...one, evidence: one.evidence.map(evidenceJson) };
-}
-
-function evidenceJson({ sent, answer, ...rest }: CaseEvidence): object {
-	return {
+function caseJson(one: Case): contract.ReportedCase {
+	const evidence = one.evidence.map(({ sent, answer, ...rest }) => ({
 		...rest,
-		sent: sent === undefined ? undefined : requestJson(sent),
+		sent: sent === undefined ? undefined : requestJson(sent, asItIs),
 		answer: answer === undefined ? undefined : outcomeJson(answer, asItIs),
-	};
+	}));
+	return { ...one, evidence };
 }
 
-function deliveryJson(record: DeliveryRecord): object {
+function deliveryJson(record: DeliveryRecord): contract.ReportedDelivery {
 	return {
 		...record,
-		faults: record.faults.length === 0 ? undefined : record.faults,
+		faults: unlessEmpty(record.faults),
 		schedule: scheduleJson(record.schedule),
 		attempts: record.attempts.map(attemptJson),
 	};
 }
 
-function attemptJson(attempt: DeliveryRecord['attempts'][number]): object {
+function attemptJson(attempt: Attempt): contract.ReportedDelivery['attempts'][number] {
 	return {
 		...attempt,
-		at: iso(attempt.at),
-		request: requestJson(attempt.request),
+		at: isoTime(attempt.at),
+		request: requestJson(attempt.request, asItIs),
 		outcome: outcomeJson(attempt.outcome, asItIs),
-		warnings: attempt.warnings.length === 0 ? undefined : attempt.warnings,
+		warnings: unlessEmpty(attempt.warnings),
 	};
-}
-
-function requestJson({ method, url, headers, body }: SentRequest): object {
-	return { method, url, headers: headersJson(headers), ...bodyFields(body) };
 }
 
 /** A report is masked before it gets here. */
 const asItIs = (text: string): string => text;
-
-const iso = (ms: number): string => new Date(ms).toISOString();

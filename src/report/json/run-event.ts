@@ -1,103 +1,72 @@
-import type { Outcome } from '../../model/outcome.ts';
-import type { Header } from '../../model/request.ts';
-import type { RunEvent, SentRequest } from '../../model/run-event.ts';
+import type { Schedule as ScheduleJson } from '../../model/contract/catalogue.ts';
+import type * as contract from '../../model/contract/run-events.ts';
+import type { OfType, RunEvent } from '../../model/run-event.ts';
 import { attemptsIn, type Schedule } from '../../model/schedule.ts';
 import { safeJson } from '../safe/escape.ts';
-import { type Mask, maskBytes } from '../safe/mask.ts';
-import { bodyFields } from './body.ts';
+import type { Mask } from '../safe/mask.ts';
+import { outcomeJson, requestJson } from './exchange.ts';
 
-/** One run event as one line of the public contract (version 1). */
+/** One run event as one line of the public contract. */
 export function jsonLine(event: RunEvent, mask: Mask): string {
 	return `${safeJson(jsonEvent(event, mask))}\n`;
 }
 
 /** The same as an object, for programs. */
-export function jsonEvent(event: RunEvent, mask: Mask): object {
-	return { v: 1, type: event.type, ...fieldsOf(event, mask) };
-}
-
-function fieldsOf(event: RunEvent, mask: Mask): object {
+export function jsonEvent(event: RunEvent, mask: Mask): contract.RunEvent {
 	switch (event.type) {
 		case 'started': {
-			const { faults, ...rest } = event;
-			return { ...rest, schedule: scheduleJson(event.schedule), ...(faults.length === 0 ? {} : { faults }) };
+			const { type, schedule, faults, ...rest } = event;
+			return { v: 1, type, ...rest, schedule: scheduleJson(schedule), faults: unlessEmpty(faults) };
 		}
-		case 'attempt': {
-			const { request, outcome, at, warnings, reason, ...rest } = event;
-			return {
-				...rest,
-				at: new Date(at).toISOString(),
-				request: requestJson(request, mask),
-				outcome: outcomeJson(outcome, mask),
-				acknowledged: event.acknowledged,
-				...(reason === undefined ? {} : { reason: mask(reason) }),
-				...(warnings.length === 0 ? {} : { warnings: warnings.map(mask) }),
-			};
-		}
+		case 'attempt':
+			return attemptJson(event, mask);
 		case 'step':
 			return stepJson(event, mask);
 		case 'scenario':
-			return { ...event, at: new Date(event.at).toISOString() };
+			return { v: 1, ...event, at: isoTime(event.at) };
 		case 'waiting':
 		case 'finished':
 		case 'step-skipped':
 		case 'scenario-finished':
-			return event;
-		case 'summary': {
-			const { skipped, ...rest } = event;
-			return { ...rest, ...(skipped === 0 ? {} : { skipped }) };
-		}
+			return { v: 1, ...event };
+		case 'summary':
+			return { v: 1, ...event, skipped: event.skipped === 0 ? undefined : event.skipped };
 		default:
 			return event satisfies never;
 	}
 }
 
-/** A field of a later step may be what an earlier answer told: own credentials are masked here as well. */
-function requestJson({ method, url, headers, body }: SentRequest, mask: Mask): object {
-	const shown = Object.entries(headersJson(headers)).map(([name, value]) => [name, mask(value)]);
+function attemptJson(event: OfType<'attempt'>, mask: Mask): contract.AttemptEvent {
+	const { request, outcome, at, warnings, reason, acknowledged, ...rest } = event;
 	return {
-		method,
-		url: mask(url),
-		headers: Object.fromEntries(shown),
-		...bodyFields(body === undefined ? undefined : maskBytes(body, mask)),
+		v: 1,
+		...rest,
+		at: isoTime(at),
+		request: requestJson(request, mask),
+		outcome: outcomeJson(outcome, mask),
+		acknowledged,
+		reason: reason === undefined ? undefined : mask(reason),
+		warnings: unlessEmpty(warnings.map(mask)),
 	};
 }
 
-function stepJson(event: Extract<RunEvent, { type: 'step' }>, mask: Mask): object {
-	const failures = event.failures.map(({ kind, expected, got }) => ({
-		kind,
-		expected: mask(expected),
-		got: mask(got),
-	}));
+function stepJson(event: OfType<'step'>, mask: Mask): contract.StepEvent {
 	return {
+		v: 1,
 		...event,
 		expected: mask(event.expected),
 		got: mask(event.got),
-		failures,
+		failures: event.failures.map(({ kind, expected, got }) => ({ kind, expected: mask(expected), got: mask(got) })),
 		reproduce: mask(event.reproduce),
 	};
 }
 
-export function scheduleJson(schedule: Schedule): object {
+export function scheduleJson(schedule: Schedule): ScheduleJson {
 	return { attempts: attemptsIn(schedule), pausesMs: schedule.pauses, trust: schedule.trust };
 }
 
-/** Lower-case names, as every HTTP library reads them back; credentials as they may be shown. */
-export function headersJson(headers: readonly Header[]): Record<string, string> {
-	return Object.fromEntries(headers.map(({ name, shown }) => [name.toLowerCase(), shown]));
+export function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {
+	return list.length === 0 ? undefined : list;
 }
 
-export function outcomeJson(outcome: Outcome, mask: Mask): object {
-	if (outcome.kind !== 'answered') return outcome;
-	const { body, truncated, headers, ...rest } = outcome;
-	const masked = Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? mask(value) : value.map(mask)]),
-	);
-	return {
-		kind: rest.kind,
-		status: rest.status,
-		headers: masked,
-		...bodyFields(maskBytes(body, mask), truncated),
-		tookMs: rest.tookMs,
-	};
-}
+export const isoTime = (ms: number): string => new Date(ms).toISOString();

@@ -2,19 +2,20 @@ import type { Outcome } from '../../model/outcome.ts';
 import type { SentRequest } from '../../model/run-event.ts';
 import { type Mask, maskBytes } from './mask.ts';
 
+type AnswerHeaders = Extract<Outcome, { kind: 'answered' }>['headers'];
+
 /** What came back, without the user's own credentials. */
 export function maskedOutcome(outcome: Outcome, mask: Mask): Outcome {
 	if (outcome.kind !== 'answered') return 'detail' in outcome ? { ...outcome, detail: mask(outcome.detail) } : outcome;
-	return {
-		...outcome,
-		headers: Object.fromEntries(
-			Object.entries(outcome.headers).map(([name, value]) => [
-				name,
-				typeof value === 'string' ? mask(value) : value.map(mask),
-			]),
-		),
-		body: maskBytes(outcome.body, mask),
-	};
+	return { ...outcome, headers: maskedHeaders(outcome.headers, mask), body: maskBytes(outcome.body, mask) };
+}
+
+export function maskedHeaders(headers: AnswerHeaders, mask: Mask): AnswerHeaders {
+	const masked = Object.entries(headers).map(([name, value]) => [
+		name,
+		typeof value === 'string' ? mask(value) : value.map(mask),
+	]);
+	return Object.fromEntries(masked);
 }
 
 /** What was sent, as it may be shown: a report must not hold what it does not print. */

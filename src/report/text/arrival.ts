@@ -1,8 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import type { Received } from '../../verify/received.ts';
 import type { Verdict } from '../../verify/verdict.ts';
-import { bodyFields } from '../json/body.ts';
-import { printable, printableLine, safeJson } from '../safe/escape.ts';
+import { printable, printableLine } from '../safe/escape.ts';
 import { verdictLines } from './verdict.ts';
 
 /** One request that `listen` heard. */
@@ -15,23 +14,6 @@ export interface Arrival {
 	readonly answered: number;
 	/** The number of the first request with the same bytes. */
 	readonly repeatOf: number | undefined;
-}
-
-export function arrivalJson({ at, received, verdict, answered, repeatOf }: Arrival): string {
-	const { method, target, headers, body } = received;
-	const { genuine, event, cause, explanation } = verdict;
-	return `${safeJson({
-		v: 1,
-		type: 'received',
-		at: new Date(at).toISOString(),
-		request: { method, url: target, headers, ...bodyFields(body) },
-		event,
-		genuine,
-		cause,
-		why: explanation,
-		answered,
-		...(repeatOf === undefined ? {} : { repeatOf }),
-	})}\n`;
 }
 
 const longest = 600;

@@ -1,32 +1,19 @@
 import type { ChalkInstance } from 'chalk';
+import type { CheckSummary } from '../../model/contract/check.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Evidence, RuleRecord, RuleVerdict } from '../../model/rule-record.ts';
 import { printable, printableLine } from '../safe/escape.ts';
 import type { Mask } from '../safe/mask.ts';
 
-export interface CheckSummary {
-	readonly provider: string;
-	readonly target: string;
-	readonly seed: string;
+/** What a check came to, and what made it fail. */
+export interface CheckEnd extends Omit<CheckSummary, 'v' | 'type'> {
 	readonly gate: 'must' | 'should';
-	readonly rules: number;
-	readonly passed: number;
-	readonly failed: number;
-	readonly warned: number;
-	readonly inconclusive: number;
-	readonly skipped: number;
-	readonly exitCode: number;
 }
 
 const levels = ['must', 'should', 'advice'] as const;
 
 /** The verdicts for a person: what failed first, what it was, why it matters and how to mend it; one line at the end. */
-export function checkText(
-	records: readonly RuleRecord[],
-	summary: CheckSummary,
-	paint: ChalkInstance,
-	mask: Mask,
-): string {
+export function checkText(records: readonly RuleRecord[], summary: CheckEnd, paint: ChalkInstance, mask: Mask): string {
 	const of = (verdict: RuleVerdict) =>
 		levels.flatMap((level) => records.filter((record) => record.verdict === verdict && record.level === level));
 	const lines = [
@@ -141,7 +128,7 @@ function wrapped(names: readonly string[]): string[] {
 	return lines;
 }
 
-function verdictLine(summary: CheckSummary, paint: ChalkInstance): string {
+function verdictLine(summary: CheckEnd, paint: ChalkInstance): string {
 	const { rules, passed, failed, warned, inconclusive, skipped, provider, target, seed, gate, exitCode } = summary;
 	const parts = [
 		`${passed} passed`,

@@ -1,48 +1,9 @@
 import type { ChalkInstance } from 'chalk';
-import { type ChosenMessage, choicesOf, choose, weakestClaim } from '../../compose/options.ts';
+import { choicesOf, choose, weakestClaim } from '../../compose/options.ts';
+import type { ListedScenario } from '../../model/contract/catalogue.ts';
 import type { CallbackEvent, Claim, ProviderFile } from '../../model/provider.ts';
-import type { Schedule } from '../../model/schedule.ts';
-import { scheduleJson } from '../json/run-event.ts';
+import type { ScheduleOf } from '../json/listing.ts';
 import { scheduleText } from './delivery-text.ts';
-
-export type ScheduleOf = (chosen: ChosenMessage) => Schedule;
-
-export interface ListedScenario {
-	readonly id: string;
-	readonly provider: string;
-	readonly title: string;
-	readonly events: readonly string[];
-}
-
-/** `list --json`: one document. */
-export function listingJson(
-	events: readonly CallbackEvent[],
-	scenarios: readonly ListedScenario[],
-	scheduleOf: ScheduleOf,
-): object {
-	return {
-		v: 1,
-		events: events.map((event) => {
-			const chosen = choose(event);
-			const { message, claims } = chosen;
-			return {
-				id: event.id,
-				provider: event.provider.id,
-				message: event.file.message,
-				title: event.file.title,
-				method: message.method,
-				to: message.to ?? 'callback_url',
-				encoding: message.write,
-				choices: choicesOf(event.message),
-				signature: message.signature?.algorithm ?? null,
-				schedule: scheduleJson(scheduleOf(chosen)),
-				trust: weakestClaim(claims).trust,
-				claims,
-			};
-		}),
-		scenarios: scenarios.map(({ id, title, events: order }) => ({ id, title, events: order })),
-	};
-}
 
 export interface ListingOptions {
 	readonly scheduleOf: ScheduleOf;
@@ -55,7 +16,7 @@ export interface ListingOptions {
 export function listingText(
 	providers: readonly ProviderFile[],
 	events: readonly CallbackEvent[],
-	scenarios: readonly ListedScenario[],
+	scenarios: readonly (ListedScenario & { readonly provider: string })[],
 	options: ListingOptions,
 ): string[] {
 	const { paint } = options;

@@ -2,13 +2,6 @@ import type { ChalkInstance } from 'chalk';
 import type { Verdict } from '../../verify/verdict.ts';
 import { printable, printableLine } from '../safe/escape.ts';
 
-/** `verify --json` and the verdict part of `listen --json`. */
-export function verdictJson(verdict: Verdict): object {
-	const { genuine, event, options, cause, explanation, signature, mistakes } = verdict;
-	const look = mistakes.map(({ code, php, js }) => ({ code, php, js }));
-	return { genuine, event, options, cause, explanation, signature, ...(look.length === 0 ? {} : { look }) };
-}
-
 /** The verdict for a person: one sentence, the line of code to look for, and with `explain` what was signed against what is right. */
 export function verdictLines(verdict: Verdict, paint: ChalkInstance, explain: boolean): string[] {
 	const { genuine, event, cause, explanation, signature, mistakes } = verdict;

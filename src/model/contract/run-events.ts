@@ -1,51 +1,16 @@
+import type { Schedule } from './catalogue.ts';
+import type { Outcome, SentRequest } from './exchange.ts';
+
 /** The events of a run as `--json` has them: one contract for the command line and for programs. */
 
-export type Trust = 'documented' | 'observed' | 'assumed';
-
-/** Part of the contract: 0 as expected, 1 the receiver failed, 2 a problem, 3 no attempt ever connected. */
+/** 0 as expected, 1 the receiver failed, 2 a problem, 3 no attempt ever connected, 70 a bug, 130 and 143 signals. */
 export type ExitCode = 0 | 1 | 2 | 3 | 70 | 130 | 143;
-
-/** A body: text where it is UTF-8, base64 where it is not; `truncated` past 64 KiB. */
-export type Body = ({ readonly body: string } | { readonly bodyBase64: string }) & { readonly truncated?: true };
-
-export type SentRequest = {
-	readonly method: string;
-	readonly url: string;
-	/** Lower-case names; a user's own credentials are masked. */
-	readonly headers: Readonly<Record<string, string>>;
-} & Body;
-
-/** What came back from one attempt; `tookMs` is wall time in milliseconds. */
-export type Outcome =
-	| ({
-			readonly kind: 'answered';
-			readonly status: number;
-			readonly headers: Readonly<Record<string, string | readonly string[]>>;
-			readonly tookMs: number;
-	  } & Body)
-	| { readonly kind: 'timed-out'; readonly phase: 'connect' | 'headers' | 'body'; readonly tookMs: number }
-	| {
-			readonly kind: 'unreachable';
-			readonly cause: 'refused' | 'name-not-found' | 'no-route' | 'tls';
-			readonly detail: string;
-			readonly tookMs: number;
-	  }
-	| {
-			readonly kind: 'broken';
-			readonly cause: 'reset' | 'malformed' | 'closed';
-			readonly detail: string;
-			readonly tookMs: number;
-	  };
 
 /** Why a delivery ended. */
 export type Why = 'acknowledged' | 'gave-up' | 'never-reached' | 'interrupted' | 'refused-target';
 
-export interface Schedule {
-	readonly attempts: number;
-	/** Provider time before the second, third, … attempt, milliseconds. */
-	readonly pausesMs: readonly number[];
-	readonly trust: Trust | 'chosen';
-}
+/** The user's own credentials, the simulator's public ones, or none. */
+export type CredentialsUsed = 'simulator' | 'own' | 'none';
 
 interface OfRun {
 	readonly v: 1;
@@ -55,8 +20,8 @@ interface OfDelivery extends OfRun {
 	/** From 1. */
 	readonly delivery: number;
 	/** In a run of scenarios: its name, and the number of the step. */
-	readonly scenario?: string;
-	readonly step?: number;
+	readonly scenario?: string | undefined;
+	readonly step?: number | undefined;
 }
 
 export interface StartedEvent extends OfDelivery {
@@ -66,9 +31,9 @@ export interface StartedEvent extends OfDelivery {
 	readonly options: readonly string[];
 	readonly target: string;
 	readonly schedule: Schedule;
-	readonly credentials: 'simulator' | 'own' | 'none';
+	readonly credentials: CredentialsUsed;
 	/** Broken on purpose: `tamper`, `unsigned`, `wrong-key`. */
-	readonly faults?: readonly string[];
+	readonly faults?: readonly string[] | undefined;
 }
 export interface AttemptEvent extends OfDelivery {
 	readonly type: 'attempt';
@@ -82,8 +47,8 @@ export interface AttemptEvent extends OfDelivery {
 	readonly outcome: Outcome;
 	readonly acknowledged: boolean;
 	/** Why not. */
-	readonly reason?: string;
-	readonly warnings?: readonly string[];
+	readonly reason?: string | undefined;
+	readonly warnings?: readonly string[] | undefined;
 }
 export interface WaitingEvent extends OfDelivery {
 	readonly type: 'waiting';
@@ -99,46 +64,53 @@ export interface FinishedEvent extends OfDelivery {
 	readonly attempts: number;
 	readonly lastStatus: number | null;
 	readonly why: Why;
-	readonly detail?: string;
+	/** Of `refused-target`: the address that was refused. */
+	readonly detail?: string | undefined;
 }
+
 export interface ScenarioEvent extends OfRun {
 	readonly type: 'scenario';
 	readonly scenario: string;
 	readonly title: string;
 	readonly file: string;
 	readonly line: number;
+	/** Wall time, ISO 8601. */
 	readonly at: string;
 }
+/** One thing that was not as a step expects it. */
 export interface StepFailure {
 	/** `status`, `body`, `header`, `within`, `attempts`, `acknowledged`, `unreached`, `probe`, `problem`, `interrupted`. */
 	readonly kind: string;
 	readonly expected: string;
 	readonly got: string;
 }
+/** A step was judged, its probes included. The events of its deliveries came before it. */
 export interface StepEvent extends OfRun {
 	readonly type: 'step';
 	readonly scenario: string;
 	/** From 1, in the order in which the steps are written. */
 	readonly step: number;
-	/** From 1, of a repeated step. */
-	readonly iteration?: number;
+	/** From 1 where the step, or a group around it, is repeated. */
+	readonly iteration?: number | undefined;
 	readonly name: string;
 	readonly event: string;
 	readonly passed: boolean;
+	/** What the step expects, and what came; of a failed step what was not as expected. */
 	readonly expected: string;
 	readonly got: string;
 	readonly failures: readonly StepFailure[];
 	readonly file: string;
 	readonly line: number;
+	/** Numbers of its deliveries. */
 	readonly deliveries: readonly number[];
-	/** Provider time since the scenario began, milliseconds. */
+	/** Provider time from the start of the scenario to the first attempt, milliseconds. */
 	readonly startsAtMs: number;
 	/** Wall time, milliseconds. */
 	readonly tookMs: number;
 	/** The `callsim fire` line that sends the same. */
 	readonly reproduce: string;
 }
-/** A step that `bail` kept from being tried. */
+/** A step that `bail` or an interruption kept from being tried. */
 export interface StepSkippedEvent extends OfRun {
 	readonly type: 'step-skipped';
 	readonly scenario: string;
@@ -158,6 +130,7 @@ export interface ScenarioFinishedEvent extends OfRun {
 	readonly skipped: number;
 	readonly tookMs: number;
 }
+
 export interface Tally {
 	readonly passed: number;
 	readonly failed: number;
@@ -167,9 +140,11 @@ export interface SummaryEvent extends OfRun {
 	readonly type: 'summary';
 	readonly deliveries: number;
 	readonly acknowledged: number;
-	readonly skipped?: number;
-	readonly scenarios?: Tally;
-	readonly steps?: Tally;
+	/** Deliveries that `bail` or an interruption kept from starting. */
+	readonly skipped?: number | undefined;
+	/** Of a `run`. */
+	readonly scenarios?: Tally | undefined;
+	readonly steps?: Tally | undefined;
 	readonly exitCode: ExitCode;
 }
 
