@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { callsimProcess } from '../support/cli-process.ts';
 import { callsim, jsonLines } from '../support/run-cli.ts';
 import { answering, closedPort, serve } from '../support/server.ts';
+import { virtualClock } from '../support/virtual-clock.ts';
 
 const success = 'bayarcash/transaction-success';
 
 describe('exit codes of the built command', () => {
 	test('0: a receiver that fails four times is acknowledged at attempt 5, at 1,200,000 ms of provider time', async () => {
 		const { url, seen } = await answering(500, 500, 500, 500, 200);
-		const { code, stdout } = await callsim(['fire', success, '--to', url, '--speed', 'max', '--json']);
+		const { code, stdout } = await callsimProcess(['fire', success, '--to', url, '--speed', 'max', '--json']);
 		const attempts = jsonLines(stdout).filter(({ type }) => type === 'attempt');
 		expect(attempts.at(-1)).toMatchObject({ attempt: 5, offsetMs: 1_200_000, acknowledged: true });
 		expect(seen).toHaveLength(5);
@@ -16,12 +18,12 @@ describe('exit codes of the built command', () => {
 
 	test('1: one that always fails gets 5 attempts', async () => {
 		const { url, seen } = await answering(500);
-		const { code } = await callsim(['fire', success, '--to', url, '--speed', 'max']);
+		const { code } = await callsimProcess(['fire', success, '--to', url, '--speed', 'max']);
 		expect([code, seen.length]).toEqual([1, 5]);
 	});
 
 	test('3: a closed port', async () => {
-		const { code, stdout, stderr } = await callsim([
+		const { code, stdout, stderr } = await callsimProcess([
 			'fire',
 			success,
 			'--to',
@@ -36,7 +38,7 @@ describe('exit codes of the built command', () => {
 
 	test('0: a receipt answered with 302, in one attempt', async () => {
 		const { url, seen } = await answering(302);
-		expect((await callsim(['fire', 'bayarcash/receipt-success', '--to', url])).code).toBe(0);
+		expect((await callsimProcess(['fire', 'bayarcash/receipt-success', '--to', url])).code).toBe(0);
 		expect(seen).toHaveLength(1);
 	});
 
@@ -46,7 +48,7 @@ describe('exit codes of the built command', () => {
 		);
 		const wrong = ['--credential', 'api_key=api-key-demo', '--credential', 'api_secret=wrong'];
 		expect(
-			(await callsim(['fire', 'transfez/transaction-completed', '--to', url, '--speed', 'max', ...wrong])).code,
+			(await callsimProcess(['fire', 'transfez/transaction-completed', '--to', url, '--speed', 'max', ...wrong])).code,
 		).toBe(1);
 	});
 
@@ -54,7 +56,7 @@ describe('exit codes of the built command', () => {
 		'130 and 143: %s in a pause stops the run in good order',
 		async (signal) => {
 			const { url } = await answering(500);
-			const result = await callsim(['fire', success, '--to', url, '--real-time', '--json'], {
+			const result = await callsimProcess(['fire', success, '--to', url, '--real-time', '--json'], {
 				onStdout: (text, kill) => {
 					if (text.includes('"waiting"')) kill(signal);
 				},
@@ -73,7 +75,8 @@ describe('the JSON lines', () => {
 		const { url } = await serve((_seen, response, count) =>
 			response.writeHead(count === 1 ? 500 : 200, { 'x-test': 'yes' }).end('said'),
 		);
-		const { stdout, stderr } = await callsim(['fire', success, '--to', url, '--json']);
+		const clock = virtualClock();
+		const { stdout, stderr } = await callsim(['fire', success, '--to', url, '--json'], { clock });
 		const [started, first, waiting, second, finished, summary, ...rest] = jsonLines(stdout);
 		expect(rest).toEqual([]);
 		const run = expect.any(String) as string;
@@ -214,7 +217,7 @@ describe('an interruption', () => {
 		async (signal) => {
 			const stop = new AbortController();
 			const { url } = await serve(() => stop.abort());
-			const result = await callsim(['fire', success, '--to', url, '--timeout', '0', '--json'], {
+			const result = await callsimProcess(['fire', success, '--to', url, '--timeout', '0', '--json'], {
 				signalWhen: [stop.signal, signal],
 			});
 			expect(result.code).toBe(signal === 'SIGINT' ? 130 : 143);
@@ -449,7 +452,7 @@ test('proxy variables are ignored', async () => {
 	const proxy = `http://127.0.0.1:${await closedPort()}`;
 	expect(
 		(
-			await callsim(['fire', success, '--to', url], {
+			await callsimProcess(['fire', success, '--to', url], {
 				env: { HTTP_PROXY: proxy, http_proxy: proxy, ALL_PROXY: proxy, NODE_USE_ENV_PROXY: '1' },
 			})
 		).code,

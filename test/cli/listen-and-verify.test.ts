@@ -1,31 +1,30 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { everyCombination } from '../../src/compose/options.ts';
 import { catalogue, eventOf } from '../support/catalogue.ts';
+import { callsimProcess } from '../support/cli-process.ts';
 import { deliveryOf, run } from '../support/deliver.ts';
 import { callsim, type Json, jsonLines } from '../support/run-cli.ts';
 import { closedPort } from '../support/server.ts';
 import { needs } from '../support/tools.ts';
 
-const bin = fileURLToPath(new URL('../../bin/callsim.js', import.meta.url));
 const shell = promisify(execFile);
 
-/** The built `callsim listen` on a free port; what it says is read line by line, and it is stopped when the test ends. */
-async function listening(...args: string[]) {
-	const child = spawn(process.execPath, [bin, 'listen', ...args, '--port', '0', '--json'], {
-		stdio: ['ignore', 'pipe', 'inherit'],
-	});
-	const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+/** `callsim listen` on a free port; what it says is read line by line, and it is stopped when the test ends. */
+async function listening(args: readonly string[] = [], start = callsim) {
 	let text = '';
 	let wake: () => void = () => undefined;
-	child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-		text += chunk;
-		wake();
+	let kill: (signal: NodeJS.Signals) => void = () => undefined;
+	const ended = start(['listen', ...args, '--port', '0', '--json'], {
+		onStdout: (all, send) => {
+			text = all;
+			kill = send;
+			wake();
+		},
 	});
 	const lines = () => jsonLines(text.slice(0, text.lastIndexOf('\n') + 1));
 	const until = async (count: number): Promise<Json[]> => {
@@ -33,8 +32,8 @@ async function listening(...args: string[]) {
 		return lines();
 	};
 	const stop = async () => {
-		child.kill('SIGINT');
-		return ended;
+		kill('SIGINT');
+		return (await ended).code;
 	};
 	onTestFinished(async () => void (await stop()));
 	const [first] = await until(1);
@@ -48,7 +47,7 @@ async function listening(...args: string[]) {
 
 describe('listen', () => {
 	test('says where it listens first, and ends with 130 on SIGINT', async () => {
-		const handler = await listening('bayarcash');
+		const handler = await listening(['bayarcash'], callsimProcess);
 		expect(handler.first).toEqual({
 			v: 1,
 			type: 'listening',
@@ -94,7 +93,7 @@ describe('listen', () => {
 	});
 
 	test('challenges Transfez with Digest, and lets in who answers', async () => {
-		const handler = await listening('transfez');
+		const handler = await listening(['transfez']);
 		for (const state of ['created', 'completed'])
 			expect((await run([await deliveryOf(`transfez/transaction-${state}`, handler.url)])).at(-1)).toMatchObject({
 				exitCode: 0,
@@ -114,7 +113,7 @@ describe('listen', () => {
 	});
 
 	test.skipIf(!needs('curl'))('is answered by curl --digest, and refuses a replayed answer', async () => {
-		const handler = await listening('transfez');
+		const handler = await listening(['transfez']);
 		const { stdout } = await callsim([
 			'show',
 			'transfez/transaction-completed',
@@ -140,7 +139,7 @@ describe('listen', () => {
 	});
 
 	test('names the mistake of what is not genuine, and refuses it', async () => {
-		const handler = await listening('bayarcash');
+		const handler = await listening(['bayarcash']);
 		await run([await deliveryOf('bayarcash/transaction-success', handler.url, { wrongKey: true }, 'none')]);
 		await run([await deliveryOf('bayarcash/transaction-success', handler.url, { unsigned: true }, 'none')]);
 		expect(await handler.received(2)).toMatchObject([
@@ -150,7 +149,7 @@ describe('listen', () => {
 	});
 
 	test('answers on script, per reference too, and shows repeats as repeats', async () => {
-		const handler = await listening('bayarcash', '--answer', '500,500,200', '--answer-for', 'ORD-9=503,200');
+		const handler = await listening(['bayarcash', '--answer', '500,500,200', '--answer-for', 'ORD-9=503,200']);
 		expect((await run([await deliveryOf('bayarcash/transaction-success', handler.url)])).at(-1)).toMatchObject({
 			exitCode: 0,
 		});
@@ -167,7 +166,7 @@ describe('listen', () => {
 	});
 
 	test('a body of more than a megabyte is refused without being kept', async () => {
-		const handler = await listening('bayarcash');
+		const handler = await listening(['bayarcash']);
 		const status = await fetch(handler.url, { method: 'POST', body: 'x'.repeat(2_000_000) }).then(
 			(answer) => answer.status,
 			() => 413,

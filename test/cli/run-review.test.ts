@@ -60,6 +60,7 @@ test('steps at the same time cannot stop the receiver', async () => {
 
 test('a terminal that hangs up leaves no receiver behind', async () => {
 	const { pids } = await exec('refuses', nested, ['--real-time', '--json'], {
+		ownProcess: true,
 		onStdout: (text, kill) => {
 			if (text.includes('"waiting"')) kill('SIGHUP');
 		},

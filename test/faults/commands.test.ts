@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { callsimProcess } from '../support/cli-process.ts';
 import { fullPort, mutePort } from '../support/mute-port.ts';
-import { callsim } from '../support/run-cli.ts';
 import { serveTcp } from '../support/server.ts';
 import { wireAnswers } from '../support/wire-answers.ts';
 
@@ -30,7 +30,7 @@ const names = Object.keys(commands) as Name[];
 /** The exit codes of all four, run at the same time. */
 async function exitCodes(to: string, timeout: string): Promise<Record<Name, number | null>> {
 	const codes = names.map(async (name) => {
-		return [name, (await callsim([...commands[name](to), '--timeout', timeout])).code] as const;
+		return [name, (await callsimProcess([...commands[name](to), '--timeout', timeout])).code] as const;
 	});
 	return Object.fromEntries(await Promise.all(codes)) as Record<Name, number | null>;
 }
@@ -56,7 +56,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 	{ timeout: bound },
 	async (signal) => {
 		const to = `https://127.0.0.1:${await mutePort()}/cb`;
-		const { code } = await callsim([...commands.fire(to), '--timeout', '0'], {
+		const { code } = await callsimProcess([...commands.fire(to), '--timeout', '0'], {
 			signalAfter: ["callsim's own simulator", signal],
 		});
 		expect(code).toBe(signal === 'SIGINT' ? 130 : 143);
