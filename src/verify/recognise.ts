@@ -94,7 +94,11 @@ function nearestEvent(values: ValueObject, events: readonly CallbackEvent[]): Ca
 		const shared = Object.keys(values).filter((key) => keys.has(key)).length;
 		const equal = Object.keys(values).filter((key) => same(key)).length;
 		return (
-			(same(roles.state) ? 100 : 0) + (discriminators ?? []).filter(same).length * 1000 + shared * 2 - keys.size + equal / 100
+			(same(roles.state) ? 100 : 0) +
+			(discriminators ?? []).filter(same).length * 1000 +
+			shared * 2 -
+			keys.size +
+			equal / 100
 		);
 	};
 	// Among equals the plainer name: a second attempt looks like any other success.
@@ -103,5 +107,7 @@ function nearestEvent(values: ValueObject, events: readonly CallbackEvent[]): Ca
 
 /** Fields whose value tells the message from others: another value there is another message. */
 function hasMarks(values: ValueObject, { message, file }: CallbackEvent): boolean {
-	return (message.discriminators ?? []).every((path) => textAt(values, path) === textAt(file.values as ValueObject, path));
+	return (message.discriminators ?? []).every(
+		(path) => textAt(values, path) === textAt(file.values as ValueObject, path),
+	);
 }
