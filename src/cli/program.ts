@@ -18,6 +18,7 @@ import {
 import type { InitFlags } from './init.ts';
 import type { ListFlags } from './list.ts';
 import type { ListenFlags } from './listen.ts';
+import { refuseEmpty } from './refuse-empty.ts';
 import type { RunFlags } from './run-options.ts';
 import type { VerifyFlags } from './verify.ts';
 
@@ -43,6 +44,7 @@ export function programOf(argv: readonly string[], context: CliContext, done: Do
 		.description('Fires the callbacks of IAK, KHOINS, Transfez and Bayarcash at the receiver on your machine.')
 		.version(context.version, '-V, --version')
 		.helpCommand('help [command]', 'help for a command')
+		.hook('preAction', (_, command) => refuseEmpty(command))
 		.showSuggestionAfterError(true)
 		.addHelpText('before', examples)
 		.addHelpText('after', exitCodesHelp);
