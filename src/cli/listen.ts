@@ -1,4 +1,5 @@
 import { findProvider } from '../catalogue/catalogue.ts';
+import { isLocalAddress } from '../delivery/address.ts';
 import { secretsOf } from '../engine/composing.ts';
 import type { CommonFlags } from '../engine/flags.ts';
 import { millis, parseDuration } from '../model/duration.ts';
@@ -7,7 +8,7 @@ import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { answerScript } from '../receiver/answer-script.ts';
 import { digestDoor } from '../receiver/digest-door.ts';
-import { type Answer, type ReceivedRequest, startServer } from '../receiver/server.ts';
+import { type Answer, type ReceivedRequest, type RunningServer, startServer } from '../receiver/server.ts';
 import { arrivalJson } from '../report/json/callback.ts';
 import { maskOf } from '../report/safe/mask.ts';
 import { arrivalLines } from '../report/text/arrival.ts';
@@ -71,6 +72,7 @@ export async function listen(providerId: string | undefined, flags: ListenFlags,
 	context.stdout.write(
 		json ? `${JSON.stringify({ v: 1, type: 'listening', url: server.url })}\n` : `listening on ${server.url}\n`,
 	);
+	tellReach(server, context);
 	await new Promise<void>((resolve) => {
 		if (signal.aborted) resolve();
 		else signal.addEventListener('abort', () => resolve(), { once: true });
@@ -83,7 +85,7 @@ async function opened(
 	flags: ListenFlags,
 	answer: (request: ReceivedRequest) => Promise<Answer>,
 	failed: (error: unknown) => void,
-) {
+): Promise<RunningServer> {
 	const port = Number(flags.port ?? 4747);
 	if (!/^\d*$/.test(flags.port ?? '') || flags.port === '' || port > 65_535)
 		throw new Problem('usage', `--port "${flags.port}" is not a port`, {
@@ -91,15 +93,26 @@ async function opened(
 		});
 	if (flags.auth !== undefined && !['digest', 'none'].includes(flags.auth))
 		throw new Problem('usage', `--auth "${flags.auth}" is unknown`, { hint: 'Use digest or none.' });
-	try {
-		return await startServer({ host: flags.host ?? '127.0.0.1', port, answer, failed });
-	} catch (cause) {
-		const { code } = cause as NodeJS.ErrnoException;
-		if (code === undefined) throw cause;
-		const where = `${flags.host ?? '127.0.0.1'}:${port}`;
-		throw new Problem('port-unavailable', `cannot listen on ${where} (${code})`, {
-			hint: code === 'EADDRINUSE' ? 'Use --port 0 for any free port.' : 'Check --host and --port.',
+	const host = (flags.host ?? '127.0.0.1').replace(/^\[(.*)\]$/, '$1');
+	const server = await startServer({ host, port, answer, failed }).catch((cause: NodeJS.ErrnoException) => {
+		if (cause.code === undefined) throw cause;
+		throw new Problem('port-unavailable', `cannot listen on ${authority(host, port)} (${cause.code})`, {
+			hint: cause.code === 'EADDRINUSE' ? 'Use --port 0 for any free port.' : 'Check --host and --port.',
 			cause,
 		});
-	}
+	});
+	if (URL.canParse(server.url)) return server;
+	await server.close();
+	throw new Problem('usage', `--host "${host}" has a zone, which no URL can name`, {
+		hint: 'Use an address without one, or :: for all interfaces.',
+	});
+}
+
+const authority = (host: string, port: number): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/** What the address alone does not tell: who else reaches it, and that `fire` must be allowed to. */
+function tellReach({ url, onAllInterfaces }: RunningServer, context: CliContext): void {
+	if (onAllInterfaces) context.note("it listens on all interfaces: other machines reach it at this one's address");
+	else if (!isLocalAddress(new URL(url).hostname))
+		context.note('its address is public: callsim sends there with --allow-remote alone');
 }
