@@ -55,7 +55,7 @@ async function checked(
 			hint: "Add --to with your receiver's URL: --to http://localhost:3000/callback",
 		});
 	const rules = chosenRules(allRules, listed(flags.only), listed(flags.skip));
-	const setting = checkSetting(provider, events, flags.to, flags, context);
+	const setting = await checkSetting(provider, events, flags.to, flags, context);
 	const mask = maskOf(setting.secrets);
 	const collector = collect(mask);
 	const { exec } = flags;

@@ -2,7 +2,7 @@ import { findEvent } from '../catalogue/catalogue.ts';
 import { composeAll, secretsOf } from '../engine/composing.ts';
 import type { DeliveryFlags, ReportFlags } from '../engine/flags.ts';
 import { readDelivery } from '../engine/read-flags.ts';
-import { refuseRemote } from '../engine/remote-problem.ts';
+import { remoteRefusal } from '../engine/remote-problem.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode } from '../model/run-event.ts';
@@ -37,7 +37,8 @@ async function fired(
 	const [first] = orders;
 	const settings = readDelivery(first?.flags ?? flags);
 	const composed = await composeAll(orders, context);
-	for (const { request } of composed) refuseRemote(request.url, settings.allowRemote);
+	const targets = composed.map(({ request }) => request.url);
+	await remoteRefusal()(targets, settings.allowRemote, context.interruption());
 	const secrets = secretsOf(events, first?.flags ?? given, context);
 	return runDeliveries(
 		{

@@ -8,7 +8,7 @@ import { maskOf } from '../report/safe/mask.ts';
 import { checkScenario } from '../scenario/check-scenario.ts';
 import { findScenarios, onlyThese } from '../scenario/find-scenarios.ts';
 import type { Scenario } from '../scenario/plan.ts';
-import { rehearse } from '../scenario/rehearse.ts';
+import { rehearseAll } from '../scenario/rehearse.ts';
 import type { RunOptions } from '../scenario/run-ports.ts';
 import { runScenarios } from '../scenario/run-scenarios.ts';
 import type { CliContext } from './cli-context.ts';
@@ -52,7 +52,7 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 			shopWith: network.shopWith,
 			composed: teller.composed,
 		};
-		const targets = (await Promise.all(scenarios.map((scenario) => rehearse(scenario, ports, options)))).flat();
+		const targets = await rehearseAll(scenarios, ports, options);
 		const receiver = await receiverFor(flags, targets, context, mask);
 		let exitCode: ExitCode = 70;
 		try {

@@ -17,9 +17,9 @@ import { credentialSources, headerSecrets } from './composing.ts';
 import type { EngineContext } from './engine-context.ts';
 import type { CheckFlags } from './flags.ts';
 import { networkPorts } from './ports.ts';
-import { ignoring, listed, readAccess, readCheckSeed, readGate, repeated } from './read-check.ts';
+import { ignoring, listed, pageOf, readAccess, readCheckSeed, readGate, repeated } from './read-check.ts';
 import { readHeaders } from './read-flags.ts';
-import { refuseRemote } from './remote-problem.ts';
+import { remoteRefusal } from './remote-problem.ts';
 
 /** A `check` with everything it needs, before anything is sent. */
 export interface CheckSetting {
@@ -40,19 +40,18 @@ export interface OwnAccess {
 	readonly probe?: OrderAccess | undefined;
 }
 
-/** @throws Problem for anything a user can mend */
-export function checkSetting(
+/** @throws Problem for anything a user can mend, also where anything would go to is remote */
+export async function checkSetting(
 	provider: ProviderFile,
 	events: readonly CallbackEvent[],
 	to: string,
 	flags: CheckFlags,
 	context: EngineContext,
 	own: OwnAccess = {},
-): CheckSetting {
+): Promise<CheckSetting> {
 	const target = parseTarget(to);
 	const returnTo = flags.returnTo === undefined ? undefined : parseTarget(flags.returnTo, '--return-to');
 	const allowRemote = flags.allowRemote === true;
-	for (const url of [target, returnTo]) if (url !== undefined) refuseRemote(url, allowRemote);
 	const duration = (text: string | undefined, flag: string, usual: number) =>
 		text === undefined ? millis(usual) : parseDuration(text, flag);
 	const settle = duration(flags.settle, '--settle', 500);
@@ -71,11 +70,13 @@ export function checkSetting(
 		returnTo,
 		secrets: keys,
 	});
-	const setup = own.setup ?? readAccess('setup', flags.setupUrl, flags.setupCommand, allowRemote);
-	const probe = own.probe ?? readAccess('probe', flags.probeUrl, flags.probeCommand, allowRemote);
+	const setup = own.setup ?? readAccess('setup', flags.setupUrl, flags.setupCommand);
+	const probe = own.probe ?? readAccess('probe', flags.probeUrl, flags.probeCommand);
+	const places = [target, returnTo ?? [], pageOf('setup', setup), pageOf('probe', probe)].flat();
 	const gate = readGate(flags.failOn);
 	const seed = readCheckSeed(flags, context);
 	const signal = context.interruption();
+	await remoteRefusal()(places, allowRemote, signal);
 	const userAgent = `callsim/${context.version} (callback simulator)`;
 	const shop = networkPorts(context).shopWith({ ...connection, signal });
 	return {

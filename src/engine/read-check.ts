@@ -5,7 +5,6 @@ import { Problem } from '../model/problem.ts';
 import { accessOf, type OrderAccess } from '../order/access.ts';
 import type { EngineContext } from './engine-context.ts';
 import type { CheckFlags } from './flags.ts';
-import { refuseRemote } from './remote-problem.ts';
 
 /** `a,b` and repeated flags alike. */
 export function listed(texts: readonly string[] | undefined): string[] {
@@ -26,7 +25,6 @@ export function readAccess(
 	what: 'probe' | 'setup',
 	url: string | undefined,
 	command: string | undefined,
-	allowRemote: boolean,
 ): OrderAccess | undefined {
 	if (url !== undefined && command !== undefined)
 		throw new Problem('option-conflict', `--${what}-url and --${what}-command contradict each other`, {
@@ -39,8 +37,13 @@ export function readAccess(
 		throw new Problem('usage', `${flag} names no {reference}`, {
 			hint: "Write {reference} where the order's number goes, and {amount} where its sum goes.",
 		});
-	if (url !== undefined) refuseRemote(parseTarget(url.replaceAll(/\{(reference|amount)\}/g, '1'), flag), allowRemote);
 	return accessOf({ url, command });
+}
+
+/** The page, where it is one, of an order that any will do for. @throws Problem `target-invalid` */
+export function pageOf(what: 'probe' | 'setup', access: OrderAccess | undefined): URL[] {
+	if (access?.kind !== 'url') return [];
+	return [parseTarget(access.url.replaceAll(/\{(reference|amount)\}/g, '1'), `--${what}-url`)];
 }
 
 /** Without `--seed` every run makes orders of its own, so that a receiver that remembers can be checked again. */

@@ -32,7 +32,7 @@ export async function check(provider: string, options: CheckOptions): Promise<Ch
 	const found = findProvider(catalogue, provider);
 	const events = catalogue.events.filter((event) => event.provider === found);
 	const rules = chosenRules(allRules, options.only ?? [], options.skip ?? []);
-	const setting = checkSetting(found, events, options.to.toString(), flags, context, {
+	const setting = await checkSetting(found, events, options.to.toString(), flags, context, {
 		probe: givenAccess(probe),
 		setup: givenAccess(setup),
 	});

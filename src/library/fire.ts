@@ -5,7 +5,7 @@ import { composeAll, secretsOf } from '../engine/composing.ts';
 import { deliveryOf } from '../engine/delivery-of.ts';
 import { networkPorts } from '../engine/ports.ts';
 import { readDelivery } from '../engine/read-flags.ts';
-import { refuseRemote } from '../engine/remote-problem.ts';
+import { remoteRefusal } from '../engine/remote-problem.ts';
 import { runId } from '../engine/run-id.ts';
 import { jsonEvent } from '../report/json/run-event.ts';
 import { maskOf } from '../report/safe/mask.ts';
@@ -50,7 +50,8 @@ export async function fire(
 		found.map((event) => ({ event, to, flags })),
 		context,
 	);
-	for (const { request } of composed) refuseRemote(request.url, settings.allowRemote);
+	const targets = composed.map(({ request }) => request.url);
+	await remoteRefusal()(targets, settings.allowRemote, context.interruption());
 	const { timeout, insecure, allowRemote, speed, retry, duplicate, delay } = settings;
 	const { clock, random } = context;
 	const ports = { clock, random, attempt: networkPorts(context).attemptWith({ timeout, insecure, allowRemote }) };

@@ -15,7 +15,7 @@ import { maskOf } from '../report/safe/mask.ts';
 import { checkScenario } from '../scenario/check-scenario.ts';
 import { findScenarios, onlyThese, withOwnNames } from '../scenario/find-scenarios.ts';
 import { planned, type Scenario } from '../scenario/plan.ts';
-import { rehearse } from '../scenario/rehearse.ts';
+import { rehearseAll } from '../scenario/rehearse.ts';
 import { runScenarios } from '../scenario/run-scenarios.ts';
 import { defined, deliveryFlags, setupFlags, textOf } from './flags-of.ts';
 import { givenAccess } from './given-access.ts';
@@ -79,7 +79,7 @@ export async function run(
 	};
 	for (const scenario of chosen)
 		checkScenario(scenario, { env: context.env, hasReceiver: false, canProbe: probe !== undefined });
-	for (const scenario of chosen) await rehearse(scenario, ports, runOptions);
+	await rehearseAll(chosen, ports, runOptions);
 	const mask = maskOf(secretsOf(events, flags, context));
 	const told: RunEvent[] = [];
 	for await (const event of runScenarios(chosen, ports, runOptions)) {

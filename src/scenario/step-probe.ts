@@ -1,5 +1,4 @@
 import { parseTarget } from '../delivery/target.ts';
-import { refuseRemote } from '../engine/remote-problem.ts';
 import type { Clock } from '../model/clock.ts';
 import { millis, parseDuration } from '../model/duration.ts';
 import type { StepFailure } from '../model/run-event.ts';
@@ -8,12 +7,15 @@ import { accessOf, type OrderAccess } from '../order/access.ts';
 import type { OrderNames } from '../order/order.ts';
 import type { OrderPort } from '../order/port.ts';
 import type { State } from '../order/state.ts';
+import type { Place } from './place.ts';
 import { probeFailures } from './probe-rules.ts';
 import { filled, filledCommand, filledUrl, type Resolve } from './template.ts';
 
 /** A probe with its names filled in. */
 export interface FilledProbe {
 	readonly rules: ProbeFile;
+	/** The page that is asked; undefined for a command or a function. */
+	readonly page: Place | undefined;
 	read(): Promise<State>;
 }
 
@@ -34,26 +36,27 @@ export function filledProbe(
 	resolve: Resolve,
 	shop: OrderPort,
 	order: OrderNames,
-	allowRemote: boolean,
 	usual?: OrderAccess,
 ): FilledProbe | undefined {
 	const { url, command, ...rest } = file;
 	const access = accessOf({ url, command }) ?? usual;
 	if (access === undefined) return undefined;
 	const rules = filled(rest, resolve);
-	const aimed = aimedAccess(access, resolve, order, allowRemote);
+	const aimed = aimedAccess(access, resolve, order);
 	// A text that names its order is compared as it is; only a program's own function needs to know the order.
 	const asked = aimed.kind === 'function' ? order : { reference: '', amount: '' };
-	return { rules, read: () => shop.read(aimed, asked) };
+	const page =
+		access.kind === 'url' && aimed.kind === 'url'
+			? { url: parseTarget(aimed.url, 'the probe’s URL'), written: [access.url] }
+			: undefined;
+	return { rules, page, read: () => shop.read(aimed, asked) };
 }
 
-/** @throws Problem `target-invalid`, `target-remote`, `scenario-invalid` */
-function aimedAccess(access: OrderAccess, resolve: Resolve, order: OrderNames, allowRemote: boolean): OrderAccess {
+/** @throws Problem `scenario-invalid` */
+function aimedAccess(access: OrderAccess, resolve: Resolve, order: OrderNames): OrderAccess {
 	if (access.kind === 'function') return access;
 	if (access.kind === 'command') return { ...access, command: filledCommand(access.command, resolve, order) };
-	const url = filledUrl(access.url, resolve, order);
-	refuseRemote(parseTarget(url, 'the probe’s URL'), allowRemote);
-	return { ...access, url };
+	return { ...access, url: filledUrl(access.url, resolve, order) };
 }
 
 /** Whether the state before the step matters, so that it has to be read. */

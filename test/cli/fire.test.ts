@@ -386,9 +386,8 @@ describe('nothing is sent when something is wrong', () => {
 		['http:/user:secret-pw@localhost', 'target-invalid'],
 		['http:///callback', 'target-invalid'],
 		['/callback', 'target-invalid'],
-		['http://[::]/', 'target-remote'],
 		['http://', 'target-invalid'],
-		['', 'target-invalid'],
+		['', 'value-missing'],
 	])('the target %j is %s', async (target, problem) => {
 		const { code, stderr } = await callsim(['fire', success, '--to', target]);
 		expect(code).toBe(2);

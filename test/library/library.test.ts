@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
+import dns from 'node:dns';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { check, compose, fire, loadCatalogue, Problem, type RunEvent, run } from 'callback-simulator';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { answering, closedPort, serve } from '../support/server.ts';
 import { openShop } from '../support/shop.ts';
 import { bayarcashIsGenuine, iakIsGenuine, parsedBody } from '../support/verifier.ts';
@@ -134,6 +135,24 @@ describe('run', () => {
 		await expect(run({ name: 'x', provider: 'bayarcash', steps }, { to: url })).rejects.toThrow(/step 2.*nope/);
 		expect(seen).toHaveLength(0);
 	});
+});
+
+test.each([
+	['fire', (to: string, page: string) => fire([success, 'bayarcash/receipt-success'], { to, returnTo: page })],
+	['run', (to: string, page: string) => run('bayarcash/payment', { to, returnTo: page })],
+	[
+		'run',
+		(to: string, page: string) =>
+			run('bayarcash/payment', { to, probe: { url: `${page}{reference}` }, setup: { url: to } }),
+	],
+	['check', (to: string, page: string) => check('bayarcash', { to, returnTo: page })],
+	['check', (to: string, page: string) => check('bayarcash', { to, setup: { url: `${page}{reference}` } })],
+] as const)('%s sends nothing where one of its names is remote', async (_, send) => {
+	const { url, seen } = await answering(200);
+	vi.spyOn(dns, 'lookup').mockImplementation(((_name: string, _options: unknown, done: (...all: unknown[]) => void) =>
+		done(null, [{ address: '203.0.113.9', family: 4 }])) as typeof dns.lookup);
+	await expect(send(url, 'http://shop.test/')).rejects.toMatchObject({ name: 'Problem', code: 'target-remote' });
+	expect(seen).toHaveLength(0);
 });
 
 test('check tells every rule, with orders made and read by functions', async () => {
