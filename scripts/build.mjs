@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { plainAssert, refuseOtherAsserts } from './plain-assert.mjs';
 import { writeTypes } from './types.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -26,8 +27,9 @@ const common = {
 	logLevel: 'warning',
 	// They stand in THIRD-PARTY-LICENSES.txt.
 	legalComments: 'none',
-	minifySyntax: true,
-	minifyWhitespace: true,
+	// Not minified: with an error that nobody catches Node prints the source line, which was 30 kB, and start-up is the same
+	// (bench/README.md). The limit is for tables and for undici's WebAssembly.
+	lineLimit: 160,
 	metafile: true,
 	// import() of a CommonJS file would start the ES module loader and scan the file for exports; require does not.
 	supported: { 'dynamic-import': false },
@@ -116,11 +118,17 @@ const results = [
 				...common,
 				stdin: { contents: `module.exports = ${exportsOf(name)}`, resolveDir: root },
 				outfile: `dist.new/vendor/${name}.cjs`,
-				plugins: [unused],
+				plugins: [unused, plainAssert],
 			}),
 		),
 	)),
 ];
+
+refuseOtherAsserts(
+	results.find(({ metafile }) => Object.keys(metafile.outputs).some((file) => file.endsWith('/undici-client.cjs')))
+		.metafile,
+	root,
+);
 
 // bin/load.js reads these as plain bytes.
 for (const file of ['cli.cjs', 'vendor/undici-client.cjs']) {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { announced } from '../../src/receiver/announced.ts';
 import { type CliResult, callsim } from '../support/run-cli.ts';
 import { needs } from '../support/tools.ts';
@@ -67,6 +67,7 @@ describe.skipIf(!needs('unshare', 'ip'))('in a network of its own', () => {
 		const addresses = 'ip link set lo up; ip addr add 203.0.113.5/32 dev lo; ip -6 addr add fe80::5/64 dev lo nodad';
 		const command = `exec "${process.execPath}" "${bin}" listen --host ${host} --port 0`;
 		const child = spawn('unshare', ['-rn', 'sh', '-c', `${addresses}; ${command}`]);
+		onTestFinished(() => void child.kill());
 		let stderr = '';
 		child.stderr.setEncoding('utf8').on('data', (text: string) => {
 			stderr += text;
