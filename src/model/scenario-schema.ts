@@ -104,12 +104,13 @@ export const ProbeSchema = Type.Object(
 	{
 		url: Type.Optional(
 			Type.String({
+				minLength: 1,
 				description:
 					'GET it to read the state: …/orders/${vars.order}, or {reference} of the callback; values are percent-encoded',
 			}),
 		),
 		command: Type.Optional(
-			Type.String({ description: 'or run it: stdout is the state; values are quoted for the shell' }),
+			Type.String({ minLength: 1, description: 'or run it: stdout is the state; values are quoted for the shell' }),
 		),
 		before: Type.Optional(Type.Any({ description: 'what must hold before the step: paths and values' })),
 		equals: Type.Optional(Type.Any({ description: 'what must hold after it; every given key must be equal' })),
@@ -128,8 +129,8 @@ export const ProbeSchema = Type.Object(
 
 const SetupSchema = Type.Object(
 	{
-		url: Type.Optional(Type.String({ description: 'POST to it: …/setup/{reference}?amount={amount}' })),
-		command: Type.Optional(Type.String({ description: 'or run it' })),
+		url: Type.Optional(Type.String({ minLength: 1, description: 'POST to it: …/setup/{reference}?amount={amount}' })),
+		command: Type.Optional(Type.String({ minLength: 1, description: 'or run it' })),
 		ifConfigured: Type.Optional(
 			Flag('leave it out, and probes with ifConfigured, where nobody says how an order is made'),
 		),

@@ -29,10 +29,11 @@ export function runCommand(
 	signal?: AbortSignal,
 ): Promise<Ended> {
 	return new Promise((resolve) => {
-		// A group of its own, so that what the shell started is stopped with it.
+		if (command === '') return resolve({ code: 'nothing in it', output: '' });
 		// The system takes no command with a NUL in it.
 		if (command.includes('\0')) return resolve({ code: 'a NUL in it, which no command may have', output: '' });
 		if (signal?.aborted === true) return resolve({ code: 'an interruption', output: '' });
+		// A group of its own, so that what the shell started is stopped with it.
 		const child = spawn(command, { shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...place });
 		const out: Buffer[] = [];
 		const err: Buffer[] = [];

@@ -129,6 +129,17 @@ describe('run', () => {
 		await expect(stopped).rejects.toThrow('enough');
 	});
 
+	test('has a command with nothing in it as a failed step, not as a bug', async () => {
+		const { url, seen } = await answering(200);
+		const setup = { command: '' };
+		const result = await run('bayarcash/payment', { to: url, probe: () => ({ state: 'paid' }), setup });
+		expect(result.failures[0]).toMatchObject({
+			passed: false,
+			got: expect.stringContaining('nothing in it') as string,
+		});
+		expect(seen).toHaveLength(0);
+	});
+
 	test('sends nothing where a step is wrong', async () => {
 		const { url, seen } = await answering(200);
 		const steps = [{ fire: 'transaction-success' }, { fire: 'transaction-success', set: { nope: 1 } }];
