@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundledText } from './bundled.mjs';
 import { plainAssert, refuseOtherAsserts } from './plain-assert.mjs';
 import { writeTypes } from './types.mjs';
 
@@ -107,7 +108,7 @@ const results = [
 		...common,
 		entryPoints: ['src/cli/report-text.ts'],
 		outfile: 'dist.new/reports.cjs',
-		plugins: [apart, unused],
+		plugins: [apart, unused, bundledText],
 	}),
 	await build({
 		...common,
