@@ -57,8 +57,10 @@ function exportsOf(name) {
 	return required.length === 1 ? required[0] : `Object.assign({}, ${required.join(', ')})`;
 }
 
-/** The same for modules of our own that share no class with the rest: what a report looks like. */
-const ownApart = { './report-text.ts': 'reports' };
+/** The same for what writes a report when a run has ended: all that report/formats.ts imports late is one bundle. */
+const formats = join(root, 'src', 'report', 'formats.ts');
+/** @type {Set<string>} */
+const writers = new Set();
 
 const apart = {
 	name: 'apart',
@@ -67,11 +69,11 @@ const apart = {
 		build.onResolve({ filter: /^[^.]/ }, ({ path }) =>
 			Object.hasOwn(heavy, path) ? { path: `./vendor/${heavy[path]}.cjs`, external: true } : undefined,
 		);
-		build.onResolve({ filter: /^\./ }, ({ path, importer }) =>
-			importer !== '' && Object.hasOwn(ownApart, path)
-				? { path: `./${ownApart[path]}.cjs`, external: true }
-				: undefined,
-		);
+		build.onResolve({ filter: /^\./ }, ({ path, importer, kind, resolveDir }) => {
+			if (importer !== formats || kind !== 'dynamic-import') return undefined;
+			writers.add(join(resolveDir, path));
+			return { path: './reports.cjs', external: true };
+		});
 	},
 };
 
@@ -106,7 +108,10 @@ const results = [
 	await build({ ...common, entryPoints: ['src/cli/start.ts'], outfile: 'dist.new/cli.cjs', plugins: [apart, unused] }),
 	await build({
 		...common,
-		entryPoints: ['src/cli/report-text.ts'],
+		stdin: {
+			contents: [...writers].map((file) => `export * from ${JSON.stringify(file)};`).join('\n'),
+			resolveDir: root,
+		},
 		outfile: 'dist.new/reports.cjs',
 		plugins: [apart, unused, bundledText],
 	}),
