@@ -1,6 +1,6 @@
+import { counted } from '../outcome-text.ts';
 import type { Case, CaseVerdict, RunReport } from '../run-report.ts';
 import { isRed, verdictOf } from '../tally.ts';
-import { counted } from './words.ts';
 
 /** What a command judges, in its own word. */
 export const judgedIn = {

@@ -1,8 +1,8 @@
 import type { ChalkInstance } from 'chalk';
 import type { CheckSummary } from '../../model/contract/check.ts';
-import type { Outcome } from '../../model/outcome.ts';
 import type { Evidence, RuleRecord, RuleVerdict } from '../../model/rule-record.ts';
-import { printable, printableLine } from '../safe/escape.ts';
+import { answerText } from '../outcome-text.ts';
+import { printableLine } from '../safe/escape.ts';
 import type { Mask } from '../safe/mask.ts';
 
 /** What a check came to, and what made it fail. */
@@ -75,17 +75,13 @@ function exchange({ sent, answer, before, after }: Evidence, paint: ChalkInstanc
 		...(sent === undefined
 			? []
 			: [`    ${paint.dim('sent')}  ${short(said(`${sent.method} ${sent.url}${body}`, mask))}`]),
-		...(answer === undefined ? [] : [`    ${paint.dim('got')}   ${short(said(answerText(answer), mask))}`]),
+		...(answer === undefined
+			? []
+			: [`    ${paint.dim('got')}   ${short(said(answerText(answer, 4 * bodyShown), mask))}`]),
 		...(before === undefined || after === undefined
 			? []
 			: [`    ${paint.dim('order')} ${short(said(before, mask))} ${paint.dim('→')} ${short(said(after, mask))}`]),
 	];
-}
-
-function answerText(answer: Outcome): string {
-	if (answer.kind !== 'answered') return answer.kind;
-	const text = printable(Buffer.from(answer.body).toString('utf8')).trim();
-	return text === '' ? `${answer.status}, empty` : `${answer.status} ${text}`;
 }
 
 const said = (text: string, mask: Mask): string => printableLine(mask(text));
