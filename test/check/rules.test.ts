@@ -42,6 +42,21 @@ test.each(subjects)('every rule has cases for $name, or says why not', ({ subjec
 	}
 });
 
+test.each(bundles.map(({ provider }) => provider))(
+	'what the file of $id says holds under any other name',
+	(provider) => {
+		const given = { target: new URL('http://127.0.0.1:3000/callback'), secrets: [] };
+		const events = catalogue.events.filter((event) => event.provider.id === provider.id);
+		const own = { ...provider, id: 'kedai' };
+		const ownEvents = events.map((event) => ({ ...event, id: event.id.replace(/^\w+/, 'kedai'), provider: own }));
+		// Which vouchers have pins is told by their events, which are IAK's alone.
+		const about = rules.filter((rule) => rule.providers === undefined && rule.id !== 'values-intact');
+		const casesOf = (subject: ReturnType<typeof subjectOf>) =>
+			JSON.stringify(about.map((rule) => [rule.id, rule.cases(subject)]));
+		expect(casesOf(subjectOf(own, ownEvents, given))).toBe(casesOf(subjectOf(provider, events, given)));
+	},
+);
+
 test('a reference is percent-encoded in a URL and one word in a command; an absent amount is empty', () => {
 	const values = { reference: "A/B'&?é", amount: '' };
 	expect(filledAccess({ kind: 'url', url: 'http://shop/setup/{reference}?amount={amount}' }, values)).toEqual({

@@ -1,4 +1,5 @@
 import { namesIn } from '../../model/template.ts';
+import { textOf } from '../../model/value-text.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import type { CaseStep } from '../case-step.ts';
 import { type Finding, inconclusive } from '../finding.ts';
@@ -21,6 +22,7 @@ export const forgeryRules: readonly Rule[] = [
 		cases: signed((subject) => {
 			const over = subject.message.signature?.over;
 			const { reference, amount, state } = subject.message.roles;
+			const paid = textOf(subject.successState ?? '');
 			if (over === undefined || over === 'body') return [retargeted(subject, reference)];
 			if (typeof over === 'string')
 				return namesIn(over).includes(reference)
@@ -29,13 +31,12 @@ export const forgeryRules: readonly Rule[] = [
 			return over.fields
 				.filter((field) => field !== reference)
 				.map((field) => {
-					const value =
-						field === amount ? '1.00' : field === state ? '2' : field === 'record_type' ? 'transaction_receipt' : 'X';
+					const value = field === amount ? '1.00' : (otherKind(subject, field) ?? 'X');
 					// A success that is made a failure still has to be refused; a failure made a success is the attack.
 					return field === state
 						? {
 								...forged(`${field} changed`, subject, {}),
-								steps: [{ event: subject.failure ?? subject.success, shaping: { tamper: [`${field}=3`] } }],
+								steps: [{ event: subject.failure ?? subject.success, shaping: { tamper: [`${field}=${paid}`] } }],
 							}
 						: forged(`${field} changed`, subject, { tamper: [`${field}=${value}`] });
 				})
@@ -168,6 +169,14 @@ export const forgeryRules: readonly Rule[] = [
 				: [{ about: 'another key', steps: [success(subject, { wrongKey: true })], answer: 'refused', control: [] }],
 	},
 ];
+
+/** What the field says in a message of another kind, where kinds are told apart by it. */
+function otherKind({ events, success, message }: Subject, field: string): string | undefined {
+	if (message.discriminators?.includes(field) !== true) return undefined;
+	const said = [...events.values()].map(({ file }) => file.values[field]);
+	const own = events.get(success)?.file.values[field];
+	return said.find((value): value is string => typeof value === 'string' && value !== own);
+}
 
 /** The checksum of another order, moved to this one. */
 function retargeted(subject: Subject, reference: string): RuleCase {

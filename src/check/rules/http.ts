@@ -20,11 +20,7 @@ export const httpRules: readonly Rule[] = [
 		hint: 'Route POST alone.',
 		source: owasp,
 		cases: (subject) => {
-			const methods =
-				subject.provider.id === 'bayarcash' && (!subject.hasReturn || subject.returnIsCallback)
-					? ['PUT']
-					: ['GET', 'PUT'];
-			return methods.map(
+			return (isVisited(subject) ? ['PUT'] : ['GET', 'PUT']).map(
 				(method): RuleCase => ({
 					about: `${method} instead of POST`,
 					steps: [success(subject, {}, { wire: method === 'GET' ? { method, bodyToQuery: true } : { method } })],
@@ -151,15 +147,15 @@ export const httpRules: readonly Rule[] = [
 	},
 ];
 
+/** The payer's browser comes to the same URL with GET, and rightly gets a page. */
+function isVisited({ events, hasReturn, returnIsCallback }: Subject): boolean {
+	const hasPage = [...events.values()].some(({ message }) => message.browser === true && message.method === 'GET');
+	return hasPage && (!hasReturn || returnIsCallback);
+}
+
 /** A name with characters of several bytes, in a field that the provider has. */
-function wideName({ provider }: Subject) {
-	const names: Readonly<Record<string, string>> = {
-		bayarcash: 'payer_name',
-		iak: 'sn',
-		khoins: 'sn',
-		transfez: 'sender.firstname',
-	};
-	const field = names[provider.id];
+function wideName({ message: { roles } }: Subject) {
+	const field = roles.names?.[0] ?? roles.serial;
 	return field === undefined ? {} : { set: [`${field}=陳大文 Nur’ain 😀 Müller`] };
 }
 

@@ -11,8 +11,7 @@ const failureOf = (subject: Subject, ids = 1): CaseStep => ({ event: subject.fai
 
 /** What comes late, or never changes anything: behind a success it must not take it back. */
 function belated(subject: Subject): CaseStep[] {
-	const names = [...(subject.events.has('pre-transaction') ? ['pre-transaction'] : []), ...subject.pending];
-	return names.map((event) => ({ event }));
+	return [...subject.announcements, ...subject.pending].map((event) => ({ event }));
 }
 
 /** One order over several callbacks: repeated, late, in another order, retried. */
@@ -162,25 +161,24 @@ export const repeatRules: readonly Rule[] = [
 		why: 'The payer tries twice, the second attempt succeeds, and the failure of the first arrives last: a paid order is cancelled.',
 		hint: 'Let a success be final (except for what the provider calls a refund).',
 		source: 'https://github.com/NEARBuilders/nearmerch.com/issues/209',
-		// Transfez has no declined after completed; refunded is a rule of its own.
-		providers: ['bayarcash', 'iak', 'khoins'],
-		cases: (subject) =>
-			subject.failure === undefined
-				? 'the provider reports no failures'
-				: [
-						{
-							about: 'the failure of another attempt',
-							steps: [success(subject), failureOf(subject, 2)],
-							answer: 'any',
-							state: 'still-success',
-						},
-						{
-							about: 'a failure with the same ids',
-							steps: [success(subject), failureOf(subject, 1)],
-							answer: 'any',
-							state: 'still-success',
-						},
-					],
+		cases: (subject) => {
+			if (subject.failure === undefined) return 'the provider reports no failures';
+			if (subject.reversal !== undefined) return 'not for providers that take a success back with an event of its own';
+			return [
+				{
+					about: 'the failure of another attempt',
+					steps: [success(subject), failureOf(subject, 2)],
+					answer: 'any',
+					state: 'still-success',
+				},
+				{
+					about: 'a failure with the same ids',
+					steps: [success(subject), failureOf(subject, 1)],
+					answer: 'any',
+					state: 'still-success',
+				},
+			];
+		},
 	},
 	{
 		id: 'second-attempt',

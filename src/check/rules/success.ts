@@ -82,7 +82,7 @@ export const successRules: readonly Rule[] = [
 		hint: 'Acknowledge every callback that is genuine, also one that decides nothing.',
 		source: standardWebhooks,
 		cases: (subject) => {
-			const known = new Set([subject.success, subject.failure, ...subject.pending, 'transaction-malformed']);
+			const known = new Set([subject.success, subject.failure, ...subject.pending, ...subject.unreadable]);
 			const { message } = subject.events.get(subject.success) ?? {};
 			const others = [...subject.events].filter(([name, event]) => event.message === message && !known.has(name));
 			if (others.length === 0) return 'there are no other kinds';
@@ -97,9 +97,7 @@ export const successRules: readonly Rule[] = [
 		hint: 'Verify over the fixed list of fields, ignore the rest.',
 		source: 'https://api.webimpian.support/bayarcash/checksum/checksum-validation',
 		cases: (subject) => [
-			genuine('one more field', subject, {
-				add: [subject.provider.id === 'bayarcash' ? 'payment_intent_id=pi_MGWpzp' : 'callsim_extra=1'],
-			}),
+			genuine('one more field', subject, { add: unlisted(subject) }),
 			...(subject.events.has('transaction-identity')
 				? [
 						{
@@ -114,6 +112,12 @@ export const successRules: readonly Rule[] = [
 		],
 	},
 ];
+
+/** What the provider is seen to add, or a field that nobody has. */
+function unlisted({ message }: Subject): string[] {
+	const seen = Object.entries(message.unlisted ?? { callsim_extra: '1' });
+	return seen.map(([path, value]) => `${path}=${value}`);
+}
 
 /** 404 to this one may mean the order; 404 to everything, forgeries and nonsense included, means the path. */
 function served(runs: readonly CaseRun[], subject: Subject): Reviewed {
