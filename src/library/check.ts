@@ -20,7 +20,7 @@ import type { CheckOptions, CheckResult } from './types.ts';
  *
  * @param provider `bayarcash`, `iak`, `khoins`, `transfez`, or one of your own with a `lifecycle`
  * @returns a verdict on every rule; rules that fail are results, no errors
- * @throws Problem for anything a caller can mend; the signal's reason when it is aborted
+ * @throws Problem for anything a caller can fix; the signal's reason when it is aborted
  */
 export async function check(provider: string, options: CheckOptions): Promise<CheckResult> {
 	const { signal, probe, setup } = options;

@@ -21,7 +21,7 @@ const subjects = bundles.flatMap(({ provider }) => {
 	}));
 });
 
-test('every rule has a name of its own, a reason, a way to mend it, and a source that anybody can open or none', () => {
+test('every rule has a name of its own, a reason, a way to fix it, and a source that anybody can open or none', () => {
 	expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
 	for (const { id, title, why, hint, source } of rules) {
 		expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);

@@ -25,9 +25,9 @@ export const hasBody = ({ expected, got, details, evidence, reproduce, deliverie
 	[expected, got, reproduce].some((text) => text !== undefined && text !== '') ||
 	details.length + evidence.length + deliveries.length > 0;
 
-const labelled = /^(also|why|mend|source): (.*)$/s;
+const labelled = /^(also|why|fix|source): (.*)$/s;
 
-/** Every other failure, why it matters, how to mend it. */
+/** Every other failure, why it matters, how to fix it. */
 function lines(details: readonly string[]): Markup {
 	const items = details.map((line) => {
 		const [, label, text] = labelled.exec(line) ?? [];
@@ -74,7 +74,7 @@ function evidenceOf(evidence: Evidence, { message }: Case): Markup {
 
 function commands(text: string): Markup {
 	return html`<div class="again">
-		<p class="label">do it again</p>
+		<p class="label">reproduce</p>
 		<pre>${text}</pre>
 		<button type="button" class="copy">Copy</button>
 	</div>`;

@@ -12,7 +12,7 @@ export interface CheckEnd extends Omit<CheckSummary, 'v' | 'type'> {
 
 const levels = ['must', 'should', 'advice'] as const;
 
-/** The verdicts for a person: what failed first, what it was, why it matters and how to mend it; one line at the end. */
+/** The verdicts for a person: what failed first, what it was, why it matters and how to fix it; one line at the end. */
 export function checkText(records: readonly RuleRecord[], summary: CheckEnd, paint: ChalkInstance, mask: Mask): string {
 	const of = (verdict: RuleVerdict) =>
 		levels.flatMap((level) => records.filter((record) => record.verdict === verdict && record.level === level));
@@ -56,14 +56,12 @@ function failure(record: RuleRecord, paint: ChalkInstance, mask: Mask): string[]
 		`${paint.red('✗')} ${paint.bold(record.rule)} ${paint.dim(`(${record.level})`)}  ${record.title}`,
 		`    ${said(record.reason, mask)}`,
 		...(worst === undefined ? [] : exchange(worst, paint, mask)),
-		...others.map(({ reason }) => `    ${paint.dim('also')}  ${said(reason, mask)}`),
-		`    ${paint.dim('why')}   ${record.why}`,
-		`    ${paint.dim('mend')}  ${record.hint}`,
+		...others.map(({ reason }) => labelled('also', said(reason, mask), paint)),
+		labelled('why', record.why, paint),
+		labelled('fix', record.hint, paint),
 		...(record.reproduce === ''
 			? []
-			: record.reproduce
-					.split('\n')
-					.map((line, at) => `    ${paint.dim(at === 0 ? 'again' : '     ')} ${said(line, mask)}`)),
+			: record.reproduce.split('\n').map((line, at) => labelled(at === 0 ? 'reproduce' : '', said(line, mask), paint))),
 		'',
 	];
 }
@@ -72,15 +70,11 @@ function failure(record: RuleRecord, paint: ChalkInstance, mask: Mask): string[]
 function exchange({ sent, answer, before, after }: Evidence, paint: ChalkInstance, mask: Mask): string[] {
 	const body = sent?.body === undefined ? '' : ` ${Buffer.from(sent.body.subarray(0, 2_000)).toString('utf8')}`;
 	return [
-		...(sent === undefined
-			? []
-			: [`    ${paint.dim('sent')}  ${short(said(`${sent.method} ${sent.url}${body}`, mask))}`]),
-		...(answer === undefined
-			? []
-			: [`    ${paint.dim('got')}   ${short(said(answerText(answer, 4 * bodyShown), mask))}`]),
+		...(sent === undefined ? [] : [labelled('sent', short(said(`${sent.method} ${sent.url}${body}`, mask)), paint)]),
+		...(answer === undefined ? [] : [labelled('got', short(said(answerText(answer, 4 * bodyShown), mask)), paint)]),
 		...(before === undefined || after === undefined
 			? []
-			: [`    ${paint.dim('order')} ${short(said(before, mask))} ${paint.dim('→')} ${short(said(after, mask))}`]),
+			: [labelled('order', `${short(said(before, mask))} ${paint.dim('→')} ${short(said(after, mask))}`, paint)]),
 	];
 }
 
@@ -90,9 +84,12 @@ const short = (text: string): string => (text.length > bodyShown ? `${text.slice
 function warning(record: RuleRecord, paint: ChalkInstance, mask: Mask): string[] {
 	return [
 		`${paint.yellow('!')} ${paint.bold(record.rule)} ${paint.dim(`(${record.level})`)}  ${said(record.reason, mask)}`,
-		`    ${paint.dim('mend')}  ${record.hint}`,
+		labelled('fix', record.hint, paint),
 	];
 }
+
+const labelled = (label: string, text: string, paint: ChalkInstance): string =>
+	`    ${paint.dim(label.padEnd('reproduce'.length))}  ${text}`;
 
 /** Rules of the same reason stand together: without a probe there are twenty of them. */
 function grouped(records: readonly RuleRecord[], paint: ChalkInstance, mask: Mask): string[] {
@@ -109,7 +106,7 @@ function grouped(records: readonly RuleRecord[], paint: ChalkInstance, mask: Mas
 /** What most of the undecided rules are waiting for. */
 function howToSee(open: readonly RuleRecord[], paint: ChalkInstance): string[] {
 	const first = open.find(({ rule }) => rule === 'state-visible');
-	return first === undefined || open.length < 3 ? [] : [`${paint.dim('mend')}  ${first.hint}`];
+	return first === undefined || open.length < 3 ? [] : [`${paint.dim('fix')}  ${first.hint}`];
 }
 
 const width = 100;
