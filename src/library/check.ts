@@ -1,7 +1,7 @@
 import { findProvider } from '../catalogue/catalogue.ts';
 import { rules as allRules } from '../check/rules/index.ts';
 import { runCheck } from '../check/run-check.ts';
-import { chosenRules, exitCodeOf } from '../check/verdicts.ts';
+import { checkExitCode, chosenRules } from '../check/verdicts.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { checkSetting } from '../engine/check-setting.ts';
@@ -36,13 +36,13 @@ export async function check(provider: string, options: CheckOptions): Promise<Ch
 		probe: givenAccess(probe),
 		setup: givenAccess(setup),
 	});
-	const { records, reached } = await runCheck(rules, setting.checkContext, setting.options).catch((error: unknown) => {
+	const result = await runCheck(rules, setting.checkContext, setting.options).catch((error: unknown) => {
 		throw error instanceof RemoteAddress ? remoteProblem(error) : error;
 	});
 	signal?.throwIfAborted();
 	const mask = maskOf(setting.secrets);
-	const results = records.map((record) => ruleResult(record, mask));
-	const exitCode = exitCodeOf(records, reached, setting.gate);
+	const results = result.records.map((record) => ruleResult(record, mask));
+	const exitCode = checkExitCode(result, setting.gate);
 	return {
 		passed: exitCode === 0,
 		rules: results,
