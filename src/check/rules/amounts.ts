@@ -84,7 +84,7 @@ export const amountRules: readonly Rule[] = [
 				steps: [success(subject)],
 				answer: 'acknowledged',
 				unknownOrder: true,
-				judge: (run) => strangerAnswer(run),
+				judge: (run) => judgeUnknownOrder(run),
 			},
 		],
 	},
@@ -112,7 +112,7 @@ function wrongAmounts(subject: Subject): readonly RuleCase[] | string {
 	);
 }
 
-function strangerAnswer({ steps }: CaseRun): Finding {
+function judgeUnknownOrder({ steps }: CaseRun): Finding {
 	const outcome = steps[0]?.results[0]?.outcome;
 	if (outcome?.kind !== 'answered') return inconclusive('no answer, see unknown-reference');
 	const { status } = outcome;

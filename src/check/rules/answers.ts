@@ -83,7 +83,7 @@ export const answerRules: readonly Rule[] = [
 					about: `genuine callback ${round}`,
 					steps: [success(subject)],
 					answer: 'survived',
-					judge: (run, _learned, on) => timely(run, on),
+					judge: (run, _learned, on) => judgeTime(run, on),
 				}),
 			),
 	},
@@ -92,7 +92,7 @@ export const answerRules: readonly Rule[] = [
 /** Milliseconds; nobody documents how long a provider waits. */
 const longest = 5_000;
 
-function timely(run: CaseRun, subject: Subject): Finding {
+function judgeTime(run: CaseRun, subject: Subject): Finding {
 	const outcome = run.steps[0]?.results[0]?.outcome;
 	if (outcome?.kind !== 'answered') return answerOf(run, subject);
 	const seconds = (outcome.tookMs / 1_000).toFixed(1);

@@ -38,7 +38,7 @@ export const digestRules: readonly Rule[] = [
 				steps: [success(subject, {}, { login: 'none' })],
 				answer: 'refused',
 				state: 'unchanged',
-				judge: asked,
+				judge: judgeChallenge,
 			},
 		]),
 	},
@@ -115,7 +115,7 @@ export const digestRules: readonly Rule[] = [
 	},
 ];
 
-function asked(run: CaseRun, learned: LearnedEffects): Finding {
+function judgeChallenge(run: CaseRun, learned: LearnedEffects): Finding {
 	const outcome = run.steps[0]?.results[0]?.outcome;
 	const about = 'the first request, without credentials';
 	if (outcome?.kind !== 'answered') return failed(`${about}: no answer`);
@@ -127,7 +127,7 @@ function asked(run: CaseRun, learned: LearnedEffects): Finding {
 	if (header === undefined) return failed(`${about}: answered 401 without WWW-Authenticate`);
 	if (challengeIn(outcome) === undefined || !/realm=/i.test(String(header)))
 		return failed(`${about}: the challenge cannot be answered: ${String(header)}`);
-	const asWell =
+	const stateFindings =
 		run.before === undefined || run.final === undefined
 			? []
 			: [
@@ -137,6 +137,6 @@ function asked(run: CaseRun, learned: LearnedEffects): Finding {
 						learned,
 					),
 				];
-	const state = worst(asWell.filter(({ verdict }) => verdict !== 'inconclusive'));
+	const state = worst(stateFindings.filter(({ verdict }) => verdict !== 'inconclusive'));
 	return state !== undefined && state.verdict !== 'passed' ? state : passed(`${about}: challenged`);
 }

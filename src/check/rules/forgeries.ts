@@ -116,14 +116,14 @@ export const forgeryRules: readonly Rule[] = [
 							steps: [success(subject, { wrongKey: true })],
 							answer: 'any',
 							state: 'unchanged',
-							judge: behindRefusal,
+							judge: judgeBehindRefusal,
 						},
 						{
 							about: 'no signature',
 							steps: [success(subject, { unsigned: true })],
 							answer: 'any',
 							state: 'unchanged',
-							judge: behindRefusal,
+							judge: judgeBehindRefusal,
 						},
 					],
 	},
@@ -173,9 +173,9 @@ export const forgeryRules: readonly Rule[] = [
 /** What the field says in a message of another kind, where kinds are told apart by it. */
 function otherKind({ events, success, message }: Subject, field: string): string | undefined {
 	if (message.discriminators?.includes(field) !== true) return undefined;
-	const said = [...events.values()].map(({ file }) => file.values[field]);
+	const values = [...events.values()].map(({ file }) => file.values[field]);
 	const own = events.get(success)?.file.values[field];
-	return said.find((value): value is string => typeof value === 'string' && value !== own);
+	return values.find((value): value is string => typeof value === 'string' && value !== own);
 }
 
 /** The checksum of another order, moved to this one. */
@@ -186,7 +186,10 @@ function retargeted(subject: Subject, reference: string): RuleCase {
 	};
 }
 
-function behindRefusal({ case: { about }, before, final, order, steps }: CaseRun, learned: LearnedEffects): Finding {
+function judgeBehindRefusal(
+	{ case: { about }, before, final, order, steps }: CaseRun,
+	learned: LearnedEffects,
+): Finding {
 	const outcome = steps[0]?.results[0]?.outcome;
 	if (outcome?.kind !== 'answered' || outcome.status < 400)
 		return inconclusive(`${about}: it was not refused, which other rules are about`);

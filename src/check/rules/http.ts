@@ -1,6 +1,6 @@
 import type { CaseRun, RuleCase } from '../case.ts';
 import { type Finding, failed, inconclusive, passed, warned } from '../finding.ts';
-import { bears, type LearnedEffects } from '../learned-effects.ts';
+import { effectsSeen, type LearnedEffects } from '../learned-effects.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { owasp } from './sources.ts';
@@ -27,7 +27,7 @@ export const httpRules: readonly Rule[] = [
 					answer: 'any',
 					state: 'not-success',
 					control: [],
-					judge: (run, learned) => methodFinding(run, learned),
+					judge: (run, learned) => judgeMethod(run, learned),
 				}),
 			);
 		},
@@ -163,13 +163,14 @@ function typed(type: string, subject: Subject): RuleCase {
 	return genuine(type, subject, {}, { step: { wire: { headers: { 'content-type': type } } } });
 }
 
-function methodFinding(run: CaseRun, learned: LearnedEffects): Finding {
+function judgeMethod(run: CaseRun, learned: LearnedEffects): Finding {
 	const { about } = run.case;
 	const outcome = run.steps[0]?.results[0]?.outcome;
 	if (outcome?.kind !== 'answered') return failed(`${about}: no answer`);
 	const { status } = outcome;
 	const isRefused = status >= 400 && (status < 500 || status === 501);
-	const took = run.before !== undefined && run.final !== undefined ? bears(learned.success, run.before, run.final) : [];
+	const took =
+		run.before !== undefined && run.final !== undefined ? effectsSeen(learned.success, run.before, run.final) : [];
 	if (took.length > 0) return failed(`${about}: answered ${status}, and the order is as after a success`);
 	if (isRefused) return passed(`${about}: answered ${status}`);
 	if (status >= 500) return failed(`${about}: answered ${status}, which is a crash`);

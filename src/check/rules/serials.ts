@@ -107,7 +107,7 @@ function keptEvent(
 		answer: 'acknowledged',
 		judge: (run, _learned, subject) => {
 			const answer = answerOf(run, subject);
-			return answer.verdict === 'passed' ? intact(run, about, value, subject) : answer;
+			return answer.verdict === 'passed' ? judgeIntact(run, about, value, subject) : answer;
 		},
 	};
 }
@@ -116,7 +116,7 @@ function keptEvent(
  * Looks for the value in what the probe shows. Found cut or rounded: not intact, also where a copy of the callback beside
  * it is whole. Found whole, or its first part: intact. Not found: the receiver may keep it where the probe does not look.
  */
-function intact({ before, final }: CaseRun, about: string, value: string, { message }: Subject): Finding {
+function judgeIntact({ before, final }: CaseRun, about: string, value: string, { message }: Subject): Finding {
 	if (final === undefined || before === undefined)
 		return inconclusive(`${about}: acknowledged; what was kept cannot be seen without a probe`);
 	const old = leavesOf(before);

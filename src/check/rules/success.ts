@@ -2,8 +2,8 @@ import { differences, differenceText } from '../../order/state.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import { type Finding, failed, inconclusive, passed } from '../finding.ts';
 import { answerOf, blockedReason } from '../judge-case.ts';
-import { bears, type LearnedEffects } from '../learned-effects.ts';
-import type { Reviewed, Rule } from '../rule.ts';
+import { effectsSeen, type LearnedEffects } from '../learned-effects.ts';
+import type { ReviewFinding, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { crmpg, standardWebhooks } from './sources.ts';
 import { genuine, success } from './steps.ts';
@@ -56,7 +56,7 @@ export const successRules: readonly Rule[] = [
 			{ about: 'a genuine success', steps: [success(subject)], answer: 'acknowledged', exact: true },
 		],
 		readsAll: true,
-		review: served,
+		review: judgeServed,
 	},
 	{
 		id: 'success-takes-effect',
@@ -70,7 +70,7 @@ export const successRules: readonly Rule[] = [
 				about: 'a genuine success',
 				steps: [success(subject)],
 				answer: 'acknowledged',
-				judge: (run, learned) => effectOf(run, learned.visible, learned),
+				judge: (run, learned) => judgeEffect(run, learned.visible, learned),
 			},
 		],
 	},
@@ -120,7 +120,7 @@ function unlisted({ message }: Subject): string[] {
 }
 
 /** 404 to this one may mean the order; 404 to everything, forgeries and nonsense included, means the path. */
-function served(runs: readonly CaseRun[], subject: Subject): Reviewed {
+function judgeServed(runs: readonly CaseRun[], subject: Subject): ReviewFinding {
 	const own = runs.find(({ rule }) => rule === 'genuine-success');
 	if (own === undefined) return inconclusive('it was not tried');
 	const statuses = runs.flatMap(({ steps }) =>
@@ -131,7 +131,7 @@ function served(runs: readonly CaseRun[], subject: Subject): Reviewed {
 	return { ...(blockedReason(own) ?? answerOf(own, subject)), run: own };
 }
 
-function effectOf(run: CaseRun, visible: boolean, learned: LearnedEffects): Finding {
+function judgeEffect(run: CaseRun, visible: boolean, learned: LearnedEffects): Finding {
 	const about = 'a genuine success';
 	const outcome = run.steps[0]?.results[0]?.outcome;
 	const isAccepted = outcome?.kind === 'answered' && outcome.status < 400;
@@ -141,7 +141,7 @@ function effectOf(run: CaseRun, visible: boolean, learned: LearnedEffects): Find
 	const changed = differences(run.before, run.final, learned.isVolatile);
 	if (changed.length > 0)
 		return passed(
-			`${about}: ${(visible ? bears(learned.success, run.before, run.final) : changed).slice(0, 3).map(differenceText).join(', ')}`,
+			`${about}: ${(visible ? effectsSeen(learned.success, run.before, run.final) : changed).slice(0, 3).map(differenceText).join(', ')}`,
 		);
 	if (differences(run.before, run.final, () => false).length > 0)
 		return inconclusive(`${about}: what changed changes by itself, too`);
