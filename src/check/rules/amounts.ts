@@ -1,5 +1,6 @@
 import { segmentsOf, valueAt } from '../../compose/path.ts';
 import type { ValueObject } from '../../model/value.ts';
+import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import { type Finding, inconclusive, passed, warned } from '../finding.ts';
 import type { Rule } from '../rule.ts';
@@ -84,7 +85,7 @@ export const amountRules: readonly Rule[] = [
 				steps: [success(subject)],
 				answer: 'acknowledged',
 				unknownOrder: true,
-				judge: (run) => judgeUnknownOrder(run),
+				judge: judgeUnknownOrder,
 			},
 		],
 	},
@@ -112,10 +113,9 @@ function wrongAmounts(subject: Subject): readonly RuleCase[] | string {
 	);
 }
 
-function judgeUnknownOrder({ steps }: CaseRun): Finding {
-	const outcome = steps[0]?.results[0]?.outcome;
-	if (outcome?.kind !== 'answered') return inconclusive('no answer, see unknown-reference');
-	const { status } = outcome;
+function judgeUnknownOrder(run: CaseRun): Finding {
+	const status = answerTo(run)?.status;
+	if (status === undefined) return inconclusive('no answer, see unknown-reference');
 	if (status >= 200 && status < 300) return passed(`answered ${status}`);
 	return warned(`answered ${status}: the provider will try again as often as it does`);
 }

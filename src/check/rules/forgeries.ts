@@ -1,9 +1,10 @@
 import { namesIn } from '../../model/template.ts';
 import { textOf } from '../../model/value-text.ts';
+import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import type { CaseStep } from '../case-step.ts';
 import { type Finding, inconclusive } from '../finding.ts';
-import { judgeState } from '../judge-state.ts';
+import { judgeStateOf } from '../judge-case.ts';
 import type { LearnedEffects } from '../learned-effects.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
@@ -186,16 +187,10 @@ function retargeted(subject: Subject, reference: string): RuleCase {
 	};
 }
 
-function judgeBehindRefusal(
-	{ case: { about }, before, final, order, steps }: CaseRun,
-	learned: LearnedEffects,
-): Finding {
-	const outcome = steps[0]?.results[0]?.outcome;
-	if (outcome?.kind !== 'answered' || outcome.status < 400)
-		return inconclusive(`${about}: it was not refused, which other rules are about`);
-	if (before === undefined || final === undefined)
-		return inconclusive(
-			`${about}: answered ${outcome.status}; whether it acted all the same cannot be seen without a probe`,
-		);
-	return judgeState('unchanged', { before, first: undefined, final, amount: order.amount, about }, learned);
+function judgeBehindRefusal(run: CaseRun, learned: LearnedEffects): Finding {
+	const { about } = run.case;
+	const { status = 0 } = answerTo(run) ?? {};
+	if (status < 400) return inconclusive(`${about}: it was not refused, which other rules are about`);
+	const unseen = `${about}: answered ${status}; whether it acted all the same cannot be seen without a probe`;
+	return judgeStateOf(run, 'unchanged', learned) ?? inconclusive(unseen);
 }

@@ -1,3 +1,4 @@
+import { answerTo } from '../answer-to.ts';
 import type { CaseRun } from '../case.ts';
 import { type Finding, failed, inconclusive, passed } from '../finding.ts';
 import type { ReviewFinding, Rule } from '../rule.ts';
@@ -72,26 +73,21 @@ export const healthRules: readonly Rule[] = [
 ];
 
 function judgeForwarded([without, withIt]: readonly CaseRun[]): ReviewFinding {
-	const plain = without === undefined ? undefined : statusOf(without);
-	const spoofed = withIt === undefined ? undefined : statusOf(withIt);
+	const plain = without === undefined ? undefined : answerTo(without)?.status;
+	const spoofed = withIt === undefined ? undefined : answerTo(withIt)?.status;
 	if (plain === undefined || spoofed === undefined) return inconclusive('no answer');
 	return plain >= 400 && spoofed < 400
 		? {
 				...failed(`refused (${plain}) without X-Forwarded-For, accepted (${spoofed}) with IAK’s address in it`),
-				...(withIt === undefined ? {} : { run: withIt }),
+				run: withIt,
 			}
 		: passed(`the header makes no difference (${plain}, ${spoofed})`);
 }
 
 function judgeSecret(run: CaseRun, secret: string | undefined): Finding {
-	const status = statusOf(run);
+	const status = answerTo(run)?.status;
 	if (secret === undefined)
 		return failed('the URL holds nothing that a stranger could not guess, and the provider signs nothing');
 	if (status !== undefined && status >= 400) return passed(`another secret in the URL: answered ${status}`);
 	return failed(`another secret in the URL: answered ${status ?? 'nothing'}`);
-}
-
-function statusOf({ steps }: CaseRun): number | undefined {
-	const outcome = steps[0]?.results[0]?.outcome;
-	return outcome?.kind === 'answered' ? outcome.status : undefined;
 }

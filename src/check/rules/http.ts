@@ -1,3 +1,4 @@
+import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import { type Finding, failed, inconclusive, passed, warned } from '../finding.ts';
 import { effectsSeen, type LearnedEffects } from '../learned-effects.ts';
@@ -27,7 +28,7 @@ export const httpRules: readonly Rule[] = [
 					answer: 'any',
 					state: 'not-success',
 					control: [],
-					judge: (run, learned) => judgeMethod(run, learned),
+					judge: judgeMethod,
 				}),
 			);
 		},
@@ -165,9 +166,8 @@ function typed(type: string, subject: Subject): RuleCase {
 
 function judgeMethod(run: CaseRun, learned: LearnedEffects): Finding {
 	const { about } = run.case;
-	const outcome = run.steps[0]?.results[0]?.outcome;
-	if (outcome?.kind !== 'answered') return failed(`${about}: no answer`);
-	const { status } = outcome;
+	const status = answerTo(run)?.status;
+	if (status === undefined) return failed(`${about}: no answer`);
 	const isRefused = status >= 400 && (status < 500 || status === 501);
 	const took =
 		run.before !== undefined && run.final !== undefined ? effectsSeen(learned.success, run.before, run.final) : [];

@@ -1,4 +1,5 @@
 import { differences } from '../../order/state.ts';
+import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import type { CaseStep } from '../case-step.ts';
 import { failed, inconclusive, passed, warned } from '../finding.ts';
@@ -93,7 +94,7 @@ function mandate(event: string): CaseStep[] {
 
 /** A shop without direct debit may refuse it all. Taking some kinds and refusing others is a mistake. */
 function judgeDirectDebit(runs: readonly CaseRun[]): ReviewFinding {
-	const judged = runs.map((run) => ({ run, status: statusOf(run) }));
+	const judged = runs.map((run) => ({ run, status: answerTo(run, -1)?.status }));
 	const crash = judged.find(({ status }) => status === undefined || status >= 500);
 	if (crash !== undefined)
 		return {
@@ -122,11 +123,6 @@ function judgeDirectDebit(runs: readonly CaseRun[]): ReviewFinding {
 	return { ...failed(`some direct-debit callbacks are refused: ${answers}`), run: first.run };
 }
 
-function statusOf({ steps }: CaseRun): number | undefined {
-	const outcome = steps.at(-1)?.results[0]?.outcome;
-	return outcome?.kind === 'answered' ? outcome.status : undefined;
-}
-
 /** Approved and rejected must not leave the same behind. */
 function judgeApprovals(runs: readonly CaseRun[]): ReviewFinding {
 	const [approved, rejected] = runs;
@@ -135,7 +131,7 @@ function judgeApprovals(runs: readonly CaseRun[]): ReviewFinding {
 	);
 	if (!seen || approved === undefined || rejected === undefined)
 		return inconclusive('what became of the mandate cannot be seen without a probe');
-	if ([approved, rejected].some((run) => (statusOf(run) ?? 500) >= 400))
+	if ([approved, rejected].some((run) => (answerTo(run, -1)?.status ?? 500) >= 400))
 		return inconclusive('direct-debit callbacks are not acknowledged, see direct-debit');
 	const moved = (run: CaseRun) =>
 		differences(run.steps[0]?.after ?? { kind: 'absent' }, run.final ?? { kind: 'absent' }, () => false);

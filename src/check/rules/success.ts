@@ -1,4 +1,5 @@
 import { differences, differenceText } from '../../order/state.ts';
+import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import { type Finding, failed, inconclusive, passed } from '../finding.ts';
 import { answerOf, blockedReason } from '../judge-case.ts';
@@ -7,6 +8,8 @@ import type { ReviewFinding, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { crmpg, standardWebhooks } from './sources.ts';
 import { genuine, success } from './steps.ts';
+
+const unseen = 'no probe is given (--probe-url or --probe-command): what needs the receiver’s state cannot pass';
 
 /** The provider's own callbacks about a success, as it sends them. */
 export const successRules: readonly Rule[] = [
@@ -23,24 +26,11 @@ export const successRules: readonly Rule[] = [
 				steps: [success(subject)],
 				answer: 'any',
 				judge: (run, learned) => {
-					if (run.before === undefined)
-						return {
-							verdict: 'inconclusive',
-							reason: 'no probe is given (--probe-url or --probe-command): what needs the receiver’s state cannot pass',
-						};
-					if (run.before.kind === 'unreadable')
-						return { verdict: 'failed', reason: `the probe could not be read: ${run.before.why}` };
-					if (!learned.visible)
-						return { verdict: 'inconclusive', reason: 'a genuine success changes nothing that the probe shows' };
-					return {
-						verdict: 'passed',
-						reason: `a success shows as ${
-							[...learned.success]
-								.slice(0, 3)
-								.map(([path, value]) => `${path} ${value}`)
-								.join(', ') || 'a change'
-						}`,
-					};
+					if (run.before === undefined) return inconclusive(unseen);
+					if (run.before.kind === 'unreadable') return failed(`the probe could not be read: ${run.before.why}`);
+					if (!learned.visible) return inconclusive('a genuine success changes nothing that the probe shows');
+					const effects = [...learned.success].slice(0, 3).map(([path, value]) => `${path} ${value}`);
+					return passed(`a success shows as ${effects.join(', ') || 'a change'}`);
 				},
 			},
 		],
@@ -70,7 +60,7 @@ export const successRules: readonly Rule[] = [
 				about: 'a genuine success',
 				steps: [success(subject)],
 				answer: 'acknowledged',
-				judge: (run, learned) => judgeEffect(run, learned.visible, learned),
+				judge: judgeEffect,
 			},
 		],
 	},
@@ -131,17 +121,16 @@ function judgeServed(runs: readonly CaseRun[], subject: Subject): ReviewFinding 
 	return { ...(blockedReason(own) ?? answerOf(own, subject)), run: own };
 }
 
-function judgeEffect(run: CaseRun, visible: boolean, learned: LearnedEffects): Finding {
+function judgeEffect(run: CaseRun, learned: LearnedEffects): Finding {
 	const about = 'a genuine success';
-	const outcome = run.steps[0]?.results[0]?.outcome;
-	const isAccepted = outcome?.kind === 'answered' && outcome.status < 400;
+	const isAccepted = (answerTo(run)?.status ?? 500) < 400;
 	if (run.before === undefined || run.final === undefined)
 		return inconclusive(`${about}: the order cannot be seen without --probe-url or --probe-command`);
 	if (!isAccepted) return inconclusive(`${about}: it is not acknowledged, see genuine-success`);
 	const changed = differences(run.before, run.final, learned.isVolatile);
 	if (changed.length > 0)
 		return passed(
-			`${about}: ${(visible ? effectsSeen(learned.success, run.before, run.final) : changed).slice(0, 3).map(differenceText).join(', ')}`,
+			`${about}: ${(learned.visible ? effectsSeen(learned.success, run.before, run.final) : changed).slice(0, 3).map(differenceText).join(', ')}`,
 		);
 	if (differences(run.before, run.final, () => false).length > 0)
 		return inconclusive(`${about}: what changed changes by itself, too`);
