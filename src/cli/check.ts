@@ -8,15 +8,13 @@ import { credentialsUsed } from '../compose/credentials-used.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { listensWithin } from '../delivery/wait-for.ts';
 import { type CheckSetting, checkSetting } from '../engine/check-setting.ts';
-import type { CheckFlags } from '../engine/flags.ts';
-import { listed } from '../engine/read-check.ts';
 import { remoteProblem } from '../engine/remote-problem.ts';
 import { runId } from '../engine/run-id.ts';
 import { millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
 import type { ExitCode } from '../model/run-event.ts';
-import { checkFlags } from '../project/check-flags.ts';
+import { checkSettings } from '../project/check-settings.ts';
 import type { Collector } from '../report/collect/collector.ts';
 import { ruleJson, rulesJson, summaryJson } from '../report/json/check.ts';
 import { maskOf } from '../report/safe/mask.ts';
@@ -24,6 +22,8 @@ import { checkText } from '../report/text/check-text.ts';
 import { ruleExplained, rulesListed } from '../report/text/rule-text.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
+import { type CheckFlags, readCheckSettings } from './options/check-flags.ts';
+import { fireLine } from './options/print.ts';
 import { painterFor } from './paint.ts';
 import { receiverFor } from './receiver-for.ts';
 import { type Collect, withReports } from './reports.ts';
@@ -37,29 +37,31 @@ export function check(providerId: string | undefined, flags: CheckFlags, context
 
 async function checked(
 	providerId: string | undefined,
-	given: CheckFlags,
+	flags: CheckFlags,
 	outer: CliContext,
 	collect: Collect,
 ): Promise<ExitCode> {
-	const { context, catalogue, project } = await commandContext(given, outer);
+	const { context, catalogue, project } = await commandContext(flags, outer);
 	if (providerId === undefined)
 		throw new Problem('usage', 'no provider to check for', {
 			hint: 'Name one: callsim check bayarcash --to http://localhost:3000/callback',
 		});
 	const provider = findProvider(catalogue, providerId);
 	const events = catalogue.events.filter((event) => event.provider === provider);
-	const flags = checkFlags(given, provider, events, project, context);
-	if (flags.to === undefined)
+	const settings = checkSettings(readCheckSettings(flags), provider, events, project, context);
+	if (settings.to === undefined)
 		throw new Problem('target-missing', 'no receiver to check', {
 			hint: "Add --to with your receiver's URL: --to http://localhost:3000/callback",
 		});
-	const rules = chosenRules(allRules, listed(flags.only), listed(flags.skip));
-	const setting = await checkSetting(provider, events, flags.to, flags, context);
+	const rules = chosenRules(allRules, settings.only ?? [], settings.skip ?? []);
+	const setting = await checkSetting(provider, events, settings.to, settings, fireLine, context);
 	const mask = maskOf(setting.secrets);
 	const collector = collect(mask);
 	const { exec } = flags;
 	const own =
-		exec === undefined ? undefined : await receiverFor(flags, [setting.checkContext.settings.target], context, mask);
+		exec === undefined
+			? undefined
+			: await receiverFor({ ...settings, exec }, [setting.checkContext.settings.target], context, mask);
 	let exitCode: ExitCode = 70;
 	try {
 		exitCode = report(await proved(rules, setting, flags, context), setting, flags, context, collector);

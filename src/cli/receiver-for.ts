@@ -2,15 +2,14 @@ import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { listensWithin } from '../delivery/wait-for.ts';
 import { type ReceiverProcess, receiverProcess } from '../engine/receiver-process.ts';
 import { remoteProblem } from '../engine/remote-problem.ts';
-import { formatDuration, type Millis, millis, parseDuration } from '../model/duration.ts';
+import { formatDuration, type Millis, millis } from '../model/duration.ts';
+import type { Settings } from '../model/settings.ts';
 import { printable } from '../report/safe/escape.ts';
 import type { Mask } from '../report/safe/mask.ts';
 import type { CliContext } from './cli-context.ts';
 
-interface ReceiverFlags {
-	readonly exec?: string;
-	readonly waitFor?: string;
-	readonly allowRemote?: boolean;
+interface ReceiverSettings extends Pick<Settings, 'waitFor' | 'allowRemote'> {
+	readonly exec?: string | undefined;
 }
 
 /** The receiver of a run: one that is there, or one of ours. */
@@ -29,13 +28,11 @@ const usualPatience = millis(30_000);
  * @throws Problem `exec-failed`, `target-remote`
  */
 export async function receiverFor(
-	flags: ReceiverFlags,
+	{ exec, waitFor: patience, allowRemote = false }: ReceiverSettings,
 	targets: readonly URL[],
 	context: CliContext,
 	mask: Mask,
 ): Promise<Receiver | undefined> {
-	const { exec, waitFor, allowRemote = false } = flags;
-	const patience = waitFor === undefined ? undefined : parseDuration(waitFor, '--wait-for');
 	const hosts = [...new Map(targets.map((target) => [target.host, target])).values()];
 	const signal = context.interruption();
 	try {

@@ -1,4 +1,3 @@
-import type { ReportFlags } from '../engine/flags.ts';
 import { Interruption } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
@@ -7,6 +6,7 @@ import type { RunReport } from '../report/run-report.ts';
 import type { Mask } from '../report/safe/mask.ts';
 import type { CliContext } from './cli-context.ts';
 import { within } from './command-context.ts';
+import type { ReportFlags } from './options/common-flags.ts';
 import { problemText } from './problem-text.ts';
 import { reportRequests, takesStdout } from './report-requests.ts';
 import { refuseFolder, writeReports } from './write-reports.ts';

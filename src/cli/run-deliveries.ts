@@ -2,12 +2,13 @@ import type { Composed } from '../compose/compose.ts';
 import { weakestClaim } from '../compose/options.ts';
 import { httpAttempt } from '../delivery/attempt.ts';
 import { fire, notStarted } from '../delivery/fire.ts';
+import type { DeliveryInForce } from '../engine/delivery-in-force.ts';
 import { deliveryOf } from '../engine/delivery-of.ts';
-import type { DeliveryFlags } from '../engine/flags.ts';
-import type { DeliverySettings } from '../engine/read-flags.ts';
 import { runId } from '../engine/run-id.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
 import type { Secret } from '../model/secret.ts';
+import type { Settings } from '../model/settings.ts';
+import { told } from '../model/words.ts';
 import type { Collector } from '../report/collect/collector.ts';
 import { jsonLine } from '../report/json/run-event.ts';
 import { maskOf } from '../report/safe/mask.ts';
@@ -18,13 +19,16 @@ import type { CliContext } from './cli-context.ts';
 import { countdownOf } from './countdown.ts';
 import { hintContext, simulatorNote } from './hint-context.ts';
 import { nextCommand } from './next-command.ts';
+import type { CommonFlags } from './options/common-flags.ts';
+import { flagWords } from './options/words.ts';
 import { painterFor } from './paint.ts';
 
 export interface RunInput {
 	readonly composed: readonly Composed[];
-	readonly settings: DeliverySettings;
+	readonly flags: CommonFlags;
+	readonly inForce: DeliveryInForce;
 	/** Of the nth event, everything that is in force included: what a line that repeats it says. */
-	flagsOf(at: number): DeliveryFlags;
+	saidOf(at: number): Settings;
 	readonly secrets: readonly Secret[];
 	/** No suggestion behind the verdict: the picker asks itself what comes next. */
 	readonly quietVerdict?: boolean;
@@ -34,8 +38,7 @@ export interface RunInput {
 
 /** Fires, and reports while it does: JSON lines or text on stdout, everything else on stderr. */
 export async function runDeliveries(input: RunInput, context: CliContext): Promise<ExitCode> {
-	const { composed, settings } = input;
-	const flags = input.flagsOf(0);
+	const { composed, flags, inForce: settings } = input;
 	// From here on a signal ends the run in good order, also while nothing has been sent yet.
 	const signal = context.interruption();
 	const deliveries = composed.map((item) => deliveryOf(item, settings.retry));
@@ -45,14 +48,16 @@ export async function runDeliveries(input: RunInput, context: CliContext): Promi
 	const result = flags.json === true ? jsonReporter(input) : textReporter(input, composedOf, context);
 	const paint = painterFor(context.stderr, context, flags.color);
 	const diagnose = diagnostics(paint, maskOf(input.secrets), (delivery) =>
-		hintContext(composedOf(delivery), flags, context),
+		hintContext(composedOf(delivery), input.saidOf(0), context),
 	);
 	const say = (lines: readonly string[]) => {
 		if (lines.length === 0) return;
 		countdown.clear();
 		context.stderr.write(`${lines.join('\n')}\n`);
 	};
-	say(composed.flatMap(({ warnings }) => warnings).map((warning) => paint.yellow(`warning: ${warning}`)));
+	say(
+		composed.flatMap(({ warnings }) => warnings).map((warning) => paint.yellow(`warning: ${told(warning, flagWords)}`)),
+	);
 	say(simulatorNote(composed).map((line) => paint.dim(line)));
 
 	const { timeout, insecure, allowRemote, speed, duplicate, bail, delay, waitFor } = settings;
@@ -94,16 +99,16 @@ function jsonReporter({ secrets }: RunInput): Reporter {
 }
 
 function textReporter(input: RunInput, composedOf: (delivery: number) => Composed, context: CliContext): Reporter {
-	const many = input.composed.length * input.settings.duplicate > 1;
+	const many = input.composed.length * input.inForce.duplicate > 1;
 	const tell = humanReporter({
-		paint: painterFor(context.stdout, context, input.flagsOf(0).color),
+		paint: painterFor(context.stdout, context, input.flags.color),
 		mask: maskOf(input.secrets),
 		numbered: many,
 		claim: (delivery) => weakestClaim(composedOf(delivery).claims),
 		next: (finished) =>
 			many || input.quietVerdict === true
 				? undefined
-				: nextCommand(finished, composedOf(finished.delivery), input.flagsOf(0)),
+				: nextCommand(finished, composedOf(finished.delivery), input.saidOf(0)),
 	});
 	return (event) =>
 		tell(event)

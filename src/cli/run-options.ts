@@ -1,85 +1,44 @@
 import { providersOf } from '../engine/composing.ts';
-import type { DeliveryFlags, ReportFlags } from '../engine/flags.ts';
-import { readCheckSeed } from '../engine/read-check.ts';
-import { readRunInstant } from '../engine/read-flags.ts';
-import { readJobs } from '../engine/read-jobs.ts';
 import { runId } from '../engine/run-id.ts';
-import { Problem } from '../model/problem.ts';
+import { runInstant, runSeed } from '../engine/shaping.ts';
 import type { CallbackEvent } from '../model/provider.ts';
-import { accessOf, type OrderAccess } from '../order/access.ts';
+import type { Settings } from '../model/settings.ts';
+import type { OrderAccess } from '../order/access.ts';
+import { accessInForce } from '../project/check-settings.ts';
 import { settingsBeside } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
 import type { Scenario } from '../scenario/plan.ts';
 import type { RunOptions } from '../scenario/run-ports.ts';
 import type { CliContext } from './cli-context.ts';
-
-export interface RunFlags extends DeliveryFlags, ReportFlags {
-	readonly only?: readonly string[];
-	readonly jobs?: string;
-	readonly exec?: string;
-	readonly probeUrl?: string;
-	readonly probeCommand?: string;
-	readonly setupUrl?: string;
-	readonly setupCommand?: string;
-}
+import type { readRunFlags } from './options/run-flags.ts';
 
 /** What is said of a run: by flags, environment and project file. @throws Problem */
 export function optionsFor(
 	scenarios: readonly Scenario[],
-	flags: RunFlags,
+	said: ReturnType<typeof readRunFlags>,
+	shop: { readonly probe: OrderAccess | undefined; readonly setup: OrderAccess | undefined },
 	{ context, project }: { context: CliContext; project: Project },
 ): RunOptions {
 	const events = scenarios.flatMap(({ fires }) => fires.map(({ event }) => event));
-	const now = context.clock.now();
-	const beside = new Map<CallbackEvent, DeliveryFlags>();
+	const beside = new Map<CallbackEvent, Settings>();
 	return {
-		run: runId(now, context.random),
-		seed: readCheckSeed(flags, context),
-		now: readRunInstant(flags, context),
+		run: runId(context.clock.now(), context.random),
+		seed: runSeed(said, context),
+		now: runInstant(said, context),
 		settings: {
-			flags: deliverySaid(flags),
+			settings: said.settings,
 			defaultsFor: (event) => {
 				// The project file is asked once an event, not once a step.
-				const known = beside.get(event) ?? settingsBeside(project, event, context);
+				const known = beside.get(event) ?? settingsBeside(project, event, context, said.settings);
 				beside.set(event, known);
 				return known;
 			},
-			probe: lookFor('probe', flags.probeUrl, flags.probeCommand, project),
-			setup: lookFor('setup', flags.setupUrl, flags.setupCommand, project),
+			probe: shop.probe ?? accessInForce(project, 'probe'),
+			setup: shop.setup ?? accessInForce(project, 'setup'),
 			inPlay: providersOf(events),
 		},
-		bail: flags.bail === true,
-		jobs: readJobs(flags.jobs),
+		bail: said.bail,
+		jobs: said.jobs,
 		signal: context.interruption(),
 	};
-}
-
-/** What the command line says of every delivery; the rest is about the run. */
-function deliverySaid(flags: RunFlags): DeliveryFlags {
-	const ofTheRun = new Set([
-		...['waitFor', 'only', 'jobs', 'exec', 'report', 'seed', 'now', 'bail', 'json', 'color', 'input'],
-		...['probeUrl', 'probeCommand', 'setupUrl', 'setupCommand'],
-	]);
-	return Object.fromEntries(Object.entries(flags).filter(([name]) => !ofTheRun.has(name)));
-}
-
-/** How orders are read, or made: flags over the project file. @throws Problem `option-conflict` */
-function lookFor(
-	what: 'probe' | 'setup',
-	url: string | undefined,
-	command: string | undefined,
-	project: Project,
-): OrderAccess | undefined {
-	if (url !== undefined && command !== undefined)
-		throw new Problem('option-conflict', `--${what}-url and --${what}-command contradict each other`, {
-			hint: 'Keep one of them.',
-		});
-	const said = url === undefined && command === undefined ? (project.value[what] ?? {}) : { url, command };
-	return accessOf(said);
-}
-
-/** What repeats the run: its seed, and its instant where that is not the seed's own. */
-export function againText({ seed, now }: RunOptions, flags: RunFlags): string {
-	const isSeeds = flags.seed !== undefined && flags.now === undefined;
-	return `--seed ${seed}${isSeeds ? '' : ` --now ${new Date(now).toISOString().replace('.000', '')}`}`;
 }

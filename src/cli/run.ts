@@ -1,5 +1,4 @@
 import { secretsOf } from '../engine/composing.ts';
-import type { DeliveryFlags } from '../engine/flags.ts';
 import { networkPorts } from '../engine/ports.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
@@ -14,9 +13,13 @@ import { runScenarios } from '../scenario/run-scenarios.ts';
 import type { CliContext } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
 import { countdownOf } from './countdown.ts';
+import type { TypedFlags } from './options/flag.ts';
+import { againText, fireLine } from './options/print.ts';
+import { type RunFlags, readRunFlags } from './options/run-flags.ts';
+import { readShop } from './options/shop-flags.ts';
 import { receiverFor } from './receiver-for.ts';
 import { withReports } from './reports.ts';
-import { againText, optionsFor, type RunFlags } from './run-options.ts';
+import { optionsFor } from './run-options.ts';
 import { tellRun } from './tell-run.ts';
 
 /** Scenarios with expectations: names, files, folders, globs; or what the project file names. */
@@ -25,13 +28,17 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 	return withReports(flags, { command: 'run', title }, outer, async (reporting, collect) => {
 		const here = await commandContext(flags, reporting);
 		const { context } = here;
+		const said = readRunFlags(flags);
+		const typed = flags as TypedFlags;
+		const shop = { probe: readShop('probe', typed), setup: readShop('setup', typed) };
 		const scenarios = onlyThese(await found(given, here), flags.only ?? []);
 		const events = scenarios.flatMap(({ fires }) => fires.map(({ event }) => event));
 		const [first] = events;
-		const beside = first === undefined ? {} : settingsBeside(here.project, first, context);
-		const mask = maskOf(secretsOf(events, { ...flags, ...secretsBeside(beside) }, context));
+		const beside = first === undefined ? {} : settingsBeside(here.project, first, context, said.settings);
+		const headers = [...(beside.headers ?? []), ...(said.settings.headers ?? [])];
+		const mask = maskOf(secretsOf(events, { ...said.settings, headers }, context));
 		const collector = collect(mask);
-		const options = optionsFor(scenarios, flags, here);
+		const options = optionsFor(scenarios, said, shop, here);
 		const against = {
 			env: context.env,
 			hasReceiver: flags.exec !== undefined,
@@ -41,8 +48,10 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 		tellUnseen(scenarios, options, context);
 		const countdown = countdownOf(context, flags.json !== true && context.stderr.isTTY && options.jobs === 1);
 		const network = networkPorts(context);
+		// A seed has an instant of its own.
+		const again = againText(options.seed, said.seed !== undefined && said.now === undefined ? undefined : options.now);
 		const teller = tellRun(
-			{ flags, mask, countdown, again: againText(options, flags), sideBySide: options.jobs > 1 },
+			{ flags, settings: said.settings, mask, countdown, again, sideBySide: options.jobs > 1 },
 			context,
 		);
 		const ports = {
@@ -50,10 +59,16 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 			clock: countdown.clock,
 			attemptWith: (to: Parameters<typeof network.attemptWith>[0]) => countdown.during(network.attemptWith(to)),
 			shopWith: network.shopWith,
+			print: fireLine,
 			composed: teller.composed,
 		};
 		const targets = await rehearseAll(scenarios, ports, options);
-		const receiver = await receiverFor(flags, targets, context, mask);
+		const receiver = await receiverFor(
+			{ ...said.settings, exec: flags.exec, waitFor: said.waitFor },
+			targets,
+			context,
+			mask,
+		);
 		let exitCode: ExitCode = 70;
 		try {
 			if (receiver === undefined) return teller.nobodyThere(options.run, scenarios);
@@ -79,11 +94,6 @@ async function found(given: readonly string[], { context, catalogue, project }: 
 			hint: 'Name one: callsim run bayarcash/payment --to :3000/callback; see callsim list, or make your own: callsim init',
 		});
 	return findScenarios([scenarios].flat(), catalogue, project.folder, context.cwd);
-}
-
-/** What the project file says that must not be seen. */
-function secretsBeside({ secretHeader }: DeliveryFlags): DeliveryFlags {
-	return secretHeader === undefined ? {} : { secretHeader };
 }
 
 /** A probe that was asked for must not be left out in silence. */

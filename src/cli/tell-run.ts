@@ -1,7 +1,8 @@
 import type { Composed } from '../compose/compose.ts';
-import type { DeliveryFlags } from '../engine/flags.ts';
 import { Interruption } from '../model/interruption.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
+import type { Settings } from '../model/settings.ts';
+import { told } from '../model/words.ts';
 import { jsonLine } from '../report/json/run-event.ts';
 import type { Mask } from '../report/safe/mask.ts';
 import { providerTime } from '../report/text/delivery-text.ts';
@@ -13,10 +14,13 @@ import { timesOf } from '../scenario/run-scenario.ts';
 import type { CliContext } from './cli-context.ts';
 import type { Countdown } from './countdown.ts';
 import { hintContext, simulatorNote } from './hint-context.ts';
+import type { CommonFlags } from './options/common-flags.ts';
+import { flagWords } from './options/words.ts';
 import { painterFor } from './paint.ts';
 
 export interface TellOptions {
-	readonly flags: Pick<DeliveryFlags, 'json' | 'color' | 'returnTo'>;
+	readonly flags: CommonFlags;
+	readonly settings: Settings;
 	readonly mask: Mask;
 	readonly countdown: Countdown;
 	/** Flags that repeat the run. */
@@ -33,7 +37,10 @@ export interface RunTeller {
 	nobodyThere(run: string, scenarios: readonly Scenario[]): ExitCode;
 }
 
-export function tellRun({ flags, mask, countdown, again, sideBySide }: TellOptions, context: CliContext): RunTeller {
+export function tellRun(
+	{ flags, settings, mask, countdown, again, sideBySide }: TellOptions,
+	context: CliContext,
+): RunTeller {
 	const lines = runReporter({ paint: painterFor(context.stdout, context, flags.color), mask, sideBySide, again });
 	const paint = painterFor(context.stderr, context, flags.color);
 	const hints = new Map<number, HintContext>();
@@ -42,10 +49,10 @@ export function tellRun({ flags, mask, countdown, again, sideBySide }: TellOptio
 		if (hint === undefined) throw new Error(`delivery ${delivery} was not announced`);
 		return hint;
 	});
-	const told = new Set<string>();
+	const said = new Set<string>();
 	const say = (texts: readonly string[]) => {
-		const fresh = texts.filter((text) => !told.has(text));
-		for (const text of fresh) told.add(text);
+		const fresh = texts.filter((text) => !said.has(text));
+		for (const text of fresh) said.add(text);
 		if (fresh.length === 0) return;
 		countdown.clear();
 		context.stderr.write(`${fresh.join('\n')}\n`);
@@ -68,8 +75,8 @@ export function tellRun({ flags, mask, countdown, again, sideBySide }: TellOptio
 	return {
 		composed(delivery, item, stopsReceiver) {
 			// Nobody there is what such a step is about: no hint.
-			if (!stopsReceiver) hints.set(delivery, hintContext(item, flags, context));
-			say(item.warnings.map((warning) => paint.yellow(`warning: ${warning}`)));
+			if (!stopsReceiver) hints.set(delivery, hintContext(item, settings, context));
+			say(item.warnings.map((warning) => paint.yellow(`warning: ${told(warning, flagWords)}`)));
 			say(simulatorNote([item]).map((line) => paint.dim(line)));
 		},
 		tell,

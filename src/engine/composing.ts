@@ -1,34 +1,38 @@
 import { type Composed, compose } from '../compose/compose.ts';
 import { type CredentialSources, credentialsFor } from '../compose/credentials.ts';
-import { parseHeader } from '../compose/headers.ts';
-import { parseTarget } from '../delivery/target.ts';
+import { headerOf } from '../compose/headers.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
+import type { Header } from '../model/request.ts';
 import { Secret } from '../model/secret.ts';
+import type { Settings, ShapingSettings } from '../model/settings.ts';
 import type { EngineContext } from './engine-context.ts';
 import { readBytes } from './files.ts';
-import type { ShapingFlags } from './flags.ts';
-import { readFreshness, readHeaders, readShaping } from './read-flags.ts';
+import { freshnessOf, shapingOf } from './shaping.ts';
+import { userAgentOf } from './user-agent.ts';
 
-export function credentialSources(flags: ShapingFlags, context: EngineContext): CredentialSources {
+export function credentialSources(
+	{ credentials = [] }: Pick<ShapingSettings, 'credentials'>,
+	context: EngineContext,
+): CredentialSources {
 	return {
-		flags: flags.credential ?? [],
+		given: credentials,
 		env: (name) => (Object.hasOwn(context.env, name) ? context.env[name] : undefined),
-		file: (path) => Buffer.from(readBytes(path)).toString('utf8'),
-		...(context.projectCredential === undefined ? {} : { project: context.projectCredential }),
+		file: (path) => Buffer.from(readBytes(path, context.cwd)).toString('utf8'),
+		project: (provider, name) => context.projectCredential?.(provider, name),
 	};
 }
 
 /** One callback to be composed. */
 export interface ComposeOrder {
 	readonly event: CallbackEvent;
-	readonly to: string;
-	readonly flags: ShapingFlags;
+	readonly to: URL;
+	readonly settings: Settings;
 }
 
 /**
  * Everything is composed before anything is sent: a mistake in the last event must not show after the first went out.
  *
- * @param inPlay the providers of the whole run, among which a `--credential` must be clear
+ * @param inPlay the providers of the whole run, among which a credential must be clear
  */
 export async function composeAll(
 	orders: readonly ComposeOrder[],
@@ -36,21 +40,28 @@ export async function composeAll(
 	inPlay: readonly ProviderFile[] = providersOf(orders.map(({ event }) => event)),
 ): Promise<Composed[]> {
 	const composed: Composed[] = [];
-	for (const [at, { event, to, flags }] of orders.entries()) {
-		const { now, random } = readFreshness(flags, context);
+	for (const [at, { event, to, settings }] of orders.entries()) {
+		const { now, random } = freshnessOf(settings, context);
 		composed.push(
-			await compose(event, await readShaping(flags, context), {
-				target: parseTarget(to),
-				returnTo: flags.returnTo === undefined ? undefined : parseTarget(flags.returnTo, '--return-to'),
-				credentials: credentialsFor(event.provider, credentialSources(flags, context), inPlay),
+			await compose(event, await shapingOf(settings, context), {
+				target: to,
+				returnTo: settings.returnTo,
+				credentials: credentialsFor(event.provider, credentialSources(settings, context), inPlay),
 				now,
 				// Each event of a command line is an order of its own.
 				random: at === 0 ? random : (random.of?.(String(at)) ?? random),
-				headers: readHeaders(flags),
-				userAgent: `callsim/${context.version} (callback simulator)`,
+				headers: headersOf(settings, context),
+				userAgent: userAgentOf(context),
 			}),
 		);
 	}
+	return composed;
+}
+
+/** @throws Problem where nothing comes of it */
+export async function composeOne(order: ComposeOrder, context: EngineContext, inPlay?: readonly ProviderFile[]) {
+	const [composed] = await composeAll([order], context, inPlay);
+	if (composed === undefined) throw new Error('one event composes to one request');
 	return composed;
 }
 
@@ -58,17 +69,26 @@ export const providersOf = (events: readonly CallbackEvent[]): ProviderFile[] =>
 	...new Set(events.map(({ provider }) => provider)),
 ];
 
-/** Every credential of the providers in play, to be masked in what a receiver says. */
-export function secretsOf(events: readonly CallbackEvent[], flags: ShapingFlags, context: EngineContext): Secret[] {
-	const providers = providersOf(events);
-	const keys = providers.flatMap((provider) => {
-		const credentials = credentialsFor(provider, credentialSources(flags, context), providers);
-		return Object.keys(provider.credentials).map((name) => credentials(name));
-	});
-	return [...keys, ...headerSecrets(flags)];
+export function headersOf({ headers = [] }: Pick<ShapingSettings, 'headers'>, context: EngineContext): Header[] {
+	return headers.map((header) => headerOf(header, credentialSources({}, context)));
 }
 
-/** Header values that came from a reference, to be masked as well. */
-export function headerSecrets({ secretHeader = [] }: Pick<ShapingFlags, 'secretHeader'>): Secret[] {
-	return secretHeader.map(parseHeader).map(({ name, value }) => new Secret(name, value, 'own'));
+/** Every credential of the providers in play, to be masked in what a receiver says. */
+export function secretsOf(
+	events: readonly CallbackEvent[],
+	settings: ShapingSettings,
+	context: EngineContext,
+): Secret[] {
+	const providers = providersOf(events);
+	const keys = providers.flatMap((provider) => {
+		const credentials = credentialsFor(provider, credentialSources(settings, context), providers);
+		return Object.keys(provider.credentials).map((name) => credentials(name));
+	});
+	return [...keys, ...headerSecrets(settings, context)];
+}
+
+/** Header values by reference, to be masked as well. */
+export function headerSecrets({ headers = [] }: Pick<ShapingSettings, 'headers'>, context: EngineContext): Secret[] {
+	const referred = headers.filter(({ value }) => value.kind !== 'text');
+	return headersOf({ headers: referred }, context).map(({ name, value }) => new Secret(name, value, 'own'));
 }

@@ -1,9 +1,10 @@
 import type { Composed } from '../compose/compose.ts';
 import type { Delivery } from '../delivery/deliver.ts';
+import type { Retry } from '../model/settings.ts';
 import { scheduleFor } from './schedule-for.ts';
 
-/** What was composed, on its schedule. @param retry `provider`, or the user's own schedule */
-export function deliveryOf(item: Composed, retry: string): Delivery {
+/** What was composed, on its schedule. */
+export function deliveryOf(item: Composed, retry: Retry): Delivery {
 	return {
 		event: item.event.id,
 		options: item.options,

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Clock, Random } from '../model/clock.ts';
+import type { CredentialSource } from '../model/settings.ts';
 
 /** What the engine touches of the outside, handed in by the command line or by a program that uses the library. */
 export interface EngineContext {
@@ -16,8 +17,8 @@ export interface EngineContext {
 	readonly version: string;
 	/** The packed index of built-in providers. */
 	readonly cataloguePath: string;
-	/** The project file's reference for a credential, `env:VAR` or `file:PATH`. */
-	projectCredential?(provider: string, name: string): string | undefined;
+	/** Where the project file says that a credential lies. */
+	projectCredential?(provider: string, name: string): CredentialSource | undefined;
 	/** Tells something that is no result, in a line. */
 	note(text: string): void;
 }

@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Problem } from '../model/problem.ts';
+import type { BodySource, RawBodySource } from '../model/settings.ts';
+import type { EngineContext } from './engine-context.ts';
 
-export function readBytes(path: string): Uint8Array {
+/** @param cwd where a relative path begins @throws Problem `file-unreadable` */
+export function readBytes(path: string, cwd = '.'): Uint8Array {
 	try {
-		return readFileSync(path);
+		return readFileSync(resolve(cwd, path));
 	} catch (cause) {
 		throw new Problem('file-unreadable', `cannot read "${path}" (${(cause as NodeJS.ErrnoException).code})`, {
 			hint: 'Check the path.',
@@ -13,23 +17,31 @@ export function readBytes(path: string): Uint8Array {
 	}
 }
 
-/** `@file` or `-`; for `--body` also the text itself. @throws Problem `file-unreadable`, `usage` */
-export async function readGiven(
-	argument: string,
-	flag: string,
-	stdin: Readable & { isTTY?: boolean },
-	allowText: boolean,
+/** @param what the setting @throws Problem `file-unreadable`, `usage` */
+export async function bodyBytes(
+	source: BodySource | RawBodySource,
+	what: string,
+	{ stdin, cwd }: Pick<EngineContext, 'stdin' | 'cwd'>,
 ): Promise<Uint8Array> {
-	if (argument.startsWith('@')) return readBytes(argument.slice(1));
-	if (argument !== '-') {
-		if (allowText) return Buffer.from(argument, 'utf8');
-		throw new Problem('usage', `${flag} takes @file or - (standard input), not "${argument.slice(0, 40)}"`, {
-			hint: `Write ${flag} @file, or pipe the bytes in: … | callsim … ${flag} -`,
-		});
+	switch (source.kind) {
+		case 'text':
+			return Buffer.from(source.text, 'utf8');
+		case 'bytes':
+			return source.bytes;
+		case 'file':
+			return readBytes(source.path, cwd);
+		case 'stdin':
+			return readStdin(stdin, what);
+		default:
+			return source satisfies never;
 	}
+}
+
+/** @param what names it where it is a terminal @throws Problem `usage` */
+export async function readStdin(stdin: EngineContext['stdin'], what: string): Promise<Uint8Array> {
 	if (stdin.isTTY === true)
-		throw new Problem('usage', `${flag} - reads standard input, which is a terminal`, {
-			hint: `Pipe something in, or name a file: ${flag} @file`,
+		throw new Problem('usage', (say) => `${say(what, '-')} reads standard input, which is a terminal`, {
+			hint: (say) => `Pipe something in, or name a file: ${say(what, '@file')}`,
 		});
 	const reading = readOnce.get(stdin) ?? wholeOf(stdin);
 	readOnce.set(stdin, reading);

@@ -3,15 +3,15 @@ import type { ConnectionOptions } from '../delivery/http.ts';
 import type { OrderPort } from '../order/port.ts';
 import { shopOf } from '../order/shop.ts';
 import type { EngineContext } from './engine-context.ts';
+import { userAgentOf } from './user-agent.ts';
 
 /** The real network for a run: attempts, and looks at the receiver's own pages. */
 export function networkPorts(context: EngineContext): {
 	attemptWith(options: Omit<ConnectionOptions, 'signal'>): Attempt;
 	shopWith(options: ConnectionOptions): OrderPort;
 } {
-	const userAgent = `callsim/${context.version} (callback simulator)`;
 	return {
 		attemptWith: (options) => httpAttempt(options, context.random),
-		shopWith: (options) => shopOf(options, userAgent, { cwd: context.cwd, env: { ...context.env } }),
+		shopWith: (options) => shopOf(options, userAgentOf(context), { cwd: context.cwd, env: { ...context.env } }),
 	};
 }

@@ -4,7 +4,7 @@ import { Problem } from '../model/problem.ts';
 
 export function remoteProblem(cause: RemoteAddress): Problem {
 	return new Problem('target-remote', cause.message, {
-		hint: 'Use a local target, or --allow-remote if you own the receiver.',
+		hint: (say) => `Use a local target, or ${say('allowRemote', 'true')} if you own the receiver.`,
 		cause,
 	});
 }

@@ -2,17 +2,20 @@ import { findProvider } from '../catalogue/catalogue.ts';
 import { rules as allRules } from '../check/rules/index.ts';
 import { runCheck } from '../check/run-check.ts';
 import { checkExitCode, chosenRules } from '../check/verdicts.ts';
+import { fireLine } from '../cli/options/print.ts';
+import { headersFrom } from '../compose/headers.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
+import { parseTarget } from '../delivery/target.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { checkSetting } from '../engine/check-setting.ts';
-import { headerTexts } from '../engine/flag-texts.ts';
-import type { CheckFlags } from '../engine/flags.ts';
+import type { CheckSettings } from '../engine/check-settings.ts';
 import { remoteProblem } from '../engine/remote-problem.ts';
+import { Problem } from '../model/problem.ts';
 import { ruleResult } from '../report/json/check.ts';
 import { maskOf } from '../report/safe/mask.ts';
-import { defined, refuseNowhere, setupFlags, textOf } from './flags-of.ts';
 import { givenAccess } from './given-access.ts';
 import { libraryContext } from './library-context.ts';
+import { refuseNowhere, seedOf, setupSettings, spanOf, targetOf } from './settings-of.ts';
 import type { CheckOptions, CheckResult } from './types.ts';
 
 /**
@@ -23,19 +26,16 @@ import type { CheckOptions, CheckResult } from './types.ts';
  * @throws Problem for anything a caller can fix; the signal's reason when it is aborted
  */
 export async function check(provider: string, options: CheckOptions): Promise<CheckResult> {
-	const { signal, probe, setup } = options;
+	const { signal } = options;
 	signal?.throwIfAborted();
 	refuseNowhere(options.to);
 	const context = libraryContext(options, signal);
-	const flags = checkFlags(options);
-	const catalogue = await loadCatalogue(flags, context);
+	const settings = checkSettings(options);
+	const catalogue = await loadCatalogue(settings, context);
 	const found = findProvider(catalogue, provider);
 	const events = catalogue.events.filter((event) => event.provider === found);
 	const rules = chosenRules(allRules, options.only ?? [], options.skip ?? []);
-	const setting = await checkSetting(found, events, options.to.toString(), flags, context, {
-		probe: givenAccess(probe),
-		setup: givenAccess(setup),
-	});
+	const setting = await checkSetting(found, events, parseTarget(options.to.toString()), settings, fireLine, context);
 	const result = await runCheck(rules, setting.checkContext, setting.options).catch((error: unknown) => {
 		throw error instanceof RemoteAddress ? remoteProblem(error) : error;
 	});
@@ -52,21 +52,20 @@ export async function check(provider: string, options: CheckOptions): Promise<Ch
 	};
 }
 
-function checkFlags(options: CheckOptions): CheckFlags {
-	return defined({
-		returnTo: options.returnTo?.toString(),
-		auth: options.auth,
-		amount: textOf(options.amount),
-		header: headerTexts(options.headers),
-		probeIgnore: options.probeIgnore,
-		orders: options.orders,
-		failOn: options.failOn,
-		seed: textOf(options.seed),
-		slow: options.slow,
-		settle: options.settleMs === undefined ? undefined : `${options.settleMs}ms`,
-		timeout: options.timeoutMs === undefined ? undefined : `${options.timeoutMs}ms`,
-		insecure: options.insecure,
-		allowRemote: options.allowRemote,
-		...setupFlags(options),
-	});
+function checkSettings(options: CheckOptions): CheckSettings {
+	const { probe, setup, auth, amount, probeIgnore, orders, failOn, slow, insecure, allowRemote } = options;
+	if (failOn !== undefined && failOn !== 'must' && failOn !== 'should')
+		throw new Problem('usage', `failOn "${failOn}" is neither must nor should`, { hint: "Write failOn: 'should'." });
+	return {
+		...{ auth, probeIgnore, orders, failOn, slow, insecure, allowRemote },
+		probe: givenAccess(probe),
+		setup: givenAccess(setup),
+		returnTo: targetOf(options.returnTo, 'returnTo'),
+		amount: amount === undefined ? undefined : String(amount),
+		headers: headersFrom(options.headers),
+		seed: seedOf(options.seed),
+		settle: spanOf(options.settleMs, 'settle'),
+		timeout: spanOf(options.timeoutMs, 'timeout'),
+		...setupSettings(options),
+	};
 }

@@ -2,15 +2,15 @@ import { findEvent } from '../catalogue/catalogue.ts';
 import { fire as deliveries } from '../delivery/fire.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { composeAll, secretsOf } from '../engine/composing.ts';
+import { deliveryInForce } from '../engine/delivery-in-force.ts';
 import { deliveryOf } from '../engine/delivery-of.ts';
 import { networkPorts } from '../engine/ports.ts';
-import { readDelivery } from '../engine/read-flags.ts';
 import { remoteRefusal } from '../engine/remote-problem.ts';
 import { runId } from '../engine/run-id.ts';
 import { jsonEvent } from '../report/json/run-event.ts';
 import { maskOf } from '../report/safe/mask.ts';
-import { deliveryFlags, refuseNowhere, shapingFlags } from './flags-of.ts';
 import { libraryContext } from './library-context.ts';
+import { deliverySettings, refuseNowhere, shapingSettings } from './settings-of.ts';
 import type {
 	AttemptEvent,
 	DeliveryOptions,
@@ -41,13 +41,14 @@ export async function fire(
 	signal?.throwIfAborted();
 	refuseNowhere(options.to);
 	const context = libraryContext(options, signal);
-	const flags = { ...shapingFlags(options), ...deliveryFlags(options, options.speed ?? 'max') };
-	const catalogue = await loadCatalogue(flags, context);
+	const said = { ...shapingSettings(options), ...deliverySettings({ ...options, speed: options.speed ?? 'max' }) };
+	const catalogue = await loadCatalogue(said, context);
 	const found = [events].flat().map((id) => findEvent(catalogue, id));
-	const settings = readDelivery(flags);
-	const to = options.to.toString();
+	const settings = deliveryInForce(said);
+	const { to } = said;
+	if (to === undefined) throw new Error('a target has been asked for');
 	const composed = await composeAll(
-		found.map((event) => ({ event, to, flags })),
+		found.map((event) => ({ event, to, settings: said })),
 		context,
 	);
 	const targets = composed.map(({ request }) => request.url);
@@ -57,7 +58,7 @@ export async function fire(
 	const ports = { clock, random, attempt: networkPorts(context).attemptWith({ timeout, insecure, allowRemote }) };
 	const run = runId(clock.now(), random);
 	const pace = { run, speed, duplicate, delay, bail: options.bail === true, signal: context.interruption() };
-	const mask = maskOf(secretsOf(found, flags, context));
+	const mask = maskOf(secretsOf(found, said, context));
 	const told: RunEvent[] = [];
 	for await (const event of deliveries(
 		composed.map((item) => deliveryOf(item, retry)),

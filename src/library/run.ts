@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { readScenario } from '../catalogue/scenario-file.ts';
+import { fireLine } from '../cli/options/print.ts';
+import { headersFrom } from '../compose/headers.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { providersOf, secretsOf } from '../engine/composing.ts';
-import { headerTexts } from '../engine/flag-texts.ts';
 import { networkPorts } from '../engine/ports.ts';
-import { readCheckSeed } from '../engine/read-check.ts';
-import { readRunInstant } from '../engine/read-flags.ts';
-import { readJobs } from '../engine/read-jobs.ts';
 import { runId } from '../engine/run-id.ts';
+import { runInstant, runSeed } from '../engine/shaping.ts';
+import { countOf, mostJobs } from '../model/number-settings.ts';
 import { Problem } from '../model/problem.ts';
 import { jsonEvent } from '../report/json/run-event.ts';
 import { maskOf } from '../report/safe/mask.ts';
@@ -17,10 +17,10 @@ import { findScenarios, onlyThese, withOwnNames } from '../scenario/find-scenari
 import { planned, type Scenario } from '../scenario/plan.ts';
 import { rehearseAll } from '../scenario/rehearse.ts';
 import { runScenarios } from '../scenario/run-scenarios.ts';
-import { defined, deliveryFlags, setupFlags, textOf } from './flags-of.ts';
 import { givenAccess } from './given-access.ts';
 import { libraryContext } from './library-context.ts';
 import { runResult } from './run-result.ts';
+import { deliverySettings, instantOf, seedOf, setupSettings } from './settings-of.ts';
 import type { RunEvent, RunOptions, RunResult } from './types.ts';
 
 /** A scenario as an object, of the same format as a file. */
@@ -42,45 +42,43 @@ export async function run(
 	const { signal, onEvent, probe, setup } = options;
 	signal?.throwIfAborted();
 	const context = libraryContext(options, signal);
-	const commandContext = setupFlags(options);
-	const catalogue = await loadCatalogue(commandContext, context);
+	const catalogue = await loadCatalogue(options, context);
 	const all = await foundAll([scenarios].flat() as readonly (string | ScenarioObject)[], catalogue, context.cwd);
 	const chosen = onlyThese(all, options.only ?? []);
-	const flags = {
-		...defined({ header: headerTexts(options.headers) }),
-		...commandContext,
-		...deliveryFlags(options, options.speed),
-	};
+	const said = { headers: headersFrom(options.headers), ...setupSettings(options), ...deliverySettings(options) };
 	const events = chosen.flatMap(({ fires }) => fires.map(({ event }) => event));
 	const now = context.clock.now();
-	const seed = readCheckSeed(defined({ seed: textOf(options.seed) }), context);
+	const repeat = { seed: seedOf(options.seed), now: instantOf(options.now) };
+	const seed = runSeed(repeat, context);
 	const settings = {
-		flags,
+		settings: said,
 		// A scenario's own speed is stronger.
-		defaultsFor: () => ({ speed: 'max' }),
+		defaultsFor: () => ({ speed: Number.POSITIVE_INFINITY }),
 		inPlay: providersOf(events),
-		...defined({ probe: givenAccess(probe), setup: givenAccess(setup) }),
+		probe: givenAccess(probe),
+		setup: givenAccess(setup),
 	};
 	const runOptions = {
 		run: runId(now, context.random),
 		seed,
-		now: readRunInstant(instantFlags(options), context),
+		now: runInstant(repeat, context),
 		settings,
 		bail: options.bail === true,
-		jobs: readJobs(textOf(options.jobs)),
+		jobs: countOf(options.jobs ?? 1, 'jobs', mostJobs),
 		signal: context.interruption(),
 	};
 	const network = networkPorts(context);
 	const ports = {
 		context,
 		clock: context.clock,
+		print: fireLine,
 		attemptWith: network.attemptWith,
 		shopWith: network.shopWith,
 	};
 	for (const scenario of chosen)
 		checkScenario(scenario, { env: context.env, hasReceiver: false, canProbe: probe !== undefined });
 	await rehearseAll(chosen, ports, runOptions);
-	const mask = maskOf(secretsOf(events, flags, context));
+	const mask = maskOf(secretsOf(events, said, context));
 	const told: RunEvent[] = [];
 	for await (const event of runScenarios(chosen, ports, runOptions)) {
 		const shown = jsonEvent(event, mask);
@@ -109,8 +107,4 @@ async function foundAll(
 	if (found.length === 0)
 		throw new Problem('scenario-unknown', 'no scenario is named', { hint: 'Give a name, a file or an object.' });
 	return withOwnNames(found);
-}
-
-function instantFlags({ seed, now }: RunOptions) {
-	return defined({ seed: textOf(seed), now: now instanceof Date ? now.toISOString() : now });
 }

@@ -41,9 +41,9 @@ async function rehearse(
 	const targets = new Map<string, URL>();
 	for (const step of scenario.fires) {
 		try {
-			const { item, places, settings } = await rehearsed(step, run);
+			const { item, places, inForce } = await rehearsed(step, run);
 			const urls = places.filter(isCertain).map(({ url }) => url);
-			await refuse(urls, settings.allowRemote, options.signal);
+			await refuse(urls, inForce.allowRemote, options.signal);
 			targets.set(item.request.url.host, item.request.url);
 			remember(run, step, { request: item.values });
 		} catch (error) {

@@ -3,6 +3,7 @@ import type { Attempt } from '../delivery/attempt.ts';
 import type { ConnectionOptions } from '../delivery/http.ts';
 import type { EngineContext } from '../engine/engine-context.ts';
 import type { Clock } from '../model/clock.ts';
+import type { PrintFire } from '../model/settings.ts';
 import type { OrderPort } from '../order/port.ts';
 import type { RunSettings } from './plan.ts';
 
@@ -22,6 +23,8 @@ export interface RunPorts {
 	/** The receiver's shop: reads orders, and makes them. */
 	shopWith(options: ConnectionOptions): OrderPort;
 	readonly receiver?: ReceiverControl | undefined;
+	/** The line that repeats a step. */
+	readonly print: PrintFire;
 	/** Told of every callback before it is delivered, for hints and warnings. */
 	composed?(delivery: number, item: Composed, stopsReceiver: boolean): void;
 }

@@ -114,7 +114,7 @@ describe('run', () => {
 			[false, 1],
 		]);
 		await expect(run([], { to: url })).rejects.toThrow(/no scenario/);
-		await expect(run(one, { to: url, jobs: 0 })).rejects.toThrow(/--jobs "0"/);
+		await expect(run(one, { to: url, jobs: 0 })).rejects.toThrow(/^jobs "0"/);
 	});
 
 	test('can be stopped while a probe never answers', async () => {

@@ -80,14 +80,14 @@ const collection = [
 	'cycle',
 ];
 
-export function bayarcashIsGenuine(fields: Fields, options: readonly string[] = []): boolean {
+export function bayarcashIsGenuine(fields: Fields, options: readonly string[] = [], key = keys.bayarcash): boolean {
 	const type = fields['record_type'];
 	const names = signedNames(fields, type, options);
 	const text = [...names]
 		.sort()
 		.map((name) => (fields[name] == null ? '' : String(fields[name])))
 		.join('|');
-	return createHmac('sha256', keys.bayarcash).update(text).digest('hex') === fields['checksum'];
+	return createHmac('sha256', key).update(text).digest('hex') === fields['checksum'];
 }
 
 export function iakIsGenuine(envelope: Fields): boolean {

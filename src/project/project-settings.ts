@@ -1,70 +1,58 @@
-import { resolve } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { assignmentsOf } from '../compose/assignment.ts';
 import { carriesField } from '../compose/carries.ts';
-import { type CredentialSources, readSource } from '../compose/credentials.ts';
+import { headersFrom } from '../compose/headers.ts';
 import { choose } from '../compose/options.ts';
 import { pathsIn } from '../compose/path.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { applicable } from '../engine/defaults.ts';
-import { assignmentTexts } from '../engine/flag-texts.ts';
-import type { DeliveryFlags } from '../engine/flags.ts';
+import { defined } from '../engine/layered.ts';
+import { parseDuration } from '../model/duration.ts';
+import { parseSpeed } from '../model/number-settings.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
+import { parseRetry } from '../model/retry.ts';
+import type { HeaderSetting, Reference, Settings } from '../model/settings.ts';
 import { didYouMean } from '../model/suggest.ts';
 import type { Project } from './project.ts';
-import { isReference, projectProblem } from './project-problem.ts';
+import { projectProblem, wrongly } from './project-problem.ts';
+import { referenceIn } from './reference.ts';
 
-/** What the project file says for an event, as the flags of `fire` say it. @param sources for `env:` and `file:` */
-export function projectFlags(
-	{ value, folder }: Project,
-	{ id, provider, ...event }: CallbackEvent,
-	sources: Pick<CredentialSources, 'env' | 'file'>,
-): DeliveryFlags {
-	const { targets, returnTargets, headers, timeout, speed, schedule, values } = value;
+/** What the project file says for an event. @throws Problem as its parsers */
+export function projectSettings({ value, folder }: Project, event: CallbackEvent): Settings {
+	const { id, provider } = event;
+	const { targets, returnTargets, headers = {}, timeout, speed, schedule, values } = value;
 	const of = <T>(all: Readonly<Record<string, T>> | undefined): T | undefined => all?.[id] ?? all?.[provider.id];
-	const to = of(targets);
-	const returnTo = of(returnTargets);
-	const set = [...(assignmentTexts(values?.[provider.id]) ?? []), ...(assignmentTexts(values?.[id]) ?? [])];
-	return {
-		...(to === undefined ? {} : { to }),
-		...(returnTo === undefined ? {} : { returnTo }),
-		...headerFlags(headers, folder, sources),
-		...(timeout === undefined ? {} : { timeout: String(timeout) }),
-		...(speed === undefined ? {} : { speed: String(speed) }),
-		...(schedule === undefined ? {} : { retry: schedule }),
-		...(set.length === 0 ? {} : applicable({ set }, { id, provider, ...event })),
-	};
+	const [to, returnTo] = [of(targets), of(returnTargets)];
+	const all = Object.entries(headers).map(([name, text]) => headerSetting(name, text, folder));
+	const referred = all.filter(({ value: { kind } }) => kind !== 'text');
+	const set = [
+		...(assignmentsOf(values?.[provider.id], 'values') ?? []),
+		...(assignmentsOf(values?.[id], 'values') ?? []),
+	];
+	return defined({
+		to: to === undefined ? undefined : parseTarget(to, 'the URL'),
+		returnTo: returnTo === undefined ? undefined : parseTarget(returnTo, 'the URL'),
+		headers: all.length === 0 ? undefined : [...referred, ...all.filter((one) => !referred.includes(one))],
+		timeout: timeout === undefined ? undefined : parseDuration(String(timeout), 'timeout'),
+		speed: speed === undefined ? undefined : parseSpeed(String(speed)),
+		retry: schedule === undefined ? undefined : parseRetry(schedule, 'schedule'),
+		...(set.length === 0 ? {} : defined(applicable({ set }, event))),
+	});
 }
 
-function headerFlags(
-	headers: Readonly<Record<string, string>> = {},
-	folder: string,
-	sources: Pick<CredentialSources, 'env' | 'file'>,
-): DeliveryFlags {
-	const [referred, plain] = [true, false].map((wanted) =>
-		Object.entries(headers).filter(([, text]) => isReference(text) === wanted),
-	);
-	return {
-		...(plain?.length ? { header: plain.map(([name, text]) => `${name}: ${text}`) } : {}),
-		...(referred?.length
-			? {
-					secretHeader: referred.map(
-						([name, text]) => `${name}: ${readSource(`headers.${name}`, fromFolder(text, folder), sources)}`,
-					),
-				}
-			: {}),
-	};
+/** `env:` and `file:` are read when it is sent. @throws Problem `header-invalid` */
+export function headerSetting(name: string, text: string, folder: string): HeaderSetting {
+	const reference = referenceIn(text, folder);
+	const [setting] = headersFrom({ [name]: reference === undefined ? text : '' }) ?? [];
+	if (setting === undefined) throw new Error('one header is made of one');
+	return reference === undefined ? setting : { name, value: reference };
 }
 
-/** `file:` paths in the project file begin at it. */
-function fromFolder(source: string, folder: string): string {
-	return source.startsWith('file:') ? `file:${resolve(folder, source.slice('file:'.length))}` : source;
-}
-
-/** The reference behind a credential, or undefined. */
-export function projectCredential({ value, folder }: Project, provider: string, name: string): string | undefined {
+/** Where a credential lies, or undefined. */
+export function projectCredential({ value, folder }: Project, provider: string, name: string): Reference | undefined {
 	const source = value.credentials?.[provider]?.[name];
-	return source === undefined ? undefined : fromFolder(source, folder);
+	return source === undefined ? undefined : referenceIn(source, folder);
 }
 
 /**
@@ -108,7 +96,7 @@ function checkUrl(project: Project, pointer: string, url: string): void {
 	try {
 		parseTarget(url, 'the URL');
 	} catch (error) {
-		throw error instanceof Problem ? projectProblem(project, pointer, `is wrong: ${error.message}`, error.hint) : error;
+		throw error instanceof Problem ? wrongly(project, pointer, error) : error;
 	}
 }
 

@@ -1,10 +1,13 @@
 import { type Command, Option } from 'commander';
-import type { DeliveryFlags } from '../engine/flags.ts';
-import { parseDuration } from '../model/duration.ts';
-import { Problem } from '../model/problem.ts';
-import { addCommonFlags, addTargetFlags, each } from './flags.ts';
+import { parseDuration } from '../../model/duration.ts';
+import { Problem } from '../../model/problem.ts';
+import { addCommonFlags, type CommonFlags } from './common-flags.ts';
+import { define } from './define.ts';
+import { addTargetFlags } from './fire-flags.ts';
+import { type TypedFlags, text } from './flag.ts';
+import { shapingFlags } from './shaping-flags.ts';
 
-export interface ExportFlags extends DeliveryFlags {
+export interface ExportFlags extends CommonFlags {
 	readonly rate?: string;
 	readonly duration?: string;
 	readonly out?: string;
@@ -27,25 +30,28 @@ const unfit: Readonly<Record<string, readonly [flag: string, why: string]>> = {
 
 export function addExportFlags(command: Command): Command {
 	const [load, shape] = ['The load:', 'Shape the callbacks:'];
-	const option = (flags: string, text: string, group: string) =>
-		command.addOption(new Option(flags, text).helpGroup(group));
-	const many = (flags: string, text: string) =>
-		command.addOption(new Option(flags, text).argParser<readonly string[]>(each).helpGroup(shape));
-	option('--rate <n>', 'callbacks a second, all events together (default: 10)', load);
-	option('--duration <duration>', 'for how long (default: 30s)', load);
-	option('--out <folder>', 'where the project is written (default: callsim-artillery)', load);
-	addTargetFlags(command, 'your receiver; localhost:3000/cb, :3000/cb and 3000/cb do');
-	option('--amount <n>', 'the amount, whatever the provider calls it', shape);
-	many('--set <path=value>', 'change a field, keeping its JSON type; path:=json sets the type too');
-	many('--add <path=value>', 'add a field that is not there');
-	many('--unset <path>', 'leave a field out');
-	option('--ref <id>', 'the same reference in every callback', shape);
-	option('--body <@file|text>', 'replace all values by those of a file or text (JSON, form or XML), then sign', shape);
-	many('--variant <option>', 'an option of any choice, see: callsim list (also comma-separated)');
-	option('--encoding <name>', 'form, json or xml, where the provider has the choice', shape);
-	option('--auth <name>', 'hmac or none, where the provider has the choice', shape);
-	many('--credential <name=env:VAR>', 'a credential, by the name of the variable it is in where the load runs');
-	many('--header <name: value>', 'one more header; env:VAR for a value that is a key');
+	const { ref, amount, set, add, unset, body, variants, encoding, auth, credentials, headers } = shapingFlags;
+	define(
+		command,
+		text('--rate <n>', 'callbacks a second, all events together (default: 10)', load),
+		text('--duration <duration>', 'for how long (default: 30s)', load),
+		text('--out <folder>', 'where the project is written (default: callsim-artillery)', load),
+	);
+	addTargetFlags(command);
+	const shaping = [
+		...[amount, set, add, unset],
+		{ ...ref, about: 'the same reference in every callback' },
+		{ ...body, usage: '--body <@file|text>' },
+		...[variants, encoding],
+		{ ...auth, about: 'hmac or none, where the provider has the choice' },
+		{
+			...credentials,
+			usage: '--credential <name=env:VAR>',
+			about: 'a credential, by the name of the variable it is in where the load runs',
+		},
+		{ ...headers, about: 'one more header; env:VAR for a value that is a key' },
+	];
+	define(command, ...shaping.map((flag) => ({ ...flag, group: shape })));
 	for (const [flags] of Object.values(unfit)) command.addOption(new Option(flags).hideHelp());
 	// Every callback is fresh anyway.
 	command.addOption(new Option('--fresh').hideHelp());
@@ -55,10 +61,10 @@ export function addExportFlags(command: Command): Command {
 /** @throws Problem `usage` for what cannot be said of many different callbacks */
 export function refuseUnfit(flags: ExportFlags): void {
 	for (const [name, [usage, why]] of Object.entries(unfit)) {
-		if (flags[name as keyof ExportFlags] === undefined) continue;
+		if ((flags as TypedFlags)[name] === undefined) continue;
 		throw new Problem('usage', `${usage.split(' ')[0]} ${why}`, { hint: 'Leave it out.' });
 	}
-	if (flags.body === '-')
+	if ((flags as TypedFlags)['body'] === '-')
 		throw new Problem('usage', '--body - reads standard input, which the load has none of', {
 			hint: 'Name a file: --body @order.json',
 		});

@@ -1,0 +1,48 @@
+/**
+ * How a shell names a setting: `--retry` on a command line, `retry` in a file or a program. What is no setting is a
+ * phrase, and stays as it is.
+ *
+ * @param value as it is written behind the name: `--retry none`, `retry: none`
+ */
+export type Say = (setting: string, value?: string) => string;
+
+/** A text about settings, told in the words of whoever reads it. */
+export type Told = string | ((say: Say) => string);
+
+export const told = (text: Told, say: Say): string => (typeof text === 'string' ? text : text(say));
+
+/** Settings that a program says under another name than the rest of the code. */
+const programNames: Readonly<Record<string, string>> = {
+	timeout: 'timeoutMs',
+	settle: 'settleMs',
+	variants: 'variant',
+	probeUrl: 'probe',
+	probeCommand: 'probe',
+	setupUrl: 'setup',
+	setupCommand: 'setup',
+};
+/** Settings of a file that are called otherwise there. */
+const fileNames: Readonly<Record<string, string>> = {
+	variants: 'variant',
+	headers: 'header',
+	probeUrl: 'probe',
+	probeCommand: 'probe',
+	setupUrl: 'setup',
+	setupCommand: 'setup',
+};
+const lists = new Set(['set', 'add', 'unset', 'tamper']);
+
+/** `retry: 'none'` */
+export const programWords: Say = (setting, value) => {
+	const name = programNames[setting] ?? setting;
+	if (value === undefined) return name;
+	const literal = /^(true|false|\d+)$/.test(value) ? value : `'${value}'`;
+	return `${name}: ${lists.has(setting) ? `[${literal}]` : literal}`;
+};
+
+/** `retry: none` */
+export const fileWords: Say = (setting, value) => {
+	const name = fileNames[setting] ?? setting;
+	if (value === undefined) return name;
+	return `${name}: ${lists.has(setting) ? `['${value}']` : value}`;
+};
