@@ -1,7 +1,7 @@
 import type { Composed } from '../compose/compose.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
+import { remoteProblem } from '../delivery/remote-problem.ts';
 import { listensWithin } from '../delivery/wait-for.ts';
-import { remoteProblem } from '../engine/remote-problem.ts';
 import { formatDuration, type Millis, millis } from '../model/duration.ts';
 import type { CliContext } from './cli-context.ts';
 

@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
-import { readBytes } from '../engine/files.ts';
 import type { Project } from '../project/project.ts';
 import { checkProject, projectCredential } from '../project/project-settings.ts';
 import { readProject } from '../project/read-project.ts';
+import { readBytes } from '../settings/files.ts';
 import type { CliContext } from './cli-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 

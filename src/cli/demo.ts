@@ -1,9 +1,9 @@
 import { findEvent } from '../catalogue/catalogue.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
-import { composeOne } from '../engine/composing.ts';
-import { deliveryInForce } from '../engine/delivery-in-force.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { type Answer, startServer } from '../receiver/server.ts';
+import { composeOne } from '../settings/composing.ts';
+import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import type { CliContext } from './cli-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import { readSettings } from './options/settings-flags.ts';

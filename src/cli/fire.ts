@@ -1,7 +1,5 @@
 import { findEvent } from '../catalogue/catalogue.ts';
-import { composeAll, secretsOf } from '../engine/composing.ts';
-import { deliveryInForce } from '../engine/delivery-in-force.ts';
-import { remoteRefusal } from '../engine/remote-problem.ts';
+import { remoteRefusal } from '../delivery/remote-problem.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode } from '../model/run-event.ts';
@@ -9,6 +7,8 @@ import type { Settings } from '../model/settings.ts';
 import { inForce } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
 import { maskOf } from '../report/safe/mask.ts';
+import { composeAll, secretsOf } from '../settings/composing.ts';
+import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import { type CliContext, canAsk } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
 import type { CommonFlags, ReportFlags } from './options/common-flags.ts';

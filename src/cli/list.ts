@@ -1,8 +1,8 @@
 import { findProvider } from '../catalogue/catalogue.ts';
 import type { ChosenMessage } from '../compose/options.ts';
-import { scheduleFor } from '../engine/schedule-for.ts';
 import { listingJson } from '../report/json/listing.ts';
 import { listingText } from '../report/text/listing.ts';
+import { scheduleFor } from '../settings/schedule-for.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';

@@ -1,6 +1,5 @@
 import { findProvider } from '../catalogue/catalogue.ts';
 import { isLocalAddress } from '../delivery/address.ts';
-import { secretsOf } from '../engine/composing.ts';
 import { millis, parseDuration } from '../model/duration.ts';
 import { Interruption } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
@@ -11,6 +10,7 @@ import { type Answer, type ReceivedRequest, type RunningServer, startServer } fr
 import { arrivalJson } from '../report/json/callback.ts';
 import { maskOf } from '../report/safe/mask.ts';
 import { arrivalLines } from '../report/text/arrival.ts';
+import { secretsOf } from '../settings/composing.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';

@@ -1,10 +1,10 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { parseTarget } from '../delivery/target.ts';
-import { composeOne, secretsOf } from '../engine/composing.ts';
-import { deliveryInForce } from '../engine/delivery-in-force.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { inForce } from '../project/in-force.ts';
+import { composeOne, secretsOf } from '../settings/composing.ts';
+import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import type { CliContext } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';

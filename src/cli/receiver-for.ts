@@ -1,7 +1,7 @@
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
+import { remoteProblem } from '../delivery/remote-problem.ts';
 import { listensWithin } from '../delivery/wait-for.ts';
 import { type ReceiverProcess, receiverProcess } from '../engine/receiver-process.ts';
-import { remoteProblem } from '../engine/remote-problem.ts';
 import { formatDuration, type Millis, millis } from '../model/duration.ts';
 import type { Settings } from '../model/settings.ts';
 import { printable } from '../report/safe/escape.ts';

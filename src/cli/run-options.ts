@@ -1,6 +1,4 @@
-import { providersOf } from '../engine/composing.ts';
 import { runId } from '../engine/run-id.ts';
-import { runInstant, runSeed } from '../engine/shaping.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
 import type { OrderAccess } from '../order/access.ts';
@@ -9,6 +7,8 @@ import { settingsBeside } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
 import type { Scenario } from '../scenario/plan.ts';
 import type { RunOptions } from '../scenario/run-ports.ts';
+import { providersOf } from '../settings/composing.ts';
+import { runInstant, runSeed } from '../settings/shaping.ts';
 import type { CliContext } from './cli-context.ts';
 import type { readRunFlags } from './options/run-flags.ts';
 

@@ -1,4 +1,3 @@
-import { secretsOf } from '../engine/composing.ts';
 import { networkPorts } from '../engine/ports.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
@@ -10,6 +9,7 @@ import type { Scenario } from '../scenario/plan.ts';
 import { rehearseAll } from '../scenario/rehearse.ts';
 import type { RunOptions } from '../scenario/run-ports.ts';
 import { runScenarios } from '../scenario/run-scenarios.ts';
+import { secretsOf } from '../settings/composing.ts';
 import type { CliContext } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
 import { countdownOf } from './countdown.ts';

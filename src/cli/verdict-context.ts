@@ -1,8 +1,8 @@
 import { credentialsFor, readSource } from '../compose/credentials.ts';
-import { credentialSources } from '../engine/composing.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import { wrongKeyText } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
+import { credentialSources } from '../settings/composing.ts';
 import type { VerdictContext } from '../verify/verdict.ts';
 import type { CliContext } from './cli-context.ts';
 import { parseSource } from './options/credential-flag.ts';

@@ -1,8 +1,6 @@
 import { findEvent, findProvider } from '../catalogue/catalogue.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
 import { parseTarget, usualTarget } from '../delivery/target.ts';
-import { composeOne, credentialSources, secretsOf } from '../engine/composing.ts';
-import { readBytes, readStdin } from '../engine/files.ts';
 import { Problem } from '../model/problem.ts';
 import { requestTarget } from '../model/request.ts';
 import type { ExitCode } from '../model/run-event.ts';
@@ -10,6 +8,8 @@ import type { Settings } from '../model/settings.ts';
 import { verdictJson } from '../report/json/callback.ts';
 import { maskOf } from '../report/safe/mask.ts';
 import { verdictLines } from '../report/text/verdict.ts';
+import { composeOne, credentialSources, secretsOf } from '../settings/composing.ts';
+import { readBytes, readStdin } from '../settings/files.ts';
 import { readReceived } from '../verify/read-received.ts';
 import type { Received } from '../verify/received.ts';
 import type { Verdict, VerdictContext } from '../verify/verdict.ts';

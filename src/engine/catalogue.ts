@@ -1,7 +1,7 @@
 import { type Catalogue, catalogueOf } from '../catalogue/catalogue.ts';
 import { packedCatalogue } from '../catalogue/packed.ts';
 import type { ReadSettings } from '../model/settings.ts';
-import type { EngineContext } from './engine-context.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
 
 /** The built-in providers and the user's own; one of the same id takes the place of the built-in. */
 export async function loadCatalogue(

@@ -6,6 +6,7 @@ import { credentialsFor, environmentName } from '../compose/credentials.ts';
 import { credentialsUsed } from '../compose/credentials-used.ts';
 import { seedFor } from '../compose/seeded-random.ts';
 import { httpAttempt, httpConversation } from '../delivery/attempt.ts';
+import { remoteRefusal } from '../delivery/remote-problem.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { type Millis, millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
@@ -15,13 +16,12 @@ import type { PrintFire } from '../model/settings.ts';
 import type { OrderAccess } from '../order/access.ts';
 import { OrderPool } from '../order/pool.ts';
 import { OrderReader } from '../order/reader.ts';
-import type { CheckSettings } from './check-settings.ts';
-import { credentialSources, headerSecrets, headersOf } from './composing.ts';
-import type { EngineContext } from './engine-context.ts';
+import type { CheckSettings } from '../settings/check-settings.ts';
+import { credentialSources, headerSecrets, headersOf } from '../settings/composing.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
+import { runInstant, runSeed } from '../settings/shaping.ts';
+import { userAgentOf } from '../settings/user-agent.ts';
 import { networkPorts } from './ports.ts';
-import { remoteRefusal } from './remote-problem.ts';
-import { runInstant, runSeed } from './shaping.ts';
-import { userAgentOf } from './user-agent.ts';
 
 /** A `check` with everything it needs, before anything is sent. */
 export interface CheckSetting {

@@ -2,8 +2,8 @@ import { type Attempt, httpAttempt } from '../delivery/attempt.ts';
 import type { ConnectionOptions } from '../delivery/http.ts';
 import type { OrderPort } from '../order/port.ts';
 import { shopOf } from '../order/shop.ts';
-import type { EngineContext } from './engine-context.ts';
-import { userAgentOf } from './user-agent.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
+import { userAgentOf } from '../settings/user-agent.ts';
 
 /** The real network for a run: attempts, and looks at the receiver's own pages. */
 export function networkPorts(context: EngineContext): {

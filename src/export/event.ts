@@ -3,13 +3,13 @@ import type { Composed } from '../compose/compose.ts';
 import { environmentName } from '../compose/credentials.ts';
 import { isConfidential } from '../compose/headers.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
-import type { EngineContext } from '../engine/engine-context.ts';
-import { shapingOf } from '../engine/shaping.ts';
 import { Problem } from '../model/problem.ts';
 import type { ProviderFile } from '../model/provider.ts';
 import type { CredentialSource, HeaderSetting, Settings } from '../model/settings.ts';
 import { textOf } from '../model/value-text.ts';
 import type { Project } from '../project/project.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
+import { shapingOf } from '../settings/shaping.ts';
 import type { LoadEvent } from './load.ts';
 
 /** An event as it is in force here, and what the command line alone says of it. */

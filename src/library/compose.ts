@@ -1,7 +1,7 @@
 import { findEvent } from '../catalogue/catalogue.ts';
 import { parseTarget, usualTarget } from '../delivery/target.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
-import { composeOne } from '../engine/composing.ts';
+import { composeOne } from '../settings/composing.ts';
 import { libraryContext } from './library-context.ts';
 import { shapingSettings, targetOf } from './settings-of.ts';
 import type { ComposedCallback, DeliveryOptions, SetupOptions, ShapingOptions } from './types.ts';

@@ -1,14 +1,14 @@
 import { findEvent } from '../catalogue/catalogue.ts';
 import { fire as deliveries } from '../delivery/fire.ts';
+import { remoteRefusal } from '../delivery/remote-problem.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
-import { composeAll, secretsOf } from '../engine/composing.ts';
-import { deliveryInForce } from '../engine/delivery-in-force.ts';
-import { deliveryOf } from '../engine/delivery-of.ts';
 import { networkPorts } from '../engine/ports.ts';
-import { remoteRefusal } from '../engine/remote-problem.ts';
 import { runId } from '../engine/run-id.ts';
 import { jsonEvent } from '../report/json/run-event.ts';
 import { maskOf } from '../report/safe/mask.ts';
+import { composeAll, secretsOf } from '../settings/composing.ts';
+import { deliveryInForce } from '../settings/delivery-in-force.ts';
+import { deliveryOf } from '../settings/delivery-of.ts';
 import { libraryContext } from './library-context.ts';
 import { deliverySettings, refuseNowhere, shapingSettings } from './settings-of.ts';
 import type {

@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { systemClock } from '../delivery/clock.ts';
-import type { EngineContext } from '../engine/engine-context.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
 import type { SetupOptions } from './types.ts';
 
 /** Put in when the package is built. */

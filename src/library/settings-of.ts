@@ -1,7 +1,6 @@
 import { type Assignments, assignmentsOf } from '../compose/assignment.ts';
 import { headersFrom } from '../compose/headers.ts';
 import { parseTarget } from '../delivery/target.ts';
-import { defined } from '../engine/layered.ts';
 import { longestSpan, type Millis, millis } from '../model/duration.ts';
 import { parseInstant } from '../model/instant.ts';
 import { countOf, mostDuplicates, speedOf } from '../model/number-settings.ts';
@@ -9,6 +8,7 @@ import { Problem } from '../model/problem.ts';
 import { parseRetry } from '../model/retry.ts';
 import { Secret } from '../model/secret.ts';
 import type { CredentialSetting, Settings } from '../model/settings.ts';
+import { defined } from '../settings/layered.ts';
 import type { DeliveryOptions, SetupOptions, ShapingOptions } from './types.ts';
 
 /** A program's options as settings. Names and values stand for themselves: nothing in them is read as a text is. @throws Problem */

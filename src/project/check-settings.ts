@@ -1,8 +1,8 @@
-import type { CheckSettings } from '../engine/check-settings.ts';
-import type { EngineContext } from '../engine/engine-context.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
 import { accessOf, type OrderAccess } from '../order/access.ts';
+import type { CheckSettings } from '../settings/check-settings.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
 import { inForce } from './in-force.ts';
 import type { Project } from './project.ts';
 

@@ -1,11 +1,11 @@
 import { parseTarget } from '../delivery/target.ts';
-import type { EngineContext } from '../engine/engine-context.ts';
-import { defined, layered } from '../engine/layered.ts';
 import { parseDuration } from '../model/duration.ts';
 import { parseSpeed } from '../model/number-settings.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import { parseRetry } from '../model/retry.ts';
 import type { Settings } from '../model/settings.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
+import { defined, layered } from '../settings/layered.ts';
 import type { Project } from './project.ts';
 import { projectSettings } from './project-settings.ts';
 

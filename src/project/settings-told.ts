@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { environmentName } from '../compose/credentials.ts';
-import type { EngineContext } from '../engine/engine-context.ts';
 import { jsonOf } from '../model/value-text.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
 import { environmentNames } from './in-force.ts';
 import type { Project } from './project.ts';
 

@@ -1,6 +1,6 @@
 import { scenarioProblem } from '../catalogue/scenario-file.ts';
 import type { Resolve as LookUp } from '../delivery/guarded-lookup.ts';
-import { type RefuseRemote, remoteRefusal } from '../engine/remote-problem.ts';
+import { type RefuseRemote, remoteRefusal } from '../delivery/remote-problem.ts';
 import { Problem } from '../model/problem.ts';
 import { NothingThere } from './names.ts';
 import { isCertain } from './place.ts';

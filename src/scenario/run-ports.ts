@@ -1,10 +1,10 @@
 import type { Composed } from '../compose/compose.ts';
 import type { Attempt } from '../delivery/attempt.ts';
 import type { ConnectionOptions } from '../delivery/http.ts';
-import type { EngineContext } from '../engine/engine-context.ts';
 import type { Clock } from '../model/clock.ts';
 import type { PrintFire } from '../model/settings.ts';
 import type { OrderPort } from '../order/port.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
 import type { RunSettings } from './plan.ts';
 
 /** The receiver's process, where callsim started it (`--exec`). */

@@ -2,7 +2,6 @@ import { resolve as resolvePath } from 'node:path';
 import { assignmentsOf } from '../compose/assignment.ts';
 import { headersFrom } from '../compose/headers.ts';
 import { parseTarget } from '../delivery/target.ts';
-import { defined } from '../engine/layered.ts';
 import { parseDuration } from '../model/duration.ts';
 import { mostDuplicates, paceOf, parseCount } from '../model/number-settings.ts';
 import { Problem } from '../model/problem.ts';
@@ -11,6 +10,7 @@ import type { ScenarioFile, StepFile } from '../model/scenario.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Value } from '../model/value.ts';
 import { textOf } from '../model/value-text.ts';
+import { defined } from '../settings/layered.ts';
 
 /** Words that say something about the step, or about the scenario, and nothing of a callback. */
 type Others =

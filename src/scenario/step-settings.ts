@@ -1,11 +1,11 @@
 import { seedFor } from '../compose/seeded-random.ts';
-import { applicable } from '../engine/defaults.ts';
-import { deliveryInForce } from '../engine/delivery-in-force.ts';
-import { layered } from '../engine/layered.ts';
 import { paceOf } from '../model/number-settings.ts';
 import { Problem } from '../model/problem.ts';
 import type { ScenarioFile, StepFile } from '../model/scenario.ts';
 import type { Settings } from '../model/settings.ts';
+import { applicable } from '../settings/defaults.ts';
+import { deliveryInForce } from '../settings/delivery-in-force.ts';
+import { layered } from '../settings/layered.ts';
 import { type FireStep, folderOf, type RunSettings, type Scenario } from './plan.ts';
 import { type Said, saidIn, settingsSaid } from './said-settings.ts';
 import { filled, filledUrl, type Resolve } from './template.ts';

@@ -6,11 +6,11 @@ import { readSettings } from '../../src/cli/options/settings-flags.ts';
 import { assignmentsOf } from '../../src/compose/assignment.ts';
 import { headersFrom } from '../../src/compose/headers.ts';
 import { seededRandom } from '../../src/compose/seeded-random.ts';
-import { headersOf } from '../../src/engine/composing.ts';
-import type { EngineContext } from '../../src/engine/engine-context.ts';
 import { checkSettings } from '../../src/project/check-settings.ts';
 import { inForce } from '../../src/project/in-force.ts';
 import { parsedProject } from '../../src/project/parse-project.ts';
+import { headersOf } from '../../src/settings/composing.ts';
+import type { EngineContext } from '../../src/settings/engine-context.ts';
 import { catalogue, eventOf } from '../support/catalogue.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 

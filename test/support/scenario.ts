@@ -5,7 +5,6 @@ import { fireLine } from '../../src/cli/options/print.ts';
 import { readSettings } from '../../src/cli/options/settings-flags.ts';
 import { seededRandom } from '../../src/compose/seeded-random.ts';
 import type { Resolve } from '../../src/delivery/guarded-lookup.ts';
-import type { EngineContext } from '../../src/engine/engine-context.ts';
 import { networkPorts } from '../../src/engine/ports.ts';
 import type { Clock } from '../../src/model/clock.ts';
 import type { RunEvent } from '../../src/model/run-event.ts';
@@ -14,6 +13,7 @@ import { planned, type RunSettings, type Scenario } from '../../src/scenario/pla
 import { rehearseAll } from '../../src/scenario/rehearse.ts';
 import type { ReceiverControl } from '../../src/scenario/run-ports.ts';
 import { runScenarios } from '../../src/scenario/run-scenarios.ts';
+import type { EngineContext } from '../../src/settings/engine-context.ts';
 import { catalogue } from './catalogue.ts';
 import { virtualClock } from './virtual-clock.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { CheckSettings } from '../../engine/check-settings.ts';
 import { Problem } from '../../model/problem.ts';
+import type { CheckSettings } from '../../settings/check-settings.ts';
 import type { CommonFlags, ReportFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliver, deliveryFlags, duration } from './delivery-flags.ts';

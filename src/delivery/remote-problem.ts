@@ -1,6 +1,6 @@
-import { isLiteral, isLocalAddress } from '../delivery/address.ts';
-import { permittedAddresses, RemoteAddress, type Resolve } from '../delivery/guarded-lookup.ts';
 import { Problem } from '../model/problem.ts';
+import { isLiteral, isLocalAddress } from './address.ts';
+import { permittedAddresses, RemoteAddress, type Resolve } from './guarded-lookup.ts';
 
 export function remoteProblem(cause: RemoteAddress): Problem {
 	return new Problem('target-remote', cause.message, {
