@@ -1,16 +1,12 @@
 import { findProvider } from '../catalogue/catalogue.ts';
-import { recordWithout } from '../check/record.ts';
 import type { Rule } from '../check/rule.ts';
 import { rules as allRules } from '../check/rules/index.ts';
-import { type CheckResult, runCheck } from '../check/run-check.ts';
-import { checkExitCode, chosenRules, countRules, findRule, isGated } from '../check/verdicts.ts';
+import { chosenRules, findRule, isGated } from '../check/verdicts.ts';
 import { credentialsUsed } from '../compose/credentials-used.ts';
-import { RemoteAddress } from '../delivery/guarded-lookup.ts';
-import { remoteProblem } from '../delivery/remote-problem.ts';
-import { listensWithin } from '../delivery/wait-for.ts';
+import { checkReceiver } from '../engine/check.ts';
 import { type CheckSetting, checkSetting } from '../engine/check-setting.ts';
+import { openReceiver } from '../engine/receiver.ts';
 import { runId } from '../engine/run-id.ts';
-import { millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
 import type { ExitCode } from '../model/run-event.ts';
@@ -25,7 +21,7 @@ import { commandContext } from './command-context.ts';
 import { type CheckFlags, readCheckSettings } from './options/check-flags.ts';
 import { fireLine } from './options/print.ts';
 import { painterFor } from './paint.ts';
-import { receiverFor } from './receiver-for.ts';
+import { receiverWatch } from './receiver-watch.ts';
 import { type Collect, withReports } from './reports.ts';
 
 /** Proves a receiver against the rules; or tells the rules. */
@@ -58,13 +54,12 @@ async function checked(
 	const mask = maskOf(setting.secrets);
 	const collector = collect(mask);
 	const { exec } = flags;
-	const own =
-		exec === undefined
-			? undefined
-			: await receiverFor({ ...settings, exec }, [setting.checkContext.settings.target], context, mask);
+	const { target } = setting.checkContext.settings;
+	const watch = receiverWatch(context, mask);
+	const own = exec === undefined ? undefined : await openReceiver({ ...settings, exec }, [target], context, watch);
 	let exitCode: ExitCode = 70;
 	try {
-		exitCode = report(await proved(rules, setting, flags, context), setting, flags, context, collector);
+		exitCode = await told(rules, setting, flags, context, collector);
 		return exitCode;
 	} finally {
 		await own?.close(exitCode !== 0);
@@ -87,71 +82,45 @@ async function tellRules(providerId: string | undefined, flags: CheckFlags, cont
 	return 0;
 }
 
-/** For a receiver that was started in the same breath. */
-const aMoment = millis(1_000);
-
-async function proved(
+/** Tells every verdict as JSON lines, or all at the end as text. */
+async function told(
 	rules: readonly Rule[],
-	{ checkContext, options, waitFor, allowRemote, simulatorKeys }: CheckSetting,
-	flags: CheckFlags,
-	context: CliContext,
-): Promise<CheckResult> {
-	const { target } = checkContext.settings;
-	if (simulatorKeys.length > 0)
-		context.stderr.write(`note: signed with callsim's own simulator key (${simulatorKeys.join(', ')} not set)\n`);
-	const progress = progressOf(context, flags);
-	try {
-		const patience = { clock: context.clock, allowRemote, signal: checkContext.signal };
-		if (!(await listensWithin(target, waitFor ?? aMoment, patience))) {
-			const reason = `nothing listens on ${target.host}`;
-			context.stderr.write(`${reason}; nothing was sent\n`);
-			return { reached: false, records: rules.map((rule) => recordWithout(rule, 'inconclusive', reason)) };
-		}
-		return await runCheck(rules, checkContext, { ...options, onProgress: progress.show });
-	} catch (error) {
-		if (checkContext.signal?.aborted === true)
-			return {
-				reached: true,
-				records: rules.map((rule) => recordWithout(rule, 'inconclusive', 'stopped before it was tried')),
-			};
-		throw error instanceof RemoteAddress ? remoteProblem(error) : error;
-	} finally {
-		progress.clear();
-	}
-}
-
-function report(
-	result: CheckResult,
 	setting: CheckSetting,
 	flags: CheckFlags,
 	context: CliContext,
 	collector: Collector | undefined,
-): ExitCode {
-	const { records } = result;
-	const { checkContext, gate, secrets } = setting;
-	const { subject, settings, seed, signal } = checkContext;
-	const exitCode = checkExitCode(result, gate, signal);
-	const run = runId(context.clock.now(), context.random);
-	const credentials = credentialsUsed(subject.message, {}, settings.credentials);
-	const summary = {
-		run,
-		provider: subject.provider.id,
-		target: settings.target.href,
-		seed,
-		credentials,
-		...countRules(records),
-		exitCode,
-	};
+): Promise<ExitCode> {
+	const { stdout, stderr } = context;
+	const { checkContext, gate, secrets, simulatorKeys } = setting;
+	const { subject, settings, seed } = checkContext;
 	const mask = maskOf(secrets);
-	const counts = (record: RuleRecord) => isGated(record, gate);
-	collector?.takeRules(run, subject.provider.id, records, context.clock.now(), counts);
-	if (flags.json === true) {
-		for (const record of records) context.stdout.write(ruleJson(record, run, mask));
-		context.stdout.write(summaryJson(summary));
-	} else {
-		context.stdout.write(
-			checkText(records, { ...summary, gate }, painterFor(context.stdout, context, flags.color), mask),
-		);
+	const run = runId(context.clock.now(), context.random);
+	if (simulatorKeys.length > 0)
+		stderr.write(`note: signed with callsim's own simulator key (${simulatorKeys.join(', ')} not set)\n`);
+	const progress = progressOf(context, flags);
+	const onSilent = (host: string) => stderr.write(`nothing listens on ${host}; nothing was sent\n`);
+	let exitCode: ExitCode = 70;
+	try {
+		for await (const event of checkReceiver(rules, setting, context, { onProgress: progress.show, onSilent })) {
+			progress.clear();
+			if (event.type === 'rule') {
+				if (flags.json === true) stdout.write(ruleJson(event.record, run, mask));
+				continue;
+			}
+			const { counts, records } = event;
+			exitCode = event.exitCode;
+			const summary = {
+				...{ run, provider: subject.provider.id, target: settings.target.href, seed },
+				credentials: credentialsUsed(subject.message, {}, settings.credentials),
+				...{ ...counts, exitCode },
+			};
+			const isCounted = (record: RuleRecord) => isGated(record, gate);
+			collector?.takeRules(run, subject.provider.id, records, context.clock.now(), isCounted);
+			if (flags.json === true) stdout.write(summaryJson(summary));
+			else stdout.write(checkText(records, { ...summary, gate }, painterFor(stdout, context, flags.color), mask));
+		}
+	} finally {
+		progress.clear();
 	}
 	return exitCode;
 }

@@ -1,9 +1,8 @@
 import { findEvent } from '../catalogue/catalogue.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
+import { prepareFire } from '../engine/fire.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { type Answer, startServer } from '../receiver/server.ts';
-import { composeOne } from '../settings/composing.ts';
-import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import type { CliContext } from './cli-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
@@ -28,16 +27,13 @@ export async function demo(flags: CommonFlags, context: CliContext): Promise<Exi
 		const settings = readSettings(flags);
 		const found = findEvent(await loadCatalogue(flags, context), event);
 		const to = new URL(`${receiver.url}/webhooks/bayarcash`);
-		const composed = [await composeOne({ event: found, to, settings }, context)];
+		const prepared = await prepareFire([{ event: found, to, settings }], context);
 		if (flags.json !== true) {
 			context.stdout.write(
 				`An embedded receiver listens on ${receiver.url}: it fails twice, then answers 200.\nBayarcash tries 5 times, 300 s apart; here 300 s pass in 3 s (--speed 100).\n\n`,
 			);
 		}
-		const code = await runDeliveries(
-			{ composed, flags, inForce: deliveryInForce(settings), saidOf: () => settings, secrets: [], quietVerdict: true },
-			context,
-		);
+		const code = await runDeliveries({ prepared, flags, quietVerdict: true }, context);
 		if (flags.json !== true && code === 0) {
 			context.stdout.write(
 				'\nNow your own receiver:\n  callsim fire bayarcash/transaction-success --to http://localhost:3000/webhooks/bayarcash\n  callsim list        every event of every provider\n',

@@ -1,5 +1,5 @@
 import { findEvent } from '../catalogue/catalogue.ts';
-import { remoteRefusal } from '../delivery/remote-problem.ts';
+import { prepareFire } from '../engine/fire.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode } from '../model/run-event.ts';
@@ -7,8 +7,6 @@ import type { Settings } from '../model/settings.ts';
 import { inForce } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
 import { maskOf } from '../report/safe/mask.ts';
-import { composeAll, secretsOf } from '../settings/composing.ts';
-import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import { type CliContext, canAsk } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
 import type { CommonFlags, ReportFlags } from './options/common-flags.ts';
@@ -31,23 +29,8 @@ async function fired(ids: readonly string[], flags: FireFlags, outer: CliContext
 	if (asked === undefined) return 130;
 	const { events, settings } = asked;
 	const orders = events.map((event) => orderFor(event, settings, project, context));
-	const said = orders[0]?.settings ?? settings;
-	const delivery = deliveryInForce(said);
-	const composed = await composeAll(orders, context);
-	const targets = composed.map(({ request }) => request.url);
-	await remoteRefusal()(targets, delivery.allowRemote, context.interruption());
-	const secrets = secretsOf(events, said, context);
-	return runDeliveries(
-		{
-			composed,
-			flags,
-			inForce: delivery,
-			saidOf: (at) => orders[at]?.settings ?? settings,
-			secrets,
-			collector: collect(maskOf(secrets)),
-		},
-		context,
-	);
+	const prepared = await prepareFire(orders, context);
+	return runDeliveries({ prepared, flags, collector: collect(maskOf(prepared.secrets)) }, context);
 }
 
 /** What the command line leaves open is asked for, where somebody can answer. Undefined when they leave. */

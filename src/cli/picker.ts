@@ -1,10 +1,9 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { parseTarget } from '../delivery/target.ts';
+import { prepareFire } from '../engine/fire.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { inForce } from '../project/in-force.ts';
-import { composeOne, secretsOf } from '../settings/composing.ts';
-import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import type { CliContext } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
@@ -46,13 +45,8 @@ async function fireOne(
 ): Promise<ExitCode> {
 	const settings = { ...inForce({}, project, event, context), to, fresh: true };
 	context.stderr.write(`${fireLine([event.id], settings)}\n`);
-	const composed = [await composeOne({ event, to, settings }, context)];
-	const secrets = secretsOf([event], settings, context);
-	const delivery = deliveryInForce(settings);
-	return runDeliveries(
-		{ composed, flags: given, inForce: delivery, saidOf: () => settings, secrets, quietVerdict: true },
-		context,
-	);
+	const prepared = await prepareFire([{ event, to, settings }], context);
+	return runDeliveries({ prepared, flags: given, quietVerdict: true }, context);
 }
 
 async function runOne(id: string, to: URL, given: CommonFlags, context: CliContext): Promise<ExitCode> {

@@ -1,6 +1,5 @@
 import type { Composed } from '../compose/compose.ts';
-import { Interruption } from '../model/interruption.ts';
-import type { ExitCode, RunEvent } from '../model/run-event.ts';
+import type { RunEvent } from '../model/run-event.ts';
 import type { Settings } from '../model/settings.ts';
 import { told } from '../model/words.ts';
 import { jsonLine } from '../report/json/run-event.ts';
@@ -9,8 +8,6 @@ import { providerTime } from '../report/text/delivery-text.ts';
 import { diagnostics } from '../report/text/diagnostics.ts';
 import type { HintContext } from '../report/text/hints.ts';
 import { runReporter } from '../report/text/run-text.ts';
-import type { Scenario } from '../scenario/plan.ts';
-import { timesOf } from '../scenario/run-scenario.ts';
 import type { CliContext } from './cli-context.ts';
 import type { Countdown } from './countdown.ts';
 import { hintContext, simulatorNote } from './hint-context.ts';
@@ -33,8 +30,6 @@ export interface RunTeller {
 	/** Told of every callback before it is delivered. */
 	composed(delivery: number, item: Composed, stopsReceiver: boolean): void;
 	tell(event: RunEvent): void;
-	/** The end of a run in which nothing was sent. */
-	nobodyThere(run: string, scenarios: readonly Scenario[]): ExitCode;
 }
 
 export function tellRun(
@@ -80,22 +75,5 @@ export function tellRun(
 			say(simulatorNote([item]).map((line) => paint.dim(line)));
 		},
 		tell,
-		nobodyThere(run, scenarios) {
-			const { reason } = context.interruption() as { reason: unknown };
-			const exitCode = reason instanceof Interruption ? reason.exitCode : 3;
-			const none = { passed: 0, failed: 0 };
-			const steps = scenarios.reduce((sum, scenario) => sum + timesOf(scenario.steps), 0);
-			tell({
-				type: 'summary',
-				run,
-				deliveries: 0,
-				acknowledged: 0,
-				skipped: 0,
-				scenarios: { ...none, skipped: scenarios.length },
-				steps: { ...none, skipped: steps },
-				exitCode,
-			});
-			return exitCode;
-		},
 	};
 }

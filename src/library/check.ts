@@ -1,13 +1,11 @@
 import { findProvider } from '../catalogue/catalogue.ts';
 import { rules as allRules } from '../check/rules/index.ts';
-import { runCheck } from '../check/run-check.ts';
-import { checkExitCode, chosenRules } from '../check/verdicts.ts';
+import { chosenRules } from '../check/verdicts.ts';
 import { fireLine } from '../cli/options/print.ts';
 import { headersFrom } from '../compose/headers.ts';
-import { RemoteAddress } from '../delivery/guarded-lookup.ts';
-import { remoteProblem } from '../delivery/remote-problem.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
+import { checkReceiver } from '../engine/check.ts';
 import { checkSetting } from '../engine/check-setting.ts';
 import { Problem } from '../model/problem.ts';
 import { ruleResult } from '../report/json/check.ts';
@@ -16,7 +14,7 @@ import type { CheckSettings } from '../settings/check-settings.ts';
 import { givenAccess } from './given-access.ts';
 import { libraryContext } from './library-context.ts';
 import { refuseNowhere, seedOf, setupSettings, spanOf, targetOf } from './settings-of.ts';
-import type { CheckOptions, CheckResult } from './types.ts';
+import type { CheckOptions, CheckResult, ExitCode, RuleResult } from './types.ts';
 
 /**
  * Proves a receiver against the rules.
@@ -36,13 +34,13 @@ export async function check(provider: string, options: CheckOptions): Promise<Ch
 	const events = catalogue.events.filter((event) => event.provider === found);
 	const rules = chosenRules(allRules, options.only ?? [], options.skip ?? []);
 	const setting = await checkSetting(found, events, parseTarget(options.to.toString()), settings, fireLine, context);
-	const result = await runCheck(rules, setting.checkContext, setting.options).catch((error: unknown) => {
-		throw error instanceof RemoteAddress ? remoteProblem(error) : error;
-	});
-	signal?.throwIfAborted();
 	const mask = maskOf(setting.secrets);
-	const results = result.records.map((record) => ruleResult(record, mask));
-	const exitCode = checkExitCode(result, setting.gate);
+	const results: RuleResult[] = [];
+	let exitCode: ExitCode = 70;
+	for await (const event of checkReceiver(rules, setting, context, { onSilent: () => undefined }))
+		if (event.type === 'rule') results.push(ruleResult(event.record, mask));
+		else exitCode = event.exitCode;
+	signal?.throwIfAborted();
 	return {
 		passed: exitCode === 0,
 		rules: results,

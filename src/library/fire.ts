@@ -1,14 +1,8 @@
 import { findEvent } from '../catalogue/catalogue.ts';
-import { fire as deliveries } from '../delivery/fire.ts';
-import { remoteRefusal } from '../delivery/remote-problem.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
-import { networkPorts } from '../engine/ports.ts';
-import { runId } from '../engine/run-id.ts';
+import { fireDeliveries, prepareFire } from '../engine/fire.ts';
 import { jsonEvent } from '../report/json/run-event.ts';
 import { maskOf } from '../report/safe/mask.ts';
-import { composeAll, secretsOf } from '../settings/composing.ts';
-import { deliveryInForce } from '../settings/delivery-in-force.ts';
-import { deliveryOf } from '../settings/delivery-of.ts';
 import { libraryContext } from './library-context.ts';
 import { deliverySettings, refuseNowhere, shapingSettings } from './settings-of.ts';
 import type {
@@ -41,39 +35,31 @@ export async function fire(
 	signal?.throwIfAborted();
 	refuseNowhere(options.to);
 	const context = libraryContext(options, signal);
-	const said = { ...shapingSettings(options), ...deliverySettings({ ...options, speed: options.speed ?? 'max' }) };
+	const said = {
+		...shapingSettings(options),
+		...deliverySettings({ ...options, speed: options.speed ?? 'max' }),
+		bail: options.bail,
+	};
 	const catalogue = await loadCatalogue(said, context);
 	const found = [events].flat().map((id) => findEvent(catalogue, id));
-	const settings = deliveryInForce(said);
 	const { to } = said;
 	if (to === undefined) throw new Error('a target has been asked for');
-	const composed = await composeAll(
+	const prepared = await prepareFire(
 		found.map((event) => ({ event, to, settings: said })),
 		context,
 	);
-	const targets = composed.map(({ request }) => request.url);
-	await remoteRefusal()(targets, settings.allowRemote, context.interruption());
-	const { timeout, insecure, allowRemote, speed, retry, duplicate, delay } = settings;
-	const { clock, random } = context;
-	const ports = { clock, random, attempt: networkPorts(context).attemptWith({ timeout, insecure, allowRemote }) };
-	const run = runId(clock.now(), random);
-	const pace = { run, speed, duplicate, delay, bail: options.bail === true, signal: context.interruption() };
-	const mask = maskOf(secretsOf(found, said, context));
+	const mask = maskOf(prepared.secrets);
 	const told: RunEvent[] = [];
-	for await (const event of deliveries(
-		composed.map((item) => deliveryOf(item, retry)),
-		ports,
-		pace,
-	)) {
+	for await (const event of fireDeliveries(prepared, context, { waiting: { onSilent: () => undefined } })) {
 		const shown = jsonEvent(event, mask);
 		told.push(shown);
 		onEvent?.(shown);
 	}
 	signal?.throwIfAborted();
-	return resultOf(run, told);
+	return resultOf(told);
 }
 
-function resultOf(run: string, told: readonly RunEvent[]): FireResult {
+function resultOf(told: readonly RunEvent[]): FireResult {
 	const of = <T extends RunEvent['type']>(type: T) =>
 		told.filter((event): event is Extract<RunEvent, { type: T }> => event.type === type);
 	const attempts = of('attempt');
@@ -81,7 +67,7 @@ function resultOf(run: string, told: readonly RunEvent[]): FireResult {
 	const results = of('started').map((started) => deliveryResult(started, attempts, finished));
 	const summary: SummaryEvent | undefined = of('summary')[0];
 	return {
-		run,
+		run: summary?.run ?? '',
 		acknowledged: results.length > 0 && results.every(({ acknowledged }) => acknowledged),
 		deliveries: results,
 		exitCode: summary?.exitCode ?? 70,

@@ -4,19 +4,14 @@ import { readScenario } from '../catalogue/scenario-file.ts';
 import { fireLine } from '../cli/options/print.ts';
 import { headersFrom } from '../compose/headers.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
-import { networkPorts } from '../engine/ports.ts';
-import { runId } from '../engine/run-id.ts';
+import { prepareRun, runPrepared, runSetup } from '../engine/run.ts';
 import { countOf, mostJobs } from '../model/number-settings.ts';
 import { Problem } from '../model/problem.ts';
 import { jsonEvent } from '../report/json/run-event.ts';
 import { maskOf } from '../report/safe/mask.ts';
-import { checkScenario } from '../scenario/check-scenario.ts';
 import { findScenarios, onlyThese, withOwnNames } from '../scenario/find-scenarios.ts';
 import { planned, type Scenario } from '../scenario/plan.ts';
-import { rehearseAll } from '../scenario/rehearse.ts';
-import { runScenarios } from '../scenario/run-scenarios.ts';
-import { providersOf, secretsOf } from '../settings/composing.ts';
-import { runInstant, runSeed } from '../settings/shaping.ts';
+import { secretsOf } from '../settings/composing.ts';
 import { givenAccess } from './given-access.ts';
 import { libraryContext } from './library-context.ts';
 import { runResult } from './run-result.ts';
@@ -39,7 +34,7 @@ export async function run(
 	scenarios: string | ScenarioObject | readonly (string | ScenarioObject)[],
 	options: RunOptions,
 ): Promise<RunResult> {
-	const { signal, onEvent, probe, setup } = options;
+	const { signal, onEvent } = options;
 	signal?.throwIfAborted();
 	const context = libraryContext(options, signal);
 	const catalogue = await loadCatalogue(options, context);
@@ -47,46 +42,31 @@ export async function run(
 	const chosen = onlyThese(all, options.only ?? []);
 	const said = { headers: headersFrom(options.headers), ...setupSettings(options), ...deliverySettings(options) };
 	const events = chosen.flatMap(({ fires }) => fires.map(({ event }) => event));
-	const now = context.clock.now();
-	const repeat = { seed: seedOf(options.seed), now: instantOf(options.now) };
-	const seed = runSeed(repeat, context);
-	const settings = {
+	const request = {
+		scenarios: chosen,
 		settings: said,
 		// A scenario's own speed is stronger.
 		defaultsFor: () => ({ speed: Number.POSITIVE_INFINITY }),
-		inPlay: providersOf(events),
-		probe: givenAccess(probe),
-		setup: givenAccess(setup),
-	};
-	const runOptions = {
-		run: runId(now, context.random),
-		seed,
-		now: runInstant(repeat, context),
-		settings,
+		seed: seedOf(options.seed),
+		now: instantOf(options.now),
 		bail: options.bail === true,
 		jobs: countOf(options.jobs ?? 1, 'jobs', mostJobs),
-		signal: context.interruption(),
+		probe: givenAccess(options.probe),
+		setup: givenAccess(options.setup),
+		hasReceiver: false,
 	};
-	const network = networkPorts(context);
-	const ports = {
-		context,
-		clock: context.clock,
-		print: fireLine,
-		attemptWith: network.attemptWith,
-		shopWith: network.shopWith,
-	};
-	for (const scenario of chosen)
-		checkScenario(scenario, { env: context.env, hasReceiver: false, canProbe: probe !== undefined });
-	await rehearseAll(chosen, ports, runOptions);
+	const { ports, options: runOptions } = runSetup(request, fireLine, context);
+	const prepared = await prepareRun(request, ports, runOptions);
 	const mask = maskOf(secretsOf(events, said, context));
+	const there = { process: undefined, close: async () => undefined };
 	const told: RunEvent[] = [];
-	for await (const event of runScenarios(chosen, ports, runOptions)) {
+	for await (const event of runPrepared(prepared, async () => there)) {
 		const shown = jsonEvent(event, mask);
 		if (shown.type === 'step' || shown.type.startsWith('scenario') || shown.type === 'summary') told.push(shown);
 		onEvent?.(shown);
 	}
 	signal?.throwIfAborted();
-	return runResult(told, Number(seed));
+	return runResult(told, Number(runOptions.seed));
 }
 
 async function foundAll(
