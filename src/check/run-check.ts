@@ -1,5 +1,6 @@
 import type { Millis } from '../model/duration.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
+import { named } from '../model/words.ts';
 import { differences } from '../order/state.ts';
 import type { CaseRun } from './case.ts';
 import type { CheckContext } from './check-context.ts';
@@ -71,7 +72,7 @@ function withLevelFor(rule: Rule, { subject }: CheckContext): Rule {
 function planOf(rule: Rule, { subject }: CheckContext, { slow }: CheckOptions): readonly Task[] | string {
 	if (rule.providers !== undefined && !rule.providers.includes(subject.provider.id))
 		return `not for ${subject.provider.id}`;
-	if (rule.slow === true && !slow) return 'takes long: add --slow';
+	if (rule.slow === true && !slow) return `takes long: add ${named('slow', 'true')}`;
 	const cases = rule.cases(subject);
 	if (typeof cases === 'string') return cases;
 	return cases.map((one, at) => ({ rule, case: one, key: `${rule.id}:${at}` }));

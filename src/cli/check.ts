@@ -10,6 +10,7 @@ import { runId } from '../engine/run-id.ts';
 import { Problem } from '../model/problem.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
 import type { ExitCode } from '../model/run-event.ts';
+import { inWords } from '../model/words.ts';
 import { checkSettings } from '../project/check-settings.ts';
 import type { Collector } from '../report/collect/collector.ts';
 import { ruleJson, rulesJson, summaryJson } from '../report/json/check.ts';
@@ -20,6 +21,7 @@ import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import { type CheckFlags, readCheckSettings } from './options/check-flags.ts';
 import { fireLine } from './options/print.ts';
+import { flagWords } from './options/words.ts';
 import { painterFor } from './paint.ts';
 import { receiverWatch } from './receiver-watch.ts';
 import { type Collect, withReports } from './reports.ts';
@@ -68,8 +70,9 @@ async function checked(
 
 async function tellRules(providerId: string | undefined, flags: CheckFlags, context: CliContext): Promise<ExitCode> {
 	const paint = painterFor(context.stdout, context, flags.color);
+	const all = allRules.map((rule) => ({ ...rule, hint: inWords(rule.hint, flagWords) }));
 	if (flags.explain !== undefined) {
-		const rule = findRule(allRules, flags.explain);
+		const rule = findRule(all, flags.explain);
 		context.stdout.write(flags.json === true ? rulesJson([rule]) : ruleExplained(rule, paint));
 		return 0;
 	}
@@ -77,7 +80,7 @@ async function tellRules(providerId: string | undefined, flags: CheckFlags, cont
 		providerId === undefined
 			? undefined
 			: findProvider((await commandContext(flags, context)).catalogue, providerId).id;
-	const about = allRules.filter(({ providers }) => id === undefined || (providers ?? [id]).includes(id));
+	const about = all.filter(({ providers }) => id === undefined || (providers ?? [id]).includes(id));
 	context.stdout.write(flags.json === true ? rulesJson(about) : rulesListed(about, paint));
 	return 0;
 }
@@ -101,7 +104,11 @@ async function told(
 	const onSilent = (host: string) => stderr.write(`nothing listens on ${host}; nothing was sent\n`);
 	let exitCode: ExitCode = 70;
 	try {
-		for await (const event of checkReceiver(rules, setting, context, { onProgress: progress.show, onSilent })) {
+		for await (const event of checkReceiver(rules, setting, context, {
+			onProgress: progress.show,
+			onSilent,
+			say: flagWords,
+		})) {
 			progress.clear();
 			if (event.type === 'rule') {
 				if (flags.json === true) stdout.write(ruleJson(event.record, run, mask));

@@ -18,6 +18,7 @@ import type { TypedFlags } from './options/flag.ts';
 import { againText, fireLine } from './options/print.ts';
 import { type RunFlags, readRunFlags } from './options/run-flags.ts';
 import { readShop } from './options/shop-flags.ts';
+import { flagWords } from './options/words.ts';
 import { receiverWatch } from './receiver-watch.ts';
 import { withReports } from './reports.ts';
 import { tellRun } from './tell-run.ts';
@@ -43,7 +44,7 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 			probe: readShop('probe', typed) ?? accessInForce(here.project, 'probe'),
 			setup: readShop('setup', typed) ?? accessInForce(here.project, 'setup'),
 		};
-		const { options, ports } = runSetup(request, fireLine, context);
+		const { options, ports } = runSetup(request, { print: fireLine, say: flagWords }, context);
 		const countdown = countdownOf(context, flags.json !== true && context.stderr.isTTY && said.jobs === 1);
 		// A seed has an instant of its own.
 		const again = againText(options.seed, said.seed !== undefined && said.now === undefined ? undefined : options.now);

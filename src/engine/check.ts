@@ -8,6 +8,7 @@ import { millis } from '../model/duration.ts';
 import { exitCodeOf } from '../model/exit-code.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
 import type { ExitCode } from '../model/run-event.ts';
+import { inWords, type Say } from '../model/words.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { awaitReceivers, type Waiting } from './await-receiver.ts';
 import type { CheckSetting } from './check-setting.ts';
@@ -24,6 +25,8 @@ export type CheckEvent =
 	  };
 
 export interface CheckWatch extends Waiting {
+	/** How whoever asked calls the settings. */
+	readonly say: Say;
 	/** Told of every case that has been tried. */
 	readonly onProgress?: CheckOptions['onProgress'];
 }
@@ -43,11 +46,17 @@ export async function* checkReceiver(
 	watch: CheckWatch,
 ): AsyncGenerator<CheckEvent> {
 	const { signal } = setting.checkContext;
-	const { records, reached } = await proveRules(rules, setting, context, watch);
+	const { reached, ...result } = await proveRules(rules, setting, context, watch);
+	const records = result.records.map((record) => recordInWords(record, watch.say));
 	for (const record of records) yield { type: 'rule', record };
 	const isFailed = records.some((record) => record.verdict === 'failed' && isGated(record, setting.gate));
 	const exitCode = exitCodeOf({ signal, isUnreached: !reached, isFailed });
 	yield { type: 'summary', counts: countRules(records), exitCode, records };
+}
+
+function recordInWords(record: RuleRecord, say: Say): RuleRecord {
+	const evidence = record.evidence.map((one) => ({ ...one, reason: inWords(one.reason, say) }));
+	return { ...record, evidence, reason: inWords(record.reason, say), hint: inWords(record.hint, say) };
 }
 
 async function proveRules(

@@ -1,7 +1,7 @@
 import { exitCodeOf } from '../model/exit-code.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
-import type { PrintFire, Settings } from '../model/settings.ts';
+import type { Settings, Shell } from '../model/settings.ts';
 import type { OrderAccess } from '../order/access.ts';
 import { checkScenario } from '../scenario/check-scenario.ts';
 import type { Scenario } from '../scenario/plan.ts';
@@ -37,7 +37,7 @@ export interface RunRequest {
 /** The options of a run, and the ports to the network. */
 export function runSetup(
 	{ scenarios, settings, defaultsFor, probe, setup, bail, jobs, ...repeat }: RunRequest,
-	print: PrintFire,
+	{ print, say }: Shell,
 	context: EngineContext,
 ): { options: RunOptions; ports: RunPorts } {
 	const events = scenarios.flatMap(({ fires }) => fires.map(({ event }) => event));
@@ -51,7 +51,7 @@ export function runSetup(
 			jobs,
 			signal: context.interruption(),
 		},
-		ports: { context, clock: context.clock, print, ...networkPorts(context) },
+		ports: { context, clock: context.clock, print, say, ...networkPorts(context) },
 	};
 }
 

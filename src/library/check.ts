@@ -8,6 +8,7 @@ import { loadCatalogue } from '../engine/catalogue.ts';
 import { checkReceiver } from '../engine/check.ts';
 import { checkSetting } from '../engine/check-setting.ts';
 import { Problem } from '../model/problem.ts';
+import { programWords } from '../model/words.ts';
 import { ruleResult } from '../report/json/check.ts';
 import { maskOf } from '../report/safe/mask.ts';
 import type { CheckSettings } from '../settings/check-settings.ts';
@@ -37,7 +38,10 @@ export async function check(provider: string, options: CheckOptions): Promise<Ch
 	const mask = maskOf(setting.secrets);
 	const results: RuleResult[] = [];
 	let exitCode: ExitCode = 70;
-	for await (const event of checkReceiver(rules, setting, context, { onSilent: () => undefined }))
+	for await (const event of checkReceiver(rules, setting, context, {
+		onSilent: () => undefined,
+		say: programWords,
+	}))
 		if (event.type === 'rule') results.push(ruleResult(event.record, mask));
 		else exitCode = event.exitCode;
 	signal?.throwIfAborted();

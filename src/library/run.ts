@@ -7,6 +7,7 @@ import { loadCatalogue } from '../engine/catalogue.ts';
 import { prepareRun, runPrepared, runSetup } from '../engine/run.ts';
 import { countOf, mostJobs } from '../model/number-settings.ts';
 import { Problem } from '../model/problem.ts';
+import { programWords } from '../model/words.ts';
 import { jsonEvent } from '../report/json/run-event.ts';
 import { maskOf } from '../report/safe/mask.ts';
 import { findScenarios, onlyThese, withOwnNames } from '../scenario/find-scenarios.ts';
@@ -55,7 +56,7 @@ export async function run(
 		setup: givenAccess(options.setup),
 		hasReceiver: false,
 	};
-	const { ports, options: runOptions } = runSetup(request, fireLine, context);
+	const { ports, options: runOptions } = runSetup(request, { print: fireLine, say: programWords }, context);
 	const prepared = await prepareRun(request, ports, runOptions);
 	const mask = maskOf(secretsOf(events, said, context));
 	const there = { process: undefined, close: async () => undefined };

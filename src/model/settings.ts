@@ -1,6 +1,7 @@
 import type { Millis } from './duration.ts';
 import type { Secret } from './secret.ts';
 import type { Value } from './value.ts';
+import type { Say } from './words.ts';
 
 /**
  * Everything that can be said of a callback and its delivery, whoever says it: the command line, a scenario, the project
@@ -103,3 +104,9 @@ export interface Settings extends ShapingSettings, DeliverySettings, ReadSetting
 
 /** Prints the `fire` that means the same, safe to be shown. */
 export type PrintFire = (events: readonly string[], settings: Settings) => string;
+
+/** Who started a run: how a line is printed that repeats a part of it, and how settings are called. */
+export interface Shell {
+	readonly print: PrintFire;
+	readonly say: Say;
+}

@@ -11,6 +11,15 @@ export type Told = string | ((say: Say) => string);
 
 export const told = (text: Told, say: Say): string => (typeof text === 'string' ? text : text(say));
 
+/** The place of a setting's name in a text that is put together before it is known who reads it. */
+export const named = (setting: string, value = ''): string => `\ue000${setting}=${value}\ue001`;
+
+/** With the names filled in. */
+export const inWords = (text: string, say: Say): string =>
+	text.replace(/\ue000(\w+)=([^\ue001]*)\ue001/g, (_, setting: string, value: string) =>
+		say(setting, value === '' ? undefined : value),
+	);
+
 /** Settings that a program says under another name than the rest of the code. */
 const programNames: Readonly<Record<string, string>> = {
 	timeout: 'timeoutMs',

@@ -32,7 +32,7 @@ async function* unlessOver(scenario: Scenario, shared: RunShared): AsyncGenerato
 	const { tally, options } = shared;
 	if (!tally.stopped && options.signal?.aborted !== true) return yield* runScenario(scenario, shared);
 	tally.steps.skipped += timesOf(scenario.steps);
-	for (const step of scenario.fires) yield skippedStep(step, scenario, options);
+	for (const step of scenario.fires) yield skippedStep(step, scenario, shared);
 }
 
 function summary(planned: number, { options, tally }: RunShared): RunEvent {

@@ -166,7 +166,7 @@ function verdict(
 				: failures.map(({ expected }) => expected).join('; '),
 		got:
 			failures.length === 0
-				? gotText([...results.values()], prepared?.expect)
+				? gotText([...results.values()], prepared?.expect, shared.ports.say)
 				: failures.map(({ got }) => got).join('; '),
 		failures,
 		file: scenario.document.file,

@@ -1,4 +1,4 @@
-import { check, compose, fire, Problem } from 'callback-simulator';
+import { check, compose, fire, Problem, run } from 'callback-simulator';
 import { describe, expect, test } from 'vitest';
 import { answering } from '../support/server.ts';
 import { bayarcashIsGenuine } from '../support/verifier.ts';
@@ -87,5 +87,33 @@ describe('a program is told of its own words', () => {
 		const problem = await problemOf(compose(success, options));
 		expect(problem.message).toContain(message);
 		expect(`${problem.message} ${problem.hint}`).not.toMatch(/--[a-z]/);
+	});
+
+	test('by the verdicts of check as well', async () => {
+		const { url } = await answering(200);
+		const { rules } = await check('bayarcash', {
+			to: url,
+			only: ['state-visible', 'success-takes-effect', 'slow-send', 'return-genuine'],
+		});
+		const texts = rules.map(({ reason, hint }) => `${reason} ${hint}`);
+		expect(texts.join('\n')).toContain('probe');
+		expect(texts.filter((text) => / --[a-z]/.test(text) || /[\ue000\ue001]/.test(text))).toEqual([]);
+	});
+
+	test('and by the steps of run', async () => {
+		const { url } = await answering(500);
+		const skipped: string[] = [];
+		const step = { fire: 'transaction-success', retry: 'none' };
+		const scenario = { name: 'x', provider: 'bayarcash', steps: [step, step] };
+		await run(scenario, {
+			to: url,
+			bail: true,
+			onEvent: (event) => {
+				if (event.type === 'step-skipped') skipped.push(event.why);
+			},
+		});
+		expect(skipped).toEqual(['a step before it failed (bail: true)']);
+		const wrong = { ...scenario, steps: [{ ...step, timeout: '5x' }] };
+		expect((await problemOf(run(wrong, { to: url }))).message).toContain('step 1: timeout "5x" is not a duration');
 	});
 });

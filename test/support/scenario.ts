@@ -3,6 +3,7 @@ import { readScenario } from '../../src/catalogue/scenario-file.ts';
 import type { TypedFlags } from '../../src/cli/options/flag.ts';
 import { fireLine } from '../../src/cli/options/print.ts';
 import { readSettings } from '../../src/cli/options/settings-flags.ts';
+import { flagWords } from '../../src/cli/options/words.ts';
 import { seededRandom } from '../../src/compose/seeded-random.ts';
 import type { Resolve } from '../../src/delivery/guarded-lookup.ts';
 import { networkPorts } from '../../src/engine/ports.ts';
@@ -88,6 +89,7 @@ export async function tried(texts: string | readonly string[], options: TryOptio
 		attemptWith: network.attemptWith,
 		shopWith: network.shopWith,
 		print: fireLine,
+		say: flagWords,
 		...(receiver === undefined ? {} : { receiver }),
 	};
 	const runOptions = {

@@ -21,6 +21,8 @@ const others: Readonly<Record<string, string>> = {
 	exec: '--exec',
 	jobs: '--jobs',
 	otherKey: '--other-key',
+	answer: '--answer',
+	answerFor: '--answer-for',
 };
 
 /** `--retry none`. A value `true` is said by the flag alone. */
