@@ -7,16 +7,15 @@ import { countOf, mostDuplicates, speedOf } from '../model/number-settings.ts';
 import { Problem } from '../model/problem.ts';
 import { parseRetry } from '../model/retry.ts';
 import { Secret } from '../model/secret.ts';
-import type { CredentialSetting, Settings } from '../model/settings.ts';
+import { type CredentialSetting, plainShaping, type Settings } from '../model/settings.ts';
 import { defined } from '../settings/layered.ts';
 import type { DeliveryOptions, SetupOptions, ShapingOptions } from './types.ts';
 
 /** A program's options as settings. Names and values stand for themselves: nothing in them is read as a text is. @throws Problem */
 export function shapingSettings(options: ShapingOptions & SetupOptions): Settings {
-	const { ref, amount, set, add, tamper, body, rawBody, variant, seed, now, headers } = options;
-	const { unset, encoding, auth, fresh, unsigned, wrongKey } = options;
+	const { amount, set, add, tamper, body, rawBody, variant, seed, now, headers } = options;
 	return defined({
-		...{ ref, unset, encoding, auth, fresh, unsigned, wrongKey },
+		...picked(options, plainShaping),
 		amount: amount === undefined ? undefined : String(amount),
 		set: assignmentsOf(set as Assignments, 'set'),
 		add: assignmentsOf(add as Assignments, 'add'),
@@ -36,6 +35,9 @@ export function shapingSettings(options: ShapingOptions & SetupOptions): Setting
 		...setupSettings(options),
 	});
 }
+
+const picked = <T extends object, K extends keyof T>(options: T, names: readonly K[]) =>
+	Object.fromEntries(names.map((name) => [name, options[name]])) as Pick<T, K>;
 
 /** @throws Problem */
 export function deliverySettings(options: Partial<DeliveryOptions>): Settings {

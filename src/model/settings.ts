@@ -75,6 +75,9 @@ export interface ShapingSettings {
 	readonly headers?: readonly HeaderSetting[] | undefined;
 }
 
+/** Those that a program writes as they are here. */
+export const plainShaping = ['ref', 'unset', 'encoding', 'auth', 'fresh', 'unsigned', 'wrongKey'] as const;
+
 /** Where it goes, and how. */
 export interface DeliverySettings {
 	readonly to?: URL | undefined;
