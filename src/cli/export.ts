@@ -8,7 +8,7 @@ import { type ExportOrder, loadEvent, sameInAll } from '../export/event.ts';
 import type { LoadEvent } from '../export/load.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
-import type { Settings } from '../model/settings.ts';
+import type { HeaderSetting, Settings } from '../model/settings.ts';
 import { type Told, told } from '../model/words.ts';
 import { inForce } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
@@ -86,7 +86,7 @@ async function known(ids: readonly string[], catalogue: Catalogue, context: CliC
 /** Everything is composed, with the keys that are here, before anything is written. */
 async function composedTwice(events: readonly CallbackEvent[], given: Settings, project: Project, context: CliContext) {
 	const inPlay = events.map((event) => {
-		const settings = inForce(given, project, event, context);
+		const settings = inForce({ ...given, headers: given.headers?.map(unread) }, project, event, context);
 		if (settings.to === undefined)
 			throw new Problem('target-missing', `no target for ${event.id}`, {
 				hint: "Add --to with your receiver's URL: --to http://localhost:3000/callback; or name it in callsim.yaml (callsim init)",
@@ -98,6 +98,12 @@ async function composedTwice(events: readonly CallbackEvent[], given: Settings, 
 		const [one, other] = [ones[at], others[at]];
 		return one === undefined || other === undefined ? [] : [{ settings, given, samples: [one, other] }];
 	});
+}
+
+/** A key that is there where the load runs need not be here. */
+function unread(header: HeaderSetting): HeaderSetting {
+	const { name, value } = header;
+	return value.kind === 'env' ? { name, value: { kind: 'text', text: `env:${value.variable}` } } : header;
 }
 
 function warningsOf(orders: readonly ExportOrder[], load: readonly LoadEvent[]): Told[] {

@@ -104,7 +104,7 @@ export function refuseName(name: string): void {
 		throw new Problem('header-invalid', (say) => `${say('headers')}: "${name}" is no name of a header`, {
 			hint: 'A name is letters, digits and hyphens.',
 		});
-	if (/^(content-length|transfer-encoding|connection|host|expect|upgrade|keep-alive)$/i.test(name))
+	if (/^(content-length|transfer-encoding|connection|expect|upgrade|keep-alive)$/i.test(name))
 		throw new Problem('header-invalid', (say) => `${say('headers')}: ${name} is made from the request itself`, {
 			hint: 'Leave it out.',
 		});

@@ -1,10 +1,15 @@
 import { isConfidential, parseHeader } from '../../compose/headers.ts';
 import type { HeaderSetting } from '../../model/settings.ts';
+import { parseReference, referenceText } from './credential-flag.ts';
 
-/** `Name: value`. @throws Problem `header-invalid` */
-export const parseHeaderFlag = (typed: string): HeaderSetting => parseHeader(typed);
+/** `Name: value`, where the value may be a reference: `env:VAR`, `file:PATH`. @throws Problem `header-invalid` */
+export function parseHeaderFlag(typed: string): HeaderSetting {
+	const { name, value } = parseHeader(typed);
+	return { name, value: (value.kind === 'text' ? parseReference(value.text) : undefined) ?? value };
+}
 
 /** Safe to print: a value that is a credential is left to be filled in. */
 export function headerText({ name, value }: HeaderSetting): string {
-	return `${name}: ${value.kind !== 'text' || isConfidential(name) ? '…' : value.text}`;
+	if (value.kind !== 'text') return `${name}: ${referenceText(value)}`;
+	return `${name}: ${isConfidential(name) ? '…' : value.text}`;
 }

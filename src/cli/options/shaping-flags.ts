@@ -53,7 +53,13 @@ export const shapingFlags: FlagsOf<ShapingSettings> = {
 		parseCredential,
 		credentialText,
 	),
-	headers: many('--header <name: value>', 'one more header', shape, parseHeaderFlag, headerText),
+	headers: many(
+		'--header <name: value>',
+		'one more header; env:VAR for a value that is a key',
+		shape,
+		parseHeaderFlag,
+		headerText,
+	),
 };
 
 /** `a,b` and repeated flags alike. */
