@@ -65,19 +65,14 @@ function eventOf(step: CaseStep, subject: Subject): CallbackEvent {
 /** The order's own number and amount, where the message carries them. */
 function defaults(event: CallbackEvent, order: Order, { auth }: ComposeSettings): StepShaping {
 	const { roles } = event.message;
-	const has = (path: string | undefined) => {
-		const { values, vars } = event.file;
-		return (
-			path !== undefined &&
-			(valueAt(values as ValueObject, segmentsOf(path)) ?? valueAt((vars ?? {}) as ValueObject, segmentsOf(path))) !=
-				null
-		);
-	};
+	const { values, vars = {} } = event.file;
+	const has = (path: string | undefined) =>
+		path !== undefined && [values, vars].some((all) => valueAt(all as ValueObject, segmentsOf(path)) != null);
 	return {
 		fresh: true,
 		auth,
-		...(has(roles.reference) ? { ref: order.reference } : {}),
-		...(has(roles.amount) && order.amount !== '' ? { amount: order.amount } : {}),
+		ref: has(roles.reference) ? order.reference : undefined,
+		amount: has(roles.amount) && order.amount !== '' ? order.amount : undefined,
 	};
 }
 

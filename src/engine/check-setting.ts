@@ -1,5 +1,5 @@
 import type { CheckContext } from '../check/check-context.ts';
-import type { CheckOptions } from '../check/run-check.ts';
+import type { TrialOptions } from '../check/run-check.ts';
 import { subjectOf } from '../check/subject.ts';
 import type { Gate } from '../check/verdicts.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
@@ -26,7 +26,7 @@ import { networkPorts } from './ports.ts';
 /** A `check` with everything it needs, before anything is sent. */
 export interface CheckSetting {
 	readonly checkContext: CheckContext;
-	readonly options: CheckOptions;
+	readonly options: TrialOptions;
 	readonly gate: Gate;
 	readonly waitFor: Millis | undefined;
 	readonly allowRemote: boolean;

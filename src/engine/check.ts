@@ -1,6 +1,6 @@
 import { recordWithout } from '../check/record.ts';
 import type { Rule } from '../check/rule.ts';
-import { type CheckOptions, type CheckResult, runCheck } from '../check/run-check.ts';
+import { type CheckVerdicts, runCheck, type TrialOptions } from '../check/run-check.ts';
 import { countRules, isGated, type RuleCounts } from '../check/verdicts.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { remoteProblem } from '../delivery/remote-problem.ts';
@@ -28,7 +28,7 @@ export interface CheckWatch extends Waiting {
 	/** How whoever asked calls the settings. */
 	readonly say: Say;
 	/** Told of every case that has been tried. */
-	readonly onProgress?: CheckOptions['onProgress'];
+	readonly onProgress?: TrialOptions['onProgress'];
 }
 
 /** For a receiver that was started in the same breath. */
@@ -64,7 +64,7 @@ async function proveRules(
 	{ checkContext, options, waitFor = aMoment, allowRemote }: CheckSetting,
 	context: EngineContext,
 	watch: CheckWatch,
-): Promise<CheckResult> {
+): Promise<CheckVerdicts> {
 	const { settings, signal } = checkContext;
 	const untried = (reason: string) => rules.map((rule) => recordWithout(rule, 'inconclusive', reason));
 	try {

@@ -66,6 +66,12 @@ export const signed =
 		return cases(subject, subject.signatureName);
 	};
 
+/** Rules about a failure, which not every provider reports. */
+export const withFailure =
+	(cases: (subject: Subject, failure: string) => readonly RuleCase[] | string) =>
+	(subject: Subject): readonly RuleCase[] | string =>
+		subject.failure === undefined ? 'the provider reports no failures' : cases(subject, subject.failure);
+
 export const withoutSignature = 'this provider signs nothing';
 
 /** The content type of the other encodings, for bodies that are written by hand. */

@@ -42,7 +42,13 @@ function eventLines(events: readonly CallbackEvent[], { scheduleOf, paint, long 
 		const chosen = choose(event);
 		const { message, claims } = chosen;
 		const trust = weakestClaim(claims).trust;
-		return [event.id, `${message.method} ${message.write}`, signatureText(message), scheduleText(scheduleOf(chosen)), trust];
+		return [
+			event.id,
+			`${message.method} ${message.write}`,
+			signatureText(message),
+			scheduleText(scheduleOf(chosen)),
+			trust,
+		];
 	});
 	const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
 	return events.flatMap((event, at) => {
