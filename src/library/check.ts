@@ -60,8 +60,8 @@ function checkSettings(options: CheckOptions): CheckSettings {
 		throw new Problem('usage', `failOn "${failOn}" is neither must nor should`, { hint: "Write failOn: 'should'." });
 	return {
 		...{ auth, probeIgnore, orders, failOn, slow, insecure, allowRemote },
-		probe: givenAccess(probe),
-		setup: givenAccess(setup),
+		probe: givenAccess(probe, 'probe'),
+		setup: givenAccess(setup, 'setup'),
 		returnTo: targetOf(options.returnTo, 'returnTo'),
 		amount: amount === undefined ? undefined : String(amount),
 		headers: headersFrom(options.headers),

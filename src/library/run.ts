@@ -52,8 +52,8 @@ export async function run(
 		now: instantOf(options.now),
 		bail: options.bail === true,
 		jobs: countOf(options.jobs ?? 1, 'jobs', mostJobs),
-		probe: givenAccess(options.probe),
-		setup: givenAccess(options.setup),
+		probe: givenAccess(options.probe, 'probe'),
+		setup: givenAccess(options.setup, 'setup'),
 		hasReceiver: false,
 	};
 	const { ports, options: runOptions } = runSetup(request, { print: fireLine, say: programWords }, context);

@@ -117,6 +117,14 @@ describe('run', () => {
 		await expect(run(one, { to: url, jobs: 0 })).rejects.toThrow(/^jobs "0"/);
 	});
 
+	test('refuses a probe and a set-up that are none, in place of judging without them', async () => {
+		const to = 'http://127.0.0.1:1/';
+		for (const none of [{}, { uri: 'http://127.0.0.1:1/' }, null] as never[]) {
+			await expect(run('bayarcash/payment', { to, probe: none })).rejects.toThrow(/^probe has neither a url nor/);
+			await expect(check('bayarcash', { to, setup: none })).rejects.toMatchObject({ code: 'usage' });
+		}
+	});
+
 	test('can be stopped while a probe never answers', async () => {
 		const { url } = await answering(200);
 		const controller = new AbortController();
