@@ -15,6 +15,7 @@ const importsOf = (file: string) =>
 /** Which folders a folder may know, itself included. */
 const mayKnow: Record<string, readonly string[]> = {
 	model: ['model'],
+	answer: ['answer', 'model'],
 	documents: ['documents', 'model'],
 	catalogue: ['catalogue', 'documents', 'model'],
 	compose: ['compose', 'model'],
