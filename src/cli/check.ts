@@ -121,8 +121,8 @@ async function told(
 				credentials: credentialsUsed(subject.message, {}, settings.credentials),
 				...{ ...counts, exitCode },
 			};
-			const isCounted = (record: RuleRecord) => isGated(record, gate);
-			collector?.takeRules(run, subject.provider.id, records, context.clock.now(), isCounted);
+			const toleranceOf = (record: RuleRecord) => (isGated(record, gate) ? undefined : `below --fail-on ${gate}`);
+			collector?.takeRules(run, subject.provider.id, records, context.clock.now(), toleranceOf);
 			if (flags.json === true) stdout.write(summaryJson(summary));
 			else stdout.write(checkText(records, { ...summary, gate }, painterFor(stdout, context, flags.color), mask));
 		}

@@ -52,9 +52,11 @@ describe.each(samples)('%s as one document', (_name, report) => {
 			cases: cases.length,
 			passed: count('passed'),
 			failed: count('failed'),
+			tolerated: cases.filter((one) => one['tolerated'] !== undefined).length,
 			errors: count('error'),
 			skipped: count('skipped'),
 			warned: count('warned'),
+			inconclusive: count('inconclusive'),
 			deliveries: deliveries.length,
 			acknowledged: report.deliveries.filter(({ finished }) => finished?.acknowledged).length,
 		});

@@ -3,7 +3,7 @@ import type { ExitCode, RunEvent } from '../../model/run-event.ts';
 import type { Case, DeliveryRecord, RunReport, Suite } from '../run-report.ts';
 import type { Mask } from '../safe/mask.ts';
 import { maskedOutcome, maskedSent } from '../safe/masked.ts';
-import { isRed } from '../tally.ts';
+import { isRedSuite } from '../tally.ts';
 import { deliveryCase } from './delivery-case.ts';
 import { ruleCase } from './rule-case.ts';
 import { skippedCase, stepCase } from './step-case.ts';
@@ -99,23 +99,23 @@ export class Collector {
 		}
 	}
 
-	/** The verdicts of a `check`. @param counts whether a failed rule fails the check (`--fail-on`) */
+	/** The verdicts of a `check`. @param toleranceOf why the failure of a rule fails nothing (`--fail-on`) */
 	takeRules(
 		run: string,
 		provider: string,
 		records: readonly RuleRecord[],
 		now: number,
-		counts: (record: RuleRecord) => boolean,
+		toleranceOf: (record: RuleRecord) => string | undefined,
 	): void {
 		this.#run = run;
 		const suite = this.#onlySuite(`check ${provider}`);
 		suite.tookMs = now - suite.startedAt;
-		suite.cases.push(...records.map((record) => ruleCase(record, this.#mask, counts(record))));
+		suite.cases.push(...records.map((record) => ruleCase(record, this.#mask, toleranceOf(record))));
 	}
 
 	/** Whether anything that was judged turns a report red. */
 	get isRed(): boolean {
-		return [...this.#suites.values()].some(({ cases }) => cases.some(({ verdict }) => isRed(verdict)));
+		return [...this.#suites.values()].some(isRedSuite);
 	}
 
 	report({ endedAt, exitCode, broken }: RunEnd): RunReport {

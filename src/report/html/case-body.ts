@@ -1,12 +1,12 @@
 import type { Evidence } from '../../model/rule-record.ts';
 import { answerText } from '../outcome-text.ts';
 import type { Case, DeliveryRecord } from '../run-report.ts';
+import { hasFailed } from '../tally.ts';
 import { attemptLines } from './attempt-lines.ts';
 import { sideBySide } from './differences.ts';
 import { hasExchange } from './exchange-lines.ts';
 import { html, type Markup } from './markup.ts';
 import type { PlacedCase, Places } from './places.ts';
-import { hasFailed } from './verdict-words.ts';
 
 /** Everything that is known of a case: what was expected, the evidence, how to do it again. */
 export function caseBody({ id, judged }: PlacedCase, places: Places): Markup {
