@@ -2,6 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import type { RunEvent, Tally } from '../../model/run-event.ts';
 import { printableLine } from '../safe/escape.ts';
 import type { Mask } from '../safe/mask.ts';
+import { maskedLine } from '../safe/masked.ts';
 import { type HumanContext, humanReporter } from './delivery-text.ts';
 
 export interface RunTextContext {
@@ -75,20 +76,18 @@ export function stepNumber({ step, iteration }: Pick<Step, 'step' | 'iteration'>
 
 function stepLines(event: Step, paint: ChalkInstance, mask: Mask): string[] {
 	const more = event.name === event.event ? '' : ` ${paint.dim(event.event)}`;
-	const head = `${stepNumber(event)} ${said(event.name, mask)}${more}`;
-	if (event.passed) return [`  ${paint.green('✓')} ${head}  ${paint.dim(said(event.got, mask))}`];
+	const head = `${stepNumber(event)} ${maskedLine(event.name, mask)}${more}`;
+	if (event.passed) return [`  ${paint.green('✓')} ${head}  ${paint.dim(maskedLine(event.got, mask))}`];
 	return [
 		`  ${paint.red('✗')} ${head}`,
 		...event.failures.flatMap(({ expected, got }) => [
-			`      ${paint.dim('expected')}   ${said(expected, mask)}`,
-			`      ${paint.dim('got')}        ${paint.red(said(got, mask))}`,
+			`      ${paint.dim('expected')}   ${maskedLine(expected, mask)}`,
+			`      ${paint.dim('got')}        ${paint.red(maskedLine(got, mask))}`,
 		]),
 		`      ${paint.dim('at')}         ${event.file}:${event.line}`,
-		...(event.reproduce === '' ? [] : [`      ${paint.dim('reproduce')}  ${said(event.reproduce, mask)}`]),
+		...(event.reproduce === '' ? [] : [`      ${paint.dim('reproduce')}  ${maskedLine(event.reproduce, mask)}`]),
 	];
 }
-
-const said = (text: string, mask: Mask): string => printableLine(mask(text));
 
 function summaryLines(
 	{ scenarios, steps, exitCode }: Extract<RunEvent, { type: 'summary' }>,
