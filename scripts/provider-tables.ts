@@ -3,7 +3,7 @@ import { catalogueOf } from '../src/catalogue/catalogue.ts';
 import { readProviders } from '../src/catalogue/read-folder.ts';
 import { choicesOf, choose, weakestClaim } from '../src/compose/options.ts';
 import type { CallbackEvent, Claim } from '../src/model/provider.ts';
-import { scheduleText } from '../src/report/text/delivery-text.ts';
+import { scheduleText } from '../src/report/time-text.ts';
 import { scheduleFor } from '../src/settings/schedule-for.ts';
 
 const begin = '<!-- generated from fixtures by "npm run readme" -->';

@@ -13,7 +13,7 @@ import type { ExitCode } from '../model/run-event.ts';
 import { inWords } from '../model/words.ts';
 import { checkSettings } from '../project/check-settings.ts';
 import type { Collector } from '../report/collect/collector.ts';
-import { ruleJson, rulesJson, summaryJson } from '../report/json/check.ts';
+import { ruleJson, rulesJson, summaryJson } from '../report/json/check-json.ts';
 import { maskOf } from '../report/safe/mask.ts';
 import { checkText } from '../report/text/check-text.ts';
 import { ruleExplained, rulesListed } from '../report/text/rule-text.ts';

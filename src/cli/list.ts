@@ -1,7 +1,7 @@
 import { findProvider } from '../catalogue/catalogue.ts';
 import type { ChosenMessage } from '../compose/options.ts';
-import { listingJson } from '../report/json/listing.ts';
-import { listingText } from '../report/text/listing.ts';
+import { listingJson } from '../report/json/listing-json.ts';
+import { listingText } from '../report/text/listing-text.ts';
 import { scheduleFor } from '../settings/schedule-for.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';

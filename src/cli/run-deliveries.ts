@@ -7,10 +7,11 @@ import type { ExitCode, RunEvent } from '../model/run-event.ts';
 import type { Settings } from '../model/settings.ts';
 import { told } from '../model/words.ts';
 import type { Collector } from '../report/collect/collector.ts';
-import { jsonLine } from '../report/json/run-event.ts';
+import { jsonLine } from '../report/json/event-json.ts';
 import { maskOf } from '../report/safe/mask.ts';
-import { humanReporter, providerTime } from '../report/text/delivery-text.ts';
+import { deliveryReporter } from '../report/text/delivery-text.ts';
 import { diagnostics } from '../report/text/diagnostics.ts';
+import { providerTime } from '../report/time-text.ts';
 import type { CliContext } from './cli-context.ts';
 import { countdownOf } from './countdown.ts';
 import { hintContext, simulatorNote } from './hint-context.ts';
@@ -93,7 +94,7 @@ function jsonReporter({ secrets }: PreparedFire): Reporter {
 
 function textReporter({ prepared, flags, quietVerdict }: DeliveriesInput, context: CliContext): Reporter {
 	const many = prepared.composed.length * prepared.inForce.duplicate > 1;
-	const tell = humanReporter({
+	const tell = deliveryReporter({
 		paint: painterFor(context.stdout, context, flags.color),
 		mask: maskOf(prepared.secrets),
 		numbered: many,

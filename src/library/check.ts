@@ -9,7 +9,7 @@ import { checkReceiver } from '../engine/check.ts';
 import { checkSetting } from '../engine/check-setting.ts';
 import { Problem } from '../model/problem.ts';
 import { programWords } from '../model/words.ts';
-import { ruleResult } from '../report/json/check.ts';
+import { ruleResult } from '../report/json/check-json.ts';
 import { maskOf } from '../report/safe/mask.ts';
 import type { CheckSettings } from '../settings/check-settings.ts';
 import { givenAccess } from './given-access.ts';

@@ -1,7 +1,7 @@
 import { findEvent } from '../catalogue/catalogue.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { fireDeliveries, prepareFire } from '../engine/fire.ts';
-import { jsonEvent } from '../report/json/run-event.ts';
+import { jsonEvent } from '../report/json/event-json.ts';
 import { maskOf } from '../report/safe/mask.ts';
 import { libraryContext } from './library-context.ts';
 import { deliverySettings, refuseNowhere, shapingSettings } from './settings-of.ts';

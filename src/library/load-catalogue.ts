@@ -1,5 +1,5 @@
 import { loadCatalogue as load } from '../engine/catalogue.ts';
-import { eventJson } from '../report/json/listing.ts';
+import { eventJson } from '../report/json/listing-json.ts';
 import { scheduleFor } from '../settings/schedule-for.ts';
 import { libraryContext } from './library-context.ts';
 import type { Catalogue, SetupOptions } from './types.ts';

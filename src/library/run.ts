@@ -8,7 +8,7 @@ import { prepareRun, runPrepared, runSetup } from '../engine/run.ts';
 import { countOf, mostJobs } from '../model/number-settings.ts';
 import { Problem } from '../model/problem.ts';
 import { programWords } from '../model/words.ts';
-import { jsonEvent } from '../report/json/run-event.ts';
+import { jsonEvent } from '../report/json/event-json.ts';
 import { maskOf } from '../report/safe/mask.ts';
 import { findScenarios, onlyThese, withOwnNames } from '../scenario/find-scenarios.ts';
 import { planned, type Scenario } from '../scenario/plan.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { jsonDocument } from '../../src/report/json/document.ts';
-import { jsonLine } from '../../src/report/json/run-event.ts';
+import { jsonDocument } from '../../src/report/json/document-json.ts';
+import { jsonLine } from '../../src/report/json/event-json.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
 import { safeJson } from '../../src/report/safe/escape.ts';
 import { broken, hostile, saying, worstFirst } from '../support/report-parts.ts';

@@ -5,10 +5,11 @@ import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/model/outcome.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { insideShell, quoted, shellPlace } from '../../src/model/shell.ts';
-import { bodyFields } from '../../src/report/json/body.ts';
+import { bodyFields } from '../../src/report/json/body-json.ts';
 import { printable, printableLine, safeJson } from '../../src/report/safe/escape.ts';
 import { maskOf } from '../../src/report/safe/mask.ts';
-import { type HintContext, hintsFor } from '../../src/report/text/hints.ts';
+import type { HintContext } from '../../src/report/text/hints.ts';
+import { hintsFor } from '../../src/report/text/hints.ts';
 import { eventOf } from '../support/catalogue.ts';
 
 describe('text of somebody else', () => {

@@ -1,7 +1,8 @@
 import { formatDuration } from '../../model/duration.ts';
 import { exitMeaning } from '../exit-meaning.ts';
-import { counted, tookText } from '../outcome-text.ts';
+import { counted } from '../outcome-text.ts';
 import type { RunReport } from '../run-report.ts';
+import { tookText } from '../time-text.ts';
 import { icon } from './marks.ts';
 import { html, type Markup } from './markup.ts';
 import { momentText } from './moment.ts';

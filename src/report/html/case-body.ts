@@ -60,13 +60,13 @@ const mostOfLine = 240;
 
 function evidenceOf(evidence: Evidence, { message }: Case): Markup {
 	const { case: about, verdict, reason, sent, answer, before, after } = evidence;
-	const isTold = reason === '' || reason === message;
+	const isRepeated = reason === '' || reason === message;
 	const line = [
 		sent === undefined ? '' : `${sent.method} ${sent.url}`,
 		answer === undefined ? '' : answerText(answer, mostOfLine),
 	];
 	return html`<div class="evidence">
-		<p><b>${about}</b> ${verdict}${!isTold && html`: ${reason}`}</p>
+		<p><b>${about}</b> ${verdict}${!isRepeated && html`: ${reason}`}</p>
 		${hasExchange(evidence) && html`<div class="slot">${line.filter((part) => part !== '').join(' → ')}</div>`}
 		${(before !== undefined || after !== undefined) && pair('before', before ?? '', 'after', after ?? '')}
 	</div>`;

@@ -1,6 +1,6 @@
 import { placeOf, placeText } from '../case-text.ts';
-import { tookText } from '../outcome-text.ts';
 import { hasFailed } from '../tally.ts';
+import { tookText } from '../time-text.ts';
 import { caseBody, hasBody } from './case-body.ts';
 import { icon } from './marks.ts';
 import { html, type Markup } from './markup.ts';

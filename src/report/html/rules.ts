@@ -10,7 +10,7 @@ export function rules(places: Places): Markup {
 		html`<ol class="list cases">${cases.map((placed) => caseRow(placed, places))}</ol>`;
 	const failed = places.cases.filter(({ judged }) => hasFailed(judged));
 	const open = (cases: readonly PlacedCase[]) =>
-		byReason(cases).map(([reason, some]) => folded(reason, some, rows(some.map(untold)), 'reason'));
+		byReason(cases).map(([reason, some]) => folded(reason, some, rows(some.map(withoutReason)), 'reason'));
 	return html`<section id="cases" aria-labelledby="cases-title">
 		<h2 id="cases-title">Rules</h2>
 		${part('Failed', failed, rows(failed))}
@@ -42,4 +42,4 @@ function byReason(cases: readonly PlacedCase[]): (readonly [reason: string, read
 }
 
 /** Its reason stands above it already. */
-const untold = (placed: PlacedCase): PlacedCase => ({ ...placed, judged: { ...placed.judged, message: '' } });
+const withoutReason = (placed: PlacedCase): PlacedCase => ({ ...placed, judged: { ...placed.judged, message: '' } });

@@ -1,7 +1,8 @@
 import { placeText } from '../case-text.ts';
-import { counted, tookText } from '../outcome-text.ts';
+import { counted } from '../outcome-text.ts';
 import type { RunReport, Suite } from '../run-report.ts';
 import { isRedSuite, verdictOf } from '../tally.ts';
+import { tookText } from '../time-text.ts';
 import { caseRow } from './case-row.ts';
 import { icon } from './marks.ts';
 import { html, type Markup } from './markup.ts';

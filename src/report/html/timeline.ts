@@ -99,8 +99,8 @@ function track(record: DeliveryRecord, axis: Axis): Markup {
 
 /** The picture in words. */
 function spoken({ attempts }: DeliveryRecord): string {
-	const said = attempts.map((attempt) => `+${formatDuration(attempt.offsetMs)} ${cameOf(attempt)}`);
-	return said.length === 0 ? 'no attempt' : said.join(', ');
+	const words = attempts.map((attempt) => `+${formatDuration(attempt.offsetMs)} ${cameOf(attempt)}`);
+	return words.length === 0 ? 'no attempt' : words.join(', ');
 }
 
 function cameOf({ acknowledged, outcome }: Attempt): string {

@@ -4,7 +4,7 @@ import type { Header } from '../../model/request.ts';
 import type { SentRequest } from '../../model/run-event.ts';
 import { type Mask, maskBytes } from '../safe/mask.ts';
 import { maskedHeaders } from '../safe/masked.ts';
-import { bodyFields } from './body.ts';
+import { bodyFields } from './body-json.ts';
 
 /** A field of a later step may be what an earlier answer told: own credentials are masked here as well. */
 export function requestJson(sent: SentRequest, mask: Mask, mostOfBody?: number): contract.SentRequest {

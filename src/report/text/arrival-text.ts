@@ -2,7 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import type { Received } from '../../verify/received.ts';
 import type { Verdict } from '../../verify/verdict.ts';
 import { printable, printableLine } from '../safe/escape.ts';
-import { verdictLines } from './verdict.ts';
+import { verdictLines } from './verdict-text.ts';
 
 /** One request that `listen` heard. */
 export interface Arrival {

@@ -2,7 +2,7 @@ import { type ChosenMessage, choicesOf, choose, weakestClaim } from '../../compo
 import type { CatalogueEvent, ListedScenario, Listing } from '../../model/contract/catalogue.ts';
 import type { CallbackEvent } from '../../model/provider.ts';
 import type { Schedule } from '../../model/schedule.ts';
-import { scheduleJson } from './run-event.ts';
+import { scheduleJson } from './event-json.ts';
 
 export type ScheduleOf = (chosen: ChosenMessage) => Schedule;
 

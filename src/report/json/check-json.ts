@@ -2,7 +2,7 @@ import type * as contract from '../../model/contract/check.ts';
 import type { Evidence, RuleInfo, RuleRecord } from '../../model/rule-record.ts';
 import { safeJson } from '../safe/escape.ts';
 import type { Mask } from '../safe/mask.ts';
-import { outcomeJson, requestJson } from './exchange.ts';
+import { outcomeJson, requestJson } from './exchange-json.ts';
 
 /** More of a body would make ten megabytes of evidence. */
 const mostOfBody = 4_096;

@@ -2,8 +2,8 @@ import type { ChalkInstance } from 'chalk';
 import { choicesOf, choose, weakestClaim } from '../../compose/options.ts';
 import type { ListedScenario } from '../../model/contract/catalogue.ts';
 import type { CallbackEvent, Claim, MessageFile, ProviderFile } from '../../model/provider.ts';
-import type { ScheduleOf } from '../json/listing.ts';
-import { scheduleText } from './delivery-text.ts';
+import type { ScheduleOf } from '../json/listing-json.ts';
+import { scheduleText } from '../time-text.ts';
 
 export interface ListingOptions {
 	readonly scheduleOf: ScheduleOf;
@@ -53,8 +53,8 @@ function eventLines(events: readonly CallbackEvent[], { scheduleOf, paint, long 
 	const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
 	return events.flatMap((event, at) => {
 		const [id = '', ...cells] = rows[at] ?? [];
-		const told = cells.map((cell, column) => cell.padEnd(widths[column + 1] ?? 0)).join('  ');
-		const line = `    ${paint.cyan(id.padEnd(widths[0] ?? 0))}  ${told.trimEnd()}`;
+		const columns = cells.map((cell, column) => cell.padEnd(widths[column + 1] ?? 0)).join('  ');
+		const line = `    ${paint.cyan(id.padEnd(widths[0] ?? 0))}  ${columns.trimEnd()}`;
 		if (events[at - 1]?.file.message === event.file.message) return [line];
 		const claims = long ? claimLines(choose(event).claims).map((claim) => paint.dim(`    ${claim}`)) : [];
 		return [messageLine(event, paint), ...claims, line];
@@ -70,8 +70,8 @@ function signatureText({ signature, digest }: MessageFile): string {
 
 /** The head of a message's events: what it is called, and the ways in which it is sent (the default first). */
 function messageLine(event: CallbackEvent, paint: ChalkInstance): string {
-	const told = Object.entries(choicesOf(event.message)).map(([choice, options]) => `${choice}: ${options.join(', ')}`);
-	return paint.dim(`  ${[event.file.message, ...told].join(' · ')}`);
+	const ways = Object.entries(choicesOf(event.message)).map(([choice, options]) => `${choice}: ${options.join(', ')}`);
+	return paint.dim(`  ${[event.file.message, ...ways].join(' · ')}`);
 }
 
 /** One line a claim: what it is about, on what ground, where that stands. */

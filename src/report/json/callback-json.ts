@@ -2,10 +2,10 @@ import type { Composed } from '../../compose/compose.ts';
 import type * as contract from '../../model/contract/callback.ts';
 import type { Verdict } from '../../verify/verdict.ts';
 import { safeJson } from '../safe/escape.ts';
-import type { Arrival } from '../text/arrival.ts';
-import { bodyFields } from './body.ts';
-import { headersJson } from './exchange.ts';
-import { isoTime } from './run-event.ts';
+import type { Arrival } from '../text/arrival-text.ts';
+import { bodyFields } from './body-json.ts';
+import { isoTime } from './event-json.ts';
+import { headersJson } from './exchange-json.ts';
 
 /** `show --json`. @param now epoch milliseconds of the attempt */
 export function shownJson({ event, options, request }: Composed, now: number): contract.ShownCallback {
@@ -36,15 +36,15 @@ export function verdictJson(verdict: Verdict): string {
 	const { genuine, event, options, cause, explanation, signature, mistakes } = verdict;
 	const found = mistakes.map(({ code, php, js }) => ({ code, php, js }));
 	const look = found.length === 0 ? undefined : found;
-	const told = { genuine, event, options, cause, explanation, signature, look };
-	return `${safeJson({ v: 1, type: 'verdict', ...told } satisfies contract.VerdictEvent)}\n`;
+	const fields = { genuine, event, options, cause, explanation, signature, look };
+	return `${safeJson({ v: 1, type: 'verdict', ...fields } satisfies contract.VerdictEvent)}\n`;
 }
 
 /** `listen --json`, a line a request. */
 export function arrivalJson({ at, received, verdict, answered, repeatOf }: Arrival): string {
 	const { method, target, headers, body } = received;
 	const { genuine, event, cause, explanation } = verdict;
-	const told: contract.ReceivedEvent = {
+	const line: contract.ReceivedEvent = {
 		v: 1,
 		type: 'received',
 		at: isoTime(at),
@@ -56,5 +56,5 @@ export function arrivalJson({ at, received, verdict, answered, repeatOf }: Arriv
 		answered,
 		repeatOf,
 	};
-	return `${safeJson(told)}\n`;
+	return `${safeJson(line)}\n`;
 }

@@ -4,7 +4,7 @@ import type { OfType, RunEvent } from '../../model/run-event.ts';
 import { attemptsIn, type Schedule } from '../../model/schedule.ts';
 import { safeJson } from '../safe/escape.ts';
 import type { Mask } from '../safe/mask.ts';
-import { outcomeJson, requestJson } from './exchange.ts';
+import { outcomeJson, requestJson } from './exchange-json.ts';
 
 /** One run event as one line of the public contract. */
 export function jsonLine(event: RunEvent, mask: Mask): string {

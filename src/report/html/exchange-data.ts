@@ -35,8 +35,8 @@ export function exchangeData(exchanges: readonly Exchange[], most: number): obje
 		return places.get(key) ?? 0;
 	};
 	const shown = exchanges.map(({ request, outcome, notes }) => ({
-		...(request === undefined ? {} : { request: pooled(requestMessage(request, most, pooled)) }),
-		...(outcome === undefined ? {} : { answer: pooled(answerMessage(outcome, most, pooled)) }),
+		request: request && pooled(requestMessage(request, most, pooled)),
+		answer: outcome && pooled(answerMessage(outcome, most, pooled)),
 		notes,
 	}));
 	return { pool: [...pool.values()], exchanges: shown };

@@ -1,8 +1,8 @@
 import type * as contract from '../../model/contract/document.ts';
 import type { Attempt, Case, DeliveryRecord, RunReport, Suite } from '../run-report.ts';
 import { tallyOf, verdictOf } from '../tally.ts';
-import { outcomeJson, requestJson } from './exchange.ts';
-import { isoTime, scheduleJson, unlessEmpty } from './run-event.ts';
+import { isoTime, scheduleJson, unlessEmpty } from './event-json.ts';
+import { outcomeJson, requestJson } from './exchange-json.ts';
 
 /**
  * A run as one document, in the words of `--json`. Absent fields are undefined, and gone once it is written.
