@@ -1,5 +1,5 @@
 import type { OfType, StepFailure } from '../../model/run-event.ts';
-import type { Case } from '../run-report.ts';
+import type { Case, CaseVerdict } from '../run-report.ts';
 import type { Mask } from '../safe/mask.ts';
 import { stepNumber } from '../text/run-text.ts';
 
@@ -23,13 +23,18 @@ function wordFor({ kind, expected }: StepFailure): string {
 	return inWords[kind] ?? kind;
 }
 
+function verdictOf({ passed, failures }: OfType<'step'>): CaseVerdict {
+	if (passed) return 'passed';
+	return failures.every(({ kind }) => errors.has(kind)) ? 'error' : 'failed';
+}
+
 /** A step of a scenario as a case of a report. */
 export function stepCase(event: OfType<'step'>, mask: Mask): Case {
-	const { failures, file, line, tookMs, deliveries, passed } = event;
+	const { failures, file, line, tookMs, deliveries } = event;
 	const [first, ...others] = failures;
 	return {
 		name: `${stepNumber(event)} ${mask(event.name)}`,
-		verdict: passed ? 'passed' : failures.every(({ kind }) => errors.has(kind)) ? 'error' : 'failed',
+		verdict: verdictOf(event),
 		kind: first?.kind ?? '',
 		message: first === undefined ? '' : `${event.event}: ${wordFor(first)}`,
 		expected: mask(event.expected),
