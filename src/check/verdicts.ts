@@ -27,6 +27,11 @@ export function countRules(records: readonly RuleRecord[]): RuleCounts {
 	};
 }
 
+/** Whether the receiver failed: a rule at or above the gate did. */
+export function hasFailed(records: readonly RuleRecord[], gate: Gate): boolean {
+	return records.some((record) => record.verdict === 'failed' && isGated(record, gate));
+}
+
 /** Whether a failure of this rule counts. */
 export function isGated({ level }: Pick<RuleRecord, 'level'>, gate: Gate): boolean {
 	return level === 'must' || level === gate;

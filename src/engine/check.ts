@@ -1,7 +1,7 @@
 import { recordWithout } from '../check/record.ts';
 import type { Rule } from '../check/rule.ts';
 import { type CheckVerdicts, runCheck, type TrialOptions } from '../check/run-check.ts';
-import { countRules, isGated, type RuleCounts } from '../check/verdicts.ts';
+import { countRules, hasFailed, type RuleCounts } from '../check/verdicts.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { remoteProblem } from '../delivery/remote-problem.ts';
 import { millis } from '../model/duration.ts';
@@ -49,7 +49,7 @@ export async function* checkReceiver(
 	const { reached, ...result } = await proveRules(rules, setting, context, watch);
 	const records = result.records.map((record) => recordInWords(record, watch.say));
 	for (const record of records) yield { type: 'rule', record };
-	const isFailed = records.some((record) => record.verdict === 'failed' && isGated(record, setting.gate));
+	const isFailed = hasFailed(records, setting.gate);
 	const exitCode = exitCodeOf({ signal, isUnreached: !reached, isFailed });
 	yield { type: 'summary', counts: countRules(records), exitCode, records };
 }

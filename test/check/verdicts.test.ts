@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { failed, inconclusive, passed, skipped, warned, worst } from '../../src/check/finding.ts';
 import { recordWithout } from '../../src/check/record.ts';
 import { rules } from '../../src/check/rules/index.ts';
-import { checkExitCode } from '../../src/check/verdicts.ts';
+import { hasFailed } from '../../src/check/verdicts.ts';
+import { exitCodeOf } from '../../src/model/exit-code.ts';
 import { Interruption } from '../../src/model/interruption.ts';
 import type { RuleLevel } from '../../src/model/rule-record.ts';
 
@@ -33,7 +34,9 @@ test.each([
 	['a should that failed, which counts', [record('should', 'failed')], 'should', 1],
 	['a warning', [record('must', 'warned'), record('advice', 'warned')], 'should', 0],
 ] as const)('%s ends check with the right code', (_, records, gate, code) => {
-	expect(checkExitCode({ records, reached: true }, gate)).toBe(code);
-	expect(checkExitCode({ records, reached: false }, gate)).toBe(3);
-	expect(checkExitCode({ records, reached: true }, gate, AbortSignal.abort(new Interruption('SIGTERM')))).toBe(143);
+	const isFailed = hasFailed(records, gate);
+	const signal = AbortSignal.abort(new Interruption('SIGTERM'));
+	expect(exitCodeOf({ isUnreached: false, isFailed })).toBe(code);
+	expect(exitCodeOf({ isUnreached: true, isFailed })).toBe(3);
+	expect(exitCodeOf({ signal, isUnreached: false, isFailed })).toBe(143);
 });
