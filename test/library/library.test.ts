@@ -35,6 +35,15 @@ describe('fire', () => {
 		expect(bodies.every((fields) => bayarcashIsGenuine(fields))).toBe(true);
 	});
 
+	test('of no event sends nothing, and is not acknowledged', async () => {
+		const { url, seen } = await answering(200);
+		const told: RunEvent[] = [];
+		const result = await fire([], { to: url, onEvent: (event) => told.push(event) });
+		expect(result).toMatchObject({ acknowledged: false, deliveries: [] });
+		expect(told.map(({ type }) => type)).toEqual(['summary']);
+		expect(seen).toHaveLength(0);
+	});
+
 	test('has a refusal and an empty port as results', async () => {
 		const { url } = await answering(403);
 		expect(await fire(success, { to: url, retry: 'none' })).toMatchObject({ acknowledged: false, exitCode: 1 });
