@@ -30,6 +30,7 @@ const samples: [string, RunReport][] = [
 
 describe.each(samples)('%s as one document', (_name, report) => {
 	test('writes attempts and schedules in the words of --json', () => {
+		expect(read(report).deliveries).toHaveLength(report.deliveries.length);
 		for (const [at, { attempts, schedule }] of read(report).deliveries.entries()) {
 			const record = report.deliveries[at];
 			if (record === undefined) throw new Error('more deliveries than there were');
