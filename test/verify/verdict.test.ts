@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { everyCombination } from '../../src/compose/options.ts';
-import type { Shaping } from '../../src/compose/shaping.ts';
+
 import type { MistakeContext } from '../../src/verify/mistake.ts';
 import { mistakesFor } from '../../src/verify/mistakes/index.ts';
 import { readReceived } from '../../src/verify/read-received.ts';
 import { verdictOf, verdictOfAny } from '../../src/verify/verify-received.ts';
-import { catalogue, composed, eventOf } from '../support/catalogue.ts';
+import { catalogue, composed, eventOf, type TextShaping } from '../support/catalogue.ts';
 import { judged, receivedOf, worldOf } from '../support/verify.ts';
 
 const digestOnly = (options: readonly string[]) => options.includes('digest');
@@ -40,7 +40,7 @@ function kindOf(id: string): 'field' | 'header' | 'nothing' {
 }
 const ofKind = (kind: ReturnType<typeof kindOf>) =>
 	catalogue.events.filter(({ id }) => kindOf(id) === kind).map(({ id }) => [id] as const);
-const forged = async (id: string, shaping: Shaping) => {
+const forged = async (id: string, shaping: TextShaping) => {
 	const { genuine, event, cause } = await judged(await composed(id, shaping));
 	return { genuine, event, cause };
 };
