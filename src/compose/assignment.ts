@@ -2,6 +2,7 @@ import { isNumber, LosslessNumber, parse } from 'lossless-json';
 import { Problem } from '../model/problem.ts';
 import type { Assignment } from '../model/settings.ts';
 import type { Value } from '../model/value.ts';
+import { isLossless } from '../model/value.ts';
 import { jsonOf, textOf } from '../model/value-text.ts';
 import { type Told, told } from '../model/words.ts';
 
@@ -89,7 +90,7 @@ export function inTypeOf(present: Value | undefined, text: string, path: string)
 			hint: (say) => `Or force the type: ${say('set', `${path}:="${text}"`)}`,
 		});
 	}
-	if (typeof present === 'number' || 'isLosslessNumber' in present) {
+	if (typeof present === 'number' || isLossless(present)) {
 		if (isNumber(text) && String(Number(text)) === text) return Number(text);
 		const why = isNumber(text)
 			? `is a number, and ${text} would be sent as ${Number(text)}`

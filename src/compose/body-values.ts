@@ -1,3 +1,4 @@
+import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { MessageFile } from '../model/provider.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
@@ -43,7 +44,7 @@ function unwrapped(value: Value, wrap: unknown): Value {
 	if (Array.isArray(wrap)) return Array.isArray(value) ? unwrapped(value[0] ?? null, wrap[0]) : value;
 	if (typeof wrap !== 'object' || wrap === null || !isObject(value)) return value;
 	const entry = Object.entries(wrap).find(([, inner]) => JSON.stringify(inner).includes('"$"'));
-	const inner = entry === undefined ? undefined : value[entry[0]];
+	const inner = entry === undefined ? undefined : own(value, entry[0]);
 	// Bare fields are welcome too: the envelope is put around them again.
 	return entry === undefined || inner === undefined || typeof inner !== 'object' ? value : unwrapped(inner, entry[1]);
 }
