@@ -43,7 +43,7 @@ export function headersFor({
 		...fixed,
 		...Object.entries(message.headers ?? {}).map(([name, template]) => {
 			const written = (tell: (secret: Secret) => string): string =>
-				phpText(fill(template, { ...scope, now }, tell) as Value, name);
+				phpText(fill(template, { ...scope, now }, { what: `the header ${name}`, tell }) as Value, name);
 			refuseUnwritable(
 				name,
 				written((secret) => secret.reveal()),

@@ -53,7 +53,11 @@ function signedText(
 	if (over === 'body') return body;
 	if (typeof over === 'string')
 		return phpText(
-			fill(over, { ...scope, value: (path) => valueAt(values, segmentsOf(path)) ?? scope.value(path) }, tell),
+			fill(
+				over,
+				{ ...scope, value: (path) => valueAt(values, segmentsOf(path)) ?? scope.value(path) },
+				{ what: 'the signed text', tell },
+			),
 			'the signed text',
 		);
 	return over.fields.map((field) => phpText(valueAt(values, segmentsOf(field)), field)).join(over.join);
