@@ -1,3 +1,4 @@
+import { isHeaderName, isOfTheRequest } from '../model/header-name.ts';
 import { Problem } from '../model/problem.ts';
 import type { MessageFile } from '../model/provider.ts';
 import type { Header, SignatureTrace } from '../model/request.ts';
@@ -100,11 +101,12 @@ function headerSetting(name: string, text: string): HeaderSetting {
 
 /** @throws Problem `header-invalid` */
 export function refuseName(name: string): void {
-	if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name))
+	if (!isHeaderName(name))
 		throw new Problem('header-invalid', (say) => `${say('headers')}: "${name}" is no name of a header`, {
 			hint: 'A name is letters, digits and hyphens.',
 		});
-	if (/^(content-length|transfer-encoding|connection|expect|upgrade|keep-alive)$/i.test(name))
+	// A Host of one's own is for a receiver that looks at it.
+	if (isOfTheRequest(name) && name.toLowerCase() !== 'host')
 		throw new Problem('header-invalid', (say) => `${say('headers')}: ${name} is made from the request itself`, {
 			hint: 'Leave it out.',
 		});
