@@ -44,7 +44,9 @@ const missingIn = (signature: Option['signature']): string | undefined =>
 	signature == null ? undefined : signatureParts.find((part) => signature[part] === undefined);
 
 function* partFaults(part: MessageFile | Option, at: string, signature: Option['signature']): Generator<WireFault> {
-	if (part.wrap != null && placesIn(part.wrap) !== 1)
+	// An option removes the envelope with null; the message itself leaves it out.
+	const isRemoved = at !== '' && part.wrap === null;
+	if (part.wrap !== undefined && !isRemoved && placesIn(part.wrap) !== 1)
 		yield { pointer: `${at}/wrap`, what: 'needs "$" once, where the fields go' };
 	if (/^(hmac|rsa)-/.test(signature?.algorithm ?? '') && signature?.key === undefined)
 		yield { pointer: `${at}/signature`, what: `lacks "key", which ${signature?.algorithm} needs` };

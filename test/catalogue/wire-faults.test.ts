@@ -32,7 +32,7 @@ const set = (path: string, value: unknown): Change => {
 
 describe('a message that could not be written, signed or recognised is refused', () => {
 	test.each([
-		...[5, 'x', [], {}, ['a'], { a: 1 }, { $: 1 }, ['$', '$'], { a: '$', b: ['$'] }].map(
+		...[null, 5, 'x', [], {}, ['a'], { a: 1 }, { $: 1 }, ['$', '$'], { a: '$', b: ['$'] }].map(
 			(wrap) => [`the envelope ${JSON.stringify(wrap)}`, set('wrap', wrap), 'needs "$" once'] as const,
 		),
 		['an envelope of an option', set('choices.encoding.json.wrap', { a: [] }), 'needs "$" once'],
@@ -82,6 +82,7 @@ describe('a message that could not be written, signed or recognised is refused',
 	});
 
 	test('and one that could is not', () => {
+		expect(() => checkProvider(changed(set('choices.encoding.json.wrap', null)), new Map())).not.toThrow();
 		expect(() => checkProvider(changed(set('wrap', { a: [1, { b: '$' }] })), new Map())).not.toThrow();
 	});
 
