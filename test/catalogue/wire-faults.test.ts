@@ -4,6 +4,7 @@ import { checkProvider } from '../../src/catalogue/check-provider.ts';
 import { compose } from '../../src/compose/compose.ts';
 import { credentialsFor } from '../../src/compose/credentials.ts';
 import { seededRandom } from '../../src/compose/seeded-random.ts';
+import { Secret } from '../../src/model/secret.ts';
 import { bundles, eventOf, noEnvironment } from '../support/catalogue.ts';
 
 type Changed = Record<string, never>;
@@ -108,7 +109,11 @@ test('a key that RSA cannot sign with is a problem that does not tell it', async
 	} as typeof event;
 	const credentials = credentialsFor(event.provider, {
 		...noEnvironment,
-		given: ['api_key=geheim', 'username=u'],
+		given: Object.entries({ api_key: 'geheim', username: 'u' }).map(([name, text]) => ({
+			provider: undefined,
+			name,
+			source: { kind: 'value', secret: new Secret(name, text, 'own') } as const,
+		})),
 	});
 	const problem = await compose(
 		rsa,

@@ -5,16 +5,19 @@ import fc from 'fast-check';
 import { test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { readScenario } from '../../src/catalogue/scenario-file.ts';
+import { fireLine } from '../../src/cli/options/print.ts';
+import { readSettings } from '../../src/cli/options/settings-flags.ts';
+import { flagWords } from '../../src/cli/options/words.ts';
 import { seededRandom } from '../../src/compose/seeded-random.ts';
 import { networkPorts } from '../../src/engine/ports.ts';
-import type { EngineContext } from '../../src/engine/engine-context.ts';
 import { settingsBeside } from '../../src/project/in-force.ts';
 import { parsedProject } from '../../src/project/parse-project.ts';
-import { checkProject } from '../../src/project/project-flags.ts';
+import { checkProject } from '../../src/project/project-settings.ts';
 import { settingsTold } from '../../src/project/settings-told.ts';
 import { checkScenario } from '../../src/scenario/check-scenario.ts';
 import { planned } from '../../src/scenario/plan.ts';
-import { rehearse } from '../../src/scenario/rehearse.ts';
+import { rehearseAll } from '../../src/scenario/rehearse.ts';
+import type { EngineContext } from '../../src/settings/engine-context.ts';
 import { catalogue, fixtures } from '../support/catalogue.ts';
 import { anyText, type Json, mutated } from '../support/mutations.ts';
 import { problemOr, runs } from '../support/only-problems.ts';
@@ -39,17 +42,24 @@ async function rehearsed(text: string): Promise<void> {
 		const scenario = planned(document.value.name, document, catalogue);
 		checkScenario(scenario, { env: context.env, hasReceiver: true, canProbe: true });
 		const network = networkPorts(context);
-		await rehearse(
-			scenario,
-			{ context, clock: context.clock, attemptWith: network.attemptWith, shopWith: network.shopWith },
+		const { attemptWith, shopWith } = network;
+		await rehearseAll(
+			[scenario],
+			{ context, clock: context.clock, attemptWith, shopWith, print: fireLine, say: flagWords },
 			{
 				run: 'fuzz',
 				seed: '1',
 				now: 1_800_000_000_000,
-				settings: { flags: { to: 'http://127.0.0.1:9/cb' }, defaultsFor: () => ({}), inPlay: catalogue.providers },
+				settings: {
+					settings: readSettings({ to: 'http://127.0.0.1:9/cb' }),
+					defaultsFor: () => ({}),
+					inPlay: catalogue.providers,
+				},
 				bail: false,
 				jobs: 1,
 			},
+			// No name is asked for.
+			async () => [],
 		);
 	});
 }

@@ -10,11 +10,11 @@ import { credentialsFor } from '../../src/compose/credentials.ts';
 import { everyCombination } from '../../src/compose/options.ts';
 import { seededRandom } from '../../src/compose/seeded-random.ts';
 import type { Shaping } from '../../src/compose/shaping.ts';
-import { verdictOf } from '../../src/verify/verdict.ts';
+import { verdictOf } from '../../src/verify/verify-received.ts';
 import { fixtures, noEnvironment } from '../support/catalogue.ts';
-import { receivedOf } from '../support/verify.ts';
 import { anyJson, anyName, anyText, type Json, mutated } from '../support/mutations.ts';
 import { problemOr, runs } from '../support/only-problems.ts';
+import { receivedOf } from '../support/verify.ts';
 
 interface Folder {
 	readonly [file: string]: Json;

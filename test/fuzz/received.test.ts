@@ -1,13 +1,14 @@
 import { Chalk } from 'chalk';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { verdictJson } from '../../src/report/json/callback-json.ts';
+import { verdictLines } from '../../src/report/text/verdict-text.ts';
 import { readReceived } from '../../src/verify/read-received.ts';
-import { verdictOf, verdictOfAny } from '../../src/verify/verdict.ts';
-import { verdictJson, verdictLines } from '../../src/report/verdict.ts';
+import { verdictOf, verdictOfAny } from '../../src/verify/verify-received.ts';
 import { catalogue, composed } from '../support/catalogue.ts';
-import { receivedOf, worldOf } from '../support/verify.ts';
 import { anyJson, anyName, anyText, type Json, mutated } from '../support/mutations.ts';
 import { problemOr, runs } from '../support/only-problems.ts';
+import { receivedOf, worldOf } from '../support/verify.ts';
 
 const contexts = catalogue.providers.map(({ id }) => worldOf(id));
 

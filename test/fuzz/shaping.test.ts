@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
 import { readXml } from '../../src/compose/read-xml.ts';
-import type { Shaping } from '../../src/compose/shaping.ts';
 import { jsonText } from '../../src/compose/write-json.ts';
 import { xmlText } from '../../src/compose/write-xml.ts';
-import { bodyOf, catalogue, composed } from '../support/catalogue.ts';
+import { bodyOf, catalogue, composed, type TextShaping } from '../support/catalogue.ts';
 import { anyJson, anyName, anyText, type Json, mutated } from '../support/mutations.ts';
 import { problemOr, runs } from '../support/only-problems.ts';
 
@@ -18,7 +17,7 @@ const fieldsOf = new Map(
 );
 
 /** Composes, and makes everything that is made of a request later. */
-async function used(id: string, shaping: Shaping): Promise<void> {
+async function used(id: string, shaping: TextShaping): Promise<void> {
 	await problemOr(async () => {
 		const { request } = await composed(id, shaping);
 		request.headersAt(1);
