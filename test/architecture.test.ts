@@ -81,7 +81,7 @@ const outside = [
 	'catalogue/packed.ts',
 	'settings/files.ts',
 	'order/run-command.ts',
-	'engine/receiver-process.ts',
+	'engine/own-receiver.ts',
 	'project/read-project.ts',
 	'scenario/find-scenarios.ts',
 	'library/library-context.ts',
