@@ -122,6 +122,21 @@ test('no file leads back to itself by its imports, those of types included', () 
 	expect(files.filter(leadsBack)).toEqual([]);
 });
 
+// report/ and answer/ write what the command line prints, export/ a project that has commands of its own.
+test('flags are spoken of by the command line alone, and in lines that can be typed', () => {
+	const spoken = files
+		.filter((file) => !/^(cli|report|answer|export)\//.test(file))
+		.flatMap((file) => {
+			const code = text(file)
+				.replace(/\/\*[\s\S]*?\*\//g, '')
+				.replace(/\/\/.*$/gm, '')
+				// A whole command line, curl's flags and V8's.
+				.replace(/callsim [a-z]+[^`'"]*|--data-raw|--liftoff-only/g, '');
+			return [...code.matchAll(/[`' "(]--[a-z][a-z-]+/g)].map(([flag]) => `${file}: ${flag}`);
+		});
+	expect(spoken).toEqual([]);
+});
+
 test('only the named files touch the outside', () => {
 	const touches =
 		/from 'node:(fs|net|http|https|dns|tls|timers[^']*|child_process)'|\bDate\.now\(|\bMath\.random\(|\bprocess\.[a-z]|\bsetTimeout\(|\bperformance\.|\brandomBytes\(/;
