@@ -27,7 +27,9 @@ export function explain(honest: Recipe, signature: string, known: KnownMistakes)
 		});
 	const pairWith = (firsts: readonly Explanation[], seconds: readonly Mistake[]) => {
 		for (const first of firsts.filter(({ recipe }) => isShort(recipe, longest.inPairs))) {
+			const [{ code: firstCode }] = first.mistakes as [Mistake];
 			for (const mistake of seconds) {
+				if (excludes(firstCode, mistake.code)) continue;
 				const recipe = mistake.apply(first.recipe);
 				if (isShort(recipe, longest.inPairs) && signatureOf(recipe) === signature)
 					return { mistakes: [...first.mistakes, mistake], recipe };
@@ -43,3 +45,8 @@ export function explain(honest: Recipe, signature: string, known: KnownMistakes)
 		pairWith(numerous, known.hashes)
 	);
 }
+
+/** Two of the same kind undo each other: one key is used, and one hash is made. */
+const excludes = (one: string, other: string): boolean =>
+	(one.startsWith('key-') && other.startsWith('key-')) || (isHash(one) && isHash(other));
+const isHash = (code: string): boolean => /^(plain-hash|wrong-algorithm|hmac-for-hash|arguments-swapped)/.test(code);

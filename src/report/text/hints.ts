@@ -37,10 +37,10 @@ const dockerHost = 'host.docker.internal';
 
 function unreachableHint(cause: Cause, { target, insideContainer }: HintContext): string {
 	switch (cause) {
-		case 'refused':
-			return insideContainer
-				? `Nothing listens on ${target.host} in this container: start the receiver here; your machine is ${dockerHost}.`
-				: `Nothing listens on ${target.host}: start the receiver, or wait for it with --wait-for 30s.`;
+		case 'refused': {
+			const silent = `Nothing listens on ${target.host}: start the receiver, or wait for it with --wait-for 30s.`;
+			return insideContainer ? `${silent} This is a container: your machine is ${dockerHost}.` : silent;
+		}
 		case 'tls':
 			return 'For a certificate of your own use --insecure; for a receiver without TLS use http://.';
 		case 'name-not-found':

@@ -3,6 +3,25 @@ import { canonicalOf, type Recipe } from '../recipe.ts';
 
 const algorithms = ['md5', 'sha1', 'sha256', 'sha512', 'sha384', 'sha224'];
 
+const plainOver = (recipe: Recipe, algorithm: string, text: string): Recipe | undefined =>
+	recipe.algorithm.startsWith('hmac-') ? { ...recipe, algorithm, text } : undefined;
+
+const plainKeyFirst = (name: string, between: string): Mistake => ({
+	code: 'plain-hash-key-first',
+	said: `with a plain ${name} over key and text instead of an HMAC`,
+	php: 'hash_hmac("sha256", $text, $key) instead of hash(…, $key . $text)',
+	js: 'createHmac instead of createHash().update(key + text)',
+	apply: (recipe) => plainOver(recipe, name, `${recipe.key}${between}${canonicalOf(recipe)}`),
+});
+
+const plainKeyLast = (name: string, between: string): Mistake => ({
+	code: 'plain-hash-key-last',
+	said: `with a plain ${name} over text and key instead of an HMAC`,
+	php: 'hash_hmac("sha256", $text, $key) instead of hash(…, $text . $key)',
+	js: 'createHmac instead of createHash().update(text + key)',
+	apply: (recipe) => plainOver(recipe, name, `${canonicalOf(recipe)}${between}${recipe.key}`),
+});
+
 /** The right text under another algorithm, or written otherwise. */
 export const hashMistakes: readonly Mistake[] = [
 	...algorithms.flatMap((name): Mistake[] => [
@@ -13,22 +32,7 @@ export const hashMistakes: readonly Mistake[] = [
 			js: 'createHmac("sha256", key) instead of createHash()',
 			apply: (recipe) => (recipe.algorithm.startsWith('hmac-') ? { ...recipe, algorithm: name } : undefined),
 		},
-		...['', '|'].flatMap((between): Mistake[] => [
-			{
-				code: 'plain-hash-key-first',
-				said: `with a plain ${name} over key and text instead of an HMAC`,
-				php: 'hash_hmac("sha256", $text, $key) instead of hash(…, $key . $text)',
-				js: 'createHmac instead of createHash().update(key + text)',
-				apply: (recipe) => plainOver(recipe, name, `${recipe.key}${between}${canonicalOf(recipe)}`),
-			},
-			{
-				code: 'plain-hash-key-last',
-				said: `with a plain ${name} over text and key instead of an HMAC`,
-				php: 'hash_hmac("sha256", $text, $key) instead of hash(…, $text . $key)',
-				js: 'createHmac instead of createHash().update(text + key)',
-				apply: (recipe) => plainOver(recipe, name, `${canonicalOf(recipe)}${between}${recipe.key}`),
-			},
-		]),
+		...['', '|'].flatMap((between) => [plainKeyFirst(name, between), plainKeyLast(name, between)]),
 		{
 			code: 'wrong-algorithm',
 			said: `with ${name} in place of the documented algorithm`,
@@ -81,5 +85,8 @@ export const hashMistakes: readonly Mistake[] = [
 	},
 ];
 
-const plainOver = (recipe: Recipe, algorithm: string, text: string): Recipe | undefined =>
-	recipe.algorithm.startsWith('hmac-') ? { ...recipe, algorithm, text } : undefined;
+/** The few that other gateways really use, for what is tried a thousand times. */
+export const usualHashMistakes: readonly Mistake[] = ['md5', 'sha1', 'sha256', 'sha512'].flatMap((name) => [
+	plainKeyFirst(name, ''),
+	plainKeyLast(name, ''),
+]);

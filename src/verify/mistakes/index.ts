@@ -3,7 +3,7 @@ import { bodyMistakes } from './bodies.ts';
 import { cleanedTextMistakes } from './cleaned-texts.ts';
 import { fewFieldMistakes } from './few-fields.ts';
 import { formatMistakes } from './formats.ts';
-import { hashMistakes } from './hashes.ts';
+import { hashMistakes, usualHashMistakes } from './hashes.ts';
 import { keyMistakes } from './keys.ts';
 import { listMistakes } from './lists.ts';
 import { missingFieldMistakes } from './missing-fields.ts';
@@ -39,6 +39,6 @@ export function mistakesFor(given: MistakeContext): KnownMistakes {
 			...formatMistakes(given),
 			...fewFieldMistakes(given),
 		],
-		hashes: hashMistakes,
+		hashes: usualHashMistakes,
 	};
 }
