@@ -9,11 +9,11 @@ export function maskedOutcome(outcome: Outcome, mask: Mask): Outcome {
 		...outcome,
 		headers: Object.fromEntries(
 			Object.entries(outcome.headers).map(([name, value]) => [
-				name,
+				mask(name),
 				typeof value === 'string' ? mask(value) : value.map(mask),
 			]),
 		),
-		body: maskBytes(outcome.body, mask),
+		body: maskBytes(outcome.body, mask, outcome.truncated),
 	};
 }
 
