@@ -21,7 +21,6 @@ import { checkFlags } from '../project/check-flags.ts';
 import { ruleJson, rulesJson, summaryJson } from '../report/check-json.ts';
 import { checkText } from '../report/check-text.ts';
 import type { Collector } from '../report/collector.ts';
-import { maskOf } from '../report/mask.ts';
 import { ruleExplained, rulesListed } from '../report/rule-text.ts';
 import { painterFor } from './paint.ts';
 import { receiverFor } from './receiver-for.ts';
@@ -56,8 +55,8 @@ async function checked(
 		});
 	const rules = chosenRules(allRules, listed(flags.only), listed(flags.skip));
 	const setting = checkSetting(provider, events, flags.to, flags, world);
-	const mask = maskOf(setting.secrets);
-	const collector = collect(mask);
+	const { mask } = world;
+	const collector = collect();
 	const { exec } = flags;
 	const own = exec === undefined ? undefined : await receiverFor(flags, [setting.lab.settings.target], world, mask);
 	let exitCode: ExitCode = 70;
@@ -123,7 +122,7 @@ function report(
 	world: World,
 	collector: Collector | undefined,
 ): ExitCode {
-	const { lab, gate, secrets } = setting;
+	const { lab, gate } = setting;
 	const { subject, settings, seed, signal } = lab;
 	const stopped = signal?.reason instanceof Interruption ? signal.reason.exitCode : undefined;
 	const exitCode = stopped ?? exitCodeOf(records, reached, gate);
@@ -138,7 +137,7 @@ function report(
 		...tallyOf(records),
 		exitCode,
 	};
-	const mask = maskOf(secrets);
+	const { mask } = world;
 	const counts = ({ level }: RuleRecord) => level === 'must' || level === gate;
 	collector?.takeRules(run, subject.provider.id, records, world.clock.now(), counts);
 	if (flags.json === true) {

@@ -35,7 +35,7 @@ export async function demo(given: DeliveryFlags, world: World): Promise<ExitCode
 			);
 		}
 		const code = await runDeliveries(
-			{ composed, settings: readDelivery(given), flagsOf: () => given, secrets: [], quietVerdict: true },
+			{ composed, settings: readDelivery(given), flagsOf: () => given, quietVerdict: true },
 			world,
 		);
 		if (given.json !== true && code === 0) {

@@ -1,5 +1,5 @@
 import { findEvent } from '../catalogue/catalogue.ts';
-import { composeAll, secretsOf } from '../engine/composing.ts';
+import { composeAll } from '../engine/composing.ts';
 import type { DeliveryFlags, ReportFlags } from '../engine/flags.ts';
 import { readDelivery } from '../engine/read-flags.ts';
 import { refuseRemote } from '../engine/remote-problem.ts';
@@ -8,7 +8,6 @@ import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { inForce } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
-import { maskOf } from '../report/mask.ts';
 import { type Collect, withReports } from './reports.ts';
 import { runDeliveries } from './run-deliveries.ts';
 import { type Surroundings, surroundingsOf } from './surroundings.ts';
@@ -38,14 +37,12 @@ async function fired(
 	const settings = readDelivery(first?.flags ?? flags);
 	const composed = await composeAll(orders, world);
 	for (const { request } of composed) refuseRemote(request.url, settings.allowRemote);
-	const secrets = secretsOf(events, first?.flags ?? given, world);
 	return runDeliveries(
 		{
 			composed,
 			settings,
 			flagsOf: (at) => orders[at]?.flags ?? flags,
-			secrets,
-			collector: collect(maskOf(secrets)),
+			collector: collect(),
 		},
 		world,
 	);

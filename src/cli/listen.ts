@@ -1,5 +1,5 @@
 import { findProvider } from '../catalogue/catalogue.ts';
-import { secretsOf } from '../engine/composing.ts';
+import { learnSecrets } from '../engine/composing.ts';
 import type { CommonFlags } from '../engine/flags.ts';
 import { millis, parseDuration } from '../model/duration.ts';
 import { Interruption } from '../model/interruption.ts';
@@ -9,7 +9,6 @@ import { answerScript } from '../receiver/answer-script.ts';
 import { digestDoor } from '../receiver/digest-door.ts';
 import { type Answer, type ReceivedRequest, startServer } from '../receiver/server.ts';
 import { arrivalJson, arrivalLines } from '../report/arrival.ts';
-import { maskOf } from '../report/mask.ts';
 import { Ear } from './ear.ts';
 import { painterFor } from './paint.ts';
 import { bugText } from './problem-text.ts';
@@ -49,13 +48,12 @@ export async function listen(providerId: string | undefined, flags: ListenFlags,
 		flags,
 	);
 	const paint = painterFor(world.stdout, world, flags.color);
-	const mask = maskOf(
-		secretsOf(
-			worlds.flatMap(({ events }) => events.slice(0, 1)),
-			flags,
-			world,
-		),
+	learnSecrets(
+		worlds.flatMap(({ events }) => events.slice(0, 1)),
+		flags,
+		world,
 	);
+	const { mask } = world;
 	const json = flags.json === true;
 	const signal = world.interruption();
 
@@ -63,7 +61,7 @@ export async function listen(providerId: string | undefined, flags: ListenFlags,
 		const { arrival, answer: reply } = await ear.hear(request, world.clock.now());
 		if (delay > 0) await world.clock.sleep(delay, signal).catch(() => undefined);
 		if (arrival !== undefined)
-			world.stdout.write(mask(json ? arrivalJson(arrival) : `${arrivalLines(arrival, paint).join('\n')}\n`));
+			world.stdout.write(json ? arrivalJson(arrival, mask) : `${arrivalLines(arrival, paint, mask).join('\n')}\n`);
 		return reply;
 	};
 	const server = await opened(flags, answer, (error) => world.stderr.write(bugText(error, world.version)));

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { fireLine, runLine } from '../engine/command-line.ts';
-import { composeAll, secretsOf } from '../engine/composing.ts';
+import { composeAll } from '../engine/composing.ts';
 import type { DeliveryFlags } from '../engine/flags.ts';
 import { readDelivery } from '../engine/read-flags.ts';
 import type { CallbackEvent } from '../model/provider.ts';
@@ -43,13 +43,9 @@ async function fireOne(
 	{ world, project }: Surroundings,
 ): Promise<ExitCode> {
 	const flags: DeliveryFlags = { ...inForce(given, project, event, world), to, fresh: true };
-	world.stderr.write(`${fireLine([event.id], to, flags)}\n`);
 	const composed = await composeAll([{ event, to, flags }], world);
-	const secrets = secretsOf([event], flags, world);
-	return runDeliveries(
-		{ composed, settings: readDelivery(flags), flagsOf: () => flags, secrets, quietVerdict: true },
-		world,
-	);
+	world.stderr.write(`${fireLine([event.id], to, flags)}\n`);
+	return runDeliveries({ composed, settings: readDelivery(flags), flagsOf: () => flags, quietVerdict: true }, world);
 }
 
 async function runOne(id: string, to: string, given: DeliveryFlags, world: World): Promise<ExitCode> {

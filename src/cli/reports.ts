@@ -1,19 +1,18 @@
 import { appendFileSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { ReportFlags } from '../engine/flags.ts';
+import { within } from '../engine/world.ts';
 import { Interruption } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { Collector, type RunHead } from '../report/collector.ts';
-import type { Mask } from '../report/mask.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { problemText } from './problem-text.ts';
 import { type ReportRequest, reportRequests } from './report-requests.ts';
-import { within } from './surroundings.ts';
 import type { World } from './world.ts';
 
 /** Begins to collect; undefined where no report was asked for. */
-export type Collect = (mask: Mask) => Collector | undefined;
+export type Collect = () => Collector | undefined;
 
 /** What a command does while its reports are kept. */
 type Work = (world: World, collect: Collect) => Promise<ExitCode>;
@@ -38,15 +37,12 @@ export async function withReports(
 	const inside = onStdout ? within(world, { stdout: world.stderr }) : world;
 	const whole = { ...head, version: world.version, startedAt: world.clock.now() };
 	const keeps = requests.some(({ kind }) => kind === 'json' || kind === 'har' || kind === 'html');
-	let collector = new Collector(whole, (text) => text, keeps);
+	const collector = new Collector(whole, world.mask, keeps);
 	const write = (exitCode: ExitCode, broken?: RunReport['broken']) =>
 		written(requests, collector.report({ endedAt: world.clock.now(), exitCode, broken }), flags.json === true, world);
 	let exitCode: ExitCode;
 	try {
-		exitCode = await work(inside, (mask) => {
-			collector = new Collector(whole, mask, keeps);
-			return collector;
-		});
+		exitCode = await work(inside, () => collector);
 	} catch (error) {
 		await write(...brokenBy(error)).catch((second: unknown) => tellBeside(second, world));
 		throw error;

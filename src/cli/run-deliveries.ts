@@ -7,11 +7,9 @@ import type { DeliveryFlags } from '../engine/flags.ts';
 import type { DeliverySettings } from '../engine/read-flags.ts';
 import { runId } from '../engine/run-id.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
-import type { Secret } from '../model/secret.ts';
 import type { Collector } from '../report/collector.ts';
 import { diagnostics } from '../report/diagnostics.ts';
 import { humanReporter, providerTime } from '../report/human.ts';
-import { maskOf } from '../report/mask.ts';
 import { jsonLine } from '../report/ndjson.ts';
 import { receiversListen } from './await-receivers.ts';
 import { countdownOf } from './countdown.ts';
@@ -25,7 +23,6 @@ export interface RunInput {
 	readonly settings: DeliverySettings;
 	/** Of the nth event, everything that is in force included: what a line that repeats it says. */
 	flagsOf(at: number): DeliveryFlags;
-	readonly secrets: readonly Secret[];
 	/** No suggestion behind the verdict: the picker asks itself what comes next. */
 	readonly quietVerdict?: boolean;
 	/** For reports, where one was asked for. */
@@ -42,11 +39,9 @@ export async function runDeliveries(input: RunInput, world: World): Promise<Exit
 	const countdown = countdownOf(world, flags.json !== true && world.stderr.isTTY);
 
 	const composedOf = (delivery: number) => composed[Math.floor((delivery - 1) / settings.duplicate)] as Composed;
-	const result = flags.json === true ? jsonReporter(input) : textReporter(input, composedOf, world);
+	const result = flags.json === true ? jsonReporter(world) : textReporter(input, composedOf, world);
 	const paint = painterFor(world.stderr, world, flags.color);
-	const diagnose = diagnostics(paint, maskOf(input.secrets), (delivery) =>
-		hintContext(composedOf(delivery), flags, world),
-	);
+	const diagnose = diagnostics(paint, world.mask, (delivery) => hintContext(composedOf(delivery), flags, world));
 	const say = (lines: readonly string[]) => {
 		if (lines.length === 0) return;
 		countdown.clear();
@@ -88,8 +83,7 @@ export async function runDeliveries(input: RunInput, world: World): Promise<Exit
 
 type Reporter = (event: RunEvent) => string;
 
-function jsonReporter({ secrets }: RunInput): Reporter {
-	const mask = maskOf(secrets);
+function jsonReporter({ mask }: World): Reporter {
 	return (event) => jsonLine(event, mask);
 }
 
@@ -97,7 +91,7 @@ function textReporter(input: RunInput, composedOf: (delivery: number) => Compose
 	const many = input.composed.length * input.settings.duplicate > 1;
 	const tell = humanReporter({
 		paint: painterFor(world.stdout, world, input.flagsOf(0).color),
-		mask: maskOf(input.secrets),
+		mask: world.mask,
 		numbered: many,
 		claim: (delivery) => weakestClaim(composedOf(delivery).claims),
 		next: (finished) =>

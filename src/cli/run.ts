@@ -1,10 +1,9 @@
-import { secretsOf } from '../engine/composing.ts';
+import { learnSecrets } from '../engine/composing.ts';
 import type { DeliveryFlags } from '../engine/flags.ts';
 import { networkPorts } from '../engine/ports.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { settingsBeside } from '../project/in-force.ts';
-import { maskOf } from '../report/mask.ts';
 import { checkScenario } from '../scenario/check-scenario.ts';
 import { findScenarios, onlyThese } from '../scenario/find-scenarios.ts';
 import type { Scenario } from '../scenario/plan.ts';
@@ -29,8 +28,9 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 		const events = scenarios.flatMap(({ fires }) => fires.map(({ event }) => event));
 		const [first] = events;
 		const beside = first === undefined ? {} : settingsBeside(here.project, first, world);
-		const mask = maskOf(secretsOf(events, { ...flags, ...secretsBeside(beside) }, world));
-		const collector = collect(mask);
+		learnSecrets(events, { ...flags, ...secretsBeside(beside) }, world);
+		const { mask } = world;
+		const collector = collect();
 		const options = optionsFor(scenarios, flags, here);
 		const against = {
 			env: world.env,

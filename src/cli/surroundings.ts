@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { readBytes } from '../engine/files.ts';
 import type { CommonFlags } from '../engine/flags.ts';
+import { within } from '../engine/world.ts';
 import type { Project } from '../project/project.ts';
 import { checkProject, projectCredential } from '../project/project-flags.ts';
 import { readProject } from '../project/read-project.ts';
@@ -29,11 +30,6 @@ export async function surroundingsOf(flags: CommonFlags, given: World): Promise<
 	const catalogue = await loadCatalogue(providers === undefined ? {} : { providers }, world);
 	checkProject(project, catalogue);
 	return { world, catalogue, project };
-}
-
-/** A world in which a part is another; what nobody asks for is not touched. */
-export function within(world: World, other: Partial<World>): World {
-	return Object.create(world, Object.getOwnPropertyDescriptors(other)) as World;
 }
 
 /** What is set already is stronger than a file. @throws Problem `file-unreadable` */

@@ -3,7 +3,7 @@ import type { VerdictWorld } from '../diagnose/verdict.ts';
 import { credentialSources } from '../engine/composing.ts';
 import type { ShapingFlags } from '../engine/flags.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
-import { wrongKeyText } from '../model/secret.ts';
+import { Secret, wrongKeyText } from '../model/secret.ts';
 import type { World } from './world.ts';
 
 /** What a provider's callbacks are judged with: its events, the credentials in force, and keys that may have been used instead. */
@@ -23,6 +23,7 @@ export function verdictWorld(
 		name: `the other key ${at + 1} (--other-key)`,
 		text: readSource('--other-key', source, sources),
 	}));
+	world.learn(others.map(({ text }) => new Secret('other-key', text, 'own')));
 	const wrong = { name: "callsim's --wrong-key", text: wrongKeyText };
 	return { provider, events, credentials, otherKeys: [...others, ...simulators, wrong] };
 }

@@ -4,14 +4,14 @@ import { usualTarget } from '../delivery/target.ts';
 import { readReceived } from '../diagnose/read-received.ts';
 import type { Received } from '../diagnose/received.ts';
 import { type Verdict, type VerdictWorld, verdictOf, verdictOfAny } from '../diagnose/verdict.ts';
-import { composeAll, credentialSources, secretsOf } from '../engine/composing.ts';
+import { composeAll, credentialSources, learnSecrets } from '../engine/composing.ts';
 import { readBytes, readGiven } from '../engine/files.ts';
 import type { ShapingFlags } from '../engine/flags.ts';
 import { Problem } from '../model/problem.ts';
 import { requestTarget } from '../model/request.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { safeJson } from '../report/escape.ts';
-import { maskOf } from '../report/mask.ts';
+import { maskedStrings } from '../report/masked.ts';
 import { verdictJson, verdictLines } from '../report/verdict.ts';
 import { painterFor } from './paint.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -46,9 +46,10 @@ export async function verify(
 		throw new Problem('body-invalid', verdict.explanation, {
 			hint: 'Give the raw request, or the body with --content-type.',
 		});
-	const mask = maskOf(secretsOf(events.slice(0, 1), flags, world));
+	learnSecrets(events.slice(0, 1), flags, world);
+	const { mask } = world;
 	if (flags.json === true)
-		world.stdout.write(`${mask(safeJson({ v: 1, type: 'verdict', ...verdictJson(verdict) }))}\n`);
+		world.stdout.write(`${safeJson({ v: 1, type: 'verdict', ...maskedStrings(verdictJson(verdict), mask) })}\n`);
 	else {
 		const lines = verdictLines(verdict, painterFor(world.stdout, world, flags.color), flags.explain === true);
 		world.stdout.write(`${lines.map(mask).join('\n')}\n`);

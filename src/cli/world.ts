@@ -14,6 +14,9 @@ export interface World extends EngineWorld {
 	readonly insideContainer: () => boolean;
 }
 
+/** What the process hands in; what is kept from being printed is the command line's own affair. */
+export type OuterWorld = Omit<World, 'learn' | 'mask'>;
+
 /** Prompts only fill gaps, only where somebody can answer, never in CI. */
 export function canAsk(world: World, input = true): boolean {
 	const ci = (world.env['CI'] ?? '').toLowerCase();

@@ -67,8 +67,11 @@ function refuseUnwritable(name: string, value: string): void {
 
 /** Headers of this kind carry credentials as a rule; they are sent, and masked in everything that is printed. */
 export function isConfidential(headerName: string): boolean {
-	return /authorization|cookie|secret|token|api-?key|password/i.test(headerName);
+	return !/^(x-)?idempotency-key$/i.test(headerName) && confidential.test(headerName);
 }
+
+/** An author, and an authority, are not about authentication. */
+const confidential = /auth(?!or(?!i[sz]))|cookie|credential|jwt|key|passphrase|passw|pwd|secret|session|token/i;
 
 /** `Name: value` of `--header`. @throws Problem `header-invalid` */
 export function parseHeader(argument: string): Header {

@@ -6,13 +6,13 @@ import { subjectOf } from '../check/subject.ts';
 import type { Gate } from '../check/verdicts.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
 import { credentialsUsed } from '../compose/credentials-used.ts';
+import { headerSecrets } from '../compose/header-secrets.ts';
 import { httpAttempt, httpConversation } from '../delivery/attempt.ts';
 import type { ConnectionOptions } from '../delivery/http.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { type Millis, millis, parseDuration } from '../model/duration.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
-import type { Secret } from '../model/secret.ts';
-import { credentialSources, headerSecrets } from './composing.ts';
+import { credentialSources, ofProvider } from './composing.ts';
 import type { CheckFlags } from './flags.ts';
 import { networkPorts } from './ports.ts';
 import { ignoring, listed, readCheckSeed, readGate, readTemplate, repeated } from './read-check.ts';
@@ -27,8 +27,6 @@ export interface CheckSetting {
 	readonly gate: Gate;
 	readonly waitFor: Millis | undefined;
 	readonly allowRemote: boolean;
-	/** Every credential of the provider, to be masked in what the receiver says. */
-	readonly secrets: readonly Secret[];
 	/** Environment names of the credentials that were not given. */
 	readonly simulatorKeys: readonly string[];
 }
@@ -62,7 +60,9 @@ export function checkSetting(
 		allowRemote,
 	};
 	const credentials = credentialsFor(provider, credentialSources(flags, world), [provider]);
-	const secrets = Object.keys(provider.credentials).map((name) => credentials(name));
+	const secrets = ofProvider(provider, credentials);
+	const headers = readHeaders(flags);
+	world.learn([...secrets, ...headerSecrets(headers)]);
 	const keys = secrets.filter(({ name }) => isKey(provider, name)).map((secret) => secret.reveal());
 	const subject = subjectOf(provider, events, {
 		auth: flags.auth,
@@ -87,7 +87,7 @@ export function checkSetting(
 				credentials,
 				// Whole seconds: a command line that repeats a case names the instant.
 				now: Math.floor(world.clock.now() / 1_000) * 1_000,
-				headers: readHeaders(flags),
+				headers,
 				userAgent,
 				auth: flags.auth,
 				seed,
@@ -106,7 +106,6 @@ export function checkSetting(
 		gate,
 		waitFor: flags.waitFor === undefined ? undefined : parseDuration(flags.waitFor, '--wait-for'),
 		allowRemote,
-		secrets: [...secrets, ...headerSecrets(flags)],
 		simulatorKeys:
 			credentialsUsed(subject.message, {}, credentials) === 'simulator'
 				? Object.keys(provider.credentials).map((name) => environmentName(provider.id, name))

@@ -68,15 +68,17 @@ function argumentsOf(flags: DeliveryFlags, names: readonly (keyof DeliveryFlags)
 		if (value === true) return [flag];
 		return (Array.isArray(value) ? (value as string[]) : [String(value)]).flatMap((text) => [
 			flag,
-			printable(name, text),
+			printable(name, text, flags.maskedHeader),
 		]);
 	});
 }
 
-function printable(name: keyof DeliveryFlags, text: string): string {
+function printable(name: keyof DeliveryFlags, text: string, masked: readonly string[] = []): string {
 	if (name === 'credential' && !/=(env|file):/.test(text)) return `${text.slice(0, text.indexOf('='))}=…`;
-	if (name === 'header' && isConfidential(text.split(':')[0] ?? '')) {
-		return quoted(`${text.split(':')[0]}: …`);
+	if (name === 'header') {
+		const [header = ''] = text.split(':');
+		const isHidden = masked.some((one) => one.toLowerCase() === header.trim().toLowerCase());
+		if (isHidden || isConfidential(header)) return quoted(`${header}: …`);
 	}
 	return quoted(text);
 }

@@ -1,9 +1,9 @@
 import { type Composed, compose } from '../compose/compose.ts';
-import { type CredentialSources, credentialsFor } from '../compose/credentials.ts';
-import { parseHeader } from '../compose/headers.ts';
+import { type CredentialSources, type Credentials, credentialsFor } from '../compose/credentials.ts';
+import { headerSecrets } from '../compose/header-secrets.ts';
 import { parseTarget } from '../delivery/target.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
-import { Secret } from '../model/secret.ts';
+import type { Secret } from '../model/secret.ts';
 import { readBytes } from './files.ts';
 import type { ShapingFlags } from './flags.ts';
 import { readFreshness, readHeaders, readShaping } from './read-flags.ts';
@@ -38,15 +38,18 @@ export async function composeAll(
 	const composed: Composed[] = [];
 	for (const [at, { event, to, flags }] of orders.entries()) {
 		const { now, random } = readFreshness(flags, world);
+		const credentials = credentialsFor(event.provider, credentialSources(flags, world), inPlay);
+		const headers = readHeaders(flags);
+		world.learn([...ofProvider(event.provider, credentials), ...headerSecrets(headers)]);
 		composed.push(
 			await compose(event, await readShaping(flags, world), {
 				target: parseTarget(to),
 				returnTo: flags.returnTo === undefined ? undefined : parseTarget(flags.returnTo, '--return-to'),
-				credentials: credentialsFor(event.provider, credentialSources(flags, world), inPlay),
+				credentials,
 				now,
 				// Each event of a command line is an order of its own.
 				random: at === 0 ? random : (random.of?.(String(at)) ?? random),
-				headers: readHeaders(flags),
+				headers,
 				userAgent: `callsim/${world.version} (callback simulator)`,
 			}),
 		);
@@ -58,17 +61,14 @@ export const providersOf = (events: readonly CallbackEvent[]): ProviderFile[] =>
 	...new Set(events.map(({ provider }) => provider)),
 ];
 
-/** Every credential of the providers in play, to be masked in what a receiver says. */
-export function secretsOf(events: readonly CallbackEvent[], flags: ShapingFlags, world: EngineWorld): Secret[] {
+/** Every credential of the providers in play, and of the headers, is masked in what a receiver says. */
+export function learnSecrets(events: readonly CallbackEvent[], flags: ShapingFlags, world: EngineWorld): void {
 	const providers = providersOf(events);
-	const keys = providers.flatMap((provider) => {
-		const credentials = credentialsFor(provider, credentialSources(flags, world), providers);
-		return Object.keys(provider.credentials).map((name) => credentials(name));
-	});
-	return [...keys, ...headerSecrets(flags)];
+	for (const provider of providers)
+		world.learn(ofProvider(provider, credentialsFor(provider, credentialSources(flags, world), providers)));
+	world.learn(headerSecrets(readHeaders(flags)));
 }
 
-/** Header values that came from a reference, to be masked as well. */
-export function headerSecrets({ secretHeader = [] }: Pick<ShapingFlags, 'secretHeader'>): Secret[] {
-	return secretHeader.map(parseHeader).map(({ name, value }) => new Secret(name, value, 'own'));
+export function ofProvider(provider: ProviderFile, credentials: Credentials): Secret[] {
+	return Object.keys(provider.credentials).map((name) => credentials(name));
 }

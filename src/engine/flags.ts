@@ -34,6 +34,8 @@ export interface ShapingFlags extends CommonFlags {
 	readonly header?: readonly string[];
 	/** Headers whose values came from a reference: sent, and never shown. */
 	readonly secretHeader?: readonly string[];
+	/** Names of headers that are not shown either, although they stand among the others. */
+	readonly maskedHeader?: readonly string[];
 	readonly to?: string;
 	readonly returnTo?: string;
 }

@@ -10,7 +10,17 @@ import type { DeliveryFlags } from './flags.ts';
  */
 export function layered(below: DeliveryFlags, above: DeliveryFlags, event: CallbackEvent): DeliveryFlags {
 	const kept = withoutStated(below, above, event);
-	const lists = ['set', 'add', 'unset', 'tamper', 'header', 'secretHeader', 'variant', 'credential'] as const;
+	const lists = [
+		'set',
+		'add',
+		'unset',
+		'tamper',
+		'header',
+		'secretHeader',
+		'maskedHeader',
+		'variant',
+		'credential',
+	] as const;
 	const joined = lists.flatMap((name) => {
 		const [a, b] = [kept[name], above[name]];
 		return a === undefined || b === undefined ? [] : [[name, [...a, ...b]]];

@@ -81,6 +81,8 @@ function instant(text: string): number {
 	});
 }
 
+type HeaderFlags = Pick<ShapingFlags, 'header' | 'secretHeader' | 'maskedHeader'>;
+
 export interface DeliverySettings {
 	readonly retry: string;
 	/** Infinity for `max`. */
@@ -140,10 +142,9 @@ function readCount(text: string, flag: string, most: number): number {
 	return count;
 }
 
-export function readHeaders({
-	header = [],
-	secretHeader = [],
-}: Pick<ShapingFlags, 'header' | 'secretHeader'>): Header[] {
-	const secret = secretHeader.map(parseHeader).map((one) => ({ ...one, shown: '[masked]', shell: '[masked]' }));
-	return [...secret, ...header.map(parseHeader)];
+export function readHeaders({ header = [], secretHeader = [], maskedHeader = [] }: HeaderFlags): Header[] {
+	const masked = (one: Header): Header => ({ ...one, shown: '[masked]', shell: '[masked]' });
+	const names = maskedHeader.map((name) => name.toLowerCase());
+	const plain = header.map(parseHeader).map((one) => (names.includes(one.name.toLowerCase()) ? masked(one) : one));
+	return [...secretHeader.map(parseHeader).map(masked), ...plain];
 }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Clock, Random } from '../model/clock.ts';
+import type { Secret } from '../model/secret.ts';
 
 /** What the engine touches of the outside, handed in by the command line or by a program that uses the library. */
 export interface EngineWorld {
@@ -20,4 +21,13 @@ export interface EngineWorld {
 	projectCredential?(provider: string, name: string): string | undefined;
 	/** Tells something that is no result, in a line. */
 	note(text: string): void;
+	/** Told of every credential as soon as it is known, of those of headers as well. */
+	learn(secrets: readonly Secret[]): void;
+	/** A text without the own credentials among them. */
+	readonly mask: (text: string) => string;
+}
+
+/** A world in which a part is another; what nobody asks for is not touched. */
+export function within<W extends object>(world: W, other: Partial<W>): W {
+	return Object.create(world, Object.getOwnPropertyDescriptors(other)) as W;
 }

@@ -9,9 +9,10 @@ import { headerTexts } from '../engine/flag-texts.ts';
 import type { CheckFlags } from '../engine/flags.ts';
 import { networkPorts } from '../engine/ports.ts';
 import { remoteProblem } from '../engine/remote-problem.ts';
+import type { EngineWorld } from '../engine/world.ts';
 import { ruleEvent } from '../report/check-json.ts';
-import { maskOf } from '../report/mask.ts';
 import { defined, refuseNowhere, setupFlags, textOf } from './flags-of.ts';
+import { keepingSecrets } from './keeping-secrets.ts';
 import { libraryWorld } from './library-world.ts';
 import { shopThrough, templateOf } from './state-ports.ts';
 import type { CheckOptions, CheckResult, RuleResult } from './types.ts';
@@ -24,10 +25,15 @@ import type { CheckOptions, CheckResult, RuleResult } from './types.ts';
  * @throws Problem for anything a caller can mend; the signal's reason when it is aborted
  */
 export async function check(provider: string, options: CheckOptions): Promise<CheckResult> {
-	const { signal, probe, setup } = options;
+	const { signal } = options;
 	signal?.throwIfAborted();
 	refuseNowhere(options.to);
 	const world = libraryWorld(options, signal);
+	return keepingSecrets(world, () => checked(provider, options, world));
+}
+
+async function checked(provider: string, options: CheckOptions, world: EngineWorld): Promise<CheckResult> {
+	const { signal, probe, setup } = options;
 	const flags = checkFlags(options);
 	const catalogue = await loadCatalogue(flags, world);
 	const found = findProvider(catalogue, provider);
@@ -43,8 +49,7 @@ export async function check(provider: string, options: CheckOptions): Promise<Ch
 		throw error instanceof RemoteAddress ? remoteProblem(error) : error;
 	});
 	signal?.throwIfAborted();
-	const mask = maskOf(setting.secrets);
-	const results = records.map((record) => ruleEvent(record, mask) as RuleResult);
+	const results = records.map((record) => ruleEvent(record, world.mask) as RuleResult);
 	const exitCode = exitCodeOf(records, reached, setting.gate);
 	return {
 		passed: exitCode === 0,

@@ -1,15 +1,16 @@
 import { findEvent } from '../catalogue/catalogue.ts';
 import { fire as deliveries } from '../delivery/fire.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
-import { composeAll, secretsOf } from '../engine/composing.ts';
+import { composeAll } from '../engine/composing.ts';
 import { deliveryOf } from '../engine/delivery-of.ts';
 import { networkPorts } from '../engine/ports.ts';
 import { readDelivery } from '../engine/read-flags.ts';
 import { refuseRemote } from '../engine/remote-problem.ts';
 import { runId } from '../engine/run-id.ts';
-import { maskOf } from '../report/mask.ts';
+import type { EngineWorld } from '../engine/world.ts';
 import { jsonEvent } from '../report/ndjson.ts';
 import { deliveryFlags, refuseNowhere, shapingFlags } from './flags-of.ts';
+import { keepingSecrets } from './keeping-secrets.ts';
 import { libraryWorld } from './library-world.ts';
 import type {
 	AttemptEvent,
@@ -33,14 +34,22 @@ import type {
  * @returns what came of it, also where the receiver refused or nobody was there: that is a result, no error
  * @throws Problem for anything a caller can mend, before anything is sent; the signal's reason when it is aborted
  */
-export async function fire(
-	events: string | readonly string[],
-	options: ShapingOptions & DeliveryOptions & SetupOptions & WatchOptions & { readonly bail?: boolean },
-): Promise<FireResult> {
-	const { signal, onEvent } = options;
+export async function fire(events: string | readonly string[], options: FireOptions): Promise<FireResult> {
+	const { signal } = options;
 	signal?.throwIfAborted();
 	refuseNowhere(options.to);
 	const world = libraryWorld(options, signal);
+	return keepingSecrets(world, () => fired(events, options, world));
+}
+
+type FireOptions = ShapingOptions & DeliveryOptions & SetupOptions & WatchOptions & { readonly bail?: boolean };
+
+async function fired(
+	events: string | readonly string[],
+	options: FireOptions,
+	world: EngineWorld,
+): Promise<FireResult> {
+	const { signal, onEvent } = options;
 	const flags = { ...shapingFlags(options), ...deliveryFlags(options, options.speed ?? 'max') };
 	const catalogue = await loadCatalogue(flags, world);
 	const found = [events].flat().map((id) => findEvent(catalogue, id));
@@ -56,14 +65,13 @@ export async function fire(
 	const ports = { clock, random, attempt: networkPorts(world).attemptWith({ timeout, insecure, allowRemote }) };
 	const run = runId(clock.now(), random);
 	const pace = { run, speed, duplicate, delay, bail: options.bail === true, signal: world.interruption() };
-	const mask = maskOf(secretsOf(found, flags, world));
 	const told: RunEvent[] = [];
 	for await (const event of deliveries(
 		composed.map((item) => deliveryOf(item, retry)),
 		ports,
 		pace,
 	)) {
-		const shown = jsonEvent(event, mask) as RunEvent;
+		const shown = jsonEvent(event, world.mask) as RunEvent;
 		told.push(shown);
 		onEvent?.(shown);
 	}

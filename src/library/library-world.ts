@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { systemClock } from '../delivery/clock.ts';
 import type { EngineWorld } from '../engine/world.ts';
+import { KnownSecrets } from '../report/mask.ts';
 import type { SetupOptions } from './types.ts';
 
 /** Put in when the package is built. */
@@ -14,6 +15,7 @@ export function libraryWorld({ env = {}, cwd = '.' }: SetupOptions, signal: Abor
 	// One of our own: every attempt under way listens, and a program's signal is not ours to set up for that.
 	const own = signal === undefined ? new AbortController().signal : AbortSignal.any([signal]);
 	setMaxListeners(0, own);
+	const secrets = new KnownSecrets();
 	return {
 		env,
 		cwd: resolve(cwd),
@@ -24,5 +26,7 @@ export function libraryWorld({ env = {}, cwd = '.' }: SetupOptions, signal: Abor
 		version: CALLSIM_VERSION,
 		cataloguePath: join(__dirname, 'catalogue.json'),
 		note: () => undefined,
+		learn: (more) => secrets.learn(more),
+		mask: secrets.mask,
 	};
 }

@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { readScenario } from '../catalogue/scenario-file.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
-import { providersOf, secretsOf } from '../engine/composing.ts';
+import { learnSecrets, providersOf } from '../engine/composing.ts';
 import { headerTexts } from '../engine/flag-texts.ts';
 import { networkPorts } from '../engine/ports.ts';
 import { readCheckSeed } from '../engine/read-check.ts';
 import { readRunInstant } from '../engine/read-flags.ts';
 import { readJobs } from '../engine/read-jobs.ts';
 import { runId } from '../engine/run-id.ts';
+import type { EngineWorld } from '../engine/world.ts';
 import { Problem } from '../model/problem.ts';
-import { maskOf } from '../report/mask.ts';
 import { jsonEvent } from '../report/ndjson.ts';
 import { checkScenario } from '../scenario/check-scenario.ts';
 import { findScenarios, onlyThese, withOwnNames } from '../scenario/find-scenarios.ts';
@@ -18,6 +18,7 @@ import { planned, type Scenario } from '../scenario/plan.ts';
 import { rehearse } from '../scenario/rehearse.ts';
 import { runScenarios } from '../scenario/run-scenarios.ts';
 import { defined, deliveryFlags, setupFlags, textOf } from './flags-of.ts';
+import { keepingSecrets } from './keeping-secrets.ts';
 import { libraryWorld } from './library-world.ts';
 import { runResult } from './run-result.ts';
 import { shopThrough, templateOf } from './state-ports.ts';
@@ -39,9 +40,18 @@ export async function run(
 	scenarios: string | ScenarioObject | readonly (string | ScenarioObject)[],
 	options: RunOptions,
 ): Promise<RunResult> {
-	const { signal, onEvent, probe, setup } = options;
+	const { signal } = options;
 	signal?.throwIfAborted();
 	const world = libraryWorld(options, signal);
+	return keepingSecrets(world, () => ran(scenarios, options, world));
+}
+
+async function ran(
+	scenarios: string | ScenarioObject | readonly (string | ScenarioObject)[],
+	options: RunOptions,
+	world: EngineWorld,
+): Promise<RunResult> {
+	const { signal, onEvent, probe, setup } = options;
 	const surroundings = setupFlags(options);
 	const catalogue = await loadCatalogue(surroundings, world);
 	const all = await foundAll([scenarios].flat() as readonly (string | ScenarioObject)[], catalogue, world.cwd);
@@ -81,10 +91,10 @@ export async function run(
 	for (const scenario of chosen)
 		checkScenario(scenario, { env: world.env, hasReceiver: false, canProbe: probe !== undefined });
 	for (const scenario of chosen) await rehearse(scenario, ports, runOptions);
-	const mask = maskOf(secretsOf(events, flags, world));
+	learnSecrets(events, flags, world);
 	const told: RunEvent[] = [];
 	for await (const event of runScenarios(chosen, ports, runOptions)) {
-		const shown = jsonEvent(event, mask) as RunEvent;
+		const shown = jsonEvent(event, world.mask) as RunEvent;
 		if (shown.type === 'step' || shown.type.startsWith('scenario') || shown.type === 'summary') told.push(shown);
 		onEvent?.(shown);
 	}

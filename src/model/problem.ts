@@ -56,3 +56,14 @@ export class Problem extends Error {
 		this.also = more.also ?? [];
 	}
 }
+
+/** The same problem without what must not be shown; also without its cause, which may say it again. */
+export function maskedProblem(problem: Problem, mask: (text: string) => string): Problem {
+	const { code, message, hint, place, also } = problem;
+	if ([message, hint ?? '', ...also].every((text) => mask(text) === text)) return problem;
+	return new Problem(code, mask(message), {
+		hint: hint === undefined ? hint : mask(hint),
+		place,
+		also: also.map(mask),
+	});
+}

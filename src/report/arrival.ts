@@ -3,6 +3,8 @@ import type { Received } from '../diagnose/received.ts';
 import type { Verdict } from '../diagnose/verdict.ts';
 import { bodyFields } from './body.ts';
 import { printable, printableLine, safeJson } from './escape.ts';
+import { type Mask, maskBytes } from './mask.ts';
+import { maskedStrings } from './masked.ts';
 import { verdictLines } from './verdict.ts';
 
 /** One request that `listen` heard. */
@@ -17,18 +19,19 @@ export interface Arrival {
 	readonly repeatOf: number | undefined;
 }
 
-export function arrivalJson({ at, received, verdict, answered, repeatOf }: Arrival): string {
+export function arrivalJson({ at, received, verdict, answered, repeatOf }: Arrival, mask: Mask): string {
 	const { method, target, headers, body } = received;
 	const { genuine, event, cause, explanation } = verdict;
+	const request = { url: target, headers, ...bodyFields(maskBytes(body, mask)) };
 	return `${safeJson({
 		v: 1,
 		type: 'received',
 		at: new Date(at).toISOString(),
-		request: { method, url: target, headers, ...bodyFields(body) },
+		request: { method, ...maskedStrings(request, mask) },
 		event,
 		genuine,
 		cause,
-		why: explanation,
+		why: mask(explanation),
 		answered,
 		...(repeatOf === undefined ? {} : { repeatOf }),
 	})}\n`;
@@ -39,16 +42,17 @@ const longest = 600;
 export function arrivalLines(
 	{ number, at, received, verdict, answered, repeatOf }: Arrival,
 	paint: ChalkInstance,
+	mask: Mask,
 ): string[] {
-	const { method, target, headers, body } = received;
+	const { method, target, headers } = received;
 	const type = headers['content-type'] === undefined ? '' : ` · ${headers['content-type']}`;
 	const repeat = repeatOf === undefined ? '' : paint.yellow(` · the same as #${repeatOf}`);
-	const text = printable(Buffer.from(body).toString('utf8')).trim();
+	const text = printable(Buffer.from(maskBytes(received.body, mask)).toString('utf8')).trim();
 	const shown = text.length > longest ? `${text.slice(0, longest)} … (--json has all)` : text;
 	return [
 		`${paint.bold(`#${number}`)} ${new Date(at).toISOString().slice(11, 19)} ${method} ${printableLine(target)}${printableLine(type)}${repeat}`,
 		...(shown === '' ? [] : shown.split('\n').map((line) => `    ${paint.dim('│')} ${line}`)),
 		...verdictLines(verdict, paint, false).map((line) => `  ${line}`),
 		`  ${paint.dim(`answered ${answered}`)}`,
-	];
+	].map(mask);
 }

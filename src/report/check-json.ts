@@ -1,8 +1,10 @@
 import type { Outcome } from '../model/outcome.ts';
 import type { Evidence, RuleInfo, RuleRecord } from '../model/rule-record.ts';
+import type { SentRequest } from '../model/run-event.ts';
 import { bodyFields } from './body.ts';
 import { safeJson } from './escape.ts';
 import type { Mask } from './mask.ts';
+import { maskedOutcome, maskedSent } from './masked.ts';
 import { headersJson, outcomeJson } from './ndjson.ts';
 
 /** More of a body would make ten megabytes of evidence. */
@@ -59,19 +61,19 @@ function evidenceJson({ case: about, verdict, reason, sent, answer, before, afte
 		case: about,
 		verdict,
 		reason: mask(reason),
-		...(sent === undefined
-			? {}
-			: { sent: { method: sent.method, url: sent.url, headers: headersJson(sent.headers), ...cut(sent.body) } }),
-		...(answer === undefined ? {} : { answer: outcomeJson(shortened(answer), mask) }),
+		...(sent === undefined ? {} : { sent: sentJson(maskedSent(sent, mask)) }),
+		...(answer === undefined ? {} : { answer: outcomeJson(shortened(maskedOutcome(answer, mask)), (text) => text) }),
 		...(before === undefined ? {} : { before: mask(before).slice(0, mostOfBody) }),
 		...(after === undefined ? {} : { after: mask(after).slice(0, mostOfBody) }),
 	};
 }
 
-function cut(body: Uint8Array | undefined) {
-	return bodyFields(body?.subarray(0, mostOfBody), (body?.length ?? 0) > mostOfBody);
+function sentJson({ method, url, headers, body }: SentRequest): object {
+	const isLong = (body?.length ?? 0) > mostOfBody;
+	return { method, url, headers: headersJson(headers), ...bodyFields(body?.subarray(0, mostOfBody), isLong) };
 }
 
+/** Behind masking: the beginning of a credential that is cut off would not be known for one. */
 function shortened(outcome: Outcome): Outcome {
 	if (outcome.kind !== 'answered' || outcome.body.length <= mostOfBody) return outcome;
 	return { ...outcome, body: outcome.body.subarray(0, mostOfBody), truncated: true };

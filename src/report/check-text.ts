@@ -2,7 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import type { Outcome } from '../model/outcome.ts';
 import type { Evidence, RuleRecord, RuleVerdict } from '../model/rule-record.ts';
 import { printable, printableLine } from './escape.ts';
-import type { Mask } from './mask.ts';
+import { type Mask, maskBytes } from './mask.ts';
 
 export interface CheckSummary {
 	readonly provider: string;
@@ -51,7 +51,7 @@ export function checkText(
 			),
 		),
 		...section(paint.green.bold('Passed'), wrapped(of('passed').map(({ rule }) => rule))),
-		verdictLine(summary, paint),
+		mask(verdictLine(summary, paint)),
 	];
 	return `${lines.join('\n')}\n`;
 }
@@ -83,7 +83,8 @@ function failure(record: RuleRecord, paint: ChalkInstance, mask: Mask): string[]
 
 /** What was sent and what came back, as far as one line each shows it. */
 function exchange({ sent, answer, before, after }: Evidence, paint: ChalkInstance, mask: Mask): string[] {
-	const body = sent?.body === undefined ? '' : ` ${Buffer.from(sent.body.subarray(0, 2_000)).toString('utf8')}`;
+	const bytes = sent?.body === undefined ? undefined : maskBytes(sent.body, mask).subarray(0, 2_000);
+	const body = bytes === undefined ? '' : ` ${Buffer.from(bytes).toString('utf8')}`;
 	return [
 		...(sent === undefined
 			? []

@@ -55,7 +55,7 @@ export class Collector {
 		this.#run = event.run;
 		switch (event.type) {
 			case 'started':
-				this.#deliveries.set(event.delivery, startedRecord(event));
+				this.#deliveries.set(event.delivery, startedRecord(event, this.#mask));
 				return;
 			case 'attempt':
 				this.#change(event.delivery, (record) => ({
@@ -64,7 +64,7 @@ export class Collector {
 				}));
 				return;
 			case 'finished':
-				this.#change(event.delivery, (record) => ({ ...record, finished: event }));
+				this.#change(event.delivery, (record) => ({ ...record, finished: this.#maskedEnd(event) }));
 				if (event.scenario === undefined) this.#judgeDelivery(event.delivery);
 				if (!this.#keepsDeliveries) this.#deliveries.delete(event.delivery);
 				return;
@@ -156,6 +156,10 @@ export class Collector {
 		};
 	}
 
+	#maskedEnd(event: Extract<RunEvent, { type: 'finished' }>): typeof event {
+		return event.detail === undefined ? event : { ...event, detail: this.#mask(event.detail) };
+	}
+
 	#judgeDelivery(delivery: number): void {
 		const record = this.#deliveries.get(delivery);
 		const suite = this.#onlySuite(this.#head.title);
@@ -172,14 +176,14 @@ export class Collector {
 	}
 }
 
-function startedRecord(event: Extract<RunEvent, { type: 'started' }>): DeliveryRecord {
+function startedRecord(event: Extract<RunEvent, { type: 'started' }>, mask: Mask): DeliveryRecord {
 	const { delivery, options, faults, target, schedule, scenario, step } = event;
 	return {
 		delivery,
 		event: event.event,
 		options,
 		faults,
-		target,
+		target: mask(target),
 		schedule,
 		scenario,
 		step,

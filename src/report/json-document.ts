@@ -1,6 +1,4 @@
-import type { SentRequest } from '../model/run-event.ts';
-import { bodyFields } from './body.ts';
-import { headersJson, outcomeJson, scheduleJson } from './ndjson.ts';
+import { outcomeJson, requestJson, scheduleJson } from './ndjson.ts';
 import type { Case, CaseEvidence, DeliveryRecord, RunReport, Suite } from './run-report.ts';
 import { tallyOf, verdictOf } from './tally.ts';
 
@@ -46,7 +44,7 @@ function caseJson(one: Case): object {
 function evidenceJson({ sent, answer, ...rest }: CaseEvidence): object {
 	return {
 		...rest,
-		sent: sent === undefined ? undefined : requestJson(sent),
+		sent: sent === undefined ? undefined : requestJson(sent, asItIs),
 		answer: answer === undefined ? undefined : outcomeJson(answer, asItIs),
 	};
 }
@@ -64,14 +62,10 @@ function attemptJson(attempt: DeliveryRecord['attempts'][number]): object {
 	return {
 		...attempt,
 		at: iso(attempt.at),
-		request: requestJson(attempt.request),
+		request: requestJson(attempt.request, asItIs),
 		outcome: outcomeJson(attempt.outcome, asItIs),
 		warnings: attempt.warnings.length === 0 ? undefined : attempt.warnings,
 	};
-}
-
-function requestJson({ method, url, headers, body }: SentRequest): object {
-	return { method, url, headers: headersJson(headers), ...bodyFields(body) };
 }
 
 /** A report is masked before it gets here. */

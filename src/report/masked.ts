@@ -29,3 +29,10 @@ export function maskedSent(sent: SentRequest, mask: Mask): SentRequest {
 		body: sent.body === undefined ? undefined : maskBytes(sent.body, mask),
 	};
 }
+
+/** Every text in a value, at any depth: before it is written as JSON, of which a mask must not take a part away. */
+export function maskedStrings<T>(value: T, mask: Mask): T {
+	return (JSON.parse(JSON.stringify(value), (_key, inner: unknown) =>
+		typeof inner === 'string' ? mask(inner) : inner,
+	) ?? value) as T;
+}

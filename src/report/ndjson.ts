@@ -4,7 +4,8 @@ import type { RunEvent, SentRequest } from '../model/run-event.ts';
 import { attemptsIn, type Schedule } from '../model/schedule.ts';
 import { bodyFields } from './body.ts';
 import { safeJson } from './escape.ts';
-import { type Mask, maskBytes } from './mask.ts';
+import type { Mask } from './mask.ts';
+import { maskedOutcome, maskedSent } from './masked.ts';
 
 /** One run event as one line of the public contract (version 1). */
 export function jsonLine(event: RunEvent, mask: Mask): string {
@@ -20,7 +21,12 @@ function fieldsOf(event: RunEvent, mask: Mask): object {
 	switch (event.type) {
 		case 'started': {
 			const { faults, ...rest } = event;
-			return { ...rest, schedule: scheduleJson(event.schedule), ...(faults.length === 0 ? {} : { faults }) };
+			return {
+				...rest,
+				target: mask(event.target),
+				schedule: scheduleJson(event.schedule),
+				...(faults.length === 0 ? {} : { faults }),
+			};
 		}
 		case 'attempt': {
 			const { request, outcome, at, warnings, reason, ...rest } = event;
@@ -38,8 +44,9 @@ function fieldsOf(event: RunEvent, mask: Mask): object {
 			return stepJson(event, mask);
 		case 'scenario':
 			return { ...event, at: new Date(event.at).toISOString() };
-		case 'waiting':
 		case 'finished':
+			return { ...event, ...(event.detail === undefined ? {} : { detail: mask(event.detail) }) };
+		case 'waiting':
 		case 'step-skipped':
 		case 'scenario-finished':
 			return event;
@@ -53,14 +60,9 @@ function fieldsOf(event: RunEvent, mask: Mask): object {
 }
 
 /** A field of a later step may be what an earlier answer told: own credentials are masked here as well. */
-function requestJson({ method, url, headers, body }: SentRequest, mask: Mask): object {
-	const shown = Object.entries(headersJson(headers)).map(([name, value]) => [name, mask(value)]);
-	return {
-		method,
-		url: mask(url),
-		headers: Object.fromEntries(shown),
-		...bodyFields(body === undefined ? undefined : maskBytes(body, mask)),
-	};
+export function requestJson(request: SentRequest, mask: Mask): object {
+	const { method, url, headers, body } = maskedSent(request, mask);
+	return { method, url, headers: headersJson(headers), ...bodyFields(body) };
 }
 
 function stepJson(event: Extract<RunEvent, { type: 'step' }>, mask: Mask): object {
@@ -71,6 +73,7 @@ function stepJson(event: Extract<RunEvent, { type: 'step' }>, mask: Mask): objec
 	}));
 	return {
 		...event,
+		name: mask(event.name),
 		expected: mask(event.expected),
 		got: mask(event.got),
 		failures,
@@ -88,16 +91,8 @@ export function headersJson(headers: readonly Header[]): Record<string, string> 
 }
 
 export function outcomeJson(outcome: Outcome, mask: Mask): object {
-	if (outcome.kind !== 'answered') return outcome;
-	const { body, truncated, headers, ...rest } = outcome;
-	const masked = Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? mask(value) : value.map(mask)]),
-	);
-	return {
-		kind: rest.kind,
-		status: rest.status,
-		headers: masked,
-		...bodyFields(maskBytes(body, mask), truncated),
-		tookMs: rest.tookMs,
-	};
+	const shown = maskedOutcome(outcome, mask);
+	if (shown.kind !== 'answered') return shown;
+	const { kind, status, headers, body, truncated, tookMs } = shown;
+	return { kind, status, headers, ...bodyFields(body, truncated), tookMs };
 }

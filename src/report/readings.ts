@@ -43,9 +43,10 @@ export class Readings {
 		// It grows while it is gone through: what was read may be the head of an escape itself.
 		for (const head of found) {
 			if (head.depth === deepest || !isHead(head.code)) continue;
-			for (const { code, end, depth } of this.#behind(head))
-				if (depth < deepest && !found.some((other) => other.code === code && other.end === end))
-					found.push({ code, end, depth: depth + 1 });
+			for (const read of this.#behind(head)) {
+				const one = { ...read, depth: read.depth + 1 };
+				if (one.depth <= deepest && !found.some((other) => isAtLeast(other, one))) found.push(one);
+			}
 		}
 		return found.length === 1 ? undefined : found;
 	}
@@ -157,6 +158,10 @@ export class Readings {
 		return found;
 	}
 }
+
+/** The same, not encoded more often: what is made of it can be encoded once more. */
+const isAtLeast = (one: Reading, other: Reading): boolean =>
+	one.code === other.code && one.end === other.end && one.depth <= other.depth;
 
 const behind = (first: Reading, next: Reading): Reading => ({
 	code: next.code,

@@ -52,7 +52,7 @@ export function runReporter(context: RunTextContext): (event: RunEvent) => strin
 		}
 	};
 	return (event) => {
-		const lines = tell(event);
+		const lines = tell(event).map(mask);
 		if (!context.sideBySide || !('scenario' in event) || event.scenario === undefined) return lines;
 		const before = [...(held.get(event.scenario) ?? []), ...lines];
 		if (event.type === 'scenario-finished') {

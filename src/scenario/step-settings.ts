@@ -4,6 +4,8 @@ import type { DeliveryFlags } from '../engine/flags.ts';
 import { layered } from '../engine/layered.ts';
 import { readDelivery } from '../engine/read-flags.ts';
 import { Problem } from '../model/problem.ts';
+import type { ValueObject } from '../model/value.ts';
+import { maskedHeaders } from './masked-headers.ts';
 import { type FireStep, folderOf, type RunSettings, type Scenario } from './plan.ts';
 import { flagsOf, type Said } from './step-flags.ts';
 import { filled, filledUrl, type Resolve } from './template.ts';
@@ -37,7 +39,12 @@ export function settingsOf(
 ): StepSettings {
 	const { event, file } = step;
 	const folder = folderOf(scenario);
-	const of = (said: Said) => flagsOf(resolved(said, resolve), folder, said);
+	const vars = (scenario.document.value.vars ?? {}) as ValueObject;
+	const of = (said: Said) => {
+		const maskedHeader = maskedHeaders(said.header, vars);
+		const flags = flagsOf(resolved(said, resolve), folder, said);
+		return maskedHeader.length === 0 ? flags : { ...flags, maskedHeader };
+	};
 	const { flags: given } = settings;
 	const usual = layered(settings.defaultsFor(event), applicable(of(scenario.document.value), event), event);
 	const flags = layered(layered(usual, given, event), of(file), event);

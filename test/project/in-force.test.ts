@@ -19,6 +19,8 @@ const worldWith = (env: Record<string, string>): EngineWorld => ({
 	version: 'test',
 	cataloguePath: '',
 	note: () => undefined,
+	learn: () => undefined,
+	mask: (text) => text,
 });
 const projectOf = (text: string) =>
 	parsedProject(text, { file: 'callsim.yaml', folder: '/p', path: '/p/callsim.yaml' });

@@ -29,6 +29,7 @@ describe('spellings that were written down', () => {
 		['PHP, JSON', `"own\\/key&\\"'<>\\u00fc 1~"`, `"${label}"`],
 		['capital hex', `"own\\/key&\\"'<>\\u00FC 1~"`, `"${label}"`],
 		['JSON in JSON', `{"a":"{\\"b\\":\\"own/key&\\\\\\"'<>\u00fc 1~\\"}"}`, `{"a":"{\\"b\\":\\"${label}\\"}"}`],
+		['three times', 'own/key&\\\\\\\\\\\\\\"\'<>\u00fc 1~', label],
 		['JavaScript, encodeURIComponent', `?k=own%2Fkey%26%22'%3C%3E%C3%BC%201~&x=1`, `?k=${label}&x=1`],
 		['PHP, urlencode', `k=own%2Fkey%26%22%27%3C%3E%C3%BC+1%7E`, `k=${label}`],
 		['in lower case', `k=own%2fkey%26%22%27%3c%3e%c3%bc+1%7e`, `k=${label}`],

@@ -1,0 +1,49 @@
+import { headerSecrets } from '../compose/header-secrets.ts';
+import { parseHeader } from '../compose/headers.ts';
+import { within } from '../engine/world.ts';
+import { Problem } from '../model/problem.ts';
+import { Secret } from '../model/secret.ts';
+import { KnownSecrets } from '../report/mask.ts';
+import type { OuterWorld, Sink, World } from './world.ts';
+
+/** A world that knows which credentials are the user's own, and keeps them out of everything on stderr. */
+export function keepingSecrets(argv: readonly string[], outer: OuterWorld): World {
+	const known = new KnownSecrets();
+	known.learn(typedSecrets(argv));
+	const stderr: Sink = {
+		get isTTY() {
+			return outer.stderr.isTTY;
+		},
+		get columns() {
+			return outer.stderr.columns;
+		},
+		write: (text) => outer.stderr.write(typeof text === 'string' ? known.mask(text) : text),
+	};
+	return within<World>(outer as World, {
+		stderr,
+		note: (text) => outer.note(known.mask(text)),
+		learn: (secrets) => known.learn(secrets),
+		mask: known.mask,
+	});
+}
+
+/** Keys that stand on the command line itself: a mistake is told before anybody has read them. */
+function typedSecrets(argv: readonly string[]): Secret[] {
+	return argv.flatMap((argument, at) => {
+		const [, flag, joined] = /^--(credential|other-key|header)(?:=(.*))?$/s.exec(argument) ?? [];
+		const value = joined ?? argv[at + 1] ?? '';
+		if (flag === undefined) return [];
+		if (flag === 'header') return typedHeader(value);
+		const [, name = flag, source = value] = (flag === 'credential' && /^(?:[\w-]+\.)?(\w+)=(.*)$/s.exec(value)) || [];
+		return /^(env|file):/.test(source) ? [] : [new Secret(name, source, 'own')];
+	});
+}
+
+function typedHeader(text: string): Secret[] {
+	try {
+		return headerSecrets([parseHeader(text)]);
+	} catch (error) {
+		if (!(error instanceof Problem)) throw error;
+		return [];
+	}
+}
