@@ -94,18 +94,21 @@ function checkFlag({ provider, name }: Flag, inPlay: readonly ProviderFile[]): v
 	const among = inPlay.filter((p) => provider === undefined || p.id === provider);
 	const known = among.flatMap((p) => Object.keys(p.credentials));
 	if (among.length === 0) {
-		throw new Problem('credential-invalid', `--credential ${provider}.${name}: ${provider} takes no part in this run`, {
+		// What stands before the dot, or the equals sign, may be a part of the key as well.
+		throw new Problem('credential-invalid', '--credential names a provider that takes no part in this run', {
 			hint: `In play: ${inPlay.map((p) => p.id).join(', ')}.`,
 		});
 	}
 	if (!known.includes(name)) {
 		const ids = among.map((p) => p.id).join(', ');
-		const hint =
-			didYouMean(name, known) ??
-			(known.length === 0
+		const near = didYouMean(name, known);
+		const usual =
+			known.length === 0
 				? `${ids} signs nothing and needs no credentials.`
-				: `Its credentials are ${known.join(', ')}.`);
-		throw new Problem('credential-invalid', `${ids} has no credential "${name}"`, { hint });
+				: `Its credentials are ${known.join(', ')}.`;
+		const what =
+			near === undefined ? 'has no credential of the name that --credential says' : `has no credential "${name}"`;
+		throw new Problem('credential-invalid', `${ids} ${what}`, { hint: near ?? usual });
 	}
 	const owners = among.filter((p) => name in p.credentials);
 	if (owners.length > 1) {
@@ -127,16 +130,26 @@ export function readSource(flag: string, source: string, sources: Pick<Credentia
 	if (source.startsWith('env:')) {
 		const variable = source.slice('env:'.length);
 		const text = sources.env(variable);
-		if (text === undefined || text === '')
-			throw new Problem('credential-invalid', `${flag}: the environment has no ${variable}`, {
-				hint: `Set ${variable} first.`,
-			});
+		if (text === undefined || text === '') throw unset(flag, variable);
 		return text;
 	}
 	// Editors end a file with a newline that is no part of the key.
 	if (source.startsWith('file:'))
 		return nonEmpty(flag, sources.file(source.slice('file:'.length)).replace(/\r?\n$/, ''));
 	return nonEmpty(flag, source);
+}
+
+/** A key behind `env:` is an easy mistake: what does not look like the name of a variable is not told. */
+export const isVariableName = (text: string): boolean => /^[A-Z_][A-Z0-9_]*$/.test(text);
+
+function unset(flag: string, variable: string): Problem {
+	return isVariableName(variable)
+		? new Problem('credential-invalid', `${flag}: the environment has no ${variable}`, {
+				hint: `Set ${variable} first.`,
+			})
+		: new Problem('credential-invalid', `${flag}: the environment has no variable of the name behind env:`, {
+				hint: 'Write the name of a variable there, not the key; and set it first.',
+			});
 }
 
 function nonEmpty(flag: string, text: string): string {

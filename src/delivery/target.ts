@@ -11,7 +11,9 @@ export const usualTarget = 'http://localhost:3000/callback';
 export function parseTarget(text: string, flag = '--to'): URL {
 	const trimmed = text.trim();
 	const refuse = (why: string, hint: string): never => {
-		throw new Problem('target-invalid', `${flag} "${withoutPassword(trimmed)}" ${why}`, { hint });
+		throw new Problem('target-invalid', `${flag} "${withoutPassword(trimmed).replace(/\?.+$/s, '?…')}" ${why}`, {
+			hint,
+		});
 	};
 	if (trimmed === '') refuse('is empty', `Write ${flag} ${usualTarget}`);
 	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
@@ -46,6 +48,6 @@ function tryUrl(text: string): URL | null {
 }
 
 /** What is repeated to the user must not repeat a password. */
-function withoutPassword(text: string): string {
-	return text.replace(/^((?:[a-z][a-z0-9+.-]*:)?\/*).*@/i, '$1[masked]@');
+export function withoutPassword(text: string): string {
+	return text.replace(/^((?:[a-z][a-z0-9+.-]*:)?[\\/]*).*@/is, '$1[masked]@');
 }

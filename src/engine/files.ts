@@ -23,7 +23,7 @@ export async function readGiven(
 	if (argument.startsWith('@')) return readBytes(argument.slice(1));
 	if (argument !== '-') {
 		if (allowText) return Buffer.from(argument, 'utf8');
-		throw new Problem('usage', `${flag} takes @file or - (standard input), not "${argument.slice(0, 40)}"`, {
+		throw new Problem('usage', `${flag} takes @file or - (standard input)`, {
 			hint: `Write ${flag} @file, or pipe the bytes in: … | callsim … ${flag} -`,
 		});
 	}

@@ -93,7 +93,7 @@ async function refuseOccupied({ targets, allowRemote }: ReceiverOptions): Promis
 }
 
 async function listening(options: ReceiverOptions, endedAs: () => string | undefined): Promise<void> {
-	const { targets, patience, clock, allowRemote, signal, command } = options;
+	const { targets, patience, clock, allowRemote, signal } = options;
 	const deadline = clock.now() + patience;
 	for (const target of targets) {
 		for (;;) {
@@ -101,13 +101,13 @@ async function listening(options: ReceiverOptions, endedAs: () => string | undef
 			if (await listensNow(target, allowRemote)) break;
 			const ended = endedAs();
 			if (ended !== undefined)
-				throw new Problem('exec-failed', `--exec "${command}" ended before it listened on ${target.host} (${ended})`, {
+				throw new Problem('exec-failed', `--exec: the command ended before it listened on ${target.host} (${ended})`, {
 					hint: 'Its output stands above; --to must name the port it listens on.',
 				});
 			if (clock.now() >= deadline)
 				throw new Problem(
 					'exec-failed',
-					`--exec "${command}" does not listen on ${target.host} within ${formatDuration(patience)}`,
+					`--exec: the command does not listen on ${target.host} within ${formatDuration(patience)}`,
 					{ hint: 'Its output stands above; allow more with --wait-for 60s.' },
 				);
 			await clock.sleep(millis(50), signal);

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { environmentName } from '../compose/credentials.ts';
+import { environmentName, isVariableName } from '../compose/credentials.ts';
+import { withoutPassword } from '../delivery/target.ts';
 import type { DeliveryFlags } from '../engine/flags.ts';
 import type { EngineWorld } from '../engine/world.ts';
 import { jsonOf } from '../model/value-text.ts';
@@ -28,16 +29,17 @@ export function settingsTold(
 	const none = (name: string): ToldSetting => ({ name, value: '(none)', from: 'built-in' });
 	const said = (flag: keyof typeof environmentSettings, name: string): ToldSetting | undefined => {
 		const given = flags[flag];
-		if (given !== undefined) return { name, value: given, from: `--${flag === 'returnTo' ? 'return-to' : flag}` };
+		if (given !== undefined)
+			return { name, value: shownAs(flag, given), from: `--${flag === 'returnTo' ? 'return-to' : flag}` };
 		const variable = environmentSettings[flag];
 		const value = env[variable];
-		return value === undefined || value === '' ? undefined : { name, value, from: variable };
+		return value === undefined || value === '' ? undefined : { name, value: shownAs(flag, value), from: variable };
 	};
 	const { value } = project;
 	const all = (section: 'targets' | 'returnTargets' | 'headers'): ToldSetting[] =>
 		Object.entries(value[section] ?? {}).map(([name, text]) => ({
 			name: `${section}.${name}`,
-			value: text,
+			value: section === 'headers' ? shownReference(text) : withoutPassword(text),
 			from: at(`/${section}/${name.replaceAll('/', '~1')}`),
 		}));
 	const pace = (['speed', 'timeout', 'retry'] as const).map((flag): ToldSetting => {
@@ -77,6 +79,11 @@ export function settingsTold(
 	];
 }
 
+/** What is told here has not been read as a URL yet: it may hold a password. */
+function shownAs(flag: keyof typeof environmentSettings, text: string): string {
+	return flag === 'to' || flag === 'returnTo' ? withoutPassword(text) : text;
+}
+
 type At = (pointer: string) => string;
 
 function listTold(
@@ -104,7 +111,12 @@ function credentialsTold({ value }: Project, { providers }: Catalogue, env: Engi
 function referred(reference: string, env: EngineWorld['env']): string {
 	const variable = reference.startsWith('env:') ? reference.slice('env:'.length) : undefined;
 	const isSet = variable === undefined || (env[variable] ?? '') !== '';
-	return isSet ? `[secret] (${reference})` : `(not set: ${reference})`;
+	return isSet ? `[secret] (${reference})` : `(not set: ${shownReference(reference)})`;
+}
+
+function shownReference(reference: string): string {
+	const [, variable] = /^env:(.*)$/s.exec(reference) ?? [];
+	return variable === undefined || isVariableName(variable) ? reference : 'env:…';
 }
 
 function valuesTold({ value }: Project, at: At): ToldSetting[] {
