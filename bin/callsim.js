@@ -24,8 +24,9 @@ if (!supported) {
 	if (more.length === 0 && (only === '--version' || only === '-V')) {
 		process.stdout.write(`${version}\n`);
 	} else {
-		const { load } = require('./load.js');
-		const { start } = load(join(dist, 'cli.cjs')).exports;
+		// Node 22.8 and later keep compiled code for the next start, for every user and every version of V8.
+		require('node:module').enableCompileCache?.();
+		const { start } = require(join(dist, 'cli.cjs'));
 		start(version, join(dist, 'catalogue.json')).then((code) => {
 			// An output that could not be written has said so already.
 			process.exitCode ??= code;

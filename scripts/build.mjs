@@ -2,12 +2,12 @@
 //
 // CommonJS, because start-up is part of the product: an ES module graph of the same code costs some 20 ms more on
 // Node 20 (loading every file by itself, reading every export of every built-in module it names). See bench/README.md.
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { plainAssert, refuseOtherAsserts } from './plain-assert.mjs';
 import { writeTypes } from './types.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -26,8 +26,9 @@ const common = {
 	logLevel: 'warning',
 	// They stand in THIRD-PARTY-LICENSES.txt.
 	legalComments: 'none',
-	minifySyntax: true,
-	minifyWhitespace: true,
+	// Not minified: with an error that nobody catches Node prints the source line, which was 30 kB, and start-up is the same
+	// (bench/README.md). The limit is for tables and for undici's WebAssembly.
+	lineLimit: 160,
 	metafile: true,
 	// import() of a CommonJS file would start the ES module loader and scan the file for exports; require does not.
 	supported: { 'dynamic-import': false },
@@ -74,18 +75,23 @@ const apart = {
 };
 
 /**
- * Built-in modules that a package loads at once for something we never ask of it: undici HTTP/2, commander commands that
- * are programs of their own. Each would cost 5 to 9 ms of every start.
+ * What a package loads at once for something we never ask of it: undici for HTTP/2, commander for commands that are
+ * programs of their own. Each would cost 5 to 9 ms of every start. chalk asks the terminal what it can show; the levels
+ * are ours, stream by stream. Whether it is still so is checked at the end.
  */
+const neverUsed = { undici: 'node:http2', commander: 'node:child_process', chalk: '#supports-color' };
+const leftOut = new Set();
+
 const unused = {
 	name: 'unused',
 	/** @param {import('esbuild').PluginBuild} build */
 	setup(build) {
-		build.onResolve({ filter: /^node:(http2|child_process)$/ }, ({ path, importer }) =>
-			/node_modules.(undici|commander)./.test(importer) ? { path, namespace: 'unused' } : undefined,
-		);
-		// chalk asks the terminal what it can show; the levels are ours, stream by stream.
-		build.onResolve({ filter: /^#supports-color$/ }, ({ path }) => ({ path, namespace: 'unused' }));
+		build.onResolve({ filter: /^(node:(http2|child_process)|#supports-color)$/ }, ({ path, importer }) => {
+			const [, name = ''] = /node_modules.([^/\\]+)./.exec(importer) ?? [];
+			if (neverUsed[name] !== path) return undefined;
+			leftOut.add(name);
+			return { path, namespace: 'unused' };
+		});
 		build.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = { constants: {} };' }));
 	},
 };
@@ -116,16 +122,19 @@ const results = [
 				...common,
 				stdin: { contents: `module.exports = ${exportsOf(name)}`, resolveDir: root },
 				outfile: `dist.new/vendor/${name}.cjs`,
-				plugins: [unused],
+				plugins: [unused, plainAssert],
 			}),
 		),
 	)),
 ];
 
-// bin/load.js reads these as plain bytes.
-for (const file of ['cli.cjs', 'vendor/undici-client.cjs']) {
-	if (/[^\0-\x7f]/.test(readFileSync(join(dist, file), 'utf8'))) throw new Error(`dist/${file} is not ASCII`);
-}
+const changed = Object.keys(neverUsed).filter((name) => !leftOut.has(name));
+if (changed.length > 0) throw new Error(`${changed.join(', ')} no longer loads what was left out of it: see neverUsed`);
+refuseOtherAsserts(
+	results.find(({ metafile }) => Object.keys(metafile.outputs).some((file) => file.endsWith('/undici-client.cjs')))
+		.metafile,
+	root,
+);
 
 // Programs import an ES module; the bundle behind it is CommonJS like the command, and shares what is loaded late.
 writeFileSync(
@@ -156,19 +165,6 @@ writeFileSync(
 
 rmSync(finished, { recursive: true, force: true });
 renameSync(dist, finished);
-
-// One process a bundle: the flag that delivery sets before it loads undici is part of what a cache must match.
-const quietly = ['--no-input', '--no-color'];
-for (const args of [
-	['cli.cjs', 'show', 'bayarcash/transaction-success', ...quietly],
-	['vendor/undici-client.cjs', 'demo', '--speed', 'max', ...quietly],
-]) {
-	spawnSync(process.execPath, [join(root, 'scripts', 'code-cache.cjs'), ...args], {
-		cwd: root,
-		stdio: 'ignore',
-		timeout: 20_000,
-	});
-}
 
 /** @param {string[]} inputs */
 function licences(inputs) {

@@ -57,7 +57,7 @@ function* lifecycleFaults(
 	events: ProviderBundle['events'],
 ): Generator<Fault> {
 	if (lifecycle === undefined) return;
-	const { success, failure, pending = [], reversal, tells } = lifecycle;
+	const { success, failure, pending = [], reversal, outcomeFields } = lifecycle;
 	const named = {
 		success,
 		failure,
@@ -71,11 +71,11 @@ function* lifecycleFaults(
 	const message = messages[events[success]?.message ?? ''];
 	if (message === undefined) return;
 	const known = fieldPaths(message);
-	for (const [at, field] of tells.entries()) {
+	for (const [at, field] of outcomeFields.entries()) {
 		if (known.has(field)) continue;
 		yield {
 			of: 'provider',
-			pointer: `/lifecycle/tells/${at}`,
+			pointer: `/lifecycle/outcomeFields/${at}`,
 			what: `names "${field}", which is no field of ${success}`,
 		};
 	}

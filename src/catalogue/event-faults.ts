@@ -12,11 +12,11 @@ export function* eventFaults(
 	const fields = fieldPaths(message);
 	const vars = new Set(Object.keys(event.vars ?? {}));
 	for (const fault of claimFaults(event.claims ?? {}, provider)) yield { ...fault, pointer: `/claims${fault.pointer}` };
-	yield* strangers(event.values, '/values', fields);
+	yield* unlistedFields(event.values, '/values', fields);
 	const options = Object.values(message.choices ?? {}).flatMap((all) => Object.keys(all));
 	for (const [option, patch] of Object.entries(event.options ?? {})) {
 		if (!options.includes(option)) yield { pointer: `/options/${option}`, what: 'is no option of the message' };
-		yield* strangers(patch.values ?? {}, `/options/${option}/values`, fields);
+		yield* unlistedFields(patch.values ?? {}, `/options/${option}/values`, fields);
 	}
 	for (const [path, template] of Object.entries(event.derive ?? {})) {
 		const known = (name: string) => fields.has(name) || vars.has(name);
@@ -26,7 +26,7 @@ export function* eventFaults(
 }
 
 /** Values that the message lists under no option: they would never be sent. */
-function* strangers(
+function* unlistedFields(
 	values: Readonly<Record<string, unknown>>,
 	pointer: string,
 	fields: ReadonlySet<string>,
@@ -38,7 +38,7 @@ function* strangers(
 			yield { pointer: `${pointer}/${key}`, what: 'is not under "fields" of the message, and would never be sent' };
 		const hasListedInside = [...fields].some((field) => field.startsWith(`${path}.`));
 		if (hasListedInside && typeof value === 'object' && value !== null && !Array.isArray(value)) {
-			yield* strangers(value as Record<string, unknown>, `${pointer}/${key}`, fields, `${path}.`);
+			yield* unlistedFields(value as Record<string, unknown>, `${pointer}/${key}`, fields, `${path}.`);
 		}
 	}
 }

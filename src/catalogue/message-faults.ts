@@ -22,7 +22,7 @@ export function* messageFaults(
 	const fields = fieldPaths(message);
 	const rules: Rules = { fields, vars: new Set(vars), provider };
 	for (const fault of claimFaults(message.claims, provider)) yield { ...fault, pointer: `/claims${fault.pointer}` };
-	for (const about of [...claimed, ...(message.seal === undefined ? [] : ['seal'])]) {
+	for (const about of [...claimed, ...(message.signature === undefined ? [] : ['signature'])]) {
 		if (message.claims[about] === undefined) yield { pointer: '/claims', what: `says nothing about "${about}"` };
 	}
 	for (const [role, path] of Object.entries(message.roles)) {
@@ -66,9 +66,9 @@ function* partFaults(
 ): Generator<MessageFault> {
 	const credentials = Object.keys(provider.credentials);
 	const known = (path: string) => fields.has(path) || vars.has(path);
-	const { seal, digest } = part;
+	const { signature, digest } = part;
 	for (const [pointer, name] of [
-		['/seal/key', seal?.key],
+		['/signature/key', signature?.key],
 		['/digest/username', digest?.username],
 		['/digest/password', digest?.password],
 	] as const) {
@@ -76,16 +76,16 @@ function* partFaults(
 			yield { pointer: `${at}${pointer}`, what: `names the credential "${name}", which is not under "credentials"` };
 		}
 	}
-	if (typeof seal?.over === 'object') {
-		const missing = seal.over.fields.findIndex((field) => !fields.has(field));
+	if (typeof signature?.over === 'object') {
+		const missing = signature.over.fields.findIndex((field) => !fields.has(field));
 		if (missing >= 0)
 			yield {
-				pointer: `${at}/seal/over/fields/${missing}`,
-				what: `signs "${seal.over.fields[missing]}", which is no field`,
+				pointer: `${at}/signature/over/fields/${missing}`,
+				what: `signs "${signature.over.fields[missing]}", which is no field`,
 			};
-	} else if (typeof seal?.over === 'string' && seal.over !== 'body') {
-		const what = templateFault(seal.over, known, credentials);
-		if (what !== undefined) yield { pointer: `${at}/seal/over`, what };
+	} else if (typeof signature?.over === 'string' && signature.over !== 'body') {
+		const what = templateFault(signature.over, known, credentials);
+		if (what !== undefined) yield { pointer: `${at}/signature/over`, what };
 	}
 	for (const key of ['names', 'cast'] as const) {
 		const stranger = Object.keys(part[key] ?? {}).find((path) => !fields.has(path));

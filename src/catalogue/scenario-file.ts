@@ -1,10 +1,10 @@
+import type { Place } from '../documents/json-place.ts';
+import { schemaValidator, type Validator } from '../documents/schema-validator.ts';
+import { refuseAll, type Violation, violationsIn } from '../documents/violation.ts';
+import { readYaml } from '../documents/yaml-document.ts';
 import { Problem } from '../model/problem.ts';
 import type { ScenarioFile, StepFile } from '../model/scenario.ts';
 import { ScenarioSchema } from '../model/scenario-schema.ts';
-import type { Place } from './json-place.ts';
-import { schemaValidator, type Validator } from './schema-validator.ts';
-import { refuseAll, type Violation, violationsIn } from './violation.ts';
-import { readYaml } from './yaml-document.ts';
 
 /** A scenario as its file has it, numbers as they are written, and where each part of it stands. */
 export interface ScenarioDocument {

@@ -1,10 +1,10 @@
+import { placeOfPointer, syntaxError } from '../documents/json-place.ts';
+import { schemaValidator } from '../documents/schema-validator.ts';
+import { refuseAll, violationsIn } from '../documents/violation.ts';
 import { Problem } from '../model/problem.ts';
 import type { EventFile, ProviderFile, Vector } from '../model/provider.ts';
 import { ProviderSchema } from '../model/provider-schema.ts';
 import { EventSchema, VectorsSchema } from '../model/sample-schema.ts';
-import { placeOfPointer, syntaxError } from './json-place.ts';
-import { schemaValidator } from './schema-validator.ts';
-import { refuseAll, violationsIn } from './violation.ts';
 
 const schemas = { provider: ProviderSchema, event: EventSchema, vectors: VectorsSchema };
 const validators = {

@@ -1,37 +1,21 @@
 import { type Composed, compose } from '../compose/compose.ts';
-import type { Credentials } from '../compose/credentials.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
 import { seededRandom } from '../compose/seeded-random.ts';
 import type { Shaping } from '../compose/shaping.ts';
 import type { CallbackEvent } from '../model/provider.ts';
-import type { ComposedRequest, Header } from '../model/request.ts';
+import type { ComposedRequest } from '../model/request.ts';
 import type { ValueObject } from '../model/value.ts';
-import type { Order } from './orders.ts';
+import type { Order } from '../order/order.ts';
+import type { CaseStep } from './case-step.ts';
+import type { ComposeSettings } from './compose-settings.ts';
 import { fireCommand } from './reproduce.ts';
-import type { Step } from './rule.ts';
 import type { Subject } from './subject.ts';
 import { rewired } from './wire.ts';
-
-/** What composing needs of the run; the target comes from the subject. */
-export interface ComposeSettings {
-	readonly target: URL;
-	readonly returnTo: URL | undefined;
-	readonly credentials: Credentials;
-	/** One clock reading for every fresh time of the run, epoch milliseconds. */
-	readonly now: number;
-	readonly headers: readonly Header[];
-	readonly userAgent: string;
-	readonly auth: string | undefined;
-	/** The run's seed, for command lines that run a rule again. */
-	readonly seed: string;
-	/** Flags that the user gave and that a command line must repeat. */
-	readonly flags: readonly string[];
-}
 
 export interface ComposedStep {
 	readonly request: ComposedRequest;
 	readonly values: ValueObject;
-	readonly rightSeal: string | undefined;
+	readonly rightSignature: string | undefined;
 	readonly reproduce: string;
 }
 
@@ -40,7 +24,7 @@ export interface ComposedStep {
  * @throws Problem, which is a bug in a rule: rules only ask for what the catalogue has
  */
 export async function composeStep(
-	step: Step,
+	step: CaseStep,
 	order: Order,
 	ids: number,
 	subject: Subject,
@@ -49,15 +33,16 @@ export async function composeStep(
 	const event = eventOf(step, subject);
 	const shaping = aimed({ ...defaults(event, order, settings), ...step.shaping }, order);
 	const returnTo = withQuery(settings.returnTo, step.returnQuery);
-	const world = () => ({ ...settings, returnTo, random: seededRandom(String(ids)) });
-	const composed = await compose(event, shaping, world());
-	const seal = await otherSeal(event, step, composed, shaping, world);
-	const used = seal === undefined ? { composed, shaping } : await withSeal(event, seal, shaping, world);
+	const context = () => ({ ...settings, returnTo, random: seededRandom(String(ids)) });
+	const composed = await compose(event, shaping, context());
+	const signature = await makeOtherSignature(event, step, composed, shaping, context);
+	const used =
+		signature === undefined ? { composed, shaping } : await composeWithSignature(event, signature, shaping, context);
 	const request = rewired(used.composed.request, step.wire);
 	return {
 		request,
 		values: composed.values,
-		rightSeal: await rightSeal(event, shaping, step, subject, world),
+		rightSignature: await makeRightSignature(event, shaping, step, subject, context),
 		reproduce: fireCommand({
 			event: event.id,
 			request,
@@ -69,7 +54,7 @@ export async function composeStep(
 	};
 }
 
-function eventOf(step: Step, subject: Subject): CallbackEvent {
+function eventOf(step: CaseStep, subject: Subject): CallbackEvent {
 	const event = subject.events.get(step.event);
 	if (event === undefined) throw new Error(`a rule names ${subject.provider.id}/${step.event}, which is no event`);
 	return event;
@@ -94,7 +79,7 @@ function defaults(event: CallbackEvent, order: Order, { auth }: ComposeSettings)
 	};
 }
 
-type World = Parameters<typeof compose>[2];
+type ComposeContext = Parameters<typeof compose>[2];
 
 /** The order of the case, where an assignment names it. */
 function aimed(shaping: Shaping, { reference }: Order): Shaping {
@@ -107,49 +92,60 @@ function aimed(shaping: Shaping, { reference }: Order): Shaping {
 	};
 }
 
-/** The seal to send instead of the right one: over other fields, or made of the right one. */
-async function otherSeal(event: CallbackEvent, step: Step, composed: Composed, shaping: Shaping, world: () => World) {
-	const { seal } = composed.message;
-	const { now } = world();
-	if (step.seal !== undefined) return step.seal(composed.request.sealAt(now)?.value ?? '');
-	if (step.sealOver === undefined || seal === undefined) return undefined;
+/** The signature to send instead of the right one: over other fields, or made of the right one. */
+async function makeOtherSignature(
+	event: CallbackEvent,
+	step: CaseStep,
+	composed: Composed,
+	shaping: Shaping,
+	context: () => ComposeContext,
+) {
+	const { signature } = composed.message;
+	const { now } = context();
+	if (step.signature !== undefined) return step.signature(composed.request.signatureAt(now)?.value ?? '');
+	if (step.signatureOver === undefined || signature === undefined) return undefined;
 	const altered = {
 		...event,
-		message: { ...event.message, seal: { ...seal, over: { fields: [...step.sealOver], join: '|' } } },
+		message: { ...event.message, signature: { ...signature, over: { fields: [...step.signatureOver], join: '|' } } },
 	};
-	return (await compose(altered, shaping, world())).request.sealAt(now)?.value;
+	return (await compose(altered, shaping, context())).request.signatureAt(now)?.value;
 }
 
-/** As a tampered seal, so that `fire` can send the same. */
-async function withSeal(event: CallbackEvent, value: string, shaping: Shaping, world: () => World) {
-	const into = event.message.seal?.into;
+/** As a tampered signature, so that `fire` can send the same. */
+async function composeWithSignature(
+	event: CallbackEvent,
+	value: string,
+	shaping: Shaping,
+	context: () => ComposeContext,
+) {
+	const into = event.message.signature?.into;
 	const name = into !== undefined && 'field' in into ? into.field : '';
 	const tampered = { ...shaping, tamper: [...(shaping.tamper ?? []), `${name}=${value}`] };
-	return { composed: await compose(event, tampered, world()), shaping: tampered };
+	return { composed: await compose(event, tampered, context()), shaping: tampered };
 }
 
-/** What the seal should have been, for what was sent: no refusal may tell it. */
-async function rightSeal(
+/** What the signature should have been, for what was sent: no refusal may tell it. */
+async function makeRightSignature(
 	event: CallbackEvent,
 	shaping: Shaping,
-	step: Step,
+	step: CaseStep,
 	subject: Subject,
-	world: () => World,
+	context: () => ComposeContext,
 ): Promise<string | undefined> {
-	const { unsealed, wrongKey, tamper, ...rest } = shaping;
+	const { unsigned, wrongKey, tamper, ...rest } = shaping;
 	const isBroken =
-		unsealed === true ||
+		unsigned === true ||
 		wrongKey === true ||
 		tamper !== undefined ||
-		step.sealOver !== undefined ||
-		step.seal !== undefined;
-	if (!isBroken || subject.seal !== 'field') return undefined;
-	const others = (tamper ?? []).filter((assignment) => !assignment.startsWith(`${subject.sealName}`));
+		step.signatureOver !== undefined ||
+		step.signature !== undefined;
+	if (!isBroken || subject.signature !== 'field') return undefined;
+	const others = (tamper ?? []).filter((assignment) => !assignment.startsWith(`${subject.signatureName}`));
 	try {
-		const honest = await compose(event, { ...rest, set: [...(rest.set ?? []), ...others] }, world());
-		return honest.request.sealAt(world().now)?.value;
+		const honest = await compose(event, { ...rest, set: [...(rest.set ?? []), ...others] }, context());
+		return honest.request.signatureAt(context().now)?.value;
 	} catch {
-		// A value that no genuine callback could carry has no right seal.
+		// A value that no genuine callback could carry has no right signature.
 		return undefined;
 	}
 }

@@ -1,22 +1,23 @@
+import type { AttemptResult } from '../delivery/attempt.ts';
 import { judge } from '../delivery/judge.ts';
 import { millis } from '../model/duration.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { Problem } from '../model/problem.ts';
 import { isObject, type Value } from '../model/value.ts';
-import type { CaseRun } from './case-run.ts';
-import type { Lab } from './lab.ts';
-import type { Experience } from './lesson.ts';
-import type { Order } from './orders.ts';
-import type { Case, Rule } from './rule.ts';
-import { type Known, runCase } from './run-case.ts';
-import { differences, type State } from './state.ts';
-import { otherAmount, textOf } from './subject.ts';
+import { textOf } from '../model/value-text.ts';
+import type { Order } from '../order/order.ts';
+import { differences, type State } from '../order/state.ts';
+import type { CaseRun, RuleCase } from './case.ts';
+import type { CheckContext } from './check-context.ts';
+import type { ObservedEffect } from './learned-effects.ts';
+import { type ReceiverTraits, runCase } from './run-case.ts';
+import { otherAmount } from './subject.ts';
 
 /** What the first orders of a run taught: from here on the receiver is known well enough to be tried. */
 export interface FirstContact {
 	readonly successes: readonly CaseRun[];
 	readonly failures: readonly CaseRun[];
-	readonly known: Known;
+	readonly traits: ReceiverTraits;
 	/** An order that no callback is about, as it looked at first. */
 	readonly untouched: { readonly order: Order; readonly look: State } | undefined;
 	/** Whether the genuine callback, as the provider sends it, is acknowledged. */
@@ -25,44 +26,40 @@ export interface FirstContact {
 	readonly dead: { readonly reason: string; readonly reached: boolean } | undefined;
 }
 
-/** The lessons need a rule to hang on; it is never reported. */
-const lessons: Rule = {
-	id: 'first-contact',
-	title: '',
-	level: 'should',
-	why: '',
-	hint: '',
-	source: null,
-	cases: () => [],
-};
+/** In the place of a rule's id, for cases that no rule asks for: they are never reported. */
+export const firstContactId = 'first-contact';
 
 /** Where orders are scarce, one is enough to learn from. */
 const plenty = 8;
 
 /** Sends the genuine callbacks everything else is compared with. @throws Problem `setup-failed`, `probe-failed` */
-export async function firstContact(lab: Lab, ignored: (path: string) => boolean): Promise<FirstContact> {
-	const { subject, orders } = lab;
+export async function makeFirstContact(
+	context: CheckContext,
+	ignored: (path: string) => boolean,
+): Promise<FirstContact> {
+	const { subject, orders } = context;
 	const few = orders.left < plenty;
-	const { untouched, fluctuating } = await firstOrder(lab, few);
-	const known: Known = { late: false, isVolatile: (path) => ignored(path) || fluctuating.has(path) };
-	const success: Case = { about: 'a genuine success', steps: [{ event: subject.success }], answer: 'acknowledged' };
+	const { untouched, fluctuating } = await makeFirstOrder(context, few);
+	const traits: ReceiverTraits = { late: false, isVolatile: (path) => ignored(path) || fluctuating.has(path) };
+	const success: RuleCase = { about: 'a genuine success', steps: [{ event: subject.success }], answer: 'acknowledged' };
 	const other = subject.amount === undefined || orders.isScarce ? {} : { amount: otherAmount(subject.amount) };
-	const failure: Case = { about: 'a genuine failure', steps: [{ event: subject.failure ?? '' }], answer: 'any' };
+	const failure: RuleCase = { about: 'a genuine failure', steps: [{ event: subject.failure ?? '' }], answer: 'any' };
 	const [first, ...more] = await Promise.all([
-		runCase(lessons, success, 'first', lab, known),
-		...(few ? [] : [runCase(lessons, { ...success, ...other }, 'second', lab, known)]),
-		...(few || subject.failure === undefined ? [] : [runCase(lessons, failure, 'failure', lab, known)]),
+		runCase(firstContactId, success, 'first', context, traits),
+		...(few ? [] : [runCase(firstContactId, { ...success, ...other }, 'second', context, traits)]),
+		...(few || subject.failure === undefined ? [] : [runCase(firstContactId, failure, 'failure', context, traits)]),
 	]);
 	const runs = [first, ...more];
-	const outcome = first.steps[0]?.results[0]?.outcome;
-	const late = await isLate(runs, lab, known);
+	const result = first.steps[0]?.results[0];
+	const outcome = result?.outcome;
+	const late = await isLate(runs, context, traits);
 	return {
 		successes: runs.filter((run) => run.case !== failure),
 		failures: runs.filter((run) => run.case === failure),
-		known: { ...known, late },
+		traits: { ...traits, late },
 		untouched,
 		isAcknowledged: outcome !== undefined && isAccepted(outcome, first.order.known),
-		dead: outcome === undefined ? undefined : deadReason(outcome, lab),
+		dead: result === undefined ? undefined : deadReason(result, context),
 	};
 }
 
@@ -70,8 +67,8 @@ export async function firstContact(lab: Lab, ignored: (path: string) => boolean)
  * Makes one order to see that making and reading work at all, and looks twice: what differs without any callback changes
  * by itself.
  */
-async function firstOrder(
-	{ orders, probe, subject, clock, signal }: Lab,
+async function makeFirstOrder(
+	{ orders, probe, subject, clock, signal }: CheckContext,
 	few: boolean,
 ): Promise<{ untouched: FirstContact['untouched']; fluctuating: ReadonlySet<string> }> {
 	const nothing = { untouched: undefined, fluctuating: new Set<string>() };
@@ -94,7 +91,11 @@ async function firstOrder(
 }
 
 /** Two readings a moment apart: a receiver whose state still moves answers first and works afterwards. */
-async function isLate(runs: readonly CaseRun[], { probe, clock, signal }: Lab, known: Known): Promise<boolean> {
+async function isLate(
+	runs: readonly CaseRun[],
+	{ probe, clock, signal }: CheckContext,
+	traits: ReceiverTraits,
+): Promise<boolean> {
 	if (probe === undefined) return false;
 	const looks = runs.flatMap((run) => {
 		const after = run.steps.at(-1)?.after;
@@ -102,14 +103,14 @@ async function isLate(runs: readonly CaseRun[], { probe, clock, signal }: Lab, k
 	});
 	const idle = looks.some(
 		({ case: given, before, after }) =>
-			given.answer === 'acknowledged' && differences(before, after, known.isVolatile).length === 0,
+			given.answer === 'acknowledged' && differences(before, after, traits.isVolatile).length === 0,
 	);
 	if (idle) return true;
 	await clock.sleep(millis(60), signal);
 	const again = await Promise.all(looks.map(({ order }) => probe.read(order)));
 	return looks.some(({ after }, at) => {
 		const later = again[at];
-		return later !== undefined && differences(after, later, known.isVolatile).length > 0;
+		return later !== undefined && differences(after, later, traits.isVolatile).length > 0;
 	});
 }
 
@@ -120,23 +121,23 @@ export function isAccepted(outcome: Outcome, isKnown: boolean): boolean {
 	return (status >= 200 && status < 400) || (!isKnown && (status === 404 || status === 410));
 }
 
-function deadReason(outcome: Outcome, { subject }: Lab): FirstContact['dead'] {
+function deadReason({ outcome, reached }: AttemptResult, { subject }: CheckContext): FirstContact['dead'] {
 	if (outcome.kind === 'answered') return undefined;
 	const { reason = 'no answer' } = judge(subject.message.acknowledge, outcome);
-	return { reason, reached: outcome.kind !== 'unreachable' };
+	return { reason, reached };
 }
 
-/** What a case did to its order, for the lesson. */
-export function experienceOf(run: CaseRun, tells: readonly string[]): Experience[] {
+/** What a case did to its order, to learn from. @param outcomeFields by whose value a receiver may know the outcome */
+export function observedEffects(run: CaseRun, outcomeFields: readonly string[]): ObservedEffect[] {
 	const { before, final, order, steps } = run;
 	const [step] = steps;
 	if (before === undefined || final === undefined || step === undefined) return [];
 	const sent = textsIn(step.values);
-	const texts = (isTold: boolean) =>
-		new Set(sent.filter(([path]) => tells.includes(path) === isTold).map(([, text]) => text));
+	const texts = (isOutcome: boolean) =>
+		new Set(sent.filter(([path]) => outcomeFields.includes(path) === isOutcome).map(([, text]) => text));
 	// A single character may equal anything by chance.
 	const echoes = new Set([...texts(false)].filter((text) => text.length > 1));
-	return [{ before, after: final, amount: order.amount, echoes, tells: texts(true) }];
+	return [{ before, after: final, amount: order.amount, echoes, outcomes: texts(true) }];
 }
 
 /** Every value that was sent, as text, with its path. */

@@ -2,7 +2,7 @@ import { judge, matchesStatus } from '../delivery/judge.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Acknowledge } from '../model/provider.ts';
 import { type Finding, failed, inconclusive, passed, warned } from './finding.ts';
-import type { AnswerWanted } from './rule.ts';
+import type { AnswerWanted } from './wanted.ts';
 
 export interface AnswerContext {
 	readonly acknowledge: Acknowledge;

@@ -1,21 +1,21 @@
-import type { CaseRun } from './case-run.ts';
+import { differences, differenceText } from '../order/state.ts';
+import type { CaseRun } from './case.ts';
 import { type Finding, failed, inconclusive, passed, skipped, warned, worst } from './finding.ts';
 import { accepted, isThrottled, judgeAnswer } from './judge-answer.ts';
 import { judgeState } from './judge-state.ts';
-import type { Lesson } from './lesson.ts';
-import { differences, told } from './state.ts';
+import type { LearnedEffects } from './learned-effects.ts';
 import type { Subject } from './subject.ts';
 
 /** The verdict on one case: its answer and its order's state, where both are needed. */
-export function judgeCase(run: CaseRun, lesson: Lesson, subject: Subject): Finding {
+export function judgeCase(run: CaseRun, learned: LearnedEffects, subject: Subject): Finding {
 	const { case: given } = run;
-	const hindrance = hindered(run);
-	if (hindrance !== undefined) return hindrance;
+	const blocked = blockedReason(run);
+	if (blocked !== undefined) return blocked;
 	const answer = answerOf(run, subject);
-	if (given.judge !== undefined) return given.judge(run, lesson, subject);
+	if (given.judge !== undefined) return given.judge(run, learned, subject);
 	if (given.state === undefined) return answer;
-	const state = stateOf(run, lesson);
-	if (given.answer === 'refused') return refusal(run, answer, state, lesson);
+	const state = stateOf(run, learned);
+	if (given.answer === 'refused') return refusal(run, answer, state, learned);
 	if (answer.verdict === 'failed' || answer.verdict === 'inconclusive') return answer;
 	// An open refusal of an optional form is only a warning: nothing is lost in silence.
 	if (answer.verdict === 'warned' && given.optionalForm !== undefined && isRefused(run)) return answer;
@@ -30,12 +30,21 @@ export function judgeCase(run: CaseRun, lesson: Lesson, subject: Subject): Findi
 }
 
 /** What keeps a case from being judged, whatever its rule wants. */
-export function hindered({ case: given, trouble, ill, twin, steps, before, final }: CaseRun): Finding | undefined {
+export function blockedReason({
+	case: given,
+	trouble,
+	failure,
+	control,
+	steps,
+	before,
+	final,
+}: CaseRun): Finding | undefined {
 	const { about } = given;
 	if (trouble !== undefined) return inconclusive(`${about}: ${trouble}`);
-	if (ill !== undefined) return failed(`${about}: after it the receiver ${ill}`);
-	if (twin === 'refused') {
-		if (given.twinOptional === true) return skipped(`${about}: the receiver does not take the callback in this form`);
+	if (failure !== undefined) return failed(`${about}: after it the receiver ${failure}`);
+	if (control === 'refused') {
+		if (given.controlOptional === true)
+			return skipped(`${about}: the receiver does not take the callback in this form`);
 		return inconclusive(`${about}: the genuine callback is not acknowledged either, so this proves nothing`);
 	}
 	if (steps.some(({ results }) => results.some(({ outcome }) => isThrottled(outcome))))
@@ -65,12 +74,12 @@ export function answerOf({ case: given, steps, order }: CaseRun, subject: Subjec
 	return worst(findings) ?? passed(given.about);
 }
 
-function stateOf({ case: given, order, before, steps, final }: CaseRun, lesson: Lesson): Finding | undefined {
+function stateOf({ case: given, order, before, steps, final }: CaseRun, learned: LearnedEffects): Finding | undefined {
 	if (given.state === undefined || before === undefined || final === undefined) return undefined;
 	return judgeState(
 		given.state,
 		{ before, first: steps[0]?.after, final, amount: order.amount, about: given.about },
-		lesson,
+		learned,
 	);
 }
 
@@ -86,17 +95,17 @@ function refusal(
 	{ case: { about }, before, final }: CaseRun,
 	answer: Finding,
 	state: Finding | undefined,
-	lesson: Lesson,
+	learned: LearnedEffects,
 ): Finding {
 	if (state === undefined || before === undefined || final === undefined) return answer;
 	if (state.verdict === 'failed') return failed(`${state.reason} (${answer.reason.replace(`${about}: `, '')})`);
 	if (answer.verdict === 'passed')
 		return worst([answer, ...(state.verdict === 'inconclusive' ? [] : [state])]) ?? answer;
 	const isCrash = answer.verdict === 'failed' && !isAccepting(answer);
-	if (isCrash || !lesson.visible) return answer;
-	const changed = differences(before, final, lesson.isVolatile);
+	if (isCrash || !learned.visible) return answer;
+	const changed = differences(before, final, learned.isVolatile);
 	if (changed.length > 0)
-		return failed(`${answer.reason}, and it changed the order: ${changed.slice(0, 3).map(told).join(', ')}`);
+		return failed(`${answer.reason}, and it changed the order: ${changed.slice(0, 3).map(differenceText).join(', ')}`);
 	return warned(`${answer.reason}; it changed nothing`);
 }
 

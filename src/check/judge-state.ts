@@ -1,7 +1,7 @@
+import { type Difference, differences, differenceText, leavesOf, type State } from '../order/state.ts';
 import { type Finding, failed, inconclusive, passed, warned } from './finding.ts';
-import { bears, isLike, isStateName, keeps, type Lesson, moreThanOnce } from './lesson.ts';
-import type { StateWanted } from './rule.ts';
-import { type Difference, differences, leavesOf, type State, told } from './state.ts';
+import { bears, isLike, isStateName, keeps, type LearnedEffects, moreThanOnce } from './learned-effects.ts';
+import type { StateWanted } from './wanted.ts';
 
 export interface Looks {
 	readonly before: State;
@@ -17,52 +17,53 @@ export interface Looks {
 const most = 3;
 
 /** Whether an order came to look as it should. */
-export function judgeState(wanted: StateWanted, looks: Looks, lesson: Lesson): Finding {
+export function judgeState(wanted: StateWanted, looks: Looks, learned: LearnedEffects): Finding {
 	const { before, first, final, amount, about } = looks;
-	const unclear = undecidable(wanted, looks, lesson);
+	const unclear = undecidable(wanted, looks, learned);
 	if (unclear !== undefined) return inconclusive(`${about}: ${unclear}`);
-	const changed = differences(before, final, lesson.isVolatile);
-	const success = bears(lesson.success, before, final);
-	const failure = bears(lesson.failure, before, final);
+	const changed = differences(before, final, learned.isVolatile);
+	const success = bears(learned.success, before, final);
+	const failure = bears(learned.failure, before, final);
 	switch (wanted) {
 		case 'success':
-			if (isLike(lesson.success, success)) return passed(`${about}: ${list(success)}`);
+			if (isLike(learned.success, success)) return passed(`${about}: ${list(success)}`);
 			if (changed.length === 0) return failed(`${about}: acknowledged, and nothing happened to the order`);
 			return failed(`${about}: the order is not as after a success: ${list(changed)}`);
 		case 'not-success':
-			return unlike(lesson.success, success, 'a success', about);
+			return unlike(learned.success, success, 'a success', about);
 		case 'not-failure':
-			return unlike(lesson.failure, failure, 'a failure', about);
+			return unlike(learned.failure, failure, 'a failure', about);
 		case 'undecided': {
-			const settled = unlike(lesson.success, success, 'a success', about);
-			return settled.verdict === 'passed' ? unlike(lesson.failure, failure, 'a failure', about) : settled;
+			const settled = unlike(learned.success, success, 'a success', about);
+			return settled.verdict === 'passed' ? unlike(learned.failure, failure, 'a failure', about) : settled;
 		}
 		case 'unchanged':
 			if (changed.length === 0) return passed(`${about}: the order is as before`);
-			if (isLike(lesson.success, success)) return failed(`${about}: the order is as after a success: ${list(success)}`);
+			if (isLike(learned.success, success))
+				return failed(`${about}: the order is as after a success: ${list(success)}`);
 			return warned(`${about}: it changed the order: ${list(changed)}`);
 		case 'changed':
 			return changed.length > 0
 				? passed(`${about}: ${list(changed)}`)
 				: failed(`${about}: acknowledged, and nothing happened to the order`);
 		case 'as-after-first': {
-			const again = differences(first ?? before, final, lesson.isVolatile);
+			const again = differences(first ?? before, final, learned.isVolatile);
 			if (again.length > 0) return failed(`${about}: the repetition had an effect of its own: ${list(again)}`);
-			return lesson.counted ? passed(`${about}: one effect`) : inconclusive(`${about}: ${uncounted}`);
+			return learned.counted ? passed(`${about}: one effect`) : inconclusive(`${about}: ${uncounted}`);
 		}
 		case 'one-success': {
-			if (!isLike(lesson.success, success))
+			if (!isLike(learned.success, success))
 				return failed(`${about}: acknowledged, and the order is not as after a success`);
-			const off = [...lesson.success].filter((mark) => !keeps(mark, final));
+			const off = [...learned.success].filter((mark) => !keeps(mark, final));
 			const more = off.map(([path, value]) => ({ path, before: value, after: leavesOf(final).get(path) }));
-			const wrong = [...more, ...moreThanOnce(lesson, amount, final)];
+			const wrong = [...more, ...moreThanOnce(learned, amount, final)];
 			if (wrong.length > 0) return failed(`${about}: not what one success does: ${list(wrong)}`);
-			return lesson.counted ? passed(`${about}: one effect`) : inconclusive(`${about}: ${uncounted}`);
+			return learned.counted ? passed(`${about}: one effect`) : inconclusive(`${about}: ${uncounted}`);
 		}
 		case 'still-success':
 		case 'no-longer-success': {
-			const had = first === undefined ? [] : bears(lesson.success, before, first);
-			const lost = had.filter(({ path }) => !keeps([path, lesson.success.get(path) ?? ''], final));
+			const had = first === undefined ? [] : bears(learned.success, before, first);
+			const lost = had.filter(({ path }) => !keeps([path, learned.success.get(path) ?? ''], final));
 			const now = lost.map(({ path, after }) => ({ path, before: after, after: leavesOf(final).get(path) }));
 			const isUndone = lost.length === had.length || lost.some(({ path }) => isStateName(path));
 			if (wanted === 'no-longer-success')
@@ -79,39 +80,44 @@ export function judgeState(wanted: StateWanted, looks: Looks, lesson: Lesson): F
 	}
 }
 
-const list = (all: readonly Difference[]) => all.slice(0, most).map(told).join(', ');
+const list = (all: readonly Difference[]) => all.slice(0, most).map(differenceText).join(', ');
 
 const uncounted =
 	'the probe shows the state, but no count or sum by which a second effect could be told from the first';
 
 /** Why the looks do not decide it. */
-function undecidable(wanted: StateWanted, { before, first, final }: Looks, lesson: Lesson): string | undefined {
+function undecidable(
+	wanted: StateWanted,
+	{ before, first, final }: Looks,
+	learned: LearnedEffects,
+): string | undefined {
 	for (const state of [before, first, final])
 		if (state?.kind === 'unreadable') return `the probe could not be read: ${state.why}`;
 	if (wanted === 'changed') return undefined;
-	if (!lesson.visible) return 'not even a genuine success changes what the probe shows, so nothing can be told from it';
+	if (!learned.visible)
+		return 'not even a genuine success changes what the probe shows, so nothing can be told from it';
 	const needs = {
-		success: lesson.success,
-		'not-success': lesson.success,
-		'one-success': lesson.success,
-		'not-failure': lesson.failure,
-		undecided: lesson.success,
+		success: learned.success,
+		'not-success': learned.success,
+		'one-success': learned.success,
+		'not-failure': learned.failure,
+		undecided: learned.success,
 	};
 	if (wanted in needs && needs[wanted as keyof typeof needs].size === 0)
 		return `what a ${wanted === 'not-failure' ? 'failure' : 'success'} looks like could not be told from the probe`;
 	if (
 		wanted === 'as-after-first' &&
-		(first === undefined || differences(before, first, lesson.isVolatile).length === 0)
+		(first === undefined || differences(before, first, learned.isVolatile).length === 0)
 	)
 		return 'the first one changed nothing that the probe shows';
-	const hadNone = first === undefined || !isLike(lesson.success, bears(lesson.success, before, first));
+	const hadNone = first === undefined || !isLike(learned.success, bears(learned.success, before, first));
 	if ((wanted === 'still-success' || wanted === 'no-longer-success') && hadNone)
 		return 'the success before it did not show';
 	return undefined;
 }
 
 /** All of the marks, or the state's own word: as after that. Some of them: worth knowing. */
-function unlike(marks: Lesson['success'], borne: readonly Difference[], what: string, about: string): Finding {
+function unlike(marks: LearnedEffects['success'], borne: readonly Difference[], what: string, about: string): Finding {
 	if (borne.length === 0) return passed(`${about}: not taken for ${what}`);
 	if (isLike(marks, borne)) return failed(`${about}: the order is as after ${what}: ${list(borne)}`);
 	return warned(`${about}: the order has something of ${what}: ${list(borne)}`);

@@ -2,7 +2,7 @@ import { type Attempt, type AttemptResult, challengeIn } from '../delivery/attem
 import { digestAnswer } from '../digest/digest.ts';
 import type { Random } from '../model/clock.ts';
 import { type ComposedRequest, type DigestLogin, type Header, requestTarget } from '../model/request.ts';
-import type { LoginFault } from './rule.ts';
+import type { LoginFault } from './case-step.ts';
 
 export interface LoginTools {
 	readonly attempt: Attempt;

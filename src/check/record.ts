@@ -1,10 +1,10 @@
 import type { Evidence, RuleRecord, RuleVerdict } from '../model/rule-record.ts';
-import type { CaseRun } from './case-run.ts';
+import type { State } from '../order/state.ts';
+import type { CaseRun } from './case.ts';
 import { type Finding, passed, worst } from './finding.ts';
-import { hindered, judgeCase } from './judge-case.ts';
-import type { Lesson } from './lesson.ts';
+import { blockedReason, judgeCase } from './judge-case.ts';
+import type { LearnedEffects } from './learned-effects.ts';
 import type { Reviewed, Rule } from './rule.ts';
-import type { State } from './state.ts';
 import type { Subject } from './subject.ts';
 
 /** Enough to see the pattern. */
@@ -20,11 +20,11 @@ export function recordOf(
 	rule: Rule,
 	own: readonly CaseRun[],
 	all: readonly CaseRun[],
-	lesson: Lesson,
+	learned: LearnedEffects,
 	subject: Subject,
 ): RuleRecord {
 	if (rule.review !== undefined) return reviewed(rule, own, all, subject);
-	const judged = own.map((run) => ({ run, ...mild(rule, judgeCase(run, lesson, subject)) }));
+	const judged = own.map((run) => ({ run, ...softenAdvice(rule, judgeCase(run, learned, subject)) }));
 	const decisive = worst(judged);
 	if (decisive === undefined) return recordWithout(rule, 'skipped', 'there is nothing to try here');
 	const shown = judged.filter(({ verdict }) => verdict === decisive.verdict);
@@ -43,16 +43,16 @@ export function recordOf(
 
 /** A rule that looks at several cases at once, or at everything that was answered. */
 function reviewed(rule: Rule, own: readonly CaseRun[], all: readonly CaseRun[], subject: Subject): RuleRecord {
-	const hindrance = worst(own.flatMap((run) => hindered(run) ?? []));
+	const blocked = worst(own.flatMap((run) => blockedReason(run) ?? []));
 	const read = rule.readsAll === true ? all : own;
 	const isHindered =
-		hindrance !== undefined && (rule.readsAll !== true || own.every((run) => hindered(run) !== undefined));
-	const finding: Reviewed = isHindered ? hindrance : (rule.review?.(read, subject) ?? passed(''));
+		blocked !== undefined && (rule.readsAll !== true || own.every((run) => blockedReason(run) !== undefined));
+	const finding: Reviewed = isHindered ? blocked : (rule.review?.(read, subject) ?? passed(''));
 	const culprit = finding.run ?? own[0];
 	const shown = culprit === undefined ? [] : [evidenceOf(culprit, finding)];
 	return {
 		...told(rule),
-		...mild(rule, finding),
+		...softenAdvice(rule, finding),
 		evidence: shown,
 		reproduce: culprit === undefined ? '' : linesOf(culprit),
 	};
@@ -63,7 +63,7 @@ function told({ id, title, level, why, hint, source }: Rule) {
 }
 
 /** Advice is never failed. */
-function mild({ level }: Rule, { verdict, reason }: Finding): Finding {
+function softenAdvice({ level }: Rule, { verdict, reason }: Finding): Finding {
 	return { verdict: level === 'advice' && verdict === 'failed' ? 'warned' : verdict, reason };
 }
 

@@ -1,8 +1,8 @@
 import type { Shaping } from '../compose/shaping.ts';
 import type { ComposedRequest } from '../model/request.ts';
 import { quoted } from '../model/shell.ts';
-import type { ComposeSettings } from './compose-step.ts';
-import type { Step } from './rule.ts';
+import type { CaseStep } from './case-step.ts';
+import type { ComposeSettings } from './compose-settings.ts';
 
 interface Sent {
 	readonly event: string;
@@ -10,7 +10,7 @@ interface Sent {
 	readonly shaping: Shaping;
 	/** Seed of the fresh ids. */
 	readonly ids: number;
-	readonly step: Step;
+	readonly step: CaseStep;
 	readonly settings: ComposeSettings;
 }
 
@@ -78,7 +78,7 @@ function shapingFlags({ shaping, ids, settings }: Sent): string[] {
 		...many('--unset', shaping.unset),
 		...optionFlags(shaping),
 		...many('--tamper', shaping.tamper),
-		...(shaping.unsealed === true ? ['--unsealed'] : []),
+		...(shaping.unsigned === true ? ['--unsigned'] : []),
 		...(shaping.wrongKey === true ? ['--wrong-key'] : []),
 	];
 }
@@ -94,17 +94,17 @@ function rawBody(bytes: Uint8Array): string {
 }
 
 function curlOf({ request, settings }: Sent, more: string): string {
-	const sealed = request.headersAt(settings.now).filter(({ name }) => /^(content-type|x-)/i.test(name));
+	const signed = request.headersAt(settings.now).filter(({ name }) => /^(content-type|x-)/i.test(name));
 	const body =
 		request.body === undefined || request.body.length > longestBody
 			? undefined
 			: Buffer.from(request.body).toString('utf8');
-	const hasType = sealed.some(({ name }) => name.toLowerCase() === 'content-type');
+	const hasType = signed.some(({ name }) => name.toLowerCase() === 'content-type');
 	return (
 		[
 			'curl -sS -i -g',
 			...(request.method === 'POST' ? [] : ['-X', request.method]),
-			...sealed.map(
+			...signed.map(
 				({ name, value, shell }) => `-H ${shell === value ? quoted(`${name}: ${value}`) : `"${name}: ${shell}"`}`,
 			),
 			...(hasType || body === undefined ? [] : ["-H 'content-type:'"]),

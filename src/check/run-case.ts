@@ -1,26 +1,33 @@
 import { seedFor } from '../compose/seeded-random.ts';
 import type { AttemptResult } from '../delivery/attempt.ts';
 import type { ComposedRequest } from '../model/request.ts';
-import type { CaseRun, StepRun } from './case-run.ts';
+import type { Order } from '../order/order.ts';
+import { absent, type State } from '../order/state.ts';
+import type { CaseRun, RuleCase, StepRun } from './case.ts';
+import type { CaseStep } from './case-step.ts';
+import type { CheckContext } from './check-context.ts';
 import { type ComposedStep, composeStep } from './compose-step.ts';
-import type { Lab } from './lab.ts';
-import type { Lesson } from './lesson.ts';
+import type { LearnedEffects } from './learned-effects.ts';
 import { sendWithLogin } from './login.ts';
-import type { Order } from './orders.ts';
-import type { Case, Rule, Step } from './rule.ts';
-import { absent, type State } from './state.ts';
 
 /** What is known about the receiver when a case begins. */
-export type Known = Pick<Lesson, 'late' | 'isVolatile'>;
+export type ReceiverTraits = Pick<LearnedEffects, 'late' | 'isVolatile'>;
 
 /**
  * Makes the order, sends the steps one after the other, and looks at the order before and after each.
  *
+ * @param rule id of the rule whose case it is
  * @param key names the case within the run; ids and reference come from it
  */
-export async function runCase(rule: Rule, given: Case, key: string, lab: Lab, known: Known): Promise<CaseRun> {
-	const book = given.unknownOrder === true ? lab.orders.forStrangers() : lab.orders;
-	const order = book.draw(key, given.amount ?? lab.subject.amount ?? '', given.prefix);
+export async function runCase(
+	rule: string,
+	given: RuleCase,
+	key: string,
+	context: CheckContext,
+	traits: ReceiverTraits,
+): Promise<CaseRun> {
+	const pool = given.unknownOrder === true ? context.orders.forUnknownOrders() : context.orders;
+	const order = pool.draw(key, given.amount ?? context.subject.amount ?? '', given.prefix);
 	const nothing = { rule, case: given, steps: [] };
 	if (order === undefined) {
 		return {
@@ -30,7 +37,7 @@ export async function runCase(rule: Rule, given: Case, key: string, lab: Lab, kn
 		};
 	}
 	const run = { ...nothing, order };
-	if (given.needsOrder === true && !run.order.known) {
+	if (given.needsOrder === true && !order.known) {
 		return {
 			...run,
 			trouble: 'the receiver would have to know the order: use --setup-url, --setup-command or --orders',
@@ -41,82 +48,110 @@ export async function runCase(rule: Rule, given: Case, key: string, lab: Lab, kn
 	}
 	const composed: ComposedStep[] = [];
 	for (const step of given.steps) {
-		const ids = seedFor(lab.seed, `${key}:${step.ids ?? 1}`);
-		composed.push(await composeStep(step, order, ids, lab.subject, lab.settings));
+		const ids = seedFor(context.seed, `${key}:${step.ids ?? 1}`);
+		composed.push(await composeStep(step, order, ids, context.subject, context.settings));
 	}
 	if (!given.steps.some(({ orderAfter }) => orderAfter)) {
-		const trouble = await made(run.order, lab);
+		const trouble = await makeOrder(order, context);
 		if (trouble !== undefined) return { ...run, trouble };
 	}
-	const before = await look(order, lab);
+	const before = await readOrder(order, context);
 	const steps =
 		given.oneConnection === true
-			? await together(given.steps, composed, lab)
-			: await inTurn(given.steps, composed, { order, before, lab, known });
-	return { ...run, order, before, steps };
+			? await sendTogether(given.steps, composed, context)
+			: await sendInTurn(given.steps, composed, { order, before, context, traits });
+	return { ...run, before, steps };
 }
 
 /** Only what the receiver is told to make is made. */
-async function made(order: Order, { orders }: Lab): Promise<string | undefined> {
+async function makeOrder(order: Order, { orders }: CheckContext): Promise<string | undefined> {
 	const why = await orders.make(order);
 	return why === undefined ? undefined : `the order could not be set up: ${why}`;
 }
 
-function look(order: Order, { probe }: Lab): Promise<State | undefined> {
+function readOrder(order: Order, { probe }: CheckContext): Promise<State | undefined> {
 	return probe === undefined ? Promise.resolve(undefined) : probe.read(order);
 }
 
-interface Room {
+interface StepContext {
 	readonly order: Order;
 	readonly before: State | undefined;
-	readonly lab: Lab;
-	readonly known: Known;
+	readonly context: CheckContext;
+	readonly traits: ReceiverTraits;
 }
 
-async function inTurn(steps: readonly Step[], composed: readonly ComposedStep[], room: Room): Promise<StepRun[]> {
-	const { order, lab, known } = room;
+async function sendInTurn(
+	steps: readonly CaseStep[],
+	composed: readonly ComposedStep[],
+	stepContext: StepContext,
+): Promise<StepRun[]> {
+	const { order, context, traits } = stepContext;
 	const runs: StepRun[] = [];
-	let state = room.before ?? absent;
+	let state = stepContext.before ?? absent;
 	for (const [at, step] of steps.entries()) {
 		const one = composed[at] as ComposedStep;
-		const results = await sent(step, one.request, room, at);
+		const results = await sendStep(step, one.request, stepContext, at);
 		// A set-up that fails here shows as an order that is still not there.
-		if (step.orderAfter === true) await lab.orders.make(order);
+		if (step.orderAfter === true) await context.orders.make(order);
 		const isLast = at === steps.length - 1;
 		// The last look is taken at the end of the run; the one between two steps must not come too early.
 		const after = await lookBetween(results, isLast);
 		if (after !== undefined) state = after;
-		runs.push({ step, results, values: one.values, rightSeal: one.rightSeal, after, reproduce: one.reproduce });
+		runs.push({
+			step,
+			results,
+			values: one.values,
+			rightSignature: one.rightSignature,
+			after,
+			reproduce: one.reproduce,
+		});
 	}
 	return runs;
 
 	async function lookBetween(results: readonly AttemptResult[], isLast: boolean): Promise<State | undefined> {
-		if (lab.probe === undefined) return undefined;
+		if (context.probe === undefined) return undefined;
 		const accepted = results.some(({ outcome }) => outcome.kind === 'answered' && outcome.status < 400);
-		if (isLast || !accepted) return lab.probe.read(order);
-		return lab.probe.settled(order, state, known.isVolatile, known.late, lab.signal);
+		if (isLast || !accepted) return context.probe.read(order);
+		return context.probe.settled(order, state, traits.isVolatile, traits.late, context.signal);
 	}
 }
 
-async function sent(step: Step, request: ComposedRequest, { order, lab }: Room, at: number): Promise<AttemptResult[]> {
-	const now = lab.clock.now();
+async function sendStep(
+	step: CaseStep,
+	request: ComposedRequest,
+	{ order, context }: StepContext,
+	at: number,
+): Promise<AttemptResult[]> {
+	const now = context.clock.now();
 	if (step.login !== undefined) {
-		const { subject, settings, attempt, random, signal } = lab;
+		const { subject, settings, attempt, random, signal } = context;
 		const spent = { event: subject.pending[0] ?? subject.success, ids: 90 + at };
-		const harmless = await composeStep(spent, order, seedFor(lab.seed, `spent:${order.reference}`), subject, settings);
+		const harmless = await composeStep(
+			spent,
+			order,
+			seedFor(context.seed, `spent:${order.reference}`),
+			subject,
+			settings,
+		);
 		return [await sendWithLogin(step.login, request, harmless.request, { attempt, random, at: now, signal })];
 	}
-	const copies = Array.from({ length: step.atOnce ?? 1 }, () => lab.attempt(request, now, lab.signal));
+	const copies = Array.from({ length: step.atOnce ?? 1 }, () => context.attempt(request, now, context.signal));
 	return Promise.all(copies);
 }
 
-async function together(steps: readonly Step[], composed: readonly ComposedStep[], lab: Lab): Promise<StepRun[]> {
+async function sendTogether(
+	steps: readonly CaseStep[],
+	composed: readonly ComposedStep[],
+	context: CheckContext,
+): Promise<StepRun[]> {
 	const requests = composed.map(({ request }) => request);
-	const results = await lab.converse(requests, lab.clock.now(), lab.signal);
+	const results = await context.converse(requests, context.clock.now(), context.signal);
 	return steps.flatMap((step, at) => {
 		const one = composed[at];
 		const result = results[at];
 		if (one === undefined || result === undefined) return [];
-		return [{ step, results: [result], values: one.values, rightSeal: one.rightSeal, reproduce: one.reproduce }];
+		return [
+			{ step, results: [result], values: one.values, rightSignature: one.rightSignature, reproduce: one.reproduce },
+		];
 	});
 }

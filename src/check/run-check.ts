@@ -1,14 +1,14 @@
 import type { Millis } from '../model/duration.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
-import type { CaseRun } from './case-run.ts';
-import { experienceOf, type FirstContact, firstContact } from './first-contact.ts';
-import type { Lab } from './lab.ts';
-import { type Lesson, lessonFrom } from './lesson.ts';
+import { differences } from '../order/state.ts';
+import type { CaseRun } from './case.ts';
+import type { CheckContext } from './check-context.ts';
+import { type FirstContact, firstContactId, makeFirstContact, observedEffects } from './first-contact.ts';
+import { effectsFrom, type LearnedEffects } from './learned-effects.ts';
 import { pooled } from './pooled.ts';
 import { recordOf, recordWithout } from './record.ts';
 import type { Rule } from './rule.ts';
-import { differences } from './state.ts';
-import { jobs, lastLook, type Task, tried } from './try-cases.ts';
+import { jobs, lookOnceMore, type Task, tryCases } from './try-cases.ts';
 
 export interface CheckOptions {
 	readonly slow: boolean;
@@ -31,34 +31,44 @@ export interface CheckResult {
  *
  * @throws Problem `setup-failed`, `probe-failed`; RemoteAddress
  */
-export async function runCheck(rules: readonly Rule[], lab: Lab, options: CheckOptions): Promise<CheckResult> {
-	const plans = rules.map((rule) => weighed(rule, lab)).map((rule) => ({ rule, plan: planOf(rule, lab, options) }));
+export async function runCheck(
+	rules: readonly Rule[],
+	context: CheckContext,
+	options: CheckOptions,
+): Promise<CheckResult> {
+	const plans = rules
+		.map((rule) => withLevelFor(rule, context))
+		.map((rule) => ({ rule, plan: planOf(rule, context, options) }));
 	const tasks = plans.flatMap(({ plan }) => (typeof plan === 'string' ? [] : plan));
-	const contact = await firstContact(lab, options.ignored);
+	const contact = await makeFirstContact(context, options.ignored);
 	const { runs, down } =
-		contact.dead === undefined ? await tried(tasks, contact, lab, options.onProgress) : { runs: [], down: undefined };
-	await restAfter(lab, options);
-	const looked = await pooled(jobs, [...runs, ...contact.successes, ...contact.failures], (run) => lastLook(run, lab));
-	const lesson = learned(looked, contact, await driftOf(contact, lab), lab);
+		contact.dead === undefined
+			? await tryCases(tasks, contact, context, options.onProgress)
+			: { runs: [], down: undefined };
+	await letRest(context, options);
+	const looked = await pooled(jobs, [...runs, ...contact.successes, ...contact.failures], (run) =>
+		lookOnceMore(run, context),
+	);
+	const learned = learnEffects(looked, contact, await readDrift(contact, context), context);
 	return {
 		reached: contact.dead?.reached ?? true,
 		records: plans.map(({ rule, plan }) => {
 			if (typeof plan === 'string') return recordWithout(rule, 'skipped', plan);
-			if (contact.dead !== undefined) return deadRecord(rule, contact, contact.dead.reason, lab);
-			const own = looked.filter((run) => run.rule === rule);
-			if (own.length < plan.length && !own.some(({ ill }) => ill !== undefined)) return unfinished(rule, down);
-			return recordOf(rule, own, looked, lesson, lab.subject);
+			if (contact.dead !== undefined) return deadRecord(rule, contact, contact.dead.reason, context);
+			const own = looked.filter((run) => run.rule === rule.id);
+			if (own.length < plan.length && !own.some(({ failure }) => failure !== undefined)) return unfinished(rule, down);
+			return recordOf(rule, own, looked, learned, context.subject);
 		}),
 	};
 }
 
-function weighed(rule: Rule, { subject }: Lab): Rule {
+function withLevelFor(rule: Rule, { subject }: CheckContext): Rule {
 	const level = rule.levels?.[subject.provider.id];
 	return level === undefined ? rule : { ...rule, level };
 }
 
 /** The cases of a rule, or why there are none. */
-function planOf(rule: Rule, { subject }: Lab, { slow }: CheckOptions): readonly Task[] | string {
+function planOf(rule: Rule, { subject }: CheckContext, { slow }: CheckOptions): readonly Task[] | string {
 	if (rule.providers !== undefined && !rule.providers.includes(subject.provider.id))
 		return `not for ${subject.provider.id}`;
 	if (rule.slow === true && !slow) return 'takes long: add --slow';
@@ -68,33 +78,33 @@ function planOf(rule: Rule, { subject }: Lab, { slow }: CheckOptions): readonly 
 }
 
 /** Receivers may work after they have answered: the last look waits as long as that may take. */
-async function restAfter({ probe, clock, signal }: Lab, { settle }: CheckOptions): Promise<void> {
+async function letRest({ probe, clock, signal }: CheckContext, { settle }: CheckOptions): Promise<void> {
 	if (probe === undefined || signal?.aborted === true) return;
 	await clock.sleep(settle, signal).catch(() => undefined);
 }
 
 /** What moved meanwhile on the order that no callback was about: shared between orders, or a clock. */
-async function driftOf({ untouched, known }: FirstContact, { probe }: Lab): Promise<ReadonlySet<string>> {
+async function readDrift({ untouched, traits }: FirstContact, { probe }: CheckContext): Promise<ReadonlySet<string>> {
 	if (probe === undefined || untouched === undefined) return new Set();
 	const now = await probe.read(untouched.order).catch(() => untouched.look);
 	if (now.kind === 'unreadable') return new Set();
-	return new Set(differences(untouched.look, now, known.isVolatile).map(({ path }) => path));
+	return new Set(differences(untouched.look, now, traits.isVolatile).map(({ path }) => path));
 }
 
-function learned(
+function learnEffects(
 	looked: readonly CaseRun[],
-	{ successes, failures, known }: FirstContact,
+	{ successes, failures, traits }: FirstContact,
 	drift: ReadonlySet<string>,
-	{ subject }: Lab,
-): Lesson {
-	const tells = subject.provider.lifecycle?.tells ?? [];
+	{ subject }: CheckContext,
+): LearnedEffects {
+	const outcomeFields = subject.provider.lifecycle?.outcomeFields ?? [];
 	const of = (runs: readonly CaseRun[]) => {
 		const keys = new Set(runs.map(({ order }) => order.reference));
 		return looked
-			.filter((run) => run.rule.id === 'first-contact' && keys.has(run.order.reference))
-			.flatMap((run) => experienceOf(run, tells));
+			.filter((run) => run.rule === firstContactId && keys.has(run.order.reference))
+			.flatMap((run) => observedEffects(run, outcomeFields));
 	};
-	return lessonFrom(of(successes), of(failures), known.late, (path) => drift.has(path) || known.isVolatile(path));
+	return effectsFrom(of(successes), of(failures), traits.late, (path) => drift.has(path) || traits.isVolatile(path));
 }
 
 /** Stopped by the user, or because the receiver had gone: which is what the last rule is about. */
@@ -105,15 +115,15 @@ function unfinished(rule: Rule, down: string | undefined): RuleRecord {
 }
 
 /** A receiver that never answers fails the first rule; nothing else can be said of it. */
-function deadRecord(rule: Rule, { successes, dead }: FirstContact, reason: string, lab: Lab): RuleRecord {
+function deadRecord(rule: Rule, { successes, dead }: FirstContact, reason: string, context: CheckContext): RuleRecord {
 	if (rule.id !== 'genuine-success' || dead?.reached !== true)
 		return recordWithout(rule, 'inconclusive', `the receiver did not answer: ${reason}`);
-	const runs = successes.slice(0, 1).map((run) => ({ ...run, rule }));
+	const runs = successes.slice(0, 1).map((run) => ({ ...run, rule: rule.id }));
 	return recordOf(
 		rule,
 		runs,
 		runs,
-		lessonFrom([], [], false, () => false),
-		lab.subject,
+		effectsFrom([], [], false, () => false),
+		context.subject,
 	);
 }

@@ -2,7 +2,7 @@ import { choicesOf, choose } from '../compose/options.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, MessageFile, ProviderFile } from '../model/provider.ts';
-import type { Value } from '../model/value.ts';
+import { textOf } from '../model/value-text.ts';
 
 /** What is being proved: a provider's callbacks as this receiver gets them. */
 export interface Subject {
@@ -15,10 +15,10 @@ export interface Subject {
 	readonly reversal: string | undefined;
 	/** The success event's message under the options of the run (`--auth`). */
 	readonly message: MessageFile;
-	/** `field`, `header`: where the seal goes. */
-	readonly seal: 'field' | 'header' | 'digest' | 'none';
-	/** The field or header of the seal. */
-	readonly sealName: string | undefined;
+	/** `field`, `header`: where the signature goes. */
+	readonly signature: 'field' | 'header' | 'digest' | 'none';
+	/** The field or header of the signature. */
+	readonly signatureName: string | undefined;
 	/** What an order costs, as the provider writes it; undefined where it has no amounts. */
 	readonly amount: string | undefined;
 	/** `--return-to` was given. */
@@ -61,7 +61,7 @@ export function subjectOf(
 	if (success === undefined) throw new Error(`${provider.id} has no event ${lifecycle.success}`);
 	const chosen = choose(success, { named: [], of: { auth } });
 	const { message } = chosen;
-	const seal = sealKind(message);
+	const signature = signatureKind(message);
 	const path = message.roles.amount;
 	const sample = path === undefined ? undefined : valueAt(chosen.values, segmentsOf(path));
 	return {
@@ -72,8 +72,8 @@ export function subjectOf(
 		pending: lifecycle.pending ?? [],
 		reversal: lifecycle.reversal,
 		message,
-		seal,
-		sealName: sealName(message),
+		signature,
+		signatureName: signatureName(message),
 		amount: amount ?? (sample == null ? undefined : textOf(sample)),
 		hasReturn: returnTo !== undefined,
 		returnIsCallback: returnTo?.href === target.href,
@@ -86,19 +86,15 @@ export function subjectOf(
 	};
 }
 
-function sealKind(message: MessageFile): Subject['seal'] {
+function signatureKind(message: MessageFile): Subject['signature'] {
 	if (message.digest !== undefined) return 'digest';
-	if (message.seal === undefined) return 'none';
-	return 'field' in message.seal.into ? 'field' : 'header';
+	if (message.signature === undefined) return 'none';
+	return 'field' in message.signature.into ? 'field' : 'header';
 }
 
-function sealName({ seal }: MessageFile): string | undefined {
-	if (seal === undefined) return undefined;
-	return 'field' in seal.into ? seal.into.field : seal.into.header;
-}
-
-export function textOf(value: Value): string {
-	return typeof value === 'object' && value !== null && 'value' in value ? String(value['value']) : String(value);
+function signatureName({ signature }: MessageFile): string | undefined {
+	if (signature === undefined) return undefined;
+	return 'field' in signature.into ? signature.into.field : signature.into.header;
 }
 
 /** Another amount in the same form: `60.00` → `75.00`, `25000` → `31250`. */

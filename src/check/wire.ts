@@ -1,7 +1,7 @@
 import { plainHeader } from '../compose/headers.ts';
 import type { ComposedRequest, Header, Pace } from '../model/request.ts';
 
-/** What is changed about a finished request, behind composing and sealing. */
+/** What is changed about a finished request, behind composing and signing. */
 export interface Wire {
 	readonly method?: string | undefined;
 	/** Name → value; null leaves the header out. */

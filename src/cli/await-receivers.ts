@@ -3,7 +3,7 @@ import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { listensWithin } from '../delivery/wait-for.ts';
 import { remoteProblem } from '../engine/remote-problem.ts';
 import { formatDuration, type Millis, millis } from '../model/duration.ts';
-import type { World } from './world.ts';
+import type { CliContext } from './cli-context.ts';
 
 /**
  * Waits until something listens at every target of the run, all within one span of wall time.
@@ -15,10 +15,10 @@ export async function receiversListen(
 	composed: readonly Composed[],
 	span: Millis,
 	allowRemote: boolean,
-	world: World,
+	context: CliContext,
 ): Promise<boolean> {
-	const { clock, stderr } = world;
-	const signal = world.interruption();
+	const { clock, stderr } = context;
+	const signal = context.interruption();
 	const deadline = clock.now() + span;
 	const targets = new Map(composed.map(({ request }) => [request.url.host, request.url]));
 	for (const [host, target] of targets) {

@@ -18,67 +18,70 @@ import { Problem } from '../model/problem.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { checkFlags } from '../project/check-flags.ts';
-import { ruleJson, rulesJson, summaryJson } from '../report/check-json.ts';
-import { checkText } from '../report/check-text.ts';
-import type { Collector } from '../report/collector.ts';
-import { ruleExplained, rulesListed } from '../report/rule-text.ts';
+import type { Collector } from '../report/collect/collector.ts';
+import { ruleJson, rulesJson, summaryJson } from '../report/json/check.ts';
+import { checkText } from '../report/text/check-text.ts';
+import { ruleExplained, rulesListed } from '../report/text/rule-text.ts';
+import type { CliContext } from './cli-context.ts';
+import { commandContext } from './command-context.ts';
 import { painterFor } from './paint.ts';
 import { receiverFor } from './receiver-for.ts';
 import { type Collect, withReports } from './reports.ts';
-import { surroundingsOf } from './surroundings.ts';
-import type { World } from './world.ts';
 
 /** Proves a receiver against the rules; or tells the rules. */
-export function check(providerId: string | undefined, flags: CheckFlags, world: World): Promise<ExitCode> {
-	if (flags.explain !== undefined || flags.list === true) return tellRules(providerId, flags, world);
+export function check(providerId: string | undefined, flags: CheckFlags, context: CliContext): Promise<ExitCode> {
+	if (flags.explain !== undefined || flags.list === true) return tellRules(providerId, flags, context);
 	const head = { command: 'check', title: `check ${providerId ?? ''}`.trim() } as const;
-	return withReports(flags, head, world, (reporting, collect) => checked(providerId, flags, reporting, collect));
+	return withReports(flags, head, context, (reporting, collect) => checked(providerId, flags, reporting, collect));
 }
 
 async function checked(
 	providerId: string | undefined,
 	given: CheckFlags,
-	outer: World,
+	outer: CliContext,
 	collect: Collect,
 ): Promise<ExitCode> {
-	const { world, catalogue, project } = await surroundingsOf(given, outer);
+	const { context, catalogue, project } = await commandContext(given, outer);
 	if (providerId === undefined)
 		throw new Problem('usage', 'no provider to check for', {
 			hint: 'Name one: callsim check bayarcash --to http://localhost:3000/callback',
 		});
 	const provider = findProvider(catalogue, providerId);
 	const events = catalogue.events.filter((event) => event.provider === provider);
-	const flags = checkFlags(given, provider, events, project, world);
+	const flags = checkFlags(given, provider, events, project, context);
 	if (flags.to === undefined)
 		throw new Problem('target-missing', 'no receiver to check', {
 			hint: "Add --to with your receiver's URL: --to http://localhost:3000/callback",
 		});
 	const rules = chosenRules(allRules, listed(flags.only), listed(flags.skip));
-	const setting = checkSetting(provider, events, flags.to, flags, world);
-	const { mask } = world;
+	const setting = await checkSetting(provider, events, flags.to, flags, context);
+	const { mask } = context;
 	const collector = collect();
 	const { exec } = flags;
-	const own = exec === undefined ? undefined : await receiverFor(flags, [setting.lab.settings.target], world, mask);
+	const own =
+		exec === undefined ? undefined : await receiverFor(flags, [setting.checkContext.settings.target], context, mask);
 	let exitCode: ExitCode = 70;
 	try {
-		exitCode = report(await proved(rules, setting, flags, world), setting, flags, world, collector);
+		exitCode = report(await proved(rules, setting, flags, context), setting, flags, context, collector);
 		return exitCode;
 	} finally {
 		await own?.close(exitCode !== 0);
 	}
 }
 
-async function tellRules(providerId: string | undefined, flags: CheckFlags, world: World): Promise<ExitCode> {
-	const paint = painterFor(world.stdout, world, flags.color);
+async function tellRules(providerId: string | undefined, flags: CheckFlags, context: CliContext): Promise<ExitCode> {
+	const paint = painterFor(context.stdout, context, flags.color);
 	if (flags.explain !== undefined) {
 		const rule = findRule(allRules, flags.explain);
-		world.stdout.write(flags.json === true ? rulesJson([rule]) : ruleExplained(rule, paint));
+		context.stdout.write(flags.json === true ? rulesJson([rule]) : ruleExplained(rule, paint));
 		return 0;
 	}
 	const id =
-		providerId === undefined ? undefined : findProvider((await surroundingsOf(flags, world)).catalogue, providerId).id;
+		providerId === undefined
+			? undefined
+			: findProvider((await commandContext(flags, context)).catalogue, providerId).id;
 	const about = allRules.filter(({ providers }) => id === undefined || (providers ?? [id]).includes(id));
-	world.stdout.write(flags.json === true ? rulesJson(about) : rulesListed(about, paint));
+	context.stdout.write(flags.json === true ? rulesJson(about) : rulesListed(about, paint));
 	return 0;
 }
 
@@ -87,24 +90,24 @@ const aMoment = millis(1_000);
 
 async function proved(
 	rules: readonly Rule[],
-	{ lab, options, waitFor, allowRemote, simulatorKeys }: CheckSetting,
+	{ checkContext, options, waitFor, allowRemote, simulatorKeys }: CheckSetting,
 	flags: CheckFlags,
-	world: World,
+	context: CliContext,
 ): Promise<CheckResult> {
-	const { target } = lab.settings;
+	const { target } = checkContext.settings;
 	if (simulatorKeys.length > 0)
-		world.stderr.write(`note: signed with callsim's own simulator key (${simulatorKeys.join(', ')} not set)\n`);
-	const progress = progressOf(world, flags);
+		context.stderr.write(`note: signed with callsim's own simulator key (${simulatorKeys.join(', ')} not set)\n`);
+	const progress = progressOf(context, flags);
 	try {
-		const patience = { clock: world.clock, allowRemote, signal: lab.signal };
+		const patience = { clock: context.clock, allowRemote, signal: checkContext.signal };
 		if (!(await listensWithin(target, waitFor ?? aMoment, patience))) {
 			const reason = `nothing listens on ${target.host}`;
-			world.stderr.write(`${reason}; nothing was sent\n`);
+			context.stderr.write(`${reason}; nothing was sent\n`);
 			return { reached: false, records: rules.map((rule) => recordWithout(rule, 'inconclusive', reason)) };
 		}
-		return await runCheck(rules, lab, { ...options, onProgress: progress.show });
+		return await runCheck(rules, checkContext, { ...options, onProgress: progress.show });
 	} catch (error) {
-		if (lab.signal?.aborted === true)
+		if (checkContext.signal?.aborted === true)
 			return {
 				reached: true,
 				records: rules.map((rule) => recordWithout(rule, 'inconclusive', 'stopped before it was tried')),
@@ -119,14 +122,14 @@ function report(
 	{ records, reached }: CheckResult,
 	setting: CheckSetting,
 	flags: CheckFlags,
-	world: World,
+	context: CliContext,
 	collector: Collector | undefined,
 ): ExitCode {
-	const { lab, gate } = setting;
-	const { subject, settings, seed, signal } = lab;
+	const { checkContext, gate } = setting;
+	const { subject, settings, seed, signal } = checkContext;
 	const stopped = signal?.reason instanceof Interruption ? signal.reason.exitCode : undefined;
 	const exitCode = stopped ?? exitCodeOf(records, reached, gate);
-	const run = runId(world.clock.now(), world.random);
+	const run = runId(context.clock.now(), context.random);
 	const credentials = credentialsUsed(subject.message, {}, settings.credentials);
 	const summary = {
 		run,
@@ -137,20 +140,22 @@ function report(
 		...tallyOf(records),
 		exitCode,
 	};
-	const { mask } = world;
+	const { mask } = context;
 	const counts = ({ level }: RuleRecord) => level === 'must' || level === gate;
-	collector?.takeRules(run, subject.provider.id, records, world.clock.now(), counts);
+	collector?.takeRules(run, subject.provider.id, records, context.clock.now(), counts);
 	if (flags.json === true) {
-		for (const record of records) world.stdout.write(ruleJson(record, run, mask));
-		world.stdout.write(summaryJson(summary));
+		for (const record of records) context.stdout.write(ruleJson(record, run, mask));
+		context.stdout.write(summaryJson(summary));
 	} else {
-		world.stdout.write(checkText(records, { ...summary, gate }, painterFor(world.stdout, world, flags.color), mask));
+		context.stdout.write(
+			checkText(records, { ...summary, gate }, painterFor(context.stdout, context, flags.color), mask),
+		);
 	}
 	return exitCode;
 }
 
 /** One line that is written over, in a terminal alone. */
-function progressOf({ stderr }: World, { json }: CheckFlags) {
+function progressOf({ stderr }: CliContext, { json }: CheckFlags) {
 	const isShown = stderr.isTTY && json !== true;
 	return {
 		show: (done: number, total: number, rule: string) => {

@@ -1,7 +1,7 @@
 import type { Attempt } from '../delivery/attempt.ts';
 import type { Clock } from '../model/clock.ts';
 import { formatDuration, millis } from '../model/duration.ts';
-import type { World } from './world.ts';
+import type { CliContext } from './cli-context.ts';
 
 const redrawEvery = millis(100);
 /** Shorter waits are over before they can be read. */
@@ -22,8 +22,8 @@ export interface Countdown {
 }
 
 /** A live line on stderr while somebody has to wait; Enter sends the next attempt now. Quiet without a terminal. */
-export function countdownOf(world: World, active: boolean): Countdown {
-	const { clock, stdin, stderr } = world;
+export function countdownOf(context: CliContext, active: boolean): Countdown {
+	const { clock, stdin, stderr } = context;
 	const canSkip = active && stdin.isTTY === true;
 	const skips = new Set<() => void>();
 	let purpose = 'attempt 1';

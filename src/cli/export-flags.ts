@@ -16,7 +16,7 @@ const unfit: Readonly<Record<string, readonly [flag: string, why: string]>> = {
 	seed: ['--seed <n>', 'makes every callback the same, and load needs a new order each time'],
 	now: ['--now <time>', 'sets one instant, and load goes on'],
 	tamper: ['--tamper <path=value>', 'makes a forgery: load is measured with callbacks that must be accepted'],
-	unsealed: ['--unsealed', 'makes a forgery: load is measured with callbacks that must be accepted'],
+	unsigned: ['--unsigned', 'makes a forgery: load is measured with callbacks that must be accepted'],
 	wrongKey: ['--wrong-key', 'makes a forgery: load is measured with callbacks that must be accepted'],
 	duplicate: ['--duplicate <n>', 'is no part of the exported project: every virtual user sends one callback'],
 	retry: [
@@ -40,7 +40,7 @@ export function addExportFlags(command: Command): Command {
 	many('--add <path=value>', 'add a field that is not there');
 	many('--unset <path>', 'leave a field out');
 	option('--ref <id>', 'the same reference in every callback', shape);
-	option('--body <@file|text>', 'replace all values by those of a file or text (JSON, form or XML), then seal', shape);
+	option('--body <@file|text>', 'replace all values by those of a file or text (JSON, form or XML), then sign', shape);
 	many('--variant <option>', 'an option of any choice, see: callsim list (also comma-separated)');
 	option('--encoding <name>', 'form, json or xml, where the provider has the choice', shape);
 	option('--auth <name>', 'hmac or none, where the provider has the choice', shape);

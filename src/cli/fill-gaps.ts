@@ -2,8 +2,8 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { fireLine } from '../engine/command-line.ts';
 import type { DeliveryFlags } from '../engine/flags.ts';
 import type { CallbackEvent } from '../model/provider.ts';
+import type { CliContext } from './cli-context.ts';
 import { askEvent, askTarget, isPromptExit } from './prompts.ts';
-import type { World } from './world.ts';
 
 export interface FilledGaps {
 	readonly events: readonly CallbackEvent[];
@@ -16,14 +16,14 @@ export async function fillGaps(
 	events: readonly CallbackEvent[],
 	flags: DeliveryFlags,
 	targetOf: (event: CallbackEvent) => string | undefined,
-	world: World,
+	context: CliContext,
 ): Promise<FilledGaps | undefined> {
 	try {
-		const chosen = events.length > 0 ? events : [await askEvent(catalogue, world)];
+		const chosen = events.length > 0 ? events : [await askEvent(catalogue, context)];
 		const [first] = chosen;
-		const to = (first === undefined ? undefined : targetOf(first)) ?? (await askTarget(undefined, world));
+		const to = (first === undefined ? undefined : targetOf(first)) ?? (await askTarget(undefined, context));
 		const ids = chosen.map(({ id }) => id);
-		world.stderr.write(`the same without questions: ${fireLine(ids, to, flags)}\n`);
+		context.stderr.write(`the same without questions: ${fireLine(ids, to, flags)}\n`);
 		return { events: chosen, to };
 	} catch (error) {
 		if (isPromptExit(error)) return undefined;

@@ -2,20 +2,20 @@ import { findEvent } from '../catalogue/catalogue.ts';
 import { composeAll } from '../engine/composing.ts';
 import type { DeliveryFlags, ReportFlags } from '../engine/flags.ts';
 import { readDelivery } from '../engine/read-flags.ts';
-import { refuseRemote } from '../engine/remote-problem.ts';
+import { remoteRefusal } from '../engine/remote-problem.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { inForce } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
+import { type CliContext, canAsk } from './cli-context.ts';
+import { type CommandContext, commandContext } from './command-context.ts';
 import { type Collect, withReports } from './reports.ts';
 import { runDeliveries } from './run-deliveries.ts';
-import { type Surroundings, surroundingsOf } from './surroundings.ts';
-import { canAsk, type World } from './world.ts';
 
 export type FireFlags = DeliveryFlags & ReportFlags;
 
-export function fireCommand(ids: readonly string[], given: FireFlags, outer: World): Promise<ExitCode> {
+export function fireCommand(ids: readonly string[], given: FireFlags, outer: CliContext): Promise<ExitCode> {
 	const head = { command: 'fire', title: `fire ${ids.join(' ')}`.trim() } as const;
 	return withReports(given, head, outer, (reporting, collect) => fired(ids, given, reporting, collect));
 }
@@ -23,20 +23,21 @@ export function fireCommand(ids: readonly string[], given: FireFlags, outer: Wor
 async function fired(
 	ids: readonly string[],
 	{ report: _, ...given }: FireFlags,
-	outer: World,
+	outer: CliContext,
 	collect: Collect,
 ): Promise<ExitCode> {
-	const here = await surroundingsOf(given, outer);
-	const { world, project, catalogue } = here;
+	const here = await commandContext(given, outer);
+	const { context, project, catalogue } = here;
 	const known = ids.map((id) => findEvent(catalogue, id));
 	const asked = await withoutGaps(known, given, here);
 	if (asked === undefined) return 130;
 	const { events, flags } = asked;
-	const orders = events.map((event) => orderFor(event, flags, project, world));
+	const orders = events.map((event) => orderFor(event, flags, project, context));
 	const [first] = orders;
 	const settings = readDelivery(first?.flags ?? flags);
-	const composed = await composeAll(orders, world);
-	for (const { request } of composed) refuseRemote(request.url, settings.allowRemote);
+	const composed = await composeAll(orders, context);
+	const targets = composed.map(({ request }) => request.url);
+	await remoteRefusal()(targets, settings.allowRemote, context.interruption());
 	return runDeliveries(
 		{
 			composed,
@@ -44,7 +45,7 @@ async function fired(
 			flagsOf: (at) => orders[at]?.flags ?? flags,
 			collector: collect(),
 		},
-		world,
+		context,
 	);
 }
 
@@ -52,13 +53,14 @@ async function fired(
 async function withoutGaps(
 	events: readonly CallbackEvent[],
 	flags: DeliveryFlags,
-	{ world, project, catalogue }: Surroundings,
+	{ context, project, catalogue }: CommandContext,
 ): Promise<{ events: readonly CallbackEvent[]; flags: DeliveryFlags } | undefined> {
-	const isOpen = events.length === 0 || events.some((event) => inForce(flags, project, event, world).to === undefined);
-	if (isOpen && canAsk(world, flags.input) && flags.json !== true) {
+	const isOpen =
+		events.length === 0 || events.some((event) => inForce(flags, project, event, context).to === undefined);
+	if (isOpen && canAsk(context, flags.input) && flags.json !== true) {
 		const { fillGaps } = await import('./fill-gaps.ts');
-		const targetOf = (event: CallbackEvent) => inForce(flags, project, event, world).to;
-		const filled = await fillGaps(catalogue, events, flags, targetOf, world);
+		const targetOf = (event: CallbackEvent) => inForce(flags, project, event, context).to;
+		const filled = await fillGaps(catalogue, events, flags, targetOf, context);
 		return filled === undefined ? undefined : { events: filled.events, flags: { ...flags, to: filled.to } };
 	}
 	if (events.length === 0)
@@ -68,8 +70,8 @@ async function withoutGaps(
 	return { events, flags };
 }
 
-function orderFor(event: CallbackEvent, given: DeliveryFlags, project: Project, world: World) {
-	const flags = inForce(given, project, event, world);
+function orderFor(event: CallbackEvent, given: DeliveryFlags, project: Project, context: CliContext) {
+	const flags = inForce(given, project, event, context);
 	if (flags.to === undefined)
 		throw new Problem('target-missing', 'no target to fire at', {
 			hint: "Add --to with your receiver's URL: --to http://localhost:3000/callback; or name it in callsim.yaml (callsim init)",

@@ -37,7 +37,7 @@ export function addShapingFlags(command: Command): Command {
 	many('--set <path=value>', 'change a field, keeping its JSON type; path:=json sets the type too');
 	many('--add <path=value>', 'add a field that is not there');
 	many('--unset <path>', 'leave a field out');
-	option('--body <@file|-|text>', 'replace all values by those of a file or text (JSON, form or XML), then seal');
+	option('--body <@file|-|text>', 'replace all values by those of a file or text (JSON, form or XML), then sign');
 	option('--raw-body <@file|->', 'send these bytes as they are');
 	many('--variant <option>', 'an option of any choice, see: callsim list (also comma-separated)');
 	option('--encoding <name>', 'form, json or xml, where the provider has the choice');
@@ -47,9 +47,9 @@ export function addShapingFlags(command: Command): Command {
 	option('--now <time>', 'the instant of --fresh, RFC 3339');
 	many('--credential <name=source>', 'a credential: secret_key=env:VAR, =file:PATH or =value');
 	many('--header <name: value>', 'one more header');
-	many('--tamper <path=value>', 'change a field after sealing', fault);
-	option('--unsealed', 'leave the seal out', fault);
-	option('--wrong-key', 'seal with a key that is not yours', fault);
+	many('--tamper <path=value>', 'change a field after signing', fault);
+	option('--unsigned', 'leave the signature out', fault);
+	option('--wrong-key', 'sign with a key that is not yours', fault);
 	return command;
 }
 

@@ -1,8 +1,8 @@
 import type { Composed } from '../compose/compose.ts';
 import { environmentName } from '../compose/credentials.ts';
 import type { DeliveryFlags } from '../engine/flags.ts';
-import type { HintContext } from '../report/hints.ts';
-import type { World } from './world.ts';
+import type { HintContext } from '../report/text/hints.ts';
+import type { CliContext } from './cli-context.ts';
 
 /** The tool says when it signed with its own key: a refusal would be puzzling otherwise. */
 export function simulatorNote(composed: readonly Composed[]): string[] {
@@ -18,7 +18,7 @@ export function simulatorNote(composed: readonly Composed[]): string[] {
 export function hintContext(
 	item: Composed,
 	{ rawBody, returnTo, retry }: Pick<DeliveryFlags, 'rawBody' | 'returnTo' | 'retry'>,
-	world: World,
+	context: CliContext,
 ): HintContext {
 	return {
 		provider: item.event.provider.id,
@@ -29,7 +29,7 @@ export function hintContext(
 		raw: rawBody !== undefined,
 		isSentOnce: retry === 'none',
 		isReturnNamed: returnTo !== undefined,
-		insideContainer: world.insideContainer(),
+		insideContainer: context.insideContainer(),
 		environmentNames: environmentNames(item),
 	};
 }

@@ -67,7 +67,9 @@ function credentialLines(provider: ProviderFile | undefined): string {
 export function firstScenario(provider: ProviderFile, events: readonly CallbackEvent[]): string {
 	const anyEvent = events[0]?.id.slice(provider.id.length + 1) ?? '';
 	const { success = anyEvent, failure } = provider.lifecycle ?? {};
-	const isSealed = events.some(({ id, message }) => id === `${provider.id}/${success}` && message.seal !== undefined);
+	const isSigned = events.some(
+		({ id, message }) => id === `${provider.id}/${success}` && message.signature !== undefined,
+	);
 	const late =
 		failure === undefined
 			? ''
@@ -77,7 +79,7 @@ export function firstScenario(provider: ProviderFile, events: readonly CallbackE
     after: 10m                       # provider time: 6 s at --speed 100, nothing at --speed max
     probe: { unchanged: true, ifConfigured: true }
 `;
-	const forged = isSealed
+	const forged = isSigned
 		? `
   # Somebody who guesses the URL, without the key: nothing happens.
   - fire: ${success}

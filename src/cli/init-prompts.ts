@@ -1,9 +1,9 @@
 import { checkbox, input, select } from '@inquirer/prompts';
 import { usualTarget } from '../delivery/target.ts';
 import type { ProviderFile } from '../model/provider.ts';
+import type { CliContext } from './cli-context.ts';
 import type { CiKind } from './init-ci.ts';
-import { context, isPromptExit, isTarget } from './prompts.ts';
-import type { World } from './world.ts';
+import { isPromptExit, isTarget, promptStreams } from './prompts.ts';
 
 interface Answers {
 	readonly providers: readonly string[];
@@ -15,7 +15,7 @@ interface Answers {
 export async function askInit(
 	providers: readonly ProviderFile[],
 	given: { readonly to: string | undefined; readonly ci: CiKind | undefined },
-	world: World,
+	context: CliContext,
 ): Promise<Answers | undefined> {
 	try {
 		const chosen = await checkbox(
@@ -24,7 +24,7 @@ export async function askInit(
 				required: true,
 				choices: providers.map(({ id, title }) => ({ value: id, name: id, description: title })),
 			},
-			context(world),
+			promptStreams(context),
 		);
 		const to =
 			given.to ??
@@ -34,11 +34,11 @@ export async function askInit(
 					default: usualTarget,
 					validate: isTarget,
 				},
-				context(world),
+				promptStreams(context),
 			));
-		const ci = given.ci ?? (await askCi(world));
+		const ci = given.ci ?? (await askCi(context));
 		const line = ['callsim init', ...chosen, `--to ${to}`, ...(ci === undefined ? [] : [`--ci ${ci}`])].join(' ');
-		world.stderr.write(`the same without questions: ${line}\n`);
+		context.stderr.write(`the same without questions: ${line}\n`);
 		return { providers: chosen, to, ci };
 	} catch (error) {
 		if (isPromptExit(error)) return undefined;
@@ -46,7 +46,7 @@ export async function askInit(
 	}
 }
 
-async function askCi(world: World): Promise<CiKind | undefined> {
+async function askCi(context: CliContext): Promise<CiKind | undefined> {
 	return select<CiKind | undefined>(
 		{
 			message: 'A CI workflow',
@@ -56,6 +56,6 @@ async function askCi(world: World): Promise<CiKind | undefined> {
 				{ value: 'gitlab', name: 'GitLab CI' },
 			],
 		},
-		context(world),
+		promptStreams(context),
 	);
 }

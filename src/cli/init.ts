@@ -7,9 +7,9 @@ import type { CommonFlags } from '../engine/flags.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import { projectFileNames, readProject } from '../project/read-project.ts';
+import { type CliContext, canAsk } from './cli-context.ts';
 import { type CiKind, type CiPlace, ciKinds, ciText } from './init-ci.ts';
 import { firstScenario, projectText, targetFor } from './init-files.ts';
-import { canAsk, type World } from './world.ts';
 import { type NewFile, toldFiles, writeNewFiles } from './write-new.ts';
 
 export interface InitFlags extends CommonFlags {
@@ -19,12 +19,12 @@ export interface InitFlags extends CommonFlags {
 }
 
 /** Writes a project file, a first scenario for each provider and, if asked, a CI workflow. What is there already stays. */
-export async function init(ids: readonly string[], flags: InitFlags, world: World): Promise<0 | 130> {
-	const catalogue = await loadCatalogue(flags, world);
+export async function init(ids: readonly string[], flags: InitFlags, context: CliContext): Promise<0 | 130> {
+	const catalogue = await loadCatalogue(flags, context);
 	const ci = readCi(flags.ci);
 	const asked =
-		ids.length === 0 && canAsk(world, flags.input)
-			? await (await import('./init-prompts.ts')).askInit(catalogue.providers, { to: flags.to, ci }, world)
+		ids.length === 0 && canAsk(context, flags.input)
+			? await (await import('./init-prompts.ts')).askInit(catalogue.providers, { to: flags.to, ci }, context)
 			: { providers: ids, to: flags.to ?? usualTarget, ci };
 	if (asked === undefined) return 130;
 	if (asked.providers.length === 0)
@@ -33,15 +33,15 @@ export async function init(ids: readonly string[], flags: InitFlags, world: Worl
 		});
 	const providers = asked.providers.map((id) => findProvider(catalogue, id));
 	const target = parseTarget(asked.to).href;
-	const files = filesFor(providers, catalogue.events, { to: target, ci: asked.ci, exec: flags.exec }, world);
-	const written = writeNewFiles(files, world.cwd);
-	const missing = written[0]?.written === false ? await untargeted(providers, files[0]?.[0], world) : [];
-	tell(written, providers, flags, world);
+	const files = filesFor(providers, catalogue.events, { to: target, ci: asked.ci, exec: flags.exec }, context);
+	const written = writeNewFiles(files, context.cwd);
+	const missing = written[0]?.written === false ? await untargeted(providers, files[0]?.[0], context) : [];
+	tell(written, providers, flags, context);
 	for (const { id } of missing)
-		world.note(
+		context.note(
 			`the project file names no target for ${id}; add under targets: ${id}: ${targetFor(target, id, providers.length)}`,
 		);
-	if (asked.ci === 'gitlab') world.note('include the pipeline from .gitlab-ci.yml; its first lines say how');
+	if (asked.ci === 'gitlab') context.note('include the pipeline from .gitlab-ci.yml; its first lines say how');
 	return 0;
 }
 
@@ -55,7 +55,7 @@ function filesFor(
 	providers: readonly ProviderFile[],
 	events: readonly CallbackEvent[],
 	{ to, ci, exec }: Wishes,
-	{ cwd, version }: World,
+	{ cwd, version }: CliContext,
 ): [string, string][] {
 	const own = projectFileNames.map((name) => join(cwd, name)).find((path) => existsSync(path));
 	return [
@@ -88,7 +88,7 @@ function placeOf(cwd: string, version: string): CiPlace {
 async function untargeted(
 	providers: readonly ProviderFile[],
 	file: string | undefined,
-	{ cwd }: World,
+	{ cwd }: CliContext,
 ): Promise<readonly ProviderFile[]> {
 	const { value } = await readProject(cwd, file);
 	return providers.filter(({ id }) => value.targets?.[id] === undefined);
@@ -98,7 +98,7 @@ function tell(
 	files: readonly NewFile[],
 	providers: readonly ProviderFile[],
 	{ json }: InitFlags,
-	{ stdout }: World,
+	{ stdout }: CliContext,
 ): void {
 	if (json === true) {
 		stdout.write(`${JSON.stringify({ v: 1, files })}\n`);

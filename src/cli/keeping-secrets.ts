@@ -1,13 +1,13 @@
 import { headerSecrets } from '../compose/header-secrets.ts';
 import { parseHeader } from '../compose/headers.ts';
-import { within } from '../engine/world.ts';
+import { within } from '../engine/engine-context.ts';
 import { Problem } from '../model/problem.ts';
 import { Secret } from '../model/secret.ts';
-import { KnownSecrets } from '../report/mask.ts';
-import type { OuterWorld, Sink, World } from './world.ts';
+import { KnownSecrets } from '../report/safe/mask.ts';
+import type { CliContext, OuterContext, Sink } from './cli-context.ts';
 
-/** A world that knows which credentials are the user's own, and keeps them out of everything on stderr. */
-export function keepingSecrets(argv: readonly string[], outer: OuterWorld): World {
+/** A context that knows which credentials are the user's own, and keeps them out of everything on stderr. */
+export function keepingSecrets(argv: readonly string[], outer: OuterContext): CliContext {
 	const known = new KnownSecrets();
 	known.learn(typedSecrets(argv));
 	const stderr: Sink = {
@@ -19,7 +19,7 @@ export function keepingSecrets(argv: readonly string[], outer: OuterWorld): Worl
 		},
 		write: (text) => outer.stderr.write(typeof text === 'string' ? known.mask(text) : text),
 	};
-	return within<World>(outer as World, {
+	return within<CliContext>(outer as CliContext, {
 		stderr,
 		note: (text) => outer.note(known.mask(text)),
 		learn: (secrets) => known.learn(secrets),

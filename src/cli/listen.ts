@@ -1,4 +1,5 @@
 import { findProvider } from '../catalogue/catalogue.ts';
+import { isLocalAddress } from '../delivery/address.ts';
 import { learnSecrets } from '../engine/composing.ts';
 import type { CommonFlags } from '../engine/flags.ts';
 import { millis, parseDuration } from '../model/duration.ts';
@@ -7,14 +8,15 @@ import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { answerScript } from '../receiver/answer-script.ts';
 import { digestDoor } from '../receiver/digest-door.ts';
-import { type Answer, type ReceivedRequest, startServer } from '../receiver/server.ts';
-import { arrivalJson, arrivalLines } from '../report/arrival.ts';
-import { Ear } from './ear.ts';
+import { type Answer, type ReceivedRequest, type RunningServer, startServer } from '../receiver/server.ts';
+import { arrivalJson } from '../report/json/callback.ts';
+import { arrivalLines } from '../report/text/arrival.ts';
+import type { CliContext } from './cli-context.ts';
+import { commandContext } from './command-context.ts';
 import { painterFor } from './paint.ts';
 import { bugText } from './problem-text.ts';
-import { surroundingsOf } from './surroundings.ts';
-import { verdictWorld } from './verdict-world.ts';
-import type { World } from './world.ts';
+import { ReceivedHandler } from './received-handler.ts';
+import { verdictContext } from './verdict-context.ts';
 
 export interface ListenFlags extends CommonFlags {
 	readonly port?: string;
@@ -28,46 +30,47 @@ export interface ListenFlags extends CommonFlags {
 }
 
 /** Verifies and prints every callback that arrives, until it is stopped. */
-export async function listen(providerId: string | undefined, flags: ListenFlags, outer: World): Promise<ExitCode> {
-	const { world, catalogue } = await surroundingsOf(flags, outer);
+export async function listen(providerId: string | undefined, flags: ListenFlags, outer: CliContext): Promise<ExitCode> {
+	const { context, catalogue } = await commandContext(flags, outer);
 	const providers = providerId === undefined ? catalogue.providers : [findProvider(catalogue, providerId)];
-	const worlds = providers.map((provider) =>
-		verdictWorld(
+	const contexts = providers.map((provider) =>
+		verdictContext(
 			provider,
 			catalogue.events.filter((event) => event.provider === provider),
 			flags,
-			world,
+			context,
 			providers,
 		),
 	);
 	const delay = flags.delay === undefined ? millis(0) : parseDuration(flags.delay, '--delay');
-	const ear = new Ear(
-		worlds,
+	const handler = new ReceivedHandler(
+		contexts,
 		answerScript(flags.answer, flags.answerFor ?? []),
-		digestDoor('callsim', world.random),
+		digestDoor('callsim', context.random),
 		flags,
 	);
-	const paint = painterFor(world.stdout, world, flags.color);
+	const paint = painterFor(context.stdout, context, flags.color);
 	learnSecrets(
-		worlds.flatMap(({ events }) => events.slice(0, 1)),
+		contexts.flatMap(({ events }) => events.slice(0, 1)),
 		flags,
-		world,
+		context,
 	);
-	const { mask } = world;
+	const { mask } = context;
 	const json = flags.json === true;
-	const signal = world.interruption();
+	const signal = context.interruption();
 
 	const answer = async (request: ReceivedRequest): Promise<Answer> => {
-		const { arrival, answer: reply } = await ear.hear(request, world.clock.now());
-		if (delay > 0) await world.clock.sleep(delay, signal).catch(() => undefined);
+		const { arrival, answer: reply } = await handler.hear(request, context.clock.now());
+		if (delay > 0) await context.clock.sleep(delay, signal).catch(() => undefined);
 		if (arrival !== undefined)
-			world.stdout.write(json ? arrivalJson(arrival, mask) : `${arrivalLines(arrival, paint, mask).join('\n')}\n`);
+			context.stdout.write(json ? arrivalJson(arrival, mask) : `${arrivalLines(arrival, paint, mask).join('\n')}\n`);
 		return reply;
 	};
-	const server = await opened(flags, answer, (error) => world.stderr.write(bugText(error, world.version)));
-	world.stdout.write(
+	const server = await opened(flags, answer, (error) => context.stderr.write(bugText(error, context.version)));
+	context.stdout.write(
 		json ? `${JSON.stringify({ v: 1, type: 'listening', url: server.url })}\n` : `listening on ${server.url}\n`,
 	);
+	tellReach(server, context);
 	await new Promise<void>((resolve) => {
 		if (signal.aborted) resolve();
 		else signal.addEventListener('abort', () => resolve(), { once: true });
@@ -80,7 +83,7 @@ async function opened(
 	flags: ListenFlags,
 	answer: (request: ReceivedRequest) => Promise<Answer>,
 	failed: (error: unknown) => void,
-) {
+): Promise<RunningServer> {
 	const port = Number(flags.port ?? 4747);
 	if (!/^\d*$/.test(flags.port ?? '') || flags.port === '' || port > 65_535)
 		throw new Problem('usage', `--port "${flags.port}" is not a port`, {
@@ -88,15 +91,26 @@ async function opened(
 		});
 	if (flags.auth !== undefined && !['digest', 'none'].includes(flags.auth))
 		throw new Problem('usage', `--auth "${flags.auth}" is unknown`, { hint: 'Use digest or none.' });
-	try {
-		return await startServer({ host: flags.host ?? '127.0.0.1', port, answer, failed });
-	} catch (cause) {
-		const { code } = cause as NodeJS.ErrnoException;
-		if (code === undefined) throw cause;
-		const where = `${flags.host ?? '127.0.0.1'}:${port}`;
-		throw new Problem('port-unavailable', `cannot listen on ${where} (${code})`, {
-			hint: code === 'EADDRINUSE' ? 'Use --port 0 for any free port.' : 'Check --host and --port.',
+	const host = (flags.host ?? '127.0.0.1').replace(/^\[(.*)\]$/, '$1');
+	const server = await startServer({ host, port, answer, failed }).catch((cause: NodeJS.ErrnoException) => {
+		if (cause.code === undefined) throw cause;
+		throw new Problem('port-unavailable', `cannot listen on ${authority(host, port)} (${cause.code})`, {
+			hint: cause.code === 'EADDRINUSE' ? 'Use --port 0 for any free port.' : 'Check --host and --port.',
 			cause,
 		});
-	}
+	});
+	if (URL.canParse(server.url)) return server;
+	await server.close();
+	throw new Problem('usage', `--host "${host}" has a zone, which no URL can name`, {
+		hint: 'Use an address without one, or :: for all interfaces.',
+	});
+}
+
+const authority = (host: string, port: number): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/** What the address alone does not tell: who else reaches it, and that `fire` must be allowed to. */
+function tellReach({ url, onAllInterfaces }: RunningServer, context: CliContext): void {
+	if (onAllInterfaces) context.note("it listens on all interfaces: other machines reach it at this one's address");
+	else if (!isLocalAddress(new URL(url).hostname))
+		context.note('its address is public: callsim sends there with --allow-remote alone');
 }

@@ -15,7 +15,7 @@ export function nextCommand(
 			return `${fireLine([event.event], composed.target, { ...flags, duplicate: '2' })}   (two at once must have one effect)`;
 		case 'gave-up': {
 			const show = showLine(event.event, composed.target, flags);
-			return composed.message.seal === undefined ? show : `${show} --explain   (what was signed, and how)`;
+			return composed.message.signature === undefined ? show : `${show} --explain   (what was signed, and how)`;
 		}
 		case 'never-reached':
 		case 'interrupted':

@@ -1,5 +1,5 @@
 import type { Problem } from '../model/problem.ts';
-import { printableLine } from '../report/escape.ts';
+import { printableLine } from '../report/safe/escape.ts';
 
 /** What, where and what to try, a line each; further mistakes of a file in between. */
 export function problemText(problem: Problem): string {
@@ -10,5 +10,5 @@ export function problemText(problem: Problem): string {
 
 export function bugText(error: unknown, version: string): string {
 	const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-	return `${stack}\nThis is a bug in callsim ${version} (Node ${process.versions.node}), not in your receiver.\nPlease report it with the lines above: npm bugs callback-simulator\n`;
+	return `${stack}\nThis is a bug in callsim ${version} (Node ${process.versions.node}), not in your receiver.\nPlease report it with the lines above, and with what you typed.\n`;
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CheckFlags, DeliveryFlags, ShapingFlags } from '../engine/flags.ts';
 import type { ExitCode } from '../model/run-event.ts';
+import type { CliContext } from './cli-context.ts';
 import { addExportFlags, type ExportFlags } from './export-flags.ts';
 import type { FireFlags } from './fire.ts';
 import {
@@ -17,9 +18,9 @@ import {
 import type { InitFlags } from './init.ts';
 import type { ListFlags } from './list.ts';
 import type { ListenFlags } from './listen.ts';
+import { refuseEmpty } from './refuse-empty.ts';
 import type { RunFlags } from './run-options.ts';
 import type { VerifyFlags } from './verify.ts';
-import type { World } from './world.ts';
 
 export const exitCodesHelp = `
 Exit codes:
@@ -28,12 +29,12 @@ Exit codes:
   70 a bug in callsim          130 SIGINT   143 SIGTERM`;
 
 /** The command line. Modules of a command are imported when it runs, so that help and lists start at once. */
-export function programOf(argv: readonly string[], world: World, done: Done): Command {
+export function programOf(argv: readonly string[], context: CliContext, done: Done): Command {
 	const program = new Command('callsim')
 		.exitOverride()
 		.configureOutput({
-			writeOut: (text) => world.stdout.write(text),
-			writeErr: (text) => world.stderr.write(text),
+			writeOut: (text) => context.stdout.write(text),
+			writeErr: (text) => context.stderr.write(text),
 			// main() prints usage errors, like every other problem.
 			outputError: () => undefined,
 			getOutHasColors: () => false,
@@ -41,8 +42,9 @@ export function programOf(argv: readonly string[], world: World, done: Done): Co
 		})
 		.configureHelp({ sortSubcommands: false })
 		.description('Fires the callbacks of IAK, KHOINS, Transfez and Bayarcash at the receiver on your machine.')
-		.version(world.version, '-V, --version')
+		.version(context.version, '-V, --version')
 		.helpCommand('help [command]', 'help for a command')
+		.hook('preAction', (_, command) => refuseEmpty(command))
 		.showSuggestionAfterError(true)
 		.addHelpText('before', examples)
 		.addHelpText('after', exitCodesHelp);
@@ -50,7 +52,7 @@ export function programOf(argv: readonly string[], world: World, done: Done): Co
 	for (const [usage, { about, define }] of Object.entries(commands)) {
 		const command = program.command(usage).description(about);
 		// Flags are defined for the command that is meant: all of them for every start would cost 4 ms.
-		if (argv.includes(command.name())) define(command, world, done);
+		if (argv.includes(command.name())) define(command, context, done);
 	}
 	return program;
 }
@@ -59,12 +61,12 @@ type Done = (code: ExitCode) => void;
 
 interface CommandDefinition {
 	readonly about: string;
-	define(command: Command, world: World, done: Done): void;
+	define(command: Command, context: CliContext, done: Done): void;
 }
 
 /** usage → what it does */
 const commands: Readonly<Record<string, CommandDefinition>> = {
-	'list [provider]': { about: 'events and their choices, seal, schedule, trust', define: defineList },
+	'list [provider]': { about: 'events and their choices, signature, schedule, trust', define: defineList },
 	'show <event>': { about: 'the exact request that fire would send', define: defineShow },
 	'fire [event...]': { about: "deliver, following each message's schedule", define: defineFire },
 	'run [scenario...]': { about: 'scenarios with expectations: names, files, folders', define: defineRun },
@@ -77,15 +79,15 @@ const commands: Readonly<Record<string, CommandDefinition>> = {
 	demo: { about: 'an embedded receiver that fails twice, and a payment on its schedule', define: defineDemo },
 };
 
-function defineList(command: Command, world: World, done: Done): void {
+function defineList(command: Command, context: CliContext, done: Done): void {
 	command.addOption(new Option('--long', 'with every claim: trust, source, note').helpGroup('List:'));
 	addCommonFlags(command).action(async (provider: string | undefined, flags: ListFlags) => {
 		const { list } = await import('./list.ts');
-		done(await list(provider, flags, world));
+		done(await list(provider, flags, context));
 	});
 }
 
-function defineShow(command: Command, world: World, done: Done): void {
+function defineShow(command: Command, context: CliContext, done: Done): void {
 	const explain = 'the signed fields in order, the canonical string, the digest, and what each claim rests on';
 	command.addOption(new Option('--explain', explain).helpGroup('Show:'));
 	command.addOption(
@@ -95,48 +97,48 @@ function defineShow(command: Command, world: World, done: Done): void {
 	addTargetFlags(command, 'the target (default: http://localhost:3000/callback)');
 	addCommonFlags(addShapingFlags(command)).action(async (event: string, flags: ShapingFlags) => {
 		const { show } = await import('./show.ts');
-		done(await show(event, flags, world));
+		done(await show(event, flags, context));
 	});
 }
 
-function defineFire(command: Command, world: World, done: Done): void {
+function defineFire(command: Command, context: CliContext, done: Done): void {
 	addTargetFlags(command, 'your receiver; localhost:3000/cb, :3000/cb and 3000/cb do');
 	addReportFlag(addCommonFlags(addDeliveryFlags(addShapingFlags(command))))
 		.addHelpText('after', exitCodesHelp)
 		.action(async (events: string[], flags: FireFlags) => {
 			const { fireCommand } = await import('./fire.ts');
-			done(await fireCommand(events, flags, world));
+			done(await fireCommand(events, flags, context));
 		});
 }
 
-function defineRun(command: Command, world: World, done: Done): void {
+function defineRun(command: Command, context: CliContext, done: Done): void {
 	addTargetFlags(command, 'your receiver, where a scenario does not name it');
 	addReportFlag(addCommonFlags(addRunFlags(command)))
 		.addHelpText('before', runExamples)
 		.addHelpText('after', exitCodesHelp)
 		.action(async (scenarios: string[], flags: RunFlags) => {
 			const { runCommand } = await import('./run.ts');
-			done(await runCommand(scenarios, flags, world));
+			done(await runCommand(scenarios, flags, context));
 		});
 }
 
-function defineCheck(command: Command, world: World, done: Done): void {
+function defineCheck(command: Command, context: CliContext, done: Done): void {
 	const returnPage = "the page to which the payer's browser comes back; without it the rules about it are skipped";
 	addTargetFlags(command, 'your receiver; localhost:3000/cb, :3000/cb and 3000/cb do', returnPage);
 	addReportFlag(addCommonFlags(addCheckFlags(command)))
 		.addHelpText('after', exitCodesHelp)
 		.action(async (provider: string | undefined, flags: CheckFlags) => {
 			const { check } = await import('./check.ts');
-			done(await check(provider, flags, world));
+			done(await check(provider, flags, context));
 		});
 }
 
-function defineVerify(command: Command, world: World, done: Done): void {
+function defineVerify(command: Command, context: CliContext, done: Done): void {
 	const group = 'Verify:';
 	const option = (flags: string, text: string) => command.addOption(new Option(flags, text).helpGroup(group));
 	option('--content-type <type>', 'the input is a bare body of this type');
 	option('--explain', 'what was signed against what is right, first difference marked');
-	option('--expect <seal>', 'explain the seal that your own code computed for --event instead');
+	option('--expect <signature>', 'explain the signature that your own code computed for --event instead');
 	option('--event <event>', 'the event of --expect, shaped with --set and the like');
 	command.addOption(
 		new Option('--other-key <source>', 'another key that may have been used: a value, env:VAR or file:PATH')
@@ -146,12 +148,12 @@ function defineVerify(command: Command, world: World, done: Done): void {
 	addCommonFlags(addShapingFlags(command)).action(
 		async (provider: string, file: string | undefined, flags: VerifyFlags) => {
 			const { verify } = await import('./verify.ts');
-			done(await verify(provider, file, flags, world));
+			done(await verify(provider, file, flags, context));
 		},
 	);
 }
 
-function defineListen(command: Command, world: World, done: Done): void {
+function defineListen(command: Command, context: CliContext, done: Done): void {
 	const group = 'Listen:';
 	const option = (flags: string, text: string) => command.addOption(new Option(flags, text).helpGroup(group));
 	option('--port <n>', 'default 4747; 0 for any free one');
@@ -172,11 +174,11 @@ function defineListen(command: Command, world: World, done: Done): void {
 	);
 	addCommonFlags(command).action(async (provider: string | undefined, flags: ListenFlags) => {
 		const { listen } = await import('./listen.ts');
-		done(await listen(provider, flags, world));
+		done(await listen(provider, flags, context));
 	});
 }
 
-function defineInit(command: Command, world: World, done: Done): void {
+function defineInit(command: Command, context: CliContext, done: Done): void {
 	const group = 'Set up:';
 	const option = (flags: string, text: string) => command.addOption(new Option(flags, text).helpGroup(group));
 	option('--to <url>', 'your receiver (default: http://localhost:3000/callback)');
@@ -184,31 +186,31 @@ function defineInit(command: Command, world: World, done: Done): void {
 	option('--exec <command>', 'how the workflow starts your receiver (default: npm start)');
 	addCommonFlags(command).action(async (providers: string[], flags: InitFlags) => {
 		const { init } = await import('./init.ts');
-		done(await init(providers, flags, world));
+		done(await init(providers, flags, context));
 	});
 }
 
-function defineConfig(command: Command, world: World, done: Done): void {
+function defineConfig(command: Command, context: CliContext, done: Done): void {
 	addTargetFlags(command, 'as it would be with this flag');
 	command.addOption(new Option('--retry <schedule>', 'as it would be with this flag').helpGroup('Deliver it:'));
 	command.addOption(new Option('--timeout <duration>', 'as it would be with this flag').helpGroup('Deliver it:'));
 	addCommonFlags(addPaceFlags(command)).action(async (flags: DeliveryFlags) => {
 		const { config } = await import('./config.ts');
-		done(await config(flags, world));
+		done(await config(flags, context));
 	});
 }
 
-function defineDemo(command: Command, world: World, done: Done): void {
+function defineDemo(command: Command, context: CliContext, done: Done): void {
 	addCommonFlags(addPaceFlags(command)).action(async (flags: DeliveryFlags) => {
 		const { demo } = await import('./demo.ts');
-		done(await demo(flags, world));
+		done(await demo(flags, context));
 	});
 }
 
-function defineExport(command: Command, world: World, done: Done): void {
+function defineExport(command: Command, context: CliContext, done: Done): void {
 	addExportFlags(command).action(async (engine: string, events: string[], flags: ExportFlags) => {
 		const { exportCommand } = await import('./export.ts');
-		done(await exportCommand(engine, events, flags, world));
+		done(await exportCommand(engine, events, flags, context));
 	});
 }
 

@@ -3,11 +3,11 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { parseTarget, usualTarget } from '../delivery/target.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
-import type { World } from './world.ts';
+import type { CliContext } from './cli-context.ts';
 
 /** Prompts are diagnostics: they go to stderr, so that stdout keeps only results. */
-export function context(world: World) {
-	return { input: world.stdin, output: process.stderr, clearPromptOnDone: false };
+export function promptStreams(context: CliContext) {
+	return { input: context.stdin, output: process.stderr, clearPromptOnDone: false };
 }
 
 /** Esc and Ctrl-C leave a prompt without a stack. */
@@ -23,8 +23,8 @@ export type Picked =
 /** Fits a terminal of 24 lines; most providers' events are seen at a glance. */
 const pageSize = 15;
 
-export async function askWhat(catalogue: Catalogue, world: World): Promise<Picked> {
-	const provider = await askProvider(catalogue, world);
+export async function askWhat(catalogue: Catalogue, context: CliContext): Promise<Picked> {
+	const provider = await askProvider(catalogue, context);
 	const events = catalogue.events.filter((event) => event.provider.id === provider);
 	const scenarios = catalogue.scenarios.filter((scenario) => scenario.provider === provider);
 	const id = await search(
@@ -48,13 +48,13 @@ export async function askWhat(catalogue: Catalogue, world: World): Promise<Picke
 					})),
 			],
 		},
-		context(world),
+		promptStreams(context),
 	);
 	if (id.startsWith('scenario ')) return { kind: 'scenario', id: id.slice('scenario '.length) };
 	return { kind: 'event', event: offered(events, id) };
 }
 
-async function askProvider(catalogue: Catalogue, world: World): Promise<string> {
+async function askProvider(catalogue: Catalogue, context: CliContext): Promise<string> {
 	return select(
 		{
 			message: 'Provider',
@@ -64,12 +64,12 @@ async function askProvider(catalogue: Catalogue, world: World): Promise<string> 
 				description: `${title}, ${country}`,
 			})),
 		},
-		context(world),
+		promptStreams(context),
 	);
 }
 
-export async function askEvent(catalogue: Catalogue, world: World): Promise<CallbackEvent> {
-	const provider = await askProvider(catalogue, world);
+export async function askEvent(catalogue: Catalogue, context: CliContext): Promise<CallbackEvent> {
+	const provider = await askProvider(catalogue, context);
 	const events = catalogue.events.filter((event) => event.provider.id === provider);
 	const id = await search(
 		{
@@ -82,7 +82,7 @@ export async function askEvent(catalogue: Catalogue, world: World): Promise<Call
 					description: event.file.title,
 				})),
 		},
-		context(world),
+		promptStreams(context),
 	);
 	return offered(events, id);
 }
@@ -103,14 +103,14 @@ function matching(events: readonly CallbackEvent[], typed: string): CallbackEven
 	];
 }
 
-export async function askTarget(before: string | undefined, world: World): Promise<string> {
+export async function askTarget(before: string | undefined, context: CliContext): Promise<string> {
 	return input(
 		{
 			message: 'Target',
 			default: before ?? usualTarget,
 			validate: isTarget,
 		},
-		context(world),
+		promptStreams(context),
 	);
 }
 
@@ -127,7 +127,7 @@ export function isTarget(text: string): true | string {
 
 export type AfterFire = 'again' | 'event' | 'target' | 'quit';
 
-export async function askNext(world: World): Promise<AfterFire> {
+export async function askNext(context: CliContext): Promise<AfterFire> {
 	return select<AfterFire>(
 		{
 			message: 'Next',
@@ -138,6 +138,6 @@ export async function askNext(world: World): Promise<AfterFire> {
 				{ value: 'quit', name: 'quit' },
 			],
 		},
-		context(world),
+		promptStreams(context),
 	);
 }

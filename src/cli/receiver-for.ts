@@ -3,9 +3,9 @@ import { listensWithin } from '../delivery/wait-for.ts';
 import { type ReceiverProcess, receiverProcess } from '../engine/receiver-process.ts';
 import { remoteProblem } from '../engine/remote-problem.ts';
 import { formatDuration, type Millis, millis, parseDuration } from '../model/duration.ts';
-import { printable } from '../report/escape.ts';
-import type { Mask } from '../report/mask.ts';
-import type { World } from './world.ts';
+import { printable } from '../report/safe/escape.ts';
+import type { Mask } from '../report/safe/mask.ts';
+import type { CliContext } from './cli-context.ts';
 
 interface ReceiverFlags {
 	readonly exec?: string;
@@ -31,19 +31,19 @@ const usualPatience = millis(30_000);
 export async function receiverFor(
 	flags: ReceiverFlags,
 	targets: readonly URL[],
-	world: World,
+	context: CliContext,
 	mask: Mask,
 ): Promise<Receiver | undefined> {
 	const { exec, waitFor, allowRemote = false } = flags;
 	const patience = waitFor === undefined ? undefined : parseDuration(waitFor, '--wait-for');
 	const hosts = [...new Map(targets.map((target) => [target.host, target])).values()];
-	const signal = world.interruption();
+	const signal = context.interruption();
 	try {
 		if (exec === undefined)
-			return patience === undefined || (await allListen(hosts, patience, allowRemote, world))
+			return patience === undefined || (await allListen(hosts, patience, allowRemote, context))
 				? { process: undefined, close: async () => undefined }
 				: undefined;
-		return await started(exec, hosts, patience ?? usualPatience, allowRemote, world, mask);
+		return await started(exec, hosts, patience ?? usualPatience, allowRemote, context, mask);
 	} catch (error) {
 		if (signal.aborted) return undefined;
 		throw error instanceof RemoteAddress ? remoteProblem(error) : error;
@@ -54,14 +54,14 @@ async function allListen(
 	targets: readonly URL[],
 	patience: Millis,
 	allowRemote: boolean,
-	world: World,
+	context: CliContext,
 ): Promise<boolean> {
-	const { clock } = world;
+	const { clock } = context;
 	const deadline = clock.now() + patience;
 	for (const target of targets) {
 		const left = millis(Math.max(0, deadline - clock.now()));
-		if (await listensWithin(target, left, { clock, allowRemote, signal: world.interruption() })) continue;
-		world.stderr.write(`nothing listened on ${target.host} within ${formatDuration(patience)}; nothing was sent\n`);
+		if (await listensWithin(target, left, { clock, allowRemote, signal: context.interruption() })) continue;
+		context.stderr.write(`nothing listened on ${target.host} within ${formatDuration(patience)}; nothing was sent\n`);
 		return false;
 	}
 	return true;
@@ -72,17 +72,17 @@ async function started(
 	targets: readonly URL[],
 	patience: Millis,
 	allowRemote: boolean,
-	world: World,
+	context: CliContext,
 	mask: Mask,
 ): Promise<Receiver> {
-	const { clock, cwd, env } = world;
-	const signal = world.interruption();
+	const { clock, cwd, env } = context;
+	const signal = context.interruption();
 	const process = receiverProcess({ command, cwd, env, targets, patience, clock, allowRemote, signal });
 	const close = async (failed: boolean) => {
 		const ended = process.endedAs();
 		await process.stop();
-		if (ended !== undefined) world.stderr.write(`note: the receiver ended by itself (${ended})\n`);
-		if (failed) tellOutput(mask(process.output()), world);
+		if (ended !== undefined) context.stderr.write(`note: the receiver ended by itself (${ended})\n`);
+		if (failed) tellOutput(mask(process.output()), context);
 	};
 	try {
 		await process.start();
@@ -95,7 +95,7 @@ async function started(
 
 const mostLines = 60;
 
-function tellOutput(output: string, { stderr }: World): void {
+function tellOutput(output: string, { stderr }: CliContext): void {
 	const lines = printable(output).trimEnd().split('\n');
 	if (lines.length === 1 && lines[0] === '') return;
 	const cut = lines.length > mostLines ? [`… ${lines.length - mostLines} lines before`] : [];

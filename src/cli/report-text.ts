@@ -1,11 +1,11 @@
-import { safeJson } from '../report/escape.ts';
-import { githubAnnotations } from '../report/github-annotations.ts';
-import { harReport } from '../report/har.ts';
+import { githubAnnotations } from '../report/ci/github-annotations.ts';
+import { junitReport } from '../report/ci/junit.ts';
+import { tapReport } from '../report/ci/tap.ts';
+import { harReport } from '../report/har/har.ts';
 import { htmlReport } from '../report/html/html-report.ts';
-import { jsonDocument } from '../report/json-document.ts';
-import { junitReport } from '../report/junit.ts';
+import { jsonDocument } from '../report/json/document.ts';
 import type { RunReport } from '../report/run-report.ts';
-import { tapReport } from '../report/tap.ts';
+import { safeJson } from '../report/safe/escape.ts';
 
 import type { ReportKind } from './report-requests.ts';
 
@@ -29,4 +29,4 @@ export async function reportText(kind: ReportKind, report: RunReport): Promise<s
 	}
 }
 
-export { githubSummary } from '../report/github-summary.ts';
+export { githubSummary } from '../report/ci/github-summary.ts';

@@ -7,16 +7,16 @@ import type { DeliveryFlags } from '../engine/flags.ts';
 import type { DeliverySettings } from '../engine/read-flags.ts';
 import { runId } from '../engine/run-id.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
-import type { Collector } from '../report/collector.ts';
-import { diagnostics } from '../report/diagnostics.ts';
-import { humanReporter, providerTime } from '../report/human.ts';
-import { jsonLine } from '../report/ndjson.ts';
+import type { Collector } from '../report/collect/collector.ts';
+import { jsonLine } from '../report/json/run-event.ts';
+import { humanReporter, providerTime } from '../report/text/delivery-text.ts';
+import { diagnostics } from '../report/text/diagnostics.ts';
 import { receiversListen } from './await-receivers.ts';
+import type { CliContext } from './cli-context.ts';
 import { countdownOf } from './countdown.ts';
 import { hintContext, simulatorNote } from './hint-context.ts';
 import { nextCommand } from './next-command.ts';
 import { painterFor } from './paint.ts';
-import type { World } from './world.ts';
 
 export interface RunInput {
 	readonly composed: readonly Composed[];
@@ -30,31 +30,31 @@ export interface RunInput {
 }
 
 /** Fires, and reports while it does: JSON lines or text on stdout, everything else on stderr. */
-export async function runDeliveries(input: RunInput, world: World): Promise<ExitCode> {
+export async function runDeliveries(input: RunInput, context: CliContext): Promise<ExitCode> {
 	const { composed, settings } = input;
 	const flags = input.flagsOf(0);
 	// From here on a signal ends the run in good order, also while nothing has been sent yet.
-	const signal = world.interruption();
+	const signal = context.interruption();
 	const deliveries = composed.map((item) => deliveryOf(item, settings.retry));
-	const countdown = countdownOf(world, flags.json !== true && world.stderr.isTTY);
+	const countdown = countdownOf(context, flags.json !== true && context.stderr.isTTY);
 
 	const composedOf = (delivery: number) => composed[Math.floor((delivery - 1) / settings.duplicate)] as Composed;
-	const result = flags.json === true ? jsonReporter(world) : textReporter(input, composedOf, world);
-	const paint = painterFor(world.stderr, world, flags.color);
-	const diagnose = diagnostics(paint, world.mask, (delivery) => hintContext(composedOf(delivery), flags, world));
+	const result = flags.json === true ? jsonReporter(context) : textReporter(input, composedOf, context);
+	const paint = painterFor(context.stderr, context, flags.color);
+	const diagnose = diagnostics(paint, context.mask, (delivery) => hintContext(composedOf(delivery), flags, context));
 	const say = (lines: readonly string[]) => {
 		if (lines.length === 0) return;
 		countdown.clear();
-		world.stderr.write(`${lines.join('\n')}\n`);
+		context.stderr.write(`${lines.join('\n')}\n`);
 	};
 	say(composed.flatMap(({ warnings }) => warnings).map((warning) => paint.yellow(`warning: ${warning}`)));
 	say(simulatorNote(composed).map((line) => paint.dim(line)));
 
 	const { timeout, insecure, allowRemote, speed, duplicate, bail, delay, waitFor } = settings;
-	const { random } = world;
+	const { random } = context;
 	const attempt = httpAttempt({ timeout, insecure, allowRemote }, random);
 	const ports = { clock: countdown.clock, random, attempt: countdown.during(attempt) };
-	const run = runId(world.clock.now(), random);
+	const run = runId(context.clock.now(), random);
 	const options = {
 		run,
 		speed,
@@ -63,14 +63,14 @@ export async function runDeliveries(input: RunInput, world: World): Promise<Exit
 		delay,
 		signal,
 	};
-	const ready = waitFor === undefined || (await receiversListen(composed, waitFor, allowRemote, world));
+	const ready = waitFor === undefined || (await receiversListen(composed, waitFor, allowRemote, context));
 	const events = ready ? fire(deliveries, ports, options) : notStarted(run, deliveries.length * duplicate, signal);
 	let exitCode: ExitCode = 70;
 	try {
 		for await (const event of events) {
 			input.collector?.take(event);
 			countdown.clear();
-			world.stdout.write(result(event));
+			context.stdout.write(result(event));
 			say(diagnose(event));
 			if (event.type === 'waiting') countdown.announce(`attempt ${event.attempt} (${providerTime(event.offsetMs)})`);
 			if (event.type === 'summary') exitCode = event.exitCode;
@@ -83,15 +83,15 @@ export async function runDeliveries(input: RunInput, world: World): Promise<Exit
 
 type Reporter = (event: RunEvent) => string;
 
-function jsonReporter({ mask }: World): Reporter {
+function jsonReporter({ mask }: CliContext): Reporter {
 	return (event) => jsonLine(event, mask);
 }
 
-function textReporter(input: RunInput, composedOf: (delivery: number) => Composed, world: World): Reporter {
+function textReporter(input: RunInput, composedOf: (delivery: number) => Composed, context: CliContext): Reporter {
 	const many = input.composed.length * input.settings.duplicate > 1;
 	const tell = humanReporter({
-		paint: painterFor(world.stdout, world, input.flagsOf(0).color),
-		mask: world.mask,
+		paint: painterFor(context.stdout, context, input.flagsOf(0).color),
+		mask: context.mask,
 		numbered: many,
 		claim: (delivery) => weakestClaim(composedOf(delivery).claims),
 		next: (finished) =>

@@ -1,4 +1,3 @@
-import type { SetupTemplate } from '../check/orders.ts';
 import { providersOf } from '../engine/composing.ts';
 import type { DeliveryFlags, ReportFlags } from '../engine/flags.ts';
 import { readCheckSeed } from '../engine/read-check.ts';
@@ -7,11 +6,12 @@ import { readJobs } from '../engine/read-jobs.ts';
 import { runId } from '../engine/run-id.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
+import { accessOf, type OrderAccess } from '../order/access.ts';
 import { settingsBeside } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
 import type { Scenario } from '../scenario/plan.ts';
 import type { RunOptions } from '../scenario/run-ports.ts';
-import type { World } from './world.ts';
+import type { CliContext } from './cli-context.ts';
 
 export interface RunFlags extends DeliveryFlags, ReportFlags {
 	readonly only?: readonly string[];
@@ -27,20 +27,20 @@ export interface RunFlags extends DeliveryFlags, ReportFlags {
 export function optionsFor(
 	scenarios: readonly Scenario[],
 	flags: RunFlags,
-	{ world, project }: { world: World; project: Project },
+	{ context, project }: { context: CliContext; project: Project },
 ): RunOptions {
 	const events = scenarios.flatMap(({ fires }) => fires.map(({ event }) => event));
-	const now = world.clock.now();
+	const now = context.clock.now();
 	const beside = new Map<CallbackEvent, DeliveryFlags>();
 	return {
-		run: runId(now, world.random),
-		seed: readCheckSeed(flags, world),
-		now: readRunInstant(flags, world),
+		run: runId(now, context.random),
+		seed: readCheckSeed(flags, context),
+		now: readRunInstant(flags, context),
 		settings: {
 			flags: deliverySaid(flags),
 			defaultsFor: (event) => {
 				// The project file is asked once an event, not once a step.
-				const known = beside.get(event) ?? settingsBeside(project, event, world);
+				const known = beside.get(event) ?? settingsBeside(project, event, context);
 				beside.set(event, known);
 				return known;
 			},
@@ -50,7 +50,7 @@ export function optionsFor(
 		},
 		bail: flags.bail === true,
 		jobs: readJobs(flags.jobs),
-		signal: world.interruption(),
+		signal: context.interruption(),
 	};
 }
 
@@ -69,14 +69,13 @@ function lookFor(
 	url: string | undefined,
 	command: string | undefined,
 	project: Project,
-): SetupTemplate | undefined {
+): OrderAccess | undefined {
 	if (url !== undefined && command !== undefined)
 		throw new Problem('option-conflict', `--${what}-url and --${what}-command contradict each other`, {
 			hint: 'Keep one of them.',
 		});
 	const said = url === undefined && command === undefined ? (project.value[what] ?? {}) : { url, command };
-	if (said.url !== undefined) return { url: said.url };
-	return said.command === undefined ? undefined : { command: said.command };
+	return accessOf(said);
 }
 
 /** What repeats the run: its seed, and its instant where that is not the seed's own. */

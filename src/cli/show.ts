@@ -8,15 +8,14 @@ import { composeAll, credentialSources } from '../engine/composing.ts';
 import type { ShapingFlags } from '../engine/flags.ts';
 import { Problem } from '../model/problem.ts';
 import { inForce } from '../project/in-force.ts';
-import { bodyFields } from '../report/body.ts';
-import { printable } from '../report/escape.ts';
-import { explainSeal } from '../report/explain.ts';
-import { claimLines } from '../report/listing.ts';
-import { headersJson } from '../report/ndjson.ts';
-import { curlText, httpText } from '../report/request-text.ts';
+import { shownJson } from '../report/json/callback.ts';
+import { printable } from '../report/safe/escape.ts';
+import { explainSignature } from '../report/text/explain-signature.ts';
+import { claimLines } from '../report/text/listing.ts';
+import { curlText, httpText } from '../report/text/request-text.ts';
+import type { CliContext } from './cli-context.ts';
+import { commandContext } from './command-context.ts';
 import { painterFor } from './paint.ts';
-import { surroundingsOf } from './surroundings.ts';
-import type { World } from './world.ts';
 
 export interface ShowFlags extends ShapingFlags {
 	readonly explain?: boolean;
@@ -24,55 +23,38 @@ export interface ShowFlags extends ShapingFlags {
 	readonly print?: 'http' | 'curl' | 'body';
 }
 
-export async function show(id: string, given: ShowFlags, outer: World): Promise<0> {
+export async function show(id: string, given: ShowFlags, outer: CliContext): Promise<0> {
 	if (given.json === true && given.print !== undefined)
 		throw new Problem('option-conflict', '--json and --print are two forms of output', { hint: 'Keep one of them.' });
-	const { world, catalogue, project } = await surroundingsOf(given, outer);
+	const { context, catalogue, project } = await commandContext(given, outer);
 	const event = findEvent(catalogue, id);
-	const flags: ShowFlags = { ...given, ...inForce(given, project, event, world) };
-	const [composed] = await composeAll([{ event, to: flags.to ?? usualTarget, flags }], world);
+	const flags: ShowFlags = { ...given, ...inForce(given, project, event, context) };
+	const [composed] = await composeAll([{ event, to: flags.to ?? usualTarget, flags }], context);
 	if (composed === undefined) throw new Error('one event composes to one request');
-	for (const warning of composed.warnings) world.stderr.write(`warning: ${warning}\n`);
-	const now = world.clock.now();
-	if (flags.json === true) world.stdout.write(`${JSON.stringify(json(composed, now))}\n`);
+	for (const warning of composed.warnings) context.stderr.write(`warning: ${warning}\n`);
+	const now = context.clock.now();
+	if (flags.json === true) context.stdout.write(`${JSON.stringify(shownJson(composed, now))}\n`);
 	else if (flags.claims === true)
-		world.stdout.write(
+		context.stdout.write(
 			`${claimLines(composed.claims)
 				.map((line) => line.trimStart())
 				.join('\n')}\n`,
 		);
-	else if (flags.print !== undefined) printOne(flags.print, composed, now, world);
-	else world.stdout.write(`${text(composed, now, flags, world).join('\n')}\n`);
+	else if (flags.print !== undefined) printOne(flags.print, composed, now, context);
+	else context.stdout.write(`${text(composed, now, flags, context).join('\n')}\n`);
 	return 0;
 }
 
-function json(composed: Composed, now: number): object {
-	const { request } = composed;
-	const trace = request.sealAt(now);
-	return {
-		v: 1,
-		event: composed.event.id,
-		options: composed.options,
-		method: request.method,
-		url: request.url.href,
-		headers: headersJson(request.headersAt(now)),
-		...bodyFields(request.body),
-		...(trace === undefined
-			? {}
-			: { seal: { algorithm: trace.algorithm, fields: trace.fields, canonical: trace.canonical, value: trace.value } }),
-	};
-}
-
-function printOne(form: 'http' | 'curl' | 'body', composed: Composed, now: number, world: World): void {
+function printOne(form: 'http' | 'curl' | 'body', composed: Composed, now: number, context: CliContext): void {
 	const { request } = composed;
 	if (form === 'body') {
-		world.stdout.write(request.body ?? new Uint8Array());
+		context.stdout.write(request.body ?? new Uint8Array());
 		// The bytes alone go into a pipe; a terminal gets its line end beside them.
-		if (world.stdout.isTTY) world.stderr.write('\n');
+		if (context.stdout.isTTY) context.stderr.write('\n');
 		return;
 	}
 	if (form === 'http') {
-		world.stdout.write(httpText(request, now));
+		context.stdout.write(httpText(request, now));
 		return;
 	}
 	const { provider } = composed.event;
@@ -84,14 +66,14 @@ function printOne(form: 'http' | 'curl' | 'body', composed: Composed, now: numbe
 					username: environmentName(provider.id, digest.username),
 					password: environmentName(provider.id, digest.password),
 				};
-	world.stdout.write(`${curlText(request, now, environment)}\n`);
+	context.stdout.write(`${curlText(request, now, environment)}\n`);
 }
 
-function text(composed: Composed, now: number, flags: ShowFlags, world: World): string[] {
-	const paint = painterFor(world.stdout, world, flags.color);
+function text(composed: Composed, now: number, flags: ShowFlags, context: CliContext): string[] {
+	const paint = painterFor(context.stdout, context, flags.color);
 	const { request, event, message } = composed;
 	const { trust, note } = weakestClaim(composed.claims);
-	const trace = request.sealAt(now);
+	const trace = request.signatureAt(now);
 	const head = [
 		`${paint.bold(event.id)} · ${[...composed.options, note === undefined ? trust : `${trust} (${note})`].join(' · ')}`,
 		paint.dim(event.file.title),
@@ -103,20 +85,24 @@ function text(composed: Composed, now: number, flags: ShowFlags, world: World): 
 			? ['', paint.dim('Sent without credentials first; a Digest challenge is answered at once (RFC 7616).')]
 			: [];
 	if (flags.explain !== true) {
-		const seal =
+		const signature =
 			trace === undefined
 				? message.digest === undefined
-					? 'no seal'
+					? 'no signature'
 					: undefined
 				: `${trace.algorithm} over ${trace.fields.length} ${trace.fields.length === 1 ? 'field' : 'fields'}; how: callsim show ${event.id} --explain`;
-		return [...head, ...wire, ...note2, ...(seal === undefined ? [] : ['', paint.dim(seal)])];
+		return [...head, ...wire, ...note2, ...(signature === undefined ? [] : ['', paint.dim(signature)])];
 	}
 	const explained =
 		trace === undefined
-			? [message.seal === undefined ? 'Nothing is sealed here.' : 'There is no seal (--unsealed or --raw-body).']
-			: explainSeal(trace, paint);
+			? [
+					message.signature === undefined
+						? 'Nothing is signed here.'
+						: 'There is no signature (--unsigned or --raw-body).',
+				]
+			: explainSignature(trace, paint);
 	const tamper = composed.faults.includes('tamper')
-		? [paint.yellow('Changed after sealing (--tamper): the seal above is of the values before.')]
+		? [paint.yellow('Changed after signing (--tamper): the signature above is of the values before.')]
 		: [];
 	return [
 		...head,
@@ -125,7 +111,7 @@ function text(composed: Composed, now: number, flags: ShowFlags, world: World): 
 		'',
 		...explained,
 		...tamper,
-		...credentialLines(composed, flags, world),
+		...credentialLines(composed, flags, context),
 		'',
 		paint.bold('Claims'),
 		...claimLines(composed.claims),
@@ -133,15 +119,15 @@ function text(composed: Composed, now: number, flags: ShowFlags, world: World): 
 }
 
 /** A simulator credential is public and shown, a user's own is named. */
-function credentialLines({ event, message, faults }: Composed, flags: ShowFlags, world: World): string[] {
-	const shaping = { rawBody: flags.rawBody === undefined ? undefined : new Uint8Array(), unsealed: flags.unsealed };
+function credentialLines({ event, message, faults }: Composed, flags: ShowFlags, context: CliContext): string[] {
+	const shaping = { rawBody: flags.rawBody === undefined ? undefined : new Uint8Array(), unsigned: flags.unsigned };
 	const names = credentialNames(message, shaping);
 	if (names.length === 0) return [];
-	const credentials = credentialsFor(event.provider, credentialSources(flags, world));
+	const credentials = credentialsFor(event.provider, credentialSources(flags, context));
 	const told = names.map((name) => {
 		const secret = credentials(name);
 		const origin = secret.origin === 'simulator' ? "callsim's own" : 'yours';
-		const wrong = faults.includes('wrong-key') && [message.seal?.key, message.digest?.password].includes(name);
+		const wrong = faults.includes('wrong-key') && [message.signature?.key, message.digest?.password].includes(name);
 		return `  ${name.padEnd(10)} ${wrong ? 'a wrong one, on purpose' : `${secret.shown()} (${origin})`}`;
 	});
 	return ['', 'Credentials', ...told];

@@ -5,8 +5,8 @@ import { tuneForShortRuns } from '../delivery/undici-client.ts';
 import type { Random } from '../model/clock.ts';
 import { Interruption } from '../model/interruption.ts';
 import type { ExitCode } from '../model/run-event.ts';
+import type { Sink } from './cli-context.ts';
 import { main } from './main.ts';
-import type { Sink } from './world.ts';
 
 /** Hands the real process to the command line. The only place that knows `process`. */
 export async function start(version: string, cataloguePath: string): Promise<ExitCode> {

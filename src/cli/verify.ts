@@ -1,27 +1,27 @@
 import { findEvent, findProvider } from '../catalogue/catalogue.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
 import { usualTarget } from '../delivery/target.ts';
-import { readReceived } from '../diagnose/read-received.ts';
-import type { Received } from '../diagnose/received.ts';
-import { type Verdict, type VerdictWorld, verdictOf, verdictOfAny } from '../diagnose/verdict.ts';
 import { composeAll, credentialSources, learnSecrets } from '../engine/composing.ts';
 import { readBytes, readGiven } from '../engine/files.ts';
 import type { ShapingFlags } from '../engine/flags.ts';
 import { Problem } from '../model/problem.ts';
 import { requestTarget } from '../model/request.ts';
 import type { ExitCode } from '../model/run-event.ts';
-import { safeJson } from '../report/escape.ts';
-import { maskedStrings } from '../report/masked.ts';
-import { verdictJson, verdictLines } from '../report/verdict.ts';
+import { verdictJson } from '../report/json/callback.ts';
+import { verdictLines } from '../report/text/verdict.ts';
+import { readReceived } from '../verify/read-received.ts';
+import type { Received } from '../verify/received.ts';
+import type { Verdict, VerdictContext } from '../verify/verdict.ts';
+import { verdictOf, verdictOfAny } from '../verify/verify-received.ts';
+import type { CliContext } from './cli-context.ts';
+import { commandContext } from './command-context.ts';
 import { painterFor } from './paint.ts';
-import { surroundingsOf } from './surroundings.ts';
-import { verdictWorld } from './verdict-world.ts';
-import type { World } from './world.ts';
+import { verdictContext } from './verdict-context.ts';
 
 export interface VerifyFlags extends ShapingFlags {
 	readonly contentType?: string;
 	readonly explain?: boolean;
-	/** The seal that the user's own code computed. */
+	/** The signature that the user's own code computed. */
 	readonly expect?: string;
 	readonly event?: string;
 	readonly otherKey?: readonly string[];
@@ -32,55 +32,54 @@ export async function verify(
 	providerId: string,
 	file: string | undefined,
 	flags: VerifyFlags,
-	outer: World,
+	outer: CliContext,
 ): Promise<ExitCode> {
-	const { world, catalogue } = await surroundingsOf(flags, outer);
+	const { context, catalogue } = await commandContext(flags, outer);
 	const provider = findProvider(catalogue, providerId);
 	const events = catalogue.events.filter((event) => event.provider === provider);
-	const given = verdictWorld(provider, events, flags, world);
+	const given = verdictContext(provider, events, flags, context);
 	const verdict =
 		flags.expect === undefined
-			? await verdictOfAny(readReceived(await input(file, world), flags.contentType), given)
-			: await ownComputation(catalogue, providerId, flags, given, world);
+			? await verdictOfAny(readReceived(await input(file, context), flags.contentType), given)
+			: await ownComputation(catalogue, providerId, flags, given, context);
 	if (verdict.cause === 'unreadable')
 		throw new Problem('body-invalid', verdict.explanation, {
 			hint: 'Give the raw request, or the body with --content-type.',
 		});
-	learnSecrets(events.slice(0, 1), flags, world);
-	const { mask } = world;
-	if (flags.json === true)
-		world.stdout.write(`${safeJson({ v: 1, type: 'verdict', ...maskedStrings(verdictJson(verdict), mask) })}\n`);
+	learnSecrets(events.slice(0, 1), flags, context);
+	const { mask } = context;
+	if (flags.json === true) context.stdout.write(verdictJson(verdict, mask));
 	else {
-		const lines = verdictLines(verdict, painterFor(world.stdout, world, flags.color), flags.explain === true);
-		world.stdout.write(`${lines.map(mask).join('\n')}\n`);
+		const lines = verdictLines(verdict, painterFor(context.stdout, context, flags.color), flags.explain === true);
+		context.stdout.write(`${lines.map(mask).join('\n')}\n`);
 	}
 	const names = Object.keys(provider.credentials);
 	const simulated =
 		names.length > 0 &&
-		credentialsFor(provider, credentialSources(flags, world))(names[0] ?? '').origin === 'simulator';
+		credentialsFor(provider, credentialSources(flags, context))(names[0] ?? '').origin === 'simulator';
 	if (simulated && !verdict.genuine) {
-		world.stderr.write(
+		context.stderr.write(
 			`note: checked with callsim's own simulator key; yours goes into ${names.map((name) => environmentName(provider.id, name)).join(' and ')}\n`,
 		);
 	}
 	return verdict.genuine ? 0 : 1;
 }
 
-async function input(file: string | undefined, world: World): Promise<Uint8Array> {
+async function input(file: string | undefined, context: CliContext): Promise<Uint8Array> {
 	if (file !== undefined && file !== '-') return readBytes(file);
-	return readGiven('-', 'verify', world.stdin, false);
+	return readGiven('-', 'verify', context.stdin, false);
 }
 
-/** The other way round: which mistake in the user's own computation yields the seal they got for this event. */
+/** The other way round: which mistake in the user's own computation yields the signature they got for this event. */
 async function ownComputation(
 	catalogue: Parameters<typeof findEvent>[0],
 	provider: string,
 	flags: VerifyFlags,
-	given: VerdictWorld,
-	world: World,
+	given: VerdictContext,
+	context: CliContext,
 ): Promise<Verdict> {
 	if (flags.event === undefined)
-		throw new Problem('usage', '--expect needs the event that the seal was made for', {
+		throw new Problem('usage', '--expect needs the event that the signature was made for', {
 			hint: `Add --event ${provider}/…, and --set for your values; see: callsim list ${provider}`,
 		});
 	const event = findEvent(catalogue, flags.event.includes('/') ? flags.event : `${provider}/${flags.event}`);
@@ -89,16 +88,16 @@ async function ownComputation(
 			hint: `Write: callsim verify ${event.provider.id} --expect …`,
 		});
 	}
-	const [composed] = await composeAll([{ event, to: flags.to ?? usualTarget, flags }], world);
+	const [composed] = await composeAll([{ event, to: flags.to ?? usualTarget, flags }], context);
 	if (composed === undefined) throw new Error('one event composes to one request');
 	const { request, options, message } = composed;
-	if (message.seal === undefined) {
-		throw new Problem('nothing-sealed', `${event.id} carries no seal to compare under these options`, {
-			hint: 'Choose an option that is sealed; see: callsim list',
+	if (message.signature === undefined) {
+		throw new Problem('nothing-signed', `${event.id} carries no signature to compare under these options`, {
+			hint: 'Choose an option that is signed; see: callsim list',
 		});
 	}
 	const headers = Object.fromEntries(
-		request.headersAt(world.clock.now()).map(({ name, value }) => [name.toLowerCase(), value]),
+		request.headersAt(context.clock.now()).map(({ name, value }) => [name.toLowerCase(), value]),
 	);
 	const received: Received = {
 		method: request.method,
@@ -109,7 +108,7 @@ async function ownComputation(
 	return verdictOf(received, {
 		...given,
 		events: [event, ...given.events.filter((other) => other !== event)],
-		seal: flags.expect,
+		signature: flags.expect,
 		options,
 	});
 }

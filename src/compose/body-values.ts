@@ -2,13 +2,13 @@ import { Problem } from '../model/problem.ts';
 import type { MessageFile } from '../model/provider.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 import { parseJson } from './assignment.ts';
-import { sealField } from './find-field.ts';
+import { signatureField } from './find-field.ts';
 import { spellingsOf, withValue } from './path.ts';
 import { formFields, openedJson } from './read-fields.ts';
 
 /**
  * `--body`: values in the shape of any encoding the provider uses, envelope and wire names included or not.
- * The seal in it, if any, is dropped: it is made anew.
+ * The signature in it, if any, is dropped: it is made anew.
  *
  * @throws Problem `body-invalid`
  */
@@ -28,11 +28,12 @@ export async function bodyValues(text: string, message: MessageFile): Promise<Va
 		throw new Problem('body-invalid', '--body holds no object of fields', {
 			hint: 'Give the fields as a JSON object.',
 		});
-	const seal = sealField(message);
+	const signature = signatureField(message);
 	let values: ValueObject = {};
 	for (const [key, value] of Object.entries(fields)) {
 		const [name = key] = spellingsOf(key, message).at(-1) ?? [];
-		if (name !== seal) values = withValue(values, [name], message.text?.includes(name) ? openedJson(value) : value);
+		if (name !== signature)
+			values = withValue(values, [name], message.text?.includes(name) ? openedJson(value) : value);
 	}
 	return values;
 }

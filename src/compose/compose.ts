@@ -1,31 +1,17 @@
-import type { Random } from '../model/clock.ts';
 import type { CallbackEvent, Claim, MessageFile } from '../model/provider.ts';
-import type { ComposedRequest, Header } from '../model/request.ts';
+import type { ComposedRequest } from '../model/request.ts';
 import type { ValueObject } from '../model/value.ts';
 import { codeWarnings } from './codes.ts';
-import type { Credentials } from './credentials.ts';
+import type { ComposeContext } from './compose-context.ts';
 import { credentialsUsed } from './credentials-used.ts';
 import { eventValues } from './event-values.ts';
-import { faultsOf, refuseFaultWithoutSeal } from './faults.ts';
+import { faultsOf, refuseFaultWithoutSignature } from './faults.ts';
 import { missingFieldWarnings } from './missing-fields.ts';
 import { choose } from './options.ts';
 import { amountWarnings } from './roles.ts';
-import { sealedRequest } from './sealed-request.ts';
 import { refuseContradictions, type Shaping } from './shaping.ts';
+import { signedRequest } from './signed-request.ts';
 import { writerFor } from './write.ts';
-
-/** Everything from outside that composing needs. */
-export interface ComposeWorld {
-	readonly target: URL;
-	/** Where browser messages go; the target where it is not given. */
-	readonly returnTo?: URL | undefined;
-	readonly credentials: Credentials;
-	/** Epoch milliseconds, read once: all fresh values agree on it. */
-	readonly now: number;
-	readonly random: Random;
-	readonly userAgent: string;
-	readonly headers?: readonly Header[] | undefined;
-}
 
 export interface Composed {
 	readonly event: CallbackEvent;
@@ -45,33 +31,33 @@ export interface Composed {
 }
 
 /**
- * Values to request, in one direction: options, fresh, set, derive, cast, order, field seal, names, envelope, bytes,
- * header seal.
+ * Values to request, in one direction: options, fresh, set, derive, cast, order, field signature, names, envelope, bytes,
+ * header signature.
  *
  * @throws Problem for anything a user can mend; nothing is sent then
  */
-export async function compose(event: CallbackEvent, shaping: Shaping, world: ComposeWorld): Promise<Composed> {
+export async function compose(event: CallbackEvent, shaping: Shaping, context: ComposeContext): Promise<Composed> {
 	refuseContradictions(shaping);
 	const chosen = choose(event, {
 		named: shaping.variants ?? [],
 		of: { encoding: shaping.encoding, auth: shaping.auth },
 	});
 	const { message } = chosen;
-	refuseFaultWithoutSeal(event, message, shaping);
-	const target = (message.browser === true ? world.returnTo : undefined) ?? world.target;
+	refuseFaultWithoutSignature(event, message, shaping);
+	const target = (message.browser === true ? context.returnTo : undefined) ?? context.target;
 	const values = await eventValues(event, chosen, shaping, {
-		credentials: world.credentials,
-		target: world.target,
-		instant: shaping.fresh === true ? world.now : Date.parse(event.file.clock),
-		random: world.random,
+		credentials: context.credentials,
+		target: context.target,
+		instant: shaping.fresh === true ? context.now : Date.parse(event.file.clock),
+		random: context.random,
 	});
-	const request = sealedRequest({
+	const request = signedRequest({
 		event,
 		message,
 		values,
 		shaping,
 		target,
-		world,
+		context,
 		write: await writerFor(message.write),
 	});
 	return {
@@ -82,7 +68,7 @@ export async function compose(event: CallbackEvent, shaping: Shaping, world: Com
 		options: chosen.options,
 		claims: chosen.claims,
 		values: values.values,
-		credentials: credentialsUsed(message, shaping, world.credentials),
+		credentials: credentialsUsed(message, shaping, context.credentials),
 		faults: faultsOf(shaping),
 		warnings: [
 			...(shaping.rawBody === undefined ? amountWarnings(message, chosen.values, values.values) : []),

@@ -4,15 +4,17 @@ import type { Credentials } from './credentials.ts';
 import type { Shaping } from './shaping.ts';
 
 /** The credentials that the request rests on, in the order in which a reader would look for them. */
-export function credentialNames(message: MessageFile, shaping: Pick<Shaping, 'rawBody' | 'unsealed'>): string[] {
-	const { seal, digest, headers } = message;
-	const isSealed =
-		shaping.unsealed !== true && seal !== undefined && !(shaping.rawBody !== undefined && 'field' in seal.into);
+export function credentialNames(message: MessageFile, shaping: Pick<Shaping, 'rawBody' | 'unsigned'>): string[] {
+	const { signature, digest, headers } = message;
+	const isSigned =
+		shaping.unsigned !== true &&
+		signature !== undefined &&
+		!(shaping.rawBody !== undefined && 'field' in signature.into);
 	const names = [
-		...(isSealed && typeof seal.over === 'string' ? credentialsIn(seal.over) : []),
-		...(isSealed && seal.key !== undefined ? [seal.key] : []),
+		...(isSigned && typeof signature.over === 'string' ? credentialsIn(signature.over) : []),
+		...(isSigned && signature.key !== undefined ? [signature.key] : []),
 		...Object.values(headers ?? {}).flatMap(credentialsIn),
-		...(digest === undefined || shaping.unsealed === true ? [] : [digest.username, digest.password]),
+		...(digest === undefined || shaping.unsigned === true ? [] : [digest.username, digest.password]),
 	];
 	return [...new Set(names)];
 }

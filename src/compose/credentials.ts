@@ -27,7 +27,7 @@ interface Flag {
 
 /**
  * The provider's credentials: the user's own where all of them are given, the simulator's where none is.
- * Half a set is refused, because a seal over a mixture fits no key anywhere.
+ * Half a set is refused, because a signature over a mixture fits no key anywhere.
  *
  * @param inPlay the providers of this run; an unqualified flag must mean exactly one of them
  * @throws Problem `credentials-incomplete`, `credential-invalid`

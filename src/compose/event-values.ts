@@ -16,7 +16,7 @@ import type { Shaping } from './shaping.ts';
 import type { Scope } from './template.ts';
 import { derive, freshen } from './values.ts';
 
-export interface ValueWorld {
+export interface ValueContext {
 	readonly credentials: Credentials;
 	readonly target: URL;
 	/** The instant of `${now}`: the one clock reading of a fresh event, else the sample's own. Epoch milliseconds. */
@@ -27,11 +27,11 @@ export interface ValueWorld {
 export interface EventValues {
 	/** As the event has them: typed, before order, names and envelope. */
 	readonly values: ValueObject;
-	/** What goes on the wire, in order, inner JSON already text, without the seal. */
+	/** What goes on the wire, in order, inner JSON already text, without the signature. */
 	readonly ordered: ValueObject;
-	/** For sealing and headers: the same values and variables, at any instant. */
+	/** For signing and headers: the same values and variables, at any instant. */
 	readonly scope: Scope;
-	readonly context: FieldContext;
+	readonly fieldContext: FieldContext;
 }
 
 /** Sample → `--body` → fresh → set, add, unset → derive → cast → order. @throws Problem */
@@ -39,18 +39,18 @@ export async function eventValues(
 	event: CallbackEvent,
 	chosen: ChosenMessage,
 	shaping: Shaping,
-	world: ValueWorld,
+	context: ValueContext,
 ): Promise<EventValues> {
 	const { message } = chosen;
 	const templates = { ...message.derive, ...event.file.derive };
-	const context = { event: event.id, message, sample: chosen.values, templates: Object.values(templates) };
+	const fieldContext = { event: event.id, message, sample: chosen.values, templates: Object.values(templates) };
 	const scope = (values: ValueObject, vars: ValueObject): Scope => ({
 		value: (path) => valueAt(values, segmentsOf(path)) ?? vars[path],
-		credential: world.credentials,
-		now: world.instant,
+		credential: context.credentials,
+		now: context.instant,
 		zone: event.provider.zone,
-		target: world.target.href,
-		random: world.random,
+		target: context.target.href,
+		random: context.random,
 	});
 
 	const stated = shaping.body === undefined ? undefined : await bodyValues(shaping.body, message);
@@ -66,10 +66,10 @@ export async function eventValues(
 		add: assignments(shaping.add, '--add'),
 		unset: shaping.unset ?? [],
 	};
-	const derived = derive(followCodes(override(fresh, overrides, context), message), templates, scope);
+	const derived = derive(followCodes(override(fresh, overrides, fieldContext), message), templates, scope);
 	const values = cast(derived.values, message, derived.asWritten);
 	const ordered = textualised(inOrder(values, message.fields, chosen.values), message.text);
-	return { values, ordered, scope: scope(values, derived.vars), context };
+	return { values, ordered, scope: scope(values, derived.vars), fieldContext };
 }
 
 function assignments(texts: readonly string[] | undefined, flag: string) {

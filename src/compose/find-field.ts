@@ -29,15 +29,15 @@ export interface FoundField {
 export function findField(
 	text: string,
 	rooms: { readonly values: ValueObject; readonly vars: ValueObject },
-	context: FieldContext,
+	fieldContext: FieldContext,
 	flag: string,
 ): FoundField {
-	const { event, message } = context;
+	const { event, message } = fieldContext;
 	const spellings = spellingsOf(text, message);
 	for (const room of ['values', 'vars'] as const) {
 		const path = spellings.find((spelling) => valueAt(rooms[room], spelling) !== undefined);
 		if (path === undefined) continue;
-		if (room === 'values' && !isSent(path, context) && !isUsed(path, context)) {
+		if (room === 'values' && !isSent(path, fieldContext) && !isUsed(path, fieldContext)) {
 			throw new Problem('path-unknown', `${flag}: ${event} does not send ${path.join('.')} under these options`, {
 				hint: 'Leave it out, or choose another option; see: callsim list',
 			});
@@ -46,19 +46,21 @@ export function findField(
 	}
 	const known = [...pathsIn(rooms.values), ...pathsIn(rooms.vars)];
 	throw new Problem('path-unknown', `${flag}: ${event} has no field "${text}"`, {
-		hint: sealHint(spellings, message) ?? leftOutHint(text, spellings, context) ?? nearestHint(text, known),
+		hint: signatureHint(spellings, message) ?? leftOutHint(text, spellings, fieldContext) ?? nearestHint(text, known),
 	});
 }
 
-/** The field into which the seal goes, or undefined. */
-export function sealField(message: MessageFile): string | undefined {
-	return message.seal !== undefined && 'field' in message.seal.into ? message.seal.into.field : undefined;
+/** The field into which the signature goes, or undefined. */
+export function signatureField(message: MessageFile): string | undefined {
+	return message.signature !== undefined && 'field' in message.signature.into
+		? message.signature.into.field
+		: undefined;
 }
 
-function sealHint(spellings: readonly Path[], message: MessageFile): string | undefined {
-	const field = sealField(message);
+function signatureHint(spellings: readonly Path[], message: MessageFile): string | undefined {
+	const field = signatureField(message);
 	if (field === undefined || !spellings.some((path) => path.join('.') === field)) return undefined;
-	return `The seal is made anew; after sealing it is changed with --tamper ${field}=…, and left out with --unsealed.`;
+	return `The signature is made anew; after signing it is changed with --tamper ${field}=…, and left out with --unsigned.`;
 }
 
 /** The message knows the field, this sample does not carry it: IAK's `sn` on a failure. */

@@ -1,6 +1,6 @@
 import { Problem } from '../model/problem.ts';
 import type { MessageFile } from '../model/provider.ts';
-import type { Header, SealTrace } from '../model/request.ts';
+import type { Header, SignatureTrace } from '../model/request.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Value } from '../model/value.ts';
 import { environmentName } from './credentials.ts';
@@ -19,7 +19,7 @@ export function plainHeader(name: string, value: string): Header {
 	return { name, value, shown: value, shell: value };
 }
 
-export function sealHeader(trace: SealTrace): Header {
+export function signatureHeader(trace: SignatureTrace): Header {
 	return plainHeader('header' in trace.into ? trace.into.header : '', trace.value);
 }
 

@@ -3,11 +3,11 @@ import type { ValueObject } from '../model/value.ts';
 import { segmentsOf, valueAt } from './path.ts';
 
 /** `--body` replaces every value: signed fields that it lacks are signed as empty, which is easily overlooked. */
-export function missingFieldWarnings({ seal }: MessageFile, values: ValueObject): string[] {
-	if (seal === undefined || typeof seal.over === 'string') return [];
-	const missing = seal.over.fields.filter((field) => valueAt(values, segmentsOf(field)) === undefined);
+export function missingFieldWarnings({ signature }: MessageFile, values: ValueObject): string[] {
+	if (signature === undefined || typeof signature.over === 'string') return [];
+	const missing = signature.over.fields.filter((field) => valueAt(values, segmentsOf(field)) === undefined);
 	if (missing.length === 0) return [];
 	return [
-		`--body lacks ${missing.length} of ${seal.over.fields.length} signed fields, signed as empty: ${missing.join(', ')}`,
+		`--body lacks ${missing.length} of ${signature.over.fields.length} signed fields, signed as empty: ${missing.join(', ')}`,
 	];
 }

@@ -46,11 +46,13 @@ export function choose(event: CallbackEvent, picks: Picks = { named: [], of: {} 
 		const option = picked.get(choice) ?? Object.keys(all)[0];
 		if (option === undefined) continue;
 		options.push(option);
-		const { claims: claimPatch, values: valuePatch, seal, ...rest } = all[option] ?? {};
+		const { claims: claimPatch, values: valuePatch, signature, ...rest } = all[option] ?? {};
 		message = withoutNulls({
 			...message,
 			...rest,
-			...(seal === undefined ? {} : { seal: seal === null ? null : { ...message.seal, ...seal } }),
+			...(signature === undefined
+				? {}
+				: { signature: signature === null ? null : { ...message.signature, ...signature } }),
 		});
 		claims = { ...claims, ...claimPatch };
 		values = merged(

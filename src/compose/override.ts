@@ -1,7 +1,7 @@
 import { Problem } from '../model/problem.ts';
 import type { Value, ValueObject } from '../model/value.ts';
 import { type Assignment, inTypeOf } from './assignment.ts';
-import { type FieldContext, findField, sealField } from './find-field.ts';
+import { type FieldContext, findField, signatureField } from './find-field.ts';
 import { type Path, segmentsOf, spellingsOf, valueAt, withoutValue, withValue } from './path.ts';
 
 /** The values on their way through composing. */
@@ -21,28 +21,28 @@ export interface Overrides {
 }
 
 /** @throws Problem `path-unknown`, `path-exists`, `value-misfit` */
-export function override(draft: Draft, overrides: Overrides, context: FieldContext, flag = '--set'): Draft {
+export function override(draft: Draft, overrides: Overrides, fieldContext: FieldContext, flag = '--set'): Draft {
 	let result = draft;
-	for (const assignment of overrides.set) result = setOne(result, assignment, context, flag);
-	for (const assignment of overrides.add) result = addOne(result, assignment, context);
+	for (const assignment of overrides.set) result = setOne(result, assignment, fieldContext, flag);
+	for (const assignment of overrides.add) result = addOne(result, assignment, fieldContext);
 	for (const text of overrides.unset) {
-		const { room, path } = findField(text, result, context, '--unset');
+		const { room, path } = findField(text, result, fieldContext, '--unset');
 		result = { ...marked(result, path, false), [room]: withoutValue(result[room], path) };
 	}
 	return result;
 }
 
-function setOne(draft: Draft, assignment: Assignment, context: FieldContext, flag: string): Draft {
-	const { room, path } = findField(assignment.path, draft, context, flag);
+function setOne(draft: Draft, assignment: Assignment, fieldContext: FieldContext, flag: string): Draft {
+	const { room, path } = findField(assignment.path, draft, fieldContext, flag);
 	const isJson = 'json' in assignment;
 	const value = isJson ? assignment.json : inTypeOf(valueAt(draft[room], path), assignment.text, assignment.path);
 	return { ...marked(draft, path, isJson), [room]: withValue(draft[room], path, value) };
 }
 
-function addOne(draft: Draft, assignment: Assignment, context: FieldContext): Draft {
-	const spellings = spellingsOf(assignment.path, context.message);
+function addOne(draft: Draft, assignment: Assignment, fieldContext: FieldContext): Draft {
+	const spellings = spellingsOf(assignment.path, fieldContext.message);
 	const path = spellings.at(-1) ?? segmentsOf(assignment.path);
-	refuseTaken(draft.values, assignment, spellings, context);
+	refuseTaken(draft.values, assignment, spellings, fieldContext);
 	const isJson = 'json' in assignment;
 	const value: Value = isJson ? assignment.json : assignment.text;
 	return { ...marked(draft, path, isJson), values: withValue(draft.values, path, value) };
@@ -54,10 +54,10 @@ function refuseTaken(
 	spellings: readonly Path[],
 	{ event, message }: FieldContext,
 ): void {
-	const seal = sealField(message);
-	if (seal !== undefined && spellings.some((path) => path[0] === seal)) {
-		throw new Problem('path-exists', `--add: the seal goes into ${seal}`, {
-			hint: `Change it after sealing with --tamper ${seal}=…`,
+	const signature = signatureField(message);
+	if (signature !== undefined && spellings.some((path) => path[0] === signature)) {
+		throw new Problem('path-exists', `--add: the signature goes into ${signature}`, {
+			hint: `Change it after signing with --tamper ${signature}=…`,
 		});
 	}
 	if (spellings.some((path) => valueAt(values, path) !== undefined)) {

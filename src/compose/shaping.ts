@@ -16,7 +16,7 @@ export interface Shaping {
 	readonly auth?: string | undefined;
 	readonly fresh?: boolean | undefined;
 	readonly tamper?: readonly string[] | undefined;
-	readonly unsealed?: boolean | undefined;
+	readonly unsigned?: boolean | undefined;
 	readonly wrongKey?: boolean | undefined;
 }
 
@@ -29,7 +29,7 @@ export function refuseContradictions(shaping: Shaping): void {
 	const clash = (a: string, b: string, hint: string) => {
 		throw new Problem('option-conflict', `${a} and ${b} contradict each other`, { hint });
 	};
-	if (given('unsealed') && given('wrongKey')) clash('--unsealed', '--wrong-key', 'Keep one of them.');
+	if (given('unsigned') && given('wrongKey')) clash('--unsigned', '--wrong-key', 'Keep one of them.');
 	if (!given('rawBody')) return;
 	const flags = {
 		ref: '--ref',
@@ -40,10 +40,10 @@ export function refuseContradictions(shaping: Shaping): void {
 		body: '--body',
 		fresh: '--fresh',
 		tamper: '--tamper',
-		unsealed: '--unsealed',
+		unsigned: '--unsigned',
 	} as const;
 	for (const [key, flag] of Object.entries(flags)) {
 		if (given(key as keyof Shaping))
-			clash('--raw-body', flag, '--raw-body sends bytes as they are; use --body to have values shaped and sealed.');
+			clash('--raw-body', flag, '--raw-body sends bytes as they are; use --body to have values shaped and signed.');
 	}
 }

@@ -7,16 +7,16 @@ import { override } from './override.ts';
 import { spellingsOf, valueAt, withValue } from './path.ts';
 import { jsonText } from './write-json.ts';
 
-/** Changes fields, the seal included, after they were sealed. @throws Problem `path-unknown`, `value-misfit` */
-export function tampered(sealed: ValueObject, assignments: readonly string[], context: FieldContext): ValueObject {
-	let result = sealed;
+/** Changes fields, the signature included, after they were signed. @throws Problem `path-unknown`, `value-misfit` */
+export function tampered(signed: ValueObject, assignments: readonly string[], fieldContext: FieldContext): ValueObject {
+	let result = signed;
 	for (const argument of assignments) {
 		const assignment = parseAssignment(argument, '--tamper');
-		const inner = innerPath(result, assignment.path, context.message);
+		const inner = innerPath(result, assignment.path, fieldContext.message);
 		if (inner === undefined) {
-			// The same rules and the same messages as --set, on the sealed fields.
+			// The same rules and the same messages as --set, on the signed fields.
 			const draft = { values: result, vars: {}, byHand: new Set<string>(), asWritten: new Set<string>() };
-			result = override(draft, { set: [assignment], add: [], unset: [] }, context, '--tamper').values;
+			result = override(draft, { set: [assignment], add: [], unset: [] }, fieldContext, '--tamper').values;
 			continue;
 		}
 		const { field, opened, path } = inner;

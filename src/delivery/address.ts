@@ -15,6 +15,7 @@ for (const [network, prefix] of [
 	local.addSubnet(network, prefix, 'ipv4');
 }
 local.addAddress('0.0.0.0', 'ipv4');
+local.addAddress('::', 'ipv6');
 local.addAddress('::1', 'ipv6');
 local.addSubnet('fc00::', 7, 'ipv6');
 local.addSubnet('fe80::', 10, 'ipv6');

@@ -67,7 +67,7 @@ async function exchanged(
 	const result = (outcome: Outcome, all: readonly Header[], warnings: readonly string[] = []): AttemptResult => ({
 		outcome,
 		request: { method, url: url.href, headers: all, body },
-		warnings,
+		warnings: [...warnings, ...defectWarnings(outcome)],
 		reached: connection.isConnected(),
 	});
 	let outcome = await connection.send({ method, url, headers, body, pace });
@@ -77,7 +77,7 @@ async function exchanged(
 	}
 	let all = headers;
 	const counts = new Map<string, number>();
-	for (let answers = 0; answers < mostAnswers && digest.fault !== 'unsealed'; answers++) {
+	for (let answers = 0; answers < mostAnswers && digest.fault !== 'unsigned'; answers++) {
 		const challenge = challengeIn(outcome);
 		if (challenge === undefined || (answers > 0 && challenge.params['stale']?.toLowerCase() !== 'true')) break;
 		const nonce = challenge.params['nonce'] ?? '';
@@ -96,6 +96,12 @@ async function exchanged(
 		outcome = await connection.send({ method, url, headers: all, body, pace });
 	}
 	return result(outcome, all);
+}
+
+/** The provider's client is lenient; what stands between, or another provider's, may not be. */
+function defectWarnings(outcome: Outcome): string[] {
+	const defects = outcome.kind === 'answered' ? (outcome.defects ?? []) : [];
+	return defects.map((defect) => `the answer is read as the provider's client reads it, but ${defect}`);
 }
 
 /** The Digest challenge of a 401 that can be answered, or undefined. */

@@ -1,5 +1,6 @@
 import type { Outcome } from '../model/outcome.ts';
 import { RemoteAddress } from './guarded-lookup.ts';
+import { MalformedAnswer } from './lenient-reading.ts';
 
 type Failure = Extract<Outcome, { kind: 'unreachable' | 'broken' }>;
 
@@ -34,7 +35,7 @@ const tls = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_M
  */
 export function failureOf(error: unknown, connected: boolean, secure: boolean): Omit<Failure, 'tookMs'> | undefined {
 	// undici's parser errors do not all carry a code.
-	if ((error as Error).name === 'HTTPParserError') {
+	if (error instanceof MalformedAnswer || (error as Error).name === 'HTTPParserError') {
 		return { kind: 'broken', cause: 'malformed', detail: (error as Error).message };
 	}
 	const code = codeOf(error);

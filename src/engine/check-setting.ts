@@ -1,28 +1,29 @@
-import type { Lab } from '../check/lab.ts';
-import { OrderBook, type SetupTemplate, type ShopPort } from '../check/orders.ts';
-import { Probe, type ProbePort } from '../check/probe.ts';
+import type { CheckContext } from '../check/check-context.ts';
 import type { CheckOptions } from '../check/run-check.ts';
 import { subjectOf } from '../check/subject.ts';
 import type { Gate } from '../check/verdicts.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
 import { credentialsUsed } from '../compose/credentials-used.ts';
 import { headerSecrets } from '../compose/header-secrets.ts';
+import { seedFor } from '../compose/seeded-random.ts';
 import { httpAttempt, httpConversation } from '../delivery/attempt.ts';
-import type { ConnectionOptions } from '../delivery/http.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { type Millis, millis, parseDuration } from '../model/duration.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
+import type { OrderAccess } from '../order/access.ts';
+import { OrderPool } from '../order/pool.ts';
+import { OrderReader } from '../order/reader.ts';
 import { credentialSources, ofProvider } from './composing.ts';
+import type { EngineContext } from './engine-context.ts';
 import type { CheckFlags } from './flags.ts';
 import { networkPorts } from './ports.ts';
-import { ignoring, listed, readCheckSeed, readGate, readTemplate, repeated } from './read-check.ts';
+import { ignoring, listed, pageOf, readAccess, readCheckSeed, readGate, repeated } from './read-check.ts';
 import { readHeaders } from './read-flags.ts';
-import { refuseRemote } from './remote-problem.ts';
-import type { EngineWorld } from './world.ts';
+import { remoteRefusal } from './remote-problem.ts';
 
 /** A `check` with everything it needs, before anything is sent. */
 export interface CheckSetting {
-	readonly lab: Lab;
+	readonly checkContext: CheckContext;
 	readonly options: CheckOptions;
 	readonly gate: Gate;
 	readonly waitFor: Millis | undefined;
@@ -31,26 +32,24 @@ export interface CheckSetting {
 	readonly simulatorKeys: readonly string[];
 }
 
-/** What a program that uses the library puts in the place of URLs and commands. */
-export interface OwnShop {
-	readonly setup?: SetupTemplate | undefined;
-	readonly probe?: SetupTemplate | undefined;
-	shopWith?(options: ConnectionOptions): ShopPort & ProbePort;
+/** What a program that uses the library gives in the place of flags. */
+export interface OwnAccess {
+	readonly setup?: OrderAccess | undefined;
+	readonly probe?: OrderAccess | undefined;
 }
 
-/** @throws Problem for anything a user can mend */
-export function checkSetting(
+/** @throws Problem for anything a user can mend, also where anything would go to is remote */
+export async function checkSetting(
 	provider: ProviderFile,
 	events: readonly CallbackEvent[],
 	to: string,
 	flags: CheckFlags,
-	world: EngineWorld,
-	own: OwnShop = {},
-): CheckSetting {
+	context: EngineContext,
+	own: OwnAccess = {},
+): Promise<CheckSetting> {
 	const target = parseTarget(to);
 	const returnTo = flags.returnTo === undefined ? undefined : parseTarget(flags.returnTo, '--return-to');
 	const allowRemote = flags.allowRemote === true;
-	for (const url of [target, returnTo]) if (url !== undefined) refuseRemote(url, allowRemote);
 	const duration = (text: string | undefined, flag: string, usual: number) =>
 		text === undefined ? millis(usual) : parseDuration(text, flag);
 	const settle = duration(flags.settle, '--settle', 500);
@@ -59,10 +58,10 @@ export function checkSetting(
 		insecure: flags.insecure === true,
 		allowRemote,
 	};
-	const credentials = credentialsFor(provider, credentialSources(flags, world), [provider]);
+	const credentials = credentialsFor(provider, credentialSources(flags, context), [provider]);
 	const secrets = ofProvider(provider, credentials);
 	const headers = readHeaders(flags);
-	world.learn([...secrets, ...headerSecrets(headers)]);
+	context.learn([...secrets, ...headerSecrets(headers)]);
 	const keys = secrets.filter(({ name }) => isKey(provider, name)).map((secret) => secret.reveal());
 	const subject = subjectOf(provider, events, {
 		auth: flags.auth,
@@ -71,34 +70,36 @@ export function checkSetting(
 		returnTo,
 		secrets: keys,
 	});
-	const setup = own.setup ?? readTemplate('setup', flags.setupUrl, flags.setupCommand, allowRemote);
-	const probe = own.probe ?? readTemplate('probe', flags.probeUrl, flags.probeCommand, allowRemote);
+	const setup = own.setup ?? readAccess('setup', flags.setupUrl, flags.setupCommand);
+	const probe = own.probe ?? readAccess('probe', flags.probeUrl, flags.probeCommand);
+	const places = [target, returnTo ?? [], pageOf('setup', setup), pageOf('probe', probe)].flat();
 	const gate = readGate(flags.failOn);
-	const seed = readCheckSeed(flags, world);
-	const signal = world.interruption();
-	const userAgent = `callsim/${world.version} (callback simulator)`;
-	const shop = (own.shopWith ?? networkPorts(world).shopWith)({ ...connection, signal });
+	const seed = readCheckSeed(flags, context);
+	const signal = context.interruption();
+	await remoteRefusal()(places, allowRemote, signal);
+	const userAgent = `callsim/${context.version} (callback simulator)`;
+	const shop = networkPorts(context).shopWith({ ...connection, signal });
 	return {
-		lab: {
+		checkContext: {
 			subject,
 			settings: {
 				target,
 				returnTo,
 				credentials,
 				// Whole seconds: a command line that repeats a case names the instant.
-				now: Math.floor(world.clock.now() / 1_000) * 1_000,
+				now: Math.floor(context.clock.now() / 1_000) * 1_000,
 				headers,
 				userAgent,
 				auth: flags.auth,
 				seed,
 				flags: repeated(flags),
 			},
-			orders: new OrderBook({ setup, existing: listed(flags.orders) }, shop, seed),
-			probe: probe === undefined ? undefined : new Probe(probe, shop, world.clock, settle),
-			attempt: httpAttempt(connection, world.random),
-			converse: httpConversation(connection, world.random),
-			clock: world.clock,
-			random: world.random,
+			orders: new OrderPool({ setup, existing: listed(flags.orders) }, shop, (key) => seedFor(seed, key)),
+			probe: probe === undefined ? undefined : new OrderReader(probe, shop, context.clock, settle),
+			attempt: httpAttempt(connection, context.random),
+			converse: httpConversation(connection, context.random),
+			clock: context.clock,
+			random: context.random,
 			seed,
 			signal,
 		},
@@ -113,11 +114,11 @@ export function checkSetting(
 	};
 }
 
-/** The credentials a receiver must keep to itself: those that seal. A user name stands in the clear anyway. */
+/** The credentials a receiver must keep to itself: those that sign. A user name stands in the clear anyway. */
 function isKey(provider: ProviderFile, name: string): boolean {
 	const forms = Object.values(provider.messages).flatMap((message) => [
 		message,
 		...Object.values(message.choices ?? {}).flatMap((choice) => Object.values(choice)),
 	]);
-	return forms.some(({ seal, digest }) => seal?.key === name || digest?.password === name);
+	return forms.some(({ signature, digest }) => signature?.key === name || digest?.password === name);
 }

@@ -18,7 +18,7 @@ const shaping: readonly (keyof ShapingFlags)[] = [
 	'seed',
 	'now',
 	'tamper',
-	'unsealed',
+	'unsigned',
 	'wrongKey',
 	'credential',
 	'header',

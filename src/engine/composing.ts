@@ -4,17 +4,17 @@ import { headerSecrets } from '../compose/header-secrets.ts';
 import { parseTarget } from '../delivery/target.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { Secret } from '../model/secret.ts';
+import type { EngineContext } from './engine-context.ts';
 import { readBytes } from './files.ts';
 import type { ShapingFlags } from './flags.ts';
 import { readFreshness, readHeaders, readShaping } from './read-flags.ts';
-import type { EngineWorld } from './world.ts';
 
-export function credentialSources(flags: ShapingFlags, world: EngineWorld): CredentialSources {
+export function credentialSources(flags: ShapingFlags, context: EngineContext): CredentialSources {
 	return {
 		flags: flags.credential ?? [],
-		env: (name) => (Object.hasOwn(world.env, name) ? world.env[name] : undefined),
+		env: (name) => (Object.hasOwn(context.env, name) ? context.env[name] : undefined),
 		file: (path) => Buffer.from(readBytes(path)).toString('utf8'),
-		...(world.projectCredential === undefined ? {} : { project: world.projectCredential }),
+		...(context.projectCredential === undefined ? {} : { project: context.projectCredential }),
 	};
 }
 
@@ -32,17 +32,17 @@ export interface ComposeOrder {
  */
 export async function composeAll(
 	orders: readonly ComposeOrder[],
-	world: EngineWorld,
+	context: EngineContext,
 	inPlay: readonly ProviderFile[] = providersOf(orders.map(({ event }) => event)),
 ): Promise<Composed[]> {
 	const composed: Composed[] = [];
 	for (const [at, { event, to, flags }] of orders.entries()) {
-		const { now, random } = readFreshness(flags, world);
-		const credentials = credentialsFor(event.provider, credentialSources(flags, world), inPlay);
+		const { now, random } = readFreshness(flags, context);
+		const credentials = credentialsFor(event.provider, credentialSources(flags, context), inPlay);
 		const headers = readHeaders(flags);
-		world.learn([...ofProvider(event.provider, credentials), ...headerSecrets(headers)]);
+		context.learn([...ofProvider(event.provider, credentials), ...headerSecrets(headers)]);
 		composed.push(
-			await compose(event, await readShaping(flags, world), {
+			await compose(event, await readShaping(flags, context), {
 				target: parseTarget(to),
 				returnTo: flags.returnTo === undefined ? undefined : parseTarget(flags.returnTo, '--return-to'),
 				credentials,
@@ -50,7 +50,7 @@ export async function composeAll(
 				// Each event of a command line is an order of its own.
 				random: at === 0 ? random : (random.of?.(String(at)) ?? random),
 				headers,
-				userAgent: `callsim/${world.version} (callback simulator)`,
+				userAgent: `callsim/${context.version} (callback simulator)`,
 			}),
 		);
 	}
@@ -62,11 +62,11 @@ export const providersOf = (events: readonly CallbackEvent[]): ProviderFile[] =>
 ];
 
 /** Every credential of the providers in play, and of the headers, is masked in what a receiver says. */
-export function learnSecrets(events: readonly CallbackEvent[], flags: ShapingFlags, world: EngineWorld): void {
+export function learnSecrets(events: readonly CallbackEvent[], flags: ShapingFlags, context: EngineContext): void {
 	const providers = providersOf(events);
 	for (const provider of providers)
-		world.learn(ofProvider(provider, credentialsFor(provider, credentialSources(flags, world), providers)));
-	world.learn(headerSecrets(readHeaders(flags)));
+		context.learn(ofProvider(provider, credentialsFor(provider, credentialSources(flags, context), providers)));
+	context.learn(headerSecrets(readHeaders(flags)));
 }
 
 export function ofProvider(provider: ProviderFile, credentials: Credentials): Secret[] {

@@ -28,7 +28,7 @@ export interface ShapingFlags extends CommonFlags {
 	readonly seed?: string;
 	readonly now?: string;
 	readonly tamper?: readonly string[];
-	readonly unsealed?: boolean;
+	readonly unsigned?: boolean;
 	readonly wrongKey?: boolean;
 	readonly credential?: readonly string[];
 	readonly header?: readonly string[];

@@ -1,18 +1,17 @@
-import type { ShopPort } from '../check/orders.ts';
-import type { ProbePort } from '../check/probe.ts';
 import { type Attempt, httpAttempt } from '../delivery/attempt.ts';
 import type { ConnectionOptions } from '../delivery/http.ts';
-import { shopOf } from './shop.ts';
-import type { EngineWorld } from './world.ts';
+import type { OrderPort } from '../order/port.ts';
+import { shopOf } from '../order/shop.ts';
+import type { EngineContext } from './engine-context.ts';
 
 /** The real network for a run: attempts, and looks at the receiver's own pages. */
-export function networkPorts(world: EngineWorld): {
+export function networkPorts(context: EngineContext): {
 	attemptWith(options: Omit<ConnectionOptions, 'signal'>): Attempt;
-	shopWith(options: ConnectionOptions): ShopPort & ProbePort;
+	shopWith(options: ConnectionOptions): OrderPort;
 } {
-	const userAgent = `callsim/${world.version} (callback simulator)`;
+	const userAgent = `callsim/${context.version} (callback simulator)`;
 	return {
-		attemptWith: (options) => httpAttempt(options, world.random),
-		shopWith: (options) => shopOf(options, userAgent, { cwd: world.cwd, env: { ...world.env } }),
+		attemptWith: (options) => httpAttempt(options, context.random),
+		shopWith: (options) => shopOf(options, userAgent, { cwd: context.cwd, env: { ...context.env } }),
 	};
 }

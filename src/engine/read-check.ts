@@ -1,11 +1,10 @@
-import type { SetupTemplate } from '../check/orders.ts';
 import type { Gate } from '../check/verdicts.ts';
 import { isConfidential } from '../compose/headers.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { Problem } from '../model/problem.ts';
+import { accessOf, type OrderAccess } from '../order/access.ts';
+import type { EngineContext } from './engine-context.ts';
 import type { CheckFlags } from './flags.ts';
-import { refuseRemote } from './remote-problem.ts';
-import type { EngineWorld } from './world.ts';
 
 /** `a,b` and repeated flags alike. */
 export function listed(texts: readonly string[] | undefined): string[] {
@@ -22,12 +21,11 @@ export function readGate(text = 'must'): Gate {
 }
 
 /** `--probe-url` or `--probe-command`, `--setup-url` or `--setup-command`. @throws Problem `usage`, `option-conflict` */
-export function readTemplate(
+export function readAccess(
 	what: 'probe' | 'setup',
 	url: string | undefined,
 	command: string | undefined,
-	allowRemote: boolean,
-): SetupTemplate | undefined {
+): OrderAccess | undefined {
 	if (url !== undefined && command !== undefined)
 		throw new Problem('option-conflict', `--${what}-url and --${what}-command contradict each other`, {
 			hint: 'Keep one of them.',
@@ -39,14 +37,18 @@ export function readTemplate(
 		throw new Problem('usage', `${flag} names no {reference}`, {
 			hint: "Write {reference} where the order's number goes, and {amount} where its sum goes.",
 		});
-	if (url === undefined) return { command: text };
-	refuseRemote(parseTarget(url.replaceAll(/\{(reference|amount)\}/g, '1'), flag), allowRemote);
-	return { url };
+	return accessOf({ url, command });
+}
+
+/** The page, where it is one, of an order that any will do for. @throws Problem `target-invalid` */
+export function pageOf(what: 'probe' | 'setup', access: OrderAccess | undefined): URL[] {
+	if (access?.kind !== 'url') return [];
+	return [parseTarget(access.url.replaceAll(/\{(reference|amount)\}/g, '1'), `--${what}-url`)];
 }
 
 /** Without `--seed` every run makes orders of its own, so that a receiver that remembers can be checked again. */
-export function readCheckSeed({ seed }: CheckFlags, world: EngineWorld): string {
-	if (seed === undefined) return String(Buffer.from(world.random.bytes(4)).readUInt32BE());
+export function readCheckSeed({ seed }: CheckFlags, context: EngineContext): string {
+	if (seed === undefined) return String(Buffer.from(context.random.bytes(4)).readUInt32BE());
 	if (/^\d+$/.test(seed)) return seed;
 	throw new Problem('usage', `--seed "${seed}" is not a whole number`, { hint: 'Write --seed 7.' });
 }

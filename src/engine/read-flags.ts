@@ -5,20 +5,20 @@ import type { Random } from '../model/clock.ts';
 import { type Millis, millis, parseDuration } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import type { Header } from '../model/request.ts';
+import type { EngineContext } from './engine-context.ts';
 import { readGiven } from './files.ts';
 import type { DeliveryFlags, ShapingFlags } from './flags.ts';
-import type { EngineWorld } from './world.ts';
 
 /** The instant a seed means when no --now is given: any would do, as long as it never changes. */
 const seededNow = '2026-01-15T10:30:45+08:00';
 
 /** The one clock reading of a run, epoch milliseconds: whole seconds, because a command line that repeats it names the instant. */
-export function readRunInstant({ seed, now }: Pick<ShapingFlags, 'seed' | 'now'>, { clock }: EngineWorld): number {
+export function readRunInstant({ seed, now }: Pick<ShapingFlags, 'seed' | 'now'>, { clock }: EngineContext): number {
 	const given = now ?? (seed === undefined ? undefined : seededNow);
 	return given === undefined ? Math.floor(clock.now() / 1_000) * 1_000 : instant(given);
 }
 
-export async function readShaping(flags: ShapingFlags, world: EngineWorld): Promise<Shaping> {
+export async function readShaping(flags: ShapingFlags, context: EngineContext): Promise<Shaping> {
 	if (flags.body === '-' && flags.rawBody === '-')
 		throw new Problem('option-conflict', '--body - and --raw-body - both read standard input', {
 			hint: 'Keep one of them.',
@@ -32,11 +32,11 @@ export async function readShaping(flags: ShapingFlags, world: EngineWorld): Prom
 		body:
 			flags.body === undefined
 				? flags.own?.body
-				: Buffer.from(await readGiven(flags.body, '--body', world.stdin, true)).toString('utf8'),
+				: Buffer.from(await readGiven(flags.body, '--body', context.stdin, true)).toString('utf8'),
 		rawBody:
 			flags.rawBody === undefined
 				? flags.own?.rawBody
-				: await readGiven(flags.rawBody, '--raw-body', world.stdin, false),
+				: await readGiven(flags.rawBody, '--raw-body', context.stdin, false),
 		variants: flags.variant?.flatMap((text) =>
 			text
 				.split(',')
@@ -47,13 +47,13 @@ export async function readShaping(flags: ShapingFlags, world: EngineWorld): Prom
 		auth: flags.auth,
 		fresh: flags.fresh,
 		tamper: flags.tamper,
-		unsealed: flags.unsealed,
+		unsigned: flags.unsigned,
 		wrongKey: flags.wrongKey,
 	};
 }
 
 /** One clock reading and one source of randomness for everything fresh in a run. @throws Problem `usage` */
-export function readFreshness(flags: ShapingFlags, world: EngineWorld): { now: number; random: Random } {
+export function readFreshness(flags: ShapingFlags, context: EngineContext): { now: number; random: Random } {
 	const given = flags.seed === undefined ? flags.now : (flags.now ?? seededNow);
 	if (flags.fresh !== true && (flags.seed !== undefined || flags.now !== undefined)) {
 		throw new Problem('usage', `${flags.seed === undefined ? '--now' : '--seed'} changes nothing without --fresh`, {
@@ -64,8 +64,8 @@ export function readFreshness(flags: ShapingFlags, world: EngineWorld): { now: n
 		throw new Problem('usage', `--seed "${flags.seed}" is not a whole number`, { hint: 'Write --seed 7.' });
 	}
 	return {
-		now: given === undefined ? world.clock.now() : instant(given),
-		random: flags.seed === undefined ? world.random : seededRandom(flags.seed),
+		now: given === undefined ? context.clock.now() : instant(given),
+		random: flags.seed === undefined ? context.random : seededRandom(flags.seed),
 	};
 }
 

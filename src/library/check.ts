@@ -5,17 +5,16 @@ import { chosenRules, exitCodeOf } from '../check/verdicts.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { checkSetting } from '../engine/check-setting.ts';
+import type { EngineContext } from '../engine/engine-context.ts';
 import { headerTexts } from '../engine/flag-texts.ts';
 import type { CheckFlags } from '../engine/flags.ts';
-import { networkPorts } from '../engine/ports.ts';
 import { remoteProblem } from '../engine/remote-problem.ts';
-import type { EngineWorld } from '../engine/world.ts';
-import { ruleEvent } from '../report/check-json.ts';
+import { ruleResult } from '../report/json/check.ts';
 import { defined, refuseNowhere, setupFlags, textOf } from './flags-of.ts';
+import { givenAccess } from './given-access.ts';
 import { keepingSecrets } from './keeping-secrets.ts';
-import { libraryWorld } from './library-world.ts';
-import { shopThrough, templateOf } from './state-ports.ts';
-import type { CheckOptions, CheckResult, RuleResult } from './types.ts';
+import { libraryContext } from './library-context.ts';
+import type { CheckOptions, CheckResult } from './types.ts';
 
 /**
  * Proves a receiver against the rules.
@@ -28,35 +27,33 @@ export async function check(provider: string, options: CheckOptions): Promise<Ch
 	const { signal } = options;
 	signal?.throwIfAborted();
 	refuseNowhere(options.to);
-	const world = libraryWorld(options, signal);
-	return keepingSecrets(world, () => checked(provider, options, world));
+	const context = libraryContext(options, signal);
+	return keepingSecrets(context, () => checked(provider, options, context));
 }
 
-async function checked(provider: string, options: CheckOptions, world: EngineWorld): Promise<CheckResult> {
+async function checked(provider: string, options: CheckOptions, context: EngineContext): Promise<CheckResult> {
 	const { signal, probe, setup } = options;
 	const flags = checkFlags(options);
-	const catalogue = await loadCatalogue(flags, world);
+	const catalogue = await loadCatalogue(flags, context);
 	const found = findProvider(catalogue, provider);
 	const events = catalogue.events.filter((event) => event.provider === found);
 	const rules = chosenRules(allRules, options.only ?? [], options.skip ?? []);
-	const setting = checkSetting(found, events, options.to.toString(), flags, world, {
-		probe: templateOf(probe),
-		setup: templateOf(setup),
-		shopWith: (connection) =>
-			shopThrough({ probe, setup }, networkPorts(world).shopWith(connection), world.interruption()),
+	const setting = await checkSetting(found, events, options.to.toString(), flags, context, {
+		probe: givenAccess(probe),
+		setup: givenAccess(setup),
 	});
-	const { records, reached } = await runCheck(rules, setting.lab, setting.options).catch((error: unknown) => {
+	const { records, reached } = await runCheck(rules, setting.checkContext, setting.options).catch((error: unknown) => {
 		throw error instanceof RemoteAddress ? remoteProblem(error) : error;
 	});
 	signal?.throwIfAborted();
-	const results = records.map((record) => ruleEvent(record, world.mask) as RuleResult);
+	const results = records.map((record) => ruleResult(record, context.mask));
 	const exitCode = exitCodeOf(records, reached, setting.gate);
 	return {
 		passed: exitCode === 0,
 		rules: results,
 		failed: results.filter(({ verdict }) => verdict === 'failed'),
 		exitCode,
-		seed: Number(setting.lab.seed),
+		seed: Number(setting.checkContext.seed),
 	};
 }
 

@@ -3,15 +3,15 @@ import { fire as deliveries } from '../delivery/fire.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { composeAll } from '../engine/composing.ts';
 import { deliveryOf } from '../engine/delivery-of.ts';
+import type { EngineContext } from '../engine/engine-context.ts';
 import { networkPorts } from '../engine/ports.ts';
 import { readDelivery } from '../engine/read-flags.ts';
-import { refuseRemote } from '../engine/remote-problem.ts';
+import { remoteRefusal } from '../engine/remote-problem.ts';
 import { runId } from '../engine/run-id.ts';
-import type { EngineWorld } from '../engine/world.ts';
-import { jsonEvent } from '../report/ndjson.ts';
+import { jsonEvent } from '../report/json/run-event.ts';
 import { deliveryFlags, refuseNowhere, shapingFlags } from './flags-of.ts';
 import { keepingSecrets } from './keeping-secrets.ts';
-import { libraryWorld } from './library-world.ts';
+import { libraryContext } from './library-context.ts';
 import type {
 	AttemptEvent,
 	DeliveryOptions,
@@ -38,8 +38,8 @@ export async function fire(events: string | readonly string[], options: FireOpti
 	const { signal } = options;
 	signal?.throwIfAborted();
 	refuseNowhere(options.to);
-	const world = libraryWorld(options, signal);
-	return keepingSecrets(world, () => fired(events, options, world));
+	const context = libraryContext(options, signal);
+	return keepingSecrets(context, () => fired(events, options, context));
 }
 
 type FireOptions = ShapingOptions & DeliveryOptions & SetupOptions & WatchOptions & { readonly bail?: boolean };
@@ -47,31 +47,32 @@ type FireOptions = ShapingOptions & DeliveryOptions & SetupOptions & WatchOption
 async function fired(
 	events: string | readonly string[],
 	options: FireOptions,
-	world: EngineWorld,
+	context: EngineContext,
 ): Promise<FireResult> {
 	const { signal, onEvent } = options;
 	const flags = { ...shapingFlags(options), ...deliveryFlags(options, options.speed ?? 'max') };
-	const catalogue = await loadCatalogue(flags, world);
+	const catalogue = await loadCatalogue(flags, context);
 	const found = [events].flat().map((id) => findEvent(catalogue, id));
 	const settings = readDelivery(flags);
 	const to = options.to.toString();
 	const composed = await composeAll(
 		found.map((event) => ({ event, to, flags })),
-		world,
+		context,
 	);
-	for (const { request } of composed) refuseRemote(request.url, settings.allowRemote);
+	const targets = composed.map(({ request }) => request.url);
+	await remoteRefusal()(targets, settings.allowRemote, context.interruption());
 	const { timeout, insecure, allowRemote, speed, retry, duplicate, delay } = settings;
-	const { clock, random } = world;
-	const ports = { clock, random, attempt: networkPorts(world).attemptWith({ timeout, insecure, allowRemote }) };
+	const { clock, random } = context;
+	const ports = { clock, random, attempt: networkPorts(context).attemptWith({ timeout, insecure, allowRemote }) };
 	const run = runId(clock.now(), random);
-	const pace = { run, speed, duplicate, delay, bail: options.bail === true, signal: world.interruption() };
+	const pace = { run, speed, duplicate, delay, bail: options.bail === true, signal: context.interruption() };
 	const told: RunEvent[] = [];
 	for await (const event of deliveries(
 		composed.map((item) => deliveryOf(item, retry)),
 		ports,
 		pace,
 	)) {
-		const shown = jsonEvent(event, world.mask) as RunEvent;
+		const shown = jsonEvent(event, context.mask);
 		told.push(shown);
 		onEvent?.(shown);
 	}

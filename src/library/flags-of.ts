@@ -23,7 +23,7 @@ export function shapingFlags(options: ShapingOptions & SetupOptions): ShapingFla
 		fresh,
 		seed: textOf(options.seed),
 		now: now instanceof Date ? now.toISOString() : now,
-		unsealed: options.unsealed,
+		unsigned: options.unsigned,
 		wrongKey: options.wrongKey,
 		header: headerTexts(options.headers),
 		...setupFlags(options),

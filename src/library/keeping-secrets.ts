@@ -1,11 +1,11 @@
-import type { EngineWorld } from '../engine/world.ts';
+import type { EngineContext } from '../engine/engine-context.ts';
 import { maskedProblem, Problem } from '../model/problem.ts';
 
 /** A program prints, or logs, what it is told; a Problem may repeat what a receiver or a command said. */
-export async function keepingSecrets<T>(world: EngineWorld, work: () => Promise<T>): Promise<T> {
+export async function keepingSecrets<T>(context: EngineContext, work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (error) {
-		throw error instanceof Problem ? maskedProblem(error, world.mask) : error;
+		throw error instanceof Problem ? maskedProblem(error, context.mask) : error;
 	}
 }

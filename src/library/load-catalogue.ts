@@ -1,8 +1,7 @@
-import type { ChosenMessage } from '../compose/options.ts';
 import { loadCatalogue as load } from '../engine/catalogue.ts';
 import { scheduleFor } from '../engine/schedule-for.ts';
-import { listingJson } from '../report/listing.ts';
-import { libraryWorld } from './library-world.ts';
+import { eventJson } from '../report/json/listing.ts';
+import { libraryContext } from './library-context.ts';
 import type { Catalogue, SetupOptions } from './types.ts';
 
 /**
@@ -12,11 +11,10 @@ import type { Catalogue, SetupOptions } from './types.ts';
  */
 export async function loadCatalogue(options: Pick<SetupOptions, 'providers' | 'cwd'> = {}): Promise<Catalogue> {
 	const { providers } = options;
-	const catalogue = await load(providers === undefined ? {} : { providers }, libraryWorld(options, undefined));
-	const { events } = listingJson(catalogue.events, [], (chosen: ChosenMessage) => scheduleFor(chosen)) as Catalogue;
+	const catalogue = await load(providers === undefined ? {} : { providers }, libraryContext(options, undefined));
 	return {
 		providers: catalogue.providers.map(({ id, title, country }) => ({ id, title, country })),
-		events,
+		events: catalogue.events.map((event) => eventJson(event, scheduleFor)),
 		scenarios: catalogue.scenarios.map(({ id, title, events: order, file }) => ({ id, title, events: order, file })),
 	};
 }

@@ -1,4 +1,4 @@
-import type { RunEvent } from './events.ts';
+import type { RunEvent } from '../model/contract/run-events.ts';
 
 /** What programs say to callsim. Times are in milliseconds and say so in their names. */
 
@@ -25,7 +25,7 @@ export interface ShapingOptions {
 	readonly set?: Assignments;
 	readonly add?: Assignments;
 	readonly unset?: readonly string[];
-	/** Replaces all values: JSON, form or XML as text, or an object that is written as JSON; then sealed. */
+	/** Replaces all values: JSON, form or XML as text, or an object that is written as JSON; then signed. */
 	readonly body?: string | Readonly<Record<string, unknown>>;
 	/** Sent as it is. */
 	readonly rawBody?: string | Uint8Array;
@@ -39,9 +39,9 @@ export interface ShapingOptions {
 	readonly seed?: number;
 	/** The instant of `fresh`. */
 	readonly now?: Date | string;
-	/** Changed after sealing. */
+	/** Changed after signing. */
 	readonly tamper?: Assignments;
-	readonly unsealed?: boolean;
+	readonly unsigned?: boolean;
 	readonly wrongKey?: boolean;
 	readonly headers?: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,6 @@
-import type { AttemptEvent, ExitCode, Schedule, StepEvent, Trust, Why } from './events.ts';
+import type { CatalogueEvent, ListedScenario } from '../model/contract/catalogue.ts';
+import type { RuleResult } from '../model/contract/check.ts';
+import type { AttemptEvent, ExitCode, StepEvent, Why } from '../model/contract/run-events.ts';
 
 /** What programs are told. */
 
@@ -47,20 +49,6 @@ export interface RunResult {
 	readonly seed: number;
 }
 
-export interface RuleResult {
-	readonly rule: string;
-	readonly title: string;
-	readonly level: 'must' | 'should' | 'advice';
-	readonly verdict: 'passed' | 'failed' | 'warned' | 'inconclusive' | 'skipped';
-	readonly reason: string;
-	/** How to mend it. */
-	readonly hint: string;
-	readonly why: string;
-	readonly source: string | null;
-	/** Command lines that do the same again. */
-	readonly reproduce: string;
-}
-
 export interface CheckResult {
 	/** Whether no rule failed at or above the gate (`failOn`). */
 	readonly passed: boolean;
@@ -81,36 +69,15 @@ export interface ComposedCallback {
 	readonly body: Uint8Array | undefined;
 	readonly options: readonly string[];
 	/** Undefined where the message carries none. */
-	readonly seal: { readonly algorithm: string; readonly fields: readonly string[]; readonly value: string } | undefined;
-}
-
-export interface CatalogueEvent {
-	readonly id: string;
-	readonly provider: string;
-	readonly message: string;
-	readonly title: string;
-	readonly method: string;
-	readonly to: 'callback_url' | 'return_url';
-	readonly encoding: string;
-	/** choice → its options, the default first */
-	readonly choices: Readonly<Record<string, readonly string[]>>;
-	readonly seal: string | null;
-	readonly schedule: Schedule;
-	readonly trust: Trust;
-	readonly claims: Readonly<
-		Record<string, { readonly trust: Trust; readonly source: string | null; readonly note?: string }>
-	>;
+	readonly signature:
+		| { readonly algorithm: string; readonly fields: readonly string[]; readonly value: string }
+		| undefined;
 }
 
 /** Everything that can be sent. */
 export interface Catalogue {
 	readonly providers: readonly { readonly id: string; readonly title: string; readonly country: string }[];
 	readonly events: readonly CatalogueEvent[];
-	readonly scenarios: readonly {
-		readonly id: string;
-		readonly title: string;
-		readonly events: readonly string[];
-		/** Where its file is. */
-		readonly file: string;
-	}[];
+	/** With the place of its file. */
+	readonly scenarios: readonly (ListedScenario & { readonly file: string })[];
 }

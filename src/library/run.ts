@@ -3,25 +3,25 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { readScenario } from '../catalogue/scenario-file.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { learnSecrets, providersOf } from '../engine/composing.ts';
+import type { EngineContext } from '../engine/engine-context.ts';
 import { headerTexts } from '../engine/flag-texts.ts';
 import { networkPorts } from '../engine/ports.ts';
 import { readCheckSeed } from '../engine/read-check.ts';
 import { readRunInstant } from '../engine/read-flags.ts';
 import { readJobs } from '../engine/read-jobs.ts';
 import { runId } from '../engine/run-id.ts';
-import type { EngineWorld } from '../engine/world.ts';
 import { Problem } from '../model/problem.ts';
-import { jsonEvent } from '../report/ndjson.ts';
+import { jsonEvent } from '../report/json/run-event.ts';
 import { checkScenario } from '../scenario/check-scenario.ts';
 import { findScenarios, onlyThese, withOwnNames } from '../scenario/find-scenarios.ts';
 import { planned, type Scenario } from '../scenario/plan.ts';
-import { rehearse } from '../scenario/rehearse.ts';
+import { rehearseAll } from '../scenario/rehearse.ts';
 import { runScenarios } from '../scenario/run-scenarios.ts';
 import { defined, deliveryFlags, setupFlags, textOf } from './flags-of.ts';
+import { givenAccess } from './given-access.ts';
 import { keepingSecrets } from './keeping-secrets.ts';
-import { libraryWorld } from './library-world.ts';
+import { libraryContext } from './library-context.ts';
 import { runResult } from './run-result.ts';
-import { shopThrough, templateOf } from './state-ports.ts';
 import type { RunEvent, RunOptions, RunResult } from './types.ts';
 
 /** A scenario as an object, of the same format as a file. */
@@ -42,59 +42,58 @@ export async function run(
 ): Promise<RunResult> {
 	const { signal } = options;
 	signal?.throwIfAborted();
-	const world = libraryWorld(options, signal);
-	return keepingSecrets(world, () => ran(scenarios, options, world));
+	const context = libraryContext(options, signal);
+	return keepingSecrets(context, () => ran(scenarios, options, context));
 }
 
 async function ran(
 	scenarios: string | ScenarioObject | readonly (string | ScenarioObject)[],
 	options: RunOptions,
-	world: EngineWorld,
+	context: EngineContext,
 ): Promise<RunResult> {
 	const { signal, onEvent, probe, setup } = options;
-	const surroundings = setupFlags(options);
-	const catalogue = await loadCatalogue(surroundings, world);
-	const all = await foundAll([scenarios].flat() as readonly (string | ScenarioObject)[], catalogue, world.cwd);
+	const commandContext = setupFlags(options);
+	const catalogue = await loadCatalogue(commandContext, context);
+	const all = await foundAll([scenarios].flat() as readonly (string | ScenarioObject)[], catalogue, context.cwd);
 	const chosen = onlyThese(all, options.only ?? []);
 	const flags = {
 		...defined({ header: headerTexts(options.headers) }),
-		...surroundings,
+		...commandContext,
 		...deliveryFlags(options, options.speed),
 	};
 	const events = chosen.flatMap(({ fires }) => fires.map(({ event }) => event));
-	const now = world.clock.now();
-	const seed = readCheckSeed(defined({ seed: textOf(options.seed) }), world);
+	const now = context.clock.now();
+	const seed = readCheckSeed(defined({ seed: textOf(options.seed) }), context);
 	const settings = {
 		flags,
 		// A scenario's own speed is stronger.
 		defaultsFor: () => ({ speed: 'max' }),
 		inPlay: providersOf(events),
-		...defined({ probe: templateOf(probe), setup: templateOf(setup) }),
+		...defined({ probe: givenAccess(probe), setup: givenAccess(setup) }),
 	};
 	const runOptions = {
-		run: runId(now, world.random),
+		run: runId(now, context.random),
 		seed,
-		now: readRunInstant(instantFlags(options), world),
+		now: readRunInstant(instantFlags(options), context),
 		settings,
 		bail: options.bail === true,
 		jobs: readJobs(textOf(options.jobs)),
-		signal: world.interruption(),
+		signal: context.interruption(),
 	};
-	const network = networkPorts(world);
+	const network = networkPorts(context);
 	const ports = {
-		world,
-		clock: world.clock,
+		context,
+		clock: context.clock,
 		attemptWith: network.attemptWith,
-		shopWith: (connection: Parameters<typeof network.shopWith>[0]) =>
-			shopThrough({ probe, setup }, network.shopWith(connection), world.interruption()),
+		shopWith: network.shopWith,
 	};
 	for (const scenario of chosen)
-		checkScenario(scenario, { env: world.env, hasReceiver: false, canProbe: probe !== undefined });
-	for (const scenario of chosen) await rehearse(scenario, ports, runOptions);
-	learnSecrets(events, flags, world);
+		checkScenario(scenario, { env: context.env, hasReceiver: false, canProbe: probe !== undefined });
+	await rehearseAll(chosen, ports, runOptions);
+	learnSecrets(events, flags, context);
 	const told: RunEvent[] = [];
 	for await (const event of runScenarios(chosen, ports, runOptions)) {
-		const shown = jsonEvent(event, world.mask) as RunEvent;
+		const shown = jsonEvent(event, context.mask);
 		if (shown.type === 'step' || shown.type.startsWith('scenario') || shown.type === 'summary') told.push(shown);
 		onEvent?.(shown);
 	}

@@ -18,7 +18,7 @@ export function parsePauses(text: string, what = '--retry'): Millis[] {
 			: Array<Millis>(attempts(times[1] ?? '', text, what) - 1).fill(parseDuration(times[2] ?? '', what));
 	if (pauses.length >= mostAttempts)
 		throw new Problem('schedule-invalid', `${what} "${text}" has more than ${mostAttempts} attempts`, {
-			hint: 'Use fewer; burst is for many callbacks.',
+			hint: 'Use fewer; callsim export is for load.',
 		});
 	return pauses;
 }

@@ -9,7 +9,7 @@ export type ProblemCode =
 	| 'path-exists'
 	| 'value-misfit'
 	| 'value-missing'
-	| 'nothing-sealed'
+	| 'nothing-signed'
 	| 'body-invalid'
 	| 'file-unreadable'
 	| 'output-unwritable'

@@ -5,7 +5,7 @@ import { strict } from './provider-schema.ts';
 const Named = (description: string) => Type.Record(Type.String(), Type.String({ minLength: 1 }), { description });
 const Look = (description: string) =>
 	Type.Object(
-		{ url: Type.Optional(Type.String()), command: Type.Optional(Type.String()) },
+		{ url: Type.Optional(Type.String({ minLength: 1 })), command: Type.Optional(Type.String({ minLength: 1 })) },
 		{ ...strict, description, minProperties: 1, maxProperties: 1 },
 	);
 

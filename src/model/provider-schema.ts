@@ -42,7 +42,7 @@ const algorithms = [
 	'rsa-sha512',
 ] as const;
 
-const Seal = Type.Object(
+const Signature = Type.Object(
 	{
 		algorithm: Type.Enum([...algorithms]),
 		key: Type.Optional(Type.String({ description: 'credential name; hmac and rsa need one' })),
@@ -57,7 +57,7 @@ const Seal = Type.Object(
 	strict,
 );
 
-const sealPatch = Type.Partial(Seal, strict);
+const signaturePatch = Type.Partial(Signature, strict);
 
 const Digest = Type.Object(
 	{ username: Type.String(), password: Type.String() },
@@ -125,14 +125,15 @@ const OptionPatch = Type.Object(
 		headers: orNull(optional.headers),
 		derive: orNull(optional.derive),
 		fresh: orNull(optional.fresh),
-		seal: orNull(sealPatch),
+		signature: orNull(signaturePatch),
 		digest: orNull(Digest),
 		claims: Type.Optional(Claims),
 		values: Type.Optional(Type.Record(Type.String(), Type.Any())),
 	},
 	{
 		...strict,
-		description: 'replaces top-level keys of the message whole; null removes one; seal, claims and values are merged',
+		description:
+			'replaces top-level keys of the message whole; null removes one; signature, claims and values are merged',
 	},
 );
 
@@ -147,11 +148,11 @@ export const MessageSchema = Type.Object(
 		names: Type.Optional(optional.names),
 		cast: Type.Optional(optional.cast),
 		headers: Type.Optional(optional.headers),
-		seal: Type.Optional(Seal),
+		signature: Type.Optional(Signature),
 		digest: Type.Optional(Digest),
 		retriesAfter: Type.Optional(optional.retriesAfter),
 		browser: Type.Optional(Type.Boolean({ description: "the payer's browser carries it: --return-to is its target" })),
-		marks: Type.Optional(
+		discriminators: Type.Optional(
 			Type.Array(Type.String(), { description: 'fields whose value tells this message from others' }),
 		),
 		codes: Type.Optional(
@@ -187,7 +188,7 @@ const Lifecycle = Type.Object(
 		failure: Type.Optional(Type.String({ description: 'the event that ends it without success' })),
 		pending: Type.Optional(Type.Array(Type.String(), { description: 'events that decide nothing yet' })),
 		reversal: Type.Optional(Type.String({ description: 'the event that takes a success back' })),
-		tells: Type.Array(Type.String(), { description: 'fields by whose value a receiver may know the outcome' }),
+		outcomeFields: Type.Array(Type.String(), { description: 'fields by whose value a receiver may know the outcome' }),
 	},
 	{ ...strict, description: "what the provider's events mean for an order; `check` is built on it" },
 );

@@ -1,17 +1,17 @@
 import type { Secret } from './secret.ts';
 
-/** How the seal came about, for `--explain` and for `show --json`. */
-export interface SealTrace {
+/** How the signature came about, for `--explain` and for `show --json`. */
+export interface SignatureTrace {
 	readonly algorithm: string;
 	/** What is signed, in the order in which it is signed. */
 	readonly fields: readonly string[];
 	/** The signed text; a user's own credential stands in it as `[secret:name]`. */
 	readonly canonical: string;
-	/** The seal as it is sent (always true, also where the canonical text is masked). */
+	/** The signature as it is sent (always true, also where the canonical text is masked). */
 	readonly value: string;
 	readonly into: { readonly field: string } | { readonly header: string };
 	/** The fault that was asked for, if any. */
-	readonly fault?: 'unsealed' | 'wrong-key' | undefined;
+	readonly fault?: 'unsigned' | 'wrong-key' | undefined;
 }
 
 /** A header whose value may hold a credential: `value` goes on the wire, `shown` may be printed. */
@@ -27,8 +27,8 @@ export interface Header {
 export interface DigestLogin {
 	readonly username: Secret;
 	readonly password: Secret;
-	/** `--wrong-key` sends a password that cannot be right, `--unsealed` never answers the challenge. */
-	readonly fault?: 'unsealed' | 'wrong-key' | undefined;
+	/** `--wrong-key` sends a password that cannot be right, `--unsigned` never answers the challenge. */
+	readonly fault?: 'unsigned' | 'wrong-key' | undefined;
 }
 
 /** How the bytes of a body go out when they do not go at once. */
@@ -46,11 +46,11 @@ export interface Pace {
 export interface ComposedRequest {
 	readonly method: string;
 	readonly url: URL;
-	/** Exactly the bytes that were sealed; undefined for a GET. */
+	/** Exactly the bytes that were signed; undefined for a GET. */
 	readonly body: Uint8Array | undefined;
 	/** @param now epoch milliseconds of the attempt */
 	headersAt(now: number): readonly Header[];
-	sealAt(now: number): SealTrace | undefined;
+	signatureAt(now: number): SignatureTrace | undefined;
 	readonly digest: DigestLogin | undefined;
 	readonly pace?: Pace | undefined;
 }

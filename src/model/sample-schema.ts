@@ -48,7 +48,7 @@ export const VectorsSchema = Type.Array(
 			clock: Type.Optional(Type.String()),
 			target: Type.Optional(Type.String()),
 			canonical: Type.Optional(Type.String()),
-			seal: Type.Optional(Type.String()),
+			signature: Type.Optional(Type.String()),
 			body: Type.Optional(Type.String()),
 			query: Type.Optional(Type.String()),
 			rejects: Type.Optional(Type.Boolean({ description: 'real verifiers refuse it; it is sent to see that they do' })),

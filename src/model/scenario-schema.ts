@@ -30,9 +30,9 @@ const shaping = {
 	encoding: Type.Optional(Type.String({ description: 'form, json or xml, where the provider has the choice' })),
 	auth: Type.Optional(Type.String({ description: 'digest, hmac or none, where the provider has the choice' })),
 	fresh: Type.Optional(Flag('new ids and times; for the whole scenario: one order whose ids stay the same')),
-	tamper: Type.Optional(Assignments('fields to change after sealing')),
-	unsealed: Type.Optional(Flag('leave the seal out')),
-	wrongKey: Type.Optional(Flag('seal with a key that is not yours')),
+	tamper: Type.Optional(Assignments('fields to change after signing')),
+	unsigned: Type.Optional(Flag('leave the signature out')),
+	wrongKey: Type.Optional(Flag('sign with a key that is not yours')),
 	header: Type.Optional(
 		Type.Union([Type.Record(Type.String(), Text('its value')), Type.Array(Type.String())], {
 			description: 'more headers: name: value',
@@ -104,12 +104,13 @@ export const ProbeSchema = Type.Object(
 	{
 		url: Type.Optional(
 			Type.String({
+				minLength: 1,
 				description:
 					'GET it to read the state: …/orders/${vars.order}, or {reference} of the callback; values are percent-encoded',
 			}),
 		),
 		command: Type.Optional(
-			Type.String({ description: 'or run it: stdout is the state; values are quoted for the shell' }),
+			Type.String({ minLength: 1, description: 'or run it: stdout is the state; values are quoted for the shell' }),
 		),
 		before: Type.Optional(Type.Any({ description: 'what must hold before the step: paths and values' })),
 		equals: Type.Optional(Type.Any({ description: 'what must hold after it; every given key must be equal' })),
@@ -128,8 +129,8 @@ export const ProbeSchema = Type.Object(
 
 const SetupSchema = Type.Object(
 	{
-		url: Type.Optional(Type.String({ description: 'POST to it: …/setup/{reference}?amount={amount}' })),
-		command: Type.Optional(Type.String({ description: 'or run it' })),
+		url: Type.Optional(Type.String({ minLength: 1, description: 'POST to it: …/setup/{reference}?amount={amount}' })),
+		command: Type.Optional(Type.String({ minLength: 1, description: 'or run it' })),
 		ifConfigured: Type.Optional(
 			Flag('leave it out, and probes with ifConfigured, where nobody says how an order is made'),
 		),

@@ -1,5 +1,5 @@
+import type { Trust } from './contract/catalogue.ts';
 import type { Millis } from './duration.ts';
-import type { Trust } from './provider.ts';
 
 /** When a provider tries again, and when it gives up. */
 export interface Schedule {

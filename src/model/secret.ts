@@ -21,7 +21,7 @@ export class Secret {
 		this.origin = origin;
 	}
 
-	/** The text itself: for seals, Digest answers and what goes on the wire, nothing else. */
+	/** The text itself: for signatures, Digest answers and what goes on the wire, nothing else. */
 	reveal(): string {
 		return this.#text;
 	}

@@ -1,5 +1,5 @@
+import type { EngineContext } from '../engine/engine-context.ts';
 import type { CheckFlags, DeliveryFlags } from '../engine/flags.ts';
-import type { EngineWorld } from '../engine/world.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import { settingsBeside } from './in-force.ts';
 import type { Project } from './project.ts';
@@ -10,11 +10,11 @@ export function checkFlags(
 	{ id, lifecycle }: ProviderFile,
 	events: readonly CallbackEvent[],
 	project: Project,
-	world: EngineWorld,
+	context: EngineContext,
 ): CheckFlags {
 	const success = events.find((event) => event.id === `${id}/${lifecycle?.success}`) ?? events[0];
 	const { to, returnTo, header, secretHeader, timeout }: DeliveryFlags =
-		success === undefined ? {} : settingsBeside(project, success, world);
+		success === undefined ? {} : settingsBeside(project, success, context);
 	const { probe, setup } = project.value;
 	const usual = {
 		...(to === undefined ? {} : { to }),

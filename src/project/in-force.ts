@@ -1,7 +1,7 @@
 import { credentialSources } from '../engine/composing.ts';
+import type { EngineContext } from '../engine/engine-context.ts';
 import type { DeliveryFlags } from '../engine/flags.ts';
 import { layered } from '../engine/layered.ts';
-import type { EngineWorld } from '../engine/world.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { Project } from './project.ts';
 import { projectFlags } from './project-flags.ts';
@@ -25,8 +25,8 @@ export function environmentFlags(env: Readonly<Record<string, string | undefined
 }
 
 /** What is said outside of the command line, for an event: environment over project file. */
-export function settingsBeside(project: Project, event: CallbackEvent, world: EngineWorld): DeliveryFlags {
-	return layered(projectFlags(project, event, credentialSources({}, world)), environmentFlags(world.env), event);
+export function settingsBeside(project: Project, event: CallbackEvent, context: EngineContext): DeliveryFlags {
+	return layered(projectFlags(project, event, credentialSources({}, context)), environmentFlags(context.env), event);
 }
 
 /** What is in force for an event: flags, environment, project file; where none says anything, the command decides. */
@@ -34,7 +34,7 @@ export function inForce(
 	flags: DeliveryFlags,
 	project: Project,
 	event: CallbackEvent,
-	world: EngineWorld,
+	context: EngineContext,
 ): DeliveryFlags {
-	return layered(settingsBeside(project, event, world), flags, event);
+	return layered(settingsBeside(project, event, context), flags, event);
 }

@@ -1,8 +1,8 @@
-import { schemaValidator } from '../catalogue/schema-validator.ts';
-import { refuseAll, violationsIn } from '../catalogue/violation.ts';
-import { readYaml, type YamlDocument } from '../catalogue/yaml-document.ts';
 import { isConfidential, parseHeader } from '../compose/headers.ts';
 import { parseTarget } from '../delivery/target.ts';
+import { schemaValidator } from '../documents/schema-validator.ts';
+import { refuseAll, violationsIn } from '../documents/violation.ts';
+import { readYaml, type YamlDocument } from '../documents/yaml-document.ts';
 import { parseDuration } from '../model/duration.ts';
 import { parsePauses } from '../model/pauses.ts';
 import { Problem } from '../model/problem.ts';

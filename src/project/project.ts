@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import type { Place } from '../catalogue/json-place.ts';
+import type { Place } from '../documents/json-place.ts';
 import type { ProjectSchema } from '../model/project-schema.ts';
 
 export type ProjectFile = Static<typeof ProjectSchema>;

@@ -1,8 +1,8 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { environmentName, isVariableName } from '../compose/credentials.ts';
 import { withoutPassword } from '../delivery/target.ts';
+import type { EngineContext } from '../engine/engine-context.ts';
 import type { DeliveryFlags } from '../engine/flags.ts';
-import type { EngineWorld } from '../engine/world.ts';
 import { jsonOf } from '../model/value-text.ts';
 import { environmentSettings } from './in-force.ts';
 import type { Project } from './project.ts';
@@ -23,7 +23,7 @@ export function settingsTold(
 	flags: DeliveryFlags,
 	project: Project,
 	catalogue: Catalogue,
-	{ env, cwd }: Pick<EngineWorld, 'env' | 'cwd'>,
+	{ env, cwd }: Pick<EngineContext, 'env' | 'cwd'>,
 ): ToldSetting[] {
 	const at = (pointer: string) => `${project.file}:${project.place(pointer).line}`;
 	const none = (name: string): ToldSetting => ({ name, value: '(none)', from: 'built-in' });
@@ -94,7 +94,12 @@ function listTold(
 	return given === undefined ? [] : [{ name, value: [given].flat().join(', '), from: at(`/${name}`) }];
 }
 
-function credentialsTold({ value }: Project, { providers }: Catalogue, env: EngineWorld['env'], at: At): ToldSetting[] {
+function credentialsTold(
+	{ value }: Project,
+	{ providers }: Catalogue,
+	env: EngineContext['env'],
+	at: At,
+): ToldSetting[] {
 	return providers.flatMap(({ id, credentials }) =>
 		Object.keys(credentials).map((credential) => {
 			const name = `credentials.${id}.${credential}`;
@@ -108,7 +113,7 @@ function credentialsTold({ value }: Project, { providers }: Catalogue, env: Engi
 	);
 }
 
-function referred(reference: string, env: EngineWorld['env']): string {
+function referred(reference: string, env: EngineContext['env']): string {
 	const variable = reference.startsWith('env:') ? reference.slice('env:'.length) : undefined;
 	const isSet = variable === undefined || (env[variable] ?? '') !== '';
 	return isSet ? `[secret] (${reference})` : `(not set: ${shownReference(reference)})`;

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Announced, announced } from './announced.ts';
 
 export interface ReceivedRequest {
 	readonly method: string;
@@ -24,8 +25,7 @@ export interface ServerOptions {
 	failed?(error: unknown): void;
 }
 
-export interface RunningServer {
-	readonly url: string;
+export interface RunningServer extends Announced {
 	close(): Promise<void>;
 }
 
@@ -44,8 +44,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject).listen(options.port, options.host, resolve);
 	});
-	const { port, address, family } = server.address() as AddressInfo;
-	return { url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`, close: () => closed(server) };
+	return { ...announced(server.address() as AddressInfo), close: () => closed(server) };
 }
 
 /** Whatever goes wrong with one request stays with that request. */

@@ -1,5 +1,5 @@
-import { plainLine, plainText } from './plain.ts';
 import type { Case, Suite } from './run-report.ts';
+import { plainLine, plainText } from './safe/plain.ts';
 
 export interface Place {
 	readonly file: string;

@@ -1,7 +1,7 @@
 import { scenarioProblem } from '../catalogue/scenario-file.ts';
 import type { ValueObject } from '../model/value.ts';
 import { type Namespace, nameFault } from './names.ts';
-import type { FireStep, Scenario, Step } from './plan.ts';
+import type { FireStep, Scenario, ScenarioStep } from './plan.ts';
 import { hasOpenName, namesIn } from './template.ts';
 
 type Env = Namespace['env'];
@@ -24,7 +24,7 @@ export function checkNames(scenario: Scenario, env: Env): void {
 
 /** @returns what steps behind these may ask: those at the same time, or in no certain order, cannot ask each other */
 function walked(
-	steps: readonly Step[],
+	steps: readonly ScenarioStep[],
 	known: readonly string[],
 	vars: ValueObject,
 	env: Env,
@@ -35,7 +35,13 @@ function walked(
 	return own;
 }
 
-function walkedStep(step: Step, known: readonly string[], vars: ValueObject, env: Env, scenario: Scenario): string[] {
+function walkedStep(
+	step: ScenarioStep,
+	known: readonly string[],
+	vars: ValueObject,
+	env: Env,
+	scenario: Scenario,
+): string[] {
 	if (step.kind === 'fire') {
 		for (const [key, value] of Object.entries(step.file))
 			if (!withoutNames.has(key)) refuse(value, `${step.spot.pointer}/${key}`, { vars, steps: known, env }, scenario);

@@ -4,7 +4,7 @@ import type { ExpectFile } from '../model/scenario.ts';
 import { nearestName } from '../model/suggest.ts';
 import { checkDefaults } from './check-defaults.ts';
 import { checkNames } from './check-names.ts';
-import { at, type FireStep, type Scenario, type Step } from './plan.ts';
+import { at, type FireStep, type Scenario, type ScenarioStep } from './plan.ts';
 import { namesIn } from './template.ts';
 
 /** What has to be known of the run to say whether a scenario can be tried. */
@@ -31,13 +31,13 @@ export function checkScenario(scenario: Scenario, against: CheckedAgainst): void
 	checkDefaults(scenario);
 }
 
-function checkWaits(step: Step, scenario: Scenario): void {
+function checkWaits(step: ScenarioStep, scenario: Scenario): void {
 	refuseDuration(step.file.after, step, 'after', scenario);
 	if (step.kind !== 'fire') for (const inner of step.steps) checkWaits(inner, scenario);
 }
 
 /** A receiver that one step stops is not there for the others. */
-function refuseStopsBeside(step: Step, isBeside: boolean, scenario: Scenario): void {
+function refuseStopsBeside(step: ScenarioStep, isBeside: boolean, scenario: Scenario): void {
 	if (step.kind !== 'fire') {
 		for (const inner of step.steps) refuseStopsBeside(inner, isBeside || step.kind === 'parallel', scenario);
 		return;
@@ -50,7 +50,7 @@ function refuseStopsBeside(step: Step, isBeside: boolean, scenario: Scenario): v
 		);
 }
 
-function refuseDuration(value: unknown, { spot }: Step, key: string, { document }: Scenario): void {
+function refuseDuration(value: unknown, { spot }: ScenarioStep, key: string, { document }: Scenario): void {
 	if (value !== undefined)
 		at(document, `${spot.pointer}/${key}`, () => parseDuration(String(value), key.split('/').at(-1)));
 }

@@ -1,6 +1,7 @@
-import { type Order, filled as withOrder } from '../check/orders.ts';
 import { carriesRole } from '../compose/carries.ts';
 import { Problem } from '../model/problem.ts';
+import { filledAccess } from '../order/access.ts';
+import type { OrderNames } from '../order/order.ts';
 import type { PreparedStep } from './prepare-step.ts';
 import { rehearsed } from './rehearse.ts';
 import { Counter } from './run-ports.ts';
@@ -13,18 +14,18 @@ import { setupOf } from './setup-of.ts';
  * @throws Problem `setup-failed`
  */
 export async function makeOrder({ order, shop }: PreparedStep, run: ScenarioRun): Promise<void> {
-	const template = setupOf(run.scenario, run.shared.options);
-	if (template === undefined || order.reference === '') return;
+	const access = setupOf(run.scenario, run.shared.options);
+	if (access === undefined || order.reference === '') return;
 	if (run.made.has(order.reference)) return refuseUnmade(order, run.made.get(order.reference));
 	const whole = { ...order, amount: order.amount === '' ? await amountOf(run) : order.amount };
 	run.made.set(order.reference, undefined);
-	const why = await shop.setUp(withOrder(template, whole), whole);
+	const why = await shop.make(filledAccess(access, whole), whole);
 	run.made.set(order.reference, why);
 	refuseUnmade(order, why);
 }
 
 /** Later steps about the same order say it, too, in place of sending what the receiver cannot know. */
-function refuseUnmade(order: Order, why: string | undefined): void {
+function refuseUnmade(order: OrderNames, why: string | undefined): void {
 	if (why === undefined) return;
 	throw new Problem('setup-failed', `the order ${order.reference} could not be made: ${why}`, {
 		hint: 'Check setup, --setup-url or --setup-command.',
@@ -32,7 +33,7 @@ function refuseUnmade(order: Order, why: string | undefined): void {
 }
 
 /** What the order costs, where the first callback about it does not say so: as the first that does. */
-async function amountOf(run: ScenarioRun): Promise<Order['amount']> {
+async function amountOf(run: ScenarioRun): Promise<string> {
 	const quiet = { ...run, shared: { ...run.shared, seq: new Counter() } };
 	for (const step of run.scenario.fires) {
 		if (!carriesRole(step.event, 'amount')) continue;

@@ -17,7 +17,7 @@ export class NothingThere extends Error {
 }
 
 /** What is known when names are filled in. */
-export interface Known {
+export interface NameSources {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly vars: ValueObject;
 	readonly run: string;
@@ -27,7 +27,7 @@ export interface Known {
 }
 
 /** What `${…}` stands for. @throws NothingThere for what an earlier step did not leave behind */
-export function resolver(known: Known): Resolve {
+export function resolver(known: NameSources): Resolve {
 	return (name) => {
 		if (name === 'seq') return known.seq();
 		if (name === 'run') return known.run;

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
 import { type Catalogue, findEvent } from '../catalogue/catalogue.ts';
 import { eventId, innerSteps, type ScenarioDocument, scenarioProblem } from '../catalogue/scenario-file.ts';
-import type { SetupTemplate } from '../check/orders.ts';
 import type { DeliveryFlags } from '../engine/flags.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { ProbeFile, StepFile } from '../model/scenario.ts';
+import type { OrderAccess } from '../order/access.ts';
 
 /** Where a step stands in its file. */
 export interface Spot {
@@ -28,18 +28,18 @@ export interface FireStep {
 export interface GroupStep {
 	readonly kind: 'parallel' | 'shuffle' | 'steps';
 	readonly file: StepFile;
-	readonly steps: readonly Step[];
+	readonly steps: readonly ScenarioStep[];
 	readonly spot: Spot;
 }
 
-export type Step = FireStep | GroupStep;
+export type ScenarioStep = FireStep | GroupStep;
 
 /** A scenario with its events found, ready to be tried. */
 export interface Scenario {
 	/** `bayarcash/payment` of a shipped one, else its `name`; what `--only` and reports call it. */
 	readonly id: string;
 	readonly document: ScenarioDocument;
-	readonly steps: readonly Step[];
+	readonly steps: readonly ScenarioStep[];
 	readonly fires: readonly FireStep[];
 }
 
@@ -50,9 +50,9 @@ export interface RunSettings {
 	/** The project file's, for an event. */
 	defaultsFor(event: CallbackEvent): DeliveryFlags;
 	/** How state is read where neither a step nor its scenario says it: `--probe-url`, `--probe-command`, the project file. */
-	readonly probe?: SetupTemplate | undefined;
+	readonly probe?: OrderAccess | undefined;
 	/** How an order is made, for scenarios with a `setup` that do not say it: `--setup-url`, `--setup-command`, the project file. */
-	readonly setup?: SetupTemplate | undefined;
+	readonly setup?: OrderAccess | undefined;
 	/** The providers of the run, among which a `--credential` must be clear. */
 	readonly inPlay: readonly ProviderFile[];
 }
@@ -61,7 +61,7 @@ export interface RunSettings {
 export function planned(id: string, document: ScenarioDocument, catalogue: Catalogue): Scenario {
 	const { provider, probe, steps, shuffle } = document.value;
 	const fires: FireStep[] = [];
-	const plan = (file: StepFile, pointer: string): Step => {
+	const plan = (file: StepFile, pointer: string): ScenarioStep => {
 		const spot = { pointer, line: document.place(pointer).line };
 		if (file.fire === undefined) {
 			const kind = file.parallel !== undefined ? 'parallel' : file.shuffle !== undefined ? 'shuffle' : 'steps';

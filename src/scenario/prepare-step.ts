@@ -1,7 +1,7 @@
-import type { Order, ShopPort } from '../check/orders.ts';
 import type { Composed } from '../compose/compose.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
 import type { Delivery } from '../delivery/deliver.ts';
+import { parseTarget } from '../delivery/target.ts';
 import { composeAll } from '../engine/composing.ts';
 import { deliveryOf } from '../engine/delivery-of.ts';
 import type { DeliveryFlags } from '../engine/flags.ts';
@@ -10,15 +10,19 @@ import { refuseRemote } from '../engine/remote-problem.ts';
 import { type Millis, millis, parseDuration } from '../model/duration.ts';
 import type { ExpectFile } from '../model/scenario.ts';
 import { textOf } from '../model/value-text.ts';
+import { filledAccess } from '../order/access.ts';
+import type { OrderNames } from '../order/order.ts';
+import type { OrderPort } from '../order/port.ts';
+import type { Place } from './place.ts';
 import type { FireStep } from './plan.ts';
-import { type FilledProbe, filledProbe } from './probe.ts';
 import { namesOf, type ScenarioRun } from './scenario-run.ts';
 import { setupOf } from './setup-of.ts';
+import { type FilledProbe, filledProbe } from './step-probe.ts';
 import { settingsOf } from './step-settings.ts';
 import type { Expected } from './step-verdict.ts';
 import { filled, type Resolve } from './template.ts';
 
-/** A step with everything filled in, composed and sealed. */
+/** A step with everything filled in, composed and signed. */
 export interface PreparedStep {
 	readonly step: FireStep;
 	readonly item: Composed;
@@ -29,8 +33,10 @@ export interface PreparedStep {
 	readonly expect: Expected;
 	readonly probes: readonly FilledProbe[];
 	/** What the callback says of its order. */
-	readonly order: Order;
-	readonly shop: ShopPort;
+	readonly order: OrderNames;
+	readonly shop: OrderPort;
+	/** Everywhere that it sends something. */
+	readonly places: readonly Place[];
 	/** Provider time to wait first. */
 	readonly after: Millis;
 	/** Provider time for which the receiver is down; undefined where it is left alone. */
@@ -50,9 +56,8 @@ export async function preparedStep(
 	const { ports, options } = run.shared;
 	const { flags, to } = settingsOf(step, run.scenario, options.settings, resolve, { ...options, iteration });
 	const settings = readDelivery(flags);
-	const [item] = await composeAll([{ event: step.event, to, flags }], ports.world, options.settings.inPlay);
+	const [item] = await composeAll([{ event: step.event, to, flags }], ports.context, options.settings.inPlay);
 	if (item === undefined) throw new Error('one event was composed into none');
-	refuseRemote(item.request.url, settings.allowRemote);
 	const delivery = deliveryOf(item, settings.retry);
 	const { timeout, insecure, allowRemote } = settings;
 	const shop = ports.shopWith({ timeout, insecure, allowRemote, signal: options.signal });
@@ -60,6 +65,11 @@ export async function preparedStep(
 	// Of an order that nobody has made there is nothing to see.
 	const canSee = run.scenario.document.value.setup === undefined || setupOf(run.scenario, options) !== undefined;
 	const { expect, after, receiver } = step.file;
+	const probes = step.probes
+		.filter(({ ifConfigured }) => ifConfigured !== true || canSee)
+		.flatMap((probe) => filledProbe(probe, resolve, shop, order, options.settings.probe) ?? []);
+	const places = [targetOf(item, step, run), ...probes.flatMap(({ page }) => page ?? []), ...setupPages(order, run)];
+	for (const { url } of places) refuseRemote(url, allowRemote);
 	return {
 		step,
 		item,
@@ -68,14 +78,27 @@ export async function preparedStep(
 		flags,
 		settings,
 		expect: expect === undefined ? undefined : judgeable(filled(expect, resolve), flags),
-		probes: step.probes
-			.filter(({ ifConfigured }) => ifConfigured !== true || canSee)
-			.flatMap((probe) => filledProbe(probe, resolve, shop, order, allowRemote, options.settings.probe) ?? []),
+		probes,
 		order,
 		shop,
+		places,
 		after: after === undefined ? millis(0) : parseDuration(String(after), 'after'),
 		stoppedFor: receiver === undefined ? undefined : parseDuration(String(receiver.stoppedFor), 'receiver.stoppedFor'),
 	};
+}
+
+function targetOf({ request }: Composed, { file }: FireStep, { scenario }: ScenarioRun): Place {
+	const { to, returnTo } = scenario.document.value;
+	return { url: request.url, written: [file.to, file.returnTo, to, returnTo] };
+}
+
+/** @throws Problem `target-invalid` */
+function setupPages(order: OrderNames, { scenario, shared }: ScenarioRun): Place[] {
+	const access = setupOf(scenario, shared.options);
+	if (access?.kind !== 'url' || order.reference === '') return [];
+	const aimed = filledAccess(access, order);
+	if (aimed.kind !== 'url') return [];
+	return [{ url: parseTarget(aimed.url, 'the set-up’s URL'), written: [access.url] }];
 }
 
 /** A callback's URL may rightly refuse what belongs to the page to which the payer comes back. */
@@ -84,8 +107,8 @@ function judgeable(expect: ExpectFile, { returnTo }: DeliveryFlags): Expected {
 }
 
 /** What the callback says of the order, for `{reference}` and `{amount}`. */
-function orderOf({ message, values }: Composed): Order {
+function orderOf({ message, values }: Composed): OrderNames {
 	const at = (path: string | undefined) => (path === undefined ? undefined : valueAt(values, segmentsOf(path)));
 	const { reference, amount } = message.roles;
-	return { reference: textOf(at(reference) ?? ''), amount: textOf(at(amount) ?? ''), known: true, made: '' };
+	return { reference: textOf(at(reference) ?? ''), amount: textOf(at(amount) ?? '') };
 }

@@ -1,8 +1,8 @@
-import { type Difference, leavesOf, type State, told } from '../check/state.ts';
 import type { StepFailure } from '../model/run-event.ts';
 import type { ProbeFile } from '../model/scenario.ts';
 import type { Value } from '../model/value.ts';
 import { jsonOf } from '../model/value-text.ts';
+import { type Difference, differenceText, leavesOf, type State } from '../order/state.ts';
 import { jsonIn } from './json-in.ts';
 import { mismatches, valueIn } from './matching.ts';
 
@@ -16,7 +16,9 @@ export function probeFailures(rules: ProbeFile, before: State | undefined, after
 			? []
 			: unequal('before the step, ', rules.before as Value, before)),
 		...(rules.equals === undefined ? [] : unequal('', rules.equals as Value, after)),
-		...(rules.changed === undefined || before === undefined ? [] : unmoved(rules.changed, before, after, rules)),
+		...(rules.changed === undefined || before === undefined
+			? []
+			: changedProblems(rules.changed, before, after, rules)),
 		...(rules.unchanged === undefined || before === undefined ? [] : moved(rules.unchanged, before, after, rules)),
 	];
 }
@@ -38,7 +40,7 @@ function unequal(when: string, expected: Value, state: State): StepFailure[] {
 
 type Paths = string | string[] | true;
 
-function unmoved(paths: Paths, before: State, after: State, rules: ProbeFile): StepFailure[] {
+function changedProblems(paths: Paths, before: State, after: State, rules: ProbeFile): StepFailure[] {
 	if (paths === true) {
 		if (changes(before, after, rules).length > 0) return [];
 		return [{ kind: 'probe', expected: 'a change of the state', got: 'none' }];
@@ -57,7 +59,7 @@ function moved(paths: Paths, before: State, after: State, rules: ProbeFile): Ste
 		return changes(before, after, rules).map((difference) => ({
 			kind: 'probe',
 			expected: 'the state as before',
-			got: told(difference),
+			got: differenceText(difference),
 		}));
 	}
 	return [paths].flat().flatMap((path) => {

@@ -1,30 +1,52 @@
 import { scenarioProblem } from '../catalogue/scenario-file.ts';
-import { within } from '../engine/world.ts';
+import type { Resolve as LookUp } from '../delivery/guarded-lookup.ts';
+import { within } from '../engine/engine-context.ts';
+import { type RefuseRemote, remoteRefusal } from '../engine/remote-problem.ts';
 import { Problem } from '../model/problem.ts';
 import { NothingThere } from './names.ts';
+import { isCertain } from './place.ts';
 import { type FireStep, placed, type Scenario } from './plan.ts';
 import { type PreparedStep, preparedStep } from './prepare-step.ts';
 import { Counter, emptyTally, type RunOptions, type RunPorts, type RunShared } from './run-ports.ts';
 import { begun, namesOf, remember, type ScenarioRun } from './scenario-run.ts';
 import { namesIn, type Resolve } from './template.ts';
 
+/** Rehearses every scenario of a run, and asks for each name once. @throws Problem with the step's place */
+export async function rehearseAll(
+	scenarios: readonly Scenario[],
+	ports: RunPorts,
+	options: RunOptions,
+	lookUp?: LookUp,
+): Promise<URL[]> {
+	const refuse = remoteRefusal(lookUp);
+	return (await Promise.all(scenarios.map((scenario) => rehearse(scenario, ports, options, refuse)))).flat();
+}
+
 /**
  * Composes every step once without sending it: a mistake in the last step must not show after the first went out. Of a step
  * that asks what an earlier one was answered only the shape is certain; its values are known when its time has come.
+ * Nor must a target, or a page, that is known to be remote show after the first step.
  *
  * @returns where the steps go, each host once
  * @throws Problem with the step's place
  */
-export async function rehearse(scenario: Scenario, ports: RunPorts, options: RunOptions): Promise<URL[]> {
+async function rehearse(
+	scenario: Scenario,
+	ports: RunPorts,
+	options: RunOptions,
+	refuse: RefuseRemote,
+): Promise<URL[]> {
 	const { composed: _, ...rest } = ports;
 	// What stands in for an answer is nobody's secret.
-	const quiet = { ...rest, world: within(ports.world, { learn: () => undefined }) };
+	const quiet = { ...rest, context: within(ports.context, { learn: () => undefined }) };
 	const shared = { ports: quiet, options, deliveries: new Counter(), seq: new Counter(), tally: emptyTally() };
 	const run = begunOrRefused(scenario, shared);
 	const targets = new Map<string, URL>();
 	for (const step of scenario.fires) {
 		try {
-			const { item } = await rehearsed(step, run);
+			const { item, places, settings } = await rehearsed(step, run);
+			const urls = places.filter(isCertain).map(({ url }) => url);
+			await refuse(urls, settings.allowRemote, options.signal);
 			targets.set(item.request.url.host, item.request.url);
 			remember(run, step, { request: item.values });
 		} catch (error) {

@@ -1,10 +1,9 @@
-import type { ShopPort } from '../check/orders.ts';
-import type { ProbePort } from '../check/probe.ts';
 import type { Composed } from '../compose/compose.ts';
 import type { Attempt } from '../delivery/attempt.ts';
 import type { ConnectionOptions } from '../delivery/http.ts';
-import type { EngineWorld } from '../engine/world.ts';
+import type { EngineContext } from '../engine/engine-context.ts';
 import type { Clock } from '../model/clock.ts';
+import type { OrderPort } from '../order/port.ts';
 import type { RunSettings } from './plan.ts';
 
 /** The receiver's process, where callsim started it (`--exec`). */
@@ -17,11 +16,11 @@ export interface ReceiverControl {
 /** What running scenarios touches of the outside. */
 export interface RunPorts {
 	/** Environment, files, credentials. */
-	readonly world: EngineWorld;
+	readonly context: EngineContext;
 	readonly clock: Clock;
 	attemptWith(options: Omit<ConnectionOptions, 'signal'>): Attempt;
 	/** The receiver's shop: reads orders, and makes them. */
-	shopWith(options: ConnectionOptions): ShopPort & ProbePort;
+	shopWith(options: ConnectionOptions): OrderPort;
 	readonly receiver?: ReceiverControl | undefined;
 	/** Told of every callback before it is delivered, for hints and warnings. */
 	composed?(delivery: number, item: Composed, stopsReceiver: boolean): void;

@@ -2,10 +2,10 @@ import { seededRandom, seedFor } from '../compose/seeded-random.ts';
 import { merged } from '../delivery/merged.ts';
 import { millis, parseDuration } from '../model/duration.ts';
 import type { RunEvent } from '../model/run-event.ts';
-import type { FireStep, GroupStep, Scenario, Step } from './plan.ts';
+import type { FireStep, GroupStep, Scenario, ScenarioStep } from './plan.ts';
 import type { RunShared } from './run-ports.ts';
 import { runStep } from './run-step.ts';
-import { begun, type Hand, type ScenarioRun } from './scenario-run.ts';
+import { begun, type ProviderClock, type ScenarioRun } from './scenario-run.ts';
 import { speedOf } from './step-settings.ts';
 
 /** One scenario, its steps and groups in order; ends with its `scenario-finished` event. */
@@ -16,10 +16,10 @@ export async function* runScenario(scenario: Scenario, shared: RunShared): Async
 	const place = { file: document.file, line: document.place('/name').line };
 	yield { type: 'scenario', run: options.run, scenario: id, title: document.value.name, ...place, at };
 	const run = begun(scenario, shared);
-	const hand: Hand = { ms: 0 };
+	const providerClock: ProviderClock = { ms: 0 };
 	let tried = 0;
 	const untried = new Map(scenario.fires.map((step) => [step.number, step]));
-	for await (const event of inOrder(scenario.steps, undefined, hand, run)) {
+	for await (const event of inOrder(scenario.steps, undefined, providerClock, run)) {
 		if (event.type === 'step') {
 			tried++;
 			untried.delete(event.step);
@@ -58,7 +58,7 @@ export function skippedStep(
 }
 
 /** How many times steps are tried, repetitions included. */
-export function timesOf(steps: readonly Step[]): number {
+export function timesOf(steps: readonly ScenarioStep[]): number {
 	return steps.reduce((sum, step) => {
 		const once = step.kind === 'fire' ? 1 : timesOf(step.steps);
 		return sum + once * Number(step.file.repeat ?? 1);
@@ -69,9 +69,9 @@ export function timesOf(steps: readonly Step[]): number {
 const isOver = ({ shared }: ScenarioRun): boolean => shared.tally.stopped || shared.options.signal?.aborted === true;
 
 async function* inOrder(
-	steps: readonly Step[],
+	steps: readonly ScenarioStep[],
 	iteration: number | undefined,
-	hand: Hand,
+	providerClock: ProviderClock,
 	run: ScenarioRun,
 ): AsyncGenerator<RunEvent> {
 	for (const step of steps) {
@@ -80,7 +80,7 @@ async function* inOrder(
 		const times = Number(repeat ?? 1);
 		for (let time = 1; time <= times && !isOver(run); time++) {
 			const which = repeat === undefined ? iteration : ((iteration ?? 1) - 1) * times + time;
-			yield* step.kind === 'fire' ? judged(step, which, hand, run) : grouped(step, which, hand, run);
+			yield* step.kind === 'fire' ? judged(step, which, providerClock, run) : grouped(step, which, providerClock, run);
 		}
 	}
 }
@@ -88,10 +88,10 @@ async function* inOrder(
 async function* judged(
 	step: FireStep,
 	iteration: number | undefined,
-	hand: Hand,
+	providerClock: ProviderClock,
 	run: ScenarioRun,
 ): AsyncGenerator<RunEvent> {
-	for await (const event of runStep(step, iteration, hand, run)) {
+	for await (const event of runStep(step, iteration, providerClock, run)) {
 		if (event.type === 'step' && !event.passed) {
 			run.failed = true;
 			run.shared.tally.stopped ||= run.shared.options.bail;
@@ -103,20 +103,20 @@ async function* judged(
 async function* grouped(
 	group: GroupStep,
 	iteration: number | undefined,
-	hand: Hand,
+	providerClock: ProviderClock,
 	run: ScenarioRun,
 ): AsyncGenerator<RunEvent> {
-	await waited(group, hand, run);
+	await waited(group, providerClock, run);
 	if (isOver(run)) return;
 	switch (group.kind) {
 		case 'steps':
-			return yield* inOrder(group.steps, iteration, hand, run);
+			return yield* inOrder(group.steps, iteration, providerClock, run);
 		case 'shuffle':
-			return yield* inOrder(shuffled(group, iteration, run), iteration, hand, run);
+			return yield* inOrder(shuffled(group, iteration, run), iteration, providerClock, run);
 		case 'parallel': {
-			const hands = group.steps.map(() => ({ ms: hand.ms }));
-			yield* merged(group.steps.map((step, at) => inOrder([step], iteration, hands[at] ?? hand, run)));
-			hand.ms = Math.max(...hands.map(({ ms }) => ms));
+			const clocks = group.steps.map(() => ({ ms: providerClock.ms }));
+			yield* merged(group.steps.map((step, at) => inOrder([step], iteration, clocks[at] ?? providerClock, run)));
+			providerClock.ms = Math.max(...clocks.map(({ ms }) => ms));
 			return;
 		}
 		default:
@@ -125,11 +125,11 @@ async function* grouped(
 }
 
 /** Provider time, at the scenario's own speed. */
-async function waited({ file }: GroupStep, hand: Hand, run: ScenarioRun): Promise<void> {
+async function waited({ file }: GroupStep, providerClock: ProviderClock, run: ScenarioRun): Promise<void> {
 	if (file.after === undefined) return;
 	const { ports, options } = run.shared;
 	const after = parseDuration(String(file.after), 'after');
-	hand.ms += after;
+	providerClock.ms += after;
 	try {
 		await ports.clock.sleep(millis(after / speedOf(run.scenario, options.settings)), options.signal);
 	} catch (error) {

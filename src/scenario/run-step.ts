@@ -11,10 +11,10 @@ import { makeOrder } from './make-order.ts';
 import { NothingThere } from './names.ts';
 import type { FireStep } from './plan.ts';
 import { type PreparedStep, preparedStep } from './prepare-step.ts';
-import { type FilledProbe, looksBefore, seenAfter } from './probe.ts';
 import { stateValue } from './probe-rules.ts';
 import { pausedReceiver } from './receiver-pause.ts';
-import { type Hand, remember, type ScenarioRun } from './scenario-run.ts';
+import { type ProviderClock, remember, type ScenarioRun } from './scenario-run.ts';
+import { type FilledProbe, looksBefore, seenAfter } from './step-probe.ts';
 import { deliveryFailures, expectedText, gotText, interrupted } from './step-verdict.ts';
 
 /** What a step has come to so far; what was attempted is told whatever happens next. */
@@ -29,16 +29,16 @@ interface Trial {
 export async function* runStep(
 	step: FireStep,
 	iteration: number | undefined,
-	hand: Hand,
+	providerClock: ProviderClock,
 	run: ScenarioRun,
 ): AsyncGenerator<RunEvent> {
 	const { clock } = run.shared.ports;
 	const { signal } = run.shared.options;
 	const began = clock.now();
-	const trial: Trial = { prepared: undefined, results: new Map(), failures: [], startsAtMs: hand.ms };
+	const trial: Trial = { prepared: undefined, results: new Map(), failures: [], startsAtMs: providerClock.ms };
 	try {
 		trial.prepared = await preparedStep(step, iteration ?? 1, run);
-		yield* tried(trial.prepared, trial, hand, run);
+		yield* tried(trial.prepared, trial, providerClock, run);
 	} catch (error) {
 		if (signal?.aborted === true) trial.failures.push(interrupted);
 		else trial.failures.push(failureOf(error));
@@ -46,19 +46,24 @@ export async function* runStep(
 	yield verdict(step, iteration, trial, clock.now() - began, run);
 }
 
-async function* tried(prepared: PreparedStep, trial: Trial, hand: Hand, run: ScenarioRun): AsyncGenerator<RunEvent> {
+async function* tried(
+	prepared: PreparedStep,
+	trial: Trial,
+	providerClock: ProviderClock,
+	run: ScenarioRun,
+): AsyncGenerator<RunEvent> {
 	const { clock } = run.shared.ports;
 	const { signal } = run.shared.options;
 	const { settings, probes, step, item, expect } = prepared;
 	await clock.sleep(millis(prepared.after / settings.speed), signal);
-	hand.ms += prepared.after;
-	trial.startsAtMs = hand.ms;
+	providerClock.ms += prepared.after;
+	trial.startsAtMs = providerClock.ms;
 	if (settings.waitFor !== undefined)
 		await listensWithin(item.request.url, settings.waitFor, { clock, allowRemote: settings.allowRemote, signal });
 	await makeOrder(prepared, run);
 	const before = await Promise.all(probes.map((probe) => (looksBefore(probe.rules) ? probe.read() : undefined)));
 	await clock.sleep(settings.delay, signal);
-	yield* delivered(prepared, trial, hand, run);
+	yield* delivered(prepared, trial, providerClock, run);
 	const results = [...trial.results.values()];
 	trial.failures.push(
 		...distinct(results.flatMap((result) => deliveryFailures(expect, result, prepared.stoppedFor !== undefined))),
@@ -80,7 +85,7 @@ async function* tried(prepared: PreparedStep, trial: Trial, hand: Hand, run: Sce
 async function* delivered(
 	prepared: PreparedStep,
 	trial: Trial,
-	hand: Hand,
+	providerClock: ProviderClock,
 	run: ScenarioRun,
 ): AsyncGenerator<RunEvent> {
 	const { ports, options, deliveries, tally } = run.shared;
@@ -91,7 +96,7 @@ async function* delivered(
 			? undefined
 			: await pausedReceiver(ports.receiver, stoppedFor, speed, ports.clock);
 	const attempt = ports.attemptWith({ timeout, insecure, allowRemote });
-	const own = { clock: pause?.clock ?? ports.clock, random: ports.world.random, attempt };
+	const own = { clock: pause?.clock ?? ports.clock, random: ports.context.random, attempt };
 	const copies = Array.from({ length: settings.duplicate }, () => {
 		const delivery = deliveries.next();
 		trial.results.set(delivery, nothingYet(delivery));
@@ -100,7 +105,7 @@ async function* delivered(
 		return deliver(prepared.delivery, ids, own, { speed, signal: options.signal });
 	});
 	const [only] = copies;
-	const start = hand.ms;
+	const start = providerClock.ms;
 	try {
 		for await (const event of copies.length === 1 && only !== undefined ? only : merged(copies)) {
 			pause?.onEvent(event);
@@ -108,7 +113,7 @@ async function* delivered(
 				const result = withEvent(trial.results.get(event.delivery) ?? nothingYet(event.delivery), event);
 				trial.results.set(event.delivery, result);
 			}
-			if (event.type === 'attempt') hand.ms = Math.max(hand.ms, start + event.offsetMs);
+			if (event.type === 'attempt') providerClock.ms = Math.max(providerClock.ms, start + event.offsetMs);
 			if (event.type === 'finished') {
 				tally.deliveries++;
 				if (event.acknowledged) tally.acknowledged++;

@@ -1,5 +1,5 @@
 import type { ValueObject } from '../model/value.ts';
-import { type Known, resolver, type StepMemory } from './names.ts';
+import { type NameSources, resolver, type StepMemory } from './names.ts';
 import type { FireStep, Scenario } from './plan.ts';
 import type { RunShared } from './run-ports.ts';
 import { filled, namesIn, type Resolve } from './template.ts';
@@ -18,8 +18,8 @@ export interface ScenarioRun {
 	failed: boolean;
 }
 
-/** Provider time since the start of the scenario, milliseconds: one hand for each of several branches. */
-export interface Hand {
+/** Provider time since the start of the scenario, milliseconds: a clock of its own for each of several branches. */
+export interface ProviderClock {
 	ms: number;
 }
 
@@ -36,8 +36,8 @@ export function begun(scenario: Scenario, shared: RunShared): ScenarioRun {
 /** Names for one step, or for the variables: `${seq}` is the same number throughout, and the next one each time. */
 export function namesOf({ vars, memory, shared }: Pick<ScenarioRun, 'vars' | 'memory' | 'shared'>): Resolve {
 	let number: number | undefined;
-	const known: Known = {
-		env: shared.ports.world.env,
+	const known: NameSources = {
+		env: shared.ports.context.env,
 		run: shared.options.run,
 		vars,
 		steps: memory,

@@ -40,7 +40,7 @@ export function flagsOf(said: Said, folder: string, written: Said = said): Deliv
 		auth: said.auth,
 		fresh: said.fresh,
 		tamper: assignmentTexts(said.tamper),
-		unsealed: said.unsealed,
+		unsigned: said.unsigned,
 		wrongKey: said.wrongKey,
 		header: headerTexts(said.header),
 		to: said.to,

@@ -4,7 +4,7 @@ import type { ExpectFile } from '../model/scenario.ts';
 import { jsonOf } from '../model/value-text.ts';
 import type { DeliveryResult } from './delivery-result.ts';
 import { expectsAcknowledgement, unmet } from './expect.ts';
-import type { FilledProbe } from './probe.ts';
+import type { FilledProbe } from './step-probe.ts';
 
 /** `nothing`: what comes back is not judged. Undefined: acknowledgement. */
 export type Expected = ExpectFile | 'nothing' | undefined;

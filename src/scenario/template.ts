@@ -2,6 +2,7 @@ import { Problem } from '../model/problem.ts';
 import { insideShell, shellPlace } from '../model/shell.ts';
 import { isObject, type Value } from '../model/value.ts';
 import { textOf } from '../model/value-text.ts';
+import type { OrderNames } from '../order/order.ts';
 
 /** `${name}`; `$${` stands for a `${` that is meant as it is. */
 const placeholder = /\$\$\{|\$\{([^{}]*)\}/g;
@@ -10,12 +11,6 @@ const orOrder = /\$\$\{|\$\{([^{}]*)\}|\{(reference|amount)\}/g;
 
 /** What a name stands for. @throws Problem, or NothingThere, where it stands for nothing */
 export type Resolve = (name: string) => Value;
-
-/** What `{reference}` and `{amount}` stand for. */
-export interface OrderNames {
-	readonly reference: string;
-	readonly amount: string;
-}
 
 /** Every name that a value uses, at any depth. */
 export function namesIn(value: unknown): string[] {

@@ -26,10 +26,10 @@ describe.each(bundles.map((bundle) => [bundle.provider.id, bundle] as const))('%
 		'reproduces the published example %s byte for byte',
 		async (_name, vector) => {
 			const result = await composeVector(id, vector);
-			const trace = result.request.sealAt(instantOf(vector));
-			expect(vector.canonical ?? vector.seal ?? vector.body ?? vector.query).toBeDefined();
+			const trace = result.request.signatureAt(instantOf(vector));
+			expect(vector.canonical ?? vector.signature ?? vector.body ?? vector.query).toBeDefined();
 			if (vector.canonical !== undefined) expect(trace?.canonical).toBe(vector.canonical);
-			if (vector.seal !== undefined) expect(trace?.value).toBe(vector.seal);
+			if (vector.signature !== undefined) expect(trace?.value).toBe(vector.signature);
 			if (vector.body !== undefined) expect(bodyOf(result)).toBe(vector.body);
 			if (vector.query !== undefined) expect(result.request.url.search.slice(1)).toBe(vector.query);
 		},

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { judgeAnswer } from '../../src/check/judge-answer.ts';
-import { commandOf, filled } from '../../src/check/orders.ts';
 import { rules } from '../../src/check/rules/index.ts';
 import { subjectOf } from '../../src/check/subject.ts';
 import { seedFor } from '../../src/compose/seeded-random.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
+import { filledAccess, makeLine } from '../../src/order/access.ts';
 import { bundles, catalogue } from '../support/catalogue.ts';
 
 const subjects = bundles.flatMap(({ provider }) => {
@@ -44,11 +44,15 @@ test.each(subjects)('every rule has cases for $name, or says why not', ({ subjec
 
 test('a reference is percent-encoded in a URL and one word in a command; an absent amount is empty', () => {
 	const values = { reference: "A/B'&?é", amount: '' };
-	expect(filled({ url: 'http://shop/setup/{reference}?amount={amount}' }, values)).toEqual({
+	expect(filledAccess({ kind: 'url', url: 'http://shop/setup/{reference}?amount={amount}' }, values)).toEqual({
+		kind: 'url',
 		url: "http://shop/setup/A%2FB'%26%3F%C3%A9?amount=",
 	});
-	expect(filled({ command: 'make {reference} {amount}' }, values)).toEqual({ command: `make 'A/B'\\''&?é' ''` });
-	expect(commandOf({ url: "http://shop/a'b" })).toBe(`curl -sS -X POST 'http://shop/a'\\''b'`);
+	expect(filledAccess({ kind: 'command', command: 'make {reference} {amount}' }, values)).toEqual({
+		kind: 'command',
+		command: `make 'A/B'\\''&?é' ''`,
+	});
+	expect(makeLine({ kind: 'url', url: "http://shop/a'b" })).toBe(`curl -sS -X POST 'http://shop/a'\\''b'`);
 });
 
 test('the same seed and name make the same ids, another name others', () => {

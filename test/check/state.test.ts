@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bears, isLike, isStateName, lessonFrom, moreThanOnce, wrongSums } from '../../src/check/lesson.ts';
-import { differences, isMoment, type State, stateOf } from '../../src/check/state.ts';
+import { bears, effectsFrom, isLike, isStateName, moreThanOnce, wrongSums } from '../../src/check/learned-effects.ts';
 import { otherAmount } from '../../src/check/subject.ts';
+import { differences, isMoment, type State, stateOf } from '../../src/order/state.ts';
 
 const nothing = () => false;
 const leaf = (state: State, path: string) => (state.kind === 'shown' ? state.leaves.get(path) : undefined);
@@ -49,11 +49,11 @@ const paid = (reference: string, amount: string, fields: object = {}) => ({
 	after: shop({ reference, amount, state: 'paid', credited: 1, ...fields }),
 	amount,
 	echoes: new Set(['SBI Bank A', amount]),
-	tells: new Set(['3', 'Approved']),
+	outcomes: new Set(['3', 'Approved']),
 });
 
 test('a success is known by what two orders have in common, not by what was copied from the callback', () => {
-	const lesson = lessonFrom(
+	const learned = effectsFrom(
 		[
 			paid('A', '60.00', { bank: 'SBI Bank A', last_status: '3', note: 'thanks' }),
 			paid('B', '75.00', { bank: 'SBI Bank A', last_status: '3', note: 'thanks' }),
@@ -62,7 +62,7 @@ test('a success is known by what two orders have in common, not by what was copi
 		false,
 		nothing,
 	);
-	expect([...lesson.success]).toEqual([
+	expect([...learned.success]).toEqual([
 		['state', '"paid"'],
 		['credited', '1'],
 		['note', '"thanks"'],
@@ -77,8 +77,8 @@ test('a success is known by what two orders have in common, not by what was copi
 		note: 'thanks',
 	});
 	const unpaid = shop({ reference: 'C', amount: '60.00', state: 'paid', credited: 0 });
-	expect(isLike(lesson.success, bears(lesson.success, fresh, review))).toBe(false);
-	expect(isLike(lesson.success, bears(lesson.success, fresh, unpaid))).toBe(true);
+	expect(isLike(learned.success, bears(learned.success, fresh, review))).toBe(false);
+	expect(isLike(learned.success, bears(learned.success, fresh, unpaid))).toBe(true);
 });
 
 test('a status that was kept as it came is a mark all the same where the order has nothing else', () => {
@@ -87,7 +87,7 @@ test('a status that was kept as it came is a mark all the same where the order h
 		before: shop({ reference, last: null }),
 		after: shop({ reference, last: '3' }),
 	});
-	expect([...lessonFrom([kept('A', '60.00'), kept('B', '75.00')], [], false, nothing).success]).toEqual([
+	expect([...effectsFrom([kept('A', '60.00'), kept('B', '75.00')], [], false, nothing).success]).toEqual([
 		['last', '"3"'],
 	]);
 });
@@ -98,9 +98,9 @@ test('what a failure leaves behind as well does not tell a success', () => {
 		...paid('C', '60.00'),
 		after: shop({ reference: 'C', amount: '60.00', state: 'failed', credited: 0, heard: 1 }),
 	};
-	const lesson = lessonFrom(success, [failure], false, nothing);
-	expect([...lesson.success.keys()]).toEqual(['state', 'credited']);
-	expect([...lesson.failure.keys()]).toEqual(['state']);
+	const learned = effectsFrom(success, [failure], false, nothing);
+	expect([...learned.success.keys()]).toEqual(['state', 'credited']);
+	expect([...learned.failure.keys()]).toEqual(['state']);
 });
 
 test('a credited sum is recognised in any unit, and twice of it is wrong', () => {
@@ -108,7 +108,7 @@ test('a credited sum is recognised in any unit, and twice of it is wrong', () =>
 		...paid(reference, amount),
 		after: shop({ reference, amount, state: 'paid', credited: 1, cents: Number(amount) * 100 }),
 	});
-	const { sums } = lessonFrom([wallet('A', '60.00'), wallet('B', '75.00')], [], false, nothing);
+	const { sums } = effectsFrom([wallet('A', '60.00'), wallet('B', '75.00')], [], false, nothing);
 	expect([...sums]).toEqual([['cents', 100]]);
 	expect(wrongSums(sums, '60.00', shop({ cents: 6000 }))).toEqual([]);
 	expect(wrongSums(sums, '60.00', shop({ cents: 12000 }))).toEqual([{ path: 'cents', before: '6000', after: '12000' }]);
@@ -131,7 +131,7 @@ test('a moment that appeared is a mark where nothing else tells a success', () =
 		before: shop({ reference, paid_at: null }),
 		after: shop({ reference, paid_at: `2026-11-21 10:00:0${amount[0]}` }),
 	});
-	const { success } = lessonFrom([stamped('A', '60.00'), stamped('B', '75.00')], [], false, nothing);
+	const { success } = effectsFrom([stamped('A', '60.00'), stamped('B', '75.00')], [], false, nothing);
 	expect(bears(success, shop({ paid_at: null }), shop({ paid_at: '2026-12-01T00:00:00Z' }))).toHaveLength(1);
 });
 
@@ -143,7 +143,7 @@ test('a text is compared without the number and the sum of its order', () => {
 		before: text(reference, amount, 'new'),
 		after: text(reference, amount, 'paid'),
 	});
-	const { success } = lessonFrom([told('CS-A', '60.00'), told('CS-B', '75.00')], [], false, nothing);
+	const { success } = effectsFrom([told('CS-A', '60.00'), told('CS-B', '75.00')], [], false, nothing);
 	expect([...success]).toEqual([['', '"…|…|paid"']]);
 });
 
@@ -152,7 +152,7 @@ test('of one order alone only its state and its flags are believed', () => {
 		...paid('A', '60.00'),
 		after: shop({ reference: 'A', state: 'paid', is_sent: true, payment_id: 183023 }),
 	};
-	expect([...lessonFrom([one], [], false, nothing).success.keys()]).toEqual(['state', 'is_sent']);
+	expect([...effectsFrom([one], [], false, nothing).success.keys()]).toEqual(['state', 'is_sent']);
 });
 
 test('a status inside a copy of the callback is not the state of the order', () => {
@@ -171,8 +171,10 @@ test('a count that a failure moves as well, and a list that grows, tell a second
 		...paid('C', '60.00'),
 		after: shop({ reference: 'C', amount: '60.00', state: 'failed', sms_sent: 1 }),
 	};
-	const lesson = lessonFrom([once('A', '60.00'), once('B', '75.00')], [failure], false, nothing);
-	expect(moreThanOnce(lesson, '60.00', order('D', '60.00', 1, [1]))).toEqual([]);
-	expect(moreThanOnce(lesson, '60.00', order('D', '60.00', 5, [1])).map(({ path }) => path)).toEqual(['sms_sent']);
-	expect(moreThanOnce(lesson, '60.00', order('D', '60.00', 1, [1, 1])).map(({ path }) => path)).toEqual(['payments.1']);
+	const learned = effectsFrom([once('A', '60.00'), once('B', '75.00')], [failure], false, nothing);
+	expect(moreThanOnce(learned, '60.00', order('D', '60.00', 1, [1]))).toEqual([]);
+	expect(moreThanOnce(learned, '60.00', order('D', '60.00', 5, [1])).map(({ path }) => path)).toEqual(['sms_sent']);
+	expect(moreThanOnce(learned, '60.00', order('D', '60.00', 1, [1, 1])).map(({ path }) => path)).toEqual([
+		'payments.1',
+	]);
 });

@@ -175,11 +175,11 @@ credentials: { bayarcash: { secret_key: env:SHOP_KEY } }
 		const { sent } = await composedBy(cwd, [[success, 'http://127.0.0.1:3000/b']], {}, env);
 		expect(sent[0]?.headers['x-shop-token']).toBe('token-of-the-shop');
 		expect(sent[0]?.text).toContain('payer_name=Load+Test');
-		// Sealed with the key of the variable, not with the simulator's.
+		// Signed with the key of the variable, not with the simulator's.
 		expect(bayarcashIsGenuine(Object.fromEntries(new URLSearchParams(sent[0]?.text)))).toBe(false);
 	});
 
-	test('puts no credential into a file, and lets the environment of the load seal', async () => {
+	test('puts no credential into a file, and lets the environment of the load signature', async () => {
 		const cwd = folder();
 		const key = 'key-of-the-shop-9';
 		const env = { CALLSIM_BAYARCASH_SECRET_KEY: key };
@@ -189,7 +189,7 @@ credentials: { bayarcash: { secret_key: env:SHOP_KEY } }
 		expect(iakIsGenuine(JSON.parse(sent[0]?.text ?? '') as Record<string, unknown>)).toBe(true);
 	});
 
-	test('exports Transfez with HMAC, whose seal is in a header', async () => {
+	test('exports Transfez with HMAC, whose signature is in a header', async () => {
 		const cwd = folder();
 		const event = 'transfez/transaction-completed';
 		expect(await exported(cwd, [event, '--to', to, '--auth', 'hmac'])).toMatchObject({ code: 0 });

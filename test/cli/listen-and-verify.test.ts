@@ -1,31 +1,30 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { everyCombination } from '../../src/compose/options.ts';
 import { catalogue, eventOf } from '../support/catalogue.ts';
+import { callsimProcess } from '../support/cli-process.ts';
 import { deliveryOf, run } from '../support/deliver.ts';
 import { callsim, type Json, jsonLines } from '../support/run-cli.ts';
 import { closedPort } from '../support/server.ts';
 import { needs } from '../support/tools.ts';
 
-const bin = fileURLToPath(new URL('../../bin/callsim.js', import.meta.url));
 const shell = promisify(execFile);
 
-/** The built `callsim listen` on a free port; what it says is read line by line, and it is stopped when the test ends. */
-async function listening(...args: string[]) {
-	const child = spawn(process.execPath, [bin, 'listen', ...args, '--port', '0', '--json'], {
-		stdio: ['ignore', 'pipe', 'inherit'],
-	});
-	const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+/** `callsim listen` on a free port; what it says is read line by line, and it is stopped when the test ends. */
+async function listening(args: readonly string[] = [], start = callsim) {
 	let text = '';
 	let wake: () => void = () => undefined;
-	child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-		text += chunk;
-		wake();
+	let kill: (signal: NodeJS.Signals) => void = () => undefined;
+	const ended = start(['listen', ...args, '--port', '0', '--json'], {
+		onStdout: (all, send) => {
+			text = all;
+			kill = send;
+			wake();
+		},
 	});
 	const lines = () => jsonLines(text.slice(0, text.lastIndexOf('\n') + 1));
 	const until = async (count: number): Promise<Json[]> => {
@@ -33,8 +32,8 @@ async function listening(...args: string[]) {
 		return lines();
 	};
 	const stop = async () => {
-		child.kill('SIGINT');
-		return ended;
+		kill('SIGINT');
+		return (await ended).code;
 	};
 	onTestFinished(async () => void (await stop()));
 	const [first] = await until(1);
@@ -48,24 +47,24 @@ async function listening(...args: string[]) {
 
 describe('listen', () => {
 	test('says where it listens first, and ends with 130 on SIGINT', async () => {
-		const ear = await listening('bayarcash');
-		expect(ear.first).toEqual({
+		const handler = await listening(['bayarcash'], callsimProcess);
+		expect(handler.first).toEqual({
 			v: 1,
 			type: 'listening',
 			url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
 		});
-		expect(await ear.stop()).toBe(130);
+		expect(await handler.stop()).toBe(130);
 	});
 
 	test.each(['bayarcash', 'iak', 'khoins'])(
 		'finds every event of %s genuine in every combination, and tells it from the others',
 		async (provider) => {
-			const ear = await listening();
+			const handler = await listening();
 			const all = catalogue.events
 				.filter((event) => event.provider.id === provider)
 				.flatMap(({ id }) => everyCombination(eventOf(id).message).map((variants) => [id, variants] as const));
-			for (const [id, variants] of all) await run([await deliveryOf(id, ear.url, { variants }, 'none')]);
-			const received = await ear.received(all.length);
+			for (const [id, variants] of all) await run([await deliveryOf(id, handler.url, { variants }, 'none')]);
+			const received = await handler.received(all.length);
 			const expected = all.map(([id, variants]) =>
 				variants.includes('unsigned') ? [id, false, 403] : [id, true, 200],
 			);
@@ -73,82 +72,91 @@ describe('listen', () => {
 		},
 	);
 
-	test('finds none genuine in which one character of the seal was changed', async () => {
-		const ear = await listening();
-		const sealed = catalogue.events.flatMap(({ id, message }) =>
-			message.seal !== undefined && 'field' in message.seal.into ? [[id, message.seal.into.field] as const] : [],
+	test('finds none genuine in which one character of the signature was changed', async () => {
+		const handler = await listening();
+		const signed = catalogue.events.flatMap(({ id, message }) =>
+			message.signature !== undefined && 'field' in message.signature.into
+				? [[id, message.signature.into.field] as const]
+				: [],
 		);
-		expect(sealed.length).toBeGreaterThan(25);
-		for (const [id, field] of sealed) {
-			const { request } = await deliveryOf(id, ear.url);
-			const seal = request.sealAt(0)?.value ?? '';
-			const changed = `${seal.slice(0, -1)}${seal.endsWith('0') ? '1' : '0'}`;
-			await run([await deliveryOf(id, ear.url, { tamper: [`${field}=${changed}`] }, 'none')]);
+		expect(signed.length).toBeGreaterThan(25);
+		for (const [id, field] of signed) {
+			const { request } = await deliveryOf(id, handler.url);
+			const signature = request.signatureAt(0)?.value ?? '';
+			const changed = `${signature.slice(0, -1)}${signature.endsWith('0') ? '1' : '0'}`;
+			await run([await deliveryOf(id, handler.url, { tamper: [`${field}=${changed}`] }, 'none')]);
 		}
-		const received = await ear.received(sealed.length);
+		const received = await handler.received(signed.length);
 		expect(received.map((line) => [line['event'], line['genuine'], line['answered']])).toEqual(
-			sealed.map(([id]) => [id, false, 403]),
+			signed.map(([id]) => [id, false, 403]),
 		);
 	});
 
 	test('challenges Transfez with Digest, and lets in who answers', async () => {
-		const ear = await listening('transfez');
+		const handler = await listening(['transfez']);
 		for (const state of ['created', 'completed'])
-			expect((await run([await deliveryOf(`transfez/transaction-${state}`, ear.url)])).at(-1)).toMatchObject({
+			expect((await run([await deliveryOf(`transfez/transaction-${state}`, handler.url)])).at(-1)).toMatchObject({
 				exitCode: 0,
 			});
-		expect((await ear.received(4)).map((line) => [line['genuine'], line['cause'], line['answered']])).toEqual([
+		expect((await handler.received(4)).map((line) => [line['genuine'], line['cause'], line['answered']])).toEqual([
 			[false, 'no-credentials', 401],
 			[true, null, 200],
 			[false, 'no-credentials', 401],
 			[true, null, 200],
 		]);
 		expect(
-			(await run([await deliveryOf('transfez/transaction-created', ear.url, { wrongKey: true }, 'none')])).at(-1),
+			(await run([await deliveryOf('transfez/transaction-created', handler.url, { wrongKey: true }, 'none')])).at(-1),
 		).toMatchObject({ exitCode: 1 });
 		expect(
-			(await run([await deliveryOf('transfez/transaction-created', ear.url, { auth: 'hmac' })])).at(-1),
+			(await run([await deliveryOf('transfez/transaction-created', handler.url, { auth: 'hmac' })])).at(-1),
 		).toMatchObject({ exitCode: 0 });
 	});
 
 	test.skipIf(!needs('curl'))('is answered by curl --digest, and refuses a replayed answer', async () => {
-		const ear = await listening('transfez');
-		const { stdout } = await callsim(['show', 'transfez/transaction-completed', '--to', ear.url, '--print', 'curl']);
+		const handler = await listening(['transfez']);
+		const { stdout } = await callsim([
+			'show',
+			'transfez/transaction-completed',
+			'--to',
+			handler.url,
+			'--print',
+			'curl',
+		]);
 		await shell('sh', ['-c', stdout]);
-		const answered = (await ear.received(2)).at(-1) as {
+		const answered = (await handler.received(2)).at(-1) as {
 			genuine: boolean;
 			request: { headers: Record<string, string>; body: string };
 		};
 		expect(answered.genuine).toBe(true);
 		const { authorization = '', 'content-type': type = '' } = answered.request.headers;
-		const again = await fetch(ear.url, {
+		const again = await fetch(handler.url, {
 			method: 'POST',
 			headers: { authorization, 'content-type': type },
 			body: answered.request.body,
 		});
 		expect(again.status).toBe(401);
-		expect((await ear.received(3)).at(-1)).toMatchObject({ genuine: false, cause: 'nonce-unknown' });
+		expect((await handler.received(3)).at(-1)).toMatchObject({ genuine: false, cause: 'nonce-unknown' });
 	});
 
 	test('names the mistake of what is not genuine, and refuses it', async () => {
-		const ear = await listening('bayarcash');
-		await run([await deliveryOf('bayarcash/transaction-success', ear.url, { wrongKey: true }, 'none')]);
-		await run([await deliveryOf('bayarcash/transaction-success', ear.url, { unsealed: true }, 'none')]);
-		expect(await ear.received(2)).toMatchObject([
+		const handler = await listening(['bayarcash']);
+		await run([await deliveryOf('bayarcash/transaction-success', handler.url, { wrongKey: true }, 'none')]);
+		await run([await deliveryOf('bayarcash/transaction-success', handler.url, { unsigned: true }, 'none')]);
+		expect(await handler.received(2)).toMatchObject([
 			{ genuine: false, cause: 'wrong-key', answered: 403 },
-			{ genuine: false, cause: 'seal-missing', answered: 403 },
+			{ genuine: false, cause: 'signature-missing', answered: 403 },
 		]);
 	});
 
 	test('answers on script, per reference too, and shows repeats as repeats', async () => {
-		const ear = await listening('bayarcash', '--answer', '500,500,200', '--answer-for', 'ORD-9=503,200');
-		expect((await run([await deliveryOf('bayarcash/transaction-success', ear.url)])).at(-1)).toMatchObject({
+		const handler = await listening(['bayarcash', '--answer', '500,500,200', '--answer-for', 'ORD-9=503,200']);
+		expect((await run([await deliveryOf('bayarcash/transaction-success', handler.url)])).at(-1)).toMatchObject({
 			exitCode: 0,
 		});
 		expect(
-			(await run([await deliveryOf('bayarcash/transaction-success', ear.url, { ref: 'ORD-9' })])).at(-1),
+			(await run([await deliveryOf('bayarcash/transaction-success', handler.url, { ref: 'ORD-9' })])).at(-1),
 		).toMatchObject({ exitCode: 0 });
-		expect((await ear.received(5)).map((line) => [line['answered'], line['repeatOf']])).toEqual([
+		expect((await handler.received(5)).map((line) => [line['answered'], line['repeatOf']])).toEqual([
 			[500, undefined],
 			[500, 1],
 			[200, 1],
@@ -158,19 +166,19 @@ describe('listen', () => {
 	});
 
 	test('a body of more than a megabyte is refused without being kept', async () => {
-		const ear = await listening('bayarcash');
-		const status = await fetch(ear.url, { method: 'POST', body: 'x'.repeat(2_000_000) }).then(
+		const handler = await listening(['bayarcash']);
+		const status = await fetch(handler.url, { method: 'POST', body: 'x'.repeat(2_000_000) }).then(
 			(answer) => answer.status,
 			() => 413,
 		);
 		expect(status).toBe(413);
-		expect((await run([await deliveryOf('bayarcash/transaction-success', ear.url)])).at(-1)).toMatchObject({
+		expect((await run([await deliveryOf('bayarcash/transaction-success', handler.url)])).at(-1)).toMatchObject({
 			exitCode: 0,
 		});
 	});
 
 	test('nothing that arrives can end it', async () => {
-		const ear = await listening();
+		const handler = await listening();
 		const hostile = [
 			'<!DOCTYPE mp [<!ENTITY x SYSTEM "file:///x">]><mp>&x;</mp>',
 			'<mp><__proto__>1</__proto__></mp>',
@@ -180,21 +188,21 @@ describe('listen', () => {
 		for (const body of hostile)
 			expect(
 				(
-					await fetch(ear.url, {
+					await fetch(handler.url, {
 						method: 'POST',
 						headers: { 'content-type': body.startsWith('<') ? 'application/xml' : 'text/plain' },
 						body,
 					})
 				).status,
 			).toBe(400);
-		expect((await run([await deliveryOf('bayarcash/transaction-success', ear.url)])).at(-1)).toMatchObject({
+		expect((await run([await deliveryOf('bayarcash/transaction-success', handler.url)])).at(-1)).toMatchObject({
 			exitCode: 0,
 		});
 	});
 
 	test('a port that is taken is a problem', async () => {
-		const ear = await listening();
-		expect(await callsim(['listen', '--port', new URL(ear.url).port])).toMatchObject({
+		const handler = await listening();
+		expect(await callsim(['listen', '--port', new URL(handler.url).port])).toMatchObject({
 			code: 2,
 			stderr: expect.stringContaining('port-unavailable') as string,
 		});
@@ -233,12 +241,12 @@ describe('verify', () => {
 				event: 'bayarcash/transaction-success',
 				cause: 'wrong-key',
 				explanation: expect.any(String) as string,
-				seal: expect.objectContaining({ algorithm: 'hmac-sha256' }) as object,
+				signature: expect.objectContaining({ algorithm: 'hmac-sha256' }) as object,
 			}),
 		]);
 	});
 
-	test('--expect explains the seal that one’s own code computed', async () => {
+	test('--expect explains the signature that one’s own code computed', async () => {
 		const wrong = await callsim([
 			'verify',
 			'bayarcash',
@@ -249,13 +257,13 @@ describe('verify', () => {
 		]);
 		expect(wrong).toMatchObject({ code: 1 });
 		const { stdout } = await callsim(['show', 'bayarcash/transaction-success', '--set', 'amount=60', '--json']);
-		const { seal } = JSON.parse(stdout) as { seal: { value: string } };
+		const { signature } = JSON.parse(stdout) as { signature: { value: string } };
 		expect(
 			await callsim([
 				'verify',
 				'bayarcash',
 				'--expect',
-				seal.value,
+				signature.value,
 				'--event',
 				'bayarcash/transaction-success',
 				'--explain',
@@ -266,7 +274,7 @@ describe('verify', () => {
 				'verify',
 				'bayarcash',
 				'--expect',
-				seal.value,
+				signature.value,
 				'--event',
 				'transaction-success',
 				'--set',
@@ -277,8 +285,8 @@ describe('verify', () => {
 
 	test('--expect compares under the options asked for, and refuses where there is nothing to compare', async () => {
 		const { stdout } = await callsim(['show', 'bayarcash/pre-transaction', '--variant', '4-fields', '--json']);
-		const { seal } = JSON.parse(stdout) as { seal: { value: string } };
-		const four = await callsim(['verify', 'bayarcash', '--expect', seal.value, '--event', 'pre-transaction']);
+		const { signature } = JSON.parse(stdout) as { signature: { value: string } };
+		const four = await callsim(['verify', 'bayarcash', '--expect', signature.value, '--event', 'pre-transaction']);
 		expect(four).toMatchObject({
 			code: 1,
 			stdout: expect.stringContaining('4 fields of pre-transaction (4-fields)') as string,
@@ -317,8 +325,8 @@ describe.skipIf(!needs('php'))('a PHP receiver that forgets ksort', () => {
 		const { stdout: input } = await callsim(['show', 'bayarcash/transaction-success', '--print', 'body']);
 		const child = shell('php', [script]);
 		child.child.stdin?.end(input);
-		const { stdout: seal } = await child;
-		const { stdout } = await callsim(['verify', 'bayarcash', '--expect', seal, '--event', 'transaction-success']);
+		const { stdout: signature } = await child;
+		const { stdout } = await callsim(['verify', 'bayarcash', '--expect', signature, '--event', 'transaction-success']);
 		expect(stdout).toContain('not sorted by name');
 		expect(stdout).toContain('ksort');
 	});

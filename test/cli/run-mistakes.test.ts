@@ -70,9 +70,9 @@ describe('nothing is sent when the last step of the last file is wrong', () => {
 			/^error file-unreadable: z\.yaml:5:5: step 2: cannot read ".*none\.json" \(ENOENT\)/,
 		],
 		[
-			'a fault where nothing is sealed',
-			last('{ fire: khoins/transaction-success, unsealed: true }'),
-			/^error nothing-sealed: z\.yaml:5:5: step 2: /,
+			'a fault where nothing is signed',
+			last('{ fire: khoins/transaction-success, unsigned: true }'),
+			/^error nothing-signed: z\.yaml:5:5: step 2: /,
 		],
 		[
 			'a duration of a group',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { callsimProcess } from '../support/cli-process.ts';
 import { jsonLines } from '../support/run-cli.ts';
 import { type Folder, folderWith } from '../support/scenario-cli.ts';
 import { answering, type Seen } from '../support/server.ts';
@@ -115,7 +116,7 @@ describe('flags, then environment, then project file', () => {
 		expect((await fired(folder, ['fire', success, '--env-file', 'ci.env'], { CALLSIM_TO: set.url })).target).toBe(
 			set.url,
 		);
-		const missing = await folder.callsim(['fire', success, '--env-file', 'none.env']);
+		const missing = await callsimProcess(['fire', success, '--env-file', 'none.env'], { cwd: folder.path });
 		// Node 20 reads this flag itself, wherever it stands, and ends with 9 before we are asked.
 		expect([2, 9]).toContain(missing.code);
 		expect(missing.stderr).toContain('none.env');

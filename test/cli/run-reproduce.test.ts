@@ -44,8 +44,8 @@ describe('the line that a failed step prints sends the same bytes', () => {
 			{},
 		],
 		[
-			'tampered, unsealed, with a wrong key',
-			'  - { fire: transaction-success, retry: none, tamper: { amount: 1.00 } }\n  - { fire: transaction-success, retry: none, unsealed: true }\n  - { fire: transaction-success, retry: none, wrongKey: true }\n',
+			'tampered, unsigned, with a wrong key',
+			'  - { fire: transaction-success, retry: none, tamper: { amount: 1.00 } }\n  - { fire: transaction-success, retry: none, unsigned: true }\n  - { fire: transaction-success, retry: none, wrongKey: true }\n',
 			{},
 		],
 		[

@@ -60,6 +60,7 @@ test('steps at the same time cannot stop the receiver', async () => {
 
 test('a terminal that hangs up leaves no receiver behind', async () => {
 	const { pids } = await exec('refuses', nested, ['--real-time', '--json'], {
+		ownProcess: true,
 		onStdout: (text, kill) => {
 			if (text.includes('"waiting"')) kill('SIGHUP');
 		},
@@ -86,7 +87,7 @@ describe('a report says what the exit code says', () => {
 	});
 });
 
-test('a file: reference may be absolute, and reaches the seal', async () => {
+test('a file: reference may be absolute, and reaches the signature', async () => {
 	const { url, seen } = await answering(200);
 	const folder = folderWith({ key: 'own-key-4711\n' });
 	folder.write(

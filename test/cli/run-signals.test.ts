@@ -16,6 +16,7 @@ describe.each(['SIGINT', 'SIGTERM'] as const)(
 		test('in the middle of a delivery', async () => {
 			const reports = ['--report', 'junit=r/out.xml', '--report', 'tap=out.tap'];
 			const { code, folder, pids, stdout } = await exec('refuses', nested, ['--real-time', '--json', ...reports], {
+				ownProcess: true,
 				onStdout: (text, kill) => {
 					if (text.includes('"waiting"')) kill(signal);
 				},

@@ -30,7 +30,7 @@ describe('list', () => {
 			to: 'callback_url',
 			encoding: 'form',
 			choices: { encoding: ['form', 'json'] },
-			seal: 'hmac-sha256',
+			signature: 'hmac-sha256',
 			schedule: { attempts: 5, pausesMs: [300_000, 300_000, 300_000, 300_000], trust: 'documented' },
 			trust: 'observed',
 			claims: {
@@ -66,7 +66,7 @@ describe('list', () => {
 });
 
 describe('show', () => {
-	test('--json has the request and how its seal came about', async () => {
+	test('--json has the request and how its signature came about', async () => {
 		const document = await show(success);
 		expect(document).toMatchObject({
 			v: 1,
@@ -76,23 +76,28 @@ describe('show', () => {
 			url: 'http://localhost:3000/callback',
 			headers: { 'content-type': 'application/x-www-form-urlencoded' },
 		});
-		const seal = document['seal'] as { algorithm: string; fields: string[]; canonical: string; value: string };
-		expect(seal.algorithm).toBe('hmac-sha256');
-		expect(seal.fields).toHaveLength(13);
-		expect(createHmac('sha256', keys.bayarcash).update(seal.canonical).digest('hex')).toBe(seal.value);
-		expect(document['body']).toContain(`checksum=${seal.value}`);
+		const signature = document['signature'] as {
+			algorithm: string;
+			fields: string[];
+			canonical: string;
+			value: string;
+		};
+		expect(signature.algorithm).toBe('hmac-sha256');
+		expect(signature.fields).toHaveLength(13);
+		expect(createHmac('sha256', keys.bayarcash).update(signature.canonical).digest('hex')).toBe(signature.value);
+		expect(document['body']).toContain(`checksum=${signature.value}`);
 	});
 
-	test('has no seal where there is none', async () => {
-		expect(await show('khoins/transaction-success')).not.toHaveProperty('seal');
-		expect(await show('iak/pulsa-success', '--variant', 'unsigned')).not.toHaveProperty('seal');
+	test('has no signature where there is none', async () => {
+		expect(await show('khoins/transaction-success')).not.toHaveProperty('signature');
+		expect(await show('iak/pulsa-success', '--variant', 'unsigned')).not.toHaveProperty('signature');
 	});
 
-	test("masks the user's own credentials in the canonical string, and the seal stays true", async () => {
+	test("masks the user's own credentials in the canonical string, and the signature stays true", async () => {
 		const env = { CALLSIM_IAK_USERNAME: '0811000111', CALLSIM_IAK_API_KEY: 'own-key' };
 		const { stdout } = await callsim(['show', 'iak/game-success', '--json'], { env });
 		expect(JSON.parse(stdout)).toMatchObject({
-			seal: {
+			signature: {
 				fields: ['username', 'api_key', 'ref_id'],
 				canonical: '[secret:username][secret:api_key]order001',
 				value: createHash('md5').update('0811000111own-keyorder001').digest('hex'),
@@ -161,7 +166,7 @@ describe('show', () => {
 				{ env: { OTHER: 'test_secret_key_123' } },
 			);
 			expect(JSON.parse(stdout)).toMatchObject({
-				seal: { value: 'df8c3ff8c660311dce07d4fc9a1396db2d354fc02e1fd21d4787ddf4182d2833' },
+				signature: { value: 'df8c3ff8c660311dce07d4fc9a1396db2d354fc02e1fd21d4787ddf4182d2833' },
 			});
 		}
 	});

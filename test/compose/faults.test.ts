@@ -6,7 +6,7 @@ const fieldsOf = async (shaping: Parameters<typeof composed>[1]) =>
 	Object.fromEntries(new URLSearchParams(bodyOf(await composed('bayarcash/transaction-success', shaping))));
 
 describe('faults', () => {
-	test('--tamper changes a field and leaves the seal of the honest value', async () => {
+	test('--tamper changes a field and leaves the signature of the honest value', async () => {
 		const honest = await fieldsOf({});
 		const fields = await fieldsOf({ tamper: ['amount=1.00'] });
 		expect(fields).toEqual({ ...honest, amount: '1.00' });
@@ -14,17 +14,17 @@ describe('faults', () => {
 		expect(bayarcashIsGenuine(fields)).toBe(false);
 	});
 
-	test('--tamper reaches the seal itself', async () => {
+	test('--tamper reaches the signature itself', async () => {
 		expect((await fieldsOf({ tamper: ['checksum=00'] }))['checksum']).toBe('00');
 	});
 
-	test('--unsealed leaves the seal out and nothing else', async () => {
+	test('--unsigned leaves the signature out and nothing else', async () => {
 		const { checksum, ...rest } = await fieldsOf({});
 		expect(checksum).toHaveLength(64);
-		expect(await fieldsOf({ unsealed: true })).toEqual(rest);
+		expect(await fieldsOf({ unsigned: true })).toEqual(rest);
 	});
 
-	test('--wrong-key makes a seal of the right shape that does not verify', async () => {
+	test('--wrong-key makes a signature of the right shape that does not verify', async () => {
 		const fields = await fieldsOf({ wrongKey: true });
 		expect(fields['checksum']).toMatch(/^[0-9a-f]{64}$/);
 		expect(bayarcashIsGenuine(fields)).toBe(false);
@@ -32,29 +32,29 @@ describe('faults', () => {
 		expect(iakIsGenuine(iak)).toBe(false);
 	});
 
-	test.each([{ tamper: ['refid=x'] }, { unsealed: true }, { wrongKey: true }])(
-		'%j is a problem where nothing is sealed',
+	test.each([{ tamper: ['refid=x'] }, { unsigned: true }, { wrongKey: true }])(
+		'%j is a problem where nothing is signed',
 		async (shaping) => {
-			await expect(composed('khoins/transaction-success', shaping)).rejects.toMatchObject({ code: 'nothing-sealed' });
+			await expect(composed('khoins/transaction-success', shaping)).rejects.toMatchObject({ code: 'nothing-signed' });
 			await expect(
 				composed('transfez/transaction-created', {
 					...shaping,
 					auth: 'none',
 					...(shaping.tamper === undefined ? {} : { tamper: ['state=x'] }),
 				}),
-			).rejects.toMatchObject({ code: 'nothing-sealed' });
+			).rejects.toMatchObject({ code: 'nothing-signed' });
 		},
 	);
 
 	test('two faults that exclude each other are refused', async () => {
-		await expect(composed('iak/pulsa-success', { unsealed: true, wrongKey: true })).rejects.toMatchObject({
+		await expect(composed('iak/pulsa-success', { unsigned: true, wrongKey: true })).rejects.toMatchObject({
 			code: 'option-conflict',
 		});
 	});
 });
 
 describe('--body and --raw-body', () => {
-	test('values of a JSON body are sealed anew', async () => {
+	test('values of a JSON body are signed anew', async () => {
 		const result = await composed('bayarcash/transaction-success', {
 			body: '{"record_type":"transaction","order_number":"A-1","amount":"1.00","checksum":"old"}',
 		});
@@ -68,7 +68,7 @@ describe('--body and --raw-body', () => {
 		['a form', 'record_type=transaction&order_number=A-1&amount=1.00'],
 		['JSON', '{"record_type":"transaction","order_number":"A-1","amount":"1.00"}'],
 	])('%s means the same', async (_name, body) => {
-		expect((await composed('bayarcash/transaction-success', { body })).request.sealAt(0)?.canonical).toBe(
+		expect((await composed('bayarcash/transaction-success', { body })).request.signatureAt(0)?.canonical).toBe(
 			'1.00|||||A-1||||transaction|||',
 		);
 	});

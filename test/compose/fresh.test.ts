@@ -41,9 +41,9 @@ describe('fresh values', () => {
 	});
 
 	test('of one seed are about one order: a field that returns in another message has the same value', async () => {
-		const world = { now: Date.parse('2026-03-09T17:05:06Z'), random: seededRandom('7') };
+		const context = { now: Date.parse('2026-03-09T17:05:06Z'), random: seededRandom('7') };
 		const shared = ['order_number', 'transaction_id', 'exchange_reference_number'];
-		const of = async (id: string) => (await composed(id, { fresh: true }, world)).values;
+		const of = async (id: string) => (await composed(id, { fresh: true }, context)).values;
 		const paid = await of('bayarcash/transaction-success');
 		for (const id of ['bayarcash/pre-transaction', 'bayarcash/receipt-success', 'bayarcash/transaction-failed']) {
 			const values = await of(id);
@@ -52,7 +52,7 @@ describe('fresh values', () => {
 		const other = await composed(
 			'bayarcash/transaction-success',
 			{ fresh: true },
-			{ ...world, random: seededRandom('8') },
+			{ ...context, random: seededRandom('8') },
 		);
 		expect(other.values['order_number']).not.toBe(paid['order_number']);
 	});

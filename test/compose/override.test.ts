@@ -37,7 +37,7 @@ describe('--set', () => {
 
 	test('signs a number as PHP casts it, not as it was written', async () => {
 		const { request } = await composed('bayarcash/transaction-success', { variants: ['json'], set: ['amount:=60.00'] });
-		expect(request.sealAt(0)?.canonical).toMatch(/^60\|MYR/);
+		expect(request.signatureAt(0)?.canonical).toMatch(/^60\|MYR/);
 	});
 
 	test('refuses a number that would print otherwise, and says how to send it', async () => {
@@ -122,14 +122,14 @@ describe('--set', () => {
 		expect(body).toContain('ke 0800 Harga');
 	});
 
-	test('of the seal points to --tamper', async () => {
+	test('of the signature points to --tamper', async () => {
 		expect((await problemOf(form({ set: ['checksum=00'] }))).hint).toContain('--tamper checksum=');
 		expect((await problemOf(form({ add: ['checksum=00'] }))).hint).toContain('--tamper checksum=');
 	});
 
 	test('signs and writes numbers beyond 64 bits as PHP does', async () => {
 		const { request } = await composed('bayarcash/transaction-success', { set: ['amount:=100000000000000000000'] });
-		expect(request.sealAt(0)?.canonical).toMatch(/^1\.0E\+20\|/);
+		expect(request.signatureAt(0)?.canonical).toMatch(/^1\.0E\+20\|/);
 		expect(Buffer.from(request.body ?? []).toString()).toContain('amount=1.0E%2B20&');
 	});
 
@@ -148,7 +148,7 @@ describe('--set', () => {
 					expect((await form({ set })).get('payer_name')).toBe(text);
 					const json = await composed('bayarcash/transaction-success', { variants: ['json'], set });
 					expect((JSON.parse(bodyOf(json)) as Record<string, string>)['payer_name']).toBe(text);
-					expect(json.request.sealAt(0)?.canonical.split('|transaction|')[0]?.endsWith(text)).toBe(true);
+					expect(json.request.signatureAt(0)?.canonical.split('|transaction|')[0]?.endsWith(text)).toBe(true);
 				},
 			),
 		);
@@ -156,13 +156,13 @@ describe('--set', () => {
 });
 
 describe('--add and --unset', () => {
-	test('an added field goes out unsigned, before the seal', async () => {
+	test('an added field goes out unsigned, before the signature', async () => {
 		const plain = await composed('bayarcash/transaction-success');
 		const added = await composed('bayarcash/transaction-success', {
 			add: ['payment_intent_id=pi_1', 'fpx_extra_info.account_type=CASA', 'flag:=true'],
 		});
 		expect(bodyOf(added)).toContain('&payment_intent_id=pi_1&fpx_extra_info%5Baccount_type%5D=CASA&flag=1&checksum=');
-		expect(added.request.sealAt(0)?.value).toBe(plain.request.sealAt(0)?.value);
+		expect(added.request.signatureAt(0)?.value).toBe(plain.request.signatureAt(0)?.value);
 	});
 
 	test('adding what is there is refused', async () => {
@@ -171,7 +171,7 @@ describe('--add and --unset', () => {
 
 	test('a field that is left out is signed as empty', async () => {
 		const { request } = await composed('bayarcash/transaction-success', { unset: ['payer_bank_name'] });
-		expect(request.sealAt(0)?.canonical).toContain('|ORD-0060||mohd.ali@example.com');
+		expect(request.signatureAt(0)?.canonical).toContain('|ORD-0060||mohd.ali@example.com');
 		expect((await form({ unset: ['payer_bank_name'] })).has('payer_bank_name')).toBe(false);
 	});
 });

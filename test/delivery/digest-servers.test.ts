@@ -217,11 +217,11 @@ test('names and realms beyond ASCII are hashed as the bytes that travel', async 
 	expect(seen[1]?.headers.authorization).toContain(`response="${expected}"`);
 });
 
-test('--unsealed never answers the challenge', async () => {
+test('--unsigned never answers the challenge', async () => {
 	const { url, seen } = await serve((_seen, response) =>
 		response.writeHead(401, { 'www-authenticate': 'Digest realm="r", nonce="n"' }).end(),
 	);
-	const { request } = await deliveryOf('transfez/transaction-completed', url, { unsealed: true });
+	const { request } = await deliveryOf('transfez/transaction-completed', url, { unsigned: true });
 	expect((await attemptWith()(request, 0, undefined)).outcome).toMatchObject({ status: 401 });
 	expect(seen).toHaveLength(1);
 });

@@ -17,7 +17,7 @@ async function outcomeOf(url: string, options: Options = {}, signal?: AbortSigna
 	return (await attemptWith(options)(request, 0, signal)).outcome;
 }
 
-test('the body arrives as the bytes that were sealed, with the few headers a provider would send', async () => {
+test('the body arrives as the bytes that were signed, with the few headers a provider would send', async () => {
 	const { url, seen } = await serve((_seen, response) => response.end('OK'));
 	const { request } = await composed(
 		'bayarcash/transaction-success',

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
+import dns from 'node:dns';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { check, compose, fire, loadCatalogue, Problem, type RunEvent, run } from 'callback-simulator';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { answering, closedPort, serve } from '../support/server.ts';
 import { openShop } from '../support/shop.ts';
 import { bayarcashIsGenuine, iakIsGenuine, parsedBody } from '../support/verifier.ts';
@@ -25,7 +26,7 @@ describe('fire', () => {
 		expect(new Set(seen.map(({ body }) => body.toString())).size).toBe(1);
 	});
 
-	test('sends what was asked for, sealed, and one callback an event', async () => {
+	test('sends what was asked for, signed, and one callback an event', async () => {
 		const { url, seen } = await answering(200);
 		const events = ['bayarcash/pre-transaction', success];
 		await fire(events, { to: new URL(url), fresh: true, seed: 7, set: { order_number: 'ORD-7' } });
@@ -128,12 +129,41 @@ describe('run', () => {
 		await expect(stopped).rejects.toThrow('enough');
 	});
 
+	test('has a command with nothing in it as a failed step, not as a bug', async () => {
+		const { url, seen } = await answering(200);
+		const setup = { command: '' };
+		const result = await run('bayarcash/payment', { to: url, probe: () => ({ state: 'paid' }), setup });
+		expect(result.failures[0]).toMatchObject({
+			passed: false,
+			got: expect.stringContaining('nothing in it') as string,
+		});
+		expect(seen).toHaveLength(0);
+	});
+
 	test('sends nothing where a step is wrong', async () => {
 		const { url, seen } = await answering(200);
 		const steps = [{ fire: 'transaction-success' }, { fire: 'transaction-success', set: { nope: 1 } }];
 		await expect(run({ name: 'x', provider: 'bayarcash', steps }, { to: url })).rejects.toThrow(/step 2.*nope/);
 		expect(seen).toHaveLength(0);
 	});
+});
+
+test.each([
+	['fire', (to: string, page: string) => fire([success, 'bayarcash/receipt-success'], { to, returnTo: page })],
+	['run', (to: string, page: string) => run('bayarcash/payment', { to, returnTo: page })],
+	[
+		'run',
+		(to: string, page: string) =>
+			run('bayarcash/payment', { to, probe: { url: `${page}{reference}` }, setup: { url: to } }),
+	],
+	['check', (to: string, page: string) => check('bayarcash', { to, returnTo: page })],
+	['check', (to: string, page: string) => check('bayarcash', { to, setup: { url: `${page}{reference}` } })],
+] as const)('%s sends nothing where one of its names is remote', async (_, send) => {
+	const { url, seen } = await answering(200);
+	vi.spyOn(dns, 'lookup').mockImplementation(((_name: string, _options: unknown, done: (...all: unknown[]) => void) =>
+		done(null, [{ address: '203.0.113.9', family: 4 }])) as typeof dns.lookup);
+	await expect(send(url, 'http://shop.test/')).rejects.toMatchObject({ name: 'Problem', code: 'target-remote' });
+	expect(seen).toHaveLength(0);
 });
 
 test('check tells every rule, with orders made and read by functions', async () => {
@@ -146,14 +176,17 @@ test('check tells every rule, with orders made and read by functions', async () 
 	});
 	expect([passed, failed]).toEqual([true, []]);
 	expect(rules.map(({ verdict }) => verdict)).toEqual(['passed', 'passed', 'passed']);
+	const [evidence] = rules.find(({ rule }) => rule === 'checksum-missing')?.evidence ?? [];
+	expect(evidence?.sent?.method).toBe('POST');
+	expect(evidence?.answer).toMatchObject({ kind: 'answered' });
 });
 
 test('compose gives the bytes that would be sent, without sending them', async () => {
-	const { body, method, headers, seal } = await compose('iak/pulsa-success', { fresh: true, ref: 'order-7' });
+	const { body, method, headers, signature } = await compose('iak/pulsa-success', { fresh: true, ref: 'order-7' });
 	const json = JSON.parse(Buffer.from(body ?? []).toString('utf8')) as Record<string, unknown>;
 	expect(iakIsGenuine(json)).toBe(true);
 	expect([method, headers['content-type']]).toEqual(['POST', 'application/json']);
-	expect(seal?.algorithm).toBe('md5');
+	expect(signature?.algorithm).toBe('md5');
 });
 
 test('loadCatalogue lists what the command lists', async () => {
@@ -183,10 +216,12 @@ test('has types that need no other package', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'callsim-types-'));
 	writeFileSync(
 		join(folder, 'consumer.ts'),
-		`import { fire, run, Problem, type FireResult } from '${join(root, 'dist/types/index.js')}';
+		`import { check, fire, run, Problem, type FireResult } from '${join(root, 'dist/types/index.js')}';
 		const result: FireResult = await fire('x/y', { to: 'x', onEvent: (event) => { if (event.type === 'attempt' && event.outcome.kind === 'answered') event.outcome.status.toFixed(); } });
 		const { failures } = await run('x', { probe: ({ reference }) => reference.length });
 		failures[0]?.reproduce.trim();
+		const { rules } = await check('x', { to: 'x' });
+		rules[0]?.evidence[0]?.sent?.url.trim();
 		export const code = (error: unknown): boolean => error instanceof Problem && error.code === 'event-unknown' && result.acknowledged;
 		// @ts-expect-error there is no such option
 		await fire('x/y', { to: 'x', nope: 1 });

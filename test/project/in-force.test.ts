@@ -1,15 +1,15 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/compose/seeded-random.ts';
+import type { EngineContext } from '../../src/engine/engine-context.ts';
 import type { DeliveryFlags } from '../../src/engine/flags.ts';
-import type { EngineWorld } from '../../src/engine/world.ts';
 import { checkFlags } from '../../src/project/check-flags.ts';
 import { inForce } from '../../src/project/in-force.ts';
 import { parsedProject } from '../../src/project/parse-project.ts';
 import { catalogue, eventOf } from '../support/catalogue.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
-const worldWith = (env: Record<string, string>): EngineWorld => ({
+const worldWith = (env: Record<string, string>): EngineContext => ({
 	env,
 	cwd: '/',
 	stdin: Readable.from([]),

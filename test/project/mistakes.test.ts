@@ -95,6 +95,7 @@ describe('a mistake in the project file is told with file, line and column', () 
 			'values:\n  bayarcash/pre-transaction:\n    amount: 5',
 			/^config-invalid: callsim\.yaml:3:5: values\.bayarcash\/pre-transaction\.amount is no field of bayarcash\/pre-transaction/,
 		],
+		['a command that is none', 'setup: { command: "" }', /^config-invalid: callsim\.yaml:1:10: setup\.command must/],
 		['a probe with two ways', 'probe: { url: "http://x/", command: x }', /^config-invalid: callsim\.yaml:1:\d+: probe/],
 		['a probe with none', 'probe: {}', /^config-invalid: callsim\.yaml:1:\d+: probe/],
 		[

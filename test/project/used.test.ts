@@ -65,7 +65,7 @@ describe('what the project file says is used', () => {
 		const { url } = await serve((_seen, response, count) => {
 			if (count > 1) response.end('OK');
 		});
-		const folder = folderWith({ 'callsim.yaml': `targets: { bayarcash: "${url}" }\ntimeout: 40ms\nspeed: max\n` });
+		const folder = folderWith({ 'callsim.yaml': `targets: { bayarcash: "${url}" }\ntimeout: 300ms\nspeed: max\n` });
 		const { stdout } = await folder.callsim(['fire', success, '--json']);
 		expect(jsonLines(stdout).filter(({ type }) => type === 'attempt' || type === 'waiting')).toMatchObject([
 			{ outcome: { kind: 'timed-out' } },

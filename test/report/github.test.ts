@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { githubAnnotations } from '../../src/report/github-annotations.ts';
-import { githubSummary } from '../../src/report/github-summary.ts';
+import { githubAnnotations } from '../../src/report/ci/github-annotations.ts';
+import { githubSummary } from '../../src/report/ci/github-summary.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
 import { broken, hostile, saying, spelled, spelledLine, talkative, worstFirst } from '../support/report-parts.ts';
 import { hostileRun, manyDeliveries, sampleCheck, sampleFire, sampleRun } from '../support/sample-report.ts';
@@ -56,7 +56,7 @@ describe('annotations', () => {
 				properties: {
 					file: 'scenarios/forged.yaml',
 					line: '7',
-					title: 'a forged callback is refused: step 1: fire transaction-success --unsealed',
+					title: 'a forged callback is refused: step 1: fire transaction-success --unsigned',
 				},
 				message:
 					'a callback without its checksum was accepted (expected refused: 400 to 499, got 200 {"success":true})',

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { har } from 'har-validator';
 import { describe, expect, test } from 'vitest';
 import type { SentRequest } from '../../src/model/run-event.ts';
-import { safeJson } from '../../src/report/escape.ts';
-import { harReport } from '../../src/report/har.ts';
+import { harReport } from '../../src/report/har/har.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
+import { safeJson } from '../../src/report/safe/escape.ts';
 import { binary, hostile, saying, worstFirst } from '../support/report-parts.ts';
 import {
 	answered,

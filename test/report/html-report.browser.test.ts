@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { printable } from '../../src/report/escape.ts';
 import { htmlReport } from '../../src/report/html/html-report.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
+import { printable } from '../../src/report/safe/escape.ts';
 import {
 	hostileRun,
 	hostileText,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { safeJson } from '../../src/report/escape.ts';
-import { jsonDocument } from '../../src/report/json-document.ts';
-import { jsonLine } from '../../src/report/ndjson.ts';
+import { jsonDocument } from '../../src/report/json/document.ts';
+import { jsonLine } from '../../src/report/json/run-event.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
+import { safeJson } from '../../src/report/safe/escape.ts';
 import { broken, hostile, saying, worstFirst } from '../support/report-parts.ts';
 import { hostileRun, manyDeliveries, sampleCheck, sampleFire, sampleRun } from '../support/sample-report.ts';
 

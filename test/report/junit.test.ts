@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'junit2json';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { junitReport } from '../../src/report/junit.ts';
+import { junitReport } from '../../src/report/ci/junit.ts';
 import type { CaseVerdict, RunReport } from '../../src/report/run-report.ts';
 import { broken, hostile, saying, spelled, spelledLine, worstFirst } from '../support/report-parts.ts';
 import { hostileRun, manyDeliveries, sampleCheck, sampleFire, sampleRun } from '../support/sample-report.ts';
@@ -62,7 +62,7 @@ describe.each(samples)('%s as JUnit', (_name, report) => {
 
 test('says what went wrong in the message, and all of it in the text', async () => {
 	const { cases } = await read(sampleRun());
-	const forged = cases.find(({ name }) => name === 'step 1: fire transaction-success --unsealed');
+	const forged = cases.find(({ name }) => name === 'step 1: fire transaction-success --unsigned');
 	const failure = forged?.failure?.[0];
 	expect(failure?.message).toBe('a callback without its checksum was accepted');
 	expect(failure?.type).toBe('status');
@@ -75,7 +75,7 @@ test('says what went wrong in the message, and all of it in the text', async () 
 		'Refuse with 401 when the checksum is absent.',
 		'reproduce:',
 		"curl -sS -X POST 'http://127.0.0.1:3000/setup/ORD-0060?amount=60.00'",
-		'callsim fire bayarcash/transaction-success --to http://127.0.0.1:3000/webhooks/bayarcash --unsealed --retry none',
+		'callsim fire bayarcash/transaction-success --to http://127.0.0.1:3000/webhooks/bayarcash --unsigned --retry none',
 	]);
 });
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../src/model/secret.ts';
-import { KnownSecrets, type Mask, maskBytes, maskOf } from '../../src/report/mask.ts';
+import { KnownSecrets, type Mask, maskBytes, maskOf } from '../../src/report/safe/mask.ts';
 import { needs } from '../support/tools.ts';
 
 const masking = (...texts: string[]): Mask => maskOf(texts.map((text) => new Secret('k', text, 'own')));

@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/model/outcome.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { insideShell, quoted, shellPlace } from '../../src/model/shell.ts';
-import { bodyFields } from '../../src/report/body.ts';
-import { printable, printableLine, safeJson } from '../../src/report/escape.ts';
-import { type HintContext, hintsFor } from '../../src/report/hints.ts';
-import { maskOf } from '../../src/report/mask.ts';
+import { bodyFields } from '../../src/report/json/body.ts';
+import { printable, printableLine, safeJson } from '../../src/report/safe/escape.ts';
+import { maskOf } from '../../src/report/safe/mask.ts';
+import { type HintContext, hintsFor } from '../../src/report/text/hints.ts';
 import { eventOf } from '../support/catalogue.ts';
 
 describe('text of somebody else', () => {
@@ -178,13 +178,13 @@ describe('hints', () => {
 		[
 			'a fault that is refused',
 			answer(400),
-			context('bayarcash/transaction-success', { faults: ['unsealed'] }),
+			context('bayarcash/transaction-success', { faults: ['unsigned'] }),
 			/as a broken callback should be\. --retry none/,
 		],
 		[
 			'a fault that is refused, sent once already',
 			answer(400),
-			context('bayarcash/transaction-success', { faults: ['unsealed'], isSentOnce: true }),
+			context('bayarcash/transaction-success', { faults: ['unsigned'], isSentOnce: true }),
 			/as a broken callback should be\.$/,
 		],
 		[

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { type FinalResults, Parser, type Result } from 'tap-parser';
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import { tapReport } from '../../src/report/ci/tap.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
-import { tapReport } from '../../src/report/tap.ts';
 import { broken, hostile, saying, spelled, spelledLine, worstFirst } from '../support/report-parts.ts';
 import { hostileRun, manyDeliveries, sampleCheck, sampleFire, sampleRun } from '../support/sample-report.ts';
 

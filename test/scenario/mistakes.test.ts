@@ -19,6 +19,11 @@ describe('a mistake is told with file, line and column', () => {
 		['a key twice', 'name: a\nname: b\nsteps: [{ fire: x }]', /^scenario-invalid: test\.yaml:2:1: not YAML \(Map keys/],
 		['an empty file', '', /^scenario-invalid: test\.yaml:1:1: the file is empty/],
 		['a file of comments', '# nothing yet\n', /: the file is empty/],
+		[
+			'a set-up that runs nothing',
+			`${steps('- fire: transaction-success')}\nsetup: { command: "" }`,
+			/^scenario-invalid: test\.yaml:5:10: setup\.command must/,
+		],
 		['no steps', 'name: a', /^scenario-invalid: test\.yaml:1:1: lacks "steps"/],
 		['no name', 'steps:\n  - fire: bayarcash/transaction-success', /:1:1: lacks "name"/],
 		[

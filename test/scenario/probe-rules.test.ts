@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { absent, stateOf } from '../../src/check/state.ts';
 import type { ProbeFile } from '../../src/model/scenario.ts';
+import { absent, stateOf } from '../../src/order/state.ts';
 import { probeFailures } from '../../src/scenario/probe-rules.ts';
 
 const failing = (rules: ProbeFile, before: string | undefined, after: string) =>

@@ -64,7 +64,7 @@ describe('a probe by URL', () => {
 		expect(await failing(here, '{ equals: { state: paid } }', 'probe: { url: "ORIGIN/o/{reference}" }')).toEqual([]);
 		const { passed } = await tried(step('{ equals: { state: paid } }'), {
 			to: here.url,
-			probe: { url: `${here.origin}/p/{reference}` },
+			probe: { kind: 'url', url: `${here.origin}/p/{reference}` },
 		});
 		expect(passed).toBe(true);
 		expect(here.asked.at(-1)).toBe('/p/ORD%207%2F%C3%A9');
@@ -75,7 +75,7 @@ describe('a probe by URL', () => {
 		const text = step('{ ifConfigured: true, equals: { state: paid } }');
 		expect((await tried(text, { to: here.url })).passed).toBe(true);
 		expect(here.asked).toEqual([]);
-		expect((await tried(text, { to: here.url, probe: { url: `${here.origin}/o` } })).passed).toBe(false);
+		expect((await tried(text, { to: here.url, probe: { kind: 'url', url: `${here.origin}/o` } })).passed).toBe(false);
 	});
 
 	test('404 is an order that is not there', async () => {

@@ -15,7 +15,7 @@ async function sent(
 const fieldsOf = (seen: Seen | undefined) => (seen === undefined ? {} : parsedBody(seen));
 
 describe('values', () => {
-	test('numbers stand as they are written, and what is sealed is genuine', async () => {
+	test('numbers stand as they are written, and what is signed is genuine', async () => {
 		const { seen, passed } = await sent(
 			`${head}steps: [{ fire: transaction-success, amount: 75.50, set: { transaction_id: 12345678901234567890, payer_name: 1e3 } }]`,
 		);
@@ -94,11 +94,11 @@ describe('headers', () => {
 });
 
 describe('faults', () => {
-	test('tamper, unsealed and wrongKey are sent, and a refusal may be expected', async () => {
+	test('tamper, unsigned and wrongKey are sent, and a refusal may be expected', async () => {
 		const { url, seen } = await answering(403);
 		const expect4xx = 'retry: none, expect: { status: 4xx, acknowledged: false, attempts: 1 }';
 		const { passed } = await tried(
-			`${head}steps:\n  - { fire: transaction-success, tamper: { amount: 1.00 }, ${expect4xx} }\n  - { fire: transaction-success, unsealed: true, ${expect4xx} }\n  - { fire: transaction-success, wrongKey: true, ${expect4xx} }\n`,
+			`${head}steps:\n  - { fire: transaction-success, tamper: { amount: 1.00 }, ${expect4xx} }\n  - { fire: transaction-success, unsigned: true, ${expect4xx} }\n  - { fire: transaction-success, wrongKey: true, ${expect4xx} }\n`,
 			{ to: url },
 		);
 		expect(passed).toBe(true);

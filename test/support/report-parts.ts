@@ -108,7 +108,7 @@ function escapeOf(character: string): string {
 export function saying(text: string): RunReport {
 	const said = { kind: text, message: text, expected: text, got: text, details: [text, text], reproduce: text };
 	const placed = { ...said, file: text, line: 3 };
-	const evidence = { case: text, verdict: text, reason: text, before: text, after: text };
+	const evidence = { case: text, verdict: 'failed' as const, reason: text, before: text, after: text };
 	const request = sent(text, text);
 	const answer: Outcome = answered(500, text, text);
 	const cases = [

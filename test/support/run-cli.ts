@@ -1,61 +1,109 @@
-import { spawn } from 'node:child_process';
+import { setMaxListeners } from 'node:events';
+import { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import { fileURLToPath } from 'node:url';
-
-const bin = fileURLToPath(new URL('../../bin/callsim.js', import.meta.url));
+import packageFile from '../../package.json' with { type: 'json' };
+import type { OuterContext, Sink } from '../../src/cli/cli-context.ts';
+import { main } from '../../src/cli/main.ts';
+import { systemClock } from '../../src/delivery/clock.ts';
+import type { Clock } from '../../src/model/clock.ts';
+import { Interruption } from '../../src/model/interruption.ts';
+import { callsimProcess, inherited } from './cli-process.ts';
 
 export interface CliResult {
 	readonly code: number | null;
-	readonly signal: NodeJS.Signals | null;
 	readonly stdout: string;
 	readonly stderr: string;
 }
 
 export interface CliOptions {
-	readonly env?: Record<string, string>;
-	readonly input?: string | Buffer;
-	readonly cwd?: string;
-	/** Called with everything on stdout so far, to act at the right moment without sleeping. */
+	readonly env?: Record<string, string> | undefined;
+	readonly input?: string | Buffer | undefined;
+	readonly cwd?: string | undefined;
 	/** A signal to send when something in the test has happened. */
-	readonly signalWhen?: readonly [happened: AbortSignal, signal: NodeJS.Signals];
+	readonly signalWhen?: readonly [happened: AbortSignal, signal: NodeJS.Signals] | undefined;
 	/** A signal to send as soon as this text stands on stderr. */
-	readonly signalAfter?: readonly [text: string, signal: NodeJS.Signals];
-	readonly onStdout?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+	readonly signalAfter?: readonly [text: string, signal: NodeJS.Signals] | undefined;
+	/** Called with everything on stdout so far, to act at the right moment without sleeping. */
+	readonly onStdout?: ((text: string, kill: (signal: NodeJS.Signals) => void) => void) | undefined;
+	/** The real one, unless a test would wait for it. */
+	readonly clock?: Clock | undefined;
 }
 
-const inherited = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot'];
-
-/** The built command, as a user's shell would start it, with an environment of its own. */
-export function callsim(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-	const env = Object.fromEntries(
-		inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-	);
-	const child = spawn(process.execPath, [bin, ...args], {
-		env: { ...env, ...options.env },
-		...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-	});
-	// A second signal means "at once", which is another thing to test.
-	let signalled = false;
-	const kill = (signal?: NodeJS.Signals) => {
-		if (!signalled) child.kill(signal);
-		signalled = true;
-	};
-	let stdout = '';
-	let stderr = '';
-	child.stdout.setEncoding('utf8').on('data', (text: string) => {
-		stdout += text;
-		options.onStdout?.(stdout, kill);
-	});
-	child.stderr.setEncoding('utf8').on('data', (text: string) => {
-		stderr += text;
-		const [awaited, signal] = options.signalAfter ?? [];
-		if (awaited !== undefined && stderr.includes(awaited)) kill(signal);
+/**
+ * One command line, run in this process from its sources: a process of its own would cost the time of ten tests. What only
+ * a process shows (real signals and streams, its end, the bundle) is asked of `callsimProcess`. With CALLSIM_NODE every
+ * command is a process of that Node.
+ */
+export async function callsim(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+	if (process.env['CALLSIM_NODE'] !== undefined && options.clock === undefined) return callsimProcess(args, options);
+	const signals = signalsTo();
+	// As through a pipe: what was written is read a moment later.
+	const stdout = sink((text) => setImmediate(() => options.onStdout?.(text, signals.send)));
+	const [awaited, signal] = options.signalAfter ?? [];
+	const stderr = sink((text) => {
+		if (awaited !== undefined && signal !== undefined && text.includes(awaited))
+			setImmediate(() => signals.send(signal));
 	});
 	const [happened, signalThen] = options.signalWhen ?? [];
-	happened?.addEventListener('abort', () => kill(signalThen), { once: true });
-	child.stdin.on('error', () => undefined).end(options.input ?? '');
-	return new Promise((resolve, reject) => {
-		child.once('error', reject).once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+	happened?.addEventListener('abort', () => signals.send(signalThen ?? 'SIGINT'), { once: true });
+	const context: OuterContext = {
+		env: { ...inherited(), ...options.env },
+		cwd: options.cwd ?? process.cwd(),
+		stdin: Readable.from(options.input === undefined ? [] : [Buffer.from(options.input)]),
+		stdout,
+		stderr,
+		clock: options.clock ?? systemClock,
+		random: { bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
+		interruption: signals.caught,
+		note: (text) => stderr.write(`note: ${text}\n`),
+		version: packageFile.version,
+		cataloguePath,
+		insideContainer: () => false,
+	};
+	const code = await Promise.race([main(args, context), signals.uncaught]);
+	return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** Packed by the build, as the command reads it. */
+const cataloguePath = fileURLToPath(new URL('../../dist/catalogue.json', import.meta.url));
+
+/** A pipe: no terminal, and everything that was written. */
+function sink(onText: (text: string) => void): Sink & { text(): string } {
+	const decoder = new StringDecoder('utf8');
+	let all = '';
+	return {
+		isTTY: false,
+		columns: undefined,
+		write(text) {
+			all += typeof text === 'string' ? text : decoder.write(Buffer.from(text));
+			onText(all);
+		},
+		text: () => all,
+	};
+}
+
+/** Only the first counts: a second signal means "at once", which is another thing to test, with a process. */
+function signalsTo() {
+	const controller = new AbortController();
+	setMaxListeners(0, controller.signal);
+	let isCaught = false;
+	let die: (reason: Error) => void = () => undefined;
+	const uncaught = new Promise<never>((_resolve, reject) => {
+		die = reject;
 	});
+	return {
+		caught: () => {
+			isCaught = true;
+			return controller.signal;
+		},
+		send: (signal: NodeJS.Signals) => {
+			if (controller.signal.aborted) return;
+			if (isCaught) controller.abort(new Interruption(signal === 'SIGINT' ? 'SIGINT' : 'SIGTERM'));
+			else die(new Error(`${signal} would have ended the command: nothing catches it yet`));
+		},
+		uncaught,
+	};
 }
 
 export type Json = Record<string, unknown> & { type?: string };

@@ -134,14 +134,14 @@ export function sampleRun(): RunReport {
 		'a late failure after a success',
 	] as const;
 	const state = '{"reference":"ORD-0060","state":"paid","credited":120}';
-	const evidence = { case: 'the order', verdict: 'failed', reason: 'credited 120, expected 60', after: state };
+	const evidence = { case: 'the order', verdict: 'failed' as const, reason: 'credited 120, expected 60', after: state };
 	return report({
 		suites: [
 			suite(outage, [judged('step 1: fire transaction-success', [1])], 'scenarios/outage.yaml'),
 			suite(
 				forged,
 				[
-					judged('step 1: fire transaction-success --unsealed', [2], {
+					judged('step 1: fire transaction-success --unsigned', [2], {
 						verdict: 'failed',
 						kind: 'status',
 						message: 'a callback without its checksum was accepted',
@@ -153,7 +153,7 @@ export function sampleRun(): RunReport {
 						],
 						file: 'scenarios/forged.yaml',
 						line: 7,
-						reproduce: `curl -sS -X POST 'http://127.0.0.1:3000/setup/ORD-0060?amount=60.00'\n${again('--unsealed --retry none')}`,
+						reproduce: `curl -sS -X POST 'http://127.0.0.1:3000/setup/ORD-0060?amount=60.00'\n${again('--unsigned --retry none')}`,
 					}),
 					judged('step 2: fire transaction-success --wrong-key', [3]),
 				],
@@ -207,7 +207,7 @@ export function sampleRun(): RunReport {
 		],
 		deliveries: [
 			delivery(1, [down, down, answered(200)], of(outage, 1)),
-			delivery(2, [answered(200)], { ...of(forged, 1), faults: ['unsealed'] }),
+			delivery(2, [answered(200)], { ...of(forged, 1), faults: ['unsigned'] }),
 			delivery(3, [answered(403, '{"error":"checksum"}')], { ...of(forged, 2), faults: ['wrong-key'] }),
 			delivery(4, [answered(200)], of(twice, 1)),
 			delivery(5, [answered(200)], of(twice, 2, 2 * minute)),
@@ -269,7 +269,7 @@ export function sampleCheck(): RunReport {
 						'mend: Refuse with 401 when the checksum is absent.',
 						'source: https://github.com/cariiDev/bookcars',
 					],
-					reproduce: again('--unsealed --retry none'),
+					reproduce: again('--unsigned --retry none'),
 					evidence: [
 						{
 							case: 'no checksum',
@@ -306,7 +306,15 @@ export function hostileRun(): RunReport {
 		truncated: true,
 	} as Outcome;
 	const named: Outcome = { ...answered(500, text), headers: { [text]: text, 'x-many': [text, text] } } as Outcome;
-	const evidence = { case: text, verdict: text, reason: text, sent: request, answer: named, before: text, after: text };
+	const evidence = {
+		case: text,
+		verdict: 'failed' as const,
+		reason: text,
+		sent: request,
+		answer: named,
+		before: text,
+		after: text,
+	};
 	const said = { message: text, expected: text, got: text, details: [text], file: text, line: 1, reproduce: text };
 	return report({
 		title: text,

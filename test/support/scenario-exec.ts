@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import type { CliOptions, CliResult } from './run-cli.ts';
+import { callsimProcess } from './cli-process.ts';
+import { type CliOptions, type CliResult, callsim } from './run-cli.ts';
 import { type Folder, folderWith } from './scenario-cli.ts';
 import { receiverScript } from './scenario-receiver.ts';
 import { closedPort } from './server.ts';
@@ -42,12 +43,17 @@ export interface Executed extends CliResult {
 	readonly pids: readonly number[];
 }
 
+export interface ExecOptions extends CliOptions {
+	/** As a process of its own, to which signals are real. */
+	readonly ownProcess?: boolean;
+}
+
 /** `callsim run` with a receiver of its own on a free port; `more` may say another speed. */
 export async function exec(
 	mistake: string,
 	command: (port: number) => string,
 	more: readonly string[] = [],
-	options: CliOptions = {},
+	options: ExecOptions = {},
 	firstStep = '',
 ): Promise<Executed> {
 	const port = await closedPort();
@@ -62,7 +68,9 @@ export async function exec(
 		command(port),
 		...more,
 	];
-	const result = await folder.callsim(args, {
+	const start = options.ownProcess === true ? callsimProcess : callsim;
+	const result = await start(args, {
+		cwd: folder.path,
 		...options,
 		env: { PORT: String(port), MISTAKE: mistake, ...options.env },
 	});

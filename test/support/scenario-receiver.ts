@@ -28,8 +28,8 @@ const server = createServer(async (request, response) => {
 	console.log('callback', fields.order_number, fields.status ?? fields.record_type);
 	if (mistake === 'refuses') return response.writeHead(500).end('no such table');
 	const signed = ${JSON.stringify(transaction.toSorted())}.map((name) => fields[name]).join('|');
-	const seal = createHmac('sha256', '${keys.bayarcash}').update(signed).digest('hex');
-	if (fields.record_type === 'transaction' && fields.checksum !== seal && mistake !== 'unverified')
+	const signature = createHmac('sha256', '${keys.bayarcash}').update(signed).digest('hex');
+	if (fields.record_type === 'transaction' && fields.checksum !== signature && mistake !== 'unverified')
 		return response.writeHead(401).end();
 	const order = orders.get(fields.order_number) ?? { state: 'new', times: 0 };
 	if (fields.status === '3' && order.state !== 'paid') { order.state = 'paid'; order.times++; }

@@ -1,14 +1,15 @@
 import { Readable } from 'node:stream';
 import { readScenario } from '../../src/catalogue/scenario-file.ts';
 import { seededRandom } from '../../src/compose/seeded-random.ts';
+import type { Resolve } from '../../src/delivery/guarded-lookup.ts';
+import type { EngineContext } from '../../src/engine/engine-context.ts';
 import type { DeliveryFlags } from '../../src/engine/flags.ts';
 import { networkPorts } from '../../src/engine/ports.ts';
-import type { EngineWorld } from '../../src/engine/world.ts';
 import type { Clock } from '../../src/model/clock.ts';
 import type { RunEvent } from '../../src/model/run-event.ts';
 import { checkScenario } from '../../src/scenario/check-scenario.ts';
 import { planned, type RunSettings, type Scenario } from '../../src/scenario/plan.ts';
-import { rehearse } from '../../src/scenario/rehearse.ts';
+import { rehearseAll } from '../../src/scenario/rehearse.ts';
 import type { ReceiverControl } from '../../src/scenario/run-ports.ts';
 import { runScenarios } from '../../src/scenario/run-scenarios.ts';
 import { catalogue } from './catalogue.ts';
@@ -26,6 +27,8 @@ export interface TryOptions {
 	readonly probe?: RunSettings['probe'];
 	readonly receiver?: ReceiverControl;
 	readonly signal?: AbortSignal;
+	/** Names to addresses, before anything is sent. */
+	readonly lookUp?: Resolve;
 }
 
 export type StepEvent = Extract<RunEvent, { type: 'step' }>;
@@ -63,7 +66,7 @@ export function scenarioOf(text: string, options: TryOptions = {}, file = 'test.
 /** Runs scenarios over real sockets, on a clock that does not wait. */
 export async function tried(texts: string | readonly string[], options: TryOptions = {}): Promise<Tried> {
 	const clock = options.clock ?? virtualClock();
-	const world: EngineWorld = {
+	const context: EngineContext = {
 		env: options.env ?? {},
 		cwd: '/',
 		stdin: Readable.from([]),
@@ -76,10 +79,10 @@ export async function tried(texts: string | readonly string[], options: TryOptio
 		learn: () => undefined,
 		mask: (text) => text,
 	};
-	const network = networkPorts(world);
+	const network = networkPorts(context);
 	const { receiver, signal } = options;
 	const ports = {
-		world,
+		context,
 		clock,
 		attemptWith: network.attemptWith,
 		shopWith: network.shopWith,
@@ -95,7 +98,7 @@ export async function tried(texts: string | readonly string[], options: TryOptio
 		...(signal === undefined ? {} : { signal }),
 	};
 	const scenarios = [texts].flat().map((text, at) => scenarioOf(text, options, `test-${at + 1}.yaml`));
-	for (const scenario of scenarios) await rehearse(scenario, ports, runOptions);
+	await rehearseAll(scenarios, ports, runOptions, options.lookUp);
 	const events: RunEvent[] = [];
 	for await (const event of runScenarios(scenarios, ports, runOptions)) events.push(event);
 	const steps = events.filter((event): event is StepEvent => event.type === 'step');

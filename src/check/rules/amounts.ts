@@ -1,6 +1,6 @@
-import type { CaseRun } from '../case-run.ts';
+import type { CaseRun, RuleCase } from '../case.ts';
 import { type Finding, inconclusive, passed, warned } from '../finding.ts';
-import type { Case, Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { otherAmount, type Subject } from '../subject.ts';
 import { khoinsTransaction, owasp } from './sources.ts';
 import { success } from './steps.ts';
@@ -24,7 +24,7 @@ export const amountRules: readonly Rule[] = [
 		// What a reseller is charged moves from day to day; nothing is given away by it.
 		levels: { iak: 'advice' },
 		providers: ['iak', 'transfez'],
-		why: 'The seal does not cover it (IAK signs ref_id alone, Digest no body): whoever has seen one callback can write any amount.',
+		why: 'The signature does not cover it (IAK signs ref_id alone, Digest no body): whoever has seen one callback can write any amount.',
 		hint: 'Compare with what the order costs; put a difference up for review.',
 		source: owasp,
 		cases: (subject) => wrongAmounts(subject),
@@ -39,7 +39,7 @@ export const amountRules: readonly Rule[] = [
 		source: owasp,
 		cases: (subject) =>
 			['IDR', ''].map(
-				(currency): Case => ({
+				(currency): RuleCase => ({
 					about: currency === '' ? 'no currency' : currency,
 					steps: [success(subject, currency === '' ? { set: ['currency='] } : { set: [`currency=${currency}`] })],
 					answer: 'any',
@@ -58,7 +58,7 @@ export const amountRules: readonly Rule[] = [
 		cases: (subject) => {
 			const events = [subject.success, subject.failure, subject.pending[0]].filter((event) => event !== undefined);
 			return events.map(
-				(event): Case => ({
+				(event): RuleCase => ({
 					about: `${event} for an unknown order`,
 					steps: [{ event }],
 					answer: 'survived',
@@ -87,12 +87,12 @@ export const amountRules: readonly Rule[] = [
 ];
 
 /** Less than it costs, and more. */
-function wrongAmounts(subject: Subject): readonly Case[] | string {
+function wrongAmounts(subject: Subject): readonly RuleCase[] | string {
 	const { amount } = subject;
 	if (amount === undefined) return 'the messages carry no amount';
 	const less = Number(amount) > 1 ? [otherAmount(amount, 1 / Number(amount))] : [];
 	return [...less, otherAmount(amount, 10)].map(
-		(wrong): Case => ({
+		(wrong): RuleCase => ({
 			about: `${wrong} for an order of ${amount}`,
 			steps: [success(subject, { amount: wrong })],
 			answer: 'any',

@@ -1,7 +1,7 @@
-import type { CaseRun } from '../case-run.ts';
+import type { CaseRun, RuleCase } from '../case.ts';
 import { type Finding, failed, inconclusive, passed, warned } from '../finding.ts';
 import { answerOf } from '../judge-case.ts';
-import type { Case, Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { bayarcashPage, owasp } from './sources.ts';
 import { success } from './steps.ts';
@@ -79,11 +79,11 @@ export const answerRules: readonly Rule[] = [
 		source: owasp,
 		cases: (subject) =>
 			[1, 2].map(
-				(round): Case => ({
+				(round): RuleCase => ({
 					about: `genuine callback ${round}`,
 					steps: [success(subject)],
 					answer: 'survived',
-					judge: (run, _lesson, on) => timely(run, on),
+					judge: (run, _learned, on) => timely(run, on),
 				}),
 			),
 	},
@@ -104,7 +104,7 @@ function timely(run: CaseRun, subject: Subject): Finding {
 type Answered = Extract<NonNullable<CaseRun['steps'][number]['results'][number]>['outcome'], { kind: 'answered' }>;
 
 /** A genuine success whose answer alone is looked at. */
-function own(subject: Subject, judge: (status: number, text: string, outcome: Answered) => Finding): Case {
+function own(subject: Subject, judge: (status: number, text: string, outcome: Answered) => Finding): RuleCase {
 	return {
 		about: 'a genuine success',
 		steps: [success(subject)],

@@ -1,4 +1,5 @@
-import type { Case, Rule } from '../rule.ts';
+import type { RuleCase } from '../case.ts';
+import type { Rule } from '../rule.ts';
 import { owasp } from './sources.ts';
 import { garbage, json, success, xml } from './steps.ts';
 
@@ -117,20 +118,24 @@ export const bodyRules: readonly Rule[] = [
 		source: owasp,
 		cases: (subject) => {
 			const path = subject.message.roles.state;
-			const over = subject.message.seal?.over;
-			const isSealed = typeof over === 'object' && path !== undefined && over.fields.includes(path);
-			if (!isSealed || subject.failure === undefined)
-				return 'the status is not sealed, so nothing could be gained by it';
+			const over = subject.message.signature?.over;
+			const isSigned = typeof over === 'object' && path !== undefined && over.fields.includes(path);
+			if (!isSigned || subject.failure === undefined)
+				return 'the status is not signed, so nothing could be gained by it';
 			const { failure } = subject;
 			const form = (body: Uint8Array) => Buffer.concat([body, Buffer.from(`&${path}=3`)]);
 			const inJson = (body: Uint8Array) => Buffer.concat([body.subarray(0, -1), Buffer.from(`,"${path}":"3"}`)]);
-			const twice = (about: string, variants: readonly string[], body: (bytes: Uint8Array) => Uint8Array): Case => ({
+			const twice = (
+				about: string,
+				variants: readonly string[],
+				body: (bytes: Uint8Array) => Uint8Array,
+			): RuleCase => ({
 				about: `a failure with a second status, as ${about}`,
 				steps: [{ event: failure, shaping: { variants }, wire: { body } }],
 				answer: 'survived',
 				state: 'not-success',
-				twin: variants,
-				twinOptional: variants.length > 0,
+				control: variants,
+				controlOptional: variants.length > 0,
 			});
 			const isForm = subject.message.write === 'form';
 			const json = isForm && subject.has(failure, 'json') ? [twice('JSON', ['json'], inJson)] : [];
@@ -194,8 +199,8 @@ export const bodyRules: readonly Rule[] = [
 				steps: [success(subject, { variants: ['xml'] }, { wire: { body: withEntity } })],
 				answer: 'survived',
 				state: 'not-success',
-				twin: ['xml'],
-				twinOptional: true,
+				control: ['xml'],
+				controlOptional: true,
 				dangerous: true,
 			},
 		],

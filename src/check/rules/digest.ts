@@ -1,24 +1,25 @@
 import { challengeIn } from '../../delivery/attempt.ts';
-import type { CaseRun } from '../case-run.ts';
+import type { CaseRun, RuleCase } from '../case.ts';
+import type { LoginFault } from '../case-step.ts';
 import { type Finding, failed, passed, worst } from '../finding.ts';
 import { judgeState } from '../judge-state.ts';
-import type { Lesson } from '../lesson.ts';
-import type { Case, LoginFault, Rule } from '../rule.ts';
+import type { LearnedEffects } from '../learned-effects.ts';
+import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { digestRfc, transfezPage } from './sources.ts';
 import { success } from './steps.ts';
 
 const digest =
-	(cases: (subject: Subject) => readonly Case[]) =>
-	(subject: Subject): readonly Case[] | string =>
-		subject.seal === 'digest' ? cases(subject) : 'only for HTTP Digest (--auth digest)';
+	(cases: (subject: Subject) => readonly RuleCase[]) =>
+	(subject: Subject): readonly RuleCase[] | string =>
+		subject.signature === 'digest' ? cases(subject) : 'only for HTTP Digest (--auth digest)';
 
-const wrongLogin = (about: string, subject: Subject, login: LoginFault): Case => ({
+const wrongLogin = (about: string, subject: Subject, login: LoginFault): RuleCase => ({
 	about,
 	steps: [success(subject, {}, { login })],
 	answer: 'refused',
 	state: 'unchanged',
-	twin: [],
+	control: [],
 });
 
 /** Rules about HTTP Digest, where the receiver asks and the provider answers. */
@@ -55,7 +56,7 @@ export const digestRules: readonly Rule[] = [
 				steps: [success(subject, { wrongKey: true })],
 				answer: 'refused',
 				state: 'unchanged',
-				twin: [],
+				control: [],
 			},
 		]),
 	},
@@ -114,7 +115,7 @@ export const digestRules: readonly Rule[] = [
 	},
 ];
 
-function asked(run: CaseRun, lesson: Lesson): Finding {
+function asked(run: CaseRun, learned: LearnedEffects): Finding {
 	const outcome = run.steps[0]?.results[0]?.outcome;
 	const about = 'the first request, without credentials';
 	if (outcome?.kind !== 'answered') return failed(`${about}: no answer`);
@@ -133,7 +134,7 @@ function asked(run: CaseRun, lesson: Lesson): Finding {
 					judgeState(
 						'unchanged',
 						{ before: run.before, first: undefined, final: run.final, amount: run.order.amount, about },
-						lesson,
+						learned,
 					),
 				];
 	const state = worst(asWell.filter(({ verdict }) => verdict !== 'inconclusive'));

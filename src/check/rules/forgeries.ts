@@ -1,30 +1,31 @@
 import { namesIn } from '../../model/template.ts';
-import type { CaseRun } from '../case-run.ts';
+import type { CaseRun, RuleCase } from '../case.ts';
+import type { CaseStep } from '../case-step.ts';
 import { type Finding, inconclusive } from '../finding.ts';
 import { judgeState } from '../judge-state.ts';
-import type { Lesson } from '../lesson.ts';
-import type { Case, Rule, Step } from '../rule.ts';
+import type { LearnedEffects } from '../learned-effects.ts';
+import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { bayarcashChecksum, bayarcashDemo, bayarcashLaravel, bayarcashSdk, owasp } from './sources.ts';
-import { forged, sealed, success, withoutSeal } from './steps.ts';
+import { forged, signed, success, withoutSignature } from './steps.ts';
 
-/** Callbacks that are not what was sealed, and what a refusal is worth. */
+/** Callbacks that are not what was signed, and what a refusal is worth. */
 export const forgeryRules: readonly Rule[] = [
 	{
-		id: 'sealed-field-tampered',
-		title: 'Changing any sealed field after sealing is noticed',
+		id: 'signed-field-tampered',
+		title: 'Changing any signed field after signing is noticed',
 		level: 'must',
 		why: 'What the checksum covers may be changed by whoever sees the callback, unless every field goes into your own computation.',
 		hint: 'Compute the checksum over exactly what you then act on: all documented fields, from the same source.',
 		source: bayarcashChecksum,
-		cases: sealed((subject) => {
-			const over = subject.message.seal?.over;
+		cases: signed((subject) => {
+			const over = subject.message.signature?.over;
 			const { reference, amount, state } = subject.message.roles;
 			if (over === undefined || over === 'body') return [retargeted(subject, reference)];
 			if (typeof over === 'string')
 				return namesIn(over).includes(reference)
 					? [retargeted(subject, reference)]
-					: 'the seal covers nothing of the body';
+					: 'the signature covers nothing of the body';
 			return over.fields
 				.filter((field) => field !== reference)
 				.map((field) => {
@@ -49,14 +50,19 @@ export const forgeryRules: readonly Rule[] = [
 		why: 'The payer’s browser carries a receipt with a checksum over 9 fields: a receiver that tries 9 and then 13 lets the payer write the other four. One shop does.',
 		hint: 'One list a record type: 13 for a transaction, 9 for the receipt on the return URL, 3 for a pre-transaction.',
 		source: bayarcashSdk,
-		cases: sealed((subject) => {
+		cases: signed((subject) => {
 			const over = (event: string) => {
-				const list = subject.events.get(event)?.message.seal?.over;
+				const list = subject.events.get(event)?.message.signature?.over;
 				return list === undefined || typeof list === 'string' ? [] : list.fields;
 			};
 			return [
-				forged('the 9 fields of the receipt', subject, {}, { step: { sealOver: over('receipt-success') } }),
-				forged('the 3 fields of the pre-transaction', subject, {}, { step: { sealOver: over('pre-transaction') } }),
+				forged('the 9 fields of the receipt', subject, {}, { step: { signatureOver: over('receipt-success') } }),
+				forged(
+					'the 3 fields of the pre-transaction',
+					subject,
+					{},
+					{ step: { signatureOver: over('pre-transaction') } },
+				),
 			];
 		}),
 	},
@@ -67,7 +73,7 @@ export const forgeryRules: readonly Rule[] = [
 		why: 'The official demo skips verification for order numbers that start with DEV, and was copied.',
 		hint: 'Verify always; let tests sign with a test key.',
 		source: bayarcashDemo,
-		cases: sealed((subject) =>
+		cases: signed((subject) =>
 			['DEV', 'TEST', 'dev-', 'SANDBOX-'].map((prefix) => ({
 				...forged(`an order number starting with ${prefix}`, subject, { wrongKey: true }),
 				prefix,
@@ -82,7 +88,7 @@ export const forgeryRules: readonly Rule[] = [
 		why: 'The values are joined with | and nothing is escaped: a payer named "Ali|transaction|3|Approved" turns the checksum of a failed payment into one of a paid payment.',
 		hint: 'Refuse a genuine-looking callback whose transaction_id, order_number or status holds a |.',
 		source: bayarcashChecksum,
-		cases: sealed((subject) => [
+		cases: signed((subject) => [
 			{
 				...forged('a failed payment re-cut into a paid one', subject, {
 					set: ['transaction_id=transaction|2|Unsuccessful|trx_q6LJdl'],
@@ -101,8 +107,8 @@ export const forgeryRules: readonly Rule[] = [
 		hint: 'Verify before you read or write anything.',
 		source: owasp,
 		cases: (subject) =>
-			subject.seal === 'none'
-				? withoutSeal
+			subject.signature === 'none'
+				? withoutSignature
 				: [
 						{
 							about: 'another key',
@@ -112,8 +118,8 @@ export const forgeryRules: readonly Rule[] = [
 							judge: behindRefusal,
 						},
 						{
-							about: 'no seal',
-							steps: [success(subject, { unsealed: true })],
+							about: 'no signature',
+							steps: [success(subject, { unsigned: true })],
 							answer: 'any',
 							state: 'unchanged',
 							judge: behindRefusal,
@@ -129,22 +135,22 @@ export const forgeryRules: readonly Rule[] = [
 		source: bayarcashLaravel,
 		cases: (subject) => {
 			const half = { body: (body: Uint8Array) => body.subarray(0, Math.floor(body.length / 2)) };
-			const refused: (readonly [string, Step])[] = [
+			const refused: (readonly [string, CaseStep])[] = [
 				['half of it', success(subject, {}, { wire: half })],
-				...(subject.seal === 'none'
+				...(subject.signature === 'none'
 					? []
 					: ([
 							['a forgery with another key', success(subject, { wrongKey: true })],
-							['a forgery without a seal', success(subject, { unsealed: true })],
+							['a forgery without a signature', success(subject, { unsigned: true })],
 						] as const)),
 			];
 			return refused.map(
-				([about, first]): Case => ({
+				([about, first]): RuleCase => ({
 					about: `the genuine one after ${about}`,
 					steps: [first, success(subject)],
 					answer: 'acknowledged',
 					state: 'success',
-					twin: [],
+					control: [],
 				}),
 			);
 		},
@@ -157,21 +163,21 @@ export const forgeryRules: readonly Rule[] = [
 		hint: 'Answer 401 or 403.',
 		source: owasp,
 		cases: (subject) =>
-			subject.seal === 'none'
-				? withoutSeal
-				: [{ about: 'another key', steps: [success(subject, { wrongKey: true })], answer: 'refused', twin: [] }],
+			subject.signature === 'none'
+				? withoutSignature
+				: [{ about: 'another key', steps: [success(subject, { wrongKey: true })], answer: 'refused', control: [] }],
 	},
 ];
 
 /** The checksum of another order, moved to this one. */
-function retargeted(subject: Subject, reference: string): Case {
+function retargeted(subject: Subject, reference: string): RuleCase {
 	return {
 		...forged(`${reference} changed to this order`, subject, {}),
 		steps: [{ event: subject.success, shaping: { ref: 'CS-OTHER', tamper: [`${reference}={reference}`] } }],
 	};
 }
 
-function behindRefusal({ case: { about }, before, final, order, steps }: CaseRun, lesson: Lesson): Finding {
+function behindRefusal({ case: { about }, before, final, order, steps }: CaseRun, learned: LearnedEffects): Finding {
 	const outcome = steps[0]?.results[0]?.outcome;
 	if (outcome?.kind !== 'answered' || outcome.status < 400)
 		return inconclusive(`${about}: it was not refused, which other rules are about`);
@@ -179,5 +185,5 @@ function behindRefusal({ case: { about }, before, final, order, steps }: CaseRun
 		return inconclusive(
 			`${about}: answered ${outcome.status}; whether it acted all the same cannot be seen without a probe`,
 		);
-	return judgeState('unchanged', { before, first: undefined, final, amount: order.amount, about }, lesson);
+	return judgeState('unchanged', { before, first: undefined, final, amount: order.amount, about }, learned);
 }

@@ -1,5 +1,6 @@
 import type { Shaping } from '../../compose/shaping.ts';
-import type { Case, Rule } from '../rule.ts';
+import type { RuleCase } from '../case.ts';
+import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import {
 	bayarcashPage,
@@ -37,7 +38,7 @@ export const formRules: readonly Rule[] = [
 	},
 	{
 		id: 'pre-transaction-legacy',
-		title: 'A pre-transaction sealed over four fields is acknowledged',
+		title: 'A pre-transaction signed over four fields is acknowledged',
 		level: 'advice',
 		providers: ['bayarcash'],
 		why: 'The docs page listed four fields from August 2024 to January 2025; every SDK refuses that today.',
@@ -45,7 +46,7 @@ export const formRules: readonly Rule[] = [
 		source: bayarcashSdk,
 		cases: () => [
 			{
-				about: 'the four-field seal',
+				about: 'the four-field signature',
 				steps: [{ event: 'pre-transaction', shaping: { variants: ['4-fields'] } }],
 				answer: 'acknowledged',
 			},
@@ -82,10 +83,10 @@ export const formRules: readonly Rule[] = [
 				['the number 3 in JSON', ['status:=3']],
 				['the text "3" in JSON', ['status:="3"']],
 			].map(
-				([about, set]): Case => ({
+				([about, set]): RuleCase => ({
 					...genuine(about as string, subject, { variants: ['json'], set: set as string[] }),
-					twin: ['json'],
-					twinOptional: true,
+					control: ['json'],
+					controlOptional: true,
 					stateAdds: false,
 				}),
 			),
@@ -158,7 +159,7 @@ export const formRules: readonly Rule[] = [
 		cases: (subject) =>
 			[...subject.events.keys()]
 				.filter((name) => name.startsWith('topup-'))
-				.map((event): Case => ({ about: event, steps: [{ event }], answer: 'acknowledged' })),
+				.map((event): RuleCase => ({ about: event, steps: [{ event }], answer: 'acknowledged' })),
 	},
 	{
 		id: 'bare-envelope',
@@ -205,6 +206,6 @@ export const formRules: readonly Rule[] = [
 const asForms = 'fine while the provider sends forms, as it does today';
 
 /** Read and done, or refused openly: only answering 200 and doing nothing is wrong. */
-function optional(about: string, subject: Subject, shaping: Shaping, fine: string): Case {
+function optional(about: string, subject: Subject, shaping: Shaping, fine: string): RuleCase {
 	return { ...genuine(about, subject, shaping), stateAdds: false, optionalForm: fine };
 }

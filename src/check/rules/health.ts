@@ -1,4 +1,4 @@
-import type { CaseRun } from '../case-run.ts';
+import type { CaseRun } from '../case.ts';
 import { type Finding, failed, inconclusive, passed } from '../finding.ts';
 import type { Reviewed, Rule } from '../rule.ts';
 import { garbage, json, success } from './steps.ts';
@@ -25,7 +25,7 @@ export const healthRules: readonly Rule[] = [
 	},
 	{
 		id: 'sender-unproved',
-		title: 'The URL itself keeps strangers out, where the provider signs nothing',
+		title: 'The URL itself keeps unknownOrders out, where the provider signs nothing',
 		level: 'advice',
 		providers: ['khoins'],
 		why: 'KHOINS authenticates none of its callbacks: whoever finds the URL reports any order as paid.',
@@ -65,7 +65,7 @@ export const healthRules: readonly Rule[] = [
 				answer: 'acknowledged',
 				state: 'success',
 				stateAdds: true,
-				twin: [],
+				control: [],
 			},
 		],
 	},

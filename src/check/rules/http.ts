@@ -1,7 +1,7 @@
-import type { CaseRun } from '../case-run.ts';
+import type { CaseRun, RuleCase } from '../case.ts';
 import { type Finding, failed, inconclusive, passed, warned } from '../finding.ts';
-import { bears, type Lesson } from '../lesson.ts';
-import type { Case, Rule } from '../rule.ts';
+import { bears, type LearnedEffects } from '../learned-effects.ts';
+import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { owasp } from './sources.ts';
 import { genuine, json, success } from './steps.ts';
@@ -25,13 +25,13 @@ export const httpRules: readonly Rule[] = [
 					? ['PUT']
 					: ['GET', 'PUT'];
 			return methods.map(
-				(method): Case => ({
+				(method): RuleCase => ({
 					about: `${method} instead of POST`,
 					steps: [success(subject, {}, { wire: method === 'GET' ? { method, bodyToQuery: true } : { method } })],
 					answer: 'any',
 					state: 'not-success',
-					twin: [],
-					judge: (run, lesson) => methodFinding(run, lesson),
+					control: [],
+					judge: (run, learned) => methodFinding(run, learned),
 				}),
 			);
 		},
@@ -77,7 +77,7 @@ export const httpRules: readonly Rule[] = [
 				isJson(subject) ? 'application/x-www-form-urlencoded' : 'application/json',
 				'nonsense',
 			].map(
-				(type): Case => ({
+				(type): RuleCase => ({
 					about: type,
 					steps: [success(subject, {}, { wire: { headers: { 'content-type': type } } })],
 					answer: 'survived',
@@ -136,8 +136,8 @@ export const httpRules: readonly Rule[] = [
 				steps: [
 					success(
 						subject,
-						subject.seal === 'none' ? {} : { wrongKey: true },
-						subject.seal === 'none' ? { wire: { ...json, body: () => Buffer.from('{') } } : {},
+						subject.signature === 'none' ? {} : { wrongKey: true },
+						subject.signature === 'none' ? { wire: { ...json, body: () => Buffer.from('{') } } : {},
 					),
 					success(subject),
 				],
@@ -145,7 +145,7 @@ export const httpRules: readonly Rule[] = [
 				answer: 'acknowledged',
 				state: 'success',
 				stateAdds: true,
-				twin: [],
+				control: [],
 			},
 		],
 	},
@@ -163,17 +163,17 @@ function wideName({ provider }: Subject) {
 	return field === undefined ? {} : { set: [`${field}=陳大文 Nur’ain 😀 Müller`] };
 }
 
-function typed(type: string, subject: Subject): Case {
+function typed(type: string, subject: Subject): RuleCase {
 	return genuine(type, subject, {}, { step: { wire: { headers: { 'content-type': type } } } });
 }
 
-function methodFinding(run: CaseRun, lesson: Lesson): Finding {
+function methodFinding(run: CaseRun, learned: LearnedEffects): Finding {
 	const { about } = run.case;
 	const outcome = run.steps[0]?.results[0]?.outcome;
 	if (outcome?.kind !== 'answered') return failed(`${about}: no answer`);
 	const { status } = outcome;
 	const isRefused = status >= 400 && (status < 500 || status === 501);
-	const took = run.before !== undefined && run.final !== undefined ? bears(lesson.success, run.before, run.final) : [];
+	const took = run.before !== undefined && run.final !== undefined ? bears(learned.success, run.before, run.final) : [];
 	if (took.length > 0) return failed(`${about}: answered ${status}, and the order is as after a success`);
 	if (isRefused) return passed(`${about}: answered ${status}`);
 	if (status >= 500) return failed(`${about}: answered ${status}, which is a crash`);

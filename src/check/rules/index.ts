@@ -13,8 +13,8 @@ import { nameRules } from './names.ts';
 import { outcomeRules } from './outcomes.ts';
 import { repeatRules } from './repeats.ts';
 import { returnRules } from './returns.ts';
-import { sealRules } from './seals.ts';
 import { serialRules } from './serials.ts';
+import { signatureRules } from './signatures.ts';
 import { successRules } from './success.ts';
 
 /** All rules, in the order in which they are told. */
@@ -23,7 +23,7 @@ export const rules: readonly Rule[] = [
 	...outcomeRules,
 	...formRules,
 	...mandateRules,
-	...sealRules,
+	...signatureRules,
 	...forgeryRules,
 	...digestRules,
 	...repeatRules,

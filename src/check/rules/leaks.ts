@@ -1,24 +1,24 @@
-import type { CaseRun } from '../case-run.ts';
+import type { CaseRun, RuleCase } from '../case.ts';
 import { failed, inconclusive, passed } from '../finding.ts';
-import type { Case, Reviewed, Rule } from '../rule.ts';
+import type { Reviewed, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { owasp } from './sources.ts';
 import { garbage, json, success } from './steps.ts';
 
 /** What makes a careless receiver talk. Every other rule's refusals are read as well. */
-function provocations(subject: Subject): readonly Case[] {
+function provocations(subject: Subject): readonly RuleCase[] {
 	const quiet = { answer: 'any' } as const;
 	return [
 		garbage('broken JSON', subject, '{"a":', { ...quiet, step: { wire: json } }),
 		{ about: 'an unknown order', steps: [success(subject)], answer: 'any', unknownOrder: true },
-		...(subject.seal === 'none'
+		...(subject.signature === 'none'
 			? []
-			: [{ about: 'another key', steps: [success(subject, { wrongKey: true })], answer: 'any' } satisfies Case]),
-		...(subject.seal === 'field' && subject.sealName !== undefined
+			: [{ about: 'another key', steps: [success(subject, { wrongKey: true })], answer: 'any' } satisfies RuleCase]),
+		...(subject.signature === 'field' && subject.signatureName !== undefined
 			? ["' OR '1'='1", 'a'.repeat(10_000)].map(
-					(text): Case => ({
+					(text): RuleCase => ({
 						about: `checksum ${text.slice(0, 12)}`,
-						steps: [success(subject, { tamper: [`${subject.sealName}=${text}`] })],
+						steps: [success(subject, { tamper: [`${subject.signatureName}=${text}`] })],
 						answer: 'any',
 					}),
 				)
@@ -136,21 +136,21 @@ export const leakRules: readonly Rule[] = [
 		),
 	},
 	{
-		id: 'refusal-expected-seal',
+		id: 'refusal-expected-signature',
 		title: 'No refusal tells the checksum that would have been right',
 		level: 'must',
 		why: '"expected 5f4a…, got 0000…" signs any forgery: send it again with the expected one.',
 		hint: 'Say "invalid checksum", log the rest.',
 		source: owasp,
-		cases: (subject) => (subject.seal === 'field' ? provocations(subject) : 'only for seals in a field'),
+		cases: (subject) => (subject.signature === 'field' ? provocations(subject) : 'only for signatures in a field'),
 		readsAll: true,
 		review: leaks(
-			(text, { rightSeal, step }) =>
+			(text, { rightSignature, step }) =>
 				// Made of the right one, it was told to the receiver: an echo gives nothing away.
-				step.seal === undefined &&
-				rightSeal !== undefined &&
-				rightSeal.length >= 16 &&
-				text.toLowerCase().includes(rightSeal.toLowerCase())
+				step.signature === undefined &&
+				rightSignature !== undefined &&
+				rightSignature.length >= 16 &&
+				text.toLowerCase().includes(rightSignature.toLowerCase())
 					? 'the right checksum in it'
 					: undefined,
 			'checksum',

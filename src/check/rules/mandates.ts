@@ -1,7 +1,8 @@
-import type { CaseRun } from '../case-run.ts';
+import { differences } from '../../order/state.ts';
+import type { CaseRun, RuleCase } from '../case.ts';
+import type { CaseStep } from '../case-step.ts';
 import { failed, inconclusive, passed, warned } from '../finding.ts';
-import type { Case, Reviewed, Rule, Step } from '../rule.ts';
-import { differences } from '../state.ts';
+import type { Reviewed, Rule } from '../rule.ts';
 import { bayarcashLaravel, bayarcashSdk, woocommerce } from './sources.ts';
 
 /** Direct debit: callbacks about a mandate and its collections. */
@@ -26,7 +27,7 @@ export const mandateRules: readonly Rule[] = [
 	},
 	{
 		id: 'direct-debit-legacy',
-		title: 'An authorization sealed without application_type is acknowledged',
+		title: 'An authorization signed without application_type is acknowledged',
 		level: 'advice',
 		providers: ['bayarcash'],
 		why: 'The page’s 14 fields; the gateway signs 15 today.',
@@ -34,7 +35,7 @@ export const mandateRules: readonly Rule[] = [
 		source: bayarcashSdk,
 		cases: () => [
 			{
-				about: 'the 14-field seal',
+				about: 'the 14-field signature',
 				steps: [{ event: 'dd-authorization-success', shaping: { variants: ['14-fields'] } }],
 				answer: 'acknowledged',
 				amount: '1.00',
@@ -61,7 +62,7 @@ export const mandateRules: readonly Rule[] = [
 		source: woocommerce,
 		cases: () =>
 			['dd-bank-approval-approved', 'dd-bank-approval-rejected'].map(
-				(event): Case => ({ about: event, steps: mandate(event), answer: 'any', amount: '1.00' }),
+				(event): RuleCase => ({ about: event, steps: mandate(event), answer: 'any', amount: '1.00' }),
 			),
 		review: approvals,
 	},
@@ -69,7 +70,7 @@ export const mandateRules: readonly Rule[] = [
 
 const kinds = ['dd-authorization-success', 'dd-bank-approval-approved', 'dd-transaction-success'];
 
-function acknowledged(event: string, variants: readonly string[]): Case {
+function acknowledged(event: string, variants: readonly string[]): RuleCase {
 	const steps = mandate(event);
 	const last = steps.at(-1);
 	return {
@@ -81,7 +82,7 @@ function acknowledged(event: string, variants: readonly string[]): Case {
 }
 
 /** The callbacks of one mandate up to this event: they belong together by their ids. */
-function mandate(event: string): Step[] {
+function mandate(event: string): CaseStep[] {
 	const ids = ['mandate_id=md_{reference}', 'mandate_reference_number=E-{reference}'];
 	const authorization = { event: 'dd-authorization-success', shaping: { set: ids.slice(0, 1) } };
 	const approval = { event: 'dd-bank-approval-approved', shaping: { set: ids } };

@@ -1,4 +1,5 @@
-import type { Case, Rule } from '../rule.ts';
+import type { RuleCase } from '../case.ts';
+import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { khoinsTransaction, owasp } from './sources.ts';
 import { genuine } from './steps.ts';
@@ -11,7 +12,7 @@ const nameFields: Readonly<Record<string, (name: string) => string[]>> = {
 };
 
 function named(names: Readonly<Record<string, string>>) {
-	return (subject: Subject): readonly Case[] | string => {
+	return (subject: Subject): readonly RuleCase[] | string => {
 		const write = nameFields[subject.provider.id];
 		if (write === undefined) return 'the messages carry no names';
 		return Object.entries(names).map(([about, name]) => genuine(about, subject, { set: write(name) }));

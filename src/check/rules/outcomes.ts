@@ -1,4 +1,5 @@
-import type { Case, Rule } from '../rule.ts';
+import type { RuleCase } from '../case.ts';
+import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { bookcars, iakCallback, iakLaravel, owasp } from './sources.ts';
 import { success } from './steps.ts';
@@ -55,7 +56,7 @@ export const outcomeRules: readonly Rule[] = [
 					event.message === message && /fail|cancel|declin|reject/.test(name) && !/malformed/.test(name),
 			);
 			return failures.map(
-				([name]): Case => ({ about: name, steps: [{ event: name }], answer: 'any', state: 'not-success' }),
+				([name]): RuleCase => ({ about: name, steps: [{ event: name }], answer: 'any', state: 'not-success' }),
 			);
 		},
 	},
@@ -69,7 +70,7 @@ export const outcomeRules: readonly Rule[] = [
 		cases: (subject) =>
 			subject.pending.length === 0
 				? 'the provider reports nothing pending'
-				: subject.pending.map((event): Case => ({ about: event, steps: [{ event }], answer: 'acknowledged' })),
+				: subject.pending.map((event): RuleCase => ({ about: event, steps: [{ event }], answer: 'acknowledged' })),
 	},
 	{
 		id: 'pending-not-success',
@@ -82,7 +83,7 @@ export const outcomeRules: readonly Rule[] = [
 			subject.pending.length === 0
 				? 'the provider reports nothing pending'
 				: subject.pending.map(
-						(event): Case => ({ about: event, steps: [{ event }], answer: 'any', state: 'not-success' }),
+						(event): RuleCase => ({ about: event, steps: [{ event }], answer: 'any', state: 'not-success' }),
 					),
 	},
 	{
@@ -96,7 +97,7 @@ export const outcomeRules: readonly Rule[] = [
 			subject.pending.length === 0 || subject.failure === undefined
 				? 'the provider reports nothing pending'
 				: subject.pending.map(
-						(event): Case => ({ about: event, steps: [{ event }], answer: 'any', state: 'not-failure' }),
+						(event): RuleCase => ({ about: event, steps: [{ event }], answer: 'any', state: 'not-failure' }),
 					),
 	},
 	{
@@ -111,7 +112,7 @@ export const outcomeRules: readonly Rule[] = [
 			if (path === undefined) return 'the provider’s messages carry no status';
 			const values = unknownStatuses[subject.provider.id] ?? ['on_hold'];
 			return values.map(
-				(value): Case => ({
+				(value): RuleCase => ({
 					about: `status ${value}`,
 					steps: [
 						success(subject, {
@@ -123,7 +124,7 @@ export const outcomeRules: readonly Rule[] = [
 					],
 					answer: 'survived',
 					state: 'undecided',
-					twin: [],
+					control: [],
 				}),
 			);
 		},

@@ -1,14 +1,16 @@
+import type { RuleCase } from '../case.ts';
+import type { CaseStep } from '../case-step.ts';
 import { failed, inconclusive, warned } from '../finding.ts';
 import { judgeState } from '../judge-state.ts';
-import type { Case, Rule, Step } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { bayarcashPage, givewp, iakLaravel, owasp, standardWebhooks, transfezNewer } from './sources.ts';
 import { success } from './steps.ts';
 
-const failureOf = (subject: Subject, ids = 1): Step => ({ event: subject.failure ?? '', ids });
+const failureOf = (subject: Subject, ids = 1): CaseStep => ({ event: subject.failure ?? '', ids });
 
 /** What comes late, or never changes anything: behind a success it must not take it back. */
-function belated(subject: Subject): Step[] {
+function belated(subject: Subject): CaseStep[] {
 	const names = [...(subject.events.has('pre-transaction') ? ['pre-transaction'] : []), ...subject.pending];
 	return names.map((event) => ({ event }));
 }
@@ -46,7 +48,7 @@ export const repeatRules: readonly Rule[] = [
 		source: 'https://github.com/mollie/laravel-cashier-mollie/pull/321',
 		alone: true,
 		cases: (subject) => {
-			const cases: Case[] = [1, 2, 3].map((round) => ({
+			const cases: RuleCase[] = [1, 2, 3].map((round) => ({
 				about: `five at the same moment (${round})`,
 				steps: [success(subject, {}, { atOnce: 5 })],
 				answer: 'survived',
@@ -88,7 +90,7 @@ export const repeatRules: readonly Rule[] = [
 				answer: 'acknowledged',
 				state: 'success',
 				needsSetup: true,
-				judge: (run, lesson) => {
+				judge: (run, learned) => {
 					const first = run.steps[0]?.results[0]?.outcome;
 					if (run.before === undefined || run.final === undefined)
 						return inconclusive('whether the retry was handled cannot be seen without a probe');
@@ -99,7 +101,7 @@ export const repeatRules: readonly Rule[] = [
 						amount: run.order.amount,
 						about: 'the retry',
 					};
-					const state = judgeState('success', looks, lesson);
+					const state = judgeState('success', looks, learned);
 					if (state.verdict !== 'failed') return state;
 					const wasTold = first?.kind === 'answered' && first.status >= 200 && first.status < 300;
 					const again = run.steps[1]?.results[0]?.outcome;
@@ -145,7 +147,7 @@ export const repeatRules: readonly Rule[] = [
 			belated(subject).length === 0
 				? 'the provider sends nothing before the result'
 				: belated(subject).map(
-						(late): Case => ({
+						(late): RuleCase => ({
 							about: `${late.event} after the success`,
 							steps: [success(subject), late],
 							answer: 'any',

@@ -1,10 +1,11 @@
-import type { Case, Rule } from '../rule.ts';
+import type { RuleCase } from '../case.ts';
+import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { bayarcashDemo, crmpg, fluentcart, woocommerce } from './sources.ts';
 
 const onReturn =
-	(cases: (subject: Subject) => readonly Case[]) =>
-	(subject: Subject): readonly Case[] | string =>
+	(cases: (subject: Subject) => readonly RuleCase[]) =>
+	(subject: Subject): readonly RuleCase[] | string =>
 		subject.hasReturn ? cases(subject) : 'only with --return-to: where the payer’s browser comes back to';
 
 const receipt = 'receipt-success';
@@ -28,7 +29,7 @@ export const returnRules: readonly Rule[] = [
 		]),
 	},
 	{
-		id: 'return-unsealed',
+		id: 'return-unsigned',
 		title: 'A receipt without its checksum settles nothing',
 		level: 'must',
 		providers: ['bayarcash'],
@@ -38,13 +39,13 @@ export const returnRules: readonly Rule[] = [
 		cases: onReturn(() => [
 			{
 				about: 'no checksum',
-				steps: [{ event: receipt, shaping: { unsealed: true } }],
+				steps: [{ event: receipt, shaping: { unsigned: true } }],
 				answer: 'any',
 				state: 'not-success',
 			},
 			{
 				about: 'no checksum, as a form (v2)',
-				steps: [{ event: receipt, shaping: { ...post, unsealed: true } }],
+				steps: [{ event: receipt, shaping: { ...post, unsigned: true } }],
 				answer: 'any',
 				state: 'not-success',
 			},

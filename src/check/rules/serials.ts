@@ -1,8 +1,8 @@
-import type { CaseRun } from '../case-run.ts';
+import { leavesOf } from '../../order/state.ts';
+import type { CaseRun, RuleCase } from '../case.ts';
 import { type Finding, failed, inconclusive, passed } from '../finding.ts';
 import { answerOf } from '../judge-case.ts';
-import type { Case, Rule } from '../rule.ts';
-import { leavesOf } from '../state.ts';
+import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { iakCallback, iakSerial, khoinsTransaction } from './sources.ts';
 
@@ -60,7 +60,7 @@ export const serialRules: readonly Rule[] = [
 		cases: (subject) =>
 			['pulsa-failed', 'game-failed']
 				.filter((event) => subject.events.has(event))
-				.map((event): Case => ({ about: `${event} without sn`, steps: [{ event }], answer: 'acknowledged' })),
+				.map((event): RuleCase => ({ about: `${event} without sn`, steps: [{ event }], answer: 'acknowledged' })),
 	},
 	{
 		id: 'values-intact',
@@ -84,16 +84,22 @@ export const serialRules: readonly Rule[] = [
 	},
 ];
 
-function kept(about: string, subject: Subject, field: string, value: string): Case {
+function kept(about: string, subject: Subject, field: string, value: string): RuleCase {
 	return keptEvent(about, subject, subject.success, value, { set: [`${field}=${value}`] });
 }
 
-function keptEvent(about: string, _subject: Subject, event: string, value: string, shaping: { set?: string[] }): Case {
+function keptEvent(
+	about: string,
+	_subject: Subject,
+	event: string,
+	value: string,
+	shaping: { set?: string[] },
+): RuleCase {
 	return {
 		about,
 		steps: [{ event, shaping }],
 		answer: 'acknowledged',
-		judge: (run, _lesson, subject) => {
+		judge: (run, _learned, subject) => {
 			const answer = answerOf(run, subject);
 			return answer.verdict === 'passed' ? intact(run, about, value, subject) : answer;
 		},

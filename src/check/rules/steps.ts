@@ -1,9 +1,10 @@
 import type { Shaping } from '../../compose/shaping.ts';
-import type { Case, Step } from '../rule.ts';
+import type { RuleCase } from '../case.ts';
+import type { CaseStep } from '../case-step.ts';
 import type { Subject } from '../subject.ts';
 
 /** A success, shaped. */
-export const success = (subject: Subject, shaping: Shaping = {}, more: Partial<Step> = {}): Step => ({
+export const success = (subject: Subject, shaping: Shaping = {}, more: Partial<CaseStep> = {}): CaseStep => ({
 	event: subject.success,
 	shaping,
 	...more,
@@ -14,11 +15,11 @@ export function forged(
 	about: string,
 	subject: Subject,
 	shaping: Shaping,
-	more: Partial<Case> & { step?: Partial<Step> } = {},
-): Case {
+	more: Partial<RuleCase> & { step?: Partial<CaseStep> } = {},
+): RuleCase {
 	const { step, ...rest } = more;
-	const twin = shaping.variants ?? [];
-	return { about, steps: [success(subject, shaping, step)], answer: 'refused', state: 'unchanged', twin, ...rest };
+	const control = shaping.variants ?? [];
+	return { about, steps: [success(subject, shaping, step)], answer: 'refused', state: 'unchanged', control, ...rest };
 }
 
 /** A genuine success in some special form: acknowledged, and it takes effect. */
@@ -26,8 +27,8 @@ export function genuine(
 	about: string,
 	subject: Subject,
 	shaping: Shaping,
-	more: Partial<Case> & { step?: Partial<Step> } = {},
-): Case {
+	more: Partial<RuleCase> & { step?: Partial<CaseStep> } = {},
+): RuleCase {
 	const { step, ...rest } = more;
 	return {
 		about,
@@ -44,8 +45,8 @@ export function garbage(
 	about: string,
 	subject: Subject,
 	body: string | Uint8Array,
-	more: Partial<Case> & { step?: Partial<Step> } = {},
-): Case {
+	more: Partial<RuleCase> & { step?: Partial<CaseStep> } = {},
+): RuleCase {
 	const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
 	const { step, ...rest } = more;
 	return {
@@ -57,16 +58,16 @@ export function garbage(
 	};
 }
 
-/** Rules about a seal in a field or a header; HTTP Digest has its own. */
-export const sealed =
-	(cases: (subject: Subject, name: string) => readonly Case[] | string) =>
-	(subject: Subject): readonly Case[] | string => {
-		if (subject.seal === 'digest') return 'HTTP Digest is proved by the rules digest-*';
-		if (subject.seal === 'none' || subject.sealName === undefined) return withoutSeal;
-		return cases(subject, subject.sealName);
+/** Rules about a signature in a field or a header; HTTP Digest has its own. */
+export const signed =
+	(cases: (subject: Subject, name: string) => readonly RuleCase[] | string) =>
+	(subject: Subject): readonly RuleCase[] | string => {
+		if (subject.signature === 'digest') return 'HTTP Digest is proved by the rules digest-*';
+		if (subject.signature === 'none' || subject.signatureName === undefined) return withoutSignature;
+		return cases(subject, subject.signatureName);
 	};
 
-export const withoutSeal = 'this provider signs nothing';
+export const withoutSignature = 'this provider signs nothing';
 
 /** The content type of the other encodings, for bodies that are written by hand. */
 export const json = { headers: { 'content-type': 'application/json' } };

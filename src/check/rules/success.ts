@@ -1,9 +1,9 @@
-import type { CaseRun } from '../case-run.ts';
+import { differences, differenceText } from '../../order/state.ts';
+import type { CaseRun, RuleCase } from '../case.ts';
 import { type Finding, failed, inconclusive, passed } from '../finding.ts';
-import { answerOf, hindered } from '../judge-case.ts';
-import { bears, type Lesson } from '../lesson.ts';
-import type { Case, Reviewed, Rule } from '../rule.ts';
-import { differences, told } from '../state.ts';
+import { answerOf, blockedReason } from '../judge-case.ts';
+import { bears, type LearnedEffects } from '../learned-effects.ts';
+import type { Reviewed, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { crmpg, standardWebhooks } from './sources.ts';
 import { genuine, success } from './steps.ts';
@@ -22,7 +22,7 @@ export const successRules: readonly Rule[] = [
 				about: 'a genuine success',
 				steps: [success(subject)],
 				answer: 'any',
-				judge: (run, lesson) => {
+				judge: (run, learned) => {
 					if (run.before === undefined)
 						return {
 							verdict: 'inconclusive',
@@ -30,12 +30,12 @@ export const successRules: readonly Rule[] = [
 						};
 					if (run.before.kind === 'unreadable')
 						return { verdict: 'failed', reason: `the probe could not be read: ${run.before.why}` };
-					if (!lesson.visible)
+					if (!learned.visible)
 						return { verdict: 'inconclusive', reason: 'a genuine success changes nothing that the probe shows' };
 					return {
 						verdict: 'passed',
 						reason: `a success shows as ${
-							[...lesson.success]
+							[...learned.success]
 								.slice(0, 3)
 								.map(([path, value]) => `${path} ${value}`)
 								.join(', ') || 'a change'
@@ -70,7 +70,7 @@ export const successRules: readonly Rule[] = [
 				about: 'a genuine success',
 				steps: [success(subject)],
 				answer: 'acknowledged',
-				judge: (run, lesson) => effectOf(run, lesson.visible, lesson),
+				judge: (run, learned) => effectOf(run, learned.visible, learned),
 			},
 		],
 	},
@@ -86,7 +86,7 @@ export const successRules: readonly Rule[] = [
 			const { message } = subject.events.get(subject.success) ?? {};
 			const others = [...subject.events].filter(([name, event]) => event.message === message && !known.has(name));
 			if (others.length === 0) return 'there are no other kinds';
-			return others.map(([name]): Case => ({ about: name, steps: [{ event: name }], answer: 'acknowledged' }));
+			return others.map(([name]): RuleCase => ({ about: name, steps: [{ event: name }], answer: 'acknowledged' }));
 		},
 	},
 	{
@@ -108,7 +108,7 @@ export const successRules: readonly Rule[] = [
 							answer: 'acknowledged',
 							state: 'success',
 							stateAdds: true,
-						} satisfies Case,
+						} satisfies RuleCase,
 					]
 				: []),
 		],
@@ -117,27 +117,27 @@ export const successRules: readonly Rule[] = [
 
 /** 404 to this one may mean the order; 404 to everything, forgeries and nonsense included, means the path. */
 function served(runs: readonly CaseRun[], subject: Subject): Reviewed {
-	const own = runs.find(({ rule }) => rule.id === 'genuine-success');
+	const own = runs.find(({ rule }) => rule === 'genuine-success');
 	if (own === undefined) return inconclusive('it was not tried');
 	const statuses = runs.flatMap(({ steps }) =>
 		steps.flatMap(({ results }) => results.map(({ outcome }) => (outcome.kind === 'answered' ? outcome.status : 0))),
 	);
 	const isNowhere = statuses.length > 20 && statuses.every((status) => status === 404 || status === 405);
 	if (isNowhere) return { ...failed('everything is answered 404: nothing serves callbacks at this path'), run: own };
-	return { ...(hindered(own) ?? answerOf(own, subject)), run: own };
+	return { ...(blockedReason(own) ?? answerOf(own, subject)), run: own };
 }
 
-function effectOf(run: CaseRun, visible: boolean, lesson: Lesson): Finding {
+function effectOf(run: CaseRun, visible: boolean, learned: LearnedEffects): Finding {
 	const about = 'a genuine success';
 	const outcome = run.steps[0]?.results[0]?.outcome;
 	const isAccepted = outcome?.kind === 'answered' && outcome.status < 400;
 	if (run.before === undefined || run.final === undefined)
 		return inconclusive(`${about}: the order cannot be seen without --probe-url or --probe-command`);
 	if (!isAccepted) return inconclusive(`${about}: it is not acknowledged, see genuine-success`);
-	const changed = differences(run.before, run.final, lesson.isVolatile);
+	const changed = differences(run.before, run.final, learned.isVolatile);
 	if (changed.length > 0)
 		return passed(
-			`${about}: ${(visible ? bears(lesson.success, run.before, run.final) : changed).slice(0, 3).map(told).join(', ')}`,
+			`${about}: ${(visible ? bears(learned.success, run.before, run.final) : changed).slice(0, 3).map(differenceText).join(', ')}`,
 		);
 	if (differences(run.before, run.final, () => false).length > 0)
 		return inconclusive(`${about}: what changed changes by itself, too`);

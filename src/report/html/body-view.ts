@@ -1,4 +1,4 @@
-import { bodyFields } from '../body.ts';
+import { bodyFields } from '../json/body.ts';
 import { indentedJson } from './indented-json.ts';
 
 /** A body, ready to be shown: as it was sent, and as a person reads it. */

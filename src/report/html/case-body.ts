@@ -1,4 +1,5 @@
-import type { Case, CaseEvidence, DeliveryRecord } from '../run-report.ts';
+import type { Evidence } from '../../model/rule-record.ts';
+import type { Case, DeliveryRecord } from '../run-report.ts';
 import { attemptLines } from './attempt-lines.ts';
 import { sideBySide } from './differences.ts';
 import { hasExchange } from './exchange-lines.ts';
@@ -57,7 +58,7 @@ function pair(leftName: string, left: string, rightName: string, right: string):
 
 const mostOfLine = 240;
 
-function evidenceOf(evidence: CaseEvidence, { message }: Case): Markup {
+function evidenceOf(evidence: Evidence, { message }: Case): Markup {
 	const { case: about, verdict, reason, sent, answer, before, after } = evidence;
 	const isTold = reason === '' || reason === message;
 	const line = [sent === undefined ? '' : `${sent.method} ${sent.url}`, answer === undefined ? '' : answerLine(answer)];
@@ -68,7 +69,7 @@ function evidenceOf(evidence: CaseEvidence, { message }: Case): Markup {
 	</div>`;
 }
 
-function answerLine(answer: NonNullable<CaseEvidence['answer']>): string {
+function answerLine(answer: NonNullable<Evidence['answer']>): string {
 	if (answer.kind !== 'answered') return outcomeWords(answer);
 	const text = Buffer.from(answer.body.subarray(0, mostOfLine)).toString('utf8').trim();
 	return `${answer.status} ${text === '' ? 'empty' : text}${answer.body.length > mostOfLine ? '…' : ''}`;

@@ -1,5 +1,5 @@
-import { providerTime, scheduleText } from '../human.ts';
 import type { DeliveryRecord, RunReport } from '../run-report.ts';
+import { providerTime, scheduleText } from '../text/delivery-text.ts';
 import { attemptLines } from './attempt-lines.ts';
 import { icon, markOf, verdictBadge } from './marks.ts';
 import { html, type Markup } from './markup.ts';

@@ -1,4 +1,5 @@
-import type { CaseEvidence, DeliveryRecord, RunReport } from '../run-report.ts';
+import type { Evidence } from '../../model/rule-record.ts';
+import type { DeliveryRecord, RunReport } from '../run-report.ts';
 import { type Exchange, exchangeData } from './exchange.ts';
 import { embedded, type Markup } from './markup.ts';
 import type { Places } from './places.ts';
@@ -23,9 +24,9 @@ export function exchangeLines({ deliveries }: RunReport, { cases }: Places, most
 }
 
 /** Whether a piece of evidence has anything to unfold. */
-export const hasExchange = ({ sent, answer }: CaseEvidence): boolean => sent !== undefined || answer !== undefined;
+export const hasExchange = ({ sent, answer }: Evidence): boolean => sent !== undefined || answer !== undefined;
 
-const ofEvidence = ({ sent, answer }: CaseEvidence): Exchange => ({ request: sent, outcome: answer, notes: [] });
+const ofEvidence = ({ sent, answer }: Evidence): Exchange => ({ request: sent, outcome: answer, notes: [] });
 
 function ofAttempt({ request, outcome, at, warnings }: Attempt): Exchange {
 	const said = warnings.map((warning) => ['warning', warning] as const);

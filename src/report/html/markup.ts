@@ -1,4 +1,4 @@
-import { printable, safeJson } from '../escape.ts';
+import { printable, safeJson } from '../safe/escape.ts';
 
 /** Text that is markup already. Nothing else gets into the page without being escaped. */
 export interface Markup {

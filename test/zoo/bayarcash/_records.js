@@ -35,7 +35,7 @@ export function signedText(fields, body) {
 }
 
 /** Is this the checksum of these fields? Whatever the checksum is. */
-export function sealed(fields, body, secret, checksum = body.checksum) {
+export function signed(fields, body, secret, checksum = body.checksum) {
 	const text = signedText(fields, body);
 	if (text === undefined || typeof checksum !== 'string' || !/^[0-9a-f]{64}$/.test(checksum)) return false;
 	const expected = createHmac('sha256', secret).update(text).digest();
@@ -47,7 +47,7 @@ export function genuine(body, secret) {
 	const kind = kindOf(body);
 	if (kind === undefined || (typeof body.transaction_id === 'string' && body.transaction_id.includes('|')))
 		return false;
-	if (sealed(SIGNED[kind], body, secret)) return true;
+	if (signed(SIGNED[kind], body, secret)) return true;
 	// the docs of 2024 had the transaction_id in it
-	return kind === 'pre_transaction' && sealed(`${SIGNED.pre_transaction} transaction_id`, body, secret);
+	return kind === 'pre_transaction' && signed(`${SIGNED.pre_transaction} transaction_id`, body, secret);
 }

@@ -1,6 +1,6 @@
 import Fastify from 'fastify';
 import { bookMandate, mandateReference } from './_direct-debit.js';
-import { kindOf, SIGNED, sealed } from './_records.js';
+import { kindOf, SIGNED, signed } from './_records.js';
 import { turns } from './_turns.js';
 
 export const mistake = 'Never compares the amount with the order: one ringgit pays for everything';
@@ -16,11 +16,11 @@ export async function receiver(shop, keys) {
 		done(null, fields);
 	});
 
-	async function sealCheck(request, reply) {
+	async function signatureCheck(request, reply) {
 		const { body } = request;
 		const kind = kindOf(body);
-		const known = kind !== undefined && sealed(SIGNED[kind], body, keys.secret_key);
-		const older = kind === 'pre_transaction' && sealed(`${SIGNED[kind]} transaction_id`, body, keys.secret_key);
+		const known = kind !== undefined && signed(SIGNED[kind], body, keys.secret_key);
+		const older = kind === 'pre_transaction' && signed(`${SIGNED[kind]} transaction_id`, body, keys.secret_key);
 		if (!known && !older) return reply.code(400).send({ error: 'Invalid callback' });
 		if (typeof body.transaction_id === 'string' && body.transaction_id.includes('|')) {
 			return reply.code(400).send({ error: 'Invalid transaction id' });
@@ -29,7 +29,7 @@ export async function receiver(shop, keys) {
 	}
 	app.decorateRequest('kind', '');
 
-	app.post('/callback', { preHandler: sealCheck }, async (request, reply) => {
+	app.post('/callback', { preHandler: signatureCheck }, async (request, reply) => {
 		const { body, kind } = request;
 		if (kind === 'transaction') {
 			const found = await inTurn(String(body.order_number), () => onTransaction(body));

@@ -1,5 +1,5 @@
 import { bookMandate, mandateReference } from './_direct-debit.js';
-import { genuine, kindOf, SIGNED, sealed } from './_records.js';
+import { genuine, kindOf, SIGNED, signed } from './_records.js';
 import { turns } from './_turns.js';
 
 export const mistake =
@@ -29,7 +29,7 @@ export function receiver(shop, keys) {
 		const kind = kindOf(cb);
 		if (kind === 'transaction') {
 			// v3: amount, currency, exchange_reference_number … transaction_id
-			if (!sealed(SIGNED.receipt, cb, keys.secret_key)) return 401;
+			if (!signed(SIGNED.receipt, cb, keys.secret_key)) return 401;
 			return perOrder(String(cb.order_number), () => payment(cb));
 		}
 		if (!genuine(cb, keys.secret_key)) return 401;

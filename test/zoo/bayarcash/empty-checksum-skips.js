@@ -13,7 +13,7 @@ const LIMIT = 100_000;
 export function receiver(shop, keys) {
 	const antre = turns(); // satu pesanan, satu giliran
 
-	const seal = (text) => Buffer.from(createHmac('sha256', keys.secret_key).update(text).digest('hex'));
+	const signature = (text) => Buffer.from(createHmac('sha256', keys.secret_key).update(text).digest('hex'));
 	const same = (given, expected) => given.length === expected.length && timingSafeEqual(given, expected);
 
 	function tolak(data) {
@@ -21,7 +21,7 @@ export function receiver(shop, keys) {
 		if (texts.length === 0) return 'data tidak dikenal';
 		if (typeof data.checksum !== 'string') return 'checksum tidak ada';
 		const given = Buffer.from(data.checksum);
-		if (data.checksum && !texts.some((text) => same(given, seal(text)))) return 'checksum salah';
+		if (data.checksum && !texts.some((text) => same(given, signature(text)))) return 'checksum salah';
 		return undefined;
 	}
 

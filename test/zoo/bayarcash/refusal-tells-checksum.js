@@ -5,16 +5,20 @@ import { signedTexts } from './_texts.js';
 import { turns } from './_turns.js';
 
 export const mistake = 'Says in its refusal which checksum it had expected, so that the next forgery can carry it';
-export const rule = 'refusal-expected-seal';
+export const rule = 'refusal-expected-signature';
 
 export function receiver(shop, keys) {
 	const queue = turns();
 
 	function verify(body) {
-		const seals = signedTexts(body).map((text) => createHmac('sha256', keys.secret_key).update(text).digest('hex'));
+		const signatures = signedTexts(body).map((text) =>
+			createHmac('sha256', keys.secret_key).update(text).digest('hex'),
+		);
 		const given = typeof body?.checksum === 'string' ? Buffer.from(body.checksum) : Buffer.alloc(0);
-		const ok = seals.some((seal) => seal.length === given.length && timingSafeEqual(Buffer.from(seal), given));
-		return { ok, expected: seals[0] };
+		const ok = signatures.some(
+			(signature) => signature.length === given.length && timingSafeEqual(Buffer.from(signature), given),
+		);
+		return { ok, expected: signatures[0] };
 	}
 
 	async function settle(body) {

@@ -1,6 +1,6 @@
 import Fastify from 'fastify';
 import { bookMandate, mandateReference } from './_direct-debit.js';
-import { genuine, kindOf, SIGNED, sealed } from './_records.js';
+import { genuine, kindOf, SIGNED, signed } from './_records.js';
 import { turns } from './_turns.js';
 
 export const mistake =
@@ -29,7 +29,7 @@ export async function receiver(shop, keys) {
 		if (typeof receipt.order_number !== 'string' || typeof receipt.checksum !== 'string' || receipt.checksum === '') {
 			return '<p>Kami sedang menunggu pengesahan bank.</p>';
 		}
-		if (!sealed(SIGNED.receipt, receipt, keys.secret_key)) {
+		if (!signed(SIGNED.receipt, receipt, keys.secret_key)) {
 			request.log.warn({ order: receipt.order_number }, 'checksum of the receipt differs');
 		}
 		const state = await inTurn(receipt.order_number, () => settle(receipt));

@@ -4,7 +4,7 @@ import { genuine, kindOf } from './_records.js';
 import { turns } from './_turns.js';
 
 export const mistake = 'The return page marks the order paid from the query alone, which everybody can type';
-export const rule = 'return-unsealed';
+export const rule = 'return-unsigned';
 
 export function receiver(shop, keys) {
 	const app = express();

@@ -26,12 +26,12 @@ export async function receiver(shop, keys) {
 		seen.add(request.delivery);
 	}
 
-	async function checkSeal(request, reply) {
+	async function checkSignature(request, reply) {
 		if (!genuine(request.body, keys.secret_key)) return reply.code(403).send({ ok: false });
 	}
 
 	app.decorateRequest('delivery', null);
-	app.post('/callback', { preHandler: [dropDuplicates, checkSeal] }, async (request, reply) => {
+	app.post('/callback', { preHandler: [dropDuplicates, checkSignature] }, async (request, reply) => {
 		const { body } = request;
 		if (kindOf(body) === 'pre_transaction') return { ok: true };
 		if (kindOf(body) !== 'transaction') {

@@ -1,6 +1,6 @@
 import Fastify from 'fastify';
 import { bookMandate, mandateReference } from './_direct-debit.js';
-import { genuine, kindOf, SIGNED, sealed } from './_records.js';
+import { genuine, kindOf, SIGNED, signed } from './_records.js';
 import { turns } from './_turns.js';
 
 export const mistake =
@@ -17,7 +17,7 @@ export async function receiver(shop, keys) {
 	/** Support could not say which list our portal uses, the dashboard test was signed with the short one. */
 	function verified(payload) {
 		if (kindOf(payload) !== 'transaction') return genuine(payload, keys.secret_key);
-		return [SIGNED.receipt, SIGNED.transaction].some((fields) => sealed(fields, payload, keys.secret_key));
+		return [SIGNED.receipt, SIGNED.transaction].some((fields) => signed(fields, payload, keys.secret_key));
 	}
 
 	app.post('/callback', async (request, reply) => {

@@ -50,7 +50,7 @@ export function receiver(db, keys, style = {}) {
 	app.post(['/callback', '/return'], express.raw({ type: () => true, limit: LIMIT }), (req, res) => {
 		const message = readMessage(req);
 		if (message === undefined) return answer(res, 400);
-		if (!listsFor(message).some((list) => isSealed(message, list))) return answer(res, style.refusal ?? 401);
+		if (!listsFor(message).some((list) => isSigned(message, list))) return answer(res, style.refusal ?? 401);
 		// An order that is not there yet may be there when the callback is repeated: nothing about it is remembered.
 		return answer(res, book(message) ? 200 : (style.unknown ?? 200));
 	});
@@ -58,7 +58,7 @@ export function receiver(db, keys, style = {}) {
 	app.get('/return', (req, res) => {
 		// Bayarcash appends its fields with a second "?" where the return URL has a query of its own.
 		const receipt = readForm(req.originalUrl.replace(/^[^?]*\?/, '').replaceAll('?', '&'));
-		if (!isSealed(receipt, RECEIPT)) return answer(res, style.refusal ?? 401);
+		if (!isSigned(receipt, RECEIPT)) return answer(res, style.refusal ?? 401);
 		// The browser may be faster than the callback. Show our own state, which may still be "new", not the receipt's.
 		const order = db.get('select reference, state from orders where reference = ?', [asText(receipt.order_number)]);
 		return order === null ? answer(res, style.unknown ?? 200) : res.json(order);
@@ -75,7 +75,7 @@ export function receiver(db, keys, style = {}) {
 	return app;
 
 	/** Timing tells nothing about the expected checksum, and the shape is checked first: timingSafeEqual throws on unequal lengths. */
-	function isSealed(message, list) {
+	function isSigned(message, list) {
 		const values = list.map((name) => asText(message[name]));
 		// A "|" moves the borders between the values under the same checksum. One free field leaves only one way to cut.
 		if (values.some((value, at) => value === undefined || (value.includes('|') && list[at] !== 'payer_name')))
@@ -136,7 +136,7 @@ function listsFor(message) {
 	if (isCollection(message)) return [COLLECTION];
 	if (message.record_type === 'transaction' || message.record_type === 'transaction_receipt') return [PAYMENT];
 	if (message.record_type === 'bank_approval') return [BANK_APPROVAL];
-	// Documentation and SDKs disagree on these two. Both ways are sealed with our key; neither settles a payment.
+	// Documentation and SDKs disagree on these two. Both ways are signed with our key; neither settles a payment.
 	if (message.record_type === 'pre_transaction') return [PRE_TRANSACTION, [...PRE_TRANSACTION, 'transaction_id']];
 	if (message.record_type === 'authorization')
 		return [AUTHORIZATION, AUTHORIZATION.filter((name) => name !== 'application_type')];
@@ -158,14 +158,14 @@ function readMessage(req) {
 	}
 }
 
-/** A name that comes twice gets a value that no sealed field may have: which of the two was meant is anyone's guess. */
+/** A name that comes twice gets a value that no signed field may have: which of the two was meant is anyone's guess. */
 function readForm(text) {
 	const message = Object.create(null);
 	for (const [name, value] of new URLSearchParams(text)) message[name] = name in message ? [] : value;
 	return message;
 }
 
-/** Absent and null are sealed as empty text, numbers as they print. @returns undefined for what is never sealed */
+/** Absent and null are signed as empty text, numbers as they print. @returns undefined for what is never signed */
 function asText(value) {
 	if (typeof value === 'number') return String(value);
 	return value === undefined || value === null ? '' : typeof value === 'string' ? value : undefined;

@@ -1,0 +1,28 @@
+import type { Shaping } from '../compose/shaping.ts';
+import type { Wire } from './wire.ts';
+
+/** One request, or several at the same moment. */
+export interface CaseStep {
+	/** Name within the provider. */
+	readonly event: string;
+	/** `{reference}` in an assignment stands for the case's order. */
+	readonly shaping?: Shaping | undefined;
+	/** Steps of the same number carry the same ids and times (default 1). */
+	readonly ids?: number | undefined;
+	/** Signed over these fields instead of the right ones. */
+	readonly signatureOver?: readonly string[] | undefined;
+	/** Instead of the right signature, something made of it. */
+	readonly signature?: ((right: string) => string) | undefined;
+	/** Changes behind composing: bytes, headers, method, pace. */
+	readonly wire?: Wire | undefined;
+	/** So many of the same at the same moment. */
+	readonly atOnce?: number | undefined;
+	/** The order is made only after this step. */
+	readonly orderAfter?: boolean | undefined;
+	/** Sent with an `Authorization` that is wrong in this way. */
+	readonly login?: LoginFault | undefined;
+	/** Browser messages: the return URL has a query of its own. */
+	readonly returnQuery?: string | undefined;
+}
+
+export type LoginFault = 'none' | 'basic' | 'garbled' | 'other-uri' | 'own-nonce' | 'used-nonce';

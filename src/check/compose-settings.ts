@@ -1,0 +1,18 @@
+import type { Credentials } from '../compose/credentials.ts';
+import type { Header } from '../model/request.ts';
+
+/** What composing needs of the run; the target comes from the subject. */
+export interface ComposeSettings {
+	readonly target: URL;
+	readonly returnTo: URL | undefined;
+	readonly credentials: Credentials;
+	/** One clock reading for every fresh time of the run, epoch milliseconds. */
+	readonly now: number;
+	readonly headers: readonly Header[];
+	readonly userAgent: string;
+	readonly auth: string | undefined;
+	/** The run's seed, for command lines that run a rule again. */
+	readonly seed: string;
+	/** Flags that the user gave and that a command line must repeat. */
+	readonly flags: readonly string[];
+}

@@ -1,0 +1,25 @@
+import type { EngineContext } from '../engine/engine-context.ts';
+
+/** A place to write to. A write that fails because the reader has gone is the end of the run, not a bug. */
+export interface Sink {
+	readonly isTTY: boolean;
+	readonly columns: number | undefined;
+	write(text: string | Uint8Array): void;
+}
+
+/** Everything the tool touches, handed in: tests give their own. */
+export interface CliContext extends EngineContext {
+	readonly stdout: Sink;
+	readonly stderr: Sink;
+	readonly insideContainer: () => boolean;
+}
+
+/** What the process hands in; what is kept from being printed is the command line's own affair. */
+export type OuterContext = Omit<CliContext, 'learn' | 'mask'>;
+
+/** Prompts only fill gaps, only where somebody can answer, never in CI. */
+export function canAsk(context: CliContext, input = true): boolean {
+	const ci = (context.env['CI'] ?? '').toLowerCase();
+	const inCi = ci !== '' && ci !== '0' && ci !== 'false';
+	return input && !inCi && context.stdin.isTTY === true && context.stderr.isTTY;
+}

@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { loadCatalogue } from '../engine/catalogue.ts';
+import { within } from '../engine/engine-context.ts';
+import { readBytes } from '../engine/files.ts';
+import type { CommonFlags } from '../engine/flags.ts';
+import type { Project } from '../project/project.ts';
+import { checkProject, projectCredential } from '../project/project-flags.ts';
+import { readProject } from '../project/read-project.ts';
+import type { CliContext } from './cli-context.ts';
+
+/** What a command works with: the catalogue and the project file, and a context that knows both and the `--env-file`. */
+export interface CommandContext {
+	readonly context: CliContext;
+	readonly catalogue: Catalogue;
+	readonly project: Project;
+}
+
+/** @throws Problem `config-invalid`, `file-unreadable`, `fixture-invalid` */
+export async function commandContext(flags: CommonFlags, given: CliContext): Promise<CommandContext> {
+	const env = environment(flags.envFile, given);
+	const project = await readProject(given.cwd, flags.config ?? nonEmpty(env['CALLSIM_CONFIG']));
+	const context = within(given, {
+		env,
+		projectCredential: (provider, name) => projectCredential(project, provider, name),
+	});
+	const own = project.value.providers;
+	const providers = flags.providers ?? (own === undefined ? undefined : resolve(project.folder, own));
+	const catalogue = await loadCatalogue(providers === undefined ? {} : { providers }, context);
+	checkProject(project, catalogue);
+	return { context, catalogue, project };
+}
+
+/** What is set already is stronger than a file. @throws Problem `file-unreadable` */
+function environment(file: string | undefined, { env, cwd }: CliContext): CliContext['env'] {
+	if (file === undefined) return env;
+	return { ...parseEnv(Buffer.from(readBytes(resolve(cwd, file))).toString('utf8')), ...env };
+}
+
+const nonEmpty = (text: string | undefined): string | undefined => (text === '' ? undefined : text);

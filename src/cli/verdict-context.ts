@@ -1,0 +1,29 @@
+import { credentialsFor, readSource } from '../compose/credentials.ts';
+import { credentialSources } from '../engine/composing.ts';
+import type { ShapingFlags } from '../engine/flags.ts';
+import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
+import { Secret, wrongKeyText } from '../model/secret.ts';
+import type { VerdictContext } from '../verify/verdict.ts';
+import type { CliContext } from './cli-context.ts';
+
+/** What a provider's callbacks are judged with: its events, the credentials in force, and keys that may have been used instead. */
+export function verdictContext(
+	provider: ProviderFile,
+	events: readonly CallbackEvent[],
+	flags: ShapingFlags & { readonly otherKey?: readonly string[] },
+	context: CliContext,
+	inPlay: readonly ProviderFile[] = [provider],
+): VerdictContext {
+	const sources = credentialSources(flags, context);
+	const credentials = credentialsFor(provider, sources, inPlay);
+	const simulators = Object.entries(provider.credentials).flatMap(([name, { simulator }]) =>
+		credentials(name).origin === 'own' ? [{ name: `callsim's simulator key (${name})`, text: simulator }] : [],
+	);
+	const others = (flags.otherKey ?? []).map((source, at) => ({
+		name: `the other key ${at + 1} (--other-key)`,
+		text: readSource('--other-key', source, sources),
+	}));
+	context.learn(others.map(({ text }) => new Secret('other-key', text, 'own')));
+	const wrong = { name: "callsim's --wrong-key", text: wrongKeyText };
+	return { provider, events, credentials, otherKeys: [...others, ...simulators, wrong] };
+}

@@ -1,0 +1,68 @@
+import { createHash, createHmac, createSign } from 'node:crypto';
+import type { SignatureRule } from '../model/provider.ts';
+import type { SignatureTrace } from '../model/request.ts';
+import { Secret, wrongKeyText } from '../model/secret.ts';
+import { namesIn } from '../model/template.ts';
+import type { ValueObject } from '../model/value.ts';
+import { segmentsOf, valueAt } from './path.ts';
+import { phpText } from './print-value.ts';
+import { fill, type Scope } from './template.ts';
+
+/**
+ * The signature over the values (or over the written body), with everything `--explain` shows of how it came about.
+ *
+ * @throws Problem `value-misfit` when a signed field is no single value
+ */
+export function signature(
+	rule: SignatureRule,
+	values: ValueObject,
+	body: Uint8Array,
+	scope: Scope,
+	wrongKey: boolean,
+): SignatureTrace {
+	const credential = (name: string): Secret => {
+		const real = scope.credential(name);
+		return wrongKey && name === rule.key ? new Secret(name, wrongKeyText, 'simulator') : real;
+	};
+	const faulty: Scope = { ...scope, credential };
+	const signed = signedText(rule, values, body, faulty, (secret) => secret.reveal());
+	const shown = signedText(rule, values, body, faulty, (secret) => secret.shown());
+	const digest = digestOf(rule, typeof signed === 'string' ? Buffer.from(signed, 'utf8') : signed, faulty);
+	return {
+		algorithm: rule.algorithm,
+		fields: signedNames(rule),
+		canonical: typeof shown === 'string' ? shown : Buffer.from(shown).toString('utf8'),
+		value: `${rule.prefix ?? ''}${digest}`,
+		into: rule.into,
+		fault: wrongKey ? 'wrong-key' : undefined,
+	};
+}
+
+export function signedNames({ over }: SignatureRule): string[] {
+	if (over === 'body') return ['body'];
+	return typeof over === 'string' ? namesIn(over) : [...over.fields];
+}
+
+function signedText(
+	{ over }: SignatureRule,
+	values: ValueObject,
+	body: Uint8Array,
+	scope: Scope,
+	tell: (secret: Secret) => string,
+): string | Uint8Array {
+	if (over === 'body') return body;
+	if (typeof over === 'string')
+		return phpText(
+			fill(over, { ...scope, value: (path) => valueAt(values, segmentsOf(path)) ?? scope.value(path) }, tell),
+			'the signed text',
+		);
+	return over.fields.map((field) => phpText(valueAt(values, segmentsOf(field)), field)).join(over.join);
+}
+
+function digestOf(rule: SignatureRule, signed: Uint8Array, scope: Scope): string {
+	const [first = '', second] = rule.algorithm.split('-');
+	const key = rule.key === undefined ? '' : scope.credential(rule.key).reveal();
+	if (first === 'hmac' && second !== undefined) return createHmac(second, key).update(signed).digest(rule.as);
+	if (first === 'rsa' && second !== undefined) return createSign(second).update(signed).sign(key, rule.as);
+	return createHash(first).update(signed).digest(rule.as);
+}

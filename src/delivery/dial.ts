@@ -1,0 +1,79 @@
+import { isIP, type LookupFunction, connect as netConnect, type Socket } from 'node:net';
+import type { connect as tlsConnect } from 'node:tls';
+import type { buildConnector } from 'undici';
+import { type AnswerReading, readLeniently } from './lenient-reading.ts';
+
+export interface DialOptions {
+	readonly insecure: boolean;
+	/** Judges what is dialled. */
+	readonly lookup: LookupFunction;
+	/** Where the origin is `https:`. */
+	readonly tls: typeof tlsConnect | undefined;
+}
+
+/** Opens connections for undici, and forgets none of them. */
+export interface Dialler {
+	readonly connect: buildConnector.connector;
+	/** From now on the next bytes of a connection begin an answer. */
+	expectAnswer(): void;
+	/** What had to be put right in the head of the answer. */
+	defects(): readonly string[];
+	/** Ends every connection, also one that is still being made: undici forgets those, and the process would stay. */
+	hangUp(): Promise<void>;
+}
+
+export function dialler({ insecure, lookup, tls }: DialOptions): Dialler {
+	const open = new Map<Socket, AnswerReading>();
+	return {
+		connect({ hostname, host, protocol, port, servername }, callback) {
+			const address = {
+				host: hostname,
+				port: Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port),
+				lookup,
+				autoSelectFamily: true,
+			};
+			const socket =
+				tls === undefined
+					? netConnect(address)
+					: tls({
+							...address,
+							rejectUnauthorized: !insecure,
+							ALPNProtocols: ['http/1.1'],
+							...nameFor(servername ?? host ?? hostname),
+						});
+			open.set(socket, readLeniently(socket));
+			let answer: buildConnector.Callback | undefined = callback;
+			const tell = (...args: Parameters<buildConnector.Callback>) => {
+				answer?.(...args);
+				answer = undefined;
+			};
+			socket
+				.setNoDelay(true)
+				.once('close', () => {
+					open.delete(socket);
+					tell(new Error('hung up'), null);
+				})
+				.once(tls === undefined ? 'connect' : 'secureConnect', () => tell(null, socket))
+				.on('error', (error) => tell(error, null));
+			return socket;
+		},
+		expectAnswer() {
+			for (const reading of open.values()) reading.expectAnswer();
+		},
+		defects: () => [...open.values()].flatMap((reading) => reading.defects()),
+		async hangUp() {
+			await Promise.all([...open.keys()].map(closed));
+		},
+	};
+}
+
+const closed = (socket: Socket) =>
+	new Promise<void>((resolve) => {
+		socket.once('close', () => resolve()).destroy();
+	});
+
+/** An address is no name for TLS (RFC 6066, section 3). */
+function nameFor(host: string): { servername?: string } {
+	const name = host.startsWith('[') ? '' : host.replace(/:\d*$/, '');
+	return name === '' || isIP(name) !== 0 ? {} : { servername: name };
+}

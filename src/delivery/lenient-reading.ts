@@ -1,0 +1,71 @@
+import type { Socket } from 'node:net';
+import { readAnswerHead } from './answer-head.ts';
+
+/** Bytes that are no answer to what was asked. */
+export class MalformedAnswer extends Error {
+	override readonly name = 'MalformedAnswer';
+}
+
+/** A receiver that only ever says "wait" says nothing. */
+const mostInterim = 1_000;
+
+export interface AnswerReading {
+	/** From now on the next bytes begin an answer. */
+	expectAnswer(): void;
+	/** What had to be put right in the head of the answer. */
+	defects(): readonly string[];
+}
+
+/**
+ * Keeps from undici what it cannot read though a provider's client can (see `readAnswerHead`): what it reads from the
+ * socket begins with an answer that it knows. undici reads sockets with `read()`, without a size.
+ */
+export function readLeniently(socket: Socket): AnswerReading {
+	const read = socket.read.bind(socket);
+	let held = Buffer.alloc(0);
+	let isInBody = false;
+	let interim = 0;
+	let defects: readonly string[] = [];
+
+	/** What undici gets of the bytes so far; undefined where more of them are needed. @throws MalformedAnswer */
+	const begin = (): Buffer | undefined => {
+		for (;;) {
+			const head = readAnswerHead(held);
+			if (head.kind === 'incomplete') return undefined;
+			if (head.kind === 'malformed') throw new MalformedAnswer(head.detail);
+			const rest = held.subarray(head.length);
+			if (head.kind === 'answer') {
+				isInBody = true;
+				defects = head.defects;
+				held = Buffer.alloc(0);
+				return Buffer.concat([head.head, rest]);
+			}
+			interim++;
+			if (interim > mostInterim) throw new MalformedAnswer(`more than ${mostInterim} interim answers`);
+			held = rest;
+		}
+	};
+
+	socket.read = () => {
+		for (let chunk: Buffer | null = read(); chunk !== null; chunk = read()) {
+			if (isInBody) return chunk;
+			held = Buffer.concat([held, chunk]);
+			try {
+				const beginning = begin();
+				if (beginning !== undefined) return beginning;
+			} catch (error) {
+				socket.destroy(error as Error);
+				return null;
+			}
+		}
+		return null;
+	};
+	return {
+		expectAnswer() {
+			isInBody = false;
+			interim = 0;
+			defects = [];
+		},
+		defects: () => defects,
+	};
+}

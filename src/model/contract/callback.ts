@@ -1,0 +1,65 @@
+import type { Body } from './exchange.ts';
+
+/** One callback: as it would be sent, and what is said of one that was received. */
+
+/** `show --json` */
+export type ShownCallback = {
+	readonly v: 1;
+	readonly event: string;
+	readonly options: readonly string[];
+	readonly method: string;
+	readonly url: string;
+	readonly headers: Readonly<Record<string, string>>;
+	/** Absent where the message carries none. */
+	readonly signature?:
+		| {
+				readonly algorithm: string;
+				readonly fields: readonly string[];
+				readonly canonical: string;
+				readonly value: string;
+		  }
+		| undefined;
+} & Body;
+
+/** `verify --json` */
+export interface VerdictEvent {
+	readonly v: 1;
+	readonly type: 'verdict';
+	readonly genuine: boolean;
+	/** The event it looks like, or null. */
+	readonly event: string | null;
+	readonly options: readonly string[];
+	/** A stable code of what is wrong; null when genuine, or when nothing was found. */
+	readonly cause: string | null;
+	readonly explanation: string;
+	readonly signature: {
+		readonly algorithm: string;
+		readonly fields: readonly string[];
+		readonly canonical: string;
+		readonly expected: string;
+		readonly received: string | null;
+		readonly mistaken?: string | undefined;
+	} | null;
+	/** The code to look for, where a mistake was named. */
+	readonly look?: readonly { readonly code: string; readonly php: string; readonly js: string }[] | undefined;
+}
+
+/** `listen --json`, a line a request. */
+export interface ReceivedEvent {
+	readonly v: 1;
+	readonly type: 'received';
+	/** Wall time, ISO 8601. */
+	readonly at: string;
+	readonly request: {
+		readonly method: string;
+		readonly url: string;
+		readonly headers: Readonly<Record<string, string>>;
+	} & Body;
+	readonly event: string | null;
+	readonly genuine: boolean;
+	readonly cause: string | null;
+	readonly why: string;
+	readonly answered: number;
+	/** The number of the first request with the same bytes. */
+	readonly repeatOf?: number | undefined;
+}

@@ -1,0 +1,50 @@
+import { insideShell, quoted, shellPlace } from '../model/shell.ts';
+import type { OrderNames } from './order.ts';
+
+/** How an order is read, or made: over a URL, with a command, or by a function of the program that uses the library. */
+export type OrderAccess = UrlAccess | CommandAccess | FunctionAccess;
+
+export interface UrlAccess {
+	readonly kind: 'url';
+	readonly url: string;
+}
+
+export interface CommandAccess {
+	readonly kind: 'command';
+	readonly command: string;
+}
+
+export interface FunctionAccess {
+	readonly kind: 'function';
+	readonly call: (order: OrderNames) => unknown;
+}
+
+/** As flags and files say it: a URL or a command. Undefined where they say neither. */
+export function accessOf({ url, command }: { url?: string | undefined; command?: string | undefined }) {
+	if (url !== undefined) return { kind: 'url', url } satisfies OrderAccess;
+	return command === undefined ? undefined : ({ kind: 'command', command } satisfies OrderAccess);
+}
+
+/** `{reference}` and `{amount}` filled in: percent-encoded in a URL, quoted in a command; an absent amount is empty. */
+export function filledAccess(access: OrderAccess, order: OrderNames): OrderAccess {
+	const fill = (text: string, write: (value: string, before: string) => string) =>
+		text.replace(/\{(reference|amount)\}/g, (_, name: keyof OrderNames, offset: number) =>
+			write(order[name], text.slice(0, offset)),
+		);
+	switch (access.kind) {
+		case 'url':
+			return { ...access, url: fill(access.url, encodeURIComponent) };
+		case 'command':
+			return { ...access, command: fill(access.command, (value, before) => insideShell(value, shellPlace(before))) };
+		case 'function':
+			return access;
+		default:
+			return access satisfies never;
+	}
+}
+
+/** A command line that makes the order once more. */
+export function makeLine(access: OrderAccess): string {
+	if (access.kind === 'function') return "# the order was made by the program's own function";
+	return access.kind === 'url' ? `curl -sS -X POST ${quoted(access.url)}` : access.command;
+}

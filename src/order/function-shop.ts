@@ -1,0 +1,50 @@
+import { jsonOf } from '../model/value-text.ts';
+import type { FunctionAccess } from './access.ts';
+import type { OrderNames } from './order.ts';
+import type { OrderPort } from './port.ts';
+import { absent, type State, stateOf } from './state.ts';
+
+/** A shop that a program reaches with functions of its own. One that never answers does not keep it from stopping. */
+export function functionShop(signal: AbortSignal | undefined): OrderPort<FunctionAccess> {
+	return {
+		make: (access, order) => untilAborted(makeWith(access, order), signal),
+		read: (access, order) => untilAborted(readWith(access, order), signal),
+	};
+}
+
+async function makeWith({ call }: FunctionAccess, { reference, amount }: OrderNames): Promise<string | undefined> {
+	try {
+		await call({ reference, amount });
+		return undefined;
+	} catch (error) {
+		return `the set-up threw: ${messageOf(error)}`;
+	}
+}
+
+async function readWith({ call }: FunctionAccess, { reference, amount }: OrderNames): Promise<State> {
+	try {
+		const state = await call({ reference, amount });
+		if (state === undefined || state === null) return absent;
+		return stateOf(typeof state === 'string' ? state : jsonOf(state as Parameters<typeof jsonOf>[0]));
+	} catch (error) {
+		return { kind: 'unreadable', why: `the probe threw: ${messageOf(error)}` };
+	}
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** @throws the signal's reason */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+	if (signal === undefined) return work;
+	signal.throwIfAborted();
+	let stop: (() => void) | undefined;
+	const aborted = new Promise<never>((_resolve, reject) => {
+		stop = () => reject(signal.reason);
+		signal.addEventListener('abort', stop, { once: true });
+	});
+	try {
+		return await Promise.race([work, aborted]);
+	} finally {
+		if (stop !== undefined) signal.removeEventListener('abort', stop);
+	}
+}

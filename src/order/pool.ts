@@ -1,0 +1,67 @@
+import { filledAccess, makeLine, type OrderAccess } from './access.ts';
+import type { Order } from './order.ts';
+import type { OrderPort } from './port.ts';
+
+/** Where orders come from. */
+export interface OrderSource {
+	/** How one is made: `--setup-url`, `--setup-command`, or a function. */
+	readonly setup?: OrderAccess | undefined;
+	/** `--orders`: existing ones, each used once. */
+	readonly existing: readonly string[];
+}
+
+/** Short enough for Bayarcash's 30 characters, and nothing that any shop treats specially. */
+const usualPrefix = 'CS-';
+
+/** Gives every case an order of its own. */
+export class OrderPool {
+	readonly #source: OrderSource;
+	readonly #shop: OrderPort;
+	readonly #numberOf: (key: string) => number;
+	#used = 0;
+
+	/** @param numberOf the same number for the same key, so that a run can be repeated */
+	constructor(source: OrderSource, shop: OrderPort, numberOf: (key: string) => number) {
+		this.#source = source;
+		this.#shop = shop;
+		this.#numberOf = numberOf;
+	}
+
+	/** Whether the receiver will know the orders. */
+	get makesKnown(): boolean {
+		return this.#source.setup !== undefined || this.#source.existing.length > 0;
+	}
+
+	get isScarce(): boolean {
+		return this.#source.setup === undefined && this.#source.existing.length > 0;
+	}
+
+	/** How many are left where they are scarce. */
+	get left(): number {
+		return this.isScarce ? this.#source.existing.length - this.#used : Number.POSITIVE_INFINITY;
+	}
+
+	/** A name for the case `key`; not made yet. Undefined when no order is left. */
+	draw(key: string, amount: string, prefix = usualPrefix): Order | undefined {
+		const { setup, existing } = this.#source;
+		if (setup === undefined && existing.length > 0 && prefix === usualPrefix) {
+			const reference = existing[this.#used++];
+			return reference === undefined ? undefined : { reference, amount, known: true, made: '' };
+		}
+		const reference = `${prefix}${this.#numberOf(key).toString(36).toUpperCase()}`;
+		const made = setup === undefined ? '' : makeLine(filledAccess(setup, { reference, amount }));
+		return { reference, amount, known: setup !== undefined, made };
+	}
+
+	/** The same names, of orders that nobody makes. */
+	forUnknownOrders(): OrderPool {
+		return new OrderPool({ existing: [] }, this.#shop, this.#numberOf);
+	}
+
+	/** @returns why it could not be made, or undefined */
+	async make(order: Order): Promise<string | undefined> {
+		const { setup } = this.#source;
+		if (setup === undefined || order.made === '') return undefined;
+		return this.#shop.make(filledAccess(setup, order), order);
+	}
+}

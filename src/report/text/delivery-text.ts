@@ -1,0 +1,131 @@
+import type { ChalkInstance } from 'chalk';
+import { formatDuration } from '../../model/duration.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { Claim } from '../../model/provider.ts';
+import type { RunEvent } from '../../model/run-event.ts';
+import { attemptsIn } from '../../model/schedule.ts';
+import { printable, printableLine } from '../safe/escape.ts';
+import { type Mask, maskBytes } from '../safe/mask.ts';
+
+const bodyLines = 12;
+const bodyCharacters = 1_200;
+
+export interface HumanContext {
+	readonly paint: ChalkInstance;
+	readonly mask: Mask;
+	/** The weakest claim of the event, whose trust and note stand in the first line. */
+	claim(delivery: number): Claim;
+	/** Several deliveries at once need to be told apart. */
+	readonly numbered: boolean;
+	/** The next useful command, after the verdict. */
+	next(event: Extract<RunEvent, { type: 'finished' }>): string | undefined;
+}
+
+/** Run events as lines for a person, on stdout. It remembers what the receiver said, not to say it five times. */
+export function humanReporter(context: HumanContext): (event: RunEvent) => string[] {
+	const said = new Map<number, string>();
+	const shown = (event: RunEvent, body: readonly string[]) => linesOf(event, context, body).map(context.mask);
+	return (event) => {
+		if (event.type === 'finished') said.delete(event.delivery);
+		if (event.type !== 'attempt' || event.acknowledged) return shown(event, []);
+		const body = bodyOf(event.outcome, context);
+		const text = body.join('\n');
+		const repeated = text !== '' && said.get(event.delivery) === text;
+		said.set(event.delivery, text);
+		return shown(event, repeated ? [context.paint.dim('(the same answer)')] : body);
+	};
+}
+
+function linesOf(event: RunEvent, context: HumanContext, body: readonly string[]): string[] {
+	const { paint } = context;
+	const mark = 'delivery' in event && context.numbered ? paint.dim(`#${event.delivery} `) : '';
+	switch (event.type) {
+		case 'started': {
+			const { trust, note } = context.claim(event.delivery);
+			const trusted = note === undefined ? trust : `${trust} (${note})`;
+			const options = event.options.length === 0 ? [] : [event.options.join(' ')];
+			const faults = event.faults.map((fault) => paint.yellow(`--${fault}`));
+			const parts = [paint.bold(event.event), ...options, ...faults, trusted];
+			return [`${mark}${parts.join(paint.dim(' · '))} ${paint.dim('→')} ${event.target}`];
+		}
+		case 'attempt': {
+			const verdict = event.acknowledged ? paint.green('acknowledged') : paint.red(event.reason ?? 'not acknowledged');
+			const attempt = paint.dim(`attempt ${event.attempt}`);
+			const line = `${mark}  ${attempt}  ${providerTime(event.offsetMs).padEnd(9)} ${outcomeText(event.outcome)}  ${verdict}`;
+			return [line, ...body.map((text) => `${mark}    ${paint.dim('│')} ${text}`)];
+		}
+		case 'waiting':
+		case 'scenario':
+		case 'step':
+		case 'step-skipped':
+		case 'scenario-finished':
+			return [];
+		case 'finished': {
+			const next = context.next(event);
+			return [
+				`${mark}${verdictText(event, context)}`,
+				...(next === undefined ? [] : [`${mark}  ${paint.dim(`next: ${next}`)}`]),
+			];
+		}
+		case 'summary':
+			return summaryLines(event);
+		default:
+			return event satisfies never;
+	}
+}
+
+function summaryLines({ deliveries, acknowledged, skipped }: Extract<RunEvent, { type: 'summary' }>): string[] {
+	if (deliveries + skipped <= 1) return [];
+	const left = skipped === 0 ? '' : `, ${skipped} not sent`;
+	return [`${acknowledged} of ${deliveries} deliveries acknowledged${left}`];
+}
+
+/** `+20 min`: provider time since the first attempt. */
+export function providerTime(offsetMs: number): string {
+	return `+${formatDuration(offsetMs)}`;
+}
+
+function outcomeText(outcome: Outcome): string {
+	const took = `${outcome.tookMs < 10 ? outcome.tookMs.toFixed(1) : Math.round(outcome.tookMs)} ms`;
+	return outcome.kind === 'answered' ? `${outcome.status} in ${took}` : `no answer, ${took}`;
+}
+
+function verdictText(event: Extract<RunEvent, { type: 'finished' }>, { paint }: HumanContext): string {
+	const tries = event.attempts === 1 ? '1 attempt' : `${event.attempts} attempts`;
+	switch (event.why) {
+		case 'acknowledged':
+			return paint.green(
+				event.attempts === 1 ? '✓ acknowledged at the first attempt' : `✓ acknowledged at attempt ${event.attempts}`,
+			);
+		case 'gave-up':
+			return paint.red(`✗ not acknowledged: the provider gives up after ${tries}`);
+		case 'never-reached':
+			return paint.red(`✗ never reached: no connection in ${tries}`);
+		case 'interrupted':
+			return paint.yellow(`– interrupted after ${tries}`);
+		case 'refused-target':
+			return paint.red(`✗ refused after ${tries}: ${printableLine(event.detail ?? 'the target is not local')}`);
+		default:
+			return event.why satisfies never;
+	}
+}
+
+/** What the receiver said when it did not acknowledge: trimmed, escaped, without the user's own credentials. */
+function bodyOf(outcome: Outcome, { mask, paint }: HumanContext): string[] {
+	if (outcome.kind !== 'answered' || outcome.body.length === 0) return [];
+	const answer = maskBytes(outcome.body, mask, outcome.truncated);
+	const text = printable(Buffer.from(answer).toString('utf8')).trim();
+	if (text === '') return [];
+	const lines = text.slice(0, bodyCharacters).split('\n');
+	const cut = text.length > bodyCharacters || lines.length > bodyLines || outcome.truncated;
+	return [...lines.slice(0, bodyLines), ...(cut ? [paint.dim('… (--json has the first 64 KiB)')] : [])];
+}
+
+export function scheduleText(schedule: { readonly pauses: readonly number[] }): string {
+	const [first] = schedule.pauses;
+	if (first === undefined) return '1 attempt';
+	const attempts = attemptsIn(schedule as Parameters<typeof attemptsIn>[0]);
+	return schedule.pauses.every((pause) => pause === first)
+		? `${attempts} × ${formatDuration(first)}`
+		: `${attempts} attempts: ${schedule.pauses.map(formatDuration).join(', ')}`;
+}

@@ -1,0 +1,44 @@
+import type { ChalkInstance } from 'chalk';
+import type { RunEvent } from '../../model/run-event.ts';
+import { printableLine } from '../safe/escape.ts';
+import type { Mask } from '../safe/mask.ts';
+import { type HintContext, hintsFor } from './hints.ts';
+
+/** What belongs on stderr beside a run, in every output mode: warnings, hints, and why a target was refused. Each once. */
+export function diagnostics(
+	paint: ChalkInstance,
+	mask: Mask,
+	contextOf: (delivery: number) => HintContext,
+): (event: RunEvent) => string[] {
+	const told = new Set<string>();
+	return (event) =>
+		linesOf(event, paint, contextOf)
+			.map(mask)
+			.filter((line) => {
+				const isNew = !told.has(line);
+				told.add(line);
+				return isNew;
+			});
+}
+
+function linesOf(event: RunEvent, paint: ChalkInstance, contextOf: (delivery: number) => HintContext): string[] {
+	if (event.type === 'finished' && event.why === 'refused-target') {
+		return [
+			`error target-remote: ${event.detail}`,
+			'  try: Use a local target, or --allow-remote if you own the receiver.',
+		];
+	}
+	if (event.type !== 'attempt') return [];
+	const warnings = event.warnings.map((warning) => paint.yellow(`warning: ${warning}`));
+	const context = contextOf(event.delivery);
+	const accepted =
+		event.acknowledged && context.faults.length > 0
+			? [
+					paint.yellow(
+						`warning: the receiver accepted a callback that was broken on purpose (${context.faults.map((fault) => `--${fault}`).join(', ')})`,
+					),
+				]
+			: [];
+	const hints = hintsFor(event.outcome, event.acknowledged, context);
+	return [...warnings, ...accepted, ...hints.map((hint) => `${paint.yellow('hint:')} ${printableLine(hint)}`)];
+}

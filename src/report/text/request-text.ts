@@ -1,0 +1,63 @@
+import { type ComposedRequest, type Header, requestTarget } from '../../model/request.ts';
+import { quoted } from '../../model/shell.ts';
+
+/** The request as it stands on the wire, undici's own headers included. */
+export function httpText(request: ComposedRequest, now: number): string {
+	const connection: Header[] = [
+		{ name: 'host', value: request.url.host, shown: request.url.host, shell: '' },
+		{ name: 'connection', value: 'keep-alive', shown: 'keep-alive', shell: '' },
+	];
+	const length = request.body === undefined ? [] : [`content-length: ${request.body.length}`];
+	const head = [
+		`${request.method} ${requestTarget(request.url)} HTTP/1.1`,
+		...[...connection, ...request.headersAt(now)].map(({ name, shown }) => `${name}: ${shown}`),
+		...length,
+	];
+	return `${head.join('\r\n')}\r\n\r\n${Buffer.from(request.body ?? []).toString('utf8')}`;
+}
+
+/** A command line that sends the same bytes; own credentials come from the environment. */
+export function curlText(
+	request: ComposedRequest,
+	now: number,
+	environment: { username: string; password: string } | undefined,
+): string {
+	const login = request.digest;
+	const user =
+		login === undefined
+			? []
+			: login.username.origin === 'own' && environment !== undefined
+				? ['--digest', '-u', `"$${environment.username}:$${environment.password}"`]
+				: ['--digest', '-u', quoted(`${login.username.shown()}:${login.password.shown()}`)];
+	const body = request.body === undefined ? undefined : curlBody(request.body);
+	const parts = [
+		// Without -g curl would read braces and brackets in the URL as patterns.
+		[
+			'curl',
+			'-sS',
+			'-i',
+			'-g',
+			...(request.method === 'POST' || request.method === 'GET' ? [] : ['-X', request.method]),
+		],
+		...(user.length === 0 ? [] : [user]),
+		...request.headersAt(now).map((header) => ['-H', curlHeader(header)]),
+		...(body === undefined ? [] : [body.flags]),
+		[quoted(request.url.href)],
+	];
+	return `${body?.before ?? ''}${parts.map((words) => words.join(' ')).join(' \\\n  ')}`;
+}
+
+function curlHeader({ name, value, shell }: Header): string {
+	if (value === '') return quoted(`${name};`);
+	return shell === value ? quoted(`${name}: ${value}`) : `"${name}: ${shell}"`;
+}
+
+/** Text is an argument; bytes that no argument can hold are piped in. */
+function curlBody(bytes: Uint8Array): { before: string; flags: string[] } {
+	const text = Buffer.from(bytes).toString('utf8');
+	if (Buffer.compare(Buffer.from(text, 'utf8'), bytes) === 0 && !text.includes('\0')) {
+		return { before: '', flags: ['--data-raw', quoted(text)] };
+	}
+	const octal = [...bytes].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+	return { before: `printf '${octal}' | `, flags: ['--data-binary', '@-'] };
+}

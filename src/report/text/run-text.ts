@@ -1,0 +1,116 @@
+import type { ChalkInstance } from 'chalk';
+import type { RunEvent, Tally } from '../../model/run-event.ts';
+import { printableLine } from '../safe/escape.ts';
+import type { Mask } from '../safe/mask.ts';
+import { type HumanContext, humanReporter } from './delivery-text.ts';
+
+export interface RunTextContext {
+	readonly paint: ChalkInstance;
+	readonly mask: Mask;
+	/** Scenarios that run side by side are told one after the other, each when it has ended. */
+	readonly sideBySide: boolean;
+	/** Flags that repeat the run. */
+	readonly again: string;
+}
+
+type Step = Extract<RunEvent, { type: 'step' }>;
+
+/** The events of a `run` as lines for a person: a line a step, more of what went wrong, what failed once more at the end. */
+export function runReporter(context: RunTextContext): (event: RunEvent) => string[] {
+	const { paint, mask } = context;
+	const attempts = humanReporter(attemptContext(paint, mask));
+	const held = new Map<string, string[]>();
+	const failures = new Set<string>();
+	const failed: string[] = [];
+	const tell = (event: RunEvent): string[] => {
+		switch (event.type) {
+			case 'scenario':
+				return [`${paint.bold(printableLine(event.title))}  ${paint.dim(`${event.file}:${event.line}`)}`];
+			case 'attempt':
+				// The ordinary case is one line, the step's.
+				return event.attempt === 1 && event.acknowledged ? [] : attempts(event).map((line) => `  ${line}`);
+			case 'finished':
+				// What was said of its attempts is not needed any more.
+				attempts(event);
+				return [];
+			case 'step':
+				if (!event.passed) failures.add(event.scenario);
+				return stepLines(event, paint, mask);
+			case 'scenario-finished':
+				if (!event.passed && failures.has(event.scenario)) failed.push(event.scenario);
+				failures.delete(event.scenario);
+				return [
+					...(event.skipped === 0
+						? []
+						: [paint.dim(`  – ${event.skipped} ${event.skipped === 1 ? 'step' : 'steps'} not tried`)]),
+					'',
+				];
+			case 'summary':
+				return summaryLines(event, failed, context);
+			default:
+				return [];
+		}
+	};
+	return (event) => {
+		const lines = tell(event).map(mask);
+		if (!context.sideBySide || !('scenario' in event) || event.scenario === undefined) return lines;
+		const before = [...(held.get(event.scenario) ?? []), ...lines];
+		if (event.type === 'scenario-finished') {
+			held.delete(event.scenario);
+			return before;
+		}
+		held.set(event.scenario, before);
+		return [];
+	};
+}
+
+function attemptContext(paint: ChalkInstance, mask: Mask): HumanContext {
+	return { paint, mask, numbered: false, next: () => undefined, claim: () => ({ trust: 'assumed', source: null }) };
+}
+
+/** `2` or, of a repeated step, `2 #17`. */
+export function stepNumber({ step, iteration }: Pick<Step, 'step' | 'iteration'>): string {
+	return iteration === undefined ? String(step) : `${step} #${iteration}`;
+}
+
+function stepLines(event: Step, paint: ChalkInstance, mask: Mask): string[] {
+	const more = event.name === event.event ? '' : ` ${paint.dim(event.event)}`;
+	const head = `${stepNumber(event)} ${said(event.name, mask)}${more}`;
+	if (event.passed) return [`  ${paint.green('✓')} ${head}  ${paint.dim(said(event.got, mask))}`];
+	return [
+		`  ${paint.red('✗')} ${head}`,
+		...event.failures.flatMap(({ expected, got }) => [
+			`      ${paint.dim('expected')}  ${said(expected, mask)}`,
+			`      ${paint.dim('got')}       ${paint.red(said(got, mask))}`,
+		]),
+		`      ${paint.dim('at')}        ${event.file}:${event.line}`,
+		...(event.reproduce === '' ? [] : [`      ${paint.dim('again')}     ${said(event.reproduce, mask)}`]),
+	];
+}
+
+const said = (text: string, mask: Mask): string => printableLine(mask(text));
+
+function summaryLines(
+	{ scenarios, steps, exitCode }: Extract<RunEvent, { type: 'summary' }>,
+	failed: readonly string[],
+	{ paint, again }: RunTextContext,
+): string[] {
+	if (scenarios === undefined || steps === undefined) return [];
+	const { passed } = scenarios;
+	const total = passed + scenarios.failed + scenarios.skipped;
+	const left = scenarios.skipped === 0 ? '' : `, ${scenarios.skipped} not tried`;
+	const of = `${total} ${total === 1 ? 'scenario' : 'scenarios'}`;
+	const text =
+		scenarios.failed === 0 && scenarios.skipped === 0
+			? `${of} passed, ${stepCount(steps)}`
+			: `${scenarios.failed} of ${of} failed${left}, ${stepCount(steps)}`;
+	return [
+		...failed.map((name) => paint.red(`✗ ${printableLine(name)}`)),
+		`${exitCode === 0 ? paint.green(`✓ ${text}`) : paint.red(`✗ ${text}`)} ${paint.dim(`(${again})`)}`,
+	];
+}
+
+function stepCount({ passed, failed, skipped }: Tally): string {
+	const total = passed + failed + skipped;
+	return `${passed} of ${total} ${total === 1 ? 'step' : 'steps'} passed`;
+}

@@ -1,0 +1,39 @@
+import type { Mistake, MistakeContext } from '../mistake.ts';
+import { textAt } from '../recipe.ts';
+import { isFieldList, withParts } from './change.ts';
+
+/** Enough to tell an order and its sum; fewer would be met by chance. */
+const fewest = 3;
+
+/**
+ * A text of a few well-known values in any order, as tutorials and other gateways have it: id, order, amount, currency,
+ * state.
+ */
+export function fewFieldMistakes({ values, knownFields, signed }: MistakeContext): Mistake[] {
+	if (signed.length <= knownFields.length) return [];
+	return orders(knownFields.filter((name) => signed.includes(name))).flatMap((names) =>
+		['', '|'].map(
+			(join): Mistake => ({
+				code: 'few-fields',
+				said: `over ${names.join(', ')} alone${join === '' ? ', without a separator' : ''}`,
+				php: 'all listed fields, sorted by name, empty ones included',
+				js: 'all listed fields, sorted by name, empty ones included',
+				apply(recipe) {
+					if (!isFieldList(recipe)) return undefined;
+					const parts = names.map((name) => ({ name, text: textAt(values, name) }));
+					const changed = withParts(recipe, parts);
+					return changed === undefined ? undefined : { ...changed, join };
+				},
+			}),
+		),
+	);
+}
+
+/** Every order of every choice of at least so many of them. */
+function orders(names: readonly string[]): string[][] {
+	const grow = (chosen: string[]): string[][] => [
+		...(chosen.length >= fewest ? [chosen] : []),
+		...names.filter((name) => !chosen.includes(name)).flatMap((name) => grow([...chosen, name])),
+	];
+	return grow([]);
+}

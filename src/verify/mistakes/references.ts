@@ -1,0 +1,37 @@
+import type { Mistake, MistakeContext } from '../mistake.ts';
+import { type Recipe, textAt } from '../recipe.ts';
+import { isFieldList, withParts } from './change.ts';
+
+/** The signature of another order, or one over another field than the reference. */
+export function referenceMistakes(given: MistakeContext): Mistake[] {
+	const { values, referenceField, otherReferences } = given;
+	const right = `sign the ${referenceField} of this callback`;
+	const over = (recipe: Recipe, text: string) =>
+		withParts(
+			recipe,
+			recipe.parts.map((part) => (part.name === referenceField ? { ...part, text } : part)),
+		);
+	return [
+		...otherReferences.map(
+			(reference): Mistake => ({
+				code: 'other-reference',
+				said: `for another order (${reference})`,
+				php: right,
+				js: right,
+				apply: (recipe) => over(recipe, reference),
+			}),
+		),
+		// Documented fields only: how many others a sender adds must not decide how long the search takes.
+		...given.documentedOrder
+			.filter((field) => field !== referenceField && values[field] !== undefined)
+			.map(
+				(field): Mistake => ({
+					code: 'wrong-reference-field',
+					said: `over ${field} in place of ${referenceField}`,
+					php: right,
+					js: right,
+					apply: (recipe) => (isFieldList(recipe) ? undefined : over(recipe, textAt(values, field))),
+				}),
+			),
+	];
+}

@@ -1,0 +1,80 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Credentials } from '../compose/credentials.ts';
+import { segmentsOf, valueAt } from '../compose/path.ts';
+import { phpText } from '../compose/print-value.ts';
+import type { SignatureRule } from '../model/provider.ts';
+import { partsOf } from '../model/template.ts';
+import type { ValueObject } from '../model/value.ts';
+
+/** One signed part: a field's or a credential's text. */
+export interface Part {
+	readonly name: string;
+	readonly text: string;
+	readonly secret?: boolean;
+}
+
+/** Everything that decides a signature, taken apart so that one thing at a time can be done wrong. */
+export interface Recipe {
+	readonly parts: readonly Part[];
+	readonly join: string;
+	/** `md5`, `sha256`, …, or `hmac-` of one. */
+	readonly algorithm: string;
+	readonly key: string;
+	readonly as: 'hex' | 'HEX' | 'base64';
+	readonly prefix: string;
+	/** Replaces the joined parts: a body, a JSON text. */
+	readonly text?: string | undefined;
+	/** How the text becomes bytes; UTF-8 unless said otherwise. */
+	readonly bytes?: 'latin1' | undefined;
+}
+
+/** The recipe of a rule over received values; undefined for a rule over the bytes of the body or with another kind of key. */
+export function recipeOf(
+	rule: SignatureRule,
+	values: ValueObject,
+	credentials: Credentials,
+	more: (path: string) => string = () => '',
+): Recipe | undefined {
+	if (rule.over === 'body' || rule.algorithm.startsWith('rsa')) return undefined;
+	const key = rule.key === undefined ? '' : credentials(rule.key).reveal();
+	const base = { algorithm: rule.algorithm, key, as: rule.as, prefix: rule.prefix ?? '' } as const;
+	if (typeof rule.over === 'object') {
+		const parts = rule.over.fields.map((name) => ({ name, text: textAt(values, name) }));
+		return { ...base, parts, join: rule.over.join };
+	}
+	const parts = partsOf(rule.over).map((part): Part => {
+		if ('literal' in part) return { name: 'text', text: part.literal };
+		if (!part.source.startsWith('cred.'))
+			return { name: part.source, text: textAt(values, part.source) || more(part.source) };
+		const secret = credentials(part.source.slice('cred.'.length));
+		return { name: secret.name, text: secret.reveal(), secret: secret.origin === 'own' };
+	});
+	return { ...base, parts, join: '' };
+}
+
+export function textAt(values: ValueObject, path: string): string {
+	const value = valueAt(values, segmentsOf(path));
+	return typeof value === 'object' && value !== null && !('isLosslessNumber' in value)
+		? JSON.stringify(value)
+		: phpText(value, path);
+}
+
+export function canonicalOf(recipe: Recipe): string {
+	return recipe.text ?? recipe.parts.map(({ text }) => text).join(recipe.join);
+}
+
+/** The same with the user's own credentials named instead of shown. */
+export function shownCanonical(recipe: Recipe): string {
+	return (
+		recipe.text ??
+		recipe.parts.map(({ name, text, secret }) => (secret === true ? `[secret:${name}]` : text)).join(recipe.join)
+	);
+}
+
+export function signatureOf(recipe: Recipe): string {
+	const text = canonicalOf(recipe);
+	const name = recipe.algorithm.replace('hmac-', '');
+	const hash = recipe.algorithm.startsWith('hmac-') ? createHmac(name, recipe.key) : createHash(name);
+	const digest = hash.update(text, recipe.bytes ?? 'utf8').digest(recipe.as === 'base64' ? 'base64' : 'hex');
+	return `${recipe.prefix}${recipe.as === 'HEX' ? digest.toUpperCase() : digest}`;
+}

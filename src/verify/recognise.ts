@@ -1,0 +1,113 @@
+import { signatureField } from '../compose/find-field.ts';
+import { type ChosenMessage, choose, everyCombination } from '../compose/options.ts';
+import type { CallbackEvent, MessageFile } from '../model/provider.ts';
+import type { ValueObject } from '../model/value.ts';
+import { eventFields } from './event-fields.ts';
+import type { ReadFields } from './read-fields.ts';
+import type { Received } from './received.ts';
+import { textAt } from './recipe.ts';
+
+/** A message, under one set of options, that a received callback has the shape of. */
+export interface Recognised {
+	/** The sample that is nearest; its name is what a person knows the callback by. */
+	readonly event: CallbackEvent;
+	readonly chosen: ChosenMessage;
+	/** The fields under the event's own names, without envelope; inner JSON opened; the signature taken out. */
+	readonly values: ValueObject;
+	/** The signature as received: field or header. */
+	readonly signature: string | undefined;
+}
+
+/** Every reading of a callback that fits its shape, the best first; readings that fit equally well stay in catalogue order. */
+export function recognise(received: Received, read: ReadFields, events: readonly CallbackEvent[]): Recognised[] {
+	const messages = new Map(
+		events.map((event) => [event.message, events.filter((other) => other.message === event.message)]),
+	);
+	const readings = [...messages.values()].flatMap((own) => readingsOf(received, read, own));
+	const best = Math.max(0, ...readings.map(({ fit }) => fit));
+	return readings.filter(({ fit }) => fit === best && fit > 0.5).map(({ recognised }) => recognised);
+}
+
+function readingsOf(received: Received, read: ReadFields, events: readonly CallbackEvent[]) {
+	const [first] = events;
+	if (first === undefined) return [];
+	return everyCombination(first.message).flatMap((named) => {
+		const chosen = choose(first, { named, of: {} });
+		const { message } = chosen;
+		if (message.write !== read.encoding || message.method !== received.method) return [];
+		const signed = eventFields(read.value, message);
+		if (signed === undefined) return [];
+		const field = signatureField(message);
+		const values = Object.fromEntries(Object.entries(signed).filter(([key]) => key !== field));
+		const event = nearestEvent(values, events);
+		if (!hasMarks(values, event)) return [];
+		const signature =
+			field === undefined
+				? signatureHeader(received, message)
+				: signed[field] === undefined
+					? undefined
+					: textAt(signed, field);
+		const recognised = { event, chosen: choose(event, { named, of: {} }), values, signature };
+		return [{ recognised, fit: fitOf(Object.keys(signed), message, received) }];
+	});
+}
+
+/** The header into which the signature goes, in lower case. */
+function headerOf({ signature }: MessageFile): string | undefined {
+	return signature !== undefined && 'header' in signature.into ? signature.into.header.toLowerCase() : undefined;
+}
+
+/** Headers by which some option of the message authenticates: where one is there, it is meant to be judged. */
+function authHeaders(message: MessageFile): string[] {
+	const options = Object.values(message.choices ?? {}).flatMap((all) => Object.values(all));
+	return options.flatMap(({ signature, headers }) => [
+		...(signature?.into !== undefined && 'header' in signature.into ? [signature.into.header.toLowerCase()] : []),
+		...Object.keys(headers ?? {}).map((name) => name.toLowerCase()),
+	]);
+}
+
+function signatureHeader(received: Received, message: MessageFile): string | undefined {
+	const name = message.digest === undefined ? headerOf(message) : 'authorization';
+	return name === undefined ? undefined : received.headers[name];
+}
+
+/** Shared names over all names, and whether the headers that this way of sending has are there. */
+function fitOf(keys: readonly string[], message: MessageFile, received: Received): number {
+	const listed = message.fields.flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.keys(entry)));
+	const field = signatureField(message);
+	const expected = new Set(field === undefined ? listed : [...listed, field]);
+	const shared = keys.filter((key) => expected.has(key)).length;
+	const strange = keys.length - shared;
+	const wanted = message.digest === undefined ? headerOf(message) : 'authorization';
+	const known = ['authorization', ...authHeaders(message)];
+	const hasHeader = wanted === undefined ? !known.some((name) => name in received.headers) : wanted in received.headers;
+	// A field that a sample may leave out weighs less than one that nobody sends.
+	return (shared / (shared + strange + (expected.size - shared) * 0.5)) * 0.9 + (hasHeader ? 0.05 : 0);
+}
+
+function nearestEvent(values: ValueObject, events: readonly CallbackEvent[]): CallbackEvent {
+	const likeness = (event: CallbackEvent) => {
+		const { roles, discriminators } = event.message;
+		const sample = event.file.values as ValueObject;
+		const same = (path: string | undefined) => path !== undefined && textAt(values, path) === textAt(sample, path);
+		const keys = new Set(Object.keys(sample));
+		const shared = Object.keys(values).filter((key) => keys.has(key)).length;
+		const equal = Object.keys(values).filter((key) => same(key)).length;
+		return (
+			(same(roles.state) ? 100 : 0) +
+			(discriminators ?? []).filter(same).length * 1000 +
+			shared * 2 -
+			keys.size +
+			equal / 100
+		);
+	};
+	// Among equals the plainer name: a second attempt looks like any other success.
+	return [...events].sort((a, b) => likeness(b) - likeness(a) || a.id.length - b.id.length)[0] as CallbackEvent;
+}
+
+/** Fields whose value tells the message from others: another value there is another message. */
+function hasMarks(values: ValueObject, { message, file }: CallbackEvent): boolean {
+	return (message.discriminators ?? []).every(
+		(path) => textAt(values, path) === textAt(file.values as ValueObject, path),
+	);
+}

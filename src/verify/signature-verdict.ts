@@ -1,0 +1,99 @@
+import { signatureField } from '../compose/find-field.ts';
+import type { CallbackEvent } from '../model/provider.ts';
+import { credentialsIn } from '../model/template.ts';
+import { explain } from './explain.ts';
+import { mistakeContextOf } from './mistake-context.ts';
+import { mistakesFor } from './mistakes/index.ts';
+import type { Received } from './received.ts';
+import { type Recipe, shownCanonical } from './recipe.ts';
+import type { Recognised } from './recognise.ts';
+import type { SignatureFacts, Verdict, VerdictContext } from './verdict.ts';
+
+type SignatureVerdict = Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'signature'>;
+
+/** A message that is signed as a rule is not genuine without its signature, though an old page shows it so. */
+export function unsigned(event: CallbackEvent): SignatureVerdict {
+	const field = signatureField(event.message);
+	if (field !== undefined) {
+		const explanation = `There is no ${field}. A page of the vendor's shows it so, but who accepts that accepts anybody's.`;
+		return { genuine: false, cause: 'signature-missing', explanation, signature: null };
+	}
+	const explanation = `It has the shape of ${event.id}. This way of sending carries no signature: anybody could have sent it.`;
+	return { genuine: true, cause: null, explanation, signature: null };
+}
+
+/** The signature fits; beside it, headers that name the sender must name the configured one. */
+export function fitting(
+	reading: Recognised,
+	received: Received,
+	facts: SignatureFacts,
+	where: string,
+	context: VerdictContext,
+): SignatureVerdict {
+	for (const [name, template] of Object.entries(reading.chosen.message.headers ?? {})) {
+		const [credential] = credentialsIn(template);
+		if (credential === undefined || template !== `\${cred.${credential}}`) continue;
+		if (received.headers[name.toLowerCase()] === context.credentials(credential).reveal()) continue;
+		return {
+			genuine: false,
+			cause: 'wrong-username',
+			explanation: `The ${where} fits, but ${name} is not the configured ${credential}.`,
+			signature: facts,
+		};
+	}
+	const covered = facts.fields.filter((field) => context.provider.credentials[field] === undefined);
+	const limits =
+		covered.length > 3 ? '' : ` It covers ${covered.length === 0 ? 'no field' : covered.join(', ')} and nothing else.`;
+	return {
+		genuine: true,
+		cause: null,
+		explanation: `The ${where} fits the values and the key.${limits}`,
+		signature: facts,
+	};
+}
+
+export function explained(
+	honest: Recipe,
+	reading: Recognised,
+	received: Received,
+	facts: SignatureFacts,
+	where: string,
+	context: VerdictContext,
+): SignatureVerdict & Pick<Verdict, 'mistakes'> {
+	const found = explain(
+		honest,
+		reading.signature ?? '',
+		mistakesFor(mistakeContextOf(reading, received, honest, facts.expected, context)),
+	);
+	if (found === undefined) return { genuine: false, ...unexplained(facts, where), signature: facts, mistakes: [] };
+	return {
+		genuine: false,
+		cause: found.mistakes.map(({ code }) => code).join('+'),
+		explanation: `The ${where} was made ${found.mistakes.map(({ said }) => said).join(', and ')}.`,
+		signature: { ...facts, mistaken: shownCanonical(found.recipe) },
+		mistakes: found.mistakes,
+	};
+}
+
+/** What can still be said of a signature that no known mistake makes. */
+function unexplained(
+	{ algorithm, expected, received }: SignatureFacts,
+	where: string,
+): Pick<Verdict, 'cause' | 'explanation'> {
+	const given = received ?? '';
+	if (given !== '' && expected.startsWith(given)) {
+		return {
+			cause: 'signature-truncated',
+			explanation: `The ${where} is the right one, cut after ${given.length} of ${expected.length} characters.`,
+		};
+	}
+	const shape = (text: string) => `${text.length} ${/^[0-9a-f]*$/.test(text) ? 'hex' : 'other'}`;
+	if (shape(given) !== shape(expected) && /^[0-9a-f]+$/.test(expected)) {
+		return {
+			cause: 'signature-malformed',
+			explanation: `The ${where} is not ${expected.length} hexadecimal digits, as ${algorithm} gives them.`,
+		};
+	}
+	const explanation = `The ${where} fits neither the values under this key nor any known mistake: a value was changed, or another key was used.`;
+	return { cause: null, explanation };
+}

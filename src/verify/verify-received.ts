@@ -1,0 +1,102 @@
+import { signatureField } from '../compose/find-field.ts';
+import type { MessageFile } from '../model/provider.ts';
+import { digestVerdict } from './digest-verdict.ts';
+import { readFields } from './read-fields.ts';
+import type { Received } from './received.ts';
+import { recipeOf, shownCanonical, signatureOf } from './recipe.ts';
+import { type Recognised, recognise } from './recognise.ts';
+import { explained, fitting, unsigned } from './signature-verdict.ts';
+import type { SignatureFacts, Verdict, VerdictContext } from './verdict.ts';
+
+/** Whether a received callback is what the provider sends, and if not, what is wrong with it. */
+export async function verdictOf(received: Received, context: VerdictContext): Promise<Verdict> {
+	const read = await readFields(received);
+	const { title } = context.provider;
+	if (read === undefined)
+		return nothing('unreadable', 'The body is neither JSON, a form nor XML, and the URL has no query.');
+	if (read.repeated !== undefined) {
+		const said = `The field ${read.repeated} stands there twice: one receiver reads the first value, another the last.`;
+		return nothing('duplicate-field', said);
+	}
+	const all = recognise(received, read, context.events);
+	const readings =
+		context.options === undefined ? all : all.filter(({ chosen }) => chosen.options.join() === context.options?.join());
+	const [first] = readings;
+	if (first === undefined) return nothing('unknown-shape', `It has the shape of no callback of ${title}.`);
+	const verdicts = readings.map((reading) =>
+		judged({ ...reading, signature: context.signature ?? reading.signature }, received, context),
+	);
+	return (
+		verdicts.find(({ genuine }) => genuine) ??
+		verdicts.find(({ cause }) => cause !== null) ??
+		verdicts[0] ??
+		nothing('unknown-shape', '')
+	);
+}
+
+/** The same for an input that can be read in more than one way: a genuine reading wins, then one that has a shape. */
+export async function verdictOfAny(readings: readonly Received[], context: VerdictContext): Promise<Verdict> {
+	const verdicts: Verdict[] = [];
+	for (const received of readings) verdicts.push(await verdictOf(received, context));
+	const best = verdicts.find(({ genuine }) => genuine) ?? verdicts.find(({ recognised }) => recognised !== undefined);
+	return best ?? verdicts[0] ?? nothing('unreadable', 'There is nothing to read.');
+}
+
+function judged(reading: Recognised, received: Received, context: VerdictContext): Verdict {
+	const { event, chosen } = reading;
+	const base = { event: event.id, options: chosen.options, recognised: reading, mistakes: [] };
+	const { signature, digest } = chosen.message;
+	if (digest !== undefined) return { ...base, ...digestVerdict(received, digest, context) };
+	if (signature === undefined) return { ...base, ...unsigned(event) };
+	const honest = recipeOf(signature, reading.values, context.credentials, (path) =>
+		timeIn(path, chosen.message, received),
+	);
+	if (honest === undefined) {
+		return {
+			...base,
+			genuine: false,
+			cause: 'not-supported',
+			explanation: 'This kind of signature cannot be checked here.',
+			signature: null,
+		};
+	}
+	const expected = signatureOf(honest);
+	const facts: SignatureFacts = {
+		algorithm: signature.algorithm,
+		fields: honest.parts.map(({ name }) => name),
+		canonical: shownCanonical(honest),
+		expected,
+		received: reading.signature ?? null,
+	};
+	const where = signatureField(chosen.message) ?? ('header' in signature.into ? signature.into.header : '');
+	if (reading.signature === undefined || reading.signature === '') {
+		return {
+			...base,
+			genuine: false,
+			cause: 'signature-missing',
+			explanation: `There is no ${where}.`,
+			signature: facts,
+		};
+	}
+	if (reading.signature === expected) return { ...base, ...fitting(reading, received, facts, where, context) };
+	return { ...base, ...explained(honest, reading, received, facts, where, context) };
+}
+
+/** A header signature over a time takes the time from the header that carries it. */
+function timeIn(path: string, { headers }: MessageFile, received: Received): string {
+	const [name] = Object.entries(headers ?? {}).find(([, template]) => template === `\${${path}}`) ?? [];
+	return name === undefined ? '' : (received.headers[name.toLowerCase()] ?? '');
+}
+
+function nothing(cause: string, explanation: string): Verdict {
+	return {
+		genuine: false,
+		event: null,
+		options: [],
+		cause,
+		explanation,
+		signature: null,
+		mistakes: [],
+		recognised: undefined,
+	};
+}
