@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { bundledModule } from './scripts/bundled.mjs';
 
 export default defineConfig({
+	plugins: [bundledModule],
 	test: {
 		include: ['test/**/*.test.ts', 'examples/**/*.test.js'],
 		restoreMocks: true,

@@ -1,7 +1,6 @@
 // undici asserts what it holds to be impossible. Node's own `assert` builds its message from the source at the call site, and
 // parses the whole file for it: with a bundle that took minutes. What it throws here says where, and is made at once.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 const contents = `
 class AssertionError extends Error {
@@ -13,32 +12,33 @@ module.exports = function assert(value, message = 'what undici holds to be impos
 };
 `;
 
-/** @type {import('esbuild').Plugin} */
+const plain = '\0plain-assert';
+/** Files of undici that assert. */
+const asserting = new Set();
+
+/** @type {import('rolldown').Plugin} */
 export const plainAssert = {
 	name: 'plain-assert',
-	setup(build) {
-		build.onResolve({ filter: /^(node:)?assert(\/strict)?$/ }, ({ importer }) =>
-			/node_modules.undici./.test(importer) ? { path: 'assert', namespace: 'plain-assert' } : undefined,
-		);
-		build.onLoad({ filter: /.*/, namespace: 'plain-assert' }, () => ({ contents }));
+	resolveId(path, importer = '') {
+		if (!/^(node:)?assert(\/strict)?$/.test(path) || !/node_modules.undici./.test(importer)) return undefined;
+		asserting.add(importer);
+		return plain;
 	},
+	load: (id) => (id === plain ? contents : undefined),
 };
 
 /**
  * A new undici may assert in other ways: then the build must not go on as if nothing were.
  *
- * @param {import('esbuild').Metafile} metafile of the bundle that holds undici
- * @param {string} root where its inputs begin
+ * @param {readonly import('rolldown').OutputChunk[]} chunks
  */
-export function refuseOtherAsserts({ inputs, outputs }, root) {
-	if (inputs['plain-assert:assert'] === undefined) throw new Error('undici asserts no longer: remove plain-assert.mjs');
-	const external = Object.values(outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
-	if (external.some((path) => /^(node:)?assert/.test(path)))
-		throw new Error("Node's assert is in the bundle of undici");
-	for (const [file, { imports }] of Object.entries(inputs)) {
-		if (!imports.some(({ path }) => path === 'plain-assert:assert')) continue;
-		const text = readFileSync(join(root, file), 'utf8');
-		const [other] = /\bassert\.\w+|\{[^}]*\} = require\('(node:)?assert/.exec(text) ?? [];
-		if (other !== undefined) throw new Error(`${file} needs "${other}", which plain-assert.mjs has not`);
+export function refuseOtherAsserts(chunks) {
+	if (asserting.size === 0) throw new Error('undici asserts no longer: remove plain-assert.mjs');
+	const other = chunks.find(({ imports }) => imports.some((path) => /^(node:)?assert/.test(path)));
+	if (other !== undefined) throw new Error(`Node's assert is in ${other.fileName}`);
+	for (const file of asserting) {
+		const text = readFileSync(file, 'utf8');
+		const [form] = /\bassert\.\w+|\{[^}]*\} = require\('(node:)?assert/.exec(text) ?? [];
+		if (form !== undefined) throw new Error(`${file} needs "${form}", which plain-assert.mjs has not`);
 	}
 }

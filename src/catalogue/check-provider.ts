@@ -1,8 +1,7 @@
 import { Problem } from '../model/problem.ts';
-import type { ProviderFile } from '../model/provider.ts';
 import type { ProviderBundle } from './catalogue.ts';
 import { eventFaults } from './event-faults.ts';
-import { fieldPaths } from './field-paths.ts';
+import { lifecycleFaults } from './lifecycle-faults.ts';
 import { messageFaults } from './message-faults.ts';
 import { fixtureProblem } from './validate.ts';
 
@@ -49,34 +48,5 @@ function* faultsIn({ provider, events }: ProviderBundle): Generator<Fault> {
 		}
 		for (const fault of eventFaults(event, message, provider)) yield { of: name, ...fault };
 	}
-	yield* lifecycleFaults(provider, events);
-}
-
-function* lifecycleFaults(
-	{ id, lifecycle, messages }: ProviderFile,
-	events: ProviderBundle['events'],
-): Generator<Fault> {
-	if (lifecycle === undefined) return;
-	const { success, failure, pending = [], reversal, outcomeFields } = lifecycle;
-	const named = {
-		success,
-		failure,
-		reversal,
-		...Object.fromEntries(pending.map((name, at) => [`pending/${at}`, name])),
-	};
-	for (const [key, name] of Object.entries(named)) {
-		if (name === undefined || events[name] !== undefined) continue;
-		yield { of: 'provider', pointer: `/lifecycle/${key}`, what: `names "${name}", which is no event of ${id}` };
-	}
-	const message = messages[events[success]?.message ?? ''];
-	if (message === undefined) return;
-	const known = fieldPaths(message);
-	for (const [at, field] of outcomeFields.entries()) {
-		if (known.has(field)) continue;
-		yield {
-			of: 'provider',
-			pointer: `/lifecycle/outcomeFields/${at}`,
-			what: `names "${field}", which is no field of ${success}`,
-		};
-	}
+	for (const fault of lifecycleFaults(provider, events)) yield { of: 'provider', ...fault };
 }

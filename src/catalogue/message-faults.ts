@@ -25,10 +25,14 @@ export function* messageFaults(
 	for (const about of [...claimed, ...(message.signature === undefined ? [] : ['signature'])]) {
 		if (message.claims[about] === undefined) yield { pointer: '/claims', what: `says nothing about "${about}"` };
 	}
-	for (const [role, path] of Object.entries(message.roles)) {
-		if (!fields.has(path) && !rules.vars.has(path))
-			yield { pointer: `/roles/${role}`, what: `names "${path}", which is no field` };
+	for (const [role, paths] of Object.entries(message.roles)) {
+		const unknown = [paths].flat().find((path) => !fields.has(path) && !rules.vars.has(path));
+		if (unknown !== undefined) yield { pointer: `/roles/${role}`, what: `names "${unknown}", which is no field` };
 	}
+	const listed = Object.keys(message.unlisted ?? {}).find((path) => fields.has(path));
+	if (listed !== undefined) yield { pointer: `/unlisted/${listed}`, what: 'is under "fields"' };
+	if (message.serialParts !== undefined && message.roles.serial === undefined)
+		yield { pointer: '/serialParts', what: 'is about a serial, which "roles" does not name' };
 	const codePath = Object.keys(message.codes ?? {}).find((path) => !fields.has(path));
 	if (codePath !== undefined) yield { pointer: `/codes/${codePath}`, what: 'is no field' };
 	yield* partFaults(message, '', rules);

@@ -1,4 +1,5 @@
 import type { RuleVerdict } from '../model/rule-record.ts';
+import { bySeverity } from '../model/severity.ts';
 
 /** What a case, or a whole rule, came to. */
 export interface Finding {
@@ -12,9 +13,7 @@ export const warned = (reason: string): Finding => ({ verdict: 'warned', reason 
 export const inconclusive = (reason: string): Finding => ({ verdict: 'inconclusive', reason });
 export const skipped = (reason: string): Finding => ({ verdict: 'skipped', reason });
 
-const gravity: readonly RuleVerdict[] = ['failed', 'warned', 'inconclusive', 'passed', 'skipped'];
-
 /** The first of the worst: one failed case fails the rule, and what was not decided keeps it from passing. */
 export function worst<T extends Finding>(findings: readonly T[]): T | undefined {
-	return [...findings].sort((a, b) => gravity.indexOf(a.verdict) - gravity.indexOf(b.verdict))[0];
+	return findings.toSorted((a, b) => bySeverity(a.verdict, b.verdict))[0];
 }

@@ -8,7 +8,7 @@ export interface AnswerContext {
 	readonly acknowledge: Acknowledge;
 	/** What was sent, for the sentence: "a callback without its checksum". */
 	readonly about: string;
-	/** The receiver was told of the order. */
+	/** The receiver knows the order. */
 	readonly orderKnown: boolean;
 	/** Only what the provider documents will do; elsewhere any 2xx. */
 	readonly exact: boolean;
@@ -18,7 +18,7 @@ export interface AnswerContext {
 	readonly optionalForm: string | undefined;
 }
 
-/** The receiver was asked too often: nothing can be told from it, whatever was wanted. */
+/** The receiver was asked too often: nothing follows from it, whatever was wanted. */
 export function isThrottled(outcome: Outcome): boolean {
 	return outcome.kind === 'answered' && outcome.status === 429;
 }
@@ -35,40 +35,40 @@ export function judgeAnswer(wanted: AnswerWanted, outcome: Outcome, context: Ans
 		return failed(`${about}: ${judge(context.acknowledge, outcome).reason ?? 'no answer'}`);
 	}
 	const { status } = outcome;
-	const said = `${about}: answered ${status}`;
+	const fact = `${about}: answered ${status}`;
 	switch (wanted) {
 		case 'acknowledged':
-			return acknowledged(status, said, context, outcome);
+			return judgeAcknowledged(status, fact, context, outcome);
 		case 'refused':
-			if (status >= 500) return failed(`${said}, which is a crash and not a refusal`);
+			if (status >= 500) return failed(`${fact}, which is a crash and not a refusal`);
 			if (!context.orderKnown && (status === 404 || status === 410))
-				return inconclusive(`${said}, as any order would be that the receiver does not know`);
-			if (status >= 400) return passed(said);
+				return inconclusive(`${fact}, as any order would be that the receiver does not know`);
+			if (status >= 400) return passed(fact);
 			if (status >= 300)
-				return inconclusive(`${said}: a redirect tells neither that it was refused nor that it was not`);
-			return failed(`${said}: ${accepted}`);
+				return inconclusive(`${fact}: a redirect tells neither that it was refused nor that it was not`);
+			return failed(`${fact}: ${accepted}`);
 		case 'survived':
-			return status >= 500 && status !== 501 ? failed(`${said}, which is a crash`) : passed(said);
+			return status >= 500 && status !== 501 ? failed(`${fact}, which is a crash`) : passed(fact);
 		case 'rejected':
-			if (status >= 500) return failed(`${said}, which is a crash`);
-			if (status >= 400) return passed(said);
-			return warned(`${said}: what could not be read is reported as received, and never comes again`);
+			if (status >= 500) return failed(`${fact}, which is a crash`);
+			if (status >= 400) return passed(fact);
+			return warned(`${fact}: what could not be read is reported as received, and never comes again`);
 		case 'any':
-			return passed(said);
+			return passed(fact);
 		default:
 			return wanted satisfies never;
 	}
 }
 
-function acknowledged(status: number, said: string, context: AnswerContext, outcome: Outcome): Finding {
+function judgeAcknowledged(status: number, fact: string, context: AnswerContext, outcome: Outcome): Finding {
 	const { acknowledge, orderKnown, optionalForm, exact } = context;
-	if (judge(acknowledge, outcome).acknowledged) return passed(said);
+	if (judge(acknowledge, outcome).acknowledged) return passed(fact);
 	const expected = acknowledge.status.join(' or ');
 	const isExact = acknowledge.status.every((wanted) => !wanted.endsWith('xx'));
 	if (isExact && (matchesStatus('2xx', status) || matchesStatus('3xx', status)))
-		return !exact ? passed(said) : warned(`${said}; the provider documents ${expected}, and may try again`);
+		return !exact ? passed(fact) : warned(`${fact}; the provider documents ${expected}, and may try again`);
 	if (!orderKnown && (status === 404 || status === 410))
-		return inconclusive(`${said}: the order is made up; name one with --orders, or have it made with --setup-url`);
-	if (optionalForm !== undefined && status >= 400 && status < 500) return warned(`${said}; ${optionalForm}`);
-	return failed(`${said}, expected ${expected}`);
+		return inconclusive(`${fact}: the order is made up; name one with --orders, or have it made with --setup-url`);
+	if (optionalForm !== undefined && status >= 400 && status < 500) return warned(`${fact}; ${optionalForm}`);
+	return failed(`${fact}, expected ${expected}`);
 }

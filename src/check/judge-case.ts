@@ -5,6 +5,7 @@ import { accepted, isThrottled, judgeAnswer } from './judge-answer.ts';
 import { judgeState } from './judge-state.ts';
 import type { LearnedEffects } from './learned-effects.ts';
 import type { Subject } from './subject.ts';
+import type { StateWanted } from './wanted.ts';
 
 /** The verdict on one case: its answer and its order's state, where both are needed. */
 export function judgeCase(run: CaseRun, learned: LearnedEffects, subject: Subject): Finding {
@@ -14,7 +15,7 @@ export function judgeCase(run: CaseRun, learned: LearnedEffects, subject: Subjec
 	const answer = answerOf(run, subject);
 	if (given.judge !== undefined) return given.judge(run, learned, subject);
 	if (given.state === undefined) return answer;
-	const state = stateOf(run, learned);
+	const state = judgeStateOf(run, given.state, learned);
 	if (given.answer === 'refused') return refusal(run, answer, state, learned);
 	if (answer.verdict === 'failed' || answer.verdict === 'inconclusive') return answer;
 	// An open refusal of an optional form is only a warning: nothing is lost in silence.
@@ -74,13 +75,15 @@ export function answerOf({ case: given, steps, order }: CaseRun, subject: Subjec
 	return worst(findings) ?? passed(given.about);
 }
 
-function stateOf({ case: given, order, before, steps, final }: CaseRun, learned: LearnedEffects): Finding | undefined {
-	if (given.state === undefined || before === undefined || final === undefined) return undefined;
-	return judgeState(
-		given.state,
-		{ before, first: steps[0]?.after, final, amount: order.amount, about: given.about },
-		learned,
-	);
+/** What the order of a case came to; undefined where it cannot be seen. */
+export function judgeStateOf(
+	{ case: given, order, before, steps, final }: CaseRun,
+	wanted: StateWanted,
+	learned: LearnedEffects,
+	about = given.about,
+): Finding | undefined {
+	if (before === undefined || final === undefined) return undefined;
+	return judgeState(wanted, { before, first: steps[0]?.after, final, amount: order.amount, about }, learned);
 }
 
 function isRefused({ steps }: CaseRun): boolean {

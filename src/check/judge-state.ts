@@ -1,6 +1,6 @@
 import { type Difference, differences, differenceText, leavesOf, type State } from '../order/state.ts';
 import { type Finding, failed, inconclusive, passed, warned } from './finding.ts';
-import { bears, isLike, isStateName, keeps, type LearnedEffects, moreThanOnce } from './learned-effects.ts';
+import { effectsSeen, isLike, isStateName, type LearnedEffects, moreThanOnce, stillHas } from './learned-effects.ts';
 import type { StateWanted } from './wanted.ts';
 
 export interface Looks {
@@ -22,20 +22,20 @@ export function judgeState(wanted: StateWanted, looks: Looks, learned: LearnedEf
 	const unclear = undecidable(wanted, looks, learned);
 	if (unclear !== undefined) return inconclusive(`${about}: ${unclear}`);
 	const changed = differences(before, final, learned.isVolatile);
-	const success = bears(learned.success, before, final);
-	const failure = bears(learned.failure, before, final);
+	const success = effectsSeen(learned.success, before, final);
+	const failure = effectsSeen(learned.failure, before, final);
 	switch (wanted) {
 		case 'success':
 			if (isLike(learned.success, success)) return passed(`${about}: ${list(success)}`);
 			if (changed.length === 0) return failed(`${about}: acknowledged, and nothing happened to the order`);
 			return failed(`${about}: the order is not as after a success: ${list(changed)}`);
 		case 'not-success':
-			return unlike(learned.success, success, 'a success', about);
+			return judgeUnlike(learned.success, success, 'a success', about);
 		case 'not-failure':
-			return unlike(learned.failure, failure, 'a failure', about);
+			return judgeUnlike(learned.failure, failure, 'a failure', about);
 		case 'undecided': {
-			const settled = unlike(learned.success, success, 'a success', about);
-			return settled.verdict === 'passed' ? unlike(learned.failure, failure, 'a failure', about) : settled;
+			const settled = judgeUnlike(learned.success, success, 'a success', about);
+			return settled.verdict === 'passed' ? judgeUnlike(learned.failure, failure, 'a failure', about) : settled;
 		}
 		case 'unchanged':
 			if (changed.length === 0) return passed(`${about}: the order is as before`);
@@ -54,7 +54,7 @@ export function judgeState(wanted: StateWanted, looks: Looks, learned: LearnedEf
 		case 'one-success': {
 			if (!isLike(learned.success, success))
 				return failed(`${about}: acknowledged, and the order is not as after a success`);
-			const off = [...learned.success].filter((mark) => !keeps(mark, final));
+			const off = [...learned.success].filter((effect) => !stillHas(effect, final));
 			const more = off.map(([path, value]) => ({ path, before: value, after: leavesOf(final).get(path) }));
 			const wrong = [...more, ...moreThanOnce(learned, amount, final)];
 			if (wrong.length > 0) return failed(`${about}: not what one success does: ${list(wrong)}`);
@@ -62,8 +62,8 @@ export function judgeState(wanted: StateWanted, looks: Looks, learned: LearnedEf
 		}
 		case 'still-success':
 		case 'no-longer-success': {
-			const had = first === undefined ? [] : bears(learned.success, before, first);
-			const lost = had.filter(({ path }) => !keeps([path, learned.success.get(path) ?? ''], final));
+			const had = first === undefined ? [] : effectsSeen(learned.success, before, first);
+			const lost = had.filter(({ path }) => !stillHas([path, learned.success.get(path) ?? ''], final));
 			const now = lost.map(({ path, after }) => ({ path, before: after, after: leavesOf(final).get(path) }));
 			const isUndone = lost.length === had.length || lost.some(({ path }) => isStateName(path));
 			if (wanted === 'no-longer-success')
@@ -110,15 +110,20 @@ function undecidable(
 		(first === undefined || differences(before, first, learned.isVolatile).length === 0)
 	)
 		return 'the first one changed nothing that the probe shows';
-	const hadNone = first === undefined || !isLike(learned.success, bears(learned.success, before, first));
+	const hadNone = first === undefined || !isLike(learned.success, effectsSeen(learned.success, before, first));
 	if ((wanted === 'still-success' || wanted === 'no-longer-success') && hadNone)
 		return 'the success before it did not show';
 	return undefined;
 }
 
-/** All of the marks, or the state's own word: as after that. Some of them: worth knowing. */
-function unlike(marks: LearnedEffects['success'], borne: readonly Difference[], what: string, about: string): Finding {
-	if (borne.length === 0) return passed(`${about}: not taken for ${what}`);
-	if (isLike(marks, borne)) return failed(`${about}: the order is as after ${what}: ${list(borne)}`);
-	return warned(`${about}: the order has something of ${what}: ${list(borne)}`);
+/** All of the effects, or the state's own word: as after that. Some of them: worth knowing. */
+function judgeUnlike(
+	effects: LearnedEffects['success'],
+	seen: readonly Difference[],
+	what: string,
+	about: string,
+): Finding {
+	if (seen.length === 0) return passed(`${about}: not taken for ${what}`);
+	if (isLike(effects, seen)) return failed(`${about}: the order is as after ${what}: ${list(seen)}`);
+	return warned(`${about}: the order has something of ${what}: ${list(seen)}`);
 }

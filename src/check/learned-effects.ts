@@ -46,8 +46,8 @@ export function effectsFrom(
 	return {
 		visible:
 			successes.length > 0 && successes.every(({ before, after }) => differences(before, after, isVolatile).length > 0),
-		success: ownWordsIn(without(success, failure), successes),
-		failure: ownWordsIn(without(failure, success), failures),
+		success: ownWordsIn(withoutShared(success, failure), successes),
+		failure: ownWordsIn(withoutShared(failure, success), failures),
 		sums: sumsOf(successes, isVolatile),
 		counts: new Map([...success].filter(([, json]) => /^"?-?\d+(\.\d+)?"?$/.test(json))),
 		places: new Set(successes.flatMap(({ after }) => [...leavesOf(after).keys()])),
@@ -58,12 +58,12 @@ export function effectsFrom(
 }
 
 /** The receiver's own words. Only where it has none, the provider's status that it copied: orders under review keep that too. */
-function ownWordsIn(marks: Map<string, string>, observed: readonly ObservedEffect[]): Map<string, string> {
+function ownWordsIn(effects: Map<string, string>, observed: readonly ObservedEffect[]): Map<string, string> {
 	const isCopied = (json: string) => observed.some(({ outcomes }) => outcomes.has(bare(json)));
-	const own = [...marks].filter(([path, json]) => isStateName(path) || !isCopied(json));
+	const own = [...effects].filter(([path, json]) => isStateName(path) || !isCopied(json));
 	// One order alone has many values that no other would have: its state and its flags are safe.
 	const safe = own.filter(([path, json]) => observed.length > 1 || isStateName(path) || /^(true|false)$/.test(json));
-	return new Map([safe, own, [...marks]].find((some) => some.length > 0) ?? []);
+	return new Map([safe, own, [...effects]].find((some) => some.length > 0) ?? []);
 }
 
 /** A column that says how the order is, whosever word stands in it; `last_status`, or a copy of the callback, does not. */
@@ -77,33 +77,33 @@ export function isStateName(path: string): boolean {
 }
 
 /** What stands for any moment: that one appeared tells as much as a word. */
-const someMoment = '(a moment)';
+const anyMoment = '(a moment)';
 
 function commonOf(observed: readonly ObservedEffect[], isVolatile: (path: string) => boolean): Map<string, string> {
 	const [first, ...others] = observed;
 	if (first === undefined) return new Map();
 	const changed = differences(first.before, first.after, isVolatile).flatMap(({ path, after }) => {
 		if (after === undefined || observed.some(({ echoes }) => isEcho(path, bare(after), echoes))) return [];
-		const mark = isMoment(after) ? someMoment : after;
-		const isCommon = others.every((other) => bearsMark(path, mark, other.before, other.after));
-		return isCommon && bearsMark(path, mark, first.before, first.after) ? [[path, mark] as const] : [];
+		const effect = isMoment(after) ? anyMoment : after;
+		const isCommon = others.every((other) => hasGained(path, effect, other.before, other.after));
+		return isCommon && hasGained(path, effect, first.before, first.after) ? [[path, effect] as const] : [];
 	});
 	return new Map(changed);
 }
 
 /** Whether a path has this value now and had not before. */
-function bearsMark(path: string, mark: string, before: State, after: State): boolean {
+function hasGained(path: string, effect: string, before: State, after: State): boolean {
 	const was = leavesOf(before).get(path);
 	const is = leavesOf(after).get(path);
 	if (is === undefined) return false;
-	if (mark === someMoment) return isMoment(is) && (was === undefined || !isMoment(was));
-	return is === mark && was !== mark;
+	if (effect === anyMoment) return isMoment(is) && (was === undefined || !isMoment(was));
+	return is === effect && was !== effect;
 }
 
-/** Whether a path still has the value of a mark. */
-export function keeps([path, mark]: readonly [string, string], state: State): boolean {
+/** Whether a path still has the value of an effect. */
+export function stillHas([path, effect]: readonly [string, string], state: State): boolean {
 	const is = leavesOf(state).get(path);
-	return is !== undefined && (mark === someMoment ? isMoment(is) : is === mark);
+	return is !== undefined && (effect === anyMoment ? isMoment(is) : is === effect);
 }
 
 /** Copied from the callback: the same, or taken out of a longer text (a price among words, its dots removed). */
@@ -131,7 +131,7 @@ function sumsOf(observed: readonly ObservedEffect[], isVolatile: (path: string) 
 /** What is not as after one success: a sum, a count, a list that is too long. The goods went out twice, or not at all. */
 export function moreThanOnce(learned: LearnedEffects, amount: string, after: State): Difference[] {
 	const leaves = leavesOf(after);
-	const counted = [...learned.counts].filter((mark) => !keeps(mark, after));
+	const counted = [...learned.counts].filter((effect) => !stillHas(effect, after));
 	const longer = [...leaves].filter(
 		([path]) => /(^|\.)\d+(\.|$)/.test(path) && !learned.places.has(path) && !learned.isVolatile(path),
 	);
@@ -155,26 +155,26 @@ export function wrongSums(sums: ReadonlyMap<string, number>, amount: string, aft
 const bare = (json: string): string => (json.startsWith('"') ? (JSON.parse(json) as string) : json);
 
 /** What both leave behind (a counter of callbacks, a log line) tells neither. All the same on both: keep them. */
-function without(marks: Map<string, string>, others: Map<string, string>): Map<string, string> {
-	const own = new Map([...marks].filter(([path, value]) => others.get(path) !== value));
-	return own.size === 0 ? marks : own;
+function withoutShared(effects: Map<string, string>, others: Map<string, string>): Map<string, string> {
+	const own = new Map([...effects].filter(([path, value]) => others.get(path) !== value));
+	return own.size === 0 ? effects : own;
 }
 
-/** The marks that an order bears now and did not bear before. */
-export function bears(marks: ReadonlyMap<string, string>, before: State, after: State): Difference[] {
+/** The effects that an order shows now and did not show before. */
+export function effectsSeen(effects: ReadonlyMap<string, string>, before: State, after: State): Difference[] {
 	const was = leavesOf(before);
 	const is = leavesOf(after);
-	return [...marks]
-		.filter(([path, mark]) => bearsMark(path, mark, before, after))
+	return [...effects]
+		.filter(([path, effect]) => hasGained(path, effect, before, after))
 		.map(([path]) => ({ path, before: was.get(path), after: is.get(path) }));
 }
 
 /**
- * Whether what an order bears makes it look as after a success (or failure): all of the marks, or the word for its state.
+ * Whether what an order shows makes it look as after a success (or failure): all of the effects, or the word for its state.
  * A flag or a note alone may stand on an order under review as well.
  */
-export function isLike(marks: ReadonlyMap<string, string>, borne: readonly Difference[]): boolean {
-	return borne.length > 0 && (borne.length === marks.size || borne.some(({ path }) => isStateName(path)));
+export function isLike(effects: ReadonlyMap<string, string>, seen: readonly Difference[]): boolean {
+	return seen.length > 0 && (seen.length === effects.size || seen.some(({ path }) => isStateName(path)));
 }
 
 /** Whether the state shows anything that can be counted: a number that a success moved, or a list that grew. */

@@ -33,11 +33,11 @@ export async function sendWithLogin(
 		return send(request, `Basic ${token}`);
 	}
 	if (fault === 'garbled') return send(request, 'Digest username="\\", response=zzz, nonce=, nc=xyz, ,,="');
-	const asked = await send(request);
-	const challenge = challengeIn(asked.outcome);
-	if (challenge === undefined) return asked;
+	const challenged = await send(request);
+	const challenge = challengeIn(challenged.outcome);
+	if (challenge === undefined) return challenged;
 	const answer = (params: Readonly<Record<string, string>>, uri: string) =>
-		digestAnswer({ scheme: 'digest', params }, answered(request, digest, uri, tools.random));
+		digestAnswer({ scheme: 'digest', params }, digestLogin(request, digest, uri, tools.random));
 	const uri = requestTarget(request.url);
 	switch (fault) {
 		case 'other-uri':
@@ -50,7 +50,7 @@ export async function sendWithLogin(
 			// Made for the body that is sent first: with qop=auth-int it fits no other, and the second is refused for that.
 			const authorization = digestAnswer(
 				{ scheme: 'digest', params: challenge.params },
-				answered(spent, digest, uri, tools.random),
+				digestLogin(spent, digest, uri, tools.random),
 			);
 			await send(spent, authorization);
 			return send(request, authorization);
@@ -60,7 +60,7 @@ export async function sendWithLogin(
 	}
 }
 
-function answered(request: ComposedRequest, login: DigestLogin, uri: string, random: Random) {
+function digestLogin(request: ComposedRequest, login: DigestLogin, uri: string, random: Random) {
 	return {
 		username: login.username.reveal(),
 		password: login.password.reveal(),

@@ -4,7 +4,7 @@ import type { CaseRun } from './case.ts';
 import { type Finding, passed, worst } from './finding.ts';
 import { blockedReason, judgeCase } from './judge-case.ts';
 import type { LearnedEffects } from './learned-effects.ts';
-import type { Reviewed, Rule } from './rule.ts';
+import type { ReviewFinding, Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
 /** Enough to see the pattern. */
@@ -12,7 +12,7 @@ const mostEvidence = 5;
 
 /** A rule whose cases were not tried. */
 export function recordWithout(rule: Rule, verdict: RuleVerdict, reason: string): RuleRecord {
-	return { ...told(rule), verdict, reason, evidence: [], reproduce: '' };
+	return { ...factsOf(rule), verdict, reason, evidence: [], reproduce: '' };
 }
 
 /** @param all every case of the run, for rules that look at everything that was answered */
@@ -23,7 +23,7 @@ export function recordOf(
 	learned: LearnedEffects,
 	subject: Subject,
 ): RuleRecord {
-	if (rule.review !== undefined) return reviewed(rule, own, all, subject);
+	if (rule.review !== undefined) return reviewedRecord(rule, own, all, subject);
 	const judged = own.map((run) => ({ run, ...softenAdvice(rule, judgeCase(run, learned, subject)) }));
 	const decisive = worst(judged);
 	if (decisive === undefined) return recordWithout(rule, 'skipped', 'there is nothing to try here');
@@ -33,7 +33,7 @@ export function recordOf(
 			? ` (and ${shown.length - 1} more)`
 			: '';
 	return {
-		...told(rule),
+		...factsOf(rule),
 		verdict: decisive.verdict,
 		reason: decisive.verdict === 'passed' ? passedReason(judged) : `${decisive.reason}${more}`,
 		evidence: shown.slice(0, mostEvidence).map(({ run, verdict, reason }) => evidenceOf(run, { verdict, reason })),
@@ -42,23 +42,23 @@ export function recordOf(
 }
 
 /** A rule that looks at several cases at once, or at everything that was answered. */
-function reviewed(rule: Rule, own: readonly CaseRun[], all: readonly CaseRun[], subject: Subject): RuleRecord {
+function reviewedRecord(rule: Rule, own: readonly CaseRun[], all: readonly CaseRun[], subject: Subject): RuleRecord {
 	const blocked = worst(own.flatMap((run) => blockedReason(run) ?? []));
 	const read = rule.readsAll === true ? all : own;
-	const isHindered =
+	const isBlocked =
 		blocked !== undefined && (rule.readsAll !== true || own.every((run) => blockedReason(run) !== undefined));
-	const finding: Reviewed = isHindered ? blocked : (rule.review?.(read, subject) ?? passed(''));
+	const finding: ReviewFinding = isBlocked ? blocked : (rule.review?.(read, subject) ?? passed(''));
 	const culprit = finding.run ?? own[0];
 	const shown = culprit === undefined ? [] : [evidenceOf(culprit, finding)];
 	return {
-		...told(rule),
+		...factsOf(rule),
 		...softenAdvice(rule, finding),
 		evidence: shown,
 		reproduce: culprit === undefined ? '' : linesOf(culprit),
 	};
 }
 
-function told({ id, title, level, why, hint, source }: Rule) {
+function factsOf({ id, title, level, why, hint, source }: Rule) {
 	return { rule: id, title, level, why, hint, source };
 }
 
@@ -84,12 +84,12 @@ function evidenceOf({ case: given, steps, before, final }: CaseRun, { verdict, r
 		reason,
 		sent: result?.request,
 		answer: result?.outcome,
-		before: textOf(before),
-		after: textOf(final),
+		before: stateText(before),
+		after: stateText(final),
 	};
 }
 
-function textOf(state: State | undefined): string | undefined {
+function stateText(state: State | undefined): string | undefined {
 	if (state === undefined) return undefined;
 	return state.kind === 'shown' ? state.text : state.kind === 'absent' ? '(absent)' : `(unreadable: ${state.why})`;
 }

@@ -10,12 +10,12 @@ export interface Rule extends RuleInfo {
 	/** What to try, or one sentence that says why there is nothing to try here. */
 	cases(subject: Subject): readonly RuleCase[] | string;
 	/** Instead of judging case by case: over the rule's own runs, or over those of all rules. */
-	review?(runs: readonly CaseRun[], subject: Subject): Reviewed;
+	review?(runs: readonly CaseRun[], subject: Subject): ReviewFinding;
 	/** The review reads every answer of the run, also of cases that could not be judged. */
 	readonly readsAll?: boolean | undefined;
 }
 
 /** A verdict over several cases, and the one that made it. */
-export interface Reviewed extends Finding {
+export interface ReviewFinding extends Finding {
 	readonly run?: CaseRun | undefined;
 }

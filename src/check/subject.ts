@@ -2,6 +2,7 @@ import { choicesOf, choose } from '../compose/options.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, MessageFile, ProviderFile } from '../model/provider.ts';
+import type { Value, ValueObject } from '../model/value.ts';
 import { textOf } from '../model/value-text.ts';
 
 /** What is being proved: a provider's callbacks as this receiver gets them. */
@@ -13,6 +14,16 @@ export interface Subject {
 	readonly failure: string | undefined;
 	readonly pending: readonly string[];
 	readonly reversal: string | undefined;
+	/** Events that come before an outcome and never decide one. */
+	readonly announcements: readonly string[];
+	/** Events whose documented body does not parse. */
+	readonly unreadable: readonly string[];
+	/** No other attempt can settle an order after a failure. */
+	readonly failureIsFinal: boolean;
+	/** What a success says in the field of its state; undefined where the messages carry none. */
+	readonly successState: Value | undefined;
+	/** What a success says to have an outcome that nobody knows yet; undefined where nothing says an outcome. */
+	readonly unknownOutcome: ValueObject | undefined;
 	/** The success event's message under the options of the run (`--auth`). */
 	readonly message: MessageFile;
 	/** `field`, `header`: where the signature goes. */
@@ -62,7 +73,7 @@ export function subjectOf(
 	const chosen = choose(success, { named: [], of: { auth } });
 	const { message } = chosen;
 	const signature = signatureKind(message);
-	const path = message.roles.amount;
+	const { amount: path, state } = message.roles;
 	const sample = path === undefined ? undefined : valueAt(chosen.values, segmentsOf(path));
 	return {
 		provider,
@@ -71,6 +82,12 @@ export function subjectOf(
 		failure: lifecycle.failure,
 		pending: lifecycle.pending ?? [],
 		reversal: lifecycle.reversal,
+		announcements: lifecycle.announcements ?? [],
+		unreadable: lifecycle.unreadable ?? [],
+		failureIsFinal: lifecycle.failureIsFinal === true,
+		successState: state === undefined ? undefined : valueAt(chosen.values, segmentsOf(state)),
+		// A word that no receiver can expect, where the provider's file has none.
+		unknownOutcome: lifecycle.unknownOutcome ?? (state === undefined ? undefined : { [state]: 'on_hold' }),
 		message,
 		signature,
 		signatureName: signatureName(message),

@@ -55,10 +55,10 @@ export async function tryCases(
 		return Promise.all(runs.map((run) => lookOnceMore(run, context)));
 	});
 	const alone: CaseRun[][] = [];
-	const lonely = tasks.filter(isAlone);
-	const health = lonely.length === 0 ? undefined : await interruptible(() => startHealthCheck(context), context);
+	const solitary = tasks.filter(isAlone);
+	const health = solitary.length === 0 ? undefined : await interruptible(() => startHealthCheck(context), context);
 	if (health?.isGone === true) down ??= sideBySideDown;
-	for (const task of lonely) alone.push(await tryOne(task, health));
+	for (const task of solitary) alone.push(await tryOne(task, health));
 	// What met nobody says nothing about its own rule.
 	const ended =
 		down === sideBySideDown

@@ -1,12 +1,15 @@
+import { Interruption } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
 import type { RuleRecord, RuleVerdict } from '../model/rule-record.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { didYouMean } from '../model/suggest.ts';
 import type { Rule } from './rule.ts';
+import type { CheckResult } from './run-check.ts';
 
 export type Gate = 'must' | 'should';
 
-export interface Tally {
+/** How many rules came to which verdict. */
+export interface RuleCounts {
 	readonly rules: number;
 	readonly passed: number;
 	readonly failed: number;
@@ -15,7 +18,7 @@ export interface Tally {
 	readonly skipped: number;
 }
 
-export function tallyOf(records: readonly RuleRecord[]): Tally {
+export function countRules(records: readonly RuleRecord[]): RuleCounts {
 	const count = (verdict: RuleVerdict) => records.filter((record) => record.verdict === verdict).length;
 	return {
 		rules: records.length,
@@ -27,11 +30,16 @@ export function tallyOf(records: readonly RuleRecord[]): Tally {
 	};
 }
 
-/** 1 when a rule failed at or above the gate; 3 when nobody was ever reached. */
-export function exitCodeOf(records: readonly RuleRecord[], reached: boolean, gate: Gate): ExitCode {
+/** The signal's, where it ended the run; 1 when a rule failed at or above the gate; 3 when nobody was ever reached. */
+export function checkExitCode({ records, reached }: CheckResult, gate: Gate, signal?: AbortSignal): ExitCode {
+	if (signal?.reason instanceof Interruption) return signal.reason.exitCode;
 	if (!reached) return 3;
-	const levels = gate === 'must' ? ['must'] : ['must', 'should'];
-	return records.some(({ verdict, level }) => verdict === 'failed' && levels.includes(level)) ? 1 : 0;
+	return records.some((record) => record.verdict === 'failed' && isGated(record, gate)) ? 1 : 0;
+}
+
+/** Whether a failure of this rule counts. */
+export function isGated({ level }: Pick<RuleRecord, 'level'>, gate: Gate): boolean {
+	return level === 'must' || level === gate;
 }
 
 /** @throws Problem `rule-unknown` */

@@ -27,7 +27,7 @@ export function rewired(request: ComposedRequest, wire: Wire | undefined): Compo
 		method,
 		body: hasBody ? (wire.body ?? same)(request.body ?? new Uint8Array()) : undefined,
 		headersAt: (now) => reheaded(request.headersAt(now), wire.headers ?? {}),
-		...(wire.pace === undefined ? {} : { pace: wire.pace }),
+		pace: wire.pace ?? request.pace,
 	};
 }
 

@@ -3,7 +3,7 @@ import { recordWithout } from '../check/record.ts';
 import type { Rule } from '../check/rule.ts';
 import { rules as allRules } from '../check/rules/index.ts';
 import { type CheckResult, runCheck } from '../check/run-check.ts';
-import { chosenRules, exitCodeOf, findRule, tallyOf } from '../check/verdicts.ts';
+import { checkExitCode, chosenRules, countRules, findRule, isGated } from '../check/verdicts.ts';
 import { credentialsUsed } from '../compose/credentials-used.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { listensWithin } from '../delivery/wait-for.ts';
@@ -13,7 +13,6 @@ import { listed } from '../engine/read-check.ts';
 import { remoteProblem } from '../engine/remote-problem.ts';
 import { runId } from '../engine/run-id.ts';
 import { millis } from '../model/duration.ts';
-import { Interruption } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
 import type { ExitCode } from '../model/run-event.ts';
@@ -119,16 +118,16 @@ async function proved(
 }
 
 function report(
-	{ records, reached }: CheckResult,
+	result: CheckResult,
 	setting: CheckSetting,
 	flags: CheckFlags,
 	context: CliContext,
 	collector: Collector | undefined,
 ): ExitCode {
+	const { records } = result;
 	const { checkContext, gate } = setting;
 	const { subject, settings, seed, signal } = checkContext;
-	const stopped = signal?.reason instanceof Interruption ? signal.reason.exitCode : undefined;
-	const exitCode = stopped ?? exitCodeOf(records, reached, gate);
+	const exitCode = checkExitCode(result, gate, signal);
 	const run = runId(context.clock.now(), context.random);
 	const credentials = credentialsUsed(subject.message, {}, settings.credentials);
 	const summary = {
@@ -137,11 +136,11 @@ function report(
 		target: settings.target.href,
 		seed,
 		credentials,
-		...tallyOf(records),
+		...countRules(records),
 		exitCode,
 	};
 	const { mask } = context;
-	const counts = ({ level }: RuleRecord) => level === 'must' || level === gate;
+	const counts = (record: RuleRecord) => isGated(record, gate);
 	collector?.takeRules(run, subject.provider.id, records, context.clock.now(), counts);
 	if (flags.json === true) {
 		for (const record of records) context.stdout.write(ruleJson(record, run, mask));

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { formatNames } from '../report/formats.ts';
 
 /** A repeatable flag. */
 export const each = (value: string, before: readonly string[] = []): string[] => [...before, value];
@@ -142,8 +143,7 @@ export function addRunFlags(command: Command): Command {
 }
 
 export function addReportFlag(command: Command): Command {
-	const text =
-		'junit, tap, github, json, har or html, into a file; without one the report takes the place of the text on stdout';
+	const text = `${formatNames()}, into a file; without one the report takes the place of the text on stdout`;
 	return command.addOption(
 		new Option('--report <kind[=path]>', text).argParser<readonly string[]>(each).helpGroup('Output and input:'),
 	);

@@ -1,59 +1,54 @@
 import { Problem } from '../model/problem.ts';
 import { didYouMean } from '../model/suggest.ts';
+import { type ReportFormat, reportFormats } from '../report/formats.ts';
 
-export const reportKinds = ['junit', 'tap', 'github', 'json', 'har', 'html'] as const;
-export type ReportKind = (typeof reportKinds)[number];
+type Env = Readonly<Record<string, string | undefined>>;
 
 /** One report that was asked for; without a path it goes to stdout. */
 export interface ReportRequest {
-	readonly kind: ReportKind;
+	readonly format: ReportFormat;
 	readonly path: string | undefined;
 }
 
 /**
- * `kind`, or `kind=path`. On GitHub Actions its annotations come by themselves.
+ * `format`, or `format=path`. In the CI that a format is made for, it comes by itself.
  *
  * @throws Problem `report-invalid`
  */
-export function reportRequests(
-	given: readonly string[],
-	json: boolean,
-	env: Readonly<Record<string, string | undefined>>,
-): ReportRequest[] {
-	const asked = given.map(parsed);
-	const onStdout = asked.filter(({ kind, path }) => path === undefined && kind !== 'github');
-	const [first, second] = onStdout;
-	const clash = (other: string) =>
-		new Problem('report-invalid', `--report ${first?.kind} and ${other} both want stdout`, {
-			hint: `Give it a file: --report ${first?.kind}=reports/callsim.${extensions[first?.kind ?? 'junit']}`,
-		});
-	if (first !== undefined && second !== undefined) throw clash(`--report ${second.kind}`);
-	if (first !== undefined && json) throw clash('--json');
-	const automatic = env['GITHUB_ACTIONS'] === 'true' && !asked.some(({ kind }) => kind === 'github');
-	return automatic ? [...asked, { kind: 'github', path: undefined }] : asked;
+export function reportRequests(given: readonly string[], json: boolean, env: Env): ReportRequest[] {
+	const asked = given.map(parseRequest);
+	const [first, second] = asked.filter(takesStdout);
+	if (first !== undefined && second !== undefined) throw clash(first, `--report ${second.format.name}`);
+	if (first !== undefined && json) throw clash(first, '--json');
+	const automatic = reportFormats
+		.filter(({ ci }) => ci !== undefined && env[ci.present] === 'true')
+		.filter((format) => !asked.some((request) => request.format === format));
+	return [...asked, ...automatic.map((format) => ({ format, path: undefined }))];
 }
 
-const extensions: Readonly<Record<ReportKind, string>> = {
-	junit: 'xml',
-	tap: 'tap',
-	github: 'txt',
-	json: 'json',
-	har: 'har',
-	html: 'html',
-};
+/** Whether it stands in place of the text. */
+export const takesStdout = ({ format, path }: ReportRequest): boolean => path === undefined && format.ci === undefined;
 
-function parsed(text: string): ReportRequest {
+const exampleOf = ({ name, extension }: ReportFormat): string => `--report ${name}=reports/callsim.${extension}`;
+
+function clash({ format }: ReportRequest, other: string): Problem {
+	return new Problem('report-invalid', `--report ${format.name} and ${other} both want stdout`, {
+		hint: `Give it a file: ${exampleOf(format)}`,
+	});
+}
+
+function parseRequest(text: string): ReportRequest {
 	const equals = text.indexOf('=');
 	const name = equals < 0 ? text : text.slice(0, equals);
-	const kind = reportKinds.find((known) => known === name);
-	if (kind === undefined)
+	const format = reportFormats.find((known) => known.name === name);
+	if (format === undefined) {
+		const names = reportFormats.map((known) => known.name);
 		throw new Problem('report-invalid', `--report "${name}" is no kind of report`, {
-			hint: didYouMean(name, reportKinds) ?? `Kinds: ${reportKinds.join(', ')}.`,
+			hint: didYouMean(name, names) ?? `Kinds: ${names.join(', ')}.`,
 		});
+	}
 	const path = equals < 0 ? undefined : text.slice(equals + 1);
 	if (path === '')
-		throw new Problem('report-invalid', `--report ${kind}= names no file`, {
-			hint: `Write --report ${kind}=reports/callsim.${extensions[kind]}`,
-		});
-	return { kind, path: path === '-' ? undefined : path };
+		throw new Problem('report-invalid', `--report ${name}= names no file`, { hint: `Write ${exampleOf(format)}` });
+	return { format, path: path === '-' ? undefined : path };
 }

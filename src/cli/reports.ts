@@ -1,5 +1,3 @@
-import { appendFileSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
 import { within } from '../engine/engine-context.ts';
 import type { ReportFlags } from '../engine/flags.ts';
 import { Interruption } from '../model/interruption.ts';
@@ -9,7 +7,8 @@ import { Collector, type RunHead } from '../report/collect/collector.ts';
 import type { RunReport } from '../report/run-report.ts';
 import type { CliContext } from './cli-context.ts';
 import { problemText } from './problem-text.ts';
-import { type ReportRequest, reportRequests } from './report-requests.ts';
+import { reportRequests, takesStdout } from './report-requests.ts';
+import { refuseFolder, writeReports } from './write-reports.ts';
 
 /** Begins to collect; undefined where no report was asked for. */
 export type Collect = () => Collector | undefined;
@@ -32,14 +31,13 @@ export async function withReports(
 ): Promise<ExitCode> {
 	const requests = reportRequests(flags.report ?? [], flags.json === true, context.env);
 	if (requests.length === 0) return work(context, () => undefined);
-	for (const { path } of requests) if (path !== undefined) refuseFolder(path, context);
-	const onStdout = requests.some(({ kind, path }) => path === undefined && kind !== 'github');
-	const inside = onStdout ? within(context, { stdout: context.stderr }) : context;
+	for (const request of requests) refuseFolder(request, context);
+	const inside = requests.some(takesStdout) ? within(context, { stdout: context.stderr }) : context;
 	const whole = { ...head, version: context.version, startedAt: context.clock.now() };
-	const keeps = requests.some(({ kind }) => kind === 'json' || kind === 'har' || kind === 'html');
+	const keeps = requests.some(({ format }) => format.hasExchanges);
 	const collector = new Collector(whole, context.mask, keeps);
 	const write = (exitCode: ExitCode, broken?: RunReport['broken']) =>
-		written(
+		writeReports(
 			requests,
 			collector.report({ endedAt: context.clock.now(), exitCode, broken }),
 			flags.json === true,
@@ -82,70 +80,4 @@ function interruptedBy(context: CliContext): RunReport['broken'] {
 function tellBeside(error: unknown, context: CliContext): void {
 	if (!(error instanceof Problem)) throw error;
 	context.stderr.write(problemText(error));
-}
-
-async function written(
-	requests: readonly ReportRequest[],
-	report: RunReport,
-	json: boolean,
-	context: CliContext,
-): Promise<void> {
-	const { reportText, githubSummary } = await import('./report-text.ts');
-	const taken = requests.some(({ kind, path }) => kind !== 'github' && path === undefined);
-	const problems: unknown[] = [];
-	for (const { kind, path } of requests) {
-		const shown = kind === 'github' ? fromWorkspace(report, context) : report;
-		const text = await reportText(kind, shown);
-		if (path !== undefined) problems.push(...save(path, text, context));
-		else if (kind === 'github' && (json || taken)) context.stderr.write(text);
-		else context.stdout.write(text);
-	}
-	const summary = context.env['GITHUB_STEP_SUMMARY'] ?? '';
-	if (summary !== '' && requests.some(({ kind }) => kind === 'github')) {
-		problems.push(...outward(summary, () => appendFileSync(summary, githubSummary(fromWorkspace(report, context)))));
-	}
-	// One that cannot be written does not keep the others from being written.
-	if (problems.length > 0) throw problems[0];
-}
-
-function save(path: string, text: string, context: CliContext): Problem[] {
-	const file = resolve(context.cwd, path);
-	return outward(path, () => {
-		mkdirSync(dirname(file), { recursive: true });
-		writeFileSync(file, text);
-	});
-}
-
-function outward(path: string, work: () => void): Problem[] {
-	try {
-		work();
-		return [];
-	} catch (cause) {
-		const code = (cause as NodeJS.ErrnoException).code;
-		const hint = 'Check where --report points.';
-		return [new Problem('output-unwritable', `cannot write the report "${path}" (${code})`, { hint, cause })];
-	}
-}
-
-function refuseFolder(path: string, { cwd }: CliContext): void {
-	if (existsSync(resolve(cwd, path)) && statSync(resolve(cwd, path)).isDirectory())
-		throw new Problem('report-invalid', `--report: "${path}" is a folder`, { hint: 'Name a file in it.' });
-}
-
-/** GitHub shows annotations at files that are named from the root of the checkout. */
-function fromWorkspace(report: RunReport, { env, cwd }: CliContext): RunReport {
-	const workspace = env['GITHUB_WORKSPACE'] ?? '';
-	if (workspace === '') return report;
-	const from = (file: string | undefined) =>
-		file === undefined ? {} : { file: relative(workspace, resolve(cwd, file)) };
-	const { broken } = report;
-	return {
-		...report,
-		...(broken?.place && { broken: { ...broken, place: { ...broken.place, ...from(broken.place.file) } } }),
-		suites: report.suites.map((suite) => ({
-			...suite,
-			...from(suite.file),
-			cases: suite.cases.map((one) => ({ ...one, ...from(one.file) })),
-		})),
-	};
 }

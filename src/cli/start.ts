@@ -8,7 +8,7 @@ import type { ExitCode } from '../model/run-event.ts';
 import type { Sink } from './cli-context.ts';
 import { main } from './main.ts';
 
-/** Hands the real process to the command line. The only place that knows `process`. */
+/** Hands the real process to the command line: its arguments, environment, streams and signals. */
 export async function start(version: string, cataloguePath: string): Promise<ExitCode> {
 	tuneForShortRuns();
 	const stderr = sinkOf(process.stderr);

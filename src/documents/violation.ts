@@ -28,7 +28,7 @@ export function violationsIn(validator: Validator, value: unknown, schema: unkno
 }
 
 /**
- * Tells all of them in the order of the file, so that it is mended in one go.
+ * Tells all of them in the order of the file, so that it is fixed in one go.
  *
  * @throws Problem the first, with the messages of the others
  */

@@ -38,7 +38,7 @@ export interface OwnAccess {
 	readonly probe?: OrderAccess | undefined;
 }
 
-/** @throws Problem for anything a user can mend, also where anything would go to is remote */
+/** @throws Problem for anything a user can fix, also where anything would go to is remote */
 export async function checkSetting(
 	provider: ProviderFile,
 	events: readonly CallbackEvent[],

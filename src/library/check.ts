@@ -1,7 +1,7 @@
 import { findProvider } from '../catalogue/catalogue.ts';
 import { rules as allRules } from '../check/rules/index.ts';
 import { runCheck } from '../check/run-check.ts';
-import { chosenRules, exitCodeOf } from '../check/verdicts.ts';
+import { checkExitCode, chosenRules } from '../check/verdicts.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { checkSetting } from '../engine/check-setting.ts';
@@ -21,7 +21,7 @@ import type { CheckOptions, CheckResult } from './types.ts';
  *
  * @param provider `bayarcash`, `iak`, `khoins`, `transfez`, or one of your own with a `lifecycle`
  * @returns a verdict on every rule; rules that fail are results, no errors
- * @throws Problem for anything a caller can mend; the signal's reason when it is aborted
+ * @throws Problem for anything a caller can fix; the signal's reason when it is aborted
  */
 export async function check(provider: string, options: CheckOptions): Promise<CheckResult> {
 	const { signal } = options;
@@ -42,12 +42,12 @@ async function checked(provider: string, options: CheckOptions, context: EngineC
 		probe: givenAccess(probe),
 		setup: givenAccess(setup),
 	});
-	const { records, reached } = await runCheck(rules, setting.checkContext, setting.options).catch((error: unknown) => {
+	const result = await runCheck(rules, setting.checkContext, setting.options).catch((error: unknown) => {
 		throw error instanceof RemoteAddress ? remoteProblem(error) : error;
 	});
 	signal?.throwIfAborted();
-	const results = records.map((record) => ruleResult(record, context.mask));
-	const exitCode = exitCodeOf(records, reached, setting.gate);
+	const results = result.records.map((record) => ruleResult(record, context.mask));
+	const exitCode = checkExitCode(result, setting.gate);
 	return {
 		passed: exitCode === 0,
 		rules: results,

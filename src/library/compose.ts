@@ -11,7 +11,7 @@ import type { ComposedCallback, DeliveryOptions, SetupOptions, ShapingOptions } 
  * credentials are the real ones.
  *
  * @param event `<provider>/<event>`
- * @throws Problem for anything a caller can mend
+ * @throws Problem for anything a caller can fix
  */
 export async function compose(
 	event: string,

@@ -32,7 +32,7 @@ import type {
  *
  * @param events `<provider>/<event>`, one after the other
  * @returns what came of it, also where the receiver refused or nobody was there: that is a result, no error
- * @throws Problem for anything a caller can mend, before anything is sent; the signal's reason when it is aborted
+ * @throws Problem for anything a caller can fix, before anything is sent; the signal's reason when it is aborted
  */
 export async function fire(events: string | readonly string[], options: FireOptions): Promise<FireResult> {
 	const { signal } = options;

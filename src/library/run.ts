@@ -34,7 +34,7 @@ export type ScenarioObject = { readonly name: string; readonly steps: readonly o
  *
  * @param scenarios names (`bayarcash/payment`), files, folders, globs; or scenarios as objects
  * @returns a verdict on every step; steps that fail are results, no errors
- * @throws Problem for anything a caller can mend, before anything is sent; the signal's reason when it is aborted
+ * @throws Problem for anything a caller can fix, before anything is sent; the signal's reason when it is aborted
  */
 export async function run(
 	scenarios: string | ScenarioObject | readonly (string | ScenarioObject)[],

@@ -41,7 +41,7 @@ export class Problem extends Error {
 	readonly hint: string | undefined;
 	/** Where the file stands that is wrong, as the message tells it. */
 	readonly place: { readonly file: string; readonly line: number } | undefined;
-	/** Further mistakes of the same file, each told like the message: they are mended in one go. */
+	/** Further mistakes of the same file, each told like the message: they are fixed in one go. */
 	readonly also: readonly string[];
 
 	constructor(

@@ -3,6 +3,7 @@
  * (`catalogue/validate.ts`) and the JSON Schema for editors (`dist/schema/`).
  */
 import Type from 'typebox';
+import { LifecycleSchema } from './lifecycle-schema.ts';
 
 export const strict = { additionalProperties: false };
 const name = (description: string) => Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', description });
@@ -168,8 +169,19 @@ export const MessageSchema = Type.Object(
 				currency: Type.Optional(Type.String()),
 				id: Type.Optional(Type.String()),
 				state: Type.Optional(Type.String()),
+				names: Type.Optional(Type.Array(Type.String(), { description: "fields that carry somebody's name" })),
+				serial: Type.Optional(Type.String({ description: 'what was bought: a serial number, a token' })),
+				account: Type.Optional(Type.String({ description: "the payee's account number" })),
 			},
 			strict,
+		),
+		serialParts: Type.Optional(
+			Type.String({ minLength: 1, description: 'stands between parts of a serial that may be kept apart' }),
+		),
+		unlisted: Type.Optional(
+			Type.Record(Type.String(), Type.Any(), {
+				description: 'fields that are sent but that no page lists, with a sample',
+			}),
 		),
 		choices: Type.Optional(
 			Type.Record(
@@ -180,17 +192,6 @@ export const MessageSchema = Type.Object(
 		claims: Claims,
 	},
 	strict,
-);
-
-const Lifecycle = Type.Object(
-	{
-		success: Type.String({ description: 'the event that settles an order' }),
-		failure: Type.Optional(Type.String({ description: 'the event that ends it without success' })),
-		pending: Type.Optional(Type.Array(Type.String(), { description: 'events that decide nothing yet' })),
-		reversal: Type.Optional(Type.String({ description: 'the event that takes a success back' })),
-		outcomeFields: Type.Array(Type.String(), { description: 'fields by whose value a receiver may know the outcome' }),
-	},
-	{ ...strict, description: "what the provider's events mean for an order; `check` is built on it" },
 );
 
 export const ProviderSchema = Type.Object(
@@ -218,7 +219,7 @@ export const ProviderSchema = Type.Object(
 				strict,
 			),
 		),
-		lifecycle: Type.Optional(Lifecycle),
+		lifecycle: Type.Optional(LifecycleSchema),
 		messages: Type.Record(Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$' }), MessageSchema),
 	},
 	strict,

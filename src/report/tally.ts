@@ -1,4 +1,5 @@
 import type { ExitCode } from '../model/run-event.ts';
+import { worstOf } from '../model/severity.ts';
 import type { Case, CaseVerdict, RunReport, Suite } from './run-report.ts';
 
 /** How many cases ended how; the five verdicts add up to `cases`. */
@@ -38,11 +39,9 @@ export function tallySentence({ cases, passed, failed, errors, skipped, warned }
 	return `${cases} ${cases === 1 ? 'case' : 'cases'}: ${said.join(', ')}`;
 }
 
-const worstFirst: readonly CaseVerdict[] = ['failed', 'error', 'warned', 'passed', 'skipped'];
-
 /** The worst of its cases; a suite without any was skipped. */
 export function verdictOf({ cases }: Suite): CaseVerdict {
-	return worstFirst.find((verdict) => cases.some((one) => one.verdict === verdict)) ?? 'skipped';
+	return worstOf(cases.map(({ verdict }) => verdict)) ?? 'skipped';
 }
 
 /** Whether a verdict turns a report red. */

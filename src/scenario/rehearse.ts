@@ -66,7 +66,7 @@ function begunOrRefused(scenario: Scenario, shared: RunShared): ScenarioRun {
 	}
 }
 
-/** What a receiver may answer: a mistake is one when none of these mends it. */
+/** What a receiver may answer: a mistake is one when none of these repairs it. */
 const guesses = ['1', 'a', '1s', 'true', '1.00'];
 
 /** @throws Problem; NothingThere where it hangs on what the receiver will answer */

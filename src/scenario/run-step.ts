@@ -127,7 +127,7 @@ async function* delivered(
 	}
 }
 
-/** What a user or a receiver can mend fails the step; everything else is a bug. */
+/** What a user or a receiver can fix fails the step; everything else is a bug. */
 function failureOf(error: unknown): StepFailure {
 	const isTheirs = error instanceof Problem || error instanceof NothingThere || error instanceof RemoteAddress;
 	if (!isTheirs) throw error;

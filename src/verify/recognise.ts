@@ -40,7 +40,7 @@ function readingsOf(received: Received, read: ReadFields, events: readonly Callb
 		const field = signatureField(message);
 		const values = Object.fromEntries(Object.entries(signed).filter(([key]) => key !== field));
 		const event = nearestEvent(values, events);
-		if (!hasMarks(values, event)) return [];
+		if (!sharesDiscriminators(values, event)) return [];
 		const signature =
 			field === undefined
 				? signatureHeader(received, message)
@@ -106,7 +106,7 @@ function nearestEvent(values: ValueObject, events: readonly CallbackEvent[]): Ca
 }
 
 /** Fields whose value tells the message from others: another value there is another message. */
-function hasMarks(values: ValueObject, { message, file }: CallbackEvent): boolean {
+function sharesDiscriminators(values: ValueObject, { message, file }: CallbackEvent): boolean {
 	return (message.discriminators ?? []).every(
 		(path) => textAt(values, path) === textAt(file.values as ValueObject, path),
 	);

@@ -21,7 +21,7 @@ const subjects = bundles.flatMap(({ provider }) => {
 	}));
 });
 
-test('every rule has a name of its own, a reason, a way to mend it, and a source that anybody can open or none', () => {
+test('every rule has a name of its own, a reason, a way to fix it, and a source that anybody can open or none', () => {
 	expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
 	for (const { id, title, why, hint, source } of rules) {
 		expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
@@ -41,6 +41,21 @@ test.each(subjects)('every rule has cases for $name, or says why not', ({ subjec
 		}
 	}
 });
+
+test.each(bundles.map(({ provider }) => provider))(
+	'what the file of $id says holds under any other name',
+	(provider) => {
+		const given = { target: new URL('http://127.0.0.1:3000/callback'), secrets: [] };
+		const events = catalogue.events.filter((event) => event.provider.id === provider.id);
+		const own = { ...provider, id: 'kedai' };
+		const ownEvents = events.map((event) => ({ ...event, id: event.id.replace(/^\w+/, 'kedai'), provider: own }));
+		// Which vouchers have pins is told by their events, which are IAK's alone.
+		const about = rules.filter((rule) => rule.providers === undefined && rule.id !== 'values-intact');
+		const casesOf = (subject: ReturnType<typeof subjectOf>) =>
+			JSON.stringify(about.map((rule) => [rule.id, rule.cases(subject)]));
+		expect(casesOf(subjectOf(own, ownEvents, given))).toBe(casesOf(subjectOf(provider, events, given)));
+	},
+);
 
 test('a reference is percent-encoded in a URL and one word in a command; an absent amount is empty', () => {
 	const values = { reference: "A/B'&?é", amount: '' };

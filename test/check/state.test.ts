@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bears, effectsFrom, isLike, isStateName, moreThanOnce, wrongSums } from '../../src/check/learned-effects.ts';
+import {
+	effectsFrom,
+	effectsSeen,
+	isLike,
+	isStateName,
+	moreThanOnce,
+	wrongSums,
+} from '../../src/check/learned-effects.ts';
 import { otherAmount } from '../../src/check/subject.ts';
 import { differences, isMoment, type State, stateOf } from '../../src/order/state.ts';
 
@@ -77,8 +84,8 @@ test('a success is known by what two orders have in common, not by what was copi
 		note: 'thanks',
 	});
 	const unpaid = shop({ reference: 'C', amount: '60.00', state: 'paid', credited: 0 });
-	expect(isLike(learned.success, bears(learned.success, fresh, review))).toBe(false);
-	expect(isLike(learned.success, bears(learned.success, fresh, unpaid))).toBe(true);
+	expect(isLike(learned.success, effectsSeen(learned.success, fresh, review))).toBe(false);
+	expect(isLike(learned.success, effectsSeen(learned.success, fresh, unpaid))).toBe(true);
 });
 
 test('a status that was kept as it came is a mark all the same where the order has nothing else', () => {
@@ -132,7 +139,7 @@ test('a moment that appeared is a mark where nothing else tells a success', () =
 		after: shop({ reference, paid_at: `2026-11-21 10:00:0${amount[0]}` }),
 	});
 	const { success } = effectsFrom([stamped('A', '60.00'), stamped('B', '75.00')], [], false, nothing);
-	expect(bears(success, shop({ paid_at: null }), shop({ paid_at: '2026-12-01T00:00:00Z' }))).toHaveLength(1);
+	expect(effectsSeen(success, shop({ paid_at: null }), shop({ paid_at: '2026-12-01T00:00:00Z' }))).toHaveLength(1);
 });
 
 test('a text is compared without the number and the sum of its order', () => {

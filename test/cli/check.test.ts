@@ -188,7 +188,7 @@ describe('a failure', () => {
 		expect([...shop.orders.values()].map(({ state }) => state)).toEqual(['paid']);
 	});
 
-	test('is told to a person with what was sent, what came back, why it matters and how to mend it', async () => {
+	test('is told to a person with what was sent, what came back, why it matters and how to fix it', async () => {
 		const shop = await openShop({ verify: (fields) => fields['checksum'] === undefined || bayarcashIsGenuine(fields) });
 		const { stdout } = await callsim([
 			'check',
@@ -200,7 +200,7 @@ describe('a failure', () => {
 			'checksum-missing,duplicate',
 		]);
 		expect(stdout).toMatch(/^Failed\n✗ checksum-missing \(must\)/);
-		for (const word of ['sent', 'got', 'order', 'why', 'mend', 'again']) expect(stdout).toContain(`    ${word}`);
+		for (const word of ['sent', 'got', 'order', 'why', 'fix', 'reproduce']) expect(stdout).toContain(`    ${word}`);
 		expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^✗ bayarcash at .*1 passed, 1 failed/);
 	});
 
@@ -397,6 +397,6 @@ test('rules are listed, and one is taught', async () => {
 	expect(rules.length).toBeGreaterThan(100);
 	expect(khoins.stdout).toContain('malformed-inner');
 	expect(khoins.stdout).not.toContain('digest-replay');
-	expect(one.stdout).toMatch(/why .*\n.*mend /);
+	expect(one.stdout).toMatch(/why .*\n.*fix /);
 	expect([all.code, khoins.code, one.code]).toEqual([0, 0, 0]);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { formatNames, reportFormats } from '../../src/report/formats.ts';
 import { folderWith } from '../support/scenario-cli.ts';
 import { junitCases, tapResults } from '../support/scenario-reports.ts';
 import { answering, closedPort, serve } from '../support/server.ts';
@@ -17,7 +18,7 @@ describe('--report', () => {
 		const { url } = await answering(500);
 		for (const [name, args] of commands(url).slice(0, 2)) {
 			const folder = folderWith({ 'a.yaml': scenario });
-			const kinds = ['junit', 'tap', 'github', 'json', 'har', 'html'];
+			const kinds = reportFormats.map(({ name }) => name);
 			const result = await folder.callsim([
 				...args,
 				...kinds.flatMap((kind) => ['--report', `${kind}=deep/${kind}/out`]),
@@ -31,6 +32,11 @@ describe('--report', () => {
 				totals: { cases: 1, failed: 1 },
 			});
 		}
+	});
+
+	test('is told in help with every format there is', async () => {
+		const { stdout } = await folderWith({}).callsim(['fire', '--help']);
+		expect(stdout.replace(/\s+/g, ' ')).toContain(`${formatNames()}, into a file`);
 	});
 
 	test('writes the rules of check', async () => {

@@ -128,11 +128,11 @@ test('has status 0 and the reason where no answer came', async () => {
 	if (dead === undefined) throw new Error('the sample has a sixth delivery');
 	const { entries } = await read(only(dead));
 	expect(entries.map(({ response }) => [response.status, response._error])).toEqual([
-		[0, 'unreachable, refused: ECONNREFUSED'],
-		[0, 'timed out (headers)'],
-		[0, 'broken, reset: ECONNRESET'],
+		[0, 'connection refused (ECONNREFUSED)'],
+		[0, 'no answer within 30 s'],
+		[0, 'connection reset (ECONNRESET)'],
 		[500, undefined],
-		[0, 'unreachable, refused: ECONNREFUSED'],
+		[0, 'connection refused (ECONNREFUSED)'],
 	]);
 });
 
@@ -184,7 +184,7 @@ test('keeps to the schema and to what was said, whatever a receiver answered', a
 			const body = Buffer.from(text, 'utf8').toString('utf8');
 			for (const { response } of entries.filter(({ response }) => response.status === 500))
 				expect(response.content).toMatchObject({ text: body, mimeType: text });
-			expect(entries.find(({ response }) => response.status === 0)?.response._error).toBe(`broken, reset: ${text}`);
+			expect(entries.find(({ response }) => response.status === 0)?.response._error).toBe(`connection reset (${text})`);
 			expect(safeJson(harReport(saying(text)))).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u);
 		}),
 		worstFirst,

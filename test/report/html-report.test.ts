@@ -20,7 +20,7 @@ import {
 } from '../support/sample-report.ts';
 
 const minute = 60_000;
-const unlabelled = (text: string): string => text.replace(/^(?:why|mend|source|also): /, '');
+const unlabelled = (text: string): string => text.replace(/^(?:why|fix|source|also): /, '');
 const visible = (text: string): string => html`${text}`.markup;
 
 describe('the HTML report', () => {

@@ -266,7 +266,7 @@ export function sampleCheck(): RunReport {
 					details: [
 						'A callback without its checksum is refused',
 						'why: Anybody who knows the URL marks orders as paid.',
-						'mend: Refuse with 401 when the checksum is absent.',
+						'fix: Refuse with 401 when the checksum is absent.',
 						'source: https://github.com/cariiDev/bookcars',
 					],
 					reproduce: again('--unsigned --retry none'),

@@ -1,3 +1,6 @@
+import { segmentsOf, valueAt } from '../../compose/path.ts';
+import type { ValueObject } from '../../model/value.ts';
+import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import { type Finding, inconclusive, passed, warned } from '../finding.ts';
 import type { Rule } from '../rule.ts';
@@ -33,20 +36,22 @@ export const amountRules: readonly Rule[] = [
 		id: 'currency-trusted',
 		title: 'The currency is compared with the order',
 		level: 'must',
-		providers: ['bayarcash'],
 		why: 'Sixty rupiah are not sixty ringgit.',
 		hint: 'Settle only when the currency is the order’s.',
 		source: owasp,
-		cases: (subject) =>
-			['IDR', ''].map(
+		cases: (subject) => {
+			const { currency: field } = subject.message.roles;
+			if (field === undefined) return 'not for messages without a currency';
+			return [otherCurrency(subject, field), ''].map(
 				(currency): RuleCase => ({
 					about: currency === '' ? 'no currency' : currency,
-					steps: [success(subject, currency === '' ? { set: ['currency='] } : { set: [`currency=${currency}`] })],
+					steps: [success(subject, { set: [`${field}=${currency}`] })],
 					answer: 'any',
 					state: 'not-success',
 					needsOrder: true,
 				}),
-			),
+			);
+		},
 	},
 	{
 		id: 'unknown-reference',
@@ -80,11 +85,17 @@ export const amountRules: readonly Rule[] = [
 				steps: [success(subject)],
 				answer: 'acknowledged',
 				unknownOrder: true,
-				judge: (run) => strangerAnswer(run),
+				judge: judgeUnknownOrder,
 			},
 		],
 	},
 ];
+
+/** A currency worth less than the provider's own. */
+function otherCurrency({ events, success: name }: Subject, field: string): string {
+	const own = valueAt((events.get(name)?.file.values ?? {}) as ValueObject, segmentsOf(field));
+	return own === 'IDR' ? 'VND' : 'IDR';
+}
 
 /** Less than it costs, and more. */
 function wrongAmounts(subject: Subject): readonly RuleCase[] | string {
@@ -102,10 +113,9 @@ function wrongAmounts(subject: Subject): readonly RuleCase[] | string {
 	);
 }
 
-function strangerAnswer({ steps }: CaseRun): Finding {
-	const outcome = steps[0]?.results[0]?.outcome;
-	if (outcome?.kind !== 'answered') return inconclusive('no answer, see unknown-reference');
-	const { status } = outcome;
+function judgeUnknownOrder(run: CaseRun): Finding {
+	const status = answerTo(run)?.status;
+	if (status === undefined) return inconclusive('no answer, see unknown-reference');
 	if (status >= 200 && status < 300) return passed(`answered ${status}`);
 	return warned(`answered ${status}: the provider will try again as often as it does`);
 }

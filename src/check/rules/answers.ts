@@ -1,3 +1,4 @@
+import { type Answered, answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import { type Finding, failed, inconclusive, passed, warned } from '../finding.ts';
 import { answerOf } from '../judge-case.ts';
@@ -83,7 +84,7 @@ export const answerRules: readonly Rule[] = [
 					about: `genuine callback ${round}`,
 					steps: [success(subject)],
 					answer: 'survived',
-					judge: (run, _learned, on) => timely(run, on),
+					judge: (run, _learned, on) => judgeTime(run, on),
 				}),
 			),
 	},
@@ -92,27 +93,24 @@ export const answerRules: readonly Rule[] = [
 /** Milliseconds; nobody documents how long a provider waits. */
 const longest = 5_000;
 
-function timely(run: CaseRun, subject: Subject): Finding {
-	const outcome = run.steps[0]?.results[0]?.outcome;
-	if (outcome?.kind !== 'answered') return answerOf(run, subject);
-	const seconds = (outcome.tookMs / 1_000).toFixed(1);
-	return outcome.tookMs > longest
-		? warned(`answered after ${seconds} s`)
-		: passed(`answered in ${Math.round(outcome.tookMs)} ms`);
+function judgeTime(run: CaseRun, subject: Subject): Finding {
+	const tookMs = answerTo(run)?.tookMs;
+	if (tookMs === undefined) return answerOf(run, subject);
+	return tookMs > longest
+		? warned(`answered after ${(tookMs / 1_000).toFixed(1)} s`)
+		: passed(`answered in ${Math.round(tookMs)} ms`);
 }
 
-type Answered = Extract<NonNullable<CaseRun['steps'][number]['results'][number]>['outcome'], { kind: 'answered' }>;
-
 /** A genuine success whose answer alone is looked at. */
-function own(subject: Subject, judge: (status: number, text: string, outcome: Answered) => Finding): RuleCase {
+function own(subject: Subject, judge: (status: number, text: string, answer: Answered) => Finding): RuleCase {
 	return {
 		about: 'a genuine success',
 		steps: [success(subject)],
 		answer: 'survived',
 		judge: (run) => {
-			const outcome = run.steps[0]?.results[0]?.outcome;
-			if (outcome?.kind !== 'answered') return inconclusive('no answer, see genuine-success');
-			return judge(outcome.status, Buffer.from(outcome.body).toString('utf8'), outcome);
+			const answer = answerTo(run);
+			if (answer === undefined) return inconclusive('no answer, see genuine-success');
+			return judge(answer.status, Buffer.from(answer.body).toString('utf8'), answer);
 		},
 	};
 }

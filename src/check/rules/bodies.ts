@@ -1,5 +1,7 @@
+import { textOf } from '../../model/value-text.ts';
 import type { RuleCase } from '../case.ts';
 import type { Rule } from '../rule.ts';
+import type { Subject } from '../subject.ts';
 import { owasp } from './sources.ts';
 import { garbage, json, success, xml } from './steps.ts';
 
@@ -23,22 +25,8 @@ export const bodyRules: readonly Rule[] = [
 		source: owasp,
 		cases: (subject) => {
 			const values = ['null', '[]', '[null]', '"text"', '42', 'true', '{}'];
-			const wrapped =
-				subject.provider.id === 'iak' ? ['{"data":{}}', '{"data":[]}', '{"data":null}', '{"data":"x"}'] : [];
-			const listed =
-				subject.provider.id === 'transfez'
-					? ['{"status":200,"data":[]}', '{"status":200,"data":null}', '{"status":200,"data":[null]}']
-					: [];
-			const inner =
-				subject.provider.id === 'khoins'
-					? [
-							'{"refid":"x","message":null}',
-							'{"refid":"x","message":{}}',
-							'{"refid":null,"message":"null"}',
-							'{"refid":"x"}',
-						]
-					: [];
-			return [...values, ...wrapped, ...listed, ...inner].map((body) => ({
+			const inner = hollowTexts(subject);
+			return [...values, ...hollowEnvelopes(subject.message.wrap), ...inner].map((body) => ({
 				...garbage(body, subject, body, { step: { wire: json } }),
 				// An empty object is at least JSON, and null inside may be kept for later: what counts is no crash.
 				...(inner.includes(body) ? { answer: 'survived' as const } : {}),
@@ -122,9 +110,11 @@ export const bodyRules: readonly Rule[] = [
 			const isSigned = typeof over === 'object' && path !== undefined && over.fields.includes(path);
 			if (!isSigned || subject.failure === undefined)
 				return 'the status is not signed, so nothing could be gained by it';
-			const { failure } = subject;
-			const form = (body: Uint8Array) => Buffer.concat([body, Buffer.from(`&${path}=3`)]);
-			const inJson = (body: Uint8Array) => Buffer.concat([body.subarray(0, -1), Buffer.from(`,"${path}":"3"}`)]);
+			const { failure, successState = '' } = subject;
+			const paid = textOf(successState);
+			const form = (body: Uint8Array) => Buffer.concat([body, Buffer.from(`&${path}=${encodeURIComponent(paid)}`)]);
+			const inJson = (body: Uint8Array) =>
+				Buffer.concat([body.subarray(0, -1), Buffer.from(`,${JSON.stringify(path)}:${JSON.stringify(paid)}}`)]);
 			const twice = (
 				about: string,
 				variants: readonly string[],
@@ -222,6 +212,28 @@ export const bodyRules: readonly Rule[] = [
 			),
 	},
 ];
+
+/** The provider's envelope with something else in it than a callback. */
+function hollowEnvelopes(wrap: unknown): string[] {
+	if (typeof wrap !== 'object' || wrap === null) return [];
+	const [key, place] = Object.entries(wrap).find(([, inner]) => [inner].flat().includes('$')) ?? [];
+	if (key === undefined) return [];
+	const contents = Array.isArray(place) ? [[], null, [null]] : [{}, [], null, 'x'];
+	return contents.map((content) => JSON.stringify({ ...wrap, [key]: content }));
+}
+
+/** An object that stands in a text, where the provider has one: it is none, or the text is no text. */
+function hollowTexts({ message }: Subject): string[] {
+	const { reference } = message.roles;
+	const [text] = message.text ?? [];
+	if (text === undefined) return [];
+	return [
+		{ [reference]: 'x', [text]: null },
+		{ [reference]: 'x', [text]: {} },
+		{ [reference]: null, [text]: 'null' },
+		{ [reference]: 'x' },
+	].map((body) => JSON.stringify(body));
+}
 
 const laughs = `<?xml version="1.0"?><!DOCTYPE mp [<!ENTITY a "ha">${'bcdefghij'
 	.split('')

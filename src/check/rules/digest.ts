@@ -1,8 +1,9 @@
 import { challengeIn } from '../../delivery/attempt.ts';
+import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import type { LoginFault } from '../case-step.ts';
-import { type Finding, failed, passed, worst } from '../finding.ts';
-import { judgeState } from '../judge-state.ts';
+import { type Finding, failed, passed } from '../finding.ts';
+import { judgeStateOf } from '../judge-case.ts';
 import type { LearnedEffects } from '../learned-effects.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
@@ -38,7 +39,7 @@ export const digestRules: readonly Rule[] = [
 				steps: [success(subject, {}, { login: 'none' })],
 				answer: 'refused',
 				state: 'unchanged',
-				judge: asked,
+				judge: judgeChallenge,
 			},
 		]),
 	},
@@ -115,28 +116,19 @@ export const digestRules: readonly Rule[] = [
 	},
 ];
 
-function asked(run: CaseRun, learned: LearnedEffects): Finding {
-	const outcome = run.steps[0]?.results[0]?.outcome;
+function judgeChallenge(run: CaseRun, learned: LearnedEffects): Finding {
 	const about = 'the first request, without credentials';
-	if (outcome?.kind !== 'answered') return failed(`${about}: no answer`);
-	const { status, headers } = outcome;
+	const answer = answerTo(run);
+	if (answer === undefined) return failed(`${about}: no answer`);
+	const { status, headers } = answer;
 	if (status < 400) return failed(`${about}: answered ${status}, so anybody is taken for the provider`);
 	if (status !== 401)
 		return failed(`${about}: answered ${status}; only a 401 with a challenge makes the provider answer`);
 	const header = headers['www-authenticate'];
 	if (header === undefined) return failed(`${about}: answered 401 without WWW-Authenticate`);
-	if (challengeIn(outcome) === undefined || !/realm=/i.test(String(header)))
+	if (challengeIn(answer) === undefined || !/realm=/i.test(String(header)))
 		return failed(`${about}: the challenge cannot be answered: ${String(header)}`);
-	const asWell =
-		run.before === undefined || run.final === undefined
-			? []
-			: [
-					judgeState(
-						'unchanged',
-						{ before: run.before, first: undefined, final: run.final, amount: run.order.amount, about },
-						learned,
-					),
-				];
-	const state = worst(asWell.filter(({ verdict }) => verdict !== 'inconclusive'));
-	return state !== undefined && state.verdict !== 'passed' ? state : passed(`${about}: challenged`);
+	const state = judgeStateOf(run, 'unchanged', learned, about);
+	const isTelling = state !== undefined && (state.verdict === 'failed' || state.verdict === 'warned');
+	return isTelling ? state : passed(`${about}: challenged`);
 }

@@ -1,8 +1,10 @@
 import { namesIn } from '../../model/template.ts';
+import { textOf } from '../../model/value-text.ts';
+import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import type { CaseStep } from '../case-step.ts';
 import { type Finding, inconclusive } from '../finding.ts';
-import { judgeState } from '../judge-state.ts';
+import { judgeStateOf } from '../judge-case.ts';
 import type { LearnedEffects } from '../learned-effects.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
@@ -21,6 +23,7 @@ export const forgeryRules: readonly Rule[] = [
 		cases: signed((subject) => {
 			const over = subject.message.signature?.over;
 			const { reference, amount, state } = subject.message.roles;
+			const paid = textOf(subject.successState ?? '');
 			if (over === undefined || over === 'body') return [retargeted(subject, reference)];
 			if (typeof over === 'string')
 				return namesIn(over).includes(reference)
@@ -29,13 +32,12 @@ export const forgeryRules: readonly Rule[] = [
 			return over.fields
 				.filter((field) => field !== reference)
 				.map((field) => {
-					const value =
-						field === amount ? '1.00' : field === state ? '2' : field === 'record_type' ? 'transaction_receipt' : 'X';
+					const value = field === amount ? '1.00' : (otherKind(subject, field) ?? 'X');
 					// A success that is made a failure still has to be refused; a failure made a success is the attack.
 					return field === state
 						? {
 								...forged(`${field} changed`, subject, {}),
-								steps: [{ event: subject.failure ?? subject.success, shaping: { tamper: [`${field}=3`] } }],
+								steps: [{ event: subject.failure ?? subject.success, shaping: { tamper: [`${field}=${paid}`] } }],
 							}
 						: forged(`${field} changed`, subject, { tamper: [`${field}=${value}`] });
 				})
@@ -115,14 +117,14 @@ export const forgeryRules: readonly Rule[] = [
 							steps: [success(subject, { wrongKey: true })],
 							answer: 'any',
 							state: 'unchanged',
-							judge: behindRefusal,
+							judge: judgeBehindRefusal,
 						},
 						{
 							about: 'no signature',
 							steps: [success(subject, { unsigned: true })],
 							answer: 'any',
 							state: 'unchanged',
-							judge: behindRefusal,
+							judge: judgeBehindRefusal,
 						},
 					],
 	},
@@ -169,6 +171,14 @@ export const forgeryRules: readonly Rule[] = [
 	},
 ];
 
+/** What the field says in a message of another kind, where kinds are told apart by it. */
+function otherKind({ events, success, message }: Subject, field: string): string | undefined {
+	if (message.discriminators?.includes(field) !== true) return undefined;
+	const values = [...events.values()].map(({ file }) => file.values[field]);
+	const own = events.get(success)?.file.values[field];
+	return values.find((value): value is string => typeof value === 'string' && value !== own);
+}
+
 /** The checksum of another order, moved to this one. */
 function retargeted(subject: Subject, reference: string): RuleCase {
 	return {
@@ -177,13 +187,10 @@ function retargeted(subject: Subject, reference: string): RuleCase {
 	};
 }
 
-function behindRefusal({ case: { about }, before, final, order, steps }: CaseRun, learned: LearnedEffects): Finding {
-	const outcome = steps[0]?.results[0]?.outcome;
-	if (outcome?.kind !== 'answered' || outcome.status < 400)
-		return inconclusive(`${about}: it was not refused, which other rules are about`);
-	if (before === undefined || final === undefined)
-		return inconclusive(
-			`${about}: answered ${outcome.status}; whether it acted all the same cannot be seen without a probe`,
-		);
-	return judgeState('unchanged', { before, first: undefined, final, amount: order.amount, about }, learned);
+function judgeBehindRefusal(run: CaseRun, learned: LearnedEffects): Finding {
+	const { about } = run.case;
+	const { status = 0 } = answerTo(run) ?? {};
+	if (status < 400) return inconclusive(`${about}: it was not refused, which other rules are about`);
+	const unseen = `${about}: answered ${status}; whether it acted all the same cannot be seen without a probe`;
+	return judgeStateOf(run, 'unchanged', learned) ?? inconclusive(unseen);
 }

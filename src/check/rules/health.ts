@@ -1,6 +1,7 @@
+import { answerTo } from '../answer-to.ts';
 import type { CaseRun } from '../case.ts';
 import { type Finding, failed, inconclusive, passed } from '../finding.ts';
-import type { Reviewed, Rule } from '../rule.ts';
+import type { ReviewFinding, Rule } from '../rule.ts';
 import { garbage, json, success } from './steps.ts';
 
 /** The sender’s address, and whether the receiver outlives it all. */
@@ -21,11 +22,11 @@ export const healthRules: readonly Rule[] = [
 				answer: 'any',
 			},
 		],
-		review: forwarded,
+		review: judgeForwarded,
 	},
 	{
 		id: 'sender-unproved',
-		title: 'The URL itself keeps unknownOrders out, where the provider signs nothing',
+		title: 'The URL itself keeps strangers out, where the provider signs nothing',
 		level: 'advice',
 		providers: ['khoins'],
 		why: 'KHOINS authenticates none of its callbacks: whoever finds the URL reports any order as paid.',
@@ -43,7 +44,7 @@ export const healthRules: readonly Rule[] = [
 					about: secret === undefined ? 'a URL without a secret' : 'the URL with another secret',
 					steps: [success(subject, {}, { wire: { path: changed } })],
 					answer: 'any',
-					judge: (run) => unproved(run, secret),
+					judge: (run) => judgeSecret(run, secret),
 				},
 			];
 		},
@@ -71,27 +72,22 @@ export const healthRules: readonly Rule[] = [
 	},
 ];
 
-function forwarded([without, withIt]: readonly CaseRun[]): Reviewed {
-	const plain = without === undefined ? undefined : statusOf(without);
-	const spoofed = withIt === undefined ? undefined : statusOf(withIt);
+function judgeForwarded([without, withIt]: readonly CaseRun[]): ReviewFinding {
+	const plain = without === undefined ? undefined : answerTo(without)?.status;
+	const spoofed = withIt === undefined ? undefined : answerTo(withIt)?.status;
 	if (plain === undefined || spoofed === undefined) return inconclusive('no answer');
 	return plain >= 400 && spoofed < 400
 		? {
 				...failed(`refused (${plain}) without X-Forwarded-For, accepted (${spoofed}) with IAK’s address in it`),
-				...(withIt === undefined ? {} : { run: withIt }),
+				run: withIt,
 			}
 		: passed(`the header makes no difference (${plain}, ${spoofed})`);
 }
 
-function unproved(run: CaseRun, secret: string | undefined): Finding {
-	const status = statusOf(run);
+function judgeSecret(run: CaseRun, secret: string | undefined): Finding {
+	const status = answerTo(run)?.status;
 	if (secret === undefined)
 		return failed('the URL holds nothing that a stranger could not guess, and the provider signs nothing');
 	if (status !== undefined && status >= 400) return passed(`another secret in the URL: answered ${status}`);
 	return failed(`another secret in the URL: answered ${status ?? 'nothing'}`);
-}
-
-function statusOf({ steps }: CaseRun): number | undefined {
-	const outcome = steps[0]?.results[0]?.outcome;
-	return outcome?.kind === 'answered' ? outcome.status : undefined;
 }

@@ -1,6 +1,7 @@
+import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import { type Finding, failed, inconclusive, passed, warned } from '../finding.ts';
-import { bears, type LearnedEffects } from '../learned-effects.ts';
+import { effectsSeen, type LearnedEffects } from '../learned-effects.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { owasp } from './sources.ts';
@@ -20,18 +21,14 @@ export const httpRules: readonly Rule[] = [
 		hint: 'Route POST alone.',
 		source: owasp,
 		cases: (subject) => {
-			const methods =
-				subject.provider.id === 'bayarcash' && (!subject.hasReturn || subject.returnIsCallback)
-					? ['PUT']
-					: ['GET', 'PUT'];
-			return methods.map(
+			return (isVisited(subject) ? ['PUT'] : ['GET', 'PUT']).map(
 				(method): RuleCase => ({
 					about: `${method} instead of POST`,
 					steps: [success(subject, {}, { wire: method === 'GET' ? { method, bodyToQuery: true } : { method } })],
 					answer: 'any',
 					state: 'not-success',
 					control: [],
-					judge: (run, learned) => methodFinding(run, learned),
+					judge: judgeMethod,
 				}),
 			);
 		},
@@ -151,15 +148,15 @@ export const httpRules: readonly Rule[] = [
 	},
 ];
 
+/** The payer's browser comes to the same URL with GET, and rightly gets a page. */
+function isVisited({ events, hasReturn, returnIsCallback }: Subject): boolean {
+	const hasPage = [...events.values()].some(({ message }) => message.browser === true && message.method === 'GET');
+	return hasPage && (!hasReturn || returnIsCallback);
+}
+
 /** A name with characters of several bytes, in a field that the provider has. */
-function wideName({ provider }: Subject) {
-	const names: Readonly<Record<string, string>> = {
-		bayarcash: 'payer_name',
-		iak: 'sn',
-		khoins: 'sn',
-		transfez: 'sender.firstname',
-	};
-	const field = names[provider.id];
+function wideName({ message: { roles } }: Subject) {
+	const field = roles.names?.[0] ?? roles.serial;
 	return field === undefined ? {} : { set: [`${field}=陳大文 Nur’ain 😀 Müller`] };
 }
 
@@ -167,13 +164,13 @@ function typed(type: string, subject: Subject): RuleCase {
 	return genuine(type, subject, {}, { step: { wire: { headers: { 'content-type': type } } } });
 }
 
-function methodFinding(run: CaseRun, learned: LearnedEffects): Finding {
+function judgeMethod(run: CaseRun, learned: LearnedEffects): Finding {
 	const { about } = run.case;
-	const outcome = run.steps[0]?.results[0]?.outcome;
-	if (outcome?.kind !== 'answered') return failed(`${about}: no answer`);
-	const { status } = outcome;
+	const status = answerTo(run)?.status;
+	if (status === undefined) return failed(`${about}: no answer`);
 	const isRefused = status >= 400 && (status < 500 || status === 501);
-	const took = run.before !== undefined && run.final !== undefined ? bears(learned.success, run.before, run.final) : [];
+	const took =
+		run.before !== undefined && run.final !== undefined ? effectsSeen(learned.success, run.before, run.final) : [];
 	if (took.length > 0) return failed(`${about}: answered ${status}, and the order is as after a success`);
 	if (isRefused) return passed(`${about}: answered ${status}`);
 	if (status >= 500) return failed(`${about}: answered ${status}, which is a crash`);

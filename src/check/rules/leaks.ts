@@ -1,6 +1,6 @@
 import type { CaseRun, RuleCase } from '../case.ts';
 import { failed, inconclusive, passed } from '../finding.ts';
-import type { Reviewed, Rule } from '../rule.ts';
+import type { ReviewFinding, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { owasp } from './sources.ts';
 import { garbage, json, success } from './steps.ts';
@@ -27,11 +27,11 @@ function provocations(subject: Subject): readonly RuleCase[] {
 }
 
 /** Reads everything that was answered. @param what finds the leak in one answer */
-function leaks(
+function judgeLeaks(
 	what: (text: string, step: CaseRun['steps'][number], subject: Subject) => string | undefined,
 	name: string,
 ) {
-	return (runs: readonly CaseRun[], subject: Subject): Reviewed => {
+	return (runs: readonly CaseRun[], subject: Subject): ReviewFinding => {
 		let read = 0;
 		for (const run of runs) {
 			for (const step of run.steps) {
@@ -107,7 +107,7 @@ export const leakRules: readonly Rule[] = [
 		source: owasp,
 		cases: provocations,
 		readsAll: true,
-		review: leaks(matching(stacks, 'a stack trace'), 'stack trace'),
+		review: judgeLeaks(matching(stacks, 'a stack trace'), 'stack trace'),
 	},
 	{
 		id: 'refusal-sql',
@@ -118,7 +118,7 @@ export const leakRules: readonly Rule[] = [
 		source: owasp,
 		cases: provocations,
 		readsAll: true,
-		review: leaks(matching(sql, 'SQL'), 'SQL'),
+		review: judgeLeaks(matching(sql, 'SQL'), 'SQL'),
 	},
 	{
 		id: 'refusal-secret',
@@ -129,7 +129,7 @@ export const leakRules: readonly Rule[] = [
 		source: owasp,
 		cases: provocations,
 		readsAll: true,
-		review: leaks(
+		review: judgeLeaks(
 			(text, _step, { secrets }) =>
 				spellingsOf(secrets).some((secret) => text.includes(secret)) ? 'a credential in it' : undefined,
 			'secret',
@@ -144,7 +144,7 @@ export const leakRules: readonly Rule[] = [
 		source: owasp,
 		cases: (subject) => (subject.signature === 'field' ? provocations(subject) : 'only for signatures in a field'),
 		readsAll: true,
-		review: leaks(
+		review: judgeLeaks(
 			(text, { rightSignature, step }) =>
 				// Made of the right one, it was told to the receiver: an echo gives nothing away.
 				step.signature === undefined &&

@@ -1,8 +1,9 @@
 import { differences } from '../../order/state.ts';
+import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import type { CaseStep } from '../case-step.ts';
 import { failed, inconclusive, passed, warned } from '../finding.ts';
-import type { Reviewed, Rule } from '../rule.ts';
+import type { ReviewFinding, Rule } from '../rule.ts';
 import { bayarcashLaravel, bayarcashSdk, woocommerce } from './sources.ts';
 
 /** Direct debit: callbacks about a mandate and its collections. */
@@ -23,7 +24,7 @@ export const mandateRules: readonly Rule[] = [
 				['dd-authorization-success', 'dd-bank-approval-approved'].map((event) => acknowledged(event, [application])),
 			),
 		],
-		review: directDebit,
+		review: judgeDirectDebit,
 	},
 	{
 		id: 'direct-debit-legacy',
@@ -64,7 +65,7 @@ export const mandateRules: readonly Rule[] = [
 			['dd-bank-approval-approved', 'dd-bank-approval-rejected'].map(
 				(event): RuleCase => ({ about: event, steps: mandate(event), answer: 'any', amount: '1.00' }),
 			),
-		review: approvals,
+		review: judgeApprovals,
 	},
 ];
 
@@ -92,8 +93,8 @@ function mandate(event: string): CaseStep[] {
 }
 
 /** A shop without direct debit may refuse it all. Taking some kinds and refusing others is a mistake. */
-function directDebit(runs: readonly CaseRun[]): Reviewed {
-	const judged = runs.map((run) => ({ run, status: statusOf(run) }));
+function judgeDirectDebit(runs: readonly CaseRun[]): ReviewFinding {
+	const judged = runs.map((run) => ({ run, status: answerTo(run, -1)?.status }));
 	const crash = judged.find(({ status }) => status === undefined || status >= 500);
 	if (crash !== undefined)
 		return {
@@ -118,34 +119,30 @@ function directDebit(runs: readonly CaseRun[]): Reviewed {
 			...warned(`refuses every direct-debit callback (${first.status}): fine while you do not use direct debit`),
 			run: first.run,
 		};
-	const told = refused.map(({ run, status }) => `${run.case.about} answered ${status}`).join(', ');
-	return { ...failed(`some direct-debit callbacks are refused: ${told}`), run: first.run };
-}
-
-function statusOf({ steps }: CaseRun): number | undefined {
-	const outcome = steps.at(-1)?.results[0]?.outcome;
-	return outcome?.kind === 'answered' ? outcome.status : undefined;
+	const answers = refused.map(({ run, status }) => `${run.case.about} answered ${status}`).join(', ');
+	return { ...failed(`some direct-debit callbacks are refused: ${answers}`), run: first.run };
 }
 
 /** Approved and rejected must not leave the same behind. */
-function approvals(runs: readonly CaseRun[]): Reviewed {
+function judgeApprovals(runs: readonly CaseRun[]): ReviewFinding {
 	const [approved, rejected] = runs;
 	const seen = [approved, rejected].every(
 		(run) => run?.steps.at(-1)?.after !== undefined && run.final !== undefined && run.before !== undefined,
 	);
 	if (!seen || approved === undefined || rejected === undefined)
 		return inconclusive('what became of the mandate cannot be seen without a probe');
-	if ([approved, rejected].some((run) => (statusOf(run) ?? 500) >= 400))
+	if ([approved, rejected].some((run) => (answerTo(run, -1)?.status ?? 500) >= 400))
 		return inconclusive('direct-debit callbacks are not acknowledged, see direct-debit');
 	const moved = (run: CaseRun) =>
 		differences(run.steps[0]?.after ?? { kind: 'absent' }, run.final ?? { kind: 'absent' }, () => false);
-	const marks = (run: CaseRun) =>
+	const changes = (run: CaseRun) =>
 		moved(run)
 			.map(({ path, after }) => `${path}=${after?.replaceAll(run.order.reference, '')}`)
 			.sort()
 			.join(' ');
-	if (marks(approved) === '' && marks(rejected) === '') return inconclusive('the probe shows nothing of the mandate');
-	return marks(approved) === marks(rejected)
-		? { ...failed(`approved and rejected leave the same behind: ${marks(approved)}`), run: approved }
-		: passed(`approved: ${marks(approved) || 'nothing'}; rejected: ${marks(rejected) || 'nothing'}`);
+	if (changes(approved) === '' && changes(rejected) === '')
+		return inconclusive('the probe shows nothing of the mandate');
+	return changes(approved) === changes(rejected)
+		? { ...failed(`approved and rejected leave the same behind: ${changes(approved)}`), run: approved }
+		: passed(`approved: ${changes(approved) || 'nothing'}; rejected: ${changes(rejected) || 'nothing'}`);
 }

@@ -4,17 +4,13 @@ import type { Subject } from '../subject.ts';
 import { khoinsTransaction, owasp } from './sources.ts';
 import { genuine } from './steps.ts';
 
-/** The field in which each provider carries somebody's name or free text, and how to write it. */
-const nameFields: Readonly<Record<string, (name: string) => string[]>> = {
-	bayarcash: (name) => [`payer_name=${name}`],
-	iak: (name) => [`sn=${name} 621597343042654`],
-	transfez: (name) => [`sender.firstname=${name}`, `beneficiary.lastname=${name}`],
-};
-
 function named(names: Readonly<Record<string, string>>) {
 	return (subject: Subject): readonly RuleCase[] | string => {
-		const write = nameFields[subject.provider.id];
-		if (write === undefined) return 'the messages carry no names';
+		const { names: fields, serial } = subject.message.roles;
+		if (fields === undefined) return 'the messages carry no names';
+		// A name that shares its field with a serial stands before it.
+		const write = (name: string) =>
+			fields.map((field) => `${field}=${name}${field === serial ? ' 621597343042654' : ''}`);
 		return Object.entries(names).map(([about, name]) => genuine(about, subject, { set: write(name) }));
 	};
 }

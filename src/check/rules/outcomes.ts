@@ -1,3 +1,4 @@
+import { jsonOf, textOf } from '../../model/value-text.ts';
 import type { RuleCase } from '../case.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
@@ -6,6 +7,9 @@ import { success } from './steps.ts';
 
 const needsOutcome = (subject: Subject): string | undefined =>
 	subject.failure === undefined ? 'the provider reports no failures' : undefined;
+
+/** Told with the rules that are not for a provider at all. */
+const notFinal = 'not for providers that may settle an order after a failure';
 
 /** Failures, pending reports, and statuses nobody knows. */
 export const outcomeRules: readonly Rule[] = [
@@ -25,13 +29,11 @@ export const outcomeRules: readonly Rule[] = [
 		id: 'failure-takes-effect',
 		title: 'A genuine failure changes the order',
 		level: 'must',
-		// A Bayarcash order may be paid at a second attempt: a failure need not show.
-		providers: ['iak', 'khoins', 'transfez'],
 		why: 'The customer waits for a refund that never comes, or the order stays open for ever.',
 		hint: 'Compare with the very word the provider sends (KHOINS says Gagal, Transfez says declined).',
 		source: null,
 		cases: (subject) =>
-			needsOutcome(subject) ?? [
+			(subject.failureIsFinal ? needsOutcome(subject) : notFinal) ?? [
 				{
 					about: 'a genuine failure',
 					steps: [{ event: subject.failure ?? '' }],
@@ -53,7 +55,7 @@ export const outcomeRules: readonly Rule[] = [
 			const { message } = subject.events.get(subject.failure) ?? {};
 			const failures = [...subject.events].filter(
 				([name, event]) =>
-					event.message === message && /fail|cancel|declin|reject/.test(name) && !/malformed/.test(name),
+					event.message === message && /fail|cancel|declin|reject/.test(name) && !subject.unreadable.includes(name),
 			);
 			return failures.map(
 				([name]): RuleCase => ({ about: name, steps: [{ event: name }], answer: 'any', state: 'not-success' }),
@@ -108,25 +110,19 @@ export const outcomeRules: readonly Rule[] = [
 		hint: 'Acknowledge it, log it, leave the order as it is.',
 		source: owasp,
 		cases: (subject) => {
-			const path = subject.message.roles.state;
-			if (path === undefined) return 'the provider’s messages carry no status';
-			const values = unknownStatuses[subject.provider.id] ?? ['on_hold'];
-			return values.map(
-				(value): RuleCase => ({
-					about: `status ${value}`,
-					steps: [
-						success(subject, {
-							set: [
-								`${path}${/^\d+$/.test(value) && subject.provider.id === 'bayarcash' ? `=${value}` : `:="${value}"`}`,
-								...quiet(subject),
-							],
-						}),
-					],
+			const { unknownOutcome } = subject;
+			if (unknownOutcome === undefined) return 'the provider’s messages carry no status';
+			const [value = null] = Object.values(unknownOutcome);
+			const set = Object.entries(unknownOutcome).map(([path, unknown]) => `${path}:=${jsonOf(unknown)}`);
+			return [
+				{
+					about: `status ${textOf(value)}`,
+					steps: [success(subject, { set })],
 					answer: 'survived',
 					state: 'undecided',
 					control: [],
-				}),
-			);
+				},
+			];
 		},
 	},
 	{
@@ -147,18 +143,3 @@ export const outcomeRules: readonly Rule[] = [
 		],
 	},
 ];
-
-/** Codes that no page lists. */
-const unknownStatuses: Readonly<Record<string, readonly string[]>> = {
-	bayarcash: ['9'],
-	iak: ['7'],
-	khoins: ['Proses'],
-	transfez: ['on_hold'],
-};
-
-/** Other fields would contradict: they go quiet too. */
-function quiet({ provider }: Subject): string[] {
-	if (provider.id === 'bayarcash') return ['status_description=Unknown'];
-	if (provider.id === 'iak') return ['message=UNKNOWN', 'rc=999'];
-	return [];
-}

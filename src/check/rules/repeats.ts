@@ -1,7 +1,9 @@
-import type { RuleCase } from '../case.ts';
+import { answerTo } from '../answer-to.ts';
+import type { CaseRun, RuleCase } from '../case.ts';
 import type { CaseStep } from '../case-step.ts';
-import { failed, inconclusive, warned } from '../finding.ts';
-import { judgeState } from '../judge-state.ts';
+import { type Finding, failed, inconclusive, warned } from '../finding.ts';
+import { judgeStateOf } from '../judge-case.ts';
+import type { LearnedEffects } from '../learned-effects.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { bayarcashPage, givewp, iakLaravel, owasp, standardWebhooks, transfezNewer } from './sources.ts';
@@ -11,8 +13,7 @@ const failureOf = (subject: Subject, ids = 1): CaseStep => ({ event: subject.fai
 
 /** What comes late, or never changes anything: behind a success it must not take it back. */
 function belated(subject: Subject): CaseStep[] {
-	const names = [...(subject.events.has('pre-transaction') ? ['pre-transaction'] : []), ...subject.pending];
-	return names.map((event) => ({ event }));
+	return [...subject.announcements, ...subject.pending].map((event) => ({ event }));
 }
 
 /** One order over several callbacks: repeated, late, in another order, retried. */
@@ -90,31 +91,7 @@ export const repeatRules: readonly Rule[] = [
 				answer: 'acknowledged',
 				state: 'success',
 				needsSetup: true,
-				judge: (run, learned) => {
-					const first = run.steps[0]?.results[0]?.outcome;
-					if (run.before === undefined || run.final === undefined)
-						return inconclusive('whether the retry was handled cannot be seen without a probe');
-					const looks = {
-						before: run.before,
-						first: undefined,
-						final: run.final,
-						amount: run.order.amount,
-						about: 'the retry',
-					};
-					const state = judgeState('success', looks, learned);
-					if (state.verdict !== 'failed') return state;
-					const wasTold = first?.kind === 'answered' && first.status >= 200 && first.status < 300;
-					const again = run.steps[1]?.results[0]?.outcome;
-					const isTaken = again?.kind === 'answered' && again.status >= 200 && again.status < 300;
-					if (!isTaken) return failed('the repetition, when the order was stored, was not acknowledged');
-					return wasTold
-						? warned(
-								`the first delivery was answered ${first.status} before the order was stored, and the repetition does nothing`,
-							)
-						: failed(
-								'the first delivery was refused because the order was not stored yet; its repetition was acknowledged and does nothing',
-							);
-				},
+				judge: judgeRetry,
 			},
 		],
 	},
@@ -162,25 +139,24 @@ export const repeatRules: readonly Rule[] = [
 		why: 'The payer tries twice, the second attempt succeeds, and the failure of the first arrives last: a paid order is cancelled.',
 		hint: 'Let a success be final (except for what the provider calls a refund).',
 		source: 'https://github.com/NEARBuilders/nearmerch.com/issues/209',
-		// Transfez has no declined after completed; refunded is a rule of its own.
-		providers: ['bayarcash', 'iak', 'khoins'],
-		cases: (subject) =>
-			subject.failure === undefined
-				? 'the provider reports no failures'
-				: [
-						{
-							about: 'the failure of another attempt',
-							steps: [success(subject), failureOf(subject, 2)],
-							answer: 'any',
-							state: 'still-success',
-						},
-						{
-							about: 'a failure with the same ids',
-							steps: [success(subject), failureOf(subject, 1)],
-							answer: 'any',
-							state: 'still-success',
-						},
-					],
+		cases: (subject) => {
+			if (subject.failure === undefined) return 'the provider reports no failures';
+			if (subject.reversal !== undefined) return 'not for providers that take a success back with an event of its own';
+			return [
+				{
+					about: 'the failure of another attempt',
+					steps: [success(subject), failureOf(subject, 2)],
+					answer: 'any',
+					state: 'still-success',
+				},
+				{
+					about: 'a failure with the same ids',
+					steps: [success(subject), failureOf(subject, 1)],
+					answer: 'any',
+					state: 'still-success',
+				},
+			];
+		},
 	},
 	{
 		id: 'second-attempt',
@@ -217,3 +193,19 @@ export const repeatRules: readonly Rule[] = [
 		],
 	},
 ];
+
+function judgeRetry(run: CaseRun, learned: LearnedEffects): Finding {
+	const state = judgeStateOf(run, 'success', learned, 'the retry');
+	if (state === undefined) return inconclusive('whether the retry was handled cannot be seen without a probe');
+	if (state.verdict !== 'failed') return state;
+	const first = answerTo(run, 0)?.status ?? 0;
+	if (!isTaken(answerTo(run, 1)?.status ?? 0))
+		return failed('the repetition, when the order was stored, was not acknowledged');
+	return isTaken(first)
+		? warned(`the first delivery was answered ${first} before the order was stored, and the repetition does nothing`)
+		: failed(
+				'the first delivery was refused because the order was not stored yet; its repetition was acknowledged and does nothing',
+			);
+}
+
+const isTaken = (status: number): boolean => status >= 200 && status < 300;

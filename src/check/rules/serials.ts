@@ -12,15 +12,19 @@ export const serialRules: readonly Rule[] = [
 		id: 'serial-intact',
 		title: 'A long serial number is kept to the last digit',
 		level: 'must',
-		providers: ['iak', 'khoins'],
 		why: 'Twenty digits do not fit a number: 12345678901234567890 becomes 12345678901234567000, and the customer’s token does not work. A pattern that stops at the first dot or slash loses the rest.',
 		hint: 'Keep it as text. KHOINS: everything between "SN: " and ". Saldo:".',
 		source: khoinsTransaction,
-		cases: (subject) =>
-			(subject.provider.id === 'iak'
-				? ['12345678901234567890', '00123456789012345678', 'ABCD-1234.5678/EFGH']
-				: ['12345678901234567890', '00123456789012345678', '2514-1798-8056-2280-2824/HASMALINDA/R1M/900VA/33.7']
-			).map((serial) => kept(`serial ${serial}`, subject, 'sn', serial)),
+		cases: (subject) => {
+			const { serialParts, roles } = subject.message;
+			const { serial: field } = roles;
+			if (field === undefined) return 'not for messages without a serial number';
+			const long =
+				serialParts === undefined ? '2514-1798-8056-2280-2824/HASMALINDA/R1M/900VA/33.7' : 'ABCD-1234.5678/EFGH';
+			return ['12345678901234567890', '00123456789012345678', long].map((serial) =>
+				kept(`serial ${serial}`, subject, field, serial),
+			);
+		},
 	},
 	{
 		id: 'serial-parts',
@@ -66,14 +70,16 @@ export const serialRules: readonly Rule[] = [
 		id: 'values-intact',
 		title: 'Pins, codes and account numbers are kept to the last character',
 		level: 'must',
-		providers: ['iak', 'transfez'],
 		why: 'A pin 0123 that is kept as a number is 123, and the voucher is worthless.',
 		hint: 'Keep them as text.',
 		source: iakCallback,
 		cases: (subject) => {
-			if (subject.provider.id === 'transfez')
-				return [kept('account with leading zeros', subject, 'beneficiary.account', '00120034567890123456')];
+			const { account } = subject.message.roles;
+			const accounts =
+				account === undefined ? [] : [kept('account with leading zeros', subject, account, '00120034567890123456')];
+			if (subject.provider.id !== 'iak') return accounts.length > 0 ? accounts : 'not for messages without such values';
 			return [
+				...accounts,
 				keptEvent('a pin with leading zeros', subject, 'game-success', '00123456789', { set: ['pin=00123456789'] }),
 				keptEvent('a long pin', subject, 'game-success', '98765432109876543210', { set: ['pin=98765432109876543210'] }),
 				keptEvent('an activation code', subject, 'esim-success', 'LPA:1$rsp.example.com$0012-3456-7890', {
@@ -101,7 +107,7 @@ function keptEvent(
 		answer: 'acknowledged',
 		judge: (run, _learned, subject) => {
 			const answer = answerOf(run, subject);
-			return answer.verdict === 'passed' ? intact(run, about, value, subject) : answer;
+			return answer.verdict === 'passed' ? judgeIntact(run, about, value, subject) : answer;
 		},
 	};
 }
@@ -110,16 +116,16 @@ function keptEvent(
  * Looks for the value in what the probe shows. Found cut or rounded: not intact, also where a copy of the callback beside
  * it is whole. Found whole, or its first part: intact. Not found: the receiver may keep it where the probe does not look.
  */
-function intact({ before, final }: CaseRun, about: string, value: string, { provider }: Subject): Finding {
+function judgeIntact({ before, final }: CaseRun, about: string, value: string, { message }: Subject): Finding {
 	if (final === undefined || before === undefined)
 		return inconclusive(`${about}: acknowledged; what was kept cannot be seen without a probe`);
 	const old = leavesOf(before);
 	const shown = [...leavesOf(final)]
 		.filter(([path, json]) => old.get(path) !== json)
 		.map(([path, json]) => [path, json.startsWith('"') ? (JSON.parse(json) as string) : json] as const);
-	const head = value.split('/')[0] ?? '';
-	// IAK documents what stands between the slashes; of KHOINS' serial nothing is known, so all of it must be kept.
-	const parts = provider.id === 'khoins' ? [] : value.split('/').map((part) => part.trim());
+	// Where the provider documents what stands between the slashes; elsewhere all of it must be kept.
+	const parts = (message.serialParts === undefined ? [] : value.split(message.serialParts)).map((part) => part.trim());
+	const [head = ''] = parts;
 	const tokens = [value, value.replaceAll('-', ''), ...(parts.length === 0 ? [] : [head, head.replaceAll('-', '')])];
 	const damaged = shown.find(([, text]) => !tokens.includes(text) && !parts.includes(text) && isDamaged(text, value));
 	if (damaged !== undefined) return failed(`${about}: ${damaged[0]} is ${damaged[1]}, it should be ${value}`);

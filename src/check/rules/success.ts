@@ -1,12 +1,15 @@
 import { differences, differenceText } from '../../order/state.ts';
+import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import { type Finding, failed, inconclusive, passed } from '../finding.ts';
 import { answerOf, blockedReason } from '../judge-case.ts';
-import { bears, type LearnedEffects } from '../learned-effects.ts';
-import type { Reviewed, Rule } from '../rule.ts';
+import { effectsSeen, type LearnedEffects } from '../learned-effects.ts';
+import type { ReviewFinding, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { crmpg, standardWebhooks } from './sources.ts';
 import { genuine, success } from './steps.ts';
+
+const unseen = 'no probe is given (--probe-url or --probe-command): what needs the receiver’s state cannot pass';
 
 /** The provider's own callbacks about a success, as it sends them. */
 export const successRules: readonly Rule[] = [
@@ -23,24 +26,11 @@ export const successRules: readonly Rule[] = [
 				steps: [success(subject)],
 				answer: 'any',
 				judge: (run, learned) => {
-					if (run.before === undefined)
-						return {
-							verdict: 'inconclusive',
-							reason: 'no probe is given (--probe-url or --probe-command): what needs the receiver’s state cannot pass',
-						};
-					if (run.before.kind === 'unreadable')
-						return { verdict: 'failed', reason: `the probe could not be read: ${run.before.why}` };
-					if (!learned.visible)
-						return { verdict: 'inconclusive', reason: 'a genuine success changes nothing that the probe shows' };
-					return {
-						verdict: 'passed',
-						reason: `a success shows as ${
-							[...learned.success]
-								.slice(0, 3)
-								.map(([path, value]) => `${path} ${value}`)
-								.join(', ') || 'a change'
-						}`,
-					};
+					if (run.before === undefined) return inconclusive(unseen);
+					if (run.before.kind === 'unreadable') return failed(`the probe could not be read: ${run.before.why}`);
+					if (!learned.visible) return inconclusive('a genuine success changes nothing that the probe shows');
+					const effects = [...learned.success].slice(0, 3).map(([path, value]) => `${path} ${value}`);
+					return passed(`a success shows as ${effects.join(', ') || 'a change'}`);
 				},
 			},
 		],
@@ -56,7 +46,7 @@ export const successRules: readonly Rule[] = [
 			{ about: 'a genuine success', steps: [success(subject)], answer: 'acknowledged', exact: true },
 		],
 		readsAll: true,
-		review: served,
+		review: judgeServed,
 	},
 	{
 		id: 'success-takes-effect',
@@ -70,7 +60,7 @@ export const successRules: readonly Rule[] = [
 				about: 'a genuine success',
 				steps: [success(subject)],
 				answer: 'acknowledged',
-				judge: (run, learned) => effectOf(run, learned.visible, learned),
+				judge: judgeEffect,
 			},
 		],
 	},
@@ -82,7 +72,7 @@ export const successRules: readonly Rule[] = [
 		hint: 'Acknowledge every callback that is genuine, also one that decides nothing.',
 		source: standardWebhooks,
 		cases: (subject) => {
-			const known = new Set([subject.success, subject.failure, ...subject.pending, 'transaction-malformed']);
+			const known = new Set([subject.success, subject.failure, ...subject.pending, ...subject.unreadable]);
 			const { message } = subject.events.get(subject.success) ?? {};
 			const others = [...subject.events].filter(([name, event]) => event.message === message && !known.has(name));
 			if (others.length === 0) return 'there are no other kinds';
@@ -97,9 +87,7 @@ export const successRules: readonly Rule[] = [
 		hint: 'Verify over the fixed list of fields, ignore the rest.',
 		source: 'https://api.webimpian.support/bayarcash/checksum/checksum-validation',
 		cases: (subject) => [
-			genuine('one more field', subject, {
-				add: [subject.provider.id === 'bayarcash' ? 'payment_intent_id=pi_MGWpzp' : 'callsim_extra=1'],
-			}),
+			genuine('one more field', subject, { add: unlisted(subject) }),
 			...(subject.events.has('transaction-identity')
 				? [
 						{
@@ -115,8 +103,14 @@ export const successRules: readonly Rule[] = [
 	},
 ];
 
+/** What the provider is seen to add, or a field that nobody has. */
+function unlisted({ message }: Subject): string[] {
+	const seen = Object.entries(message.unlisted ?? { callsim_extra: '1' });
+	return seen.map(([path, value]) => `${path}=${value}`);
+}
+
 /** 404 to this one may mean the order; 404 to everything, forgeries and nonsense included, means the path. */
-function served(runs: readonly CaseRun[], subject: Subject): Reviewed {
+function judgeServed(runs: readonly CaseRun[], subject: Subject): ReviewFinding {
 	const own = runs.find(({ rule }) => rule === 'genuine-success');
 	if (own === undefined) return inconclusive('it was not tried');
 	const statuses = runs.flatMap(({ steps }) =>
@@ -127,17 +121,16 @@ function served(runs: readonly CaseRun[], subject: Subject): Reviewed {
 	return { ...(blockedReason(own) ?? answerOf(own, subject)), run: own };
 }
 
-function effectOf(run: CaseRun, visible: boolean, learned: LearnedEffects): Finding {
+function judgeEffect(run: CaseRun, learned: LearnedEffects): Finding {
 	const about = 'a genuine success';
-	const outcome = run.steps[0]?.results[0]?.outcome;
-	const isAccepted = outcome?.kind === 'answered' && outcome.status < 400;
+	const isAccepted = (answerTo(run)?.status ?? 500) < 400;
 	if (run.before === undefined || run.final === undefined)
 		return inconclusive(`${about}: the order cannot be seen without --probe-url or --probe-command`);
 	if (!isAccepted) return inconclusive(`${about}: it is not acknowledged, see genuine-success`);
 	const changed = differences(run.before, run.final, learned.isVolatile);
 	if (changed.length > 0)
 		return passed(
-			`${about}: ${(visible ? bears(learned.success, run.before, run.final) : changed).slice(0, 3).map(differenceText).join(', ')}`,
+			`${about}: ${(learned.visible ? effectsSeen(learned.success, run.before, run.final) : changed).slice(0, 3).map(differenceText).join(', ')}`,
 		);
 	if (differences(run.before, run.final, () => false).length > 0)
 		return inconclusive(`${about}: what changed changes by itself, too`);

@@ -22,7 +22,7 @@ export function ruleCase(record: RuleRecord, mask: Mask, counts: boolean): Case 
 		kind: verdict === 'passed' ? '' : level,
 		message: `${undecided}${mask(reason)}`,
 		...(verdict === 'failed' ? { expected: title, got: mask(reason) } : {}),
-		details: [title, `why: ${why}`, `mend: ${hint}`, ...(source === null ? [] : [`source: ${source}`])],
+		details: [title, `why: ${why}`, `fix: ${hint}`, ...(source === null ? [] : [`source: ${source}`])],
 		...(reproduce === '' ? {} : { reproduce: mask(reproduce) }),
 		tookMs: 0,
 		deliveries: [],

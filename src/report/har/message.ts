@@ -1,4 +1,5 @@
-import type { Outcome } from '../../model/outcome.ts';
+import type { Outcome, Unanswered } from '../../model/outcome.ts';
+import { unansweredText } from '../../model/outcome-text.ts';
 import type { SentRequest } from '../../model/run-event.ts';
 import { bodyFields } from '../json/body.ts';
 
@@ -71,16 +72,6 @@ function content(body: Uint8Array, mimeType: string, truncated: boolean): object
 	return { size: body.length, mimeType, ...text, ...(fields.truncated === true ? { _truncated: true } : {}) };
 }
 
-function errorText(outcome: Exclude<Outcome, { kind: 'answered' }> | undefined): string {
-	switch (outcome?.kind) {
-		case undefined:
-			return 'the answer was not kept';
-		case 'timed-out':
-			return `timed out (${outcome.phase})`;
-		case 'unreachable':
-		case 'broken':
-			return `${outcome.kind}, ${outcome.cause}: ${outcome.detail}`;
-		default:
-			return outcome satisfies never;
-	}
+function errorText(outcome: Unanswered | undefined): string {
+	return outcome === undefined ? 'the answer was not kept' : unansweredText(outcome);
 }

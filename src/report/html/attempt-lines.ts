@@ -1,11 +1,9 @@
 import { formatDuration } from '../../model/duration.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import type { DeliveryRecord } from '../run-report.ts';
+import { outcomeText } from '../outcome-text.ts';
+import type { Attempt } from '../run-report.ts';
 import { icon, markOf } from './marks.ts';
 import { html, type Markup } from './markup.ts';
-import { outcomeWords } from './words.ts';
-
-type Attempt = DeliveryRecord['attempts'][number];
 
 /**
  * One line an attempt: when, what came back, what the receiver said.
@@ -27,7 +25,7 @@ export function attemptLines(attempts: readonly Attempt[], unfolds: boolean): Ma
 
 function line(attempt: Attempt, said: string): Markup {
 	const { attempt: number, offsetMs, outcome, acknowledged, reason } = attempt;
-	const words = outcomeWords(outcome);
+	const words = outcomeText(outcome);
 	const verdict = acknowledged ? 'acknowledged' : (reason ?? 'not acknowledged');
 	const time = `+${formatDuration(offsetMs)}`;
 	const told = [verdict === words ? '' : verdict, said].filter((text) => text !== '').join('  ');

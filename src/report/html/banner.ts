@@ -1,10 +1,11 @@
 import { formatDuration } from '../../model/duration.ts';
+import { counted, tookText } from '../outcome-text.ts';
 import type { RunReport } from '../run-report.ts';
 import { exitMeaning } from '../tally.ts';
 import { icon } from './marks.ts';
 import { html, type Markup } from './markup.ts';
+import { momentText } from './moment.ts';
 import { judgedIn, verdictCounts, verdictSentence } from './verdict-words.ts';
-import { counted, momentWords, tookWords } from './words.ts';
 
 /** What ran, and what came of it. */
 export function banner(report: RunReport): Markup {
@@ -54,10 +55,10 @@ function particulars({ startedAt, endedAt, exitCode, deliveries, run, version }:
 		0,
 	);
 	const rows: readonly (readonly [string, string])[] = [
-		['Started', momentWords(startedAt)],
+		['Started', momentText(startedAt)],
 		[
 			'Took',
-			`${tookWords(endedAt - startedAt)}${provider > 0 ? ` for ${formatDuration(provider)} of provider time` : ''}`,
+			`${tookText(endedAt - startedAt)}${provider > 0 ? ` for ${formatDuration(provider)} of provider time` : ''}`,
 		],
 		['Exit code', `${exitCode}, ${exitMeaning(exitCode)}`],
 		...(deliveries.length === 0

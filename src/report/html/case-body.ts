@@ -1,4 +1,5 @@
 import type { Evidence } from '../../model/rule-record.ts';
+import { answerText } from '../outcome-text.ts';
 import type { Case, DeliveryRecord } from '../run-report.ts';
 import { attemptLines } from './attempt-lines.ts';
 import { sideBySide } from './differences.ts';
@@ -6,7 +7,6 @@ import { hasExchange } from './exchange-lines.ts';
 import { html, type Markup } from './markup.ts';
 import type { PlacedCase, Places } from './places.ts';
 import { hasFailed } from './verdict-words.ts';
-import { outcomeWords } from './words.ts';
 
 /** Everything that is known of a case: what was expected, the evidence, how to do it again. */
 export function caseBody({ id, judged }: PlacedCase, places: Places): Markup {
@@ -25,9 +25,9 @@ export const hasBody = ({ expected, got, details, evidence, reproduce, deliverie
 	[expected, got, reproduce].some((text) => text !== undefined && text !== '') ||
 	details.length + evidence.length + deliveries.length > 0;
 
-const labelled = /^(also|why|mend|source): (.*)$/s;
+const labelled = /^(also|why|fix|source): (.*)$/s;
 
-/** Every other failure, why it matters, how to mend it. */
+/** Every other failure, why it matters, how to fix it. */
 function lines(details: readonly string[]): Markup {
 	const items = details.map((line) => {
 		const [, label, text] = labelled.exec(line) ?? [];
@@ -61,7 +61,10 @@ const mostOfLine = 240;
 function evidenceOf(evidence: Evidence, { message }: Case): Markup {
 	const { case: about, verdict, reason, sent, answer, before, after } = evidence;
 	const isTold = reason === '' || reason === message;
-	const line = [sent === undefined ? '' : `${sent.method} ${sent.url}`, answer === undefined ? '' : answerLine(answer)];
+	const line = [
+		sent === undefined ? '' : `${sent.method} ${sent.url}`,
+		answer === undefined ? '' : answerText(answer, mostOfLine),
+	];
 	return html`<div class="evidence">
 		<p><b>${about}</b> ${verdict}${!isTold && html`: ${reason}`}</p>
 		${hasExchange(evidence) && html`<div class="slot">${line.filter((part) => part !== '').join(' → ')}</div>`}
@@ -69,15 +72,9 @@ function evidenceOf(evidence: Evidence, { message }: Case): Markup {
 	</div>`;
 }
 
-function answerLine(answer: NonNullable<Evidence['answer']>): string {
-	if (answer.kind !== 'answered') return outcomeWords(answer);
-	const text = Buffer.from(answer.body.subarray(0, mostOfLine)).toString('utf8').trim();
-	return `${answer.status} ${text === '' ? 'empty' : text}${answer.body.length > mostOfLine ? '…' : ''}`;
-}
-
 function commands(text: string): Markup {
 	return html`<div class="again">
-		<p class="label">do it again</p>
+		<p class="label">reproduce</p>
 		<pre>${text}</pre>
 		<button type="button" class="copy">Copy</button>
 	</div>`;

@@ -1,10 +1,10 @@
 import { placeOf, placeText } from '../case-text.ts';
+import { tookText } from '../outcome-text.ts';
 import { caseBody, hasBody } from './case-body.ts';
 import { icon } from './marks.ts';
 import { html, type Markup } from './markup.ts';
 import { type PlacedCase, type Places, standingOf } from './places.ts';
 import { hasFailed } from './verdict-words.ts';
-import { tookWords } from './words.ts';
 
 /** A case among the others. What failed is told in full at the top of the page, so its row only leads there. */
 export function caseRow(placed: PlacedCase, places: Places): Markup {
@@ -28,5 +28,5 @@ function line({ judged, suite }: PlacedCase, link?: Markup): Markup {
 		<span class="name">${name}</span> 
 		${kind !== '' && kind !== verdict && html`<span class="kind">${kind}</span> `}
 		<span class="message">${message}${link}</span> 
-		<span class="where">${place !== undefined && html`<code>${placeText(place)}</code> `}${tookMs > 0 && tookWords(tookMs)}</span>`;
+		<span class="where">${place !== undefined && html`<code>${placeText(place)}</code> `}${tookMs > 0 && tookText(tookMs)}</span>`;
 }

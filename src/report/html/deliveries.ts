@@ -1,10 +1,10 @@
+import { counted, endText } from '../outcome-text.ts';
 import type { DeliveryRecord, RunReport } from '../run-report.ts';
 import { providerTime, scheduleText } from '../text/delivery-text.ts';
 import { attemptLines } from './attempt-lines.ts';
 import { icon, markOf, verdictBadge } from './marks.ts';
 import { html, type Markup } from './markup.ts';
 import { deliveryStanding, type PlacedCase, type Places, scenarioOf } from './places.ts';
-import { counted, endWords } from './words.ts';
 
 /** Every delivery, a row each, which unfolds to its attempts. */
 export function deliveryList({ deliveries }: RunReport, places: Places): Markup {
@@ -27,7 +27,7 @@ function row(record: DeliveryRecord, places: Places): Markup {
 				${last === undefined ? icon('skipped') : icon(markOf(last))} 
 				<span class="number">#${delivery}</span> 
 				<span class="what"><span class="event">${event}</span> ${options.join(' ')}${faults.map((fault) => html` <code class="fault">--${fault}</code>`)}</span> 
-				<span class="came">${endWords(record)} <code>${statusOf(record)}</code> ${verdictBadge(standing)}</span> 
+				<span class="came">${endText(record.finished, attempts.length)} <code>${statusOf(record)}</code> ${verdictBadge(standing)}</span> 
 				<span class="whence">${whence(record, places)} → <code>${target}</code></span>
 			</summary>
 			<div class="inside">

@@ -1,11 +1,9 @@
 import type { Evidence } from '../../model/rule-record.ts';
-import type { DeliveryRecord, RunReport } from '../run-report.ts';
+import type { Attempt, RunReport } from '../run-report.ts';
 import { type Exchange, exchangeData } from './exchange.ts';
 import { embedded, type Markup } from './markup.ts';
+import { momentText } from './moment.ts';
 import type { Places } from './places.ts';
-import { momentWords } from './words.ts';
-
-type Attempt = DeliveryRecord['attempts'][number];
 
 /**
  * Everything that was sent and answered, as one block for the page's script: a line for each row that unfolds, so that
@@ -30,5 +28,5 @@ const ofEvidence = ({ sent, answer }: Evidence): Exchange => ({ request: sent, o
 
 function ofAttempt({ request, outcome, at, warnings }: Attempt): Exchange {
 	const said = warnings.map((warning) => ['warning', warning] as const);
-	return { request, outcome, notes: [['sent at', momentWords(at, true)], ...said] };
+	return { request, outcome, notes: [['sent at', momentText(at, true)], ...said] };
 }

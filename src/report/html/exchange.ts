@@ -1,7 +1,7 @@
 import type { Outcome } from '../../model/outcome.ts';
 import type { SentRequest } from '../../model/run-event.ts';
+import { outcomeText } from '../outcome-text.ts';
 import { type BodyView, bodyView, formFields } from './body-view.ts';
-import { outcomeWords } from './words.ts';
 
 /** What an exchange shows when it is unfolded. */
 export interface Exchange {
@@ -50,7 +50,7 @@ function requestMessage({ method, url, headers, body }: SentRequest, most: numbe
 }
 
 function answerMessage(outcome: Outcome, most: number, pooled: Pool): Message {
-	const line = outcomeWords(outcome);
+	const line = outcomeText(outcome);
 	if (outcome.kind !== 'answered') return { line };
 	const headers = Object.entries(outcome.headers).flatMap(([name, value]) =>
 		(typeof value === 'string' ? [value] : value).map((one) => [name, one] as const),

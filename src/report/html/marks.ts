@@ -1,7 +1,5 @@
-import type { CaseVerdict, DeliveryRecord } from '../run-report.ts';
+import type { Attempt, CaseVerdict } from '../run-report.ts';
 import { html, type Markup } from './markup.ts';
-
-type Attempt = DeliveryRecord['attempts'][number];
 
 /** What became of an attempt. Each has a shape and a colour of its own, so that neither has to be told by the other. */
 export type Mark = 'ok' | 'no' | 'late' | 'gone' | 'torn';

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { early, late } from './client.ts';
+import early from './client/early.js?bundled';
+import late from './client/late.js?bundled';
 import { namedMarks } from './marks.ts';
 import { html, type Markup, trusted } from './markup.ts';
-import { style } from './style.ts';
+import style from './style/page.css?bundled';
 
 /** What the tab shows. */
 export interface Tab {

@@ -1,3 +1,4 @@
+import { worstOf } from '../../model/severity.ts';
 import type { Case, CaseVerdict, DeliveryRecord, RunReport, Suite } from '../run-report.ts';
 import { hasFailed } from './verdict-words.ts';
 
@@ -32,12 +33,10 @@ export function placesIn({ suites, deliveries }: RunReport): Places {
 
 export const standingOf = ({ verdict }: Case): Standing => (verdict === 'error' ? 'failed' : verdict);
 
-const gravity: readonly Standing[] = ['failed', 'warned', 'skipped', 'passed'];
-
 /** A delivery stands as the worst case that rests on it: a forgery that was refused has passed. */
 export function deliveryStanding({ delivery, finished, attempts }: DeliveryRecord, { byDelivery }: Places): Standing {
 	const found = byDelivery.get(delivery)?.map(({ judged }) => standingOf(judged));
-	if (found !== undefined) return gravity.find((standing) => found.includes(standing)) ?? 'passed';
+	if (found !== undefined) return worstOf(found) ?? 'passed';
 	if (finished === undefined) return 'skipped';
 	if (!finished.acknowledged) return 'failed';
 	return attempts.some(({ warnings }) => warnings.length > 0) ? 'warned' : 'passed';

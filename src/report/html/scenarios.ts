@@ -1,4 +1,5 @@
 import { placeText } from '../case-text.ts';
+import { counted, tookText } from '../outcome-text.ts';
 import type { RunReport, Suite } from '../run-report.ts';
 import { isRed, verdictOf } from '../tally.ts';
 import { caseRow } from './case-row.ts';
@@ -6,7 +7,6 @@ import { icon } from './marks.ts';
 import { html, type Markup } from './markup.ts';
 import type { PlacedCase, Places } from './places.ts';
 import { judgedIn, verdictCounts } from './verdict-words.ts';
-import { counted, tookWords } from './words.ts';
 
 /** Each scenario with its steps; those that failed are unfolded. */
 export function scenarios(report: RunReport, places: Places): Markup {
@@ -31,7 +31,7 @@ function suiteOf(suite: Suite, cases: readonly PlacedCase[], amount: string, isO
 			${icon(verdict)} <span class="verdict ${verdict}">${verdict}</span> 
 			<span class="name">${suite.name}</span> 
 			<span class="tally">${[amount, ...rest.map(([word, count]) => `${count} ${word}`)].join(', ')}</span> 
-			<span class="where">${suite.file !== undefined && html`<code>${placeText({ file: suite.file, line: suite.line })}</code>`} ${tookWords(suite.tookMs)}</span>
+			<span class="where">${suite.file !== undefined && html`<code>${placeText({ file: suite.file, line: suite.line })}</code>`} ${tookText(suite.tookMs)}</span>
 		</summary>
 		<ol class="cases">${cases.map((placed) => caseRow(placed, places))}</ol>
 	</details>`;

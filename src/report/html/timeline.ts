@@ -1,5 +1,6 @@
 import { formatDuration } from '../../model/duration.ts';
-import type { DeliveryRecord, RunReport } from '../run-report.ts';
+import { unansweredText } from '../../model/outcome-text.ts';
+import type { Attempt, DeliveryRecord, RunReport } from '../run-report.ts';
 import { type Axis, axisFor } from './axis.ts';
 import { icon, type Mark, markOf, markWords, verdictBadge } from './marks.ts';
 import { html, type Markup } from './markup.ts';
@@ -98,9 +99,11 @@ function track(record: DeliveryRecord, axis: Axis): Markup {
 
 /** The picture in words. */
 function spoken({ attempts }: DeliveryRecord): string {
-	const said = attempts.map(({ offsetMs, acknowledged, outcome }) => {
-		const what = acknowledged ? 'acknowledged' : outcome.kind === 'answered' ? outcome.status : outcome.kind;
-		return `+${formatDuration(offsetMs)} ${what}`;
-	});
+	const said = attempts.map((attempt) => `+${formatDuration(attempt.offsetMs)} ${cameOf(attempt)}`);
 	return said.length === 0 ? 'no attempt' : said.join(', ');
+}
+
+function cameOf({ acknowledged, outcome }: Attempt): string {
+	if (acknowledged) return 'acknowledged';
+	return outcome.kind === 'answered' ? String(outcome.status) : unansweredText(outcome);
 }

@@ -1,6 +1,7 @@
+import { bySeverity } from '../../model/severity.ts';
+import { counted } from '../outcome-text.ts';
 import type { Case, CaseVerdict, RunReport } from '../run-report.ts';
 import { isRed, verdictOf } from '../tally.ts';
-import { counted } from './words.ts';
 
 /** What a command judges, in its own word. */
 export const judgedIn = {
@@ -28,11 +29,9 @@ function sentence(verdicts: readonly CaseVerdict[], one: string, many: string): 
 	return all === 1 ? `The ${one} passed` : `All ${counted(all, one, many)} passed`;
 }
 
-const worstFirst: readonly CaseVerdict[] = ['failed', 'error', 'warned', 'skipped', 'passed'];
-
 /** How many cases came to which verdict, the worst first, without those that none came to. */
 export function verdictCounts(cases: readonly Case[]): readonly (readonly [CaseVerdict, number])[] {
-	return worstFirst
-		.map((verdict) => [verdict, cases.filter((one) => one.verdict === verdict).length] as const)
-		.filter(([, count]) => count > 0);
+	const counts = new Map<CaseVerdict, number>();
+	for (const { verdict } of cases) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+	return [...counts].sort(([one], [other]) => bySeverity(one, other));
 }

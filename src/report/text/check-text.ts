@@ -1,9 +1,10 @@
 import type { ChalkInstance } from 'chalk';
 import type { CheckSummary } from '../../model/contract/check.ts';
-import type { Outcome } from '../../model/outcome.ts';
 import type { Evidence, RuleRecord, RuleVerdict } from '../../model/rule-record.ts';
-import { printable, printableLine } from '../safe/escape.ts';
+import { answerText } from '../outcome-text.ts';
+import { printableLine } from '../safe/escape.ts';
 import { type Mask, maskBytes } from '../safe/mask.ts';
+import { maskedOutcome } from '../safe/masked.ts';
 
 /** What a check came to, and what made it fail. */
 export interface CheckEnd extends Omit<CheckSummary, 'v' | 'type'> {
@@ -12,7 +13,7 @@ export interface CheckEnd extends Omit<CheckSummary, 'v' | 'type'> {
 
 const levels = ['must', 'should', 'advice'] as const;
 
-/** The verdicts for a person: what failed first, what it was, why it matters and how to mend it; one line at the end. */
+/** The verdicts for a person: what failed first, what it was, why it matters and how to fix it; one line at the end. */
 export function checkText(records: readonly RuleRecord[], summary: CheckEnd, paint: ChalkInstance, mask: Mask): string {
 	const of = (verdict: RuleVerdict) =>
 		levels.flatMap((level) => records.filter((record) => record.verdict === verdict && record.level === level));
@@ -56,14 +57,12 @@ function failure(record: RuleRecord, paint: ChalkInstance, mask: Mask): string[]
 		`${paint.red('✗')} ${paint.bold(record.rule)} ${paint.dim(`(${record.level})`)}  ${record.title}`,
 		`    ${said(record.reason, mask)}`,
 		...(worst === undefined ? [] : exchange(worst, paint, mask)),
-		...others.map(({ reason }) => `    ${paint.dim('also')}  ${said(reason, mask)}`),
-		`    ${paint.dim('why')}   ${record.why}`,
-		`    ${paint.dim('mend')}  ${record.hint}`,
+		...others.map(({ reason }) => labelled('also', said(reason, mask), paint)),
+		labelled('why', record.why, paint),
+		labelled('fix', record.hint, paint),
 		...(record.reproduce === ''
 			? []
-			: record.reproduce
-					.split('\n')
-					.map((line, at) => `    ${paint.dim(at === 0 ? 'again' : '     ')} ${said(line, mask)}`)),
+			: record.reproduce.split('\n').map((line, at) => labelled(at === 0 ? 'reproduce' : '', said(line, mask), paint))),
 		'',
 	];
 }
@@ -73,20 +72,14 @@ function exchange({ sent, answer, before, after }: Evidence, paint: ChalkInstanc
 	const bytes = sent?.body === undefined ? undefined : maskBytes(sent.body, mask).subarray(0, 2_000);
 	const body = bytes === undefined ? '' : ` ${Buffer.from(bytes).toString('utf8')}`;
 	return [
-		...(sent === undefined
+		...(sent === undefined ? [] : [labelled('sent', short(said(`${sent.method} ${sent.url}${body}`, mask)), paint)]),
+		...(answer === undefined
 			? []
-			: [`    ${paint.dim('sent')}  ${short(said(`${sent.method} ${sent.url}${body}`, mask))}`]),
-		...(answer === undefined ? [] : [`    ${paint.dim('got')}   ${short(said(answerText(answer), mask))}`]),
+			: [labelled('got', short(said(answerText(maskedOutcome(answer, mask), 4 * bodyShown), mask)), paint)]),
 		...(before === undefined || after === undefined
 			? []
-			: [`    ${paint.dim('order')} ${short(said(before, mask))} ${paint.dim('→')} ${short(said(after, mask))}`]),
+			: [labelled('order', `${short(said(before, mask))} ${paint.dim('→')} ${short(said(after, mask))}`, paint)]),
 	];
-}
-
-function answerText(answer: Outcome): string {
-	if (answer.kind !== 'answered') return answer.kind;
-	const text = printable(Buffer.from(answer.body).toString('utf8')).trim();
-	return text === '' ? `${answer.status}, empty` : `${answer.status} ${text}`;
 }
 
 const said = (text: string, mask: Mask): string => printableLine(mask(text));
@@ -95,9 +88,12 @@ const short = (text: string): string => (text.length > bodyShown ? `${text.slice
 function warning(record: RuleRecord, paint: ChalkInstance, mask: Mask): string[] {
 	return [
 		`${paint.yellow('!')} ${paint.bold(record.rule)} ${paint.dim(`(${record.level})`)}  ${said(record.reason, mask)}`,
-		`    ${paint.dim('mend')}  ${record.hint}`,
+		labelled('fix', record.hint, paint),
 	];
 }
+
+const labelled = (label: string, text: string, paint: ChalkInstance): string =>
+	`    ${paint.dim(label.padEnd('reproduce'.length))}  ${text}`;
 
 /** Rules of the same reason stand together: without a probe there are twenty of them. */
 function grouped(records: readonly RuleRecord[], paint: ChalkInstance, mask: Mask): string[] {
@@ -114,7 +110,7 @@ function grouped(records: readonly RuleRecord[], paint: ChalkInstance, mask: Mas
 /** What most of the undecided rules are waiting for. */
 function howToSee(open: readonly RuleRecord[], paint: ChalkInstance): string[] {
 	const first = open.find(({ rule }) => rule === 'state-visible');
-	return first === undefined || open.length < 3 ? [] : [`${paint.dim('mend')}  ${first.hint}`];
+	return first === undefined || open.length < 3 ? [] : [`${paint.dim('fix')}  ${first.hint}`];
 }
 
 const width = 100;

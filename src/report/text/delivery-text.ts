@@ -2,8 +2,9 @@ import type { ChalkInstance } from 'chalk';
 import { formatDuration } from '../../model/duration.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Claim } from '../../model/provider.ts';
-import type { RunEvent } from '../../model/run-event.ts';
+import type { OfType, RunEvent } from '../../model/run-event.ts';
 import { attemptsIn } from '../../model/schedule.ts';
+import { endText, outcomeText, tookText } from '../outcome-text.ts';
 import { printable, printableLine } from '../safe/escape.ts';
 import { type Mask, maskBytes } from '../safe/mask.ts';
 
@@ -18,7 +19,7 @@ export interface HumanContext {
 	/** Several deliveries at once need to be told apart. */
 	readonly numbered: boolean;
 	/** The next useful command, after the verdict. */
-	next(event: Extract<RunEvent, { type: 'finished' }>): string | undefined;
+	next(event: OfType<'finished'>): string | undefined;
 }
 
 /** Run events as lines for a person, on stdout. It remembers what the receiver said, not to say it five times. */
@@ -51,7 +52,7 @@ function linesOf(event: RunEvent, context: HumanContext, body: readonly string[]
 		case 'attempt': {
 			const verdict = event.acknowledged ? paint.green('acknowledged') : paint.red(event.reason ?? 'not acknowledged');
 			const attempt = paint.dim(`attempt ${event.attempt}`);
-			const line = `${mark}  ${attempt}  ${providerTime(event.offsetMs).padEnd(9)} ${outcomeText(event.outcome)}  ${verdict}`;
+			const line = `${mark}  ${attempt}  ${providerTime(event.offsetMs).padEnd(9)} ${cameText(event.outcome)}  ${verdict}`;
 			return [line, ...body.map((text) => `${mark}    ${paint.dim('│')} ${text}`)];
 		}
 		case 'waiting':
@@ -74,7 +75,7 @@ function linesOf(event: RunEvent, context: HumanContext, body: readonly string[]
 	}
 }
 
-function summaryLines({ deliveries, acknowledged, skipped }: Extract<RunEvent, { type: 'summary' }>): string[] {
+function summaryLines({ deliveries, acknowledged, skipped }: OfType<'summary'>): string[] {
 	if (deliveries + skipped <= 1) return [];
 	const left = skipped === 0 ? '' : `, ${skipped} not sent`;
 	return [`${acknowledged} of ${deliveries} deliveries acknowledged${left}`];
@@ -85,29 +86,15 @@ export function providerTime(offsetMs: number): string {
 	return `+${formatDuration(offsetMs)}`;
 }
 
-function outcomeText(outcome: Outcome): string {
-	const took = `${outcome.tookMs < 10 ? outcome.tookMs.toFixed(1) : Math.round(outcome.tookMs)} ms`;
-	return outcome.kind === 'answered' ? `${outcome.status} in ${took}` : `no answer, ${took}`;
+/** The verdict behind it says why there is no answer. */
+function cameText(outcome: Outcome): string {
+	return outcome.kind === 'answered' ? outcomeText(outcome) : `no answer, ${tookText(outcome.tookMs)}`;
 }
 
-function verdictText(event: Extract<RunEvent, { type: 'finished' }>, { paint }: HumanContext): string {
-	const tries = event.attempts === 1 ? '1 attempt' : `${event.attempts} attempts`;
-	switch (event.why) {
-		case 'acknowledged':
-			return paint.green(
-				event.attempts === 1 ? '✓ acknowledged at the first attempt' : `✓ acknowledged at attempt ${event.attempts}`,
-			);
-		case 'gave-up':
-			return paint.red(`✗ not acknowledged: the provider gives up after ${tries}`);
-		case 'never-reached':
-			return paint.red(`✗ never reached: no connection in ${tries}`);
-		case 'interrupted':
-			return paint.yellow(`– interrupted after ${tries}`);
-		case 'refused-target':
-			return paint.red(`✗ refused after ${tries}: ${printableLine(event.detail ?? 'the target is not local')}`);
-		default:
-			return event.why satisfies never;
-	}
+function verdictText(event: OfType<'finished'>, { paint }: HumanContext): string {
+	const text = printableLine(endText(event, event.attempts));
+	if (event.acknowledged) return paint.green(`✓ ${text}`);
+	return event.why === 'interrupted' ? paint.yellow(`– ${text}`) : paint.red(`✗ ${text}`);
 }
 
 /** What the receiver said when it did not acknowledge: trimmed, escaped, without the user's own credentials. */

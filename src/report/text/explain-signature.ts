@@ -16,6 +16,6 @@ export function explainSignature(trace: SignatureTrace, paint: ChalkInstance): s
 			? []
 			: trace.fields.map((field, at) => `  ${String(at + 1).padStart(4)}. ${field}`)),
 		`  canonical  ${printableLine(trace.canonical)}`,
-		`  signature       ${trace.value}`,
+		`  signature  ${trace.value}`,
 	];
 }

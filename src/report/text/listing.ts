@@ -1,7 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import { choicesOf, choose, weakestClaim } from '../../compose/options.ts';
 import type { ListedScenario } from '../../model/contract/catalogue.ts';
-import type { CallbackEvent, Claim, ProviderFile } from '../../model/provider.ts';
+import type { CallbackEvent, Claim, MessageFile, ProviderFile } from '../../model/provider.ts';
 import type { ScheduleOf } from '../json/listing.ts';
 import { scheduleText } from './delivery-text.ts';
 
@@ -41,9 +41,14 @@ function eventLines(events: readonly CallbackEvent[], { scheduleOf, paint, long 
 	const rows = events.map((event) => {
 		const chosen = choose(event);
 		const { message, claims } = chosen;
-		const signature = message.signature?.algorithm ?? (message.digest === undefined ? 'no signature' : 'http digest');
 		const trust = weakestClaim(claims).trust;
-		return [event.id, `${message.method} ${message.write}`, signature, scheduleText(scheduleOf(chosen)), trust];
+		return [
+			event.id,
+			`${message.method} ${message.write}`,
+			signatureText(message),
+			scheduleText(scheduleOf(chosen)),
+			trust,
+		];
 	});
 	const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
 	return events.flatMap((event, at) => {
@@ -54,6 +59,13 @@ function eventLines(events: readonly CallbackEvent[], { scheduleOf, paint, long 
 		const claims = long ? claimLines(choose(event).claims).map((claim) => paint.dim(`    ${claim}`)) : [];
 		return [messageLine(event, paint), ...claims, line];
 	});
+}
+
+/** The algorithm, and what the provider calls it: Bayarcash `checksum`, IAK `sign`. */
+function signatureText({ signature, digest }: MessageFile): string {
+	if (signature === undefined) return digest === undefined ? 'no signature' : 'http digest';
+	const { into } = signature;
+	return `${signature.algorithm} (${'field' in into ? into.field : into.header})`;
 }
 
 /** The head of a message's events: what it is called, and the ways in which it is sent (the default first). */

@@ -22,7 +22,7 @@ export function ruleExplained(
 		'',
 		`  ${paint.dim('about')}   ${providers === undefined ? 'every provider' : providers.join(', ')}`,
 		`  ${paint.dim('why')}     ${why}`,
-		`  ${paint.dim('mend')}    ${hint}`,
+		`  ${paint.dim('fix')}     ${hint}`,
 		...(source === null ? [] : [`  ${paint.dim('source')}  ${source}`]),
 	];
 	return `${lines.join('\n')}\n`;

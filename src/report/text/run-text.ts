@@ -80,11 +80,11 @@ function stepLines(event: Step, paint: ChalkInstance, mask: Mask): string[] {
 	return [
 		`  ${paint.red('✗')} ${head}`,
 		...event.failures.flatMap(({ expected, got }) => [
-			`      ${paint.dim('expected')}  ${said(expected, mask)}`,
-			`      ${paint.dim('got')}       ${paint.red(said(got, mask))}`,
+			`      ${paint.dim('expected')}   ${said(expected, mask)}`,
+			`      ${paint.dim('got')}        ${paint.red(said(got, mask))}`,
 		]),
-		`      ${paint.dim('at')}        ${event.file}:${event.line}`,
-		...(event.reproduce === '' ? [] : [`      ${paint.dim('again')}     ${said(event.reproduce, mask)}`]),
+		`      ${paint.dim('at')}         ${event.file}:${event.line}`,
+		...(event.reproduce === '' ? [] : [`      ${paint.dim('reproduce')}  ${said(event.reproduce, mask)}`]),
 	];
 }
 

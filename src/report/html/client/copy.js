@@ -1,4 +1,3 @@
-export const clientCopy = `
 const said = document.getElementById('said');
 
 const copied = async (pre) => {
@@ -18,9 +17,12 @@ document.addEventListener('click', async ({ target }) => {
 	const done = await copied(button.parentElement.querySelector('pre'));
 	button.textContent = done ? 'Copied' : 'Selected';
 	said.textContent = done ? 'Copied' : 'Selected, press Ctrl C to copy';
-	button.addEventListener('blur', () => {
-		button.textContent = 'Copy';
-		said.textContent = '';
-	}, { once: true });
+	button.addEventListener(
+		'blur',
+		() => {
+			button.textContent = 'Copy';
+			said.textContent = '';
+		},
+		{ once: true },
+	);
 });
-`;

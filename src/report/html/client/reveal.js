@@ -1,5 +1,7 @@
 /** An address such as …#d-12 leads to its row, whatever is folded or filtered around it. */
-export const clientReveal = `
+import { clearFilter } from './filter.js';
+import { unfold } from './unfold.js';
+
 const reveal = () => {
 	const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
 	if (!target) return;
@@ -17,4 +19,3 @@ document.addEventListener('click', ({ target }) => {
 });
 // Later than the browser, which goes to the address itself, and takes the focus away.
 addEventListener('load', reveal);
-`;

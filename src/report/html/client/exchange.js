@@ -1,21 +1,20 @@
 /** Draws an exchange: nodes and texts, never markup. */
-export const clientExchange = `
-const make = (tag, name, ...children) => {
+export const make = (tag, name, ...children) => {
 	const node = document.createElement(tag);
 	if (name) node.className = name;
 	node.append(...children);
 	return node;
 };
 
-const svg = 'http://www.w3.org/2000/svg';
-const drawMark = (mark) => {
+export const svg = 'http://www.w3.org/2000/svg';
+export const drawMark = (mark) => {
 	if (!mark) return [];
 	const image = document.createElementNS(svg, 'svg');
 	const use = document.createElementNS(svg, 'use');
-	image.setAttribute('class', 'mark ' + mark);
+	image.setAttribute('class', `mark ${mark}`);
 	image.setAttribute('viewBox', '-8 -8 16 16');
 	image.setAttribute('aria-hidden', 'true');
-	use.setAttribute('href', '#m-' + mark);
+	use.setAttribute('href', `#m-${mark}`);
 	image.append(use);
 	return [image];
 };
@@ -23,7 +22,7 @@ const drawMark = (mark) => {
 const pre = (text) => {
 	const node = make('pre', '', text);
 	// What may be taller than its box has to be reached by the keyboard, to be scrolled.
-	if (text.length > 600 || text.split('\\n').length > 20) node.tabIndex = 0;
+	if (text.length > 600 || text.split('\n').length > 20) node.tabIndex = 0;
 	return node;
 };
 
@@ -40,7 +39,7 @@ const table = (name, rows) => {
 const folded = (title, text) => make('details', '', make('summary', '', title), pre(text));
 
 const drawBody = ({ text, indented, fields, hex, base64, note }) => {
-	const parts = [make('p', 'label', 'Body: ' + note)];
+	const parts = [make('p', 'label', `Body: ${note}`)];
 	if (fields) parts.push(make('div', 'fields', table('', fields)), folded('as it was sent', text));
 	else if (indented) parts.push(pre(indented), ...(indented === text ? [] : [folded('as it was sent', text)]));
 	else if (hex) parts.push(pre(hex), folded('as base64', base64));
@@ -58,7 +57,7 @@ const drawMessage = (title, { line, headers, body }, pool) => {
 const drawNotes = (notes) =>
 	make('dl', 'notes', ...notes.map(([label, text]) => make('div', '', make('dt', '', label), make('dd', '', text))));
 
-const drawExchange = ({ request, answer, notes }, pool) =>
+export const drawExchange = ({ request, answer, notes }, pool) =>
 	make(
 		'div',
 		'exchange',
@@ -66,4 +65,3 @@ const drawExchange = ({ request, answer, notes }, pool) =>
 		...(request === undefined ? [] : [drawMessage('Request', pool[request], pool)]),
 		...(answer === undefined ? [] : [drawMessage('Answer', pool[answer], pool)]),
 	);
-`;

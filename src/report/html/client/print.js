@@ -1,5 +1,6 @@
 /** On paper nothing can be unfolded, so what failed is unfolded before; some dozens of it, not a thousand pages. */
-export const clientPrint = `
+import { unfold } from './unfold.js';
+
 const mostOnPaper = 40;
 let forPaper = [];
 addEventListener('beforeprint', () => {
@@ -11,4 +12,3 @@ addEventListener('afterprint', () => {
 	for (const details of forPaper) details.open = false;
 	forPaper = [];
 });
-`;

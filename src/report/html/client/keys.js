@@ -1,4 +1,5 @@
-export const clientKeys = `
+import { chosen, clearFilter, input } from './filter.js';
+
 document.addEventListener('keydown', (event) => {
 	if (event.ctrlKey || event.metaKey || event.altKey) return;
 	if (event.key === 'Escape') {
@@ -11,4 +12,3 @@ document.addEventListener('keydown', (event) => {
 	input.focus();
 	input.select();
 });
-`;

@@ -1,9 +1,10 @@
 /** Attempts in full are drawn when somebody unfolds them: ten thousand at once would keep the page from opening. */
-export const clientUnfold = `
+import { drawExchange, drawMark, make } from './exchange.js';
+
 let lines;
 const lineOf = (id) => {
 	if (!lines) {
-		const all = document.getElementById('exchanges').textContent.split('\\n');
+		const all = document.getElementById('exchanges').textContent.split('\n');
 		lines = new Map(all.map((line) => [line.slice(0, line.indexOf(' ')), line]));
 	}
 	return lines.get(id);
@@ -23,7 +24,7 @@ const fill = (inside) => {
 	});
 };
 
-const unfold = (details) => {
+export const unfold = (details) => {
 	details.open = true;
 	for (const inside of details.querySelectorAll(':scope > .inside')) fill(inside);
 };
@@ -36,4 +37,3 @@ document.addEventListener(
 	true,
 );
 for (const details of document.querySelectorAll('details[open]')) unfold(details);
-`;

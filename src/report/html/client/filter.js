@@ -1,11 +1,11 @@
 /** One filter for failures, timeline, cases and deliveries. */
-export const clientFilter = `
-const input = document.getElementById('filter');
+export const input = document.getElementById('filter');
 const toggles = [...document.querySelectorAll('[data-toggle]')];
 const matches = document.querySelector('.matches');
-const chosen = new Set();
+export const chosen = new Set();
 
-const textIn = (node, selector) => (node ? [...node.querySelectorAll(selector)].map((part) => part.textContent).join(' ') : '');
+const textIn = (node, selector) =>
+	node ? [...node.querySelectorAll(selector)].map((part) => part.textContent).join(' ') : '';
 
 const entryOf = (node) => ({
 	node,
@@ -23,7 +23,7 @@ const entries = () => {
 	if (found) return found;
 	const of = (selector) => [...document.querySelectorAll(selector)].map(entryOf);
 	found = { failures: of('.cards > li'), cases: of('.cases > li'), deliveries: of('#deliveries .list > li') };
-	const rows = new Map([...document.querySelectorAll('.chart li')].map((row) => ['d-' + row.dataset.d, row]));
+	const rows = new Map([...document.querySelectorAll('.chart li')].map((row) => [`d-${row.dataset.d}`, row]));
 	for (const entry of found.deliveries) entry.twin = rows.get(entry.node.firstElementChild.id);
 	return found;
 };
@@ -69,8 +69,8 @@ const foldGroups = (isOn) => {
 const tell = (isOn, shownCases, allCases, shownDeliveries, allDeliveries) => {
 	const noun = matches.dataset.noun;
 	const parts = [
-		...(allDeliveries > 0 ? [shownDeliveries + ' of ' + allDeliveries + ' deliveries'] : []),
-		...(noun === 'deliveries' && allDeliveries > 0 ? [] : [shownCases + ' of ' + allCases + ' ' + noun]),
+		...(allDeliveries > 0 ? [`${shownDeliveries} of ${allDeliveries} deliveries`] : []),
+		...(noun === 'deliveries' && allDeliveries > 0 ? [] : [`${shownCases} of ${allCases} ${noun}`]),
 	];
 	matches.textContent = isOn ? parts.join(', ') : '';
 };
@@ -82,7 +82,7 @@ const showToggles = () => {
 	}
 };
 
-const clearFilter = () => {
+export const clearFilter = () => {
 	input.value = '';
 	chosen.clear();
 	showToggles();
@@ -107,4 +107,3 @@ for (const button of toggles) {
 		apply();
 	});
 }
-`;

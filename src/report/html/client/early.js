@@ -1,5 +1,5 @@
+// Runs before anything is drawn, so that nothing has to be drawn twice.
 /** Auto, light, dark. A browser may refuse storage to files; the choice then lasts as long as the page. */
-export const clientTheme = `
 const root = document.documentElement;
 const themes = ['auto', 'light', 'dark'];
 const stored = () => {
@@ -24,7 +24,7 @@ setTheme(theme);
 document.addEventListener('DOMContentLoaded', () => {
 	const button = document.querySelector('.theme');
 	const name = () => {
-		button.textContent = 'Theme: ' + theme;
+		button.textContent = `Theme: ${theme}`;
 	};
 	name();
 	button.addEventListener('click', () => {
@@ -34,4 +34,3 @@ document.addEventListener('DOMContentLoaded', () => {
 		name();
 	});
 });
-`;
