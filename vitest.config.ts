@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { bundledModule } from './scripts/bundled.mjs';
 
@@ -5,9 +6,15 @@ export default defineConfig({
 	plugins: [bundledModule],
 	test: {
 		include: ['test/**/*.test.ts', 'examples/**/*.test.js'],
+		// A test that asserts nothing cannot fail.
+		expect: { requireAssertions: true },
 		restoreMocks: true,
 		unstubEnvs: true,
 		sequence: { shuffle: true },
 		testTimeout: 20_000,
+		// No module keeps what one file could spoil for another, and loading them all for each file took a third of the time.
+		isolate: false,
+		// Most tests wait for sockets and processes; the default leaves one of two processors to nobody.
+		maxWorkers: Math.max(2, availableParallelism() - 1),
 	},
 });

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { catalogueOf } from '../src/catalogue/catalogue.ts';
 import { readProviders } from '../src/catalogue/read-folder.ts';
 import { choicesOf, choose, weakestClaim } from '../src/compose/options.ts';
-import { scheduleFor } from '../src/engine/schedule-for.ts';
 import type { CallbackEvent, Claim } from '../src/model/provider.ts';
-import { scheduleText } from '../src/report/text/delivery-text.ts';
+import { scheduleText } from '../src/report/time-text.ts';
+import { scheduleFor } from '../src/settings/schedule-for.ts';
 
 const begin = '<!-- generated from fixtures by "npm run readme" -->';
 const end = '<!-- end of generated -->';

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { rules } from '../src/check/rules/index.ts';
+import { flagWords } from '../src/cli/options/words.ts';
 import type { RuleInfo } from '../src/model/rule-record.ts';
+import { inWords } from '../src/model/words.ts';
 
 const begin = '<!-- generated from the rules by "npm run readme" -->';
 
@@ -19,5 +21,5 @@ function told({ id, level, levels, title, providers, why, hint, source, slow }: 
 	const weights = Object.entries(levels ?? {}).map(([provider, weight]) => `${weight} for ${provider}`);
 	const facts = [level, ...weights, ...(providers ?? []), ...(slow === true ? ['`--slow`'] : [])].join(' · ');
 	const where = source === null ? '' : ` ([source](${source}))`;
-	return `### ${id}\n\n${facts}\n\n${title}. ${why}${where}\n\n*Mend:* ${hint}\n`;
+	return `### ${id}\n\n${facts}\n\n${title}. ${why}${where}\n\n*Mend:* ${inWords(hint, flagWords)}\n`;
 }

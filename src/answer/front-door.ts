@@ -1,23 +1,9 @@
 import type { AnswerText } from './answer-text.ts';
+import type { FrontDoor, FrontDoorSign } from './front-door-sign.ts';
 import { csrfDoors } from './front-doors/csrf.ts';
 import { hostDoors } from './front-doors/hosts.ts';
 import { loginDoors } from './front-doors/logins.ts';
 import { proxyDoors } from './front-doors/proxies.ts';
-
-/** Something that answers before the receiver's own code runs: what it says proves nothing about that code. */
-export interface FrontDoor {
-	/** What kind it is, stable: `csrf`, `host`, `login`, `throttle`, `tls`, `proxy`. */
-	readonly kind: 'csrf' | 'host' | 'login' | 'throttle' | 'tls' | 'proxy';
-	/** Who answered, and how it lets the callback through: one sentence or two. */
-	readonly sentence: string;
-}
-
-/** How one of them is told by its answer. */
-export interface FrontDoorSign {
-	readonly kind: FrontDoor['kind'];
-	readonly is: (answer: AnswerText) => boolean;
-	readonly sentence: (answer: AnswerText, target: URL) => string;
-}
 
 const signs: readonly FrontDoorSign[] = [...proxyDoors, ...hostDoors, ...csrfDoors, ...loginDoors];
 

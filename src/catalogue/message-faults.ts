@@ -1,6 +1,6 @@
-import { parsePauses } from '../model/pauses.ts';
 import { Problem } from '../model/problem.ts';
 import type { MessageFile, ProviderFile } from '../model/provider.ts';
+import { parseOwnRetry } from '../model/retry.ts';
 import { templateFault } from '../model/template.ts';
 import { claimFaults } from './claim-faults.ts';
 import { fieldPaths } from './field-paths.ts';
@@ -107,7 +107,7 @@ function* partFaults(
 
 function retryFault(retry: string): string | undefined {
 	try {
-		parsePauses(retry, 'retry');
+		parseOwnRetry(retry);
 		return undefined;
 	} catch (error) {
 		if (error instanceof Problem) return error.message.replace(/^retry /, '');

@@ -5,6 +5,7 @@ import { readYaml } from '../documents/yaml-document.ts';
 import { Problem } from '../model/problem.ts';
 import type { ScenarioFile, StepFile } from '../model/scenario.ts';
 import { ScenarioSchema } from '../model/scenario-schema.ts';
+import type { Told } from '../model/words.ts';
 
 /** A scenario as its file has it, numbers as they are written, and where each part of it stands. */
 export interface ScenarioDocument {
@@ -37,7 +38,7 @@ export function scenarioProblem(
 	document: { readonly file: string; place(pointer: string): Place },
 	pointer: string,
 	what: string,
-	hint = 'Mend the file; docs/scenarios.md describes every key.',
+	hint: Told = 'Mend the file; docs/scenarios.md describes every key.',
 ): Problem {
 	const { line, column } = document.place(pointer);
 	const about = told(pointer);

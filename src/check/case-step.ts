@@ -1,12 +1,18 @@
 import type { Shaping } from '../compose/shaping.ts';
 import type { Wire } from './wire.ts';
 
+/** As a rule writes it: `field=text`, or `field:=json`; `{reference}` stands for the case's order. */
+export interface StepShaping extends Omit<Shaping, 'set' | 'add' | 'tamper'> {
+	readonly set?: readonly string[] | undefined;
+	readonly add?: readonly string[] | undefined;
+	readonly tamper?: readonly string[] | undefined;
+}
+
 /** One request, or several at the same moment. */
 export interface CaseStep {
 	/** Name within the provider. */
 	readonly event: string;
-	/** `{reference}` in an assignment stands for the case's order. */
-	readonly shaping?: Shaping | undefined;
+	readonly shaping?: StepShaping | undefined;
 	/** Steps of the same number carry the same ids and times (default 1). */
 	readonly ids?: number | undefined;
 	/** Signed over these fields instead of the right ones. */

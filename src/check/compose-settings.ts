@@ -1,5 +1,6 @@
 import type { Credentials } from '../compose/credentials.ts';
 import type { Header } from '../model/request.ts';
+import type { PrintFire, Settings } from '../model/settings.ts';
 
 /** What composing needs of the run; the target comes from the subject. */
 export interface ComposeSettings {
@@ -13,6 +14,7 @@ export interface ComposeSettings {
 	readonly auth: string | undefined;
 	/** The run's seed, for command lines that run a rule again. */
 	readonly seed: string;
-	/** Flags that the user gave and that a command line must repeat. */
-	readonly flags: readonly string[];
+	/** What the user said, which a command line must repeat. */
+	readonly given: Settings;
+	readonly print: PrintFire;
 }

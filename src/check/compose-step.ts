@@ -1,12 +1,14 @@
+import { parseAssignment } from '../compose/assignment.ts';
 import { type Composed, compose } from '../compose/compose.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
 import { seededRandom } from '../compose/seeded-random.ts';
 import type { Shaping } from '../compose/shaping.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ComposedRequest } from '../model/request.ts';
+import type { Assignment } from '../model/settings.ts';
 import type { ValueObject } from '../model/value.ts';
 import type { Order } from '../order/order.ts';
-import type { CaseStep } from './case-step.ts';
+import type { CaseStep, StepShaping } from './case-step.ts';
 import type { ComposeSettings } from './compose-settings.ts';
 import { fireCommand } from './reproduce.ts';
 import type { Subject } from './subject.ts';
@@ -61,35 +63,26 @@ function eventOf(step: CaseStep, subject: Subject): CallbackEvent {
 }
 
 /** The order's own number and amount, where the message carries them. */
-function defaults(event: CallbackEvent, order: Order, { auth }: ComposeSettings): Shaping {
+function defaults(event: CallbackEvent, order: Order, { auth }: ComposeSettings): StepShaping {
 	const { roles } = event.message;
-	const has = (path: string | undefined) => {
-		const { values, vars } = event.file;
-		return (
-			path !== undefined &&
-			(valueAt(values as ValueObject, segmentsOf(path)) ?? valueAt((vars ?? {}) as ValueObject, segmentsOf(path))) !=
-				null
-		);
-	};
+	const { values, vars = {} } = event.file;
+	const has = (path: string | undefined) =>
+		path !== undefined && [values, vars].some((all) => valueAt(all as ValueObject, segmentsOf(path)) != null);
 	return {
 		fresh: true,
 		auth,
-		...(has(roles.reference) ? { ref: order.reference } : {}),
-		...(has(roles.amount) && order.amount !== '' ? { amount: order.amount } : {}),
+		ref: has(roles.reference) ? order.reference : undefined,
+		amount: has(roles.amount) && order.amount !== '' ? order.amount : undefined,
 	};
 }
 
 type ComposeContext = Parameters<typeof compose>[2];
 
 /** The order of the case, where an assignment names it. */
-function aimed(shaping: Shaping, { reference }: Order): Shaping {
-	const { tamper, set } = shaping;
-	const fill = (texts: readonly string[]) => texts.map((text) => text.replace('{reference}', reference));
-	return {
-		...shaping,
-		...(tamper === undefined ? {} : { tamper: fill(tamper) }),
-		...(set === undefined ? {} : { set: fill(set) }),
-	};
+function aimed({ set, add, tamper, ...rest }: StepShaping, { reference }: Order): Shaping {
+	const read = (texts: readonly string[] | undefined) =>
+		texts?.map((text) => parseAssignment(text.replace('{reference}', reference), 'set'));
+	return { ...rest, set: read(set), add: read(add), tamper: read(tamper) };
 }
 
 /** The signature to send instead of the right one: over other fields, or made of the right one. */
@@ -120,7 +113,8 @@ async function composeWithSignature(
 ) {
 	const into = event.message.signature?.into;
 	const name = into !== undefined && 'field' in into ? into.field : '';
-	const tampered = { ...shaping, tamper: [...(shaping.tamper ?? []), `${name}=${value}`] };
+	const last: Assignment = { path: name, value: { kind: 'text', text: value } };
+	const tampered = { ...shaping, tamper: [...(shaping.tamper ?? []), last] };
 	return { composed: await compose(event, tampered, context()), shaping: tampered };
 }
 
@@ -140,7 +134,7 @@ async function makeRightSignature(
 		step.signatureOver !== undefined ||
 		step.signature !== undefined;
 	if (!isBroken || subject.signature !== 'field') return undefined;
-	const others = (tamper ?? []).filter((assignment) => !assignment.startsWith(`${subject.signatureName}`));
+	const others = (tamper ?? []).filter(({ path }) => !path.startsWith(`${subject.signatureName}`));
 	try {
 		const honest = await compose(event, { ...rest, set: [...(rest.set ?? []), ...others] }, context());
 		return honest.request.signatureAt(context().now)?.value;

@@ -1,6 +1,7 @@
 import { judge, matchesStatus } from '../delivery/judge.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Acknowledge } from '../model/provider.ts';
+import { named } from '../model/words.ts';
 import { type Finding, failed, inconclusive, passed, warned } from './finding.ts';
 import type { AnswerWanted } from './wanted.ts';
 
@@ -68,7 +69,9 @@ function judgeAcknowledged(status: number, fact: string, context: AnswerContext,
 	if (isExact && (matchesStatus('2xx', status) || matchesStatus('3xx', status)))
 		return !exact ? passed(fact) : warned(`${fact}; the provider documents ${expected}, and may try again`);
 	if (!orderKnown && (status === 404 || status === 410))
-		return inconclusive(`${fact}: the order is made up; name one with --orders, or have it made with --setup-url`);
+		return inconclusive(
+			`${fact}: the order is made up; name one with ${named('orders')}, or have it made with ${named('setupUrl')}`,
+		);
 	if (optionalForm !== undefined && status >= 400 && status < 500) return warned(`${fact}; ${optionalForm}`);
 	return failed(`${fact}, expected ${expected}`);
 }

@@ -1,3 +1,4 @@
+import { named } from '../model/words.ts';
 import { differences, differenceText } from '../order/state.ts';
 import type { CaseRun } from './case.ts';
 import { type Finding, failed, inconclusive, passed, skipped, warned, worst } from './finding.ts';
@@ -22,9 +23,8 @@ export function judgeCase(run: CaseRun, learned: LearnedEffects, subject: Subjec
 	if (answer.verdict === 'warned' && given.optionalForm !== undefined && isRefused(run)) return answer;
 	if (state === undefined) {
 		if (given.stateAdds === true) return answer;
-		return inconclusive(
-			`${answer.reason}; whether the order is right cannot be seen without --probe-url or --probe-command`,
-		);
+		const access = `${named('probeUrl')} or ${named('probeCommand')}`;
+		return inconclusive(`${answer.reason}; whether the order is right cannot be seen without ${access}`);
 	}
 	if (state.verdict === 'inconclusive' && given.stateAdds === true) return answer;
 	return worst([state, answer]) ?? answer;

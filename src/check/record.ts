@@ -91,7 +91,8 @@ function evidenceOf({ case: given, steps, before, final }: CaseRun, { verdict, r
 
 function stateText(state: State | undefined): string | undefined {
 	if (state === undefined) return undefined;
-	return state.kind === 'shown' ? state.text : state.kind === 'absent' ? '(absent)' : `(unreadable: ${state.why})`;
+	if (state.kind === 'shown') return state.text;
+	return state.kind === 'absent' ? '(absent)' : `(unreadable: ${state.why})`;
 }
 
 function linesOf({ order, steps }: CaseRun): string {

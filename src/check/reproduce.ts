@@ -1,5 +1,6 @@
 import type { Shaping } from '../compose/shaping.ts';
 import type { ComposedRequest } from '../model/request.ts';
+import type { Settings } from '../model/settings.ts';
 import { quoted } from '../model/shell.ts';
 import type { CaseStep } from './case-step.ts';
 import type { ComposeSettings } from './compose-settings.ts';
@@ -27,60 +28,43 @@ export function fireCommand(sent: Sent): string {
 		return `# an Authorization that no flag makes (${login}): callsim check --only the rule --seed ${sent.settings.seed}`;
 	if (wire?.method !== undefined || wire?.bodyToQuery === true || wire?.path !== undefined) return curlOf(sent, '');
 	if (Object.values(wire?.headers ?? {}).includes(null)) return curlOf(sent, '');
-	const times = step.atOnce === undefined ? [] : ['--duplicate', String(step.atOnce)];
 	const note = wire?.pace === undefined ? '' : '   # here the body went out in pieces, which no flag does';
 	const raw = wire?.body === undefined ? undefined : rawBody(sent.request.body ?? new Uint8Array());
-	const shape = raw === undefined ? shapingFlags(sent) : optionFlags(sent.shaping);
-	const line = [
-		...['callsim', 'fire', sent.event, ...destination(sent)],
-		...shape,
-		...Object.entries(wire?.headers ?? {}).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
-		...(raw === undefined ? [] : ['--raw-body', '-']),
-		...times,
-		...sent.settings.flags,
-		...['--retry', 'none'],
-	];
-	return `${raw === undefined ? '' : `${raw} | `}${line.map(quoted).join(' ')}${note}`;
+	const line = sent.settings.print([sent.event], settingsOf(sent, raw !== undefined));
+	return `${raw === undefined ? '' : `${raw} | `}${line}${note}`;
 }
 
-function destination({ settings, request, step }: Sent): string[] {
-	const { target, returnTo } = settings;
+/** What `fire` would have to be told. @param isRaw the bytes are piped in, and only options say how they are sent */
+function settingsOf({ shaping, ids, step, settings, request }: Sent, isRaw: boolean): Settings {
+	const { target, returnTo, given } = settings;
+	const { variants, encoding, auth, body: _, rawBody: __, ...shape } = shaping;
 	const isReturn =
 		step.returnQuery !== undefined ||
 		(returnTo !== undefined && request.url.pathname === returnTo.pathname && returnTo.pathname !== target.pathname);
-	return ['--to', target.href, ...(isReturn && returnTo !== undefined ? ['--return-to', returnTo.href] : [])];
-}
-
-/** The options, which say how bytes are sent as well. */
-function optionFlags({ variants, encoding, auth }: Shaping): string[] {
-	return [
-		...(variants ?? []).flatMap((name) => ['--variant', name]),
-		...(encoding === undefined ? [] : ['--encoding', encoding]),
-		...(auth === undefined ? [] : ['--auth', auth]),
-	];
+	const added = Object.entries(step.wire?.headers ?? {}).map(([name, text]) => ({
+		name,
+		value: { kind: 'text', text: text ?? '' } as const,
+	}));
+	return {
+		...(isRaw ? { rawBody: { kind: 'stdin' } } : { ...shape, fresh: true, seed: String(ids), now: settings.now }),
+		variants,
+		encoding,
+		auth,
+		to: target,
+		returnTo: isReturn ? returnTo : undefined,
+		headers: [...added, ...(given.headers ?? [])],
+		credentials: given.credentials,
+		providers: given.providers,
+		insecure: given.insecure,
+		allowRemote: given.allowRemote,
+		duplicate: step.atOnce,
+		retry: { kind: 'none' },
+	};
 }
 
 /** Name and password for curl; the user's own come from the environment. */
 function loginOf({ digest }: ComposedRequest): string {
 	return quoted([digest?.username, digest?.password].map((secret) => secret?.shown() ?? '').join(':'));
-}
-
-function shapingFlags({ shaping, ids, settings }: Sent): string[] {
-	const many = (flag: string, values: readonly string[] | undefined) =>
-		(values ?? []).flatMap((value) => [flag, value]);
-	const one = (flag: string, value: string | undefined) => (value === undefined ? [] : [flag, value]);
-	return [
-		...['--fresh', '--seed', String(ids), '--now', new Date(settings.now).toISOString()],
-		...one('--ref', shaping.ref),
-		...one('--amount', shaping.amount),
-		...many('--set', shaping.set),
-		...many('--add', shaping.add),
-		...many('--unset', shaping.unset),
-		...optionFlags(shaping),
-		...many('--tamper', shaping.tamper),
-		...(shaping.unsigned === true ? ['--unsigned'] : []),
-		...(shaping.wrongKey === true ? ['--wrong-key'] : []),
-	];
 }
 
 /** The bytes for a pipe; undefined when there are none. Long or binary ones are described, not repeated. */

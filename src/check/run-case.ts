@@ -1,6 +1,7 @@
 import { seedFor } from '../compose/seeded-random.ts';
 import type { AttemptResult } from '../delivery/attempt.ts';
 import type { ComposedRequest } from '../model/request.ts';
+import { named } from '../model/words.ts';
 import type { Order } from '../order/order.ts';
 import { absent, type State } from '../order/state.ts';
 import type { CaseRun, RuleCase, StepRun } from './case.ts';
@@ -33,18 +34,21 @@ export async function runCase(
 		return {
 			...nothing,
 			order: { reference: '', amount: '', known: false, made: '' },
-			trouble: 'no order is left: name more with --orders, or use --setup-url',
+			trouble: `no order is left: name more with ${named('orders')}, or use ${named('setupUrl')}`,
 		};
 	}
 	const run = { ...nothing, order };
 	if (given.needsOrder === true && !order.known) {
 		return {
 			...run,
-			trouble: 'the receiver would have to know the order: use --setup-url, --setup-command or --orders',
+			trouble: `the receiver would have to know the order: use ${named('setupUrl')}, ${named('setupCommand')} or ${named('orders')}`,
 		};
 	}
 	if (given.needsSetup === true && order.made === '') {
-		return { ...run, trouble: 'the order must be made in between: use --setup-url or --setup-command' };
+		return {
+			...run,
+			trouble: `the order must be made in between: use ${named('setupUrl')} or ${named('setupCommand')}`,
+		};
 	}
 	const composed: ComposedStep[] = [];
 	for (const step of given.steps) {

@@ -1,5 +1,6 @@
 import type { Millis } from '../model/duration.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
+import { named } from '../model/words.ts';
 import { differences } from '../order/state.ts';
 import type { CaseRun } from './case.ts';
 import type { CheckContext } from './check-context.ts';
@@ -10,7 +11,7 @@ import { recordOf, recordWithout } from './record.ts';
 import type { Rule } from './rule.ts';
 import { jobs, lookOnceMore, type Task, tryCases } from './try-cases.ts';
 
-export interface CheckOptions {
+export interface TrialOptions {
 	readonly slow: boolean;
 	readonly settle: Millis;
 	/** Paths of the probe's answer that say nothing. */
@@ -19,7 +20,7 @@ export interface CheckOptions {
 	readonly onProgress?: ((done: number, total: number, rule: string) => void) | undefined;
 }
 
-export interface CheckResult {
+export interface CheckVerdicts {
 	readonly records: readonly RuleRecord[];
 	/** Whether any connection was ever made. */
 	readonly reached: boolean;
@@ -34,8 +35,8 @@ export interface CheckResult {
 export async function runCheck(
 	rules: readonly Rule[],
 	context: CheckContext,
-	options: CheckOptions,
-): Promise<CheckResult> {
+	options: TrialOptions,
+): Promise<CheckVerdicts> {
 	const plans = rules
 		.map((rule) => withLevelFor(rule, context))
 		.map((rule) => ({ rule, plan: planOf(rule, context, options) }));
@@ -68,17 +69,17 @@ function withLevelFor(rule: Rule, { subject }: CheckContext): Rule {
 }
 
 /** The cases of a rule, or why there are none. */
-function planOf(rule: Rule, { subject }: CheckContext, { slow }: CheckOptions): readonly Task[] | string {
+function planOf(rule: Rule, { subject }: CheckContext, { slow }: TrialOptions): readonly Task[] | string {
 	if (rule.providers !== undefined && !rule.providers.includes(subject.provider.id))
 		return `not for ${subject.provider.id}`;
-	if (rule.slow === true && !slow) return 'takes long: add --slow';
+	if (rule.slow === true && !slow) return `takes long: add ${named('slow', 'true')}`;
 	const cases = rule.cases(subject);
 	if (typeof cases === 'string') return cases;
 	return cases.map((one, at) => ({ rule, case: one, key: `${rule.id}:${at}` }));
 }
 
 /** Receivers may work after they have answered: the last look waits as long as that may take. */
-async function letRest({ probe, clock, signal }: CheckContext, { settle }: CheckOptions): Promise<void> {
+async function letRest({ probe, clock, signal }: CheckContext, { settle }: TrialOptions): Promise<void> {
 	if (probe === undefined || signal?.aborted === true) return;
 	await clock.sleep(settle, signal).catch(() => undefined);
 }

@@ -59,7 +59,9 @@ export function subjectOf(
 	{ auth, amount, target, returnTo, secrets }: SubjectOptions,
 ): Subject {
 	if (amount !== undefined && !(Number(amount) > 0)) {
-		throw new Problem('usage', `--amount "${amount}" is no sum above zero`, { hint: 'Write --amount 60.00.' });
+		throw new Problem('usage', (say) => `${say('amount')} "${amount}" is no sum above zero`, {
+			hint: (say) => `Write ${say('amount', '60.00')}.`,
+		});
 	}
 	const { lifecycle } = provider;
 	if (lifecycle === undefined) {

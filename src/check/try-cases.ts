@@ -1,3 +1,4 @@
+import { named } from '../model/words.ts';
 import type { State } from '../order/state.ts';
 import type { CaseRun, RuleCase } from './case.ts';
 import type { CheckContext } from './check-context.ts';
@@ -72,7 +73,7 @@ function isBroken({ steps }: CaseRun): boolean {
 	return steps.some(({ results }) => results.some(({ outcome }) => outcome.kind === 'broken'));
 }
 
-const sideBySideDown = 'cases that were tried side by side; --only tells which';
+const sideBySideDown = `cases that were tried side by side; ${named('only')} tells which`;
 
 /** Nobody listens where a moment ago somebody did. */
 function isGone({ steps }: CaseRun): boolean {

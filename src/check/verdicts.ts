@@ -1,10 +1,7 @@
-import { Interruption } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
 import type { RuleRecord, RuleVerdict } from '../model/rule-record.ts';
-import type { ExitCode } from '../model/run-event.ts';
 import { didYouMean } from '../model/suggest.ts';
 import type { Rule } from './rule.ts';
-import type { CheckResult } from './run-check.ts';
 
 export type Gate = 'must' | 'should';
 
@@ -30,11 +27,9 @@ export function countRules(records: readonly RuleRecord[]): RuleCounts {
 	};
 }
 
-/** The signal's, where it ended the run; 1 when a rule failed at or above the gate; 3 when nobody was ever reached. */
-export function checkExitCode({ records, reached }: CheckResult, gate: Gate, signal?: AbortSignal): ExitCode {
-	if (signal?.reason instanceof Interruption) return signal.reason.exitCode;
-	if (!reached) return 3;
-	return records.some((record) => record.verdict === 'failed' && isGated(record, gate)) ? 1 : 0;
+/** Whether the receiver failed: a rule at or above the gate did. */
+export function hasFailed(records: readonly RuleRecord[], gate: Gate): boolean {
+	return records.some((record) => record.verdict === 'failed' && isGated(record, gate));
 }
 
 /** Whether a failure of this rule counts. */

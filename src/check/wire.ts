@@ -1,5 +1,5 @@
 import { plainHeader } from '../compose/headers.ts';
-import type { ComposedRequest, Header, Pace } from '../model/request.ts';
+import type { BodyPace, ComposedRequest, Header } from '../model/request.ts';
 
 /** What is changed about a finished request, behind composing and signing. */
 export interface Wire {
@@ -11,7 +11,7 @@ export interface Wire {
 	readonly bodyToQuery?: boolean | undefined;
 	/** The target's path gets this behind it. */
 	readonly path?: ((path: string) => string) | undefined;
-	readonly pace?: Pace | undefined;
+	readonly pace?: BodyPace | undefined;
 }
 
 export function rewired(request: ComposedRequest, wire: Wire | undefined): ComposedRequest {

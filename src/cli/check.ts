@@ -1,30 +1,28 @@
 import { findProvider } from '../catalogue/catalogue.ts';
-import { recordWithout } from '../check/record.ts';
 import type { Rule } from '../check/rule.ts';
 import { rules as allRules } from '../check/rules/index.ts';
-import { type CheckResult, runCheck } from '../check/run-check.ts';
-import { checkExitCode, chosenRules, countRules, findRule, isGated } from '../check/verdicts.ts';
+import { chosenRules, findRule, isGated } from '../check/verdicts.ts';
 import { credentialsUsed } from '../compose/credentials-used.ts';
-import { RemoteAddress } from '../delivery/guarded-lookup.ts';
-import { listensWithin } from '../delivery/wait-for.ts';
+import { checkReceiver } from '../engine/check.ts';
 import { type CheckSetting, checkSetting } from '../engine/check-setting.ts';
-import type { CheckFlags } from '../engine/flags.ts';
-import { listed } from '../engine/read-check.ts';
-import { remoteProblem } from '../engine/remote-problem.ts';
+import { openReceiver } from '../engine/receiver.ts';
 import { runId } from '../engine/run-id.ts';
-import { millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
 import type { ExitCode } from '../model/run-event.ts';
-import { checkFlags } from '../project/check-flags.ts';
+import { inWords } from '../model/words.ts';
+import { checkSettings } from '../project/check-settings.ts';
 import type { Collector } from '../report/collect/collector.ts';
-import { ruleJson, rulesJson, summaryJson } from '../report/json/check.ts';
+import { ruleJson, rulesJson, summaryJson } from '../report/json/check-json.ts';
 import { checkText } from '../report/text/check-text.ts';
 import { ruleExplained, rulesListed } from '../report/text/rule-text.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
+import { type CheckFlags, readCheckSettings } from './options/check-flags.ts';
+import { fireLine } from './options/print.ts';
+import { flagWords } from './options/words.ts';
 import { painterFor } from './paint.ts';
-import { receiverFor } from './receiver-for.ts';
+import { receiverWatch } from './receiver-watch.ts';
 import { type Collect, withReports } from './reports.ts';
 
 /** Proves a receiver against the rules; or tells the rules. */
@@ -36,32 +34,32 @@ export function check(providerId: string | undefined, flags: CheckFlags, context
 
 async function checked(
 	providerId: string | undefined,
-	given: CheckFlags,
+	flags: CheckFlags,
 	outer: CliContext,
 	collect: Collect,
 ): Promise<ExitCode> {
-	const { context, catalogue, project } = await commandContext(given, outer);
+	const { context, catalogue, project } = await commandContext(flags, outer);
 	if (providerId === undefined)
 		throw new Problem('usage', 'no provider to check for', {
 			hint: 'Name one: callsim check bayarcash --to http://localhost:3000/callback',
 		});
 	const provider = findProvider(catalogue, providerId);
 	const events = catalogue.events.filter((event) => event.provider === provider);
-	const flags = checkFlags(given, provider, events, project, context);
-	if (flags.to === undefined)
+	const settings = checkSettings(readCheckSettings(flags), provider, events, project, context);
+	if (settings.to === undefined)
 		throw new Problem('target-missing', 'no receiver to check', {
 			hint: "Add --to with your receiver's URL: --to http://localhost:3000/callback",
 		});
-	const rules = chosenRules(allRules, listed(flags.only), listed(flags.skip));
-	const setting = await checkSetting(provider, events, flags.to, flags, context);
-	const { mask } = context;
+	const rules = chosenRules(allRules, settings.only ?? [], settings.skip ?? []);
+	const setting = await checkSetting(provider, events, settings.to, settings, fireLine, context);
 	const collector = collect();
 	const { exec } = flags;
-	const own =
-		exec === undefined ? undefined : await receiverFor(flags, [setting.checkContext.settings.target], context, mask);
+	const { target } = setting.checkContext.settings;
+	const watch = receiverWatch(context);
+	const own = exec === undefined ? undefined : await openReceiver({ ...settings, exec }, [target], context, watch);
 	let exitCode: ExitCode = 70;
 	try {
-		exitCode = report(await proved(rules, setting, flags, context), setting, flags, context, collector);
+		exitCode = await told(rules, setting, flags, context, collector);
 		return exitCode;
 	} finally {
 		await own?.close(exitCode !== 0);
@@ -70,8 +68,9 @@ async function checked(
 
 async function tellRules(providerId: string | undefined, flags: CheckFlags, context: CliContext): Promise<ExitCode> {
 	const paint = painterFor(context.stdout, context, flags.color);
+	const all = allRules.map((rule) => ({ ...rule, hint: inWords(rule.hint, flagWords) }));
 	if (flags.explain !== undefined) {
-		const rule = findRule(allRules, flags.explain);
+		const rule = findRule(all, flags.explain);
 		context.stdout.write(flags.json === true ? rulesJson([rule]) : ruleExplained(rule, paint));
 		return 0;
 	}
@@ -79,76 +78,53 @@ async function tellRules(providerId: string | undefined, flags: CheckFlags, cont
 		providerId === undefined
 			? undefined
 			: findProvider((await commandContext(flags, context)).catalogue, providerId).id;
-	const about = allRules.filter(({ providers }) => id === undefined || (providers ?? [id]).includes(id));
+	const about = all.filter(({ providers }) => id === undefined || (providers ?? [id]).includes(id));
 	context.stdout.write(flags.json === true ? rulesJson(about) : rulesListed(about, paint));
 	return 0;
 }
 
-/** For a receiver that was started in the same breath. */
-const aMoment = millis(1_000);
-
-async function proved(
+/** Tells every verdict as JSON lines, or all at the end as text. */
+async function told(
 	rules: readonly Rule[],
-	{ checkContext, options, waitFor, allowRemote, simulatorKeys }: CheckSetting,
-	flags: CheckFlags,
-	context: CliContext,
-): Promise<CheckResult> {
-	const { target } = checkContext.settings;
-	if (simulatorKeys.length > 0)
-		context.stderr.write(`note: signed with callsim's own simulator key (${simulatorKeys.join(', ')} not set)\n`);
-	const progress = progressOf(context, flags);
-	try {
-		const patience = { clock: context.clock, allowRemote, signal: checkContext.signal };
-		if (!(await listensWithin(target, waitFor ?? aMoment, patience))) {
-			const reason = `nothing listens on ${target.host}`;
-			context.stderr.write(`${reason}; nothing was sent\n`);
-			return { reached: false, records: rules.map((rule) => recordWithout(rule, 'inconclusive', reason)) };
-		}
-		return await runCheck(rules, checkContext, { ...options, onProgress: progress.show });
-	} catch (error) {
-		if (checkContext.signal?.aborted === true)
-			return {
-				reached: true,
-				records: rules.map((rule) => recordWithout(rule, 'inconclusive', 'stopped before it was tried')),
-			};
-		throw error instanceof RemoteAddress ? remoteProblem(error) : error;
-	} finally {
-		progress.clear();
-	}
-}
-
-function report(
-	result: CheckResult,
 	setting: CheckSetting,
 	flags: CheckFlags,
 	context: CliContext,
 	collector: Collector | undefined,
-): ExitCode {
-	const { records } = result;
-	const { checkContext, gate } = setting;
-	const { subject, settings, seed, signal } = checkContext;
-	const exitCode = checkExitCode(result, gate, signal);
+): Promise<ExitCode> {
+	const { stdout, stderr, mask } = context;
+	const { checkContext, gate, simulatorKeys } = setting;
+	const { subject, settings, seed } = checkContext;
 	const run = runId(context.clock.now(), context.random);
-	const credentials = credentialsUsed(subject.message, {}, settings.credentials);
-	const summary = {
-		run,
-		provider: subject.provider.id,
-		target: settings.target.href,
-		seed,
-		credentials,
-		...countRules(records),
-		exitCode,
-	};
-	const { mask } = context;
-	const counts = (record: RuleRecord) => isGated(record, gate);
-	collector?.takeRules(run, subject.provider.id, records, context.clock.now(), counts);
-	if (flags.json === true) {
-		for (const record of records) context.stdout.write(ruleJson(record, run, mask));
-		context.stdout.write(summaryJson(summary));
-	} else {
-		context.stdout.write(
-			checkText(records, { ...summary, gate }, painterFor(context.stdout, context, flags.color), mask),
-		);
+	if (simulatorKeys.length > 0)
+		stderr.write(`note: signed with callsim's own simulator key (${simulatorKeys.join(', ')} not set)\n`);
+	const progress = progressOf(context, flags);
+	const onSilent = (host: string) => stderr.write(`nothing listens on ${host}; nothing was sent\n`);
+	let exitCode: ExitCode = 70;
+	try {
+		for await (const event of checkReceiver(rules, setting, context, {
+			onProgress: progress.show,
+			onSilent,
+			say: flagWords,
+		})) {
+			progress.clear();
+			if (event.type === 'rule') {
+				if (flags.json === true) stdout.write(ruleJson(event.record, run, mask));
+				continue;
+			}
+			const { counts, records } = event;
+			exitCode = event.exitCode;
+			const summary = {
+				...{ run, provider: subject.provider.id, target: settings.target.href, seed },
+				credentials: credentialsUsed(subject.message, {}, settings.credentials),
+				...{ ...counts, exitCode },
+			};
+			const toleranceOf = (record: RuleRecord) => (isGated(record, gate) ? undefined : `below --fail-on ${gate}`);
+			collector?.takeRules(run, subject.provider.id, records, context.clock.now(), toleranceOf);
+			if (flags.json === true) stdout.write(summaryJson(summary));
+			else stdout.write(checkText(records, { ...summary, gate }, painterFor(stdout, context, flags.color), mask));
+		}
+	} finally {
+		progress.clear();
 	}
 	return exitCode;
 }

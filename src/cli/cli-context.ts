@@ -1,4 +1,4 @@
-import type { EngineContext } from '../engine/engine-context.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
 
 /** A place to write to. A write that fails because the reader has gone is the end of the run, not a bug. */
 export interface Sink {

@@ -2,13 +2,13 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
-import { within } from '../engine/engine-context.ts';
-import { readBytes } from '../engine/files.ts';
-import type { CommonFlags } from '../engine/flags.ts';
 import type { Project } from '../project/project.ts';
-import { checkProject, projectCredential } from '../project/project-flags.ts';
+import { checkProject, projectCredential } from '../project/project-settings.ts';
 import { readProject } from '../project/read-project.ts';
+import { within } from '../settings/engine-context.ts';
+import { readBytes } from '../settings/files.ts';
 import type { CliContext } from './cli-context.ts';
+import type { CommonFlags } from './options/common-flags.ts';
 
 /** What a command works with: the catalogue and the project file, and a context that knows both and the `--env-file`. */
 export interface CommandContext {
@@ -27,7 +27,7 @@ export async function commandContext(flags: CommonFlags, given: CliContext): Pro
 	});
 	const own = project.value.providers;
 	const providers = flags.providers ?? (own === undefined ? undefined : resolve(project.folder, own));
-	const catalogue = await loadCatalogue(providers === undefined ? {} : { providers }, context);
+	const catalogue = await loadCatalogue({ providers }, context);
 	checkProject(project, catalogue);
 	return { context, catalogue, project };
 }

@@ -1,24 +1,28 @@
-import type { DeliveryFlags } from '../engine/flags.ts';
-import { readDelivery } from '../engine/read-flags.ts';
-import { parsePauses } from '../model/pauses.ts';
-import { environmentFlags } from '../project/in-force.ts';
-import { settingsTold } from '../project/settings-told.ts';
+import { environmentSettings } from '../project/in-force.ts';
+import { type Given, settingsTold } from '../project/settings-told.ts';
 import { printableLine, safeJson } from '../report/safe/escape.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
+import type { CommonFlags } from './options/common-flags.ts';
+import { readSettings } from './options/settings-flags.ts';
+import { flagWords } from './options/words.ts';
 import { painterFor } from './paint.ts';
 
-/** @param isReal `--real-time` is a speed, whatever the environment says */
-function refuseMeaningless({ speed, ...said }: DeliveryFlags, isReal: boolean): void {
-	const { retry } = readDelivery({ ...said, ...(isReal || speed === undefined ? {} : { speed }) });
-	if (retry !== 'provider') parsePauses(retry);
+export interface ConfigFlags extends CommonFlags {
+	readonly to?: string;
+	readonly returnTo?: string;
+	readonly retry?: string;
+	readonly timeout?: string;
+	readonly speed?: string;
+	readonly realTime?: boolean;
 }
 
 /** Every value in force, and where it comes from. */
-export async function config(flags: DeliveryFlags, outer: CliContext): Promise<0> {
+export async function config(flags: ConfigFlags, outer: CliContext): Promise<0> {
 	const { context, project, catalogue } = await commandContext(flags, outer);
-	refuseMeaningless({ ...environmentFlags(context.env), ...flags }, flags.realTime === true);
-	const told = settingsTold(flags, project, catalogue, context);
+	// What means nothing is refused, whoever says it.
+	environmentSettings(context.env, readSettings(flags));
+	const told = settingsTold(givenIn(flags), project, catalogue, context);
 	if (flags.json === true) {
 		context.stdout.write(`${safeJson({ v: 1, file: project.path ?? null, settings: told })}\n`);
 		return 0;
@@ -38,4 +42,19 @@ export async function config(flags: DeliveryFlags, outer: CliContext): Promise<0
 	});
 	context.stdout.write(`${lines.join('\n')}\n`);
 	return 0;
+}
+
+/** As it was typed, behind its flag. */
+function givenIn({ realTime, ...flags }: ConfigFlags): Given {
+	const typed = (name: 'to' | 'returnTo' | 'speed' | 'timeout' | 'retry') => {
+		const value = flags[name];
+		return value === undefined ? undefined : { value, from: flagWords(name) };
+	};
+	return {
+		to: typed('to'),
+		returnTo: typed('returnTo'),
+		speed: realTime === true ? { value: '1', from: flagWords('realTime') } : typed('speed'),
+		timeout: typed('timeout'),
+		retry: typed('retry'),
+	};
 }

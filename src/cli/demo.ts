@@ -1,11 +1,11 @@
 import { findEvent } from '../catalogue/catalogue.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
-import { composeAll } from '../engine/composing.ts';
-import type { DeliveryFlags } from '../engine/flags.ts';
-import { readDelivery } from '../engine/read-flags.ts';
+import { prepareFire } from '../engine/fire.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { type Answer, startServer } from '../receiver/server.ts';
 import type { CliContext } from './cli-context.ts';
+import type { CommonFlags } from './options/common-flags.ts';
+import { readSettings } from './options/settings-flags.ts';
 import { runDeliveries } from './run-deliveries.ts';
 
 const event = 'bayarcash/transaction-success';
@@ -16,7 +16,7 @@ const script: readonly Answer[] = [
 ];
 
 /** The whole main job with nothing set up: a receiver that fails twice, and a payment that is delivered all the same. */
-export async function demo(given: DeliveryFlags, context: CliContext): Promise<ExitCode> {
+export async function demo(flags: CommonFlags, context: CliContext): Promise<ExitCode> {
 	let calls = 0;
 	const receiver = await startServer({
 		host: '127.0.0.1',
@@ -24,21 +24,17 @@ export async function demo(given: DeliveryFlags, context: CliContext): Promise<E
 		answer: () => script[calls++] ?? { status: 200, body: 'OK' },
 	});
 	try {
-		const found = findEvent(await loadCatalogue(given, context), event);
-		const composed = await composeAll(
-			[{ event: found, to: `${receiver.url}/webhooks/bayarcash`, flags: given }],
-			context,
-		);
-		if (given.json !== true) {
+		const settings = readSettings(flags);
+		const found = findEvent(await loadCatalogue(flags, context), event);
+		const to = new URL(`${receiver.url}/webhooks/bayarcash`);
+		const prepared = await prepareFire([{ event: found, to, settings }], context);
+		if (flags.json !== true) {
 			context.stdout.write(
 				`An embedded receiver listens on ${receiver.url}: it fails twice, then answers 200.\nBayarcash tries 5 times, 300 s apart; here 300 s pass in 3 s (--speed 100).\n\n`,
 			);
 		}
-		const code = await runDeliveries(
-			{ composed, settings: readDelivery(given), flagsOf: () => given, quietVerdict: true },
-			context,
-		);
-		if (given.json !== true && code === 0) {
+		const code = await runDeliveries({ prepared, flags, quietVerdict: true }, context);
+		if (flags.json !== true && code === 0) {
 			context.stdout.write(
 				'\nNow your own receiver:\n  callsim fire bayarcash/transaction-success --to http://localhost:3000/webhooks/bayarcash\n  callsim list        every event of every provider\n',
 			);

@@ -3,18 +3,22 @@ import { type Catalogue, findEvent } from '../catalogue/catalogue.ts';
 import { environmentName } from '../compose/credentials.ts';
 import { isLocalAddress, isLocalhostName } from '../delivery/address.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
-import { composeAll, providersOf } from '../engine/composing.ts';
-import { readDelivery } from '../engine/read-flags.ts';
 import { artilleryProject } from '../export/artillery.ts';
 import { type ExportOrder, loadEvent, sameInAll } from '../export/event.ts';
 import type { LoadEvent } from '../export/load.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
+import type { HeaderSetting, Settings } from '../model/settings.ts';
+import { type Told, told } from '../model/words.ts';
 import { inForce } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
+import { composeAll, providersOf } from '../settings/composing.ts';
+import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
-import { type ExportFlags, readLoad, refuseUnfit } from './export-flags.ts';
+import { type ExportFlags, readLoad, refuseUnfit } from './options/export-flags.ts';
+import { readSettings } from './options/settings-flags.ts';
+import { flagWords } from './options/words.ts';
 import { toldFiles, writeNewFiles } from './write-new.ts';
 
 /** Writes a project for a load engine that composes with this package. What is there already stays. */
@@ -32,10 +36,11 @@ export async function exportCommand(
 	const { rate, seconds } = readLoad(given);
 	const { context, project, catalogue } = await commandContext(given, outer);
 	const events = await known(ids, catalogue, context);
-	const orders = await composedTwice(events, given, project, context);
+	const settings = readSettings(given);
+	const orders = await composedTwice(events, settings, project, context);
 	const load: LoadEvent[] = [];
 	for (const order of orders) load.push(await loadEvent(order, project, context));
-	const timeout = readDelivery(orders[0]?.flags ?? given).timeout;
+	const timeout = deliveryInForce(orders[0]?.settings ?? settings).timeout;
 	const text = artilleryProject({
 		events: load,
 		rate,
@@ -47,7 +52,7 @@ export async function exportCommand(
 			Object.keys(credentials).map((name) => environmentName(id, name)),
 		),
 	});
-	for (const line of warningsOf(orders, load)) context.stderr.write(`warning: ${line}\n`);
+	for (const line of warningsOf(orders, load)) context.stderr.write(`warning: ${told(line, flagWords)}\n`);
 	const folder = resolve(context.cwd, given.out ?? 'callsim-artillery');
 	const files = writeNewFiles(
 		Object.entries(text).map(([name, content]) => [join(folder, name), content] as const),
@@ -79,28 +84,29 @@ async function known(ids: readonly string[], catalogue: Catalogue, context: CliC
 }
 
 /** Everything is composed, with the keys that are here, before anything is written. */
-async function composedTwice(
-	events: readonly CallbackEvent[],
-	given: ExportFlags,
-	project: Project,
-	context: CliContext,
-) {
+async function composedTwice(events: readonly CallbackEvent[], given: Settings, project: Project, context: CliContext) {
 	const inPlay = events.map((event) => {
-		const { ...flags } = inForce(given, project, event, context);
-		if (flags.to === undefined)
+		const settings = inForce({ ...given, headers: given.headers?.map(unread) }, project, event, context);
+		if (settings.to === undefined)
 			throw new Problem('target-missing', `no target for ${event.id}`, {
 				hint: "Add --to with your receiver's URL: --to http://localhost:3000/callback; or name it in callsim.yaml (callsim init)",
 			});
-		return { event, to: flags.to, flags: { ...flags, fresh: true } };
+		return { event, to: settings.to, settings: { ...settings, fresh: true } };
 	});
 	const [ones, others] = [await composeAll(inPlay, context), await composeAll(inPlay, context)];
-	return inPlay.flatMap(({ flags }, at): ExportOrder[] => {
+	return inPlay.flatMap(({ settings }, at): ExportOrder[] => {
 		const [one, other] = [ones[at], others[at]];
-		return one === undefined || other === undefined ? [] : [{ flags, given, samples: [one, other] }];
+		return one === undefined || other === undefined ? [] : [{ settings, given, samples: [one, other] }];
 	});
 }
 
-function warningsOf(orders: readonly ExportOrder[], load: readonly LoadEvent[]): string[] {
+/** A key that is there where the load runs need not be here. */
+function unread(header: HeaderSetting): HeaderSetting {
+	const { name, value } = header;
+	return value.kind === 'env' ? { name, value: { kind: 'text', text: `env:${value.variable}` } } : header;
+}
+
+function warningsOf(orders: readonly ExportOrder[], load: readonly LoadEvent[]): Told[] {
 	const ofSamples = orders.flatMap(({ samples }) => [
 		...samples[0].warnings,
 		...sameInAll(samples).map((path) => `${samples[0].event.id}: every callback has the same ${path}`),

@@ -1,29 +1,30 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { fireLine } from '../engine/command-line.ts';
-import type { DeliveryFlags } from '../engine/flags.ts';
+import { parseTarget } from '../delivery/target.ts';
 import type { CallbackEvent } from '../model/provider.ts';
+import type { Settings } from '../model/settings.ts';
 import type { CliContext } from './cli-context.ts';
+import { fireLine } from './options/print.ts';
 import { askEvent, askTarget, isPromptExit } from './prompts.ts';
 
 export interface FilledGaps {
 	readonly events: readonly CallbackEvent[];
-	readonly to: string;
+	readonly to: URL;
 }
 
 /** Asks for what a `fire` lacks, and prints the command line that would not have asked. Undefined when the user leaves. */
 export async function fillGaps(
 	catalogue: Catalogue,
 	events: readonly CallbackEvent[],
-	flags: DeliveryFlags,
-	targetOf: (event: CallbackEvent) => string | undefined,
+	settings: Settings,
+	targetOf: (event: CallbackEvent) => URL | undefined,
 	context: CliContext,
 ): Promise<FilledGaps | undefined> {
 	try {
 		const chosen = events.length > 0 ? events : [await askEvent(catalogue, context)];
 		const [first] = chosen;
-		const to = (first === undefined ? undefined : targetOf(first)) ?? (await askTarget(undefined, context));
+		const to = (first === undefined ? undefined : targetOf(first)) ?? parseTarget(await askTarget(undefined, context));
 		const ids = chosen.map(({ id }) => id);
-		context.stderr.write(`the same without questions: ${fireLine(ids, to, flags)}\n`);
+		context.stderr.write(`the same without questions: ${fireLine(ids, { ...settings, to })}\n`);
 		return { events: chosen, to };
 	} catch (error) {
 		if (isPromptExit(error)) return undefined;

@@ -1,6 +1,6 @@
 import type { Composed } from '../compose/compose.ts';
 import { environmentName } from '../compose/credentials.ts';
-import type { DeliveryFlags } from '../engine/flags.ts';
+import type { Settings } from '../model/settings.ts';
 import type { HintContext } from '../report/text/hints.ts';
 import type { CliContext } from './cli-context.ts';
 
@@ -14,10 +14,10 @@ export function simulatorNote(composed: readonly Composed[]): string[] {
 	return names.size === 0 ? [] : [`note: signed with callsim's own simulator key (${[...names].join(', ')} not set)`];
 }
 
-/** @param flags of the delivery */
+/** @param settings of the delivery */
 export function hintContext(
 	item: Composed,
-	{ rawBody, returnTo, retry }: Pick<DeliveryFlags, 'rawBody' | 'returnTo' | 'retry'>,
+	{ rawBody, returnTo, retry }: Pick<Settings, 'rawBody' | 'returnTo' | 'retry'>,
 	context: CliContext,
 ): HintContext {
 	return {
@@ -27,7 +27,7 @@ export function hintContext(
 		target: item.request.url,
 		faults: item.faults,
 		raw: rawBody !== undefined,
-		isSentOnce: retry === 'none',
+		isSentOnce: retry?.kind === 'none',
 		isReturnNamed: returnTo !== undefined,
 		insideContainer: context.insideContainer(),
 		environmentNames: environmentNames(item),

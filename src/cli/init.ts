@@ -3,13 +3,13 @@ import { dirname, join, relative } from 'node:path';
 import { findProvider } from '../catalogue/catalogue.ts';
 import { parseTarget, usualTarget } from '../delivery/target.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
-import type { CommonFlags } from '../engine/flags.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import { projectFileNames, readProject } from '../project/read-project.ts';
 import { type CliContext, canAsk } from './cli-context.ts';
 import { type CiKind, type CiPlace, ciKinds, ciText } from './init-ci.ts';
 import { firstScenario, projectText, targetFor } from './init-files.ts';
+import type { CommonFlags } from './options/common-flags.ts';
 import { type NewFile, toldFiles, writeNewFiles } from './write-new.ts';
 
 export interface InitFlags extends CommonFlags {

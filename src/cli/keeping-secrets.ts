@@ -1,10 +1,12 @@
 import { headerSecrets } from '../compose/header-secrets.ts';
-import { parseHeader } from '../compose/headers.ts';
-import { within } from '../engine/engine-context.ts';
+import { headerOf } from '../compose/headers.ts';
 import { Problem } from '../model/problem.ts';
 import { Secret } from '../model/secret.ts';
 import { KnownSecrets } from '../report/safe/mask.ts';
+import { within } from '../settings/engine-context.ts';
 import type { CliContext, OuterContext, Sink } from './cli-context.ts';
+import { parseReference } from './options/credential-flag.ts';
+import { parseHeaderFlag } from './options/header-flag.ts';
 
 /** A context that knows which credentials are the user's own, and keeps them out of everything on stderr. */
 export function keepingSecrets(argv: readonly string[], outer: OuterContext): CliContext {
@@ -35,13 +37,17 @@ function typedSecrets(argv: readonly string[]): Secret[] {
 		if (flag === undefined) return [];
 		if (flag === 'header') return typedHeader(value);
 		const [, name = flag, source = value] = (flag === 'credential' && /^(?:[\w-]+\.)?(\w+)=(.*)$/s.exec(value)) || [];
-		return /^(env|file):/.test(source) ? [] : [new Secret(name, source, 'own')];
+		return parseReference(source) === undefined ? [new Secret(name, source, 'own')] : [];
 	});
 }
 
+/** A reference is read when its time has come. */
+const nothing = { env: () => undefined, file: () => '' };
+
 function typedHeader(text: string): Secret[] {
 	try {
-		return headerSecrets([parseHeader(text)]);
+		const header = parseHeaderFlag(text);
+		return header.value.kind === 'text' ? headerSecrets([headerOf(header, nothing)]) : [];
 	} catch (error) {
 		if (!(error instanceof Problem)) throw error;
 		return [];

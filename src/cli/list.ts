@@ -1,11 +1,11 @@
 import { findProvider } from '../catalogue/catalogue.ts';
 import type { ChosenMessage } from '../compose/options.ts';
-import type { CommonFlags } from '../engine/flags.ts';
-import { scheduleFor } from '../engine/schedule-for.ts';
-import { listingJson } from '../report/json/listing.ts';
-import { listingText } from '../report/text/listing.ts';
+import { listingJson } from '../report/json/listing-json.ts';
+import { listingText } from '../report/text/listing-text.ts';
+import { scheduleFor } from '../settings/schedule-for.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
+import type { CommonFlags } from './options/common-flags.ts';
 import { painterFor } from './paint.ts';
 
 export interface ListFlags extends CommonFlags {

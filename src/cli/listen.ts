@@ -1,7 +1,5 @@
 import { findProvider } from '../catalogue/catalogue.ts';
 import { isLocalAddress } from '../delivery/address.ts';
-import { learnSecrets } from '../engine/composing.ts';
-import type { CommonFlags } from '../engine/flags.ts';
 import { millis, parseDuration } from '../model/duration.ts';
 import { Interruption } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
@@ -9,10 +7,13 @@ import type { ExitCode } from '../model/run-event.ts';
 import { answerScript } from '../receiver/answer-script.ts';
 import { digestDoor } from '../receiver/digest-door.ts';
 import { type Answer, type ReceivedRequest, type RunningServer, startServer } from '../receiver/server.ts';
-import { arrivalJson } from '../report/json/callback.ts';
-import { arrivalLines } from '../report/text/arrival.ts';
+import { arrivalJson } from '../report/json/callback-json.ts';
+import { arrivalLines } from '../report/text/arrival-text.ts';
+import { learnSecrets } from '../settings/composing.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
+import type { CommonFlags } from './options/common-flags.ts';
+import { readSettings } from './options/settings-flags.ts';
 import { painterFor } from './paint.ts';
 import { bugText } from './problem-text.ts';
 import { ReceivedHandler } from './received-handler.ts';
@@ -32,17 +33,19 @@ export interface ListenFlags extends CommonFlags {
 /** Verifies and prints every callback that arrives, until it is stopped. */
 export async function listen(providerId: string | undefined, flags: ListenFlags, outer: CliContext): Promise<ExitCode> {
 	const { context, catalogue } = await commandContext(flags, outer);
+	const settings = readSettings({ credential: flags.credential });
 	const providers = providerId === undefined ? catalogue.providers : [findProvider(catalogue, providerId)];
 	const contexts = providers.map((provider) =>
 		verdictContext(
 			provider,
 			catalogue.events.filter((event) => event.provider === provider),
-			flags,
+			settings,
+			[],
 			context,
 			providers,
 		),
 	);
-	const delay = flags.delay === undefined ? millis(0) : parseDuration(flags.delay, '--delay');
+	const delay = flags.delay === undefined ? millis(0) : parseDuration(flags.delay, 'delay');
 	const handler = new ReceivedHandler(
 		contexts,
 		answerScript(flags.answer, flags.answerFor ?? []),
@@ -52,7 +55,7 @@ export async function listen(providerId: string | undefined, flags: ListenFlags,
 	const paint = painterFor(context.stdout, context, flags.color);
 	learnSecrets(
 		contexts.flatMap(({ events }) => events.slice(0, 1)),
-		flags,
+		settings,
 		context,
 	);
 	const { mask } = context;

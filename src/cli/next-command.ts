@@ -1,20 +1,21 @@
 import type { Composed } from '../compose/compose.ts';
-import { fireLine, showLine } from '../engine/command-line.ts';
-import type { DeliveryFlags } from '../engine/flags.ts';
 import type { RunEvent } from '../model/run-event.ts';
+import type { Settings } from '../model/settings.ts';
+import { fireLine, showLine } from './options/print.ts';
 
-/** What to type after this verdict, with the flags of this run. */
+/** What to type after this verdict, with the settings of this run. */
 export function nextCommand(
 	event: Extract<RunEvent, { type: 'finished' }>,
 	composed: Composed,
-	flags: DeliveryFlags,
+	given: Settings,
 ): string | undefined {
-	if (composed.faults.length > 0 || flags.rawBody !== undefined) return undefined;
+	if (composed.faults.length > 0 || given.rawBody !== undefined) return undefined;
+	const settings = { ...given, to: new URL(composed.target) };
 	switch (event.why) {
 		case 'acknowledged':
-			return `${fireLine([event.event], composed.target, { ...flags, duplicate: '2' })}   (two at once must have one effect)`;
+			return `${fireLine([event.event], { ...settings, duplicate: 2 })}   (two at once must have one effect)`;
 		case 'gave-up': {
-			const show = showLine(event.event, composed.target, flags);
+			const show = showLine(event.event, settings);
 			return composed.message.signature === undefined ? show : `${show} --explain   (what was signed, and how)`;
 		}
 		case 'never-reached':

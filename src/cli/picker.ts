@@ -1,28 +1,29 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { fireLine, runLine } from '../engine/command-line.ts';
-import { composeAll } from '../engine/composing.ts';
-import type { DeliveryFlags } from '../engine/flags.ts';
-import { readDelivery } from '../engine/read-flags.ts';
+import { parseTarget } from '../delivery/target.ts';
+import { prepareFire } from '../engine/fire.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { inForce } from '../project/in-force.ts';
 import type { CliContext } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
+import type { CommonFlags } from './options/common-flags.ts';
+import { fireLine, runLine } from './options/print.ts';
+import type { RunFlags } from './options/run-flags.ts';
 import { type AfterFire, askNext, askTarget, askWhat, isPromptExit, type Picked } from './prompts.ts';
 import { runCommand } from './run.ts';
 import { runDeliveries } from './run-deliveries.ts';
 
 /** Provider, event or scenario, target, send, again. Every delivery is fresh, so that it is not taken for a repeat. */
-export async function picker(given: DeliveryFlags, outer: CliContext): Promise<ExitCode> {
+export async function picker(given: CommonFlags, outer: CliContext): Promise<ExitCode> {
 	const here = await commandContext(given, outer);
 	let code: ExitCode = 0;
 	try {
 		let picked: Picked | undefined;
-		let to: string | undefined;
+		let to: URL | undefined;
 		for (let next: AfterFire = 'event'; next !== 'quit'; next = await askNext(here.context)) {
 			if (next === 'event' || picked === undefined) picked = await askWhat(here.catalogue, here.context);
 			if (next === 'target' || to === undefined)
-				to = await askTarget(to ?? knownTarget(picked, given, here), here.context);
+				to = parseTarget(await askTarget((to ?? knownTarget(picked, here))?.href, here.context));
 			code =
 				picked.kind === 'event'
 					? await fireOne(picked.event, to, given, here)
@@ -38,28 +39,24 @@ export async function picker(given: DeliveryFlags, outer: CliContext): Promise<E
 
 async function fireOne(
 	event: CallbackEvent,
-	to: string,
-	given: DeliveryFlags,
+	to: URL,
+	given: CommonFlags,
 	{ context, project }: CommandContext,
 ): Promise<ExitCode> {
-	const flags: DeliveryFlags = { ...inForce(given, project, event, context), to, fresh: true };
-	const composed = await composeAll([{ event, to, flags }], context);
-	context.stderr.write(`${fireLine([event.id], to, flags)}\n`);
-	return runDeliveries({ composed, settings: readDelivery(flags), flagsOf: () => flags, quietVerdict: true }, context);
+	const settings = { ...inForce({}, project, event, context), to, fresh: true };
+	const prepared = await prepareFire([{ event, to, settings }], context);
+	context.stderr.write(`${fireLine([event.id], settings)}\n`);
+	return runDeliveries({ prepared, flags: given, quietVerdict: true }, context);
 }
 
-async function runOne(id: string, to: string, given: DeliveryFlags, context: CliContext): Promise<ExitCode> {
+async function runOne(id: string, to: URL, given: CommonFlags, context: CliContext): Promise<ExitCode> {
 	context.stderr.write(`${runLine(id, to)}\n`);
-	return runCommand([id], { ...given, to }, context);
+	return runCommand([id], { ...given, to: to.href } as RunFlags, context);
 }
 
-function knownTarget(
-	picked: Picked,
-	flags: DeliveryFlags,
-	{ catalogue, project, context }: CommandContext,
-): string | undefined {
+function knownTarget(picked: Picked, { catalogue, project, context }: CommandContext): URL | undefined {
 	const event = picked.kind === 'event' ? picked.event : firstOf(picked.id, catalogue);
-	return event === undefined ? undefined : inForce(flags, project, event, context).to;
+	return event === undefined ? undefined : inForce({}, project, event, context).to;
 }
 
 function firstOf(scenario: string, { scenarios, events }: Catalogue): CallbackEvent | undefined {

@@ -1,25 +1,19 @@
 import { Command, Option } from 'commander';
-import type { CheckFlags, DeliveryFlags, ShapingFlags } from '../engine/flags.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import type { CliContext } from './cli-context.ts';
-import { addExportFlags, type ExportFlags } from './export-flags.ts';
+import type { ConfigFlags } from './config.ts';
 import type { FireFlags } from './fire.ts';
-import {
-	addCheckFlags,
-	addCommonFlags,
-	addDeliveryFlags,
-	addPaceFlags,
-	addReportFlag,
-	addRunFlags,
-	addShapingFlags,
-	addTargetFlags,
-	each,
-} from './flags.ts';
 import type { InitFlags } from './init.ts';
 import type { ListFlags } from './list.ts';
 import type { ListenFlags } from './listen.ts';
+import { addCheckFlags, type CheckFlags } from './options/check-flags.ts';
+import { addCommonFlags, addReportFlag, type CommonFlags } from './options/common-flags.ts';
+import { each } from './options/define.ts';
+import { addExportFlags, type ExportFlags } from './options/export-flags.ts';
+import { addDeliveryFlags, addPaceFlags, addShapingFlags, addTargetFlags } from './options/fire-flags.ts';
+import { addRunFlags, type RunFlags } from './options/run-flags.ts';
 import { refuseEmpty } from './refuse-empty.ts';
-import type { RunFlags } from './run-options.ts';
+import type { ShowFlags } from './show.ts';
 import type { VerifyFlags } from './verify.ts';
 
 export const exitCodesHelp = `
@@ -95,14 +89,14 @@ function defineShow(command: Command, context: CliContext, done: Done): void {
 	);
 	command.addOption(new Option('--claims', 'what is claimed about the event, and on what ground').helpGroup('Show:'));
 	addTargetFlags(command, 'the target (default: http://localhost:3000/callback)');
-	addCommonFlags(addShapingFlags(command)).action(async (event: string, flags: ShapingFlags) => {
+	addCommonFlags(addShapingFlags(command)).action(async (event: string, flags: ShowFlags) => {
 		const { show } = await import('./show.ts');
 		done(await show(event, flags, context));
 	});
 }
 
 function defineFire(command: Command, context: CliContext, done: Done): void {
-	addTargetFlags(command, 'your receiver; localhost:3000/cb, :3000/cb and 3000/cb do');
+	addTargetFlags(command);
 	addReportFlag(addCommonFlags(addDeliveryFlags(addShapingFlags(command))))
 		.addHelpText('after', exitCodesHelp)
 		.action(async (events: string[], flags: FireFlags) => {
@@ -112,7 +106,6 @@ function defineFire(command: Command, context: CliContext, done: Done): void {
 }
 
 function defineRun(command: Command, context: CliContext, done: Done): void {
-	addTargetFlags(command, 'your receiver, where a scenario does not name it');
 	addReportFlag(addCommonFlags(addRunFlags(command)))
 		.addHelpText('before', runExamples)
 		.addHelpText('after', exitCodesHelp)
@@ -123,8 +116,6 @@ function defineRun(command: Command, context: CliContext, done: Done): void {
 }
 
 function defineCheck(command: Command, context: CliContext, done: Done): void {
-	const returnPage = "the page to which the payer's browser comes back; without it the rules about it are skipped";
-	addTargetFlags(command, 'your receiver; localhost:3000/cb, :3000/cb and 3000/cb do', returnPage);
 	addReportFlag(addCommonFlags(addCheckFlags(command)))
 		.addHelpText('after', exitCodesHelp)
 		.action(async (provider: string | undefined, flags: CheckFlags) => {
@@ -194,14 +185,14 @@ function defineConfig(command: Command, context: CliContext, done: Done): void {
 	addTargetFlags(command, 'as it would be with this flag');
 	command.addOption(new Option('--retry <schedule>', 'as it would be with this flag').helpGroup('Deliver it:'));
 	command.addOption(new Option('--timeout <duration>', 'as it would be with this flag').helpGroup('Deliver it:'));
-	addCommonFlags(addPaceFlags(command)).action(async (flags: DeliveryFlags) => {
+	addCommonFlags(addPaceFlags(command)).action(async (flags: ConfigFlags) => {
 		const { config } = await import('./config.ts');
 		done(await config(flags, context));
 	});
 }
 
 function defineDemo(command: Command, context: CliContext, done: Done): void {
-	addCommonFlags(addPaceFlags(command)).action(async (flags: DeliveryFlags) => {
+	addCommonFlags(addPaceFlags(command)).action(async (flags: CommonFlags) => {
 		const { demo } = await import('./demo.ts');
 		done(await demo(flags, context));
 	});

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AnswerScript } from '../receiver/answer-script.ts';
 import type { DigestDoor } from '../receiver/digest-door.ts';
 import type { Answer, ReceivedRequest } from '../receiver/server.ts';
-import type { Arrival } from '../report/text/arrival.ts';
+import type { Arrival } from '../report/text/arrival-text.ts';
 import type { Received } from '../verify/received.ts';
 import { textAt } from '../verify/recipe.ts';
 import type { Verdict, VerdictContext } from '../verify/verdict.ts';

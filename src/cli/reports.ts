@@ -1,11 +1,11 @@
-import { within } from '../engine/engine-context.ts';
-import type { ReportFlags } from '../engine/flags.ts';
 import { Interruption } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { Collector, type RunHead } from '../report/collect/collector.ts';
 import type { RunReport } from '../report/run-report.ts';
+import { within } from '../settings/engine-context.ts';
 import type { CliContext } from './cli-context.ts';
+import type { ReportFlags } from './options/common-flags.ts';
 import { problemText } from './problem-text.ts';
 import { reportRequests, takesStdout } from './report-requests.ts';
 import { refuseFolder, writeReports } from './write-reports.ts';

@@ -1,28 +1,27 @@
 import type { Composed } from '../compose/compose.ts';
 import { weakestClaim } from '../compose/options.ts';
-import { httpAttempt } from '../delivery/attempt.ts';
-import { fire, notStarted } from '../delivery/fire.ts';
-import { deliveryOf } from '../engine/delivery-of.ts';
-import type { DeliveryFlags } from '../engine/flags.ts';
-import type { DeliverySettings } from '../engine/read-flags.ts';
-import { runId } from '../engine/run-id.ts';
+import type { Waiting } from '../engine/await-receiver.ts';
+import { fireDeliveries, type PreparedFire } from '../engine/fire.ts';
+import { formatDuration } from '../model/duration.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
+import type { Settings } from '../model/settings.ts';
+import { told } from '../model/words.ts';
 import type { Collector } from '../report/collect/collector.ts';
-import { jsonLine } from '../report/json/run-event.ts';
-import { humanReporter, providerTime } from '../report/text/delivery-text.ts';
+import { jsonLine } from '../report/json/event-json.ts';
+import { deliveryReporter } from '../report/text/delivery-text.ts';
 import { diagnostics } from '../report/text/diagnostics.ts';
-import { receiversListen } from './await-receivers.ts';
+import { providerTime } from '../report/time-text.ts';
 import type { CliContext } from './cli-context.ts';
 import { countdownOf } from './countdown.ts';
 import { hintContext, simulatorNote } from './hint-context.ts';
 import { nextCommand } from './next-command.ts';
+import type { CommonFlags } from './options/common-flags.ts';
+import { flagWords } from './options/words.ts';
 import { painterFor } from './paint.ts';
 
-export interface RunInput {
-	readonly composed: readonly Composed[];
-	readonly settings: DeliverySettings;
-	/** Of the nth event, everything that is in force included: what a line that repeats it says. */
-	flagsOf(at: number): DeliveryFlags;
+export interface DeliveriesInput {
+	readonly prepared: PreparedFire;
+	readonly flags: CommonFlags;
 	/** No suggestion behind the verdict: the picker asks itself what comes next. */
 	readonly quietVerdict?: boolean;
 	/** For reports, where one was asked for. */
@@ -30,45 +29,28 @@ export interface RunInput {
 }
 
 /** Fires, and reports while it does: JSON lines or text on stdout, everything else on stderr. */
-export async function runDeliveries(input: RunInput, context: CliContext): Promise<ExitCode> {
-	const { composed, settings } = input;
-	const flags = input.flagsOf(0);
-	// From here on a signal ends the run in good order, also while nothing has been sent yet.
-	const signal = context.interruption();
-	const deliveries = composed.map((item) => deliveryOf(item, settings.retry));
+export async function runDeliveries(input: DeliveriesInput, context: CliContext): Promise<ExitCode> {
+	const { prepared, flags, collector } = input;
+	const { composed } = prepared;
 	const countdown = countdownOf(context, flags.json !== true && context.stderr.isTTY);
-
-	const composedOf = (delivery: number) => composed[Math.floor((delivery - 1) / settings.duplicate)] as Composed;
-	const result = flags.json === true ? jsonReporter(context) : textReporter(input, composedOf, context);
+	const result = flags.json === true ? jsonReporter(context) : textReporter(input, context);
 	const paint = painterFor(context.stderr, context, flags.color);
-	const diagnose = diagnostics(paint, context.mask, (delivery) => hintContext(composedOf(delivery), flags, context));
+	const diagnose = diagnostics(paint, context.mask, (delivery) =>
+		hintContext(composedOf(prepared, delivery), saidOf(prepared), context),
+	);
 	const say = (lines: readonly string[]) => {
 		if (lines.length === 0) return;
 		countdown.clear();
 		context.stderr.write(`${lines.join('\n')}\n`);
 	};
-	say(composed.flatMap(({ warnings }) => warnings).map((warning) => paint.yellow(`warning: ${warning}`)));
+	const warnings = composed.flatMap((item) => item.warnings);
+	say(warnings.map((warning) => paint.yellow(`warning: ${told(warning, flagWords)}`)));
 	say(simulatorNote(composed).map((line) => paint.dim(line)));
-
-	const { timeout, insecure, allowRemote, speed, duplicate, bail, delay, waitFor } = settings;
-	const { random } = context;
-	const attempt = httpAttempt({ timeout, insecure, allowRemote }, random);
-	const ports = { clock: countdown.clock, random, attempt: countdown.during(attempt) };
-	const run = runId(context.clock.now(), random);
-	const options = {
-		run,
-		speed,
-		duplicate,
-		bail,
-		delay,
-		signal,
-	};
-	const ready = waitFor === undefined || (await receiversListen(composed, waitFor, allowRemote, context));
-	const events = ready ? fire(deliveries, ports, options) : notStarted(run, deliveries.length * duplicate, signal);
+	const ports = { clock: countdown.clock, during: countdown.during, waiting: waitingLine(context) };
 	let exitCode: ExitCode = 70;
 	try {
-		for await (const event of events) {
-			input.collector?.take(event);
+		for await (const event of fireDeliveries(prepared, context, ports)) {
+			collector?.take(event);
 			countdown.clear();
 			context.stdout.write(result(event));
 			say(diagnose(event));
@@ -81,23 +63,44 @@ export async function runDeliveries(input: RunInput, context: CliContext): Promi
 	return exitCode;
 }
 
+/** A line while somebody waits, in a terminal alone. */
+function waitingLine({ stderr }: CliContext): Waiting {
+	return {
+		onWaiting(host, span) {
+			if (stderr.isTTY) stderr.write(`waiting up to ${formatDuration(span)} for ${host} …`);
+		},
+		onSilent: (host, span) =>
+			stderr.write(`\nnothing listened on ${host} within ${formatDuration(span)}; nothing was sent\n`),
+		onEnd() {
+			if (stderr.isTTY) stderr.write('\r\u001b[K');
+		},
+	};
+}
+
+/** Of the nth delivery; every duplicate is one of its own. */
+function composedOf({ composed, inForce }: PreparedFire, delivery: number): Composed {
+	return composed[Math.floor((delivery - 1) / inForce.duplicate)] as Composed;
+}
+
+const saidOf = ({ said }: PreparedFire): Settings => said[0] ?? {};
+
 type Reporter = (event: RunEvent) => string;
 
 function jsonReporter({ mask }: CliContext): Reporter {
 	return (event) => jsonLine(event, mask);
 }
 
-function textReporter(input: RunInput, composedOf: (delivery: number) => Composed, context: CliContext): Reporter {
-	const many = input.composed.length * input.settings.duplicate > 1;
-	const tell = humanReporter({
-		paint: painterFor(context.stdout, context, input.flagsOf(0).color),
+function textReporter({ prepared, flags, quietVerdict }: DeliveriesInput, context: CliContext): Reporter {
+	const many = prepared.composed.length * prepared.inForce.duplicate > 1;
+	const tell = deliveryReporter({
+		paint: painterFor(context.stdout, context, flags.color),
 		mask: context.mask,
 		numbered: many,
-		claim: (delivery) => weakestClaim(composedOf(delivery).claims),
+		claim: (delivery) => weakestClaim(composedOf(prepared, delivery).claims),
 		next: (finished) =>
-			many || input.quietVerdict === true
+			many || quietVerdict === true
 				? undefined
-				: nextCommand(finished, composedOf(finished.delivery), input.flagsOf(0)),
+				: nextCommand(finished, composedOf(prepared, finished.delivery), saidOf(prepared)),
 	});
 	return (event) =>
 		tell(event)

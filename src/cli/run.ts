@@ -1,21 +1,25 @@
-import { learnSecrets } from '../engine/composing.ts';
-import type { DeliveryFlags } from '../engine/flags.ts';
-import { networkPorts } from '../engine/ports.ts';
+import { openReceiver } from '../engine/receiver.ts';
+import { prepareRun, runPrepared, runSetup } from '../engine/run.ts';
 import { Problem } from '../model/problem.ts';
+import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode } from '../model/run-event.ts';
+import type { Settings } from '../model/settings.ts';
+import { accessInForce } from '../project/check-settings.ts';
 import { settingsBeside } from '../project/in-force.ts';
-import { checkScenario } from '../scenario/check-scenario.ts';
 import { findScenarios, onlyThese } from '../scenario/find-scenarios.ts';
 import type { Scenario } from '../scenario/plan.ts';
-import { rehearseAll } from '../scenario/rehearse.ts';
-import type { RunOptions } from '../scenario/run-ports.ts';
-import { runScenarios } from '../scenario/run-scenarios.ts';
+import type { RunOptions, RunPorts } from '../scenario/run-ports.ts';
+import { learnSecrets } from '../settings/composing.ts';
 import type { CliContext } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
 import { countdownOf } from './countdown.ts';
-import { receiverFor } from './receiver-for.ts';
+import type { TypedFlags } from './options/flag.ts';
+import { againText, fireLine } from './options/print.ts';
+import { type RunFlags, readRunFlags } from './options/run-flags.ts';
+import { readShop } from './options/shop-flags.ts';
+import { flagWords } from './options/words.ts';
+import { receiverWatch } from './receiver-watch.ts';
 import { withReports } from './reports.ts';
-import { againText, optionsFor, type RunFlags } from './run-options.ts';
 import { tellRun } from './tell-run.ts';
 
 /** Scenarios with expectations: names, files, folders, globs; or what the project file names. */
@@ -24,41 +28,39 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 	return withReports(flags, { command: 'run', title }, outer, async (reporting, collect) => {
 		const here = await commandContext(flags, reporting);
 		const { context } = here;
+		const said = readRunFlags(flags);
+		const typed = flags as TypedFlags;
 		const scenarios = onlyThese(await found(given, here), flags.only ?? []);
 		const events = scenarios.flatMap(({ fires }) => fires.map(({ event }) => event));
 		const [first] = events;
-		const beside = first === undefined ? {} : settingsBeside(here.project, first, context);
-		learnSecrets(events, { ...flags, ...secretsBeside(beside) }, context);
-		const { mask } = context;
+		const beside = first === undefined ? {} : settingsBeside(here.project, first, context, said.settings);
+		const headers = [...(beside.headers ?? []), ...(said.settings.headers ?? [])];
+		learnSecrets(events, { ...said.settings, headers }, context);
 		const collector = collect();
-		const options = optionsFor(scenarios, flags, here);
-		const against = {
-			env: context.env,
-			hasReceiver: flags.exec !== undefined,
-			canProbe: options.settings.probe !== undefined,
+		const request = {
+			...{ ...said, scenarios, hasReceiver: flags.exec !== undefined },
+			defaultsFor: defaultsOf(here, said.settings),
+			probe: readShop('probe', typed) ?? accessInForce(here.project, 'probe'),
+			setup: readShop('setup', typed) ?? accessInForce(here.project, 'setup'),
 		};
-		for (const scenario of scenarios) checkScenario(scenario, against);
-		tellUnseen(scenarios, options, context);
-		const countdown = countdownOf(context, flags.json !== true && context.stderr.isTTY && options.jobs === 1);
-		const network = networkPorts(context);
-		const teller = tellRun(
-			{ flags, mask, countdown, again: againText(options, flags), sideBySide: options.jobs > 1 },
-			context,
-		);
-		const ports = {
-			context,
+		const { options, ports } = runSetup(request, { print: fireLine, say: flagWords }, context);
+		const countdown = countdownOf(context, flags.json !== true && context.stderr.isTTY && said.jobs === 1);
+		// A seed has an instant of its own.
+		const again = againText(options.seed, said.seed !== undefined && said.now === undefined ? undefined : options.now);
+		const teller = tellRun({ flags, settings: said.settings, countdown, again, sideBySide: said.jobs > 1 }, context);
+		const shown: RunPorts = {
+			...ports,
 			clock: countdown.clock,
-			attemptWith: (to: Parameters<typeof network.attemptWith>[0]) => countdown.during(network.attemptWith(to)),
-			shopWith: network.shopWith,
+			attemptWith: (to) => countdown.during(ports.attemptWith(to)),
 			composed: teller.composed,
 		};
-		const targets = await rehearseAll(scenarios, ports, options);
-		const receiver = await receiverFor(flags, targets, context, mask);
+		const prepared = await prepareRun(request, shown, options);
+		tellUnseen(scenarios, options, context);
+		const receiver = { ...said.settings, exec: flags.exec, waitFor: said.waitFor };
 		let exitCode: ExitCode = 70;
 		try {
-			if (receiver === undefined) return teller.nobodyThere(options.run, scenarios);
-			const control = receiver.process === undefined ? {} : { receiver: receiver.process };
-			for await (const event of runScenarios(scenarios, { ...ports, ...control }, options)) {
+			const open = (targets: readonly URL[]) => openReceiver(receiver, targets, context, receiverWatch(context));
+			for await (const event of runPrepared(prepared, open)) {
 				collector?.take(event);
 				teller.tell(event);
 				if (event.type === 'summary') exitCode = event.exitCode;
@@ -66,9 +68,18 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 			return exitCode;
 		} finally {
 			countdown.stop();
-			await receiver?.close(exitCode !== 0);
 		}
 	});
+}
+
+/** The project file is asked once an event, not once a step. */
+function defaultsOf({ project, context }: CommandContext, said: Settings): (event: CallbackEvent) => Settings {
+	const known = new Map<CallbackEvent, Settings>();
+	return (event) => {
+		const settings = known.get(event) ?? settingsBeside(project, event, context, said);
+		known.set(event, settings);
+		return settings;
+	};
 }
 
 async function found(given: readonly string[], { context, catalogue, project }: CommandContext): Promise<Scenario[]> {
@@ -79,11 +90,6 @@ async function found(given: readonly string[], { context, catalogue, project }: 
 			hint: 'Name one: callsim run bayarcash/payment --to :3000/callback; see callsim list, or make your own: callsim init',
 		});
 	return findScenarios([scenarios].flat(), catalogue, project.folder, context.cwd);
-}
-
-/** What the project file says that must not be seen. */
-function secretsBeside({ secretHeader }: DeliveryFlags): DeliveryFlags {
-	return secretHeader === undefined ? {} : { secretHeader };
 }
 
 /** A probe that was asked for must not be left out in silence. */

@@ -3,35 +3,38 @@ import type { Composed } from '../compose/compose.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
 import { credentialNames } from '../compose/credentials-used.ts';
 import { weakestClaim } from '../compose/options.ts';
-import { usualTarget } from '../delivery/target.ts';
-import { composeAll, credentialSources } from '../engine/composing.ts';
-import type { ShapingFlags } from '../engine/flags.ts';
+import { parseTarget, usualTarget } from '../delivery/target.ts';
 import { Problem } from '../model/problem.ts';
+import type { Settings } from '../model/settings.ts';
+import { told } from '../model/words.ts';
 import { inForce } from '../project/in-force.ts';
-import { shownJson } from '../report/json/callback.ts';
+import { shownJson } from '../report/json/callback-json.ts';
 import { printable } from '../report/safe/escape.ts';
 import { explainSignature } from '../report/text/explain-signature.ts';
-import { claimLines } from '../report/text/listing.ts';
+import { claimLines } from '../report/text/listing-text.ts';
 import { curlText, httpText } from '../report/text/request-text.ts';
+import { composeOne, credentialSources } from '../settings/composing.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
+import type { CommonFlags } from './options/common-flags.ts';
+import { readSettings } from './options/settings-flags.ts';
+import { flagWords } from './options/words.ts';
 import { painterFor } from './paint.ts';
 
-export interface ShowFlags extends ShapingFlags {
+export interface ShowFlags extends CommonFlags {
 	readonly explain?: boolean;
 	readonly claims?: boolean;
 	readonly print?: 'http' | 'curl' | 'body';
 }
 
-export async function show(id: string, given: ShowFlags, outer: CliContext): Promise<0> {
-	if (given.json === true && given.print !== undefined)
+export async function show(id: string, flags: ShowFlags, outer: CliContext): Promise<0> {
+	if (flags.json === true && flags.print !== undefined)
 		throw new Problem('option-conflict', '--json and --print are two forms of output', { hint: 'Keep one of them.' });
-	const { context, catalogue, project } = await commandContext(given, outer);
+	const { context, catalogue, project } = await commandContext(flags, outer);
 	const event = findEvent(catalogue, id);
-	const flags: ShowFlags = { ...given, ...inForce(given, project, event, context) };
-	const [composed] = await composeAll([{ event, to: flags.to ?? usualTarget, flags }], context);
-	if (composed === undefined) throw new Error('one event composes to one request');
-	for (const warning of composed.warnings) context.stderr.write(`warning: ${warning}\n`);
+	const settings = inForce(readSettings(flags), project, event, context);
+	const composed = await composeOne({ event, to: settings.to ?? parseTarget(usualTarget), settings }, context);
+	for (const warning of composed.warnings) context.stderr.write(`warning: ${told(warning, flagWords)}\n`);
 	const now = context.clock.now();
 	if (flags.json === true) context.stdout.write(`${JSON.stringify(shownJson(composed, now))}\n`);
 	else if (flags.claims === true)
@@ -41,7 +44,7 @@ export async function show(id: string, given: ShowFlags, outer: CliContext): Pro
 				.join('\n')}\n`,
 		);
 	else if (flags.print !== undefined) printOne(flags.print, composed, now, context);
-	else context.stdout.write(`${text(composed, now, flags, context).join('\n')}\n`);
+	else context.stdout.write(`${text(composed, now, flags, settings, context).join('\n')}\n`);
 	return 0;
 }
 
@@ -69,7 +72,7 @@ function printOne(form: 'http' | 'curl' | 'body', composed: Composed, now: numbe
 	context.stdout.write(`${curlText(request, now, environment)}\n`);
 }
 
-function text(composed: Composed, now: number, flags: ShowFlags, context: CliContext): string[] {
+function text(composed: Composed, now: number, flags: ShowFlags, settings: Settings, context: CliContext): string[] {
 	const paint = painterFor(context.stdout, context, flags.color);
 	const { request, event, message } = composed;
 	const { trust, note } = weakestClaim(composed.claims);
@@ -111,7 +114,7 @@ function text(composed: Composed, now: number, flags: ShowFlags, context: CliCon
 		'',
 		...explained,
 		...tamper,
-		...credentialLines(composed, flags, context),
+		...credentialLines(composed, settings, context),
 		'',
 		paint.bold('Claims'),
 		...claimLines(composed.claims),
@@ -119,16 +122,17 @@ function text(composed: Composed, now: number, flags: ShowFlags, context: CliCon
 }
 
 /** A simulator credential is public and shown, a user's own is named. */
-function credentialLines({ event, message, faults }: Composed, flags: ShowFlags, context: CliContext): string[] {
-	const shaping = { rawBody: flags.rawBody === undefined ? undefined : new Uint8Array(), unsigned: flags.unsigned };
+function credentialLines({ event, message, faults }: Composed, settings: Settings, context: CliContext): string[] {
+	const { rawBody, unsigned } = settings;
+	const shaping = { rawBody: rawBody === undefined ? undefined : new Uint8Array(), unsigned };
 	const names = credentialNames(message, shaping);
 	if (names.length === 0) return [];
-	const credentials = credentialsFor(event.provider, credentialSources(flags, context));
-	const told = names.map((name) => {
+	const credentials = credentialsFor(event.provider, credentialSources(settings, context));
+	const lines = names.map((name) => {
 		const secret = credentials(name);
 		const origin = secret.origin === 'simulator' ? "callsim's own" : 'yours';
 		const wrong = faults.includes('wrong-key') && [message.signature?.key, message.digest?.password].includes(name);
 		return `  ${name.padEnd(10)} ${wrong ? 'a wrong one, on purpose' : `${secret.shown()} (${origin})`}`;
 	});
-	return ['', 'Credentials', ...told];
+	return ['', 'Credentials', ...lines];
 }

@@ -1,23 +1,22 @@
 import type { Composed } from '../compose/compose.ts';
-import type { DeliveryFlags } from '../engine/flags.ts';
-import { Interruption } from '../model/interruption.ts';
-import type { ExitCode, RunEvent } from '../model/run-event.ts';
-import { jsonLine } from '../report/json/run-event.ts';
-import type { Mask } from '../report/safe/mask.ts';
-import { providerTime } from '../report/text/delivery-text.ts';
+import type { RunEvent } from '../model/run-event.ts';
+import type { Settings } from '../model/settings.ts';
+import { told } from '../model/words.ts';
+import { jsonLine } from '../report/json/event-json.ts';
 import { diagnostics } from '../report/text/diagnostics.ts';
 import type { HintContext } from '../report/text/hints.ts';
 import { runReporter } from '../report/text/run-text.ts';
-import type { Scenario } from '../scenario/plan.ts';
-import { timesOf } from '../scenario/run-scenario.ts';
+import { providerTime } from '../report/time-text.ts';
 import type { CliContext } from './cli-context.ts';
 import type { Countdown } from './countdown.ts';
 import { hintContext, simulatorNote } from './hint-context.ts';
+import type { CommonFlags } from './options/common-flags.ts';
+import { flagWords } from './options/words.ts';
 import { painterFor } from './paint.ts';
 
 export interface TellOptions {
-	readonly flags: Pick<DeliveryFlags, 'json' | 'color' | 'returnTo'>;
-	readonly mask: Mask;
+	readonly flags: CommonFlags;
+	readonly settings: Settings;
 	readonly countdown: Countdown;
 	/** Flags that repeat the run. */
 	readonly again: string;
@@ -29,11 +28,13 @@ export interface RunTeller {
 	/** Told of every callback before it is delivered. */
 	composed(delivery: number, item: Composed, stopsReceiver: boolean): void;
 	tell(event: RunEvent): void;
-	/** The end of a run in which nothing was sent. */
-	nobodyThere(run: string, scenarios: readonly Scenario[]): ExitCode;
 }
 
-export function tellRun({ flags, mask, countdown, again, sideBySide }: TellOptions, context: CliContext): RunTeller {
+export function tellRun(
+	{ flags, settings, countdown, again, sideBySide }: TellOptions,
+	context: CliContext,
+): RunTeller {
+	const { mask } = context;
 	const lines = runReporter({ paint: painterFor(context.stdout, context, flags.color), mask, sideBySide, again });
 	const paint = painterFor(context.stderr, context, flags.color);
 	const hints = new Map<number, HintContext>();
@@ -42,10 +43,10 @@ export function tellRun({ flags, mask, countdown, again, sideBySide }: TellOptio
 		if (hint === undefined) throw new Error(`delivery ${delivery} was not announced`);
 		return hint;
 	});
-	const told = new Set<string>();
+	const said = new Set<string>();
 	const say = (texts: readonly string[]) => {
-		const fresh = texts.filter((text) => !told.has(text));
-		for (const text of fresh) told.add(text);
+		const fresh = texts.filter((text) => !said.has(text));
+		for (const text of fresh) said.add(text);
 		if (fresh.length === 0) return;
 		countdown.clear();
 		context.stderr.write(`${fresh.join('\n')}\n`);
@@ -68,27 +69,10 @@ export function tellRun({ flags, mask, countdown, again, sideBySide }: TellOptio
 	return {
 		composed(delivery, item, stopsReceiver) {
 			// Nobody there is what such a step is about: no hint.
-			if (!stopsReceiver) hints.set(delivery, hintContext(item, flags, context));
-			say(item.warnings.map((warning) => paint.yellow(`warning: ${warning}`)));
+			if (!stopsReceiver) hints.set(delivery, hintContext(item, settings, context));
+			say(item.warnings.map((warning) => paint.yellow(`warning: ${told(warning, flagWords)}`)));
 			say(simulatorNote([item]).map((line) => paint.dim(line)));
 		},
 		tell,
-		nobodyThere(run, scenarios) {
-			const { reason } = context.interruption() as { reason: unknown };
-			const exitCode = reason instanceof Interruption ? reason.exitCode : 3;
-			const none = { passed: 0, failed: 0 };
-			const steps = scenarios.reduce((sum, scenario) => sum + timesOf(scenario.steps), 0);
-			tell({
-				type: 'summary',
-				run,
-				deliveries: 0,
-				acknowledged: 0,
-				skipped: 0,
-				scenarios: { ...none, skipped: scenarios.length },
-				steps: { ...none, skipped: steps },
-				exitCode,
-			});
-			return exitCode;
-		},
 	};
 }

@@ -1,27 +1,29 @@
 import { credentialsFor, readSource } from '../compose/credentials.ts';
-import { credentialSources } from '../engine/composing.ts';
-import type { ShapingFlags } from '../engine/flags.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import { Secret, wrongKeyText } from '../model/secret.ts';
+import type { Settings } from '../model/settings.ts';
+import { credentialSources } from '../settings/composing.ts';
 import type { VerdictContext } from '../verify/verdict.ts';
 import type { CliContext } from './cli-context.ts';
+import { parseSource } from './options/credential-flag.ts';
 
 /** What a provider's callbacks are judged with: its events, the credentials in force, and keys that may have been used instead. */
 export function verdictContext(
 	provider: ProviderFile,
 	events: readonly CallbackEvent[],
-	flags: ShapingFlags & { readonly otherKey?: readonly string[] },
+	settings: Settings,
+	otherKeys: readonly string[],
 	context: CliContext,
 	inPlay: readonly ProviderFile[] = [provider],
 ): VerdictContext {
-	const sources = credentialSources(flags, context);
+	const sources = credentialSources(settings, context);
 	const credentials = credentialsFor(provider, sources, inPlay);
 	const simulators = Object.entries(provider.credentials).flatMap(([name, { simulator }]) =>
 		credentials(name).origin === 'own' ? [{ name: `callsim's simulator key (${name})`, text: simulator }] : [],
 	);
-	const others = (flags.otherKey ?? []).map((source, at) => ({
+	const others = otherKeys.map((source, at) => ({
 		name: `the other key ${at + 1} (--other-key)`,
-		text: readSource('--other-key', source, sources),
+		text: readSource('--other-key', parseSource('other', source), sources),
 	}));
 	context.learn(others.map(({ text }) => new Secret('other-key', text, 'own')));
 	const wrong = { name: "callsim's --wrong-key", text: wrongKeyText };

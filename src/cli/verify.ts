@@ -1,24 +1,26 @@
 import { findEvent, findProvider } from '../catalogue/catalogue.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
-import { usualTarget } from '../delivery/target.ts';
-import { composeAll, credentialSources, learnSecrets } from '../engine/composing.ts';
-import { readBytes, readGiven } from '../engine/files.ts';
-import type { ShapingFlags } from '../engine/flags.ts';
+import { parseTarget, usualTarget } from '../delivery/target.ts';
 import { Problem } from '../model/problem.ts';
 import { requestTarget } from '../model/request.ts';
 import type { ExitCode } from '../model/run-event.ts';
-import { verdictJson } from '../report/json/callback.ts';
-import { verdictLines } from '../report/text/verdict.ts';
+import type { Settings } from '../model/settings.ts';
+import { verdictJson } from '../report/json/callback-json.ts';
+import { verdictLines } from '../report/text/verdict-text.ts';
+import { composeOne, credentialSources, learnSecrets } from '../settings/composing.ts';
+import { readBytes, readStdin } from '../settings/files.ts';
 import { readReceived } from '../verify/read-received.ts';
 import type { Received } from '../verify/received.ts';
 import type { Verdict, VerdictContext } from '../verify/verdict.ts';
 import { verdictOf, verdictOfAny } from '../verify/verify-received.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
+import type { CommonFlags } from './options/common-flags.ts';
+import { readSettings } from './options/settings-flags.ts';
 import { painterFor } from './paint.ts';
 import { verdictContext } from './verdict-context.ts';
 
-export interface VerifyFlags extends ShapingFlags {
+export interface VerifyFlags extends CommonFlags {
 	readonly contentType?: string;
 	readonly explain?: boolean;
 	/** The signature that the user's own code computed. */
@@ -37,16 +39,17 @@ export async function verify(
 	const { context, catalogue } = await commandContext(flags, outer);
 	const provider = findProvider(catalogue, providerId);
 	const events = catalogue.events.filter((event) => event.provider === provider);
-	const given = verdictContext(provider, events, flags, context);
+	const settings = readSettings(flags);
+	const given = verdictContext(provider, events, settings, flags.otherKey ?? [], context);
 	const verdict =
 		flags.expect === undefined
 			? await verdictOfAny(readReceived(await input(file, context), flags.contentType), given)
-			: await ownComputation(catalogue, providerId, flags, given, context);
+			: await ownComputation(catalogue, providerId, flags, settings, given, context);
 	if (verdict.cause === 'unreadable')
 		throw new Problem('body-invalid', verdict.explanation, {
 			hint: 'Give the raw request, or the body with --content-type.',
 		});
-	learnSecrets(events.slice(0, 1), flags, context);
+	learnSecrets(events.slice(0, 1), settings, context);
 	const { mask } = context;
 	if (flags.json === true) context.stdout.write(verdictJson(verdict, mask));
 	else {
@@ -56,7 +59,7 @@ export async function verify(
 	const names = Object.keys(provider.credentials);
 	const simulated =
 		names.length > 0 &&
-		credentialsFor(provider, credentialSources(flags, context))(names[0] ?? '').origin === 'simulator';
+		credentialsFor(provider, credentialSources(settings, context))(names[0] ?? '').origin === 'simulator';
 	if (simulated && !verdict.genuine) {
 		context.stderr.write(
 			`note: checked with callsim's own simulator key; yours goes into ${names.map((name) => environmentName(provider.id, name)).join(' and ')}\n`,
@@ -66,8 +69,8 @@ export async function verify(
 }
 
 async function input(file: string | undefined, context: CliContext): Promise<Uint8Array> {
-	if (file !== undefined && file !== '-') return readBytes(file);
-	return readGiven('-', 'verify', context.stdin, false);
+	if (file !== undefined && file !== '-') return readBytes(file, context.cwd);
+	return readStdin(context.stdin, 'verify');
 }
 
 /** The other way round: which mistake in the user's own computation yields the signature they got for this event. */
@@ -75,6 +78,7 @@ async function ownComputation(
 	catalogue: Parameters<typeof findEvent>[0],
 	provider: string,
 	flags: VerifyFlags,
+	settings: Settings,
 	given: VerdictContext,
 	context: CliContext,
 ): Promise<Verdict> {
@@ -88,9 +92,8 @@ async function ownComputation(
 			hint: `Write: callsim verify ${event.provider.id} --expect …`,
 		});
 	}
-	const [composed] = await composeAll([{ event, to: flags.to ?? usualTarget, flags }], context);
-	if (composed === undefined) throw new Error('one event composes to one request');
-	const { request, options, message } = composed;
+	const to = settings.to ?? parseTarget(usualTarget);
+	const { request, options, message } = await composeOne({ event, to, settings }, context);
 	if (message.signature === undefined) {
 		throw new Problem('nothing-signed', `${event.id} carries no signature to compare under these options`, {
 			hint: 'Choose an option that is signed; see: callsim list',

@@ -1,23 +1,56 @@
 import { isNumber, LosslessNumber, parse } from 'lossless-json';
 import { Problem } from '../model/problem.ts';
+import type { Assignment } from '../model/settings.ts';
 import type { Value } from '../model/value.ts';
+import { jsonOf, textOf } from '../model/value-text.ts';
+import { type Told, told } from '../model/words.ts';
 
-/** `path=text` keeps the type that is there; `path:=json` says the type itself. */
-export type Assignment =
-	| { readonly path: string; readonly text: string }
-	| { readonly path: string; readonly json: Value };
+/** Names and values, or a list of texts such as `path=value`. */
+export type Assignments = Readonly<Record<string, unknown>> | readonly string[];
 
-/** @throws Problem `usage` when there is no `=`, `value-misfit` when the text after `:=` is not JSON */
-export function parseAssignment(argument: string, flag: string): Assignment {
+/**
+ * What a file or a program assigns. Names stand for themselves, whatever characters they hold; a value keeps the type
+ * that is there, null and objects bring their own.
+ *
+ * @param what the setting
+ * @throws Problem as `parseAssignment`
+ */
+export function assignmentsOf(given: Assignments | undefined, what: string): Assignment[] | undefined {
+	if (given === undefined) return undefined;
+	if (Array.isArray(given)) return given.map((text) => parseAssignment(String(text), what));
+	return Object.entries(given as Readonly<Record<string, Value>>).map(([path, value]) => ({
+		path,
+		value: isStructure(value) ? { kind: 'json', json: value } : { kind: 'text', text: textOf(value) },
+	}));
+}
+
+const isStructure = (value: Value): boolean =>
+	value === null || (typeof value === 'object' && !('isLosslessNumber' in value));
+
+/**
+ * `path=text` keeps the type that is there; `path:=json` says the type itself.
+ *
+ * @param what the setting
+ * @throws Problem `usage` when there is no `=`, `value-misfit` when the text after `:=` is not JSON
+ */
+export function parseAssignment(argument: string, what: string): Assignment {
 	const equals = argument.indexOf('=');
 	if (equals <= 0 || argument.startsWith(':=')) {
-		throw new Problem('usage', `${flag} "${argument}" is not an assignment`, {
-			hint: `Write ${flag} path=value, or ${flag} path:=json.`,
+		throw new Problem('usage', (say) => `${say(what)} "${argument}" is not an assignment`, {
+			hint: (say) => `Write ${say(what, 'path=value')}, or ${say(what, 'path:=json')}.`,
 		});
 	}
 	const right = argument.slice(equals + 1);
-	if (argument[equals - 1] !== ':') return { path: argument.slice(0, equals), text: right };
-	return { path: argument.slice(0, equals - 1), json: parseJson(right, `${flag} ${argument}`) };
+	if (argument[equals - 1] !== ':') return { path: argument.slice(0, equals), value: { kind: 'text', text: right } };
+	const json = parseJson(right, (say) => say(what, argument));
+	return { path: argument.slice(0, equals - 1), value: { kind: 'json', json } };
+}
+
+/** As `parseAssignment` reads it. */
+export function assignmentText({ path, value }: Assignment): string {
+	if (value.kind === 'json') return `${path}:=${jsonOf(value.json)}`;
+	// A path that ends in a colon would be taken for the other form.
+	return path.endsWith(':') ? `${path}:=${jsonOf(value.text)}` : `${path}=${value.text}`;
 }
 
 /**
@@ -25,12 +58,12 @@ export function parseAssignment(argument: string, flag: string): Assignment {
  *
  * @throws Problem `value-misfit`
  */
-export function parseJson(text: string, what: string, code: 'value-misfit' | 'body-invalid' = 'value-misfit'): Value {
+export function parseJson(text: string, what: Told, code: 'value-misfit' | 'body-invalid' = 'value-misfit'): Value {
 	try {
 		return parse(text, null, { parseNumber: exactNumber, onDuplicateKey: ({ newValue }) => newValue }) as Value;
 	} catch (cause) {
 		const quoted = /^[\w .+:@/-]*$/.test(text.trim()) ? ` Text needs quotes: '"${text.trim()}"'.` : '';
-		throw new Problem(code, `${what}: not JSON (${(cause as Error).message})`, {
+		throw new Problem(code, (say) => `${told(what, say)}: not JSON (${(cause as Error).message})`, {
 			hint: `Write valid JSON.${quoted}`,
 			cause,
 		});
@@ -53,7 +86,7 @@ export function inTypeOf(present: Value | undefined, text: string, path: string)
 	if (typeof present === 'boolean') {
 		if (text === 'true' || text === 'false') return text === 'true';
 		throw new Problem('value-misfit', `${path} is true or false, not "${text}"`, {
-			hint: `Or force the type: --set '${path}:="${text}"'`,
+			hint: (say) => `Or force the type: ${say('set', `${path}:="${text}"`)}`,
 		});
 	}
 	if (typeof present === 'number' || 'isLosslessNumber' in present) {
@@ -61,12 +94,15 @@ export function inTypeOf(present: Value | undefined, text: string, path: string)
 		const why = isNumber(text)
 			? `is a number, and ${text} would be sent as ${Number(text)}`
 			: `is a number, not "${text}"`;
-		const options = isNumber(text)
-			? `--set '${path}:=${text}' writes it so in JSON, --set '${path}:="${text}"' as text.`
-			: `Force the type: --set '${path}:="${text}"'`;
-		throw new Problem('value-misfit', `${path} ${why}`, { hint: options });
+		const asText = `${path}:="${text}"`;
+		throw new Problem('value-misfit', `${path} ${why}`, {
+			hint: (say) =>
+				isNumber(text)
+					? `${say('set', `${path}:=${text}`)} writes it so in JSON, ${say('set', asText)} as text.`
+					: `Force the type: ${say('set', asText)}`,
+		});
 	}
 	throw new Problem('value-misfit', `${path} is ${Array.isArray(present) ? 'an array' : 'an object'}`, {
-		hint: `Set a field of it, or the whole as JSON: --set '${path}:={…}'`,
+		hint: (say) => `Set a field of it, or the whole as JSON: ${say('set', `${path}:={…}`)}`,
 	});
 }

@@ -7,7 +7,7 @@ import { spellingsOf, withValue } from './path.ts';
 import { formFields, openedJson } from './read-fields.ts';
 
 /**
- * `--body`: values in the shape of any encoding the provider uses, envelope and wire names included or not.
+ * A body: values in the shape of any encoding the provider uses, envelope and wire names included or not.
  * The signature in it, if any, is dropped: it is made anew.
  *
  * @throws Problem `body-invalid`
@@ -15,17 +15,17 @@ import { formFields, openedJson } from './read-fields.ts';
 export async function bodyValues(text: string, message: MessageFile): Promise<ValueObject> {
 	const trimmed = text.trim();
 	if (trimmed === '')
-		throw new Problem('body-invalid', '--body is empty', {
-			hint: 'Give a JSON object, a form or XML; --raw-body sends bytes as they are.',
+		throw new Problem('body-invalid', (say) => `${say('body')} is empty`, {
+			hint: (say) => `Give a JSON object, a form or XML; ${say('rawBody')} sends bytes as they are.`,
 		});
 	const parsed = trimmed.startsWith('<')
 		? await fromXml(trimmed)
 		: /^[[{"]/.test(trimmed)
-			? parseJson(trimmed, '--body', 'body-invalid')
+			? parseJson(trimmed, (say) => say('body'), 'body-invalid')
 			: fromForm(trimmed);
 	const fields = unwrapped(parsed, message.wrap);
 	if (!isObject(fields))
-		throw new Problem('body-invalid', '--body holds no object of fields', {
+		throw new Problem('body-invalid', (say) => `${say('body')} holds no object of fields`, {
 			hint: 'Give the fields as a JSON object.',
 		});
 	const signature = signatureField(message);
@@ -50,8 +50,8 @@ function unwrapped(value: Value, wrap: unknown): Value {
 
 function fromForm(text: string): ValueObject {
 	if (!text.includes('='))
-		throw new Problem('body-invalid', '--body is neither JSON, a form nor XML', {
-			hint: '--raw-body sends bytes as they are.',
+		throw new Problem('body-invalid', (say) => `${say('body')} is neither JSON, a form nor XML`, {
+			hint: (say) => `${say('rawBody')} sends bytes as they are.`,
 		});
 	return formFields(text);
 }
@@ -60,8 +60,8 @@ async function fromXml(text: string): Promise<Value> {
 	const { XMLParser, XMLValidator } = await import('fast-xml-parser');
 	const valid = XMLValidator.validate(text);
 	if (valid !== true)
-		throw new Problem('body-invalid', `--body line ${valid.err.line}: ${valid.err.msg}`, {
-			hint: 'Mend the XML, or use --raw-body.',
+		throw new Problem('body-invalid', (say) => `${say('body')} line ${valid.err.line}: ${valid.err.msg}`, {
+			hint: (say) => `Mend the XML, or use ${say('rawBody')}.`,
 		});
 	// Values stay text: "007" must not become 7.
 	const document = new XMLParser({ parseTagValue: false, trimValues: false, ignoreDeclaration: true }).parse(

@@ -9,7 +9,7 @@ export function carriesField(event: CallbackEvent, path: string, picks?: Picks):
 	const { message, values, vars } = choose(event, picks);
 	const templates = Object.values({ ...message.derive, ...event.file.derive });
 	try {
-		findField(path, { values, vars }, { event: event.id, message, sample: values, templates }, '--set');
+		findField(path, { values, vars }, { event: event.id, message, sample: values, templates });
 		return true;
 	} catch (error) {
 		if (error instanceof Problem && error.code === 'path-unknown') return false;

@@ -25,7 +25,7 @@ const casts: Record<'number' | 'string' | 'quoted', (value: Value, path: string)
 		if (typeof value !== 'string') return value;
 		if (!/^-?(0|[1-9]\d*)(\.\d+)?$/.test(value)) {
 			throw new Problem('value-misfit', `${path} is sent as a number here, and "${value}" is none`, {
-				hint: `Write --set '${path}:="${value}"' to send it as text.`,
+				hint: (say) => `Write ${say('set', `${path}:="${value}"`)} to send it as text.`,
 			});
 		}
 		return exactNumber(value);

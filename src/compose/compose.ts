@@ -1,6 +1,7 @@
 import type { CallbackEvent, Claim, MessageFile } from '../model/provider.ts';
 import type { ComposedRequest } from '../model/request.ts';
 import type { ValueObject } from '../model/value.ts';
+import type { Told } from '../model/words.ts';
 import { codeWarnings } from './codes.ts';
 import type { ComposeContext } from './compose-context.ts';
 import { credentialsUsed } from './credentials-used.ts';
@@ -25,9 +26,9 @@ export interface Composed {
 	/** The values before they were written, for rules and hints that need to know what was said. */
 	readonly values: ValueObject;
 	readonly credentials: 'simulator' | 'own' | 'none';
-	/** The flags by which the callback was broken on purpose: a refusal is what is wanted then. */
+	/** The settings by which the callback was broken on purpose: a refusal is what is wanted then. */
 	readonly faults: readonly string[];
-	readonly warnings: readonly string[];
+	readonly warnings: readonly Told[];
 }
 
 /**

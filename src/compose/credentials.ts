@@ -1,15 +1,17 @@
 import { Problem } from '../model/problem.ts';
 import type { ProviderFile } from '../model/provider.ts';
 import { Secret } from '../model/secret.ts';
+import type { CredentialSetting, CredentialSource } from '../model/settings.ts';
 import { didYouMean } from '../model/suggest.ts';
+import { type Told, told } from '../model/words.ts';
 
 /** Where credential values may come from; the shell gives the real environment and files. */
 export interface CredentialSources {
-	/** `--credential` arguments as typed: `secret_key=env:VAR`, `iak.api_key=file:PATH`. */
-	readonly flags: readonly string[];
+	/** What the user said, stronger than everything else. */
+	readonly given: readonly CredentialSetting[];
 	env(name: string): string | undefined;
-	/** The project file's reference, `env:VAR` or `file:PATH`: weaker than flags and environment. */
-	project?(provider: string, name: string): string | undefined;
+	/** The project file's reference: weaker than what is given and the environment. */
+	project?(provider: string, name: string): CredentialSource | undefined;
 	/** @throws Problem `file-unreadable` */
 	file(path: string): string;
 }
@@ -19,17 +21,11 @@ export type Credentials = (name: string) => Secret;
 export const environmentName = (provider: string, credential: string): string =>
 	`CALLSIM_${provider}_${credential}`.toUpperCase().replaceAll('-', '_');
 
-interface Flag {
-	readonly provider: string | undefined;
-	readonly name: string;
-	readonly source: string;
-}
-
 /**
  * The provider's credentials: the user's own where all of them are given, the simulator's where none is.
  * Half a set is refused, because a signature over a mixture fits no key anywhere.
  *
- * @param inPlay the providers of this run; an unqualified flag must mean exactly one of them
+ * @param inPlay the providers of this run; a name alone must mean exactly one of them
  * @throws Problem `credentials-incomplete`, `credential-invalid`
  */
 export function credentialsFor(
@@ -37,17 +33,17 @@ export function credentialsFor(
 	sources: CredentialSources,
 	inPlay: readonly ProviderFile[] = [provider],
 ): Credentials {
-	const flags = sources.flags.map(parseFlag);
-	for (const flag of flags) checkFlag(flag, inPlay);
-	refuseRepeated(flags);
+	const { given } = sources;
+	for (const one of given) checkGiven(one, inPlay);
+	refuseRepeated(given);
 	const names = Object.keys(provider.credentials);
 	const own = new Map<string, string>();
 	for (const name of names) {
-		const flag = flags.findLast((f) => f.name === name && (f.provider ?? provider.id) === provider.id);
+		const said = given.findLast((one) => one.name === name && (one.provider ?? provider.id) === provider.id);
 		const text =
-			flag === undefined
-				? withoutFlag(provider.id, name, sources)
-				: readSource(`--credential ${name}`, flag.source, sources);
+			said === undefined
+				? fromElsewhere(provider.id, name, sources)
+				: readSource((say) => say('credentials', name), said.source, sources);
 		if (text !== undefined && text !== '') own.set(name, text);
 	}
 	const missing = names.filter((name) => !own.has(name));
@@ -61,9 +57,9 @@ export function credentialsFor(
 		);
 	}
 	return (name) => {
-		const given = own.get(name);
+		const text = own.get(name);
 		const simulator = provider.credentials[name]?.simulator;
-		if (given !== undefined) return new Secret(name, given, 'own');
+		if (text !== undefined) return new Secret(name, text, 'own');
 		if (simulator === undefined)
 			throw new Problem('fixture-invalid', `${provider.id} has no credential "${name}"`, {
 				hint: 'Name it under "credentials" in provider.json.',
@@ -72,32 +68,23 @@ export function credentialsFor(
 	};
 }
 
-function withoutFlag(provider: string, name: string, sources: CredentialSources): string | undefined {
+function fromElsewhere(provider: string, name: string, sources: CredentialSources): string | undefined {
 	const text = sources.env(environmentName(provider, name));
 	if (text !== undefined && text !== '') return text;
 	const reference = sources.project?.(provider, name);
 	return reference === undefined ? undefined : readSource(`credentials.${provider}.${name}`, reference, sources);
 }
 
-function parseFlag(argument: string): Flag {
-	const match = /^(?:([a-z0-9-]+)\.)?([a-z][a-z0-9_]*)=(.*)$/s.exec(argument);
-	if (match === null) {
-		// The argument may hold a key, so it is not repeated.
-		throw new Problem('credential-invalid', '--credential needs a name and a value', {
-			hint: 'Write --credential secret_key=env:VAR, =file:PATH or =value.',
-		});
-	}
-	return { provider: match[1], name: match[2] ?? '', source: match[3] ?? '' };
-}
-
-function checkFlag({ provider, name }: Flag, inPlay: readonly ProviderFile[]): void {
+function checkGiven({ provider, name }: CredentialSetting, inPlay: readonly ProviderFile[]): void {
 	const among = inPlay.filter((p) => provider === undefined || p.id === provider);
 	const known = among.flatMap((p) => Object.keys(p.credentials));
 	if (among.length === 0) {
 		// What stands before the dot, or the equals sign, may be a part of the key as well.
-		throw new Problem('credential-invalid', '--credential names a provider that takes no part in this run', {
-			hint: `In play: ${inPlay.map((p) => p.id).join(', ')}.`,
-		});
+		throw new Problem(
+			'credential-invalid',
+			(say) => `${say('credentials')} names a provider that takes no part in this run`,
+			{ hint: `In play: ${inPlay.map((p) => p.id).join(', ')}.` },
+		);
 	}
 	if (!known.includes(name)) {
 		const ids = among.map((p) => p.id).join(', ');
@@ -106,56 +93,65 @@ function checkFlag({ provider, name }: Flag, inPlay: readonly ProviderFile[]): v
 			known.length === 0
 				? `${ids} signs nothing and needs no credentials.`
 				: `Its credentials are ${known.join(', ')}.`;
-		const what =
-			near === undefined ? 'has no credential of the name that --credential says' : `has no credential "${name}"`;
-		throw new Problem('credential-invalid', `${ids} ${what}`, { hint: near ?? usual });
+		const what: Told =
+			near === undefined
+				? (say) => `${ids} has no credential of the name that ${say('credentials')} says`
+				: `${ids} has no credential "${name}"`;
+		throw new Problem('credential-invalid', what, { hint: near ?? usual });
 	}
 	const owners = among.filter((p) => name in p.credentials);
 	if (owners.length > 1) {
 		throw new Problem('credential-invalid', `"${name}" is a credential of ${owners.map((p) => p.id).join(' and ')}`, {
-			hint: `Say which: --credential ${owners[0]?.id}.${name}=…`,
+			hint: (say) => `Say which: ${say('credentials', `${owners[0]?.id}.${name}=…`)}`,
 		});
 	}
 }
 
-function refuseRepeated(flags: readonly Flag[]): void {
-	const names = flags.map(({ provider, name }) => `${provider ?? ''}.${name}`);
-	const twice = flags.find((_, at) => names.indexOf(names[at] ?? '') !== at);
-	if (twice !== undefined)
-		throw new Problem('credential-invalid', `--credential ${twice.name} is given twice`, { hint: 'Keep one of them.' });
+function refuseRepeated(given: readonly CredentialSetting[]): void {
+	const names = given.map(({ provider, name }) => `${provider ?? ''}.${name}`);
+	const twice = given.find((_, at) => names.indexOf(names[at] ?? '') !== at);
+	if (twice === undefined) return;
+	throw new Problem('credential-invalid', (say) => `${say('credentials', twice.name)} is given twice`, {
+		hint: 'Keep one of them.',
+	});
 }
 
-/** The text behind `env:VAR`, `file:PATH` or a value. @throws Problem `credential-invalid`, `file-unreadable` */
-export function readSource(flag: string, source: string, sources: Pick<CredentialSources, 'env' | 'file'>): string {
-	if (source.startsWith('env:')) {
-		const variable = source.slice('env:'.length);
-		const text = sources.env(variable);
-		if (text === undefined || text === '') throw unset(flag, variable);
-		return text;
+/** Reads what a value by reference refers to. */
+export type ReferencePorts = Pick<CredentialSources, 'env' | 'file'>;
+
+/** The text behind a source. @param what is told @throws Problem `credential-invalid`, `file-unreadable` */
+export function readSource(what: Told, source: CredentialSource, ports: ReferencePorts): string {
+	switch (source.kind) {
+		case 'env': {
+			const { variable } = source;
+			const text = ports.env(variable);
+			if (text !== undefined && text !== '') return text;
+			throw unset(what, variable);
+		}
+		case 'file':
+			// Editors end a file with a newline that is no part of the key.
+			return nonEmpty(what, ports.file(source.path).replace(/\r?\n$/, ''));
+		case 'value':
+			return nonEmpty(what, source.secret.reveal());
+		default:
+			return source satisfies never;
 	}
-	// Editors end a file with a newline that is no part of the key.
-	if (source.startsWith('file:'))
-		return nonEmpty(flag, sources.file(source.slice('file:'.length)).replace(/\r?\n$/, ''));
-	return nonEmpty(flag, source);
 }
 
 /** A key behind `env:` is an easy mistake: what does not look like the name of a variable is not told. */
 export const isVariableName = (text: string): boolean => /^[A-Z_][A-Z0-9_]*$/.test(text);
 
-function unset(flag: string, variable: string): Problem {
-	return isVariableName(variable)
-		? new Problem('credential-invalid', `${flag}: the environment has no ${variable}`, {
-				hint: `Set ${variable} first.`,
-			})
-		: new Problem('credential-invalid', `${flag}: the environment has no variable of the name behind env:`, {
-				hint: 'Write the name of a variable there, not the key; and set it first.',
-			});
+function unset(what: Told, variable: string): Problem {
+	const isName = isVariableName(variable);
+	const missing = isName ? variable : 'variable of the name behind env:';
+	return new Problem('credential-invalid', (say) => `${told(what, say)}: the environment has no ${missing}`, {
+		hint: isName ? `Set ${variable} first.` : 'Write the name of a variable there, not the key; and set it first.',
+	});
 }
 
-function nonEmpty(flag: string, text: string): string {
-	if (text === '')
-		throw new Problem('credential-invalid', `${flag}: the value is empty`, {
-			hint: 'Give the key, env:VAR or file:PATH.',
-		});
-	return text;
+function nonEmpty(what: Told, text: string): string {
+	if (text !== '') return text;
+	throw new Problem('credential-invalid', (say) => `${told(what, say)}: the value is empty`, {
+		hint: 'Give the key, env:VAR or file:PATH.',
+	});
 }

@@ -2,7 +2,6 @@ import type { Random } from '../model/clock.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ValueObject } from '../model/value.ts';
 import { inOrder, textualised } from './arrange.ts';
-import { parseAssignment } from './assignment.ts';
 import { bodyValues } from './body-values.ts';
 import { cast } from './cast.ts';
 import { followCodes } from './codes.ts';
@@ -34,7 +33,7 @@ export interface EventValues {
 	readonly fieldContext: FieldContext;
 }
 
-/** Sample → `--body` → fresh → set, add, unset → derive → cast → order. @throws Problem */
+/** Sample → body → fresh → set, add, unset → derive → cast → order. @throws Problem */
 export async function eventValues(
 	event: CallbackEvent,
 	chosen: ChosenMessage,
@@ -62,16 +61,12 @@ export async function eventValues(
 	};
 	const fresh = shaping.fresh === true ? freshen(sample, message, scope) : sample;
 	const overrides = {
-		set: [...roleAssignments(event, message, fresh, shaping), ...assignments(shaping.set, '--set')],
-		add: assignments(shaping.add, '--add'),
+		set: [...roleAssignments(event, message, fresh, shaping), ...(shaping.set ?? [])],
+		add: shaping.add ?? [],
 		unset: shaping.unset ?? [],
 	};
 	const derived = derive(followCodes(override(fresh, overrides, fieldContext), message), templates, scope);
 	const values = cast(derived.values, message, derived.asWritten);
 	const ordered = textualised(inOrder(values, message.fields, chosen.values), message.text);
 	return { values, ordered, scope: scope(values, derived.vars), fieldContext };
-}
-
-function assignments(texts: readonly string[] | undefined, flag: string) {
-	return (texts ?? []).map((text) => parseAssignment(text, flag));
 }

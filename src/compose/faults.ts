@@ -14,20 +14,26 @@ export function faultsOf(shaping: Shaping): string[] {
 /** A fault that breaks nothing would make a careless receiver look good. @throws Problem `nothing-signed` */
 export function refuseFaultWithoutSignature(event: CallbackEvent, message: MessageFile, shaping: Shaping): void {
 	const signed = message.signature !== undefined;
-	const keyed = shaping.unsigned === true ? '--unsigned' : shaping.wrongKey === true ? '--wrong-key' : undefined;
+	const keyed = shaping.unsigned === true ? 'unsigned' : shaping.wrongKey === true ? 'wrongKey' : undefined;
 	if (keyed !== undefined && !signed && message.digest === undefined) {
-		throw new Problem('nothing-signed', `${keyed}: ${event.id} carries no signature`, {
-			hint: `Leave ${keyed} out, or choose an option that is signed; see: callsim list`,
+		throw new Problem('nothing-signed', (say) => `${say(keyed)}: ${event.id} carries no signature`, {
+			hint: (say) => `Leave ${say(keyed)} out, or choose an option that is signed; see: callsim list`,
 		});
 	}
 	if ((shaping.tamper?.length ?? 0) > 0 && !signed) {
-		throw new Problem('nothing-signed', `--tamper: ${event.id} carries no signature to break`, { hint: 'Use --set.' });
+		throw new Problem('nothing-signed', (say) => `${say('tamper')}: ${event.id} carries no signature to break`, {
+			hint: (say) => `Use ${say('set')}.`,
+		});
 	}
 	const signsBytes =
 		message.digest !== undefined || (message.signature !== undefined && 'header' in message.signature.into);
 	if (shaping.rawBody !== undefined && keyed !== undefined && !signsBytes) {
-		throw new Problem('nothing-signed', `${keyed}: --raw-body is sent as it is, without a signature`, {
-			hint: 'Use --body to have values signed.',
-		});
+		throw new Problem(
+			'nothing-signed',
+			(say) => `${say(keyed)}: ${say('rawBody')} is sent as it is, without a signature`,
+			{
+				hint: (say) => `Use ${say('body')} to have values signed.`,
+			},
+		);
 	}
 }

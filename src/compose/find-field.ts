@@ -3,6 +3,7 @@ import type { FieldEntry, MessageFile } from '../model/provider.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { partsOf } from '../model/template.ts';
 import type { ValueObject } from '../model/value.ts';
+import type { Told } from '../model/words.ts';
 import { type Path, pathsIn, spellingsOf, valueAt } from './path.ts';
 
 /** What decides whether a path means something in an event. */
@@ -24,13 +25,14 @@ export interface FoundField {
  * The field that a spelling means. One that would change nothing on the wire is refused: an override that does
  * nothing is worse than an error.
  *
+ * @param what the setting that names it
  * @throws Problem `path-unknown`
  */
 export function findField(
 	text: string,
 	rooms: { readonly values: ValueObject; readonly vars: ValueObject },
 	fieldContext: FieldContext,
-	flag: string,
+	what = 'set',
 ): FoundField {
 	const { event, message } = fieldContext;
 	const spellings = spellingsOf(text, message);
@@ -38,14 +40,18 @@ export function findField(
 		const path = spellings.find((spelling) => valueAt(rooms[room], spelling) !== undefined);
 		if (path === undefined) continue;
 		if (room === 'values' && !isSent(path, fieldContext) && !isUsed(path, fieldContext)) {
-			throw new Problem('path-unknown', `${flag}: ${event} does not send ${path.join('.')} under these options`, {
-				hint: 'Leave it out, or choose another option; see: callsim list',
-			});
+			throw new Problem(
+				'path-unknown',
+				(say) => `${say(what)}: ${event} does not send ${path.join('.')} under these options`,
+				{
+					hint: 'Leave it out, or choose another option; see: callsim list',
+				},
+			);
 		}
 		return { room, path };
 	}
 	const known = [...pathsIn(rooms.values), ...pathsIn(rooms.vars)];
-	throw new Problem('path-unknown', `${flag}: ${event} has no field "${text}"`, {
+	throw new Problem('path-unknown', (say) => `${say(what)}: ${event} has no field "${text}"`, {
 		hint: signatureHint(spellings, message) ?? leftOutHint(text, spellings, fieldContext) ?? nearestHint(text, known),
 	});
 }
@@ -57,18 +63,19 @@ export function signatureField(message: MessageFile): string | undefined {
 		: undefined;
 }
 
-function signatureHint(spellings: readonly Path[], message: MessageFile): string | undefined {
+function signatureHint(spellings: readonly Path[], message: MessageFile): Told | undefined {
 	const field = signatureField(message);
 	if (field === undefined || !spellings.some((path) => path.join('.') === field)) return undefined;
-	return `The signature is made anew; after signing it is changed with --tamper ${field}=…, and left out with --unsigned.`;
+	return (say) =>
+		`The signature is made anew; after signing it is changed with ${say('tamper', `${field}=…`)}, and left out with ${say('unsigned')}.`;
 }
 
 /** The message knows the field, this sample does not carry it: IAK's `sn` on a failure. */
-function leftOutHint(text: string, spellings: readonly Path[], { event, message }: FieldContext): string | undefined {
+function leftOutHint(text: string, spellings: readonly Path[], { event, message }: FieldContext): Told | undefined {
 	const isKnown = spellings.some(
 		([head, ...rest]) => rest.length === 0 && message.fields.some((field) => field === head),
 	);
-	return isKnown ? `${event} leaves it out; put it in with --add ${text}=…` : undefined;
+	return isKnown ? (say) => `${event} leaves it out; put it in with ${say('add', `${text}=…`)}` : undefined;
 }
 
 function nearestHint(text: string, known: readonly string[]): string {

@@ -2,8 +2,11 @@ import { Problem } from '../model/problem.ts';
 import type { MessageFile } from '../model/provider.ts';
 import type { Header, SignatureTrace } from '../model/request.ts';
 import type { Secret } from '../model/secret.ts';
+import type { HeaderSetting } from '../model/settings.ts';
 import type { Value } from '../model/value.ts';
-import { environmentName } from './credentials.ts';
+import { textOf } from '../model/value-text.ts';
+import type { Assignments } from './assignment.ts';
+import { environmentName, type ReferencePorts, readSource } from './credentials.ts';
 import { phpText } from './print-value.ts';
 import { fill, type Scope } from './template.ts';
 
@@ -73,18 +76,54 @@ export function isConfidential(headerName: string): boolean {
 /** An author, and an authority, are not about authentication. */
 const confidential = /auth(?!or(?!i[sz]))|cookie|credential|jwt|key|passphrase|passw|pwd|secret|session|token/i;
 
-/** `Name: value` of `--header`. @throws Problem `header-invalid` */
-export function parseHeader(argument: string): Header {
+/** `Name: value` taken apart. @throws Problem `header-invalid` */
+export function parseHeader(argument: string): HeaderSetting {
 	const colon = argument.indexOf(':');
 	const name = argument.slice(0, colon).trim();
-	const value = argument.slice(colon + 1).trim();
-	if (colon < 1 || !/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) {
-		throw new Problem('header-invalid', '--header needs a name and a value', { hint: "Write --header 'Name: value'." });
+	// What stands there may be a key.
+	if (colon < 1 || !isName(name))
+		throw new Problem('header-invalid', (say) => `${say('headers')} needs a name and a value`, {
+			hint: (say) => `Write ${say('headers', 'Name: value')}.`,
+		});
+	return headerSetting(name, argument.slice(colon + 1).trim());
+}
+
+/** Names and values, or a list of `Name: value`. @throws Problem `header-invalid` */
+export function headersFrom(given: Assignments | undefined): HeaderSetting[] | undefined {
+	if (given === undefined) return undefined;
+	if (Array.isArray(given)) return given.map((text) => parseHeader(String(text)));
+	return Object.entries(given as Readonly<Record<string, Value>>).map(([name, value]) =>
+		headerSetting(name, textOf(value).trim()),
+	);
+}
+
+function headerSetting(name: string, text: string): HeaderSetting {
+	refuseName(name);
+	refuseUnwritable(name, text);
+	return { name, value: { kind: 'text', text } };
+}
+
+const isName = (text: string): boolean => /^[!#$%&'*+.^_`|~\w-]+$/.test(text);
+
+/** @throws Problem `header-invalid` */
+export function refuseName(name: string): void {
+	if (!isName(name))
+		throw new Problem('header-invalid', (say) => `${say('headers')}: "${name}" is no name of a header`, {
+			hint: 'A name is letters, digits and hyphens.',
+		});
+	if (/^(content-length|transfer-encoding|connection|expect|upgrade|keep-alive)$/i.test(name))
+		throw new Problem('header-invalid', (say) => `${say('headers')}: ${name} is made from the request itself`, {
+			hint: 'Leave it out.',
+		});
+}
+
+/** A header as it is sent and shown. @throws Problem `header-invalid`, `credential-invalid`, `file-unreadable` */
+export function headerOf({ name, value }: HeaderSetting, ports: ReferencePorts): Header {
+	if (value.kind === 'text') {
+		const shown = value.isMasked === true || isConfidential(name) ? '[masked]' : value.text;
+		return { name, value: value.text, shown, shell: shown };
 	}
-	if (/^(content-length|transfer-encoding|connection|host|expect|upgrade|keep-alive)$/i.test(name)) {
-		throw new Problem('header-invalid', `--header: ${name} is made from the request itself`, { hint: 'Leave it out.' });
-	}
-	refuseUnwritable(name, value);
-	const shown = isConfidential(name) ? '[masked]' : value;
-	return { name, value, shown, shell: shown };
+	const text = readSource(`headers.${name}`, value, ports);
+	refuseUnwritable(name, text);
+	return { name, value: text, shown: '[masked]', shell: '[masked]' };
 }

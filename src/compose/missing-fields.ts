@@ -1,13 +1,16 @@
 import type { MessageFile } from '../model/provider.ts';
 import type { ValueObject } from '../model/value.ts';
+import type { Told } from '../model/words.ts';
 import { segmentsOf, valueAt } from './path.ts';
 
-/** `--body` replaces every value: signed fields that it lacks are signed as empty, which is easily overlooked. */
-export function missingFieldWarnings({ signature }: MessageFile, values: ValueObject): string[] {
+/** A body replaces every value: signed fields that it lacks are signed as empty, which is easily overlooked. */
+export function missingFieldWarnings({ signature }: MessageFile, values: ValueObject): Told[] {
 	if (signature === undefined || typeof signature.over === 'string') return [];
 	const missing = signature.over.fields.filter((field) => valueAt(values, segmentsOf(field)) === undefined);
 	if (missing.length === 0) return [];
+	const { length } = signature.over.fields;
 	return [
-		`--body lacks ${missing.length} of ${signature.over.fields.length} signed fields, signed as empty: ${missing.join(', ')}`,
+		(say) =>
+			`${say('body')} lacks ${missing.length} of ${length} signed fields, signed as empty: ${missing.join(', ')}`,
 	];
 }

@@ -1,6 +1,7 @@
 import { Problem } from '../model/problem.ts';
+import type { Assignment } from '../model/settings.ts';
 import type { Value, ValueObject } from '../model/value.ts';
-import { type Assignment, inTypeOf } from './assignment.ts';
+import { inTypeOf } from './assignment.ts';
 import { type FieldContext, findField, signatureField } from './find-field.ts';
 import { type Path, segmentsOf, spellingsOf, valueAt, withoutValue, withValue } from './path.ts';
 
@@ -21,31 +22,34 @@ export interface Overrides {
 }
 
 /** @throws Problem `path-unknown`, `path-exists`, `value-misfit` */
-export function override(draft: Draft, overrides: Overrides, fieldContext: FieldContext, flag = '--set'): Draft {
+export function override(draft: Draft, overrides: Overrides, fieldContext: FieldContext, what = 'set'): Draft {
 	let result = draft;
-	for (const assignment of overrides.set) result = setOne(result, assignment, fieldContext, flag);
+	for (const assignment of overrides.set) result = setOne(result, assignment, fieldContext, what);
 	for (const assignment of overrides.add) result = addOne(result, assignment, fieldContext);
 	for (const text of overrides.unset) {
-		const { room, path } = findField(text, result, fieldContext, '--unset');
+		const { room, path } = findField(text, result, fieldContext, 'unset');
 		result = { ...marked(result, path, false), [room]: withoutValue(result[room], path) };
 	}
 	return result;
 }
 
-function setOne(draft: Draft, assignment: Assignment, fieldContext: FieldContext, flag: string): Draft {
-	const { room, path } = findField(assignment.path, draft, fieldContext, flag);
-	const isJson = 'json' in assignment;
-	const value = isJson ? assignment.json : inTypeOf(valueAt(draft[room], path), assignment.text, assignment.path);
-	return { ...marked(draft, path, isJson), [room]: withValue(draft[room], path, value) };
+function setOne(draft: Draft, assignment: Assignment, fieldContext: FieldContext, what: string): Draft {
+	const { room, path } = findField(assignment.path, draft, fieldContext, what);
+	const value = assignedValue(assignment, valueAt(draft[room], path));
+	return { ...marked(draft, path, assignment.value.kind === 'json'), [room]: withValue(draft[room], path, value) };
+}
+
+/** @throws Problem `value-misfit` */
+export function assignedValue({ path, value }: Assignment, present: Value | undefined): Value {
+	return value.kind === 'json' ? value.json : inTypeOf(present, value.text, path);
 }
 
 function addOne(draft: Draft, assignment: Assignment, fieldContext: FieldContext): Draft {
 	const spellings = spellingsOf(assignment.path, fieldContext.message);
 	const path = spellings.at(-1) ?? segmentsOf(assignment.path);
 	refuseTaken(draft.values, assignment, spellings, fieldContext);
-	const isJson = 'json' in assignment;
-	const value: Value = isJson ? assignment.json : assignment.text;
-	return { ...marked(draft, path, isJson), values: withValue(draft.values, path, value) };
+	const value = assignedValue(assignment, undefined);
+	return { ...marked(draft, path, assignment.value.kind === 'json'), values: withValue(draft.values, path, value) };
 }
 
 function refuseTaken(
@@ -56,12 +60,14 @@ function refuseTaken(
 ): void {
 	const signature = signatureField(message);
 	if (signature !== undefined && spellings.some((path) => path[0] === signature)) {
-		throw new Problem('path-exists', `--add: the signature goes into ${signature}`, {
-			hint: `Change it after signing with --tamper ${signature}=…`,
+		throw new Problem('path-exists', (say) => `${say('add')}: the signature goes into ${signature}`, {
+			hint: (say) => `Change it after signing with ${say('tamper', `${signature}=…`)}`,
 		});
 	}
 	if (spellings.some((path) => valueAt(values, path) !== undefined)) {
-		throw new Problem('path-exists', `${event} has ${text} already`, { hint: `Change it with --set ${text}=…` });
+		throw new Problem('path-exists', `${event} has ${text} already`, {
+			hint: (say) => `Change it with ${say('set', `${text}=…`)}`,
+		});
 	}
 	const path = spellings.at(-1) ?? [];
 	const blocked = path.map((_, at) => path.slice(0, at)).find((parent) => isLeaf(valueAt(values, parent)));

@@ -11,8 +11,8 @@ export function phpText(value: Value | undefined, field: string): string {
 	if (value === undefined || value === null || value === false) return '';
 	if (value === true) return '1';
 	if (typeof value === 'string') return value;
-	if (typeof value === 'number') return numberText(value);
-	if (isLossless(value)) return fitsInt64(value.value) ? String(BigInt(value.value)) : numberText(Number(value.value));
+	if (typeof value === 'number') return numberText(String(value));
+	if (isLossless(value)) return numberText(value.value);
 	throw new Problem(
 		'value-misfit',
 		`${field} is ${Array.isArray(value) ? 'an array' : 'an object'} and cannot be signed or written as one value`,
@@ -22,15 +22,25 @@ export function phpText(value: Value | undefined, field: string): string {
 	);
 }
 
-function fitsInt64(text: string): boolean {
-	return /^-?\d+$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
+/** What is written as a whole number is one in PHP as long as 64 bits hold it. */
+function numberText(written: string): string {
+	const isInt = /^-?\d+$/.test(written) && BigInt.asIntN(64, BigInt(written)) === BigInt(written);
+	return isInt ? String(BigInt(written)) : floatText(Number(written));
 }
 
-/** A PHP float has 14 digits (its `precision` setting as shipped), and from 1.0E+15 on an exponent. */
-function numberText(value: number): string {
-	if (Number.isSafeInteger(value)) return String(value);
-	const rounded = Number(value.toPrecision(14));
-	if (Math.abs(rounded) < 1e15 && Math.abs(rounded) >= 1e-4) return String(rounded);
-	const [mantissa = '', exponent = ''] = rounded.toExponential().split('e');
-	return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${exponent}`;
+/** A PHP float has 14 digits (its `precision` setting as shipped), and from 1.0E+14 on an exponent. */
+function floatText(value: number): string {
+	if (!Number.isFinite(value)) return value < 0 ? '-INF' : 'INF';
+	if (Object.is(value, -0)) return '-0';
+	const rounded = fourteenDigits(value);
+	const size = Math.abs(Number(rounded));
+	if (size === 0 || (size >= 1e-4 && size < 1e14)) return String(Number(rounded));
+	const [digits = '', exponent = ''] = rounded.split('e');
+	return `${digits.replace(/(\.\d+?)0+$/, '$1')}E${exponent}`;
+}
+
+/** Between two that are as near PHP takes the even digit, JavaScript the larger. */
+function fourteenDigits(value: number): string {
+	const tie = /^(-?\d\.\d{12}[02468])50*(e.*)$/.exec(value.toExponential(60));
+	return tie === null ? value.toExponential(13) : `${tie[1]}${tie[2]}`;
 }

@@ -1,27 +1,27 @@
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, MessageFile } from '../model/provider.ts';
+import type { Assignment } from '../model/settings.ts';
 import type { ValueObject } from '../model/value.ts';
-import type { Assignment } from './assignment.ts';
 import type { Draft } from './override.ts';
 import { segmentsOf, valueAt } from './path.ts';
 import type { Shaping } from './shaping.ts';
 
-/** `--ref` and `--amount` as assignments to what the provider calls them. @throws Problem `path-unknown` */
+/** Reference and amount as assignments to what the provider calls them. @throws Problem `path-unknown` */
 export function roleAssignments(
 	event: CallbackEvent,
 	message: MessageFile,
 	draft: Draft,
 	shaping: Shaping,
 ): Assignment[] {
-	const one = (role: 'reference' | 'amount', flag: string, text: string | undefined): Assignment[] => {
+	const one = (role: 'reference' | 'amount', what: string, text: string | undefined): Assignment[] => {
 		if (text === undefined) return [];
 		if (text === '')
-			throw new Problem('value-missing', `${flag} is empty`, {
-				hint: `Write --set to send an empty ${role} on purpose.`,
+			throw new Problem('value-missing', (say) => `${say(what)} is empty`, {
+				hint: (say) => `Write ${say('set')} to send an empty ${role} on purpose.`,
 			});
 		if (role === 'amount' && !/^-?\d+(\.\d+)?$/.test(text)) {
-			throw new Problem('value-misfit', `${flag} "${text}" is not a number`, {
-				hint: 'Write --set to send something else on purpose.',
+			throw new Problem('value-misfit', (say) => `${say(what)} "${text}" is not a number`, {
+				hint: (say) => `Write ${say('set')} to send something else on purpose.`,
 			});
 		}
 		const path = message.roles[role];
@@ -29,12 +29,12 @@ export function roleAssignments(
 			path !== undefined &&
 			(valueAt(draft.values, segmentsOf(path)) ?? valueAt(draft.vars, segmentsOf(path))) !== undefined;
 		if (path === undefined || !there)
-			throw new Problem('path-unknown', `${flag}: ${event.id} carries no ${role}`, {
-				hint: `Leave ${flag} out; see: callsim show ${event.id}`,
+			throw new Problem('path-unknown', (say) => `${say(what)}: ${event.id} carries no ${role}`, {
+				hint: (say) => `Leave ${say(what)} out; see: callsim show ${event.id}`,
 			});
-		return [{ path, text }];
+		return [{ path, value: { kind: 'text', text } }];
 	};
-	return [...one('reference', '--ref', shaping.ref), ...one('amount', '--amount', shaping.amount)];
+	return [...one('reference', 'ref', shaping.ref), ...one('amount', 'amount', shaping.amount)];
 }
 
 /** An amount in a form the provider never uses is sent as asked, but not in silence. */

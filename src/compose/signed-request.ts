@@ -29,7 +29,7 @@ export function signedRequest(given: Ingredients): ComposedRequest {
 	const isQuery = message.write === 'query';
 	if (isQuery && rawBody !== undefined) {
 		throw new Problem('option-conflict', `${event.id} is a ${message.method} without a body`, {
-			hint: 'Leave --raw-body out.',
+			hint: (say) => `Leave ${say('rawBody')} out.`,
 		});
 	}
 	const wrongKey = shaping.wrongKey === true;
@@ -101,7 +101,7 @@ function digestLogin(
 	return { username, password: credentials(digest.password), fault };
 }
 
-/** The user's `--header` takes the place of one that is there under the same name. */
+/** The user's own takes the place of one that is there under the same name. */
 function withOverrides(headers: readonly Header[], overrides: readonly Header[]): Header[] {
 	const replaced = new Set(overrides.map((header) => header.name.toLowerCase()));
 	return [...headers.filter((header) => !replaced.has(header.name.toLowerCase())), ...overrides];

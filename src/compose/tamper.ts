@@ -1,27 +1,30 @@
 import { Problem } from '../model/problem.ts';
 import type { MessageFile } from '../model/provider.ts';
-import { isObject, type Value, type ValueObject } from '../model/value.ts';
-import { inTypeOf, parseAssignment, parseJson } from './assignment.ts';
+import type { Assignment } from '../model/settings.ts';
+import { isObject, type ValueObject } from '../model/value.ts';
+import { parseJson } from './assignment.ts';
 import type { FieldContext } from './find-field.ts';
-import { override } from './override.ts';
+import { assignedValue, override } from './override.ts';
 import { spellingsOf, valueAt, withValue } from './path.ts';
 import { jsonText } from './write-json.ts';
 
 /** Changes fields, the signature included, after they were signed. @throws Problem `path-unknown`, `value-misfit` */
-export function tampered(signed: ValueObject, assignments: readonly string[], fieldContext: FieldContext): ValueObject {
+export function tampered(
+	signed: ValueObject,
+	assignments: readonly Assignment[],
+	fieldContext: FieldContext,
+): ValueObject {
 	let result = signed;
-	for (const argument of assignments) {
-		const assignment = parseAssignment(argument, '--tamper');
+	for (const assignment of assignments) {
 		const inner = innerPath(result, assignment.path, fieldContext.message);
 		if (inner === undefined) {
-			// The same rules and the same messages as --set, on the signed fields.
+			// The same rules and the same messages as of set, on the signed fields.
 			const draft = { values: result, vars: {}, byHand: new Set<string>(), asWritten: new Set<string>() };
-			result = override(draft, { set: [assignment], add: [], unset: [] }, fieldContext, '--tamper').values;
+			result = override(draft, { set: [assignment], add: [], unset: [] }, fieldContext, 'tamper').values;
 			continue;
 		}
 		const { field, opened, path } = inner;
-		const value: Value =
-			'json' in assignment ? assignment.json : inTypeOf(valueAt(opened, path), assignment.text, assignment.path);
+		const value = assignedValue(assignment, valueAt(opened, path));
 		result = { ...result, [field]: jsonText(withValue(opened, path, value)) };
 	}
 	return result;
@@ -39,7 +42,9 @@ function innerPath(
 		if (!message.text?.includes(field)) continue;
 		const opened = parseJson(written, field);
 		if (!isObject(opened) || valueAt(opened, path) === undefined) {
-			throw new Problem('path-unknown', `--tamper: there is no "${text}"`, { hint: 'See: callsim show' });
+			throw new Problem('path-unknown', (say) => `${say('tamper')}: there is no "${text}"`, {
+				hint: 'See: callsim show',
+			});
 		}
 		return { field, opened, path };
 	}

@@ -25,7 +25,7 @@ function textsOf(value: Value, path: string): unknown {
 		const text = phpText(value, path);
 		if (unwritable.test(text))
 			throw new Problem('value-misfit', `${path} holds a control character, which XML cannot carry`, {
-				hint: 'Use --encoding json, or another value.',
+				hint: (say) => `Use ${say('encoding', 'json')}, or another value.`,
 			});
 		return text;
 	}
@@ -35,7 +35,7 @@ function textsOf(value: Value, path: string): unknown {
 			.map(([name, inner]) => {
 				if (!/^[A-Za-z_][\w.-]*$/.test(name))
 					throw new Problem('value-misfit', `"${name}" cannot be the name of an XML element`, {
-						hint: 'Use --encoding json, or another name.',
+						hint: (say) => `Use ${say('encoding', 'json')}, or another name.`,
 					});
 				return [name, textsOf(inner, name)];
 			}),

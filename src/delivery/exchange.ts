@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Client, Dispatcher } from 'undici';
 import type { Outcome } from '../model/outcome.ts';
-import { type Header, type Pace, requestTarget } from '../model/request.ts';
+import { type BodyPace, type Header, requestTarget } from '../model/request.ts';
 import { failureOf } from './failure.ts';
 import { HungUp, paced } from './paced.ts';
 
@@ -16,7 +16,7 @@ export interface WireRequest {
 	readonly url: URL;
 	readonly headers: readonly Header[];
 	readonly body: Uint8Array | undefined;
-	readonly pace?: Pace | undefined;
+	readonly pace?: BodyPace | undefined;
 }
 
 type Answered = Extract<Outcome, { kind: 'answered' }>;

@@ -1,6 +1,6 @@
 import type { Millis } from '../model/duration.ts';
-import { Interruption } from '../model/interruption.ts';
-import type { ExitCode, RunEvent } from '../model/run-event.ts';
+import { exitCodeOf } from '../model/exit-code.ts';
+import type { RunEvent } from '../model/run-event.ts';
 import { type Delivery, type DeliveryPorts, deliver, type Pace } from './deliver.ts';
 import { merged } from './merged.ts';
 
@@ -44,7 +44,12 @@ export async function* fire(
 		deliveries: tally.deliveries,
 		acknowledged: tally.acknowledged,
 		skipped: deliveries.length * options.duplicate - tally.deliveries,
-		exitCode: exitCodeOf(tally, options.signal),
+		exitCode: exitCodeOf({
+			signal: options.signal,
+			isRefused: tally.refused,
+			isUnreached: !tally.reached,
+			isFailed: tally.acknowledged < tally.deliveries,
+		}),
 	};
 }
 
@@ -60,18 +65,8 @@ async function waited({ delay, signal }: FireOptions, { clock }: DeliveryPorts):
 	}
 }
 
-function exitCodeOf(
-	tally: { deliveries: number; acknowledged: number; reached: boolean; refused: boolean },
-	signal: AbortSignal | undefined,
-): ExitCode {
-	if (signal?.aborted === true) return signal.reason instanceof Interruption ? signal.reason.exitCode : 130;
-	if (tally.refused) return 2;
-	if (!tally.reached) return 3;
-	return tally.acknowledged === tally.deliveries ? 0 : 1;
-}
-
 /** A run in which nothing was sent, because nobody listened or it was stopped before. */
 export async function* notStarted(run: string, skipped: number, signal: AbortSignal): AsyncGenerator<RunEvent> {
-	const tally = { deliveries: 0, acknowledged: 0, reached: false, refused: false };
-	yield { type: 'summary', run, deliveries: 0, acknowledged: 0, skipped, exitCode: exitCodeOf(tally, signal) };
+	const exitCode = exitCodeOf({ signal, isUnreached: true, isFailed: false });
+	yield { type: 'summary', run, deliveries: 0, acknowledged: 0, skipped, exitCode };
 }

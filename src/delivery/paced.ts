@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Pace } from '../model/request.ts';
+import type { BodyPace } from '../model/request.ts';
 
 /** We hung up in the middle of a body, as asked. */
 export class HungUp extends Error {
@@ -10,7 +10,7 @@ export class HungUp extends Error {
 }
 
 /** A body in pieces of the same size, the last one shorter. @throws HungUp after the piece that was to be the last */
-export async function* paced(body: Uint8Array, { pieces, pauseMs, stopAfter }: Pace): AsyncGenerator<Buffer> {
+export async function* paced(body: Uint8Array, { pieces, pauseMs, stopAfter }: BodyPace): AsyncGenerator<Buffer> {
 	const size = Math.max(1, Math.ceil(body.length / pieces));
 	let sent = 0;
 	for (let from = 0; from < body.length; from += size) {

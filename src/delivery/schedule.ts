@@ -1,8 +1,9 @@
 import type { Random } from '../model/clock.ts';
 import { type Millis, millis } from '../model/duration.ts';
-import { parsePauses } from '../model/pauses.ts';
 import type { Trust } from '../model/provider.ts';
+import { parseOwnRetry, pausesOf } from '../model/retry.ts';
 import type { Schedule } from '../model/schedule.ts';
+import type { Retry } from '../model/settings.ts';
 
 /** The provider's own schedule, or the one the user chose instead. */
 export function scheduleOf(
@@ -12,11 +13,11 @@ export function scheduleOf(
 		readonly jitter?: number | undefined;
 	},
 	trust: Trust,
-	retry = 'provider',
+	retry: Retry = { kind: 'provider' },
 ): Schedule {
-	if (retry !== 'provider') return { pauses: parsePauses(retry), trust: 'chosen' };
+	if (retry.kind !== 'provider') return { pauses: pausesOf(retry), trust: 'chosen' };
 	return {
-		pauses: parsePauses(message.retry, 'retry'),
+		pauses: pausesOf(parseOwnRetry(message.retry)),
 		trust,
 		retriesAfter: message.retriesAfter,
 		jitter: message.jitter,

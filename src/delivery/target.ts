@@ -1,4 +1,5 @@
 import { Problem } from '../model/problem.ts';
+import type { Told } from '../model/words.ts';
 
 /** Where most frameworks listen while one develops. */
 export const usualTarget = 'http://localhost:3000/callback';
@@ -6,27 +7,31 @@ export const usualTarget = 'http://localhost:3000/callback';
 /**
  * A target as people type it: `localhost:3000/cb`, `:3000`, `3000/cb` mean `http://`.
  *
+ * @param what a setting, or a phrase
  * @throws Problem `target-invalid`
  */
-export function parseTarget(text: string, flag = '--to'): URL {
+export function parseTarget(text: string, what = 'to'): URL {
 	const trimmed = text.trim();
-	const refuse = (why: string, hint: string): never => {
-		throw new Problem('target-invalid', `${flag} "${withoutPassword(trimmed).replace(/\?.+$/s, '?…')}" ${why}`, {
-			hint,
-		});
+	const shown = withoutPassword(trimmed).replace(/\?.+$/s, '?…');
+	const refuse = (why: string, hint: Told): never => {
+		throw new Problem('target-invalid', (say) => `${say(what)} "${shown}" ${why}`, { hint });
 	};
-	if (trimmed === '') refuse('is empty', `Write ${flag} ${usualTarget}`);
+	const usual: Told = (say) => `Write ${say(what, usualTarget)}`;
+	if (trimmed === '') refuse('is empty', usual);
 	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
 	if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
 		refuse(`is ${scheme}, callbacks go over http or https`, 'Use an http:// or https:// URL.');
 	// A single slash, or none, behind the scheme: the parser would take the next word for a host.
-	if (/^https?:(?!\/\/[^/])/i.test(trimmed)) refuse('is not a URL', `Write ${flag} ${usualTarget}`);
+	if (/^https?:(?!\/\/[^/])/i.test(trimmed)) refuse('is not a URL', usual);
 	if (trimmed.startsWith('/'))
-		refuse('names no host', `Write ${flag} http://localhost:3000${trimmed.replace(/^\/+/, '/')}`);
+		refuse('names no host', (say) => `Write ${say(what, `http://localhost:3000${trimmed.replace(/^\/+/, '/')}`)}`);
 	const url = tryUrl(completed(trimmed, scheme));
-	if (url === null || url.hostname === '') return refuse('is not a URL', `Write ${flag} ${usualTarget}`);
+	if (url === null || url.hostname === '') return refuse('is not a URL', usual);
 	if (url.username !== '' || url.password !== '')
-		refuse('holds a user name', 'Leave it out; send what the receiver needs with --header or --credential.');
+		refuse(
+			'holds a user name',
+			(say) => `Leave it out; send what the receiver needs with ${say('headers')} or ${say('credentials')}.`,
+		);
 	if (url.port === '0') refuse('has port 0', 'Name the port your receiver listens on.');
 	url.hash = '';
 	return url;
@@ -48,6 +53,6 @@ function tryUrl(text: string): URL | null {
 }
 
 /** What is repeated to the user must not repeat a password. */
-export function withoutPassword(text: string): string {
+function withoutPassword(text: string): string {
 	return text.replace(/^((?:[a-z][a-z0-9+.-]*:)?[\\/]*).*@/is, '$1[masked]@');
 }

@@ -1,5 +1,5 @@
 import type { CheckContext } from '../check/check-context.ts';
-import type { CheckOptions } from '../check/run-check.ts';
+import type { TrialOptions } from '../check/run-check.ts';
 import { subjectOf } from '../check/subject.ts';
 import type { Gate } from '../check/verdicts.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
@@ -7,24 +7,26 @@ import { credentialsUsed } from '../compose/credentials-used.ts';
 import { headerSecrets } from '../compose/header-secrets.ts';
 import { seedFor } from '../compose/seeded-random.ts';
 import { httpAttempt, httpConversation } from '../delivery/attempt.ts';
+import { remoteRefusal } from '../delivery/remote-problem.ts';
 import { parseTarget } from '../delivery/target.ts';
-import { type Millis, millis, parseDuration } from '../model/duration.ts';
+import { type Millis, millis } from '../model/duration.ts';
+import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
+import type { PrintFire } from '../model/settings.ts';
 import type { OrderAccess } from '../order/access.ts';
 import { OrderPool } from '../order/pool.ts';
 import { OrderReader } from '../order/reader.ts';
-import { credentialSources, ofProvider } from './composing.ts';
-import type { EngineContext } from './engine-context.ts';
-import type { CheckFlags } from './flags.ts';
+import type { CheckSettings } from '../settings/check-settings.ts';
+import { credentialSources, headersOf, ofProvider } from '../settings/composing.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
+import { runInstant, runSeed } from '../settings/shaping.ts';
+import { userAgentOf } from '../settings/user-agent.ts';
 import { networkPorts } from './ports.ts';
-import { ignoring, listed, pageOf, readAccess, readCheckSeed, readGate, repeated } from './read-check.ts';
-import { readHeaders } from './read-flags.ts';
-import { remoteRefusal } from './remote-problem.ts';
 
 /** A `check` with everything it needs, before anything is sent. */
 export interface CheckSetting {
 	readonly checkContext: CheckContext;
-	readonly options: CheckOptions;
+	readonly options: TrialOptions;
 	readonly gate: Gate;
 	readonly waitFor: Millis | undefined;
 	readonly allowRemote: boolean;
@@ -32,69 +34,49 @@ export interface CheckSetting {
 	readonly simulatorKeys: readonly string[];
 }
 
-/** What a program that uses the library gives in the place of flags. */
-export interface OwnAccess {
-	readonly setup?: OrderAccess | undefined;
-	readonly probe?: OrderAccess | undefined;
-}
-
 /** @throws Problem for anything a user can fix, also where anything would go to is remote */
 export async function checkSetting(
 	provider: ProviderFile,
 	events: readonly CallbackEvent[],
-	to: string,
-	flags: CheckFlags,
+	to: URL,
+	settings: CheckSettings,
+	print: PrintFire,
 	context: EngineContext,
-	own: OwnAccess = {},
 ): Promise<CheckSetting> {
-	const target = parseTarget(to);
-	const returnTo = flags.returnTo === undefined ? undefined : parseTarget(flags.returnTo, '--return-to');
-	const allowRemote = flags.allowRemote === true;
-	const duration = (text: string | undefined, flag: string, usual: number) =>
-		text === undefined ? millis(usual) : parseDuration(text, flag);
-	const settle = duration(flags.settle, '--settle', 500);
+	const { returnTo, auth, amount, allowRemote = false, settle = millis(500), failOn = 'must' } = settings;
 	const connection = {
-		timeout: duration(flags.timeout, '--timeout', 10_000),
-		insecure: flags.insecure === true,
+		timeout: settings.timeout ?? millis(10_000),
+		insecure: settings.insecure === true,
 		allowRemote,
 	};
-	const credentials = credentialsFor(provider, credentialSources(flags, context), [provider]);
+	const credentials = credentialsFor(provider, credentialSources(settings, context), [provider]);
 	const secrets = ofProvider(provider, credentials);
-	const headers = readHeaders(flags);
+	const headers = headersOf(settings, context);
 	context.learn([...secrets, ...headerSecrets(headers)]);
 	const keys = secrets.filter(({ name }) => isKey(provider, name)).map((secret) => secret.reveal());
-	const subject = subjectOf(provider, events, {
-		auth: flags.auth,
-		amount: flags.amount,
-		target,
-		returnTo,
-		secrets: keys,
-	});
-	const setup = own.setup ?? readAccess('setup', flags.setupUrl, flags.setupCommand);
-	const probe = own.probe ?? readAccess('probe', flags.probeUrl, flags.probeCommand);
-	const places = [target, returnTo ?? [], pageOf('setup', setup), pageOf('probe', probe)].flat();
-	const gate = readGate(flags.failOn);
-	const seed = readCheckSeed(flags, context);
+	const subject = subjectOf(provider, events, { auth, amount, target: to, returnTo, secrets: keys });
+	const { setup, probe } = settings;
+	const places = [to, returnTo ?? [], pageOf('setup', setup), pageOf('probe', probe)].flat();
+	const seed = runSeed(settings, context);
 	const signal = context.interruption();
 	await remoteRefusal()(places, allowRemote, signal);
-	const userAgent = `callsim/${context.version} (callback simulator)`;
 	const shop = networkPorts(context).shopWith({ ...connection, signal });
 	return {
 		checkContext: {
 			subject,
 			settings: {
-				target,
+				target: to,
 				returnTo,
 				credentials,
-				// Whole seconds: a command line that repeats a case names the instant.
-				now: Math.floor(context.clock.now() / 1_000) * 1_000,
+				now: runInstant({}, context),
 				headers,
-				userAgent,
-				auth: flags.auth,
+				userAgent: userAgentOf(context),
+				auth,
 				seed,
-				flags: repeated(flags),
+				given: settings,
+				print,
 			},
-			orders: new OrderPool({ setup, existing: listed(flags.orders) }, shop, (key) => seedFor(seed, key)),
+			orders: new OrderPool({ setup, existing: settings.orders ?? [] }, shop, (key) => seedFor(seed, key)),
 			probe: probe === undefined ? undefined : new OrderReader(probe, shop, context.clock, settle),
 			attempt: httpAttempt(connection, context.random),
 			converse: httpConversation(connection, context.random),
@@ -103,9 +85,9 @@ export async function checkSetting(
 			seed,
 			signal,
 		},
-		options: { slow: flags.slow === true, settle, ignored: ignoring(listed(flags.probeIgnore)) },
-		gate,
-		waitFor: flags.waitFor === undefined ? undefined : parseDuration(flags.waitFor, '--wait-for'),
+		options: { slow: settings.slow === true, settle, ignored: ignoring(settings.probeIgnore ?? []) },
+		gate: failOn,
+		waitFor: settings.waitFor,
 		allowRemote,
 		simulatorKeys:
 			credentialsUsed(subject.message, {}, credentials) === 'simulator'
@@ -121,4 +103,20 @@ function isKey(provider: ProviderFile, name: string): boolean {
 		...Object.values(message.choices ?? {}).flatMap((choice) => Object.values(choice)),
 	]);
 	return forms.some(({ signature, digest }) => signature?.key === name || digest?.password === name);
+}
+
+/** The page, where it is one, of an order that any will do for. @throws Problem `usage`, `target-invalid` */
+function pageOf(what: 'probe' | 'setup', access: OrderAccess | undefined): URL[] {
+	if (access === undefined || access.kind === 'function') return [];
+	const [text, setting] = access.kind === 'url' ? [access.url, `${what}Url`] : [access.command, `${what}Command`];
+	if (!text.includes('{reference}'))
+		throw new Problem('usage', (say) => `${say(setting)} names no {reference}`, {
+			hint: "Write {reference} where the order's number goes, and {amount} where its sum goes.",
+		});
+	return access.kind === 'url' ? [parseTarget(text.replaceAll(/\{(reference|amount)\}/g, '1'), setting)] : [];
+}
+
+/** `updated_at`, `data.history`: the whole path, its end, or everything below it. */
+function ignoring(names: readonly string[]): (path: string) => boolean {
+	return (path) => names.some((name) => `.${path}.`.includes(`.${name}.`));
 }

@@ -2,16 +2,16 @@ import { type Attempt, httpAttempt } from '../delivery/attempt.ts';
 import type { ConnectionOptions } from '../delivery/http.ts';
 import type { OrderPort } from '../order/port.ts';
 import { shopOf } from '../order/shop.ts';
-import type { EngineContext } from './engine-context.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
+import { userAgentOf } from '../settings/user-agent.ts';
 
 /** The real network for a run: attempts, and looks at the receiver's own pages. */
 export function networkPorts(context: EngineContext): {
 	attemptWith(options: Omit<ConnectionOptions, 'signal'>): Attempt;
 	shopWith(options: ConnectionOptions): OrderPort;
 } {
-	const userAgent = `callsim/${context.version} (callback simulator)`;
 	return {
 		attemptWith: (options) => httpAttempt(options, context.random),
-		shopWith: (options) => shopOf(options, userAgent, { cwd: context.cwd, env: { ...context.env } }),
+		shopWith: (options) => shopOf(options, userAgentOf(context), { cwd: context.cwd, env: { ...context.env } }),
 	};
 }

@@ -87,7 +87,7 @@ async function refuseOccupied({ targets, allowRemote }: ReceiverOptions): Promis
 	for (const target of targets) {
 		if (!(await listensNow(target, allowRemote))) continue;
 		throw new Problem('exec-failed', `something listens on ${target.host} already`, {
-			hint: 'Stop it, or leave --exec out to use it.',
+			hint: (say) => `Stop it, or leave ${say('exec')} out to use it.`,
 		});
 	}
 }
@@ -101,14 +101,18 @@ async function listening(options: ReceiverOptions, endedAs: () => string | undef
 			if (await listensNow(target, allowRemote)) break;
 			const ended = endedAs();
 			if (ended !== undefined)
-				throw new Problem('exec-failed', `--exec: the command ended before it listened on ${target.host} (${ended})`, {
-					hint: 'Its output stands above; --to must name the port it listens on.',
-				});
+				throw new Problem(
+					'exec-failed',
+					(say) => `${say('exec')}: the command ended before it listened on ${target.host} (${ended})`,
+					{
+						hint: (say) => `Its output stands above; ${say('to')} must name the port it listens on.`,
+					},
+				);
 			if (clock.now() >= deadline)
 				throw new Problem(
 					'exec-failed',
-					`--exec: the command does not listen on ${target.host} within ${formatDuration(patience)}`,
-					{ hint: 'Its output stands above; allow more with --wait-for 60s.' },
+					(say) => `${say('exec')}: the command does not listen on ${target.host} within ${formatDuration(patience)}`,
+					{ hint: (say) => `Its output stands above; allow more with ${say('waitFor', '60s')}.` },
 				);
 			await clock.sleep(millis(50), signal);
 		}

@@ -1,20 +1,21 @@
+import { assignmentText } from '../compose/assignment.ts';
 import type { Composed } from '../compose/compose.ts';
 import { environmentName } from '../compose/credentials.ts';
-import { isConfidential, parseHeader } from '../compose/headers.ts';
+import { isConfidential } from '../compose/headers.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
-import type { EngineContext } from '../engine/engine-context.ts';
-import type { DeliveryFlags } from '../engine/flags.ts';
-import { readShaping } from '../engine/read-flags.ts';
 import { Problem } from '../model/problem.ts';
 import type { ProviderFile } from '../model/provider.ts';
+import type { CredentialSource, HeaderSetting, Settings } from '../model/settings.ts';
 import { textOf } from '../model/value-text.ts';
 import type { Project } from '../project/project.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
+import { shapingOf } from '../settings/shaping.ts';
 import type { LoadEvent } from './load.ts';
 
-/** An event as it is in force here, and the flags as they were typed: what they refer to stays a reference. */
+/** An event as it is in force here, and what the command line alone says of it. */
 export interface ExportOrder {
-	readonly flags: DeliveryFlags;
-	readonly given: DeliveryFlags;
+	readonly settings: Settings;
+	readonly given: Settings;
 	/** Composed twice: what differs is new in every callback. */
 	readonly samples: readonly [Composed, Composed];
 }
@@ -25,11 +26,11 @@ export interface ExportOrder {
  * @throws Problem `usage` for what a load engine cannot do, or what would put a key into a file
  */
 export async function loadEvent(order: ExportOrder, project: Project, context: EngineContext): Promise<LoadEvent> {
-	const { flags, samples } = order;
+	const { settings, samples } = order;
 	const [{ event, message, request, target }] = samples;
 	if (message.digest !== undefined)
 		throw new Problem('usage', `${event.id}: a load engine answers no HTTP Digest challenge`, {
-			hint: 'Add --auth hmac (or --auth none).',
+			hint: (say) => `Add ${say('auth', 'hmac')} (or ${say('auth', 'none')}).`,
 		});
 	const headers = headersOf(order, project);
 	const sent = [request.url.href, ...request.headersAt(0).map(({ value }) => value)];
@@ -37,9 +38,9 @@ export async function loadEvent(order: ExportOrder, project: Project, context: E
 		throw new Problem('usage', `${event.id}: Artillery would fill in the "{{" in the URL or in a header`, {
 			hint: 'Write it another way: %7B%7B in a URL.',
 		});
-	const { ref, amount, set, add, unset, body, variants, encoding, auth } = await readShaping(flags, context);
+	const { ref, amount, set, add, unset, body, variants, encoding, auth } = await shapingOf(settings, context);
 	const credentials = credentialsOf(event.provider, order.given, project, context);
-	const toBrowser = message.browser === true && flags.returnTo !== undefined;
+	const toBrowser = message.browser === true && settings.returnTo !== undefined;
 	return {
 		id: event.id,
 		method: request.method,
@@ -48,8 +49,9 @@ export async function loadEvent(order: ExportOrder, project: Project, context: E
 		acknowledge: message.acknowledge,
 		referencePrefix: freshReference(samples),
 		options: {
-			...{ ref, amount, set, add, unset, body, variant: variants, encoding, auth },
-			...(toBrowser ? { to: flags.to } : {}),
+			...{ ref, amount, set: set?.map(assignmentText), add: add?.map(assignmentText) },
+			...{ unset, body, variant: variants, encoding, auth },
+			...(toBrowser ? { to: settings.to?.href } : {}),
 			...(Object.keys(headers).length === 0 ? {} : { headers }),
 			...(Object.keys(credentials).length === 0 ? {} : { credentials }),
 		},
@@ -76,31 +78,36 @@ function freshReference(samples: ExportOrder['samples']): string | undefined {
 
 /** References of the project file stay what they are; a key typed into a flag would end up in a file. */
 function headersOf({ given }: ExportOrder, project: Project): Record<string, string> {
-	const all = [...Object.entries(project.value.headers ?? {}), ...(given.header ?? []).map(nameAndValue)];
+	const all = [...Object.entries(project.value.headers ?? {}), ...(given.headers ?? []).map(nameAndValue)];
 	for (const [name, value] of all)
 		if (value.startsWith('file:') || (isConfidential(name) && !value.startsWith('env:')))
 			throw new Problem('usage', `the header ${name} would put a key into a file of the exported project`, {
-				hint: `Let it come from the environment: --header '${name}: env:VARIABLE', or so in callsim.yaml.`,
+				hint: (say) =>
+					`Let it come from the environment: ${say('headers', `${name}: env:VARIABLE`)}, or so in callsim.yaml.`,
 			});
 	return Object.fromEntries(all);
 }
 
-const nameAndValue = (text: string): [string, string] => {
-	const { name, value } = parseHeader(text);
-	return [name, value];
-};
+const nameAndValue = ({ name, value }: HeaderSetting): [string, string] => [
+	name,
+	value.kind === 'text' ? value.text : sourceText(value),
+];
+
+/** A reference as the project has it; a value itself has no place there. */
+function sourceText(source: CredentialSource): string {
+	if (source.kind === 'env') return `env:${source.variable}`;
+	return source.kind === 'file' ? `file:${source.path}` : '';
+}
 
 /** `CALLSIM_…` variables need no word in the project; other variables are named in it, values never. */
-function credentialsOf(provider: ProviderFile, given: DeliveryFlags, project: Project, context: EngineContext) {
+function credentialsOf(provider: ProviderFile, given: Settings, project: Project, context: EngineContext) {
 	const { id, credentials } = provider;
 	const sources: Record<string, string> = {};
 	for (const name of Object.keys(credentials)) {
 		const variable = environmentName(id, name);
-		const typed = (given.credential ?? []).findLast((text) =>
-			[`${name}=`, `${id}.${name}=`].some((head) => text.startsWith(head)),
-		);
+		const typed = given.credentials?.findLast((one) => one.name === name && (one.provider ?? id) === id);
 		const beside = (context.env[variable] ?? '') === '' ? project.value.credentials?.[id]?.[name] : undefined;
-		const source = typed?.slice(typed.indexOf('=') + 1) ?? beside;
+		const source = typed === undefined ? beside : sourceText(typed.source);
 		if (source === undefined) continue;
 		if (!source.startsWith('env:'))
 			throw new Problem(

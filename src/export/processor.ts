@@ -25,7 +25,7 @@ function newReference(prefix) {
   return prefix + Date.now() + worker + String(made).padStart(3, '0');
 }
 
-// "env:VARIABLE" in a header stands for what the environment says.
+// "env:VARIABLE" in a header or a credential stands for what the environment says.
 function fromEnvironment(text) {
   if (!text.startsWith('env:')) return text;
   const value = process.env[text.slice(4)];
@@ -33,10 +33,11 @@ function fromEnvironment(text) {
   return value;
 }
 
+const read = (texts) => Object.fromEntries(Object.entries(texts ?? {}).map(([name, text]) => [name, fromEnvironment(text)]));
+
 /** Method, URL, headers and the exact bytes; a body that is a Buffer is what Artillery leaves as it is. */
 export async function composeCallback(request, context) {
   const { urlIs, referencePrefix, options } = events[request.name];
-  const headers = Object.entries(options.headers ?? {}).map(([name, text]) => [name, fromEnvironment(text)]);
   // Orders of your own, from a CSV file with the fields reference and amount (config.payload), come first.
   const { reference, amount } = context.vars;
   const own = referencePrefix === undefined ? options.ref : newReference(referencePrefix);
@@ -45,7 +46,8 @@ export async function composeCallback(request, context) {
     fresh: true,
     ref: reference === undefined ? own : String(reference),
     amount: amount ?? options.amount,
-    headers: Object.fromEntries(headers),
+    headers: read(options.headers),
+    credentials: options.credentials && read(options.credentials),
     env: process.env,
     [urlIs]: request.url,
   });

@@ -1,20 +1,22 @@
 import { findProvider } from '../catalogue/catalogue.ts';
 import { rules as allRules } from '../check/rules/index.ts';
-import { runCheck } from '../check/run-check.ts';
-import { checkExitCode, chosenRules } from '../check/verdicts.ts';
-import { RemoteAddress } from '../delivery/guarded-lookup.ts';
+import { chosenRules } from '../check/verdicts.ts';
+import { fireLine } from '../cli/options/print.ts';
+import { headersFrom } from '../compose/headers.ts';
+import { parseTarget } from '../delivery/target.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
+import { checkReceiver } from '../engine/check.ts';
 import { checkSetting } from '../engine/check-setting.ts';
-import type { EngineContext } from '../engine/engine-context.ts';
-import { headerTexts } from '../engine/flag-texts.ts';
-import type { CheckFlags } from '../engine/flags.ts';
-import { remoteProblem } from '../engine/remote-problem.ts';
-import { ruleResult } from '../report/json/check.ts';
-import { defined, refuseNowhere, setupFlags, textOf } from './flags-of.ts';
+import { Problem } from '../model/problem.ts';
+import { programWords } from '../model/words.ts';
+import { ruleResult } from '../report/json/check-json.ts';
+import type { CheckSettings } from '../settings/check-settings.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
 import { givenAccess } from './given-access.ts';
 import { keepingSecrets } from './keeping-secrets.ts';
 import { libraryContext } from './library-context.ts';
-import type { CheckOptions, CheckResult } from './types.ts';
+import { refuseNowhere, seedOf, setupSettings, spanOf, targetOf } from './settings-of.ts';
+import type { CheckOptions, CheckResult, ExitCode, RuleResult } from './types.ts';
 
 /**
  * Proves a receiver against the rules.
@@ -32,22 +34,22 @@ export async function check(provider: string, options: CheckOptions): Promise<Ch
 }
 
 async function checked(provider: string, options: CheckOptions, context: EngineContext): Promise<CheckResult> {
-	const { signal, probe, setup } = options;
-	const flags = checkFlags(options);
-	const catalogue = await loadCatalogue(flags, context);
+	const { signal } = options;
+	const settings = checkSettings(options);
+	const catalogue = await loadCatalogue(settings, context);
 	const found = findProvider(catalogue, provider);
 	const events = catalogue.events.filter((event) => event.provider === found);
 	const rules = chosenRules(allRules, options.only ?? [], options.skip ?? []);
-	const setting = await checkSetting(found, events, options.to.toString(), flags, context, {
-		probe: givenAccess(probe),
-		setup: givenAccess(setup),
-	});
-	const result = await runCheck(rules, setting.checkContext, setting.options).catch((error: unknown) => {
-		throw error instanceof RemoteAddress ? remoteProblem(error) : error;
-	});
+	const setting = await checkSetting(found, events, parseTarget(options.to.toString()), settings, fireLine, context);
+	const results: RuleResult[] = [];
+	let exitCode: ExitCode = 70;
+	for await (const event of checkReceiver(rules, setting, context, {
+		onSilent: () => undefined,
+		say: programWords,
+	}))
+		if (event.type === 'rule') results.push(ruleResult(event.record, context.mask));
+		else exitCode = event.exitCode;
 	signal?.throwIfAborted();
-	const results = result.records.map((record) => ruleResult(record, context.mask));
-	const exitCode = checkExitCode(result, setting.gate);
 	return {
 		passed: exitCode === 0,
 		rules: results,
@@ -57,21 +59,20 @@ async function checked(provider: string, options: CheckOptions, context: EngineC
 	};
 }
 
-function checkFlags(options: CheckOptions): CheckFlags {
-	return defined({
-		returnTo: options.returnTo?.toString(),
-		auth: options.auth,
-		amount: textOf(options.amount),
-		header: headerTexts(options.headers),
-		probeIgnore: options.probeIgnore,
-		orders: options.orders,
-		failOn: options.failOn,
-		seed: textOf(options.seed),
-		slow: options.slow,
-		settle: options.settleMs === undefined ? undefined : `${options.settleMs}ms`,
-		timeout: options.timeoutMs === undefined ? undefined : `${options.timeoutMs}ms`,
-		insecure: options.insecure,
-		allowRemote: options.allowRemote,
-		...setupFlags(options),
-	});
+function checkSettings(options: CheckOptions): CheckSettings {
+	const { probe, setup, auth, amount, probeIgnore, orders, failOn, slow, insecure, allowRemote } = options;
+	if (failOn !== undefined && failOn !== 'must' && failOn !== 'should')
+		throw new Problem('usage', `failOn "${failOn}" is neither must nor should`, { hint: "Write failOn: 'should'." });
+	return {
+		...{ auth, probeIgnore, orders, failOn, slow, insecure, allowRemote },
+		probe: givenAccess(probe, 'probe'),
+		setup: givenAccess(setup, 'setup'),
+		returnTo: targetOf(options.returnTo, 'returnTo'),
+		amount: amount === undefined ? undefined : String(amount),
+		headers: headersFrom(options.headers),
+		seed: seedOf(options.seed),
+		settle: spanOf(options.settleMs, 'settle'),
+		timeout: spanOf(options.timeoutMs, 'timeout'),
+		...setupSettings(options),
+	};
 }

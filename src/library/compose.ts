@@ -1,9 +1,9 @@
 import { findEvent } from '../catalogue/catalogue.ts';
-import { usualTarget } from '../delivery/target.ts';
+import { parseTarget, usualTarget } from '../delivery/target.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
-import { composeAll } from '../engine/composing.ts';
-import { defined, shapingFlags } from './flags-of.ts';
+import { composeOne } from '../settings/composing.ts';
 import { libraryContext } from './library-context.ts';
+import { shapingSettings, targetOf } from './settings-of.ts';
 import type { ComposedCallback, DeliveryOptions, SetupOptions, ShapingOptions } from './types.ts';
 
 /**
@@ -18,11 +18,10 @@ export async function compose(
 	options: ShapingOptions & SetupOptions & Partial<Pick<DeliveryOptions, 'to' | 'returnTo'>> = {},
 ): Promise<ComposedCallback> {
 	const context = libraryContext(options, undefined);
-	const shaping = shapingFlags(options);
-	const found = findEvent(await loadCatalogue(shaping, context), event);
-	const flags = { ...shaping, ...defined({ returnTo: options.returnTo?.toString() }) };
-	const [composed] = await composeAll([{ event: found, to: (options.to ?? usualTarget).toString(), flags }], context);
-	if (composed === undefined) throw new Error('one event composes to one request');
+	const settings = { ...shapingSettings(options), returnTo: targetOf(options.returnTo, 'returnTo') };
+	const found = findEvent(await loadCatalogue(settings, context), event);
+	const to = targetOf(options.to, 'to') ?? parseTarget(usualTarget);
+	const composed = await composeOne({ event: found, to, settings }, context);
 	const { request } = composed;
 	const now = context.clock.now();
 	const signature = request.signatureAt(now);

@@ -1,17 +1,11 @@
 import { findEvent } from '../catalogue/catalogue.ts';
-import { fire as deliveries } from '../delivery/fire.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
-import { composeAll } from '../engine/composing.ts';
-import { deliveryOf } from '../engine/delivery-of.ts';
-import type { EngineContext } from '../engine/engine-context.ts';
-import { networkPorts } from '../engine/ports.ts';
-import { readDelivery } from '../engine/read-flags.ts';
-import { remoteRefusal } from '../engine/remote-problem.ts';
-import { runId } from '../engine/run-id.ts';
-import { jsonEvent } from '../report/json/run-event.ts';
-import { deliveryFlags, refuseNowhere, shapingFlags } from './flags-of.ts';
+import { fireDeliveries, prepareFire } from '../engine/fire.ts';
+import { jsonEvent } from '../report/json/event-json.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
 import { keepingSecrets } from './keeping-secrets.ts';
 import { libraryContext } from './library-context.ts';
+import { deliverySettings, refuseNowhere, shapingSettings } from './settings-of.ts';
 import type {
 	AttemptEvent,
 	DeliveryOptions,
@@ -50,37 +44,30 @@ async function fired(
 	context: EngineContext,
 ): Promise<FireResult> {
 	const { signal, onEvent } = options;
-	const flags = { ...shapingFlags(options), ...deliveryFlags(options, options.speed ?? 'max') };
-	const catalogue = await loadCatalogue(flags, context);
+	const said = {
+		...shapingSettings(options),
+		...deliverySettings({ ...options, speed: options.speed ?? 'max' }),
+		bail: options.bail,
+	};
+	const catalogue = await loadCatalogue(said, context);
 	const found = [events].flat().map((id) => findEvent(catalogue, id));
-	const settings = readDelivery(flags);
-	const to = options.to.toString();
-	const composed = await composeAll(
-		found.map((event) => ({ event, to, flags })),
+	const { to } = said;
+	if (to === undefined) throw new Error('a target has been asked for');
+	const prepared = await prepareFire(
+		found.map((event) => ({ event, to, settings: said })),
 		context,
 	);
-	const targets = composed.map(({ request }) => request.url);
-	await remoteRefusal()(targets, settings.allowRemote, context.interruption());
-	const { timeout, insecure, allowRemote, speed, retry, duplicate, delay } = settings;
-	const { clock, random } = context;
-	const ports = { clock, random, attempt: networkPorts(context).attemptWith({ timeout, insecure, allowRemote }) };
-	const run = runId(clock.now(), random);
-	const pace = { run, speed, duplicate, delay, bail: options.bail === true, signal: context.interruption() };
 	const told: RunEvent[] = [];
-	for await (const event of deliveries(
-		composed.map((item) => deliveryOf(item, retry)),
-		ports,
-		pace,
-	)) {
+	for await (const event of fireDeliveries(prepared, context, { waiting: { onSilent: () => undefined } })) {
 		const shown = jsonEvent(event, context.mask);
 		told.push(shown);
 		onEvent?.(shown);
 	}
 	signal?.throwIfAborted();
-	return resultOf(run, told);
+	return resultOf(told);
 }
 
-function resultOf(run: string, told: readonly RunEvent[]): FireResult {
+function resultOf(told: readonly RunEvent[]): FireResult {
 	const of = <T extends RunEvent['type']>(type: T) =>
 		told.filter((event): event is Extract<RunEvent, { type: T }> => event.type === type);
 	const attempts = of('attempt');
@@ -88,7 +75,7 @@ function resultOf(run: string, told: readonly RunEvent[]): FireResult {
 	const results = of('started').map((started) => deliveryResult(started, attempts, finished));
 	const summary: SummaryEvent | undefined = of('summary')[0];
 	return {
-		run,
+		run: summary?.run ?? '',
 		acknowledged: results.length > 0 && results.every(({ acknowledged }) => acknowledged),
 		deliveries: results,
 		exitCode: summary?.exitCode ?? 70,

@@ -1,7 +1,18 @@
+import { Problem } from '../model/problem.ts';
 import { accessOf, type OrderAccess } from '../order/access.ts';
 import type { Probe, Setup } from './types.ts';
 
-/** A program may read and make orders with functions of its own, where the command line has URLs and commands. */
-export function givenAccess(given: Probe | Setup | undefined): OrderAccess | undefined {
-	return typeof given === 'function' ? { kind: 'function', call: given } : accessOf(given ?? {});
+/**
+ * A program may read and make orders with functions of its own, where the command line has URLs and commands.
+ *
+ * @throws Problem `usage`: programs without types may give anything, and would be judged without it in silence
+ */
+export function givenAccess(given: Probe | Setup | undefined, what: 'probe' | 'setup'): OrderAccess | undefined {
+	if (given === undefined) return undefined;
+	const access: OrderAccess | undefined =
+		typeof given === 'function' ? { kind: 'function', call: given } : accessOf(given ?? {});
+	if (access !== undefined) return access;
+	throw new Problem('usage', `${what} has neither a url nor a command, and is no function`, {
+		hint: `Give ${what}: { url: 'http://localhost:3000/orders/{reference}' }.`,
+	});
 }

@@ -3,8 +3,8 @@ import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { systemClock } from '../delivery/clock.ts';
-import type { EngineContext } from '../engine/engine-context.ts';
 import { KnownSecrets } from '../report/safe/mask.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
 import type { SetupOptions } from './types.ts';
 
 /** Put in when the package is built. */

@@ -1,6 +1,6 @@
 import { loadCatalogue as load } from '../engine/catalogue.ts';
-import { scheduleFor } from '../engine/schedule-for.ts';
-import { eventJson } from '../report/json/listing.ts';
+import { eventJson } from '../report/json/listing-json.ts';
+import { scheduleFor } from '../settings/schedule-for.ts';
 import { libraryContext } from './library-context.ts';
 import type { Catalogue, SetupOptions } from './types.ts';
 

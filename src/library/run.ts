@@ -1,27 +1,23 @@
 import { join } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { readScenario } from '../catalogue/scenario-file.ts';
+import { fireLine } from '../cli/options/print.ts';
+import { headersFrom } from '../compose/headers.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
-import { learnSecrets, providersOf } from '../engine/composing.ts';
-import type { EngineContext } from '../engine/engine-context.ts';
-import { headerTexts } from '../engine/flag-texts.ts';
-import { networkPorts } from '../engine/ports.ts';
-import { readCheckSeed } from '../engine/read-check.ts';
-import { readRunInstant } from '../engine/read-flags.ts';
-import { readJobs } from '../engine/read-jobs.ts';
-import { runId } from '../engine/run-id.ts';
+import { prepareRun, runPrepared, runSetup } from '../engine/run.ts';
+import { countOf, mostJobs } from '../model/number-settings.ts';
 import { Problem } from '../model/problem.ts';
-import { jsonEvent } from '../report/json/run-event.ts';
-import { checkScenario } from '../scenario/check-scenario.ts';
+import { programWords } from '../model/words.ts';
+import { jsonEvent } from '../report/json/event-json.ts';
 import { findScenarios, onlyThese, withOwnNames } from '../scenario/find-scenarios.ts';
 import { planned, type Scenario } from '../scenario/plan.ts';
-import { rehearseAll } from '../scenario/rehearse.ts';
-import { runScenarios } from '../scenario/run-scenarios.ts';
-import { defined, deliveryFlags, setupFlags, textOf } from './flags-of.ts';
+import { learnSecrets } from '../settings/composing.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
 import { givenAccess } from './given-access.ts';
 import { keepingSecrets } from './keeping-secrets.ts';
 import { libraryContext } from './library-context.ts';
 import { runResult } from './run-result.ts';
+import { deliverySettings, instantOf, seedOf, setupSettings } from './settings-of.ts';
 import type { RunEvent, RunOptions, RunResult } from './types.ts';
 
 /** A scenario as an object, of the same format as a file. */
@@ -51,54 +47,37 @@ async function ran(
 	options: RunOptions,
 	context: EngineContext,
 ): Promise<RunResult> {
-	const { signal, onEvent, probe, setup } = options;
-	const commandContext = setupFlags(options);
-	const catalogue = await loadCatalogue(commandContext, context);
+	const { signal, onEvent } = options;
+	const catalogue = await loadCatalogue(options, context);
 	const all = await foundAll([scenarios].flat() as readonly (string | ScenarioObject)[], catalogue, context.cwd);
 	const chosen = onlyThese(all, options.only ?? []);
-	const flags = {
-		...defined({ header: headerTexts(options.headers) }),
-		...commandContext,
-		...deliveryFlags(options, options.speed),
-	};
+	const said = { headers: headersFrom(options.headers), ...setupSettings(options), ...deliverySettings(options) };
 	const events = chosen.flatMap(({ fires }) => fires.map(({ event }) => event));
-	const now = context.clock.now();
-	const seed = readCheckSeed(defined({ seed: textOf(options.seed) }), context);
-	const settings = {
-		flags,
+	const request = {
+		scenarios: chosen,
+		settings: said,
 		// A scenario's own speed is stronger.
-		defaultsFor: () => ({ speed: 'max' }),
-		inPlay: providersOf(events),
-		...defined({ probe: givenAccess(probe), setup: givenAccess(setup) }),
-	};
-	const runOptions = {
-		run: runId(now, context.random),
-		seed,
-		now: readRunInstant(instantFlags(options), context),
-		settings,
+		defaultsFor: () => ({ speed: Number.POSITIVE_INFINITY }),
+		seed: seedOf(options.seed),
+		now: instantOf(options.now),
 		bail: options.bail === true,
-		jobs: readJobs(textOf(options.jobs)),
-		signal: context.interruption(),
+		jobs: countOf(options.jobs ?? 1, 'jobs', mostJobs),
+		probe: givenAccess(options.probe, 'probe'),
+		setup: givenAccess(options.setup, 'setup'),
+		hasReceiver: false,
 	};
-	const network = networkPorts(context);
-	const ports = {
-		context,
-		clock: context.clock,
-		attemptWith: network.attemptWith,
-		shopWith: network.shopWith,
-	};
-	for (const scenario of chosen)
-		checkScenario(scenario, { env: context.env, hasReceiver: false, canProbe: probe !== undefined });
-	await rehearseAll(chosen, ports, runOptions);
-	learnSecrets(events, flags, context);
+	const { ports, options: runOptions } = runSetup(request, { print: fireLine, say: programWords }, context);
+	const prepared = await prepareRun(request, ports, runOptions);
+	learnSecrets(events, said, context);
+	const there = { process: undefined, close: async () => undefined };
 	const told: RunEvent[] = [];
-	for await (const event of runScenarios(chosen, ports, runOptions)) {
+	for await (const event of runPrepared(prepared, async () => there)) {
 		const shown = jsonEvent(event, context.mask);
 		if (shown.type === 'step' || shown.type.startsWith('scenario') || shown.type === 'summary') told.push(shown);
 		onEvent?.(shown);
 	}
 	signal?.throwIfAborted();
-	return runResult(told, Number(seed));
+	return runResult(told, Number(runOptions.seed));
 }
 
 async function foundAll(
@@ -119,8 +98,4 @@ async function foundAll(
 	if (found.length === 0)
 		throw new Problem('scenario-unknown', 'no scenario is named', { hint: 'Give a name, a file or an object.' });
 	return withOwnNames(found);
-}
-
-function instantFlags({ seed, now }: RunOptions) {
-	return defined({ seed: textOf(seed), now: now instanceof Date ? now.toISOString() : now });
 }

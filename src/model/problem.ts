@@ -1,3 +1,5 @@
+import { programWords, type Say, type Told, told } from './words.ts';
+
 /** Stable names of everything a user can fix. Renaming one is a breaking change. */
 export type ProblemCode =
 	| 'usage'
@@ -44,16 +46,29 @@ export class Problem extends Error {
 	/** Further mistakes of the same file, each told like the message: they are fixed in one go. */
 	readonly also: readonly string[];
 
+	readonly #message: Told;
+	readonly #hint: Told | undefined;
+
 	constructor(
 		code: ProblemCode,
-		message: string,
-		more: { hint?: string | undefined; place?: Problem['place']; also?: readonly string[]; cause?: unknown } = {},
+		message: Told,
+		more: { hint?: Told | undefined; place?: Problem['place']; also?: readonly string[]; cause?: unknown } = {},
 	) {
-		super(message, { cause: more.cause });
+		super(told(message, programWords), { cause: more.cause });
 		this.code = code;
-		this.hint = more.hint;
+		this.#message = message;
+		this.#hint = more.hint;
+		this.hint = more.hint === undefined ? undefined : told(more.hint, programWords);
 		this.place = more.place;
 		this.also = more.also ?? [];
+	}
+
+	/** Message and hint in the words of a shell; the properties have a program's. */
+	in(say: Say): { readonly message: string; readonly hint: string | undefined } {
+		return {
+			message: told(this.#message, say),
+			hint: this.#hint === undefined ? undefined : told(this.#hint, say),
+		};
 	}
 }
 
@@ -61,8 +76,8 @@ export class Problem extends Error {
 export function maskedProblem(problem: Problem, mask: (text: string) => string): Problem {
 	const { code, message, hint, place, also } = problem;
 	if ([message, hint ?? '', ...also].every((text) => mask(text) === text)) return problem;
-	return new Problem(code, mask(message), {
-		hint: hint === undefined ? hint : mask(hint),
+	return new Problem(code, (say) => mask(problem.in(say).message), {
+		hint: hint === undefined ? undefined : (say) => mask(problem.in(say).hint ?? ''),
 		place,
 		also: also.map(mask),
 	});

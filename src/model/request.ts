@@ -32,7 +32,7 @@ export interface DigestLogin {
 }
 
 /** How the bytes of a body go out when they do not go at once. */
-export interface Pace {
+export interface BodyPace {
 	readonly pieces: number;
 	/** Wall milliseconds between two pieces. */
 	readonly pauseMs: number;
@@ -52,7 +52,7 @@ export interface ComposedRequest {
 	headersAt(now: number): readonly Header[];
 	signatureAt(now: number): SignatureTrace | undefined;
 	readonly digest: DigestLogin | undefined;
-	readonly pace?: Pace | undefined;
+	readonly pace?: BodyPace | undefined;
 }
 
 /** The request target, as it stands in the first line of a request: it must equal the `uri` of a Digest answer. */

@@ -12,12 +12,12 @@ const okay = { status: ['2xx'] };
 export function urlShop(options: ConnectionOptions, userAgent: string): OrderPort<UrlAccess> {
 	return {
 		async make({ url }) {
-			const outcome = await ask('POST', parseTarget(url, '--setup-url'), options, userAgent);
+			const outcome = await ask('POST', parseTarget(url, 'setupUrl'), options, userAgent);
 			const judgement = judge(okay, outcome);
 			return judgement.acknowledged ? undefined : `POST ${url}: ${judgement.reason}`;
 		},
 		async read({ url }, order) {
-			const outcome = await ask('GET', parseTarget(url, '--probe-url'), options, userAgent);
+			const outcome = await ask('GET', parseTarget(url, 'probeUrl'), options, userAgent);
 			if (outcome.kind === 'answered' && (outcome.status === 404 || outcome.status === 410)) return absent;
 			const judgement = judge(okay, outcome);
 			if (!judgement.acknowledged || outcome.kind !== 'answered')

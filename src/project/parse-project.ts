@@ -1,14 +1,16 @@
-import { isConfidential, parseHeader } from '../compose/headers.ts';
+import { isConfidential } from '../compose/headers.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { schemaValidator } from '../documents/schema-validator.ts';
 import { refuseAll, violationsIn } from '../documents/violation.ts';
 import { readYaml, type YamlDocument } from '../documents/yaml-document.ts';
 import { parseDuration } from '../model/duration.ts';
-import { parsePauses } from '../model/pauses.ts';
 import { Problem } from '../model/problem.ts';
 import { ProjectSchema } from '../model/project-schema.ts';
+import { parseRetry } from '../model/retry.ts';
 import type { Project, ProjectFile } from './project.ts';
-import { isReference, projectProblem } from './project-problem.ts';
+import { projectProblem, wrongly } from './project-problem.ts';
+import { headerSetting } from './project-settings.ts';
+import { referenceIn } from './reference.ts';
 
 /** @throws Problem `config-invalid` with file, line and column */
 export function parsedProject(text: string, where: Pick<Project, 'file' | 'folder'> & { path: string }): Project {
@@ -38,6 +40,7 @@ function readable(text: string, file: string): YamlDocument {
 /** A project file is committed; a key in it would be, too. */
 function refuseLiterals(project: Project): void {
 	const { credentials = {}, headers = {} } = project.value;
+	const isReference = (text: string) => referenceIn(text, project.folder) !== undefined;
 	for (const [provider, names] of Object.entries(credentials))
 		for (const [name, source] of Object.entries(names)) {
 			if (isReference(source)) continue;
@@ -66,13 +69,13 @@ function refuseMeaningless(project: Project): void {
 			read();
 		} catch (error) {
 			if (!(error instanceof Problem)) throw error;
-			throw projectProblem(project, pointer, `is wrong: ${error.message}`, error.hint);
+			throw wrongly(project, pointer, error);
 		}
 	};
 	if (timeout !== undefined) meant('/timeout', () => parseDuration(String(timeout), 'timeout'));
-	if (schedule !== undefined && schedule !== 'provider') meant('/schedule', () => parsePauses(schedule, 'schedule'));
+	if (schedule !== undefined) meant('/schedule', () => parseRetry(schedule, 'schedule'));
 	for (const [name, value] of Object.entries(headers))
-		meant(`/headers/${name}`, () => parseHeader(`${name}: ${isReference(value) ? '' : value}`));
+		meant(`/headers/${name}`, () => headerSetting(name, value, project.folder));
 	for (const [what, look] of Object.entries({ probe, setup })) {
 		const url = look?.url?.replaceAll(/\{(reference|amount)\}/g, '1');
 		if (url !== undefined) meant(`/${what}`, () => parseTarget(url, 'the URL'));

@@ -1,4 +1,5 @@
 import { Problem } from '../model/problem.ts';
+import { fileWords } from '../model/words.ts';
 import type { Project } from './project.ts';
 
 /** A mistake in the project file, with the place a person can go to. */
@@ -15,5 +16,8 @@ export function projectProblem(project: Project, pointer: string, what: string, 
 	});
 }
 
-/** `env:VAR` or `file:PATH`. */
-export const isReference = (source: string): boolean => /^(env|file):./.test(source);
+/** What a value means nothing for, told of its place. */
+export function wrongly(project: Project, pointer: string, problem: Problem): Problem {
+	const { message, hint } = problem.in(fileWords);
+	return projectProblem(project, pointer, `is wrong: ${message}`, hint);
+}

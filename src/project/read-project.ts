@@ -48,7 +48,7 @@ function textOf(path: string, file: string): string {
 		throw new Problem(
 			'file-unreadable',
 			`cannot read the project file "${file}" (${(cause as NodeJS.ErrnoException).code})`,
-			{ hint: 'Check the path behind --config.', cause },
+			{ hint: (say) => `Check the path behind ${say('config')}.`, cause },
 		);
 	}
 }

@@ -1,55 +1,54 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { environmentName, isVariableName } from '../compose/credentials.ts';
-import { withoutPassword } from '../delivery/target.ts';
-import type { EngineContext } from '../engine/engine-context.ts';
-import type { DeliveryFlags } from '../engine/flags.ts';
 import { jsonOf } from '../model/value-text.ts';
-import { environmentSettings } from './in-force.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
+import { environmentNames } from './in-force.ts';
 import type { Project } from './project.ts';
 
 /** A value in force, and where it comes from. */
 export interface ToldSetting {
 	readonly name: string;
 	readonly value: string;
-	/** `--speed`, `CALLSIM_SPEED`, `callsim.yaml:7`, `built-in`. */
+	/** What named it: a flag, `CALLSIM_SPEED`, `callsim.yaml:7`, `built-in`. */
 	readonly from: string;
 }
 
 const builtIn = { speed: '100', timeout: '30s', retry: 'provider' } as const;
 const names = { speed: 'speed', timeout: 'timeout', retry: 'schedule' } as const;
 
+/** What the command line says, as it was typed. */
+export type Given = { readonly [K in keyof typeof environmentNames]?: Omit<ToldSetting, 'name'> | undefined };
+
 /** Every setting in force with its origin; of credentials only where they come from. */
 export function settingsTold(
-	flags: DeliveryFlags,
+	given: Given,
 	project: Project,
 	catalogue: Catalogue,
 	{ env, cwd }: Pick<EngineContext, 'env' | 'cwd'>,
 ): ToldSetting[] {
 	const at = (pointer: string) => `${project.file}:${project.place(pointer).line}`;
 	const none = (name: string): ToldSetting => ({ name, value: '(none)', from: 'built-in' });
-	const said = (flag: keyof typeof environmentSettings, name: string): ToldSetting | undefined => {
-		const given = flags[flag];
-		if (given !== undefined)
-			return { name, value: shownAs(flag, given), from: `--${flag === 'returnTo' ? 'return-to' : flag}` };
-		const variable = environmentSettings[flag];
+	const said = (setting: keyof typeof environmentNames, name: string): ToldSetting | undefined => {
+		const one = given[setting];
+		if (one !== undefined) return { name, ...one };
+		const variable = environmentNames[setting];
 		const value = env[variable];
-		return value === undefined || value === '' ? undefined : { name, value: shownAs(flag, value), from: variable };
+		return value === undefined || value === '' ? undefined : { name, value, from: variable };
 	};
 	const { value } = project;
 	const all = (section: 'targets' | 'returnTargets' | 'headers'): ToldSetting[] =>
 		Object.entries(value[section] ?? {}).map(([name, text]) => ({
 			name: `${section}.${name}`,
-			value: section === 'headers' ? shownReference(text) : withoutPassword(text),
+			value: section === 'headers' ? shownReference(text) : text,
 			from: at(`/${section}/${name.replaceAll('/', '~1')}`),
 		}));
-	const pace = (['speed', 'timeout', 'retry'] as const).map((flag): ToldSetting => {
-		const name = names[flag];
-		if (flag === 'speed' && flags.realTime === true) return { name, value: '1', from: '--real-time' };
+	const pace = (['speed', 'timeout', 'retry'] as const).map((setting): ToldSetting => {
+		const name = names[setting];
 		const written = value[name];
 		return (
-			said(flag, name) ??
+			said(setting, name) ??
 			(written === undefined
-				? { name, value: builtIn[flag], from: 'built-in' }
+				? { name, value: builtIn[setting], from: 'built-in' }
 				: { name, value: String(written), from: at(`/${name}`) })
 		);
 	});
@@ -77,11 +76,6 @@ export function settingsTold(
 			return look === undefined ? [] : [{ name, value: look.url ?? look.command ?? '', from: at(`/${name}`) }];
 		}),
 	];
-}
-
-/** What is told here has not been read as a URL yet: it may hold a password. */
-function shownAs(flag: keyof typeof environmentSettings, text: string): string {
-	return flag === 'to' || flag === 'returnTo' ? withoutPassword(text) : text;
 }
 
 type At = (pointer: string) => string;

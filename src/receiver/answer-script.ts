@@ -8,15 +8,15 @@ export interface AnswerScript {
 
 /** @throws Problem `usage` */
 export function answerScript(all: string | undefined, each: readonly string[]): AnswerScript {
-	const common = all === undefined ? undefined : statusesOf(all, '--answer');
+	const common = all === undefined ? undefined : statusesOf(all, 'answer');
 	const own = new Map(
 		each.map((argument) => {
 			const at = argument.lastIndexOf('=');
 			if (at < 1)
-				throw new Problem('usage', `--answer-for "${argument}" is not reference=statuses`, {
-					hint: 'Write --answer-for ORD-1=500,200',
+				throw new Problem('usage', (say) => `${say('answerFor')} "${argument}" is not reference=statuses`, {
+					hint: (say) => `Write ${say('answerFor', 'ORD-1=500,200')}`,
 				});
-			return [argument.slice(0, at), statusesOf(argument.slice(at + 1), '--answer-for')] as const;
+			return [argument.slice(0, at), statusesOf(argument.slice(at + 1), 'answerFor')] as const;
 		}),
 	);
 	return {
@@ -27,11 +27,11 @@ export function answerScript(all: string | undefined, each: readonly string[]): 
 	};
 }
 
-function statusesOf(text: string, flag: string): number[] {
+function statusesOf(text: string, what: string): number[] {
 	return text.split(',').map((part) => {
 		const status = /^[2-5]\d\d$/.test(part.trim()) ? Number(part) : Number.NaN;
 		if (Number.isNaN(status))
-			throw new Problem('usage', `${flag} "${text}" is no list of statuses`, {
+			throw new Problem('usage', (say) => `${say(what)} "${text}" is no list of statuses`, {
 				hint: 'Write statuses from 200 to 599: 500,500,200',
 			});
 		return status;

@@ -57,7 +57,7 @@ export const reportFormats: readonly ReportFormat[] = [
 		name: 'json',
 		extension: 'json',
 		hasExchanges: true,
-		write: async (report) => `${safeJson((await import('./json/document.ts')).jsonDocument(report))}\n`,
+		write: async (report) => `${safeJson((await import('./json/document-json.ts')).jsonDocument(report))}\n`,
 	},
 	{
 		name: 'har',

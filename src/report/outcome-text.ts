@@ -1,17 +1,11 @@
-import { formatDuration } from '../model/duration.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { unansweredText } from '../model/outcome-text.ts';
 import type { OfType } from '../model/run-event.ts';
 import type { DeliveryRecord } from './run-report.ts';
+import { tookText } from './time-text.ts';
 
 export const counted = (count: number, one: string, many = `${one}s`): string =>
 	`${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-
-/** @param span milliseconds on the wall clock */
-export function tookText(span: number): string {
-	if (span < 10) return `${span.toFixed(1)} ms`;
-	return span < 1_000 ? `${Math.round(span)} ms` : formatDuration(span);
-}
 
 /** `500 in 14 ms`, `connection refused (ECONNREFUSED)`. */
 export function outcomeText(outcome: Outcome): string {

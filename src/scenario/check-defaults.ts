@@ -1,12 +1,11 @@
 import { scenarioProblem } from '../catalogue/scenario-file.ts';
+import { assignmentsOf } from '../compose/assignment.ts';
 import { carriesField, carriesRole, hasChoice, hasOption } from '../compose/carries.ts';
 import { choose } from '../compose/options.ts';
 import { pathsIn } from '../compose/path.ts';
-import { pathOf } from '../engine/defaults.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import { didYouMean } from '../model/suggest.ts';
-import type { Scenario } from './plan.ts';
-import { flagsOf } from './step-flags.ts';
+import { at, type Scenario } from './plan.ts';
 import { namesIn } from './template.ts';
 
 /** A setting of the whole scenario that reaches none of its steps is a mistake, not a default. @throws Problem `scenario-invalid` */
@@ -16,11 +15,9 @@ export function checkDefaults({ document, fires }: Scenario): void {
 	const refuse = (pointer: string, what: string, hint?: string) => {
 		throw scenarioProblem(document, pointer, `reaches no step: ${what}`, hint);
 	};
-	for (const text of flagsOf(set === undefined ? {} : { set }, '').set ?? []) {
-		const path = pathOf(text);
+	for (const { path } of at(document, '/set', () => assignmentsOf(set, 'set')) ?? [])
 		if (namesIn(path).length === 0 && !events.some((event) => carriesField(event, path)))
 			refuse(`/set/${path}`, `none of its events has a field "${path}"${meant(path, events)}`);
-	}
 	if (ref !== undefined && !events.some((event) => carriesRole(event, 'reference')))
 		refuse('/ref', 'none of its events carries a reference');
 	if (amount !== undefined && !events.some((event) => carriesRole(event, 'amount')))

@@ -66,7 +66,7 @@ function checkStep(step: FireStep, scenario: Scenario, { hasReceiver, canProbe }
 			document,
 			`${spot.pointer}/probe`,
 			'reads nothing: it needs a url or a command',
-			'Write it here, for the whole scenario, behind --probe-url, or into callsim.yaml.',
+			(say) => `Write it here, for the whole scenario, behind ${say('probeUrl')}, or into callsim.yaml.`,
 		);
 	for (const { url } of probes) {
 		const [whole, name] = /(?<!\$)\{(\w+)\}/.exec(url?.replace(/\{(reference|amount)\}/g, '') ?? '') ?? [];
@@ -94,7 +94,7 @@ function checkStep(step: FireStep, scenario: Scenario, { hasReceiver, canProbe }
 			document,
 			`${spot.pointer}/receiver`,
 			'stops a receiver that callsim has not started',
-			'Start it with --exec "npm start".',
+			(say) => `Start it with ${say('exec')} "npm start".`,
 		);
 }
 

@@ -106,7 +106,7 @@ export function withOwnNames(scenarios: readonly Scenario[]): Scenario[] {
 	);
 }
 
-/** Those that `--only` names: by name, by file, or by a part of either. @throws Problem `scenario-unknown` */
+/** Those that are named: by name, by file, or by a part of either. @throws Problem `scenario-unknown` */
 export function onlyThese(scenarios: readonly Scenario[], only: readonly string[]): readonly Scenario[] {
 	if (only.length === 0) return scenarios;
 	const namesOf = ({ id, document: { value, file } }: Scenario) => [
@@ -120,7 +120,7 @@ export function onlyThese(scenarios: readonly Scenario[], only: readonly string[
 		const exact = scenarios.filter((scenario) => [...namesOf(scenario), ...filesOf(scenario)].includes(name));
 		const near = exact.length > 0 ? exact : scenarios.filter((one) => namesOf(one).some((text) => text.includes(name)));
 		if (near.length === 0)
-			throw new Problem('scenario-unknown', `--only "${name}" is none of the scenarios`, {
+			throw new Problem('scenario-unknown', (say) => `${say('only')} "${name}" is none of the scenarios`, {
 				hint: didYouMean(name, scenarios.flatMap(namesOf)) ?? `There are ${scenarios.map(({ id }) => id).join(', ')}.`,
 			});
 		for (const scenario of near) chosen.add(scenario);

@@ -28,7 +28,7 @@ export async function makeOrder({ order, shop }: PreparedStep, run: ScenarioRun)
 function refuseUnmade(order: OrderNames, why: string | undefined): void {
 	if (why === undefined) return;
 	throw new Problem('setup-failed', `the order ${order.reference} could not be made: ${why}`, {
-		hint: 'Check setup, --setup-url or --setup-command.',
+		hint: 'Check how it is made: setup, in the scenario or beside it.',
 	});
 }
 

@@ -1,11 +1,23 @@
+import type { Settings } from '../model/settings.ts';
 import type { ValueObject } from '../model/value.ts';
 import { namesIn } from './template.ts';
 
 /** Headers of a step as they are written: names and values, or texts. */
 type Written = Readonly<Record<string, unknown>> | readonly string[] | undefined;
 
-/** Names of headers that take their value from the environment, be it through a variable: as a rule a key. */
-export function maskedHeaders(header: Written, vars: ValueObject): string[] {
+/** A header that takes its value from the environment, be it through a variable, carries a key as a rule. */
+export function withMaskedHeaders(settings: Settings, written: Written, vars: ValueObject): Settings {
+	const names = fromEnvironment(written, vars).map((name) => name.toLowerCase());
+	if (names.length === 0) return settings;
+	const headers = settings.headers?.map((header) =>
+		header.value.kind === 'text' && names.includes(header.name.toLowerCase())
+			? { ...header, value: { ...header.value, isMasked: true } }
+			: header,
+	);
+	return { ...settings, headers };
+}
+
+function fromEnvironment(header: Written, vars: ValueObject): string[] {
 	if (header === undefined) return [];
 	const all = Array.isArray(header)
 		? (header as readonly string[]).map((text): [string, unknown] => [text.split(':')[0] ?? '', text])

@@ -1,10 +1,11 @@
 import { dirname } from 'node:path';
 import { type Catalogue, findEvent } from '../catalogue/catalogue.ts';
 import { eventId, innerSteps, type ScenarioDocument, scenarioProblem } from '../catalogue/scenario-file.ts';
-import type { DeliveryFlags } from '../engine/flags.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { ProbeFile, StepFile } from '../model/scenario.ts';
+import type { Settings } from '../model/settings.ts';
+import { fileWords } from '../model/words.ts';
 import type { OrderAccess } from '../order/access.ts';
 
 /** Where a step stands in its file. */
@@ -36,7 +37,7 @@ export type ScenarioStep = FireStep | GroupStep;
 
 /** A scenario with its events found, ready to be tried. */
 export interface Scenario {
-	/** `bayarcash/payment` of a shipped one, else its `name`; what `--only` and reports call it. */
+	/** `bayarcash/payment` of a shipped one, else its `name`; what reports call it. */
 	readonly id: string;
 	readonly document: ScenarioDocument;
 	readonly steps: readonly ScenarioStep[];
@@ -46,14 +47,14 @@ export interface Scenario {
 /** What is in force where neither a step nor the command line says it. */
 export interface RunSettings {
 	/** The command line's, or a program's. */
-	readonly flags: DeliveryFlags;
+	readonly settings: Settings;
 	/** The project file's, for an event. */
-	defaultsFor(event: CallbackEvent): DeliveryFlags;
-	/** How state is read where neither a step nor its scenario says it: `--probe-url`, `--probe-command`, the project file. */
+	defaultsFor(event: CallbackEvent): Settings;
+	/** How state is read where neither a step nor its scenario says it: the command line, the project file. */
 	readonly probe?: OrderAccess | undefined;
-	/** How an order is made, for scenarios with a `setup` that do not say it: `--setup-url`, `--setup-command`, the project file. */
+	/** How an order is made, for scenarios with a `setup` that do not say it. */
 	readonly setup?: OrderAccess | undefined;
-	/** The providers of the run, among which a `--credential` must be clear. */
+	/** The providers of the run, among which a credential must be clear. */
 	readonly inPlay: readonly ProviderFile[];
 }
 
@@ -128,9 +129,10 @@ export function at<T>(document: ScenarioDocument, pointer: string, work: () => T
 export function placed(document: ScenarioDocument, pointer: string, problem: Problem): Problem {
 	// The place names the key already: after "soon", not after after "soon".
 	const key = `${pointer.split('/').at(-1)} `;
-	const what = problem.message.startsWith(`${key}"`) ? problem.message.slice(key.length) : problem.message;
+	const told = problem.in(fileWords);
+	const what = told.message.startsWith(`${key}"`) ? told.message.slice(key.length) : told.message;
 	const { message, place } = scenarioProblem(document, pointer, what);
-	return new Problem(problem.code, message, { hint: problem.hint, place, cause: problem });
+	return new Problem(problem.code, message, { hint: told.hint, place, cause: problem });
 }
 
 /** The folder of a scenario's file, for `@file`. */

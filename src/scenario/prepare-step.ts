@@ -1,18 +1,18 @@
 import type { Composed } from '../compose/compose.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
 import type { Delivery } from '../delivery/deliver.ts';
+import { refuseRemote } from '../delivery/remote-problem.ts';
 import { parseTarget } from '../delivery/target.ts';
-import { composeAll } from '../engine/composing.ts';
-import { deliveryOf } from '../engine/delivery-of.ts';
-import type { DeliveryFlags } from '../engine/flags.ts';
-import { type DeliverySettings, readDelivery } from '../engine/read-flags.ts';
-import { refuseRemote } from '../engine/remote-problem.ts';
 import { type Millis, millis, parseDuration } from '../model/duration.ts';
 import type { ExpectFile } from '../model/scenario.ts';
+import type { Settings } from '../model/settings.ts';
 import { textOf } from '../model/value-text.ts';
 import { filledAccess } from '../order/access.ts';
 import type { OrderNames } from '../order/order.ts';
 import type { OrderPort } from '../order/port.ts';
+import { composeOne } from '../settings/composing.ts';
+import { type DeliveryInForce, deliveryInForce } from '../settings/delivery-in-force.ts';
+import { deliveryOf } from '../settings/delivery-of.ts';
 import type { Place } from './place.ts';
 import type { FireStep } from './plan.ts';
 import { namesOf, type ScenarioRun } from './scenario-run.ts';
@@ -27,9 +27,9 @@ export interface PreparedStep {
 	readonly step: FireStep;
 	readonly item: Composed;
 	readonly delivery: Delivery;
-	readonly to: string;
-	readonly flags: DeliveryFlags;
-	readonly settings: DeliverySettings;
+	/** Everything that is said of it. */
+	readonly said: Settings;
+	readonly inForce: DeliveryInForce;
 	readonly expect: Expected;
 	readonly probes: readonly FilledProbe[];
 	/** What the callback says of its order. */
@@ -54,12 +54,12 @@ export async function preparedStep(
 	resolve: Resolve = namesOf(run),
 ): Promise<PreparedStep> {
 	const { ports, options } = run.shared;
-	const { flags, to } = settingsOf(step, run.scenario, options.settings, resolve, { ...options, iteration });
-	const settings = readDelivery(flags);
-	const [item] = await composeAll([{ event: step.event, to, flags }], ports.context, options.settings.inPlay);
-	if (item === undefined) throw new Error('one event was composed into none');
-	const delivery = deliveryOf(item, settings.retry);
-	const { timeout, insecure, allowRemote } = settings;
+	const { inPlay } = options.settings;
+	const { settings, to } = settingsOf(step, run.scenario, options.settings, resolve, { ...options, iteration });
+	const inForce = deliveryInForce(settings);
+	const item = await composeOne({ event: step.event, to, settings }, ports.context, inPlay);
+	const { timeout, insecure, allowRemote } = inForce;
+	const delivery = deliveryOf(item, inForce.retry);
 	const shop = ports.shopWith({ timeout, insecure, allowRemote, signal: options.signal });
 	const order = orderOf(item);
 	// Of an order that nobody has made there is nothing to see.
@@ -74,10 +74,9 @@ export async function preparedStep(
 		step,
 		item,
 		delivery,
-		to,
-		flags,
-		settings,
-		expect: expect === undefined ? undefined : judgeable(filled(expect, resolve), flags),
+		said: settings,
+		inForce,
+		expect: expect === undefined ? undefined : judgeable(filled(expect, resolve), settings),
 		probes,
 		order,
 		shop,
@@ -102,7 +101,7 @@ function setupPages(order: OrderNames, { scenario, shared }: ScenarioRun): Place
 }
 
 /** A callback's URL may rightly refuse what belongs to the page to which the payer comes back. */
-function judgeable(expect: ExpectFile, { returnTo }: DeliveryFlags): Expected {
+function judgeable(expect: ExpectFile, { returnTo }: Settings): Expected {
 	return expect.ifConfigured === true && returnTo === undefined ? 'nothing' : expect;
 }
 

@@ -1,8 +1,8 @@
 import { scenarioProblem } from '../catalogue/scenario-file.ts';
 import type { Resolve as LookUp } from '../delivery/guarded-lookup.ts';
-import { within } from '../engine/engine-context.ts';
-import { type RefuseRemote, remoteRefusal } from '../engine/remote-problem.ts';
+import { type RefuseRemote, remoteRefusal } from '../delivery/remote-problem.ts';
 import { Problem } from '../model/problem.ts';
+import { within } from '../settings/engine-context.ts';
 import { NothingThere } from './names.ts';
 import { isCertain } from './place.ts';
 import { type FireStep, placed, type Scenario } from './plan.ts';
@@ -44,9 +44,9 @@ async function rehearse(
 	const targets = new Map<string, URL>();
 	for (const step of scenario.fires) {
 		try {
-			const { item, places, settings } = await rehearsed(step, run);
+			const { item, places, inForce } = await rehearsed(step, run);
 			const urls = places.filter(isCertain).map(({ url }) => url);
-			await refuse(urls, settings.allowRemote, options.signal);
+			await refuse(urls, inForce.allowRemote, options.signal);
 			targets.set(item.request.url.host, item.request.url);
 			remember(run, step, { request: item.values });
 		} catch (error) {

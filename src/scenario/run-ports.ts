@@ -1,12 +1,14 @@
 import type { Composed } from '../compose/compose.ts';
 import type { Attempt } from '../delivery/attempt.ts';
 import type { ConnectionOptions } from '../delivery/http.ts';
-import type { EngineContext } from '../engine/engine-context.ts';
 import type { Clock } from '../model/clock.ts';
+import type { PrintFire } from '../model/settings.ts';
+import type { Say } from '../model/words.ts';
 import type { OrderPort } from '../order/port.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
 import type { RunSettings } from './plan.ts';
 
-/** The receiver's process, where callsim started it (`--exec`). */
+/** The receiver's process, where callsim started it . */
 export interface ReceiverControl {
 	stop(): Promise<void>;
 	/** Resolves once it listens again. */
@@ -22,6 +24,10 @@ export interface RunPorts {
 	/** The receiver's shop: reads orders, and makes them. */
 	shopWith(options: ConnectionOptions): OrderPort;
 	readonly receiver?: ReceiverControl | undefined;
+	/** The line that repeats a step. */
+	readonly print: PrintFire;
+	/** How whoever started the run calls its settings. */
+	readonly say: Say;
 	/** Told of every callback before it is delivered, for hints and warnings. */
 	composed?(delivery: number, item: Composed, stopsReceiver: boolean): void;
 }

@@ -27,7 +27,7 @@ export async function* runScenario(scenario: Scenario, shared: RunShared): Async
 		}
 		yield event;
 	}
-	for (const step of untried.values()) yield skippedStep(step, scenario, options);
+	for (const step of untried.values()) yield skippedStep(step, scenario, shared);
 	const skipped = timesOf(scenario.steps) - tried;
 	const passed = !run.failed && skipped === 0;
 	tally.steps.skipped += skipped;
@@ -41,7 +41,7 @@ export async function* runScenario(scenario: Scenario, shared: RunShared): Async
 export function skippedStep(
 	{ number, file, event, spot }: FireStep,
 	{ id, document }: Scenario,
-	{ run, signal }: RunShared['options'],
+	{ options: { run, signal }, ports: { say } }: Pick<RunShared, 'options' | 'ports'>,
 ): RunEvent {
 	return {
 		type: 'step-skipped',
@@ -53,7 +53,7 @@ export function skippedStep(
 		event: event.id,
 		file: document.file,
 		line: spot.line,
-		why: signal?.aborted === true ? 'the run was stopped' : 'a step before it failed (--bail)',
+		why: signal?.aborted === true ? 'the run was stopped' : `a step before it failed (${say('bail', 'true')})`,
 	};
 }
 
@@ -65,7 +65,7 @@ export function timesOf(steps: readonly ScenarioStep[]): number {
 	}, 0);
 }
 
-/** Whether `--bail` or a signal ends the run here. */
+/** Whether a failure or a signal ends the run here. */
 const isOver = ({ shared }: ScenarioRun): boolean => shared.tally.stopped || shared.options.signal?.aborted === true;
 
 async function* inOrder(

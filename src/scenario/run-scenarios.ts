@@ -1,6 +1,6 @@
 import { merged } from '../delivery/merged.ts';
-import { Interruption } from '../model/interruption.ts';
-import type { ExitCode, RunEvent } from '../model/run-event.ts';
+import { exitCodeOf, type RunEnd } from '../model/exit-code.ts';
+import type { RunEvent } from '../model/run-event.ts';
 import type { Scenario } from './plan.ts';
 import { Counter, emptyTally, type RunOptions, type RunPorts, type RunShared, type RunTally } from './run-ports.ts';
 import { runScenario, skippedStep, timesOf } from './run-scenario.ts';
@@ -32,7 +32,7 @@ async function* unlessOver(scenario: Scenario, shared: RunShared): AsyncGenerato
 	const { tally, options } = shared;
 	if (!tally.stopped && options.signal?.aborted !== true) return yield* runScenario(scenario, shared);
 	tally.steps.skipped += timesOf(scenario.steps);
-	for (const step of scenario.fires) yield skippedStep(step, scenario, options);
+	for (const step of scenario.fires) yield skippedStep(step, scenario, shared);
 }
 
 function summary(planned: number, { options, tally }: RunShared): RunEvent {
@@ -46,14 +46,12 @@ function summary(planned: number, { options, tally }: RunShared): RunEvent {
 		skipped: 0,
 		scenarios: { ...scenarios, skipped },
 		steps: { ...steps },
-		exitCode: exitCodeOf(tally, options.signal),
+		exitCode: exitCodeOf(endOf(tally, options.signal)),
 	};
 }
 
 /** Nobody there is 3, unless steps that stopped the receiver themselves expected it: nothing else passes with nobody there. */
-function exitCodeOf(tally: RunTally, signal: AbortSignal | undefined): ExitCode {
-	if (signal?.aborted === true) return signal.reason instanceof Interruption ? signal.reason.exitCode : 130;
-	if (tally.refused) return 2;
-	if (tally.scenarios.failed === 0 && tally.steps.skipped === 0) return 0;
-	return tally.deliveries > 0 && !tally.reached ? 3 : 1;
+function endOf({ refused, reached, deliveries, scenarios, steps }: RunTally, signal: AbortSignal | undefined): RunEnd {
+	const isFailed = scenarios.failed > 0 || steps.skipped > 0;
+	return { signal, isRefused: refused, isUnreached: isFailed && deliveries > 0 && !reached, isFailed };
 }

@@ -2,10 +2,10 @@ import { deliver } from '../delivery/deliver.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { merged } from '../delivery/merged.ts';
 import { listensWithin } from '../delivery/wait-for.ts';
-import { fireLine } from '../engine/command-line.ts';
 import { millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import type { RunEvent, StepFailure } from '../model/run-event.ts';
+import { fileWords } from '../model/words.ts';
 import { type DeliveryResult, nothingYet, withEvent } from './delivery-result.ts';
 import { makeOrder } from './make-order.ts';
 import { NothingThere } from './names.ts';
@@ -54,7 +54,7 @@ async function* tried(
 ): AsyncGenerator<RunEvent> {
 	const { clock } = run.shared.ports;
 	const { signal } = run.shared.options;
-	const { settings, probes, step, item, expect } = prepared;
+	const { inForce: settings, probes, step, item, expect } = prepared;
 	await clock.sleep(millis(prepared.after / settings.speed), signal);
 	providerClock.ms += prepared.after;
 	trial.startsAtMs = providerClock.ms;
@@ -89,7 +89,7 @@ async function* delivered(
 	run: ScenarioRun,
 ): AsyncGenerator<RunEvent> {
 	const { ports, options, deliveries, tally } = run.shared;
-	const { item, settings, stoppedFor, step } = prepared;
+	const { item, inForce: settings, stoppedFor, step } = prepared;
 	const { timeout, insecure, allowRemote, speed } = settings;
 	const pause =
 		stoppedFor === undefined || ports.receiver === undefined
@@ -131,8 +131,10 @@ async function* delivered(
 function failureOf(error: unknown): StepFailure {
 	const isTheirs = error instanceof Problem || error instanceof NothingThere || error instanceof RemoteAddress;
 	if (!isTheirs) throw error;
-	const hint = error instanceof Problem && error.hint !== undefined ? ` (${error.hint})` : '';
-	return { kind: 'problem', expected: 'a step that can be tried', got: `${error.message}${hint}` };
+	const { message, hint } =
+		error instanceof Problem ? error.in(fileWords) : { message: error.message, hint: undefined };
+	const more = hint === undefined ? '' : ` (${hint})`;
+	return { kind: 'problem', expected: 'a step that can be tried', got: `${message}${more}` };
 }
 
 /** Identical copies fail alike. */
@@ -164,7 +166,7 @@ function verdict(
 				: failures.map(({ expected }) => expected).join('; '),
 		got:
 			failures.length === 0
-				? gotText([...results.values()], prepared?.expect)
+				? gotText([...results.values()], prepared?.expect, shared.ports.say)
 				: failures.map(({ got }) => got).join('; '),
 		failures,
 		file: scenario.document.file,
@@ -172,11 +174,6 @@ function verdict(
 		deliveries: [...results.keys()],
 		startsAtMs,
 		tookMs,
-		reproduce: prepared === undefined ? '' : fireLine([event.id], prepared.to, withoutTo(prepared.flags)),
+		reproduce: prepared === undefined ? '' : shared.ports.print([event.id], { ...prepared.said, waitFor: undefined }),
 	};
-}
-
-/** As `fire` says it: where it goes stands before, and a body that is a text stands behind its flag. */
-function withoutTo({ to: _, waitFor: __, own, ...rest }: PreparedStep['flags']): PreparedStep['flags'] {
-	return own?.body === undefined ? rest : { ...rest, body: own.body };
 }

@@ -1,19 +1,21 @@
 import { seedFor } from '../compose/seeded-random.ts';
-import { applicable } from '../engine/defaults.ts';
-import type { DeliveryFlags } from '../engine/flags.ts';
-import { layered } from '../engine/layered.ts';
-import { readDelivery } from '../engine/read-flags.ts';
+import { paceOf } from '../model/number-settings.ts';
 import { Problem } from '../model/problem.ts';
+import type { ScenarioFile, StepFile } from '../model/scenario.ts';
+import type { Settings } from '../model/settings.ts';
 import type { ValueObject } from '../model/value.ts';
-import { maskedHeaders } from './masked-headers.ts';
+import { applicable } from '../settings/defaults.ts';
+import { deliveryInForce } from '../settings/delivery-in-force.ts';
+import { layered } from '../settings/layered.ts';
+import { withMaskedHeaders } from './masked-headers.ts';
 import { type FireStep, folderOf, type RunSettings, type Scenario } from './plan.ts';
-import { flagsOf, type Said } from './step-flags.ts';
+import { type Said, saidIn, settingsSaid } from './said-settings.ts';
 import { filled, filledUrl, type Resolve } from './template.ts';
 
-/** A step's settings as flags, and where it goes. */
+/** What is said of a step, and where it goes. */
 export interface StepSettings {
-	readonly flags: DeliveryFlags;
-	readonly to: string;
+	readonly settings: Settings;
+	readonly to: URL;
 }
 
 export interface Freshness {
@@ -33,58 +35,48 @@ export interface Freshness {
 export function settingsOf(
 	step: FireStep,
 	scenario: Scenario,
-	settings: RunSettings,
+	run: RunSettings,
 	resolve: Resolve,
 	fresh: Freshness,
 ): StepSettings {
 	const { event, file } = step;
 	const folder = folderOf(scenario);
 	const vars = (scenario.document.value.vars ?? {}) as ValueObject;
-	const of = (said: Said) => {
-		const maskedHeader = maskedHeaders(said.header, vars);
-		const flags = flagsOf(resolved(said, resolve), folder, said);
-		return maskedHeader.length === 0 ? flags : { ...flags, maskedHeader };
+	const of = (given: StepFile | ScenarioFile) => {
+		const said = saidIn(given);
+		return withMaskedHeaders(settingsSaid(resolved(said, resolve), folder, said), said.header, vars);
 	};
-	const { flags: given } = settings;
-	const usual = layered(settings.defaultsFor(event), applicable(of(scenario.document.value), event), event);
-	const flags = layered(layered(usual, given, event), of(file), event);
-	if (flags.to === undefined)
+	const usual = layered(run.defaultsFor(event), applicable(of(scenario.document.value), event), event);
+	const settings = layered(layered(usual, run.settings, event), of(file), event);
+	const { to } = settings;
+	if (to === undefined)
 		throw new Problem('target-missing', `no target for ${event.id}`, {
-			hint: `Add --to with your receiver's URL, or name it in callsim.yaml: targets: { ${event.provider.id}: http://localhost:3000/callback }`,
+			hint: (say) =>
+				`Add ${say('to')} with your receiver's URL, or name it in callsim.yaml: targets: { ${event.provider.id}: http://localhost:3000/callback }`,
 		});
-	return { to: flags.to, flags: flags.fresh === true ? { ...flags, ...freshFlags(step, scenario, fresh) } : flags };
+	if (settings.fresh !== true) return { to, settings };
+	return { to, settings: { ...settings, ...freshness(step, scenario, fresh) } };
 }
 
 function resolved(said: Said, resolve: Resolve): Said {
 	const { to, returnTo, ...rest } = said;
 	return {
-		...filled(shapingOf(rest), resolve),
+		...filled(rest, resolve),
 		...(to === undefined ? {} : { to: filledUrl(to, resolve) }),
 		...(returnTo === undefined ? {} : { returnTo: filledUrl(returnTo, resolve) }),
 	};
 }
 
-/** What says something about the step, not about its callback: that is filled in elsewhere. */
-const aboutTheStep = new Set(['name', 'steps', 'shuffle', 'vars', 'probe', 'setup', 'expect', 'receiver']);
-
-function shapingOf(said: Said): Said {
-	return Object.fromEntries(Object.entries(said).filter(([key]) => !aboutTheStep.has(key))) as Said;
-}
-
-function freshFlags({ file, number }: FireStep, { id }: Scenario, { seed, now, iteration }: Freshness) {
+function freshness({ file, number }: FireStep, { id }: Scenario, { seed, now, iteration }: Freshness): Settings {
 	const about = file.fresh === true ? `${id}:${number}:${iteration}` : id;
-	return { seed: String(seedFor(seed, about)), now: new Date(now).toISOString() };
+	return { seed: String(seedFor(seed, about)), now };
 }
 
 /** How fast provider time passes between the steps of a scenario. */
-export function speedOf(scenario: Scenario, { flags, defaultsFor }: RunSettings): number {
+export function speedOf(scenario: Scenario, { settings, defaultsFor }: RunSettings): number {
 	const [first] = scenario.fires;
 	const { speed, realTime } = scenario.document.value;
-	const own = flagsOf(
-		{ ...(speed === undefined ? {} : { speed }), ...(realTime === undefined ? {} : { realTime }) },
-		'',
-	);
-	if (first === undefined) return readDelivery(flags).speed;
-	const { event } = first;
-	return readDelivery(layered(layered(defaultsFor(event), own, event), flags, event)).speed;
+	const own = paceOf(speed === undefined ? undefined : String(speed), realTime);
+	const usual = first === undefined ? undefined : defaultsFor(first.event).speed;
+	return deliveryInForce({ speed: settings.speed ?? own ?? usual }).speed;
 }

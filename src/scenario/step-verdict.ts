@@ -2,6 +2,7 @@ import { formatDuration, parseDuration } from '../model/duration.ts';
 import type { StepFailure } from '../model/run-event.ts';
 import type { ExpectFile } from '../model/scenario.ts';
 import { jsonOf } from '../model/value-text.ts';
+import type { Say } from '../model/words.ts';
 import type { DeliveryResult } from './delivery-result.ts';
 import { expectsAcknowledgement, unmet } from './expect.ts';
 import type { FilledProbe } from './step-probe.ts';
@@ -62,10 +63,10 @@ function probeText({ before, equals, changed, unchanged }: FilledProbe['rules'])
 }
 
 /** What came, in a few words. */
-export function gotText(results: readonly DeliveryResult[], expect: Expected): string {
+export function gotText(results: readonly DeliveryResult[], expect: Expected, say: Say): string {
 	const texts = results.map(({ acknowledged, attempts, last, reason }) => {
 		const answer = last?.kind === 'answered' ? `status ${last.status}` : (reason ?? 'no answer');
-		if (expect === 'nothing') return `${answer}, not judged: no return target is named (--return-to)`;
+		if (expect === 'nothing') return `${answer}, not judged: no return target is named (${say('returnTo')})`;
 		return acknowledged ? `${answer} at attempt ${attempts}` : `${answer}, not acknowledged in ${attempts}`;
 	});
 	const told = [...new Set(texts)].join('; ');

@@ -74,12 +74,14 @@ describe('listen', () => {
 
 	test('finds none genuine in which one character of the signature was changed', async () => {
 		const handler = await listening();
-		const signed = catalogue.events.flatMap(({ id, message }) =>
+		// Each message once: looking for a mistake that explains a forgery is long work, and the same for all its events.
+		const messages = new Map(catalogue.events.map((event) => [`${event.provider.id} ${event.file.message}`, event]));
+		const signed = [...messages.values()].flatMap(({ id, message }) =>
 			message.signature !== undefined && 'field' in message.signature.into
 				? [[id, message.signature.into.field] as const]
 				: [],
 		);
-		expect(signed.length).toBeGreaterThan(25);
+		expect(signed.length).toBeGreaterThanOrEqual(8);
 		for (const [id, field] of signed) {
 			const { request } = await deliveryOf(id, handler.url);
 			const signature = request.signatureAt(0)?.value ?? '';

@@ -108,7 +108,7 @@ const typed = [
 	...['--header', `authorization: Bearer ${secrets.token}`, '--header', `cookie: theme=dark; sid=${secrets.cookie}`],
 	...['--header', `proxy-authorization: Basic ${base64(`admin:${secrets.password}`)}`],
 	// Sent to a receiver that tells all of them; the scenario and the project file are not read by every command.
-	...['--header', `x-api-key: ${secrets.scenario}`, '--header', `x-session: ${secrets.environment}`],
+	...['--header', `x-api-key: ${secrets.scenario}`, '--header', 'x-plain: env:NOTE'],
 ];
 const kinds = ['junit', 'tap', 'github', 'json', 'har', 'html'];
 const reports = kinds.flatMap((kind) => ['--report', `${kind}=out.${kind}`]);
@@ -138,7 +138,7 @@ describe.each([
 			...[...typed, ...reports, ...form],
 		]);
 		expectNothingIn(texts);
-		for (const name of ['secret_key', 'authorization', 'cookie', 'x-note'])
+		for (const name of ['secret_key', 'authorization', 'cookie', 'x-note', 'x-plain'])
 			expect(texts['json'], name).toContain(`[secret:${name}]`);
 	});
 
@@ -206,7 +206,7 @@ test('programs are told none of it either', async () => {
 	const hopeless = check('bayarcash', {
 		...withoutKey,
 		credentials: { secret_key: secrets.key },
-		setup: { command: `echo '${secrets.key}'; exit 3` },
+		setup: { command: `echo '${secrets.key}'; exit 3 # {reference}` },
 	});
 	await expect(hopeless).rejects.toThrow('[secret:secret_key]');
 });

@@ -41,7 +41,7 @@ describe('a mistake is told without the key in it:', () => {
 		['a header with a line break', ['fire', success, ...to, '--header', `x-api-key: ${key}\nx`], /no header can carry/],
 		[
 			'a header of the connection',
-			['fire', success, ...to, '--header', `host: ${key}`],
+			['fire', success, ...to, '--header', `expect: ${key}`],
 			/made from the request itself/,
 		],
 		['a password in the URL', ['fire', success, '--to', `http://user:${key}@localhost/`], /\[masked\]@localhost/],
@@ -104,9 +104,12 @@ describe('a mistake in the project file is told without the key in it:', () => {
 
 	test('config prints no password, and no key behind env:', async () => {
 		const folder = folderWith({ 'callsim.yaml': `headers: { x-token: "env:${key}" }\n` });
-		const { stdout, stderr } = await folder.callsim(['config', '--to', `http://a:${key}@localhost/`]);
-		expect(stdout).toContain('http://[masked]@localhost/');
-		expect(stdout + stderr).not.toContain(key);
+		const told = await folder.callsim(['config']);
+		expect(told.stdout).toContain('headers.x-token');
+		expect(told.stdout + told.stderr).not.toContain(key);
+		const refused = await folder.callsim(['config', '--to', `http://a:${key}@localhost/`]);
+		expect(refused.stderr).toContain('http://[masked]@localhost/');
+		expect(refused.stdout + refused.stderr).not.toContain(key);
 	});
 });
 

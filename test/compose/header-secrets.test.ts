@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { headerSecrets } from '../../src/compose/header-secrets.ts';
-import { isConfidential, parseHeader } from '../../src/compose/headers.ts';
+import { headerOf, isConfidential, parseHeader } from '../../src/compose/headers.ts';
 
-const secretsIn = (text: string) => headerSecrets([parseHeader(text)]).map((secret) => secret.reveal());
+const ports = { env: () => 'from the environment', file: () => '' };
+const secretsIn = (text: string) =>
+	headerSecrets([headerOf(parseHeader(text), ports)]).map((secret) => secret.reveal());
 
 describe('a header', () => {
 	test.each([
@@ -33,7 +35,7 @@ describe('what must not be shown of a header', () => {
 	])('%s', (text, secrets) => expect([...new Set(secretsIn(text))]).toEqual(secrets));
 
 	test('nor of one that came by reference, whatever it is called', () => {
-		const header = { ...parseHeader('x-note: from the environment'), shown: '[masked]' };
+		const header = headerOf({ name: 'x-note', value: { kind: 'env', variable: 'NOTE' } }, ports);
 		expect(headerSecrets([header]).map(String)).toEqual(['[secret:x-note]']);
 		expect(headerSecrets([header]).map((secret) => secret.reveal())).toEqual(['from the environment']);
 	});

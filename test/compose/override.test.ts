@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { flagWords } from '../../src/cli/options/words.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import { bodyOf, composed } from '../support/catalogue.ts';
 
@@ -8,7 +9,7 @@ const form = async (shaping: Parameters<typeof composed>[1]) =>
 const problemOf = (promise: Promise<unknown>) =>
 	promise.then(
 		() => expect.fail('no problem was raised'),
-		(error: Problem) => ({ code: error.code, message: error.message, hint: error.hint }),
+		(error: Problem) => ({ code: error.code, ...error.in(flagWords) }),
 	);
 
 describe('--set', () => {
@@ -44,7 +45,7 @@ describe('--set', () => {
 		expect(await problemOf(composed('transfez/transaction-completed', { set: ['amount=60.00'] }))).toEqual({
 			code: 'value-misfit',
 			message: 'amount is a number, and 60.00 would be sent as 60',
-			hint: `--set 'amount:=60.00' writes it so in JSON, --set 'amount:="60.00"' as text.`,
+			hint: `--set amount:=60.00 writes it so in JSON, --set 'amount:="60.00"' as text.`,
 		});
 	});
 

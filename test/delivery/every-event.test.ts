@@ -3,17 +3,72 @@ import { everyCombination } from '../../src/compose/options.ts';
 import { catalogue, eventOf } from '../support/catalogue.ts';
 import { deliveryOf, run } from '../support/deliver.ts';
 import { type Seen, serve } from '../support/server.ts';
-import { bayarcashIsGenuine, iakIsGenuine, parsedBody, transferToHmacIsGenuine } from '../support/verifier.ts';
+import {
+	bayarcashIsGenuine,
+	digestChallenge,
+	digestIsGenuine,
+	iakIsGenuine,
+	parsedBody,
+	transferToHmacIsGenuine,
+} from '../support/verifier.ts';
 
-/** Whether a merchant's code would take the request for genuine; undefined where the provider signs nothing. */
-function verdict(provider: string, seen: Seen, options: readonly string[]): boolean | undefined {
-	if (provider === 'bayarcash') {
+type Verdict = 'genuine' | 'forged' | 'unsigned';
+
+/** What a merchant's code would say of the request, and whether it must be able to say so. */
+interface Reading {
+	readonly verdict: Verdict;
+	readonly expected: Verdict;
+}
+
+const judged = (isGenuine: boolean): Reading => ({ verdict: isGenuine ? 'genuine' : 'forged', expected: 'genuine' });
+/** Nothing to verify: then it must at least have the form that the merchant's code reads. */
+const unsigned = (isReadable: boolean): Reading => ({
+	verdict: isReadable ? 'unsigned' : 'forged',
+	expected: 'unsigned',
+});
+
+/** A provider that is not here has no verifier yet, and no test can pass without one. */
+const readings: Readonly<Record<string, (seen: Seen, options: readonly string[]) => Reading>> = {
+	bayarcash(seen, options) {
 		const fields = parsedBody(seen);
-		return 'transaction_channel' in fields ? undefined : bayarcashIsGenuine(fields, options);
-	}
-	if (provider === 'iak') return options.includes('unsigned') ? undefined : iakIsGenuine(parsedBody(seen));
-	if (provider === 'transfez' && options.includes('hmac')) return transferToHmacIsGenuine(seen.headers);
-	return undefined;
+		if (!('transaction_channel' in fields)) return judged(bayarcashIsGenuine(fields, options));
+		// A manual transfer carries no checksum.
+		return unsigned(!('checksum' in fields) && typeof fields['order_no'] === 'string');
+	},
+	iak(seen, options) {
+		const fields = parsedBody(seen);
+		if (!options.includes('unsigned')) return judged(iakIsGenuine(fields));
+		return unsigned(!('sign' in ((fields['data'] ?? fields['mp'] ?? fields) as object)));
+	},
+	khoins(seen) {
+		const fields = parsedBody(seen);
+		return unsigned(typeof fields['message'] === 'string' || typeof fields['refid'] === 'string');
+	},
+	transfez({ method, url, headers }, options) {
+		if (options.includes('digest')) return judged(digestIsGenuine(headers.authorization ?? '', method, url));
+		if (options.includes('hmac')) return judged(transferToHmacIsGenuine(headers));
+		return unsigned(headers.authorization === undefined && headers['x-transferto-hmac'] === undefined);
+	},
+};
+
+function readingOf(provider: string, seen: Seen, options: readonly string[]): Reading {
+	const read = readings[provider];
+	if (read === undefined) throw new Error(`no verifier for ${provider} that is not ours`);
+	return read(seen, options);
+}
+
+/** Challenges who must answer a Digest challenge, and takes everything else. */
+const receiver = (options: () => readonly string[]) =>
+	serve((seen, response) => {
+		if (options().includes('digest') && seen.headers.authorization === undefined)
+			response.writeHead(401, { 'www-authenticate': digestChallenge });
+		response.end();
+	});
+
+function lastOf(seen: readonly Seen[]): Seen {
+	const last = seen.at(-1);
+	if (last === undefined) throw new Error('nothing arrived');
+	return last;
 }
 
 const all = catalogue.events.flatMap((event) =>
@@ -24,18 +79,21 @@ describe('every event in every combination of its choices', () => {
 	test.each(catalogue.events.map((event) => [event.id] as const))(
 		'%s is delivered, and genuine to a verifier that is not ours',
 		async (id) => {
-			const { url, seen } = await serve((_seen, response) => response.writeHead(200).end());
+			const provider = eventOf(id).provider.id;
+			let sent: readonly string[] = [];
+			const { url, seen } = await receiver(() => sent);
 			const combinations = all.filter(([event]) => event === id).map(([, options]) => options);
 			for (const variants of combinations) {
+				sent = variants;
 				for (const fresh of [false, true]) {
 					const events = await run([await deliveryOf(id, url, { variants, fresh })]);
 					expect(events.at(-1)).toMatchObject({ acknowledged: 1, exitCode: 0 });
-					const last = seen.at(-1);
-					expect(last).toBeDefined();
-					if (last !== undefined) expect(verdict(eventOf(id).provider.id, last, variants)).not.toBe(false);
+					const { verdict, expected } = readingOf(provider, lastOf(seen), variants);
+					expect({ variants, fresh, verdict }).toEqual({ variants, fresh, verdict: expected });
 				}
 			}
-			expect(seen).toHaveLength(combinations.length * 2);
+			const challenges = combinations.filter((options) => options.includes('digest')).length;
+			expect(seen).toHaveLength((combinations.length + challenges) * 2);
 		},
 	);
 
@@ -48,8 +106,7 @@ describe('every event in every combination of its choices', () => {
 			['iak/pulsa-success', 'ref_id=order003'],
 		] as const) {
 			await run([await deliveryOf(id, url, { tamper: [tamper] })]);
-			const last = seen.at(-1);
-			if (last !== undefined) expect(verdict(id.split('/')[0] ?? '', last, [])).toBe(false);
+			expect(readingOf(id.split('/')[0] ?? '', lastOf(seen), []).verdict).toBe('forged');
 		}
 		expect(seen).toHaveLength(4);
 	});

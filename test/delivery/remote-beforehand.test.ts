@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { remoteRefusal } from '../../src/engine/remote-problem.ts';
+import { remoteRefusal } from '../../src/delivery/remote-problem.ts';
 import { tried } from '../support/scenario.ts';
 import { answering, serve } from '../support/server.ts';
 

@@ -4,7 +4,7 @@ import { seededRandom } from '../../src/compose/seeded-random.ts';
 import { pauseBefore, scheduleOf } from '../../src/delivery/schedule.ts';
 import { parseTarget } from '../../src/delivery/target.ts';
 import { millis } from '../../src/model/duration.ts';
-import { parsePauses } from '../../src/model/pauses.ts';
+import { parseOwnRetry, parseRetry, pausesOf, retryText } from '../../src/model/retry.ts';
 
 const random = seededRandom('schedule');
 
@@ -15,7 +15,10 @@ describe('schedules', () => {
 		['1x1s', []],
 		['2m,10m,30m', [120_000, 600_000, 1_800_000]],
 		['0,1s', [0, 1_000]],
-	])('%s', (text, pauses) => expect(parsePauses(text)).toEqual(pauses));
+	])('%s', (text, pauses) => {
+		expect(pausesOf(parseOwnRetry(text))).toEqual(pauses);
+		expect(pausesOf(parseOwnRetry(retryText(parseRetry(text))))).toEqual(pauses);
+	});
 
 	test.each([
 		['', 'schedule-invalid'],
@@ -26,11 +29,11 @@ describe('schedules', () => {
 		['5x300', 'duration-invalid'],
 		['2m,,3m', 'duration-invalid'],
 		['99999999999999x1s', 'schedule-invalid'],
-	])('%j is refused', (text, code) => expect(() => parsePauses(text)).toThrow(expect.objectContaining({ code })));
+	])('%j is refused', (text, code) => expect(() => parseOwnRetry(text)).toThrow(expect.objectContaining({ code })));
 
 	test('the user’s own choice is called so', () => {
 		expect(scheduleOf({ retry: '5x300s' }, 'documented')).toMatchObject({ trust: 'documented' });
-		expect(scheduleOf({ retry: '5x300s' }, 'documented', 'none')).toEqual({ pauses: [], trust: 'chosen' });
+		expect(scheduleOf({ retry: '5x300s' }, 'documented', { kind: 'none' })).toEqual({ pauses: [], trust: 'chosen' });
 	});
 
 	test('a status may allow fewer further attempts than the schedule has', () => {

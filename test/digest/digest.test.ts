@@ -121,7 +121,23 @@ describe('challenges', () => {
 	});
 
 	test('any text at all is read in linear time and without an error', () => {
-		fc.assert(fc.property(fc.string({ maxLength: 500 }), (header) => void parseChallenges(header)));
+		const text = fc.oneof(
+			fc.string({ maxLength: 500 }),
+			// Of the pieces that challenges are made of.
+			fc
+				.array(fc.constantFrom('Digest', ' ', 'a=', '"', '\\', ',', 'b', '=', '\t'), { maxLength: 200 })
+				.map((all) => all.join('')),
+		);
+		fc.assert(
+			fc.property(text, (header) => {
+				for (const { scheme, params } of parseChallenges(header)) {
+					expect(header.toLowerCase()).toContain(scheme.toLowerCase());
+					for (const name of Object.keys(params)) expect(header.toLowerCase()).toContain(name);
+				}
+			}),
+		);
+		const long = `Digest ${'a="'.repeat(50_000)}`;
+		expect(Array.isArray(parseChallenges(long))).toBe(true);
 	});
 
 	test('the strongest one that is known is chosen, whatever the order', () => {

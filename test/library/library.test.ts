@@ -35,6 +35,15 @@ describe('fire', () => {
 		expect(bodies.every((fields) => bayarcashIsGenuine(fields))).toBe(true);
 	});
 
+	test('of no event sends nothing, and is not acknowledged', async () => {
+		const { url, seen } = await answering(200);
+		const told: RunEvent[] = [];
+		const result = await fire([], { to: url, onEvent: (event) => told.push(event) });
+		expect(result).toMatchObject({ acknowledged: false, deliveries: [] });
+		expect(told.map(({ type }) => type)).toEqual(['summary']);
+		expect(seen).toHaveLength(0);
+	});
+
 	test('has a refusal and an empty port as results', async () => {
 		const { url } = await answering(403);
 		expect(await fire(success, { to: url, retry: 'none' })).toMatchObject({ acknowledged: false, exitCode: 1 });
@@ -114,7 +123,15 @@ describe('run', () => {
 			[false, 1],
 		]);
 		await expect(run([], { to: url })).rejects.toThrow(/no scenario/);
-		await expect(run(one, { to: url, jobs: 0 })).rejects.toThrow(/--jobs "0"/);
+		await expect(run(one, { to: url, jobs: 0 })).rejects.toThrow(/^jobs "0"/);
+	});
+
+	test('refuses a probe and a set-up that are none, in place of judging without them', async () => {
+		const to = 'http://127.0.0.1:1/';
+		for (const none of [{}, { uri: 'http://127.0.0.1:1/' }, null] as never[]) {
+			await expect(run('bayarcash/payment', { to, probe: none })).rejects.toThrow(/^probe has neither a url nor/);
+			await expect(check('bayarcash', { to, setup: none })).rejects.toMatchObject({ code: 'usage' });
+		}
 	});
 
 	test('can be stopped while a probe never answers', async () => {

@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readProject } from '../../src/project/read-project.ts';
 import { folderWith } from '../support/scenario-cli.ts';
 
@@ -68,5 +69,33 @@ describe('the project file', () => {
 	test('a folder of its name is none', async () => {
 		const { path } = folderWith({ 'callsim.yaml/x': '', 'callsim.yml': 'speed: 2' });
 		expect(await found(path)).toMatchObject({ speed: 2 });
+	});
+});
+
+describe('a project file that belongs to somebody else', () => {
+	/** Outside of every repository; who owns it is told by asking as another user. */
+	const outside = (): string => {
+		const path = mkdtempSync(join(tmpdir(), 'callsim-test-'));
+		onTestFinished(() => rmSync(path, { recursive: true }));
+		writeFileSync(join(path, 'callsim.yaml'), 'speed: 1');
+		mkdirSync(join(path, 'deep'));
+		return path;
+	};
+	const asSomebodyElse = () => vi.spyOn(process, 'getuid').mockReturnValue((process.getuid?.() ?? 0) + 1);
+
+	test('is not taken outside a repository, as from /tmp', async () => {
+		const path = outside();
+		expect(await found(join(path, 'deep'))).toMatchObject({ path: join(path, 'callsim.yaml'), speed: 1 });
+		asSomebodyElse();
+		expect(await found(join(path, 'deep'))).toMatchObject({ path: undefined, speed: undefined });
+		expect(await found(path)).toMatchObject({ path: undefined, speed: undefined });
+	});
+
+	test('is taken where it is named, and in a repository, which somebody may have checked out for all', async () => {
+		const path = outside();
+		const repository = folderWith({ 'callsim.yaml': 'speed: 2' });
+		asSomebodyElse();
+		expect(await found(path, 'callsim.yaml')).toMatchObject({ speed: 1 });
+		expect(await found(repository.path)).toMatchObject({ speed: 2 });
 	});
 });

@@ -189,6 +189,7 @@ describe.skipIf(!needs('chromium'))('the HTML report in a browser', () => {
 		await page.locator('#d-1').waitFor({ state: 'hidden' });
 		await page.evaluate("location.hash = '#d-1'");
 		await page.locator('#d-1 .exchange').last().waitFor();
+		expect(await page.locator('#d-1').isVisible()).toBe(true);
 	});
 
 	test('copies the command lines', async () => {

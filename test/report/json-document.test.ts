@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { jsonDocument } from '../../src/report/json/document.ts';
-import { jsonLine } from '../../src/report/json/run-event.ts';
+import { jsonDocument } from '../../src/report/json/document-json.ts';
+import { jsonLine } from '../../src/report/json/event-json.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
 import { safeJson } from '../../src/report/safe/escape.ts';
 import { broken, hostile, saying, worstFirst } from '../support/report-parts.ts';
@@ -30,6 +30,7 @@ const samples: [string, RunReport][] = [
 
 describe.each(samples)('%s as one document', (_name, report) => {
 	test('writes attempts and schedules in the words of --json', () => {
+		expect(read(report).deliveries).toHaveLength(report.deliveries.length);
 		for (const [at, { attempts, schedule }] of read(report).deliveries.entries()) {
 			const record = report.deliveries[at];
 			if (record === undefined) throw new Error('more deliveries than there were');
@@ -52,9 +53,11 @@ describe.each(samples)('%s as one document', (_name, report) => {
 			cases: cases.length,
 			passed: count('passed'),
 			failed: count('failed'),
+			tolerated: cases.filter((one) => one['tolerated'] !== undefined).length,
 			errors: count('error'),
 			skipped: count('skipped'),
 			warned: count('warned'),
+			inconclusive: count('inconclusive'),
 			deliveries: deliveries.length,
 			acknowledged: report.deliveries.filter(({ finished }) => finished?.acknowledged).length,
 		});

@@ -5,10 +5,11 @@ import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/model/outcome.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { insideShell, quoted, shellPlace } from '../../src/model/shell.ts';
-import { bodyFields } from '../../src/report/json/body.ts';
+import { bodyFields } from '../../src/report/json/body-json.ts';
 import { printable, printableLine, safeJson } from '../../src/report/safe/escape.ts';
 import { maskOf } from '../../src/report/safe/mask.ts';
-import { type HintContext, hintsFor } from '../../src/report/text/hints.ts';
+import type { HintContext } from '../../src/report/text/hints.ts';
+import { hintsFor } from '../../src/report/text/hints.ts';
 import { eventOf } from '../support/catalogue.ts';
 
 describe('text of somebody else', () => {
@@ -187,6 +188,9 @@ describe('hints', () => {
 			context('bayarcash/transaction-success', { faults: ['unsigned'], isSentOnce: true }),
 			/as a broken callback should be\.$/,
 		],
+		['404', answer(404), context('khoins/transaction-success'), /^Check the path: POST \/cb is what was asked\.$/],
+		['405', answer(405), context('iak/pulsa-success'), /Check the path: POST \/cb is what was asked\./],
+		['a page that is not there', answer(404), context('bayarcash/receipt-success'), /path: GET \/cb is/],
 		[
 			'already processed',
 			answer(409, {}, '{"error":"Transaction already processed"}'),
@@ -194,6 +198,11 @@ describe('hints', () => {
 			/--fresh/,
 		],
 	])('%s', (_name, outcome, given, expected) => expect(hintsFor(outcome, false, given).join('\n')).toMatch(expected));
+
+	test('the path is doubted only where it was not found', () => {
+		for (const status of [400, 403, 406, 500])
+			expect(hintsFor(answer(status), false, context('khoins/transaction-success')).join()).not.toContain('path');
+	});
 
 	test('the simulator key comes first, and not where a fault was asked for', () => {
 		const simulator = context('bayarcash/transaction-success', { credentials: 'simulator' });

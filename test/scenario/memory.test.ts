@@ -116,27 +116,34 @@ test('steps at the same time cannot ask one another', async () => {
 
 describe('a receiver that answers something strange', () => {
 	const strange = async (probe: string) => {
-		const { url } = await serve((seen, response) => {
-			if (seen.url.startsWith('/orders')) return void response.end('{}');
+		const { url, seen } = await serve((one, response) => {
+			if (one.url.startsWith('/orders')) return void response.end('{}');
 			response.end('{"nul":"a\\u0000b","half":"\\ud800","breaks":"a\\r\\nx: y"}');
 		});
 		const origin = new URL(url).origin;
-		return tried(
+		const told = await tried(
 			`name: a\nprovider: bayarcash\nsteps:\n  - fire: transaction-success\n  - fire: transaction-success\n    ${probe.replace('ORIGIN', origin)}\n`,
 			{ to: url },
 		);
+		return { ...told, urls: seen.map((one) => one.url) };
 	};
 
 	test.each([
-		['a NUL in a command', 'probe: { command: "printf %s ${steps.1.response.nul}", equals: x }'],
-		['half a character in a URL', 'probe: { url: "ORIGIN/orders/${steps.1.response.half}", equals: 1 }'],
-		['half a character in a target', 'to: "ORIGIN/${steps.1.response.half}"'],
-		['a line break in a header', 'header: { x-a: "${steps.1.response.breaks}" }'],
-		['a NUL in a file name', 'body: "@${steps.1.response.nul}"'],
-		['no duration', 'timeout: "${steps.1.response.breaks}"'],
-	])('%s fails the step, and is no bug', async (_name, probe) => {
-		const { steps, summary } = await strange(probe);
-		expect(steps).toHaveLength(2);
-		expect(summary).toBeDefined();
+		['a NUL in a command', 'probe', 'probe: { command: "printf %s ${steps.1.response.nul}", equals: x }'],
+		['half a character in a URL', 'probe', 'probe: { url: "ORIGIN/orders/${steps.1.response.half}", equals: 1 }'],
+		['a line break in a header', 'problem', 'header: { x-a: "${steps.1.response.breaks}" }'],
+		['a NUL in a file name', 'problem', 'body: "@${steps.1.response.nul}"'],
+		['no duration', 'problem', 'timeout: "${steps.1.response.breaks}"'],
+	])('%s fails the step, and is no bug', async (_name, kind, setting) => {
+		const { steps, summary } = await strange(setting);
+		expect(steps.map(({ passed }) => passed)).toEqual([true, false]);
+		expect(steps[1]?.failures.map((failure) => failure.kind)).toEqual([kind]);
+		expect(summary?.steps).toEqual({ passed: 1, failed: 1, skipped: 0 });
+	});
+
+	test('half a character in a target is sent as the sign for one that is none', async () => {
+		const { steps, urls } = await strange('to: "ORIGIN/${steps.1.response.half}"');
+		expect(steps.map(({ passed }) => passed)).toEqual([true, true]);
+		expect(urls.at(-1)).toBe('/%EF%BF%BD');
 	});
 });

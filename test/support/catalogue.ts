@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { catalogueOf, findEvent, type ProviderBundle } from '../../src/catalogue/catalogue.ts';
 import { readProviders } from '../../src/catalogue/read-folder.ts';
+import { assignmentsOf } from '../../src/compose/assignment.ts';
 import { type Composed, compose } from '../../src/compose/compose.ts';
 import type { ComposeContext } from '../../src/compose/compose-context.ts';
 import { credentialsFor } from '../../src/compose/credentials.ts';
@@ -13,12 +14,26 @@ export const bundles: readonly ProviderBundle[] = readProviders(fixtures);
 export const catalogue = catalogueOf(bundles);
 export const eventOf = (id: string): CallbackEvent => findEvent(catalogue, id);
 
-export const noEnvironment = { flags: [], env: () => undefined, file: () => '' };
+export const noEnvironment = { given: [], env: () => undefined, file: () => '' };
+
+/** As a test writes it: `path=text`, `path:=json`. */
+export interface TextShaping extends Omit<Shaping, 'set' | 'add' | 'tamper'> {
+	readonly set?: readonly string[];
+	readonly add?: readonly string[];
+	readonly tamper?: readonly string[];
+}
 
 /** Composes with the simulator's credentials and a fixed clock, unless told otherwise. */
-export function composed(id: string, shaping: Shaping = {}, context: Partial<ComposeContext> = {}): Promise<Composed> {
+export async function composed(
+	id: string,
+	shaping: TextShaping = {},
+	context: Partial<ComposeContext> = {},
+): Promise<Composed> {
 	const event = eventOf(id);
-	return compose(event, shaping, {
+	const { set, add, tamper, ...rest } = shaping;
+	const read = (texts: readonly string[] | undefined, what: string) => assignmentsOf(texts, what);
+	const typed = { ...rest, set: read(set, 'set'), add: read(add, 'add'), tamper: read(tamper, 'tamper') };
+	return compose(event, typed, {
 		target: new URL('http://127.0.0.1:3000/callback'),
 		credentials: credentialsFor(event.provider, noEnvironment),
 		now: Date.parse('2026-01-15T10:30:45+08:00'),

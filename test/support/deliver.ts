@@ -1,13 +1,13 @@
 import { seededRandom } from '../../src/compose/seeded-random.ts';
-import type { Shaping } from '../../src/compose/shaping.ts';
 import { type Attempt, httpAttempt } from '../../src/delivery/attempt.ts';
 import type { Delivery } from '../../src/delivery/deliver.ts';
 import { type FireOptions, fire } from '../../src/delivery/fire.ts';
 import { scheduleOf } from '../../src/delivery/schedule.ts';
 import type { Clock } from '../../src/model/clock.ts';
 import { millis } from '../../src/model/duration.ts';
+import { parseRetry } from '../../src/model/retry.ts';
 import type { RunEvent } from '../../src/model/run-event.ts';
-import { composed } from './catalogue.ts';
+import { composed, type TextShaping } from './catalogue.ts';
 import { virtualClock } from './virtual-clock.ts';
 
 export const random = seededRandom('delivery');
@@ -16,7 +16,12 @@ export function attemptWith(options: Partial<Parameters<typeof httpAttempt>[0]> 
 	return httpAttempt({ timeout: 5_000, insecure: false, allowRemote: false, ...options }, random);
 }
 
-export async function deliveryOf(id: string, to: string, shaping: Shaping = {}, retry = 'provider'): Promise<Delivery> {
+export async function deliveryOf(
+	id: string,
+	to: string,
+	shaping: TextShaping = {},
+	retry = 'provider',
+): Promise<Delivery> {
 	const item = await composed(id, shaping, { target: new URL(to) });
 	return {
 		event: id,
@@ -24,7 +29,7 @@ export async function deliveryOf(id: string, to: string, shaping: Shaping = {}, 
 		target: item.target,
 		request: item.request,
 		acknowledge: item.message.acknowledge,
-		schedule: scheduleOf(item.message, item.claims['retry']?.trust ?? 'assumed', retry),
+		schedule: scheduleOf(item.message, item.claims['retry']?.trust ?? 'assumed', parseRetry(retry)),
 		credentials: item.credentials,
 		faults: item.faults,
 	};

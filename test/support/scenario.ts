@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
 import { readScenario } from '../../src/catalogue/scenario-file.ts';
+import type { TypedFlags } from '../../src/cli/options/flag.ts';
+import { fireLine } from '../../src/cli/options/print.ts';
+import { readSettings } from '../../src/cli/options/settings-flags.ts';
+import { flagWords } from '../../src/cli/options/words.ts';
 import { seededRandom } from '../../src/compose/seeded-random.ts';
 import type { Resolve } from '../../src/delivery/guarded-lookup.ts';
-import type { EngineContext } from '../../src/engine/engine-context.ts';
-import type { DeliveryFlags } from '../../src/engine/flags.ts';
 import { networkPorts } from '../../src/engine/ports.ts';
 import type { Clock } from '../../src/model/clock.ts';
 import type { RunEvent } from '../../src/model/run-event.ts';
@@ -12,18 +14,20 @@ import { planned, type RunSettings, type Scenario } from '../../src/scenario/pla
 import { rehearseAll } from '../../src/scenario/rehearse.ts';
 import type { ReceiverControl } from '../../src/scenario/run-ports.ts';
 import { runScenarios } from '../../src/scenario/run-scenarios.ts';
+import type { EngineContext } from '../../src/settings/engine-context.ts';
 import { catalogue } from './catalogue.ts';
 import { virtualClock } from './virtual-clock.ts';
 
 export interface TryOptions {
 	readonly to?: string;
-	readonly flags?: DeliveryFlags;
+	/** As they are typed. */
+	readonly flags?: TypedFlags;
 	readonly env?: Record<string, string>;
 	readonly clock?: Clock;
 	readonly seed?: string;
 	readonly jobs?: number;
 	readonly bail?: boolean;
-	readonly defaults?: DeliveryFlags;
+	readonly defaults?: TypedFlags;
 	readonly probe?: RunSettings['probe'];
 	readonly receiver?: ReceiverControl;
 	readonly signal?: AbortSignal;
@@ -45,8 +49,8 @@ export interface Tried {
 }
 
 const settingsOf = ({ to, flags, probe, defaults = {} }: TryOptions): RunSettings => ({
-	flags: { ...(to === undefined ? {} : { to }), ...flags },
-	defaultsFor: () => defaults,
+	settings: readSettings({ ...(to === undefined ? {} : { to }), ...flags }),
+	defaultsFor: () => readSettings(defaults),
 	inPlay: catalogue.providers,
 	...(probe === undefined ? {} : { probe }),
 });
@@ -86,6 +90,8 @@ export async function tried(texts: string | readonly string[], options: TryOptio
 		clock,
 		attemptWith: network.attemptWith,
 		shopWith: network.shopWith,
+		print: fireLine,
+		say: flagWords,
 		...(receiver === undefined ? {} : { receiver }),
 	};
 	const runOptions = {

@@ -80,14 +80,14 @@ const collection = [
 	'cycle',
 ];
 
-export function bayarcashIsGenuine(fields: Fields, options: readonly string[] = []): boolean {
+export function bayarcashIsGenuine(fields: Fields, options: readonly string[] = [], key = keys.bayarcash): boolean {
 	const type = fields['record_type'];
 	const names = signedNames(fields, type, options);
 	const text = [...names]
 		.sort()
 		.map((name) => (fields[name] == null ? '' : String(fields[name])))
 		.join('|');
-	return createHmac('sha256', keys.bayarcash).update(text).digest('hex') === fields['checksum'];
+	return createHmac('sha256', key).update(text).digest('hex') === fields['checksum'];
 }
 
 export function iakIsGenuine(envelope: Fields): boolean {
@@ -108,6 +108,21 @@ export function transferToHmacIsGenuine(headers: Seen['headers']): boolean {
 			.update(apiKey + nonce)
 			.digest('base64') === headers['x-transferto-hmac']
 	);
+}
+
+const digest = { realm: 'shop', nonce: 'f00d' };
+export const digestChallenge = `Digest realm="${digest.realm}", nonce="${digest.nonce}", qop="auth"`;
+
+/** An answer to the challenge, recomputed from RFC 7616 alone. */
+export function digestIsGenuine(authorization: string, method: string, uri: string): boolean {
+	const { apiKey, apiSecret } = keys.transfez;
+	const pairs = authorization.matchAll(/(\w+)=(?:"([^"]*)"|([^\s,]+))/g);
+	const said = Object.fromEntries([...pairs].map(([, name = '', quoted, bare]) => [name, quoted ?? bare ?? '']));
+	const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+	const who = md5(`${apiKey}:${digest.realm}:${apiSecret}`);
+	const what = md5(`${method}:${uri}`);
+	const expected = md5([who, digest.nonce, said['nc'], said['cnonce'], said['qop'], what].join(':'));
+	return said['uri'] === uri && said['username'] === apiKey && said['response'] === expected;
 }
 
 function signedNames(fields: Fields, type: unknown, options: readonly string[]): string[] {

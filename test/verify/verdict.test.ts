@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { everyCombination } from '../../src/compose/options.ts';
+import type { Shaping } from '../../src/compose/shaping.ts';
 import type { MistakeContext } from '../../src/verify/mistake.ts';
 import { mistakesFor } from '../../src/verify/mistakes/index.ts';
 import { readReceived } from '../../src/verify/read-received.ts';
@@ -29,25 +30,68 @@ describe.each(catalogue.events.map(({ id }) => [id] as const))('%s', (id) => {
 		// Samples that differ only in their values cannot be told apart once these are fresh.
 		expect([genuine, event === null ? null : eventOf(event).file.message]).toEqual([true, eventOf(id).file.message]);
 	});
+});
 
-	test('is not genuine with a changed signature, without one, or under another key', async () => {
-		const { message } = eventOf(id);
-		const field =
-			message.signature !== undefined && 'field' in message.signature.into ? message.signature.into.field : undefined;
-		if (field === undefined) return;
-		expect(
-			await judged(await composed(id, { tamper: [`${field}=${'0'.repeat(id.startsWith('iak') ? 32 : 64)}`] })),
-		).toMatchObject({
+/** How an event is signed decides how it is forged. */
+function kindOf(id: string): 'field' | 'header' | 'nothing' {
+	const { message } = eventOf(id);
+	if (message.signature !== undefined && 'field' in message.signature.into) return 'field';
+	return message.choices?.['auth']?.['hmac'] === undefined ? 'nothing' : 'header';
+}
+const ofKind = (kind: ReturnType<typeof kindOf>) =>
+	catalogue.events.filter(({ id }) => kindOf(id) === kind).map(({ id }) => [id] as const);
+const forged = async (id: string, shaping: Shaping) => {
+	const { genuine, event, cause } = await judged(await composed(id, shaping));
+	return { genuine, event, cause };
+};
+
+test('every event is signed in one of three ways, and it is known which are not signed', () => {
+	const kinds = catalogue.events.map(({ id, provider }) => `${provider.id}: ${kindOf(id)}`);
+	expect([...new Set(kinds)].sort()).toEqual([
+		'bayarcash: field',
+		'bayarcash: nothing',
+		'iak: field',
+		'khoins: nothing',
+		'transfez: header',
+	]);
+	expect(ofKind('nothing').filter(([id]) => id.startsWith('bayarcash'))).toEqual([['bayarcash/manual-transfer']]);
+});
+
+test.each(ofKind('field'))(
+	'%s is not genuine with a changed signature, without one, or under another key',
+	async (id) => {
+		const { signature } = eventOf(id).message;
+		const field = signature !== undefined && 'field' in signature.into ? signature.into.field : '';
+		const zeros = '0'.repeat(id.startsWith('iak') ? 32 : 64);
+		expect(await forged(id, { tamper: [`${field}=${zeros}`] })).toEqual({ genuine: false, event: id, cause: null });
+		expect(await forged(id, { wrongKey: true })).toMatchObject({ genuine: false });
+		expect(await forged(id, { unsigned: true })).toMatchObject({ genuine: false, cause: 'signature-missing' });
+	},
+);
+
+test.each(ofKind('header'))(
+	'%s is not genuine with a changed header or under another key, and without one is said to be unsigned',
+	async (id) => {
+		const received = receivedOf(await composed(id, { auth: 'hmac' }));
+		const changed = { ...received.headers, 'x-transferto-hmac': Buffer.alloc(32).toString('base64') };
+		expect(await verdictOf({ ...received, headers: changed }, worldOf('transfez'))).toMatchObject({
 			genuine: false,
 			event: id,
 			cause: null,
 		});
-		expect((await judged(await composed(id, { wrongKey: true }))).genuine).toBe(false);
-		expect(await judged(await composed(id, { unsigned: true }))).toMatchObject({
-			genuine: false,
-			cause: 'signature-missing',
-		});
-	});
+		expect(await forged(id, { auth: 'hmac', wrongKey: true })).toMatchObject({ genuine: false, event: id });
+		const bare = await judged(await composed(id, { auth: 'hmac', unsigned: true }));
+		expect(bare).toMatchObject({ event: id, signature: null });
+		expect(bare.explanation).toContain('carries no signature: anybody could have sent it');
+	},
+);
+
+test.each(ofKind('nothing'))('%s cannot be forged, and is said to be unsigned', async (id) => {
+	await expect(composed(id, { wrongKey: true })).rejects.toMatchObject({ code: 'nothing-signed' });
+	await expect(composed(id, { unsigned: true })).rejects.toMatchObject({ code: 'nothing-signed' });
+	const verdict = await judged(await composed(id));
+	expect(verdict).toMatchObject({ event: id, signature: null });
+	expect(verdict.explanation).toContain('carries no signature: anybody could have sent it');
 });
 
 describe('what is signed', () => {

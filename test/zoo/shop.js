@@ -6,8 +6,10 @@ import { setTimeout as pause } from 'node:timers/promises';
  *
  * An order as the shop makes it: `{ reference, amount, state: 'new', credited: 0 }`. Receivers set `state`, count in
  * `credited` how often the goods went out (or the customer's balance was credited), and may keep more fields beside it.
+ *
+ * @param speed of what the shop waits for: 20 makes six seconds 300 ms
  */
-export function createShop() {
+export function createShop(speed = 1) {
 	const orders = new Map();
 	return {
 		/** @returns a copy of the order, or undefined */
@@ -21,6 +23,8 @@ export function createShop() {
 			await pause(2);
 			orders.set(order.reference, structuredClone(order));
 		},
+		/** What somebody else takes, whom the shop asks: milliseconds. */
+		wait: (span) => pause(span / speed),
 		/** What the shop's own pages do: not for receivers. */
 		create: (reference, amount) => orders.set(reference, { reference, amount, state: 'new', credited: 0 }),
 		show: (reference) => orders.get(reference),

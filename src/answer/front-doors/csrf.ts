@@ -1,5 +1,5 @@
 import type { AnswerText } from '../answer-text.ts';
-import type { FrontDoorSign } from '../front-door.ts';
+import type { FrontDoorSign } from '../front-door-sign.ts';
 
 /** A framework's check for forged form posts, by the words of its refusal, and the way to except one route from it. */
 const refusals: readonly (readonly [words: RegExp, sentence: string])[] = [

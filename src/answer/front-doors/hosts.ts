@@ -1,4 +1,4 @@
-import type { FrontDoorSign } from '../front-door.ts';
+import type { FrontDoorSign } from '../front-door-sign.ts';
 
 /** A framework's check of the Host header, by the words of its refusal, and where the name is allowed. */
 const refusals: readonly (readonly [words: RegExp, allow: (host: string) => string])[] = [

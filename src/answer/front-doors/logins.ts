@@ -1,5 +1,5 @@
 import type { AnswerText } from '../answer-text.ts';
-import type { FrontDoorSign } from '../front-door.ts';
+import type { FrontDoorSign } from '../front-door-sign.ts';
 
 const challenges = ({ header, status }: AnswerText, scheme: RegExp): boolean =>
 	status === 401 && scheme.test(header('www-authenticate'));

@@ -1,4 +1,4 @@
-import type { FrontDoorSign } from '../front-door.ts';
+import type { FrontDoorSign } from '../front-door-sign.ts';
 
 const plainHttp =
 	/plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled server port|Client sent an HTTP request to an HTTPS server|combination of host and port requires TLS/i;

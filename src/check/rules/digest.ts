@@ -1,4 +1,5 @@
 import { challengeIn } from '../../delivery/attempt.ts';
+import { named } from '../../model/words.ts';
 import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import type { LoginFault } from '../case-step.ts';
@@ -13,7 +14,7 @@ import { success } from './steps.ts';
 const digest =
 	(cases: (subject: Subject) => readonly RuleCase[]) =>
 	(subject: Subject): readonly RuleCase[] | string =>
-		subject.signature === 'digest' ? cases(subject) : 'only for HTTP Digest (--auth digest)';
+		subject.signature === 'digest' ? cases(subject) : `only for HTTP Digest (${named('auth', 'digest')})`;
 
 const wrongLogin = (about: string, subject: Subject, login: LoginFault): RuleCase => ({
 	about,

@@ -1,5 +1,5 @@
-import type { Shaping } from '../../compose/shaping.ts';
 import type { RuleCase } from '../case.ts';
+import type { StepShaping } from '../case-step.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import {
@@ -206,6 +206,6 @@ export const formRules: readonly Rule[] = [
 const asForms = 'fine while the provider sends forms, as it does today';
 
 /** Read and done, or refused openly: only answering 200 and doing nothing is wrong. */
-function optional(about: string, subject: Subject, shaping: Shaping, fine: string): RuleCase {
+function optional(about: string, subject: Subject, shaping: StepShaping, fine: string): RuleCase {
 	return { ...genuine(about, subject, shaping), stateAdds: false, optionalForm: fine };
 }

@@ -37,8 +37,9 @@ export const healthRules: readonly Rule[] = [
 			const secret = subject.target.pathname
 				.split('/')
 				.find((segment) => segment.length >= 16 && /\d.*\d.*\d/.test(segment) && /[a-z]/i.test(segment));
+			const last = secret?.endsWith('0') === true ? '1' : '0';
 			const changed = (path: string) =>
-				secret === undefined ? path : path.replace(secret, `${secret.slice(0, -1)}${secret.endsWith('0') ? '1' : '0'}`);
+				secret === undefined ? path : path.replace(secret, `${secret.slice(0, -1)}${last}`);
 			return [
 				{
 					about: secret === undefined ? 'a URL without a secret' : 'the URL with another secret',

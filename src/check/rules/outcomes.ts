@@ -2,14 +2,9 @@ import { jsonOf, textOf } from '../../model/value-text.ts';
 import type { RuleCase } from '../case.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
+import type { AnswerWanted, StateWanted } from '../wanted.ts';
 import { bookcars, iakCallback, iakLaravel, owasp } from './sources.ts';
-import { success } from './steps.ts';
-
-const needsOutcome = (subject: Subject): string | undefined =>
-	subject.failure === undefined ? 'the provider reports no failures' : undefined;
-
-/** Told with the rules that are not for a provider at all. */
-const notFinal = 'not for providers that may settle an order after a failure';
+import { success, withFailure } from './steps.ts';
 
 /** Failures, pending reports, and statuses nobody knows. */
 export const outcomeRules: readonly Rule[] = [
@@ -20,10 +15,7 @@ export const outcomeRules: readonly Rule[] = [
 		why: 'A failed payment is a fact, not an error: answering 400 makes the provider repeat it four more times.',
 		hint: 'Answer 200 to every genuine callback, whatever it reports.',
 		source: bookcars,
-		cases: (subject) =>
-			needsOutcome(subject) ?? [
-				{ about: 'a genuine failure', steps: [{ event: subject.failure ?? '' }], answer: 'acknowledged' },
-			],
+		cases: withFailure((_, event) => [{ about: 'a genuine failure', steps: [{ event }], answer: 'acknowledged' }]),
 	},
 	{
 		id: 'failure-takes-effect',
@@ -32,16 +24,11 @@ export const outcomeRules: readonly Rule[] = [
 		why: 'The customer waits for a refund that never comes, or the order stays open for ever.',
 		hint: 'Compare with the very word the provider sends (KHOINS says Gagal, Transfez says declined).',
 		source: null,
-		cases: (subject) =>
-			(subject.failureIsFinal ? needsOutcome(subject) : notFinal) ?? [
-				{
-					about: 'a genuine failure',
-					steps: [{ event: subject.failure ?? '' }],
-					answer: 'acknowledged',
-					state: 'changed',
-					needsOrder: true,
-				},
-			],
+		cases: withFailure(({ failureIsFinal }, event) => {
+			if (!failureIsFinal) return 'not for providers that may settle an order after a failure';
+			const given = { about: 'a genuine failure', steps: [{ event }] };
+			return [{ ...given, answer: 'acknowledged', state: 'changed', needsOrder: true }];
+		}),
 	},
 	{
 		id: 'failure-not-success',
@@ -50,9 +37,8 @@ export const outcomeRules: readonly Rule[] = [
 		why: 'Goods go out for a payment that failed.',
 		hint: 'Settle only on the success status, by its code and not by a text.',
 		source: owasp,
-		cases: (subject) => {
-			if (subject.failure === undefined) return 'the provider reports no failures';
-			const { message } = subject.events.get(subject.failure) ?? {};
+		cases: withFailure((subject, failure) => {
+			const { message } = subject.events.get(failure) ?? {};
 			const failures = [...subject.events].filter(
 				([name, event]) =>
 					event.message === message && /fail|cancel|declin|reject/.test(name) && !subject.unreadable.includes(name),
@@ -60,7 +46,7 @@ export const outcomeRules: readonly Rule[] = [
 			return failures.map(
 				([name]): RuleCase => ({ about: name, steps: [{ event: name }], answer: 'any', state: 'not-success' }),
 			);
-		},
+		}),
 	},
 	{
 		id: 'genuine-pending',
@@ -69,10 +55,7 @@ export const outcomeRules: readonly Rule[] = [
 		why: 'A pending report that is refused is repeated, and may arrive behind the final one.',
 		hint: 'Answer 200 and leave the order as it is.',
 		source: null,
-		cases: (subject) =>
-			subject.pending.length === 0
-				? 'the provider reports nothing pending'
-				: subject.pending.map((event): RuleCase => ({ about: event, steps: [{ event }], answer: 'acknowledged' })),
+		cases: pendingCases({ answer: 'acknowledged' }),
 	},
 	{
 		id: 'pending-not-success',
@@ -81,12 +64,7 @@ export const outcomeRules: readonly Rule[] = [
 		why: 'A donation application treats Bayarcash status 1 (pending) as paid.',
 		hint: 'Settle on the success code alone (Bayarcash 3, IAK 1, KHOINS Success, Transfez completed).',
 		source: null,
-		cases: (subject) =>
-			subject.pending.length === 0
-				? 'the provider reports nothing pending'
-				: subject.pending.map(
-						(event): RuleCase => ({ about: event, steps: [{ event }], answer: 'any', state: 'not-success' }),
-					),
+		cases: pendingCases({ answer: 'any', state: 'not-success' }),
 	},
 	{
 		id: 'pending-not-failure',
@@ -95,12 +73,7 @@ export const outcomeRules: readonly Rule[] = [
 		why: 'The customer is refunded, then the top-up succeeds: a Laravel receiver books everything but the word SUCCESS as failed.',
 		hint: 'Book a failure on the failure codes alone; everything else stays open.',
 		source: iakLaravel,
-		cases: (subject) =>
-			subject.pending.length === 0 || subject.failure === undefined
-				? 'the provider reports nothing pending'
-				: subject.pending.map(
-						(event): RuleCase => ({ about: event, steps: [{ event }], answer: 'any', state: 'not-failure' }),
-					),
+		cases: withFailure((subject) => pendingCases({ answer: 'any', state: 'not-failure' })(subject)),
 	},
 	{
 		id: 'unknown-status',
@@ -143,3 +116,11 @@ export const outcomeRules: readonly Rule[] = [
 		],
 	},
 ];
+
+/** Every pending report, and what is wanted of it. */
+function pendingCases(wanted: { readonly answer: AnswerWanted; readonly state?: StateWanted }) {
+	return ({ pending }: Subject): readonly RuleCase[] | string =>
+		pending.length === 0
+			? 'the provider reports nothing pending'
+			: pending.map((event) => ({ about: event, steps: [{ event }], ...wanted }));
+}

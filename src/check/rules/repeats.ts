@@ -7,9 +7,7 @@ import type { LearnedEffects } from '../learned-effects.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { bayarcashPage, givewp, iakLaravel, owasp, standardWebhooks, transfezNewer } from './sources.ts';
-import { success } from './steps.ts';
-
-const failureOf = (subject: Subject, ids = 1): CaseStep => ({ event: subject.failure ?? '', ids });
+import { success, withFailure } from './steps.ts';
 
 /** What comes late, or never changes anything: behind a success it must not take it back. */
 function belated(subject: Subject): CaseStep[] {
@@ -65,17 +63,9 @@ export const repeatRules: readonly Rule[] = [
 		why: 'The refund runs once for each delivery.',
 		hint: 'Refund only when the row changes from open to failed.',
 		source: iakLaravel,
-		cases: (subject) =>
-			subject.failure === undefined
-				? 'the provider reports no failures'
-				: [
-						{
-							about: 'a failure twice',
-							steps: [failureOf(subject), failureOf(subject)],
-							answer: 'acknowledged',
-							state: 'as-after-first',
-						},
-					],
+		cases: withFailure((_, event) => [
+			{ about: 'a failure twice', steps: [{ event }, { event }], answer: 'acknowledged', state: 'as-after-first' },
+		]),
 	},
 	{
 		id: 'retry-after-failure',
@@ -139,24 +129,23 @@ export const repeatRules: readonly Rule[] = [
 		why: 'The payer tries twice, the second attempt succeeds, and the failure of the first arrives last: a paid order is cancelled.',
 		hint: 'Let a success be final (except for what the provider calls a refund).',
 		source: 'https://github.com/NEARBuilders/nearmerch.com/issues/209',
-		cases: (subject) => {
-			if (subject.failure === undefined) return 'the provider reports no failures';
+		cases: withFailure((subject, event) => {
 			if (subject.reversal !== undefined) return 'not for providers that take a success back with an event of its own';
 			return [
 				{
 					about: 'the failure of another attempt',
-					steps: [success(subject), failureOf(subject, 2)],
+					steps: [success(subject), { event, ids: 2 }],
 					answer: 'any',
 					state: 'still-success',
 				},
 				{
 					about: 'a failure with the same ids',
-					steps: [success(subject), failureOf(subject, 1)],
+					steps: [success(subject), { event }],
 					answer: 'any',
 					state: 'still-success',
 				},
 			];
-		},
+		}),
 	},
 	{
 		id: 'second-attempt',
@@ -166,14 +155,14 @@ export const repeatRules: readonly Rule[] = [
 		why: 'The payer tries again with the same order number and a new transaction_id: an order that is "final" after a failure swallows the payment.',
 		hint: 'Treat a failed attempt as an attempt, not as the end of the order.',
 		source: bayarcashPage,
-		cases: (subject) => [
+		cases: withFailure((subject, event) => [
 			{
 				about: 'failed, then paid with another transaction',
-				steps: [failureOf(subject, 1), success(subject, {}, { ids: 2 })],
+				steps: [{ event }, success(subject, {}, { ids: 2 })],
 				answer: 'acknowledged',
 				state: 'success',
 			},
-		],
+		]),
 	},
 	{
 		id: 'refund-after-completed',

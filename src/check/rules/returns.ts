@@ -1,3 +1,4 @@
+import { named } from '../../model/words.ts';
 import type { RuleCase } from '../case.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
@@ -6,7 +7,7 @@ import { bayarcashDemo, crmpg, fluentcart, woocommerce } from './sources.ts';
 const onReturn =
 	(cases: (subject: Subject) => readonly RuleCase[]) =>
 	(subject: Subject): readonly RuleCase[] | string =>
-		subject.hasReturn ? cases(subject) : 'only with --return-to: where the payer’s browser comes back to';
+		subject.hasReturn ? cases(subject) : `only with ${named('returnTo')}: where the payer’s browser comes back to`;
 
 const receipt = 'receipt-success';
 const post = { variants: ['v2'] };

@@ -172,9 +172,11 @@ function withSignature(about: string, text: string, subject: Subject, name: stri
 /** A signature of a shape that nobody thought of has ended processes before. */
 const deadly = { dangerous: true };
 
-const md5 = 32;
-const lengthOf = ({ message }: Subject): number => {
-	const algorithm = message.signature?.algorithm ?? '';
-	if (message.signature?.as === 'base64') return 44;
-	return algorithm.endsWith('md5') ? md5 : algorithm.endsWith('sha1') ? 40 : algorithm.endsWith('sha512') ? 128 : 64;
+/** Bits of each hash; base64 is only used for 256. */
+const bits = { md5: 128, sha1: 160, sha256: 256, sha512: 512 };
+
+const lengthOf = ({ message: { signature } }: Subject): number => {
+	if (signature?.as === 'base64') return 44;
+	const hash = /(md5|sha\d+)$/.exec(signature?.algorithm ?? '')?.[0] as keyof typeof bits | undefined;
+	return bits[hash ?? 'sha256'] / 4;
 };

@@ -1,10 +1,9 @@
-import type { Shaping } from '../../compose/shaping.ts';
 import type { RuleCase } from '../case.ts';
-import type { CaseStep } from '../case-step.ts';
+import type { CaseStep, StepShaping } from '../case-step.ts';
 import type { Subject } from '../subject.ts';
 
 /** A success, shaped. */
-export const success = (subject: Subject, shaping: Shaping = {}, more: Partial<CaseStep> = {}): CaseStep => ({
+export const success = (subject: Subject, shaping: StepShaping = {}, more: Partial<CaseStep> = {}): CaseStep => ({
 	event: subject.success,
 	shaping,
 	...more,
@@ -14,7 +13,7 @@ export const success = (subject: Subject, shaping: Shaping = {}, more: Partial<C
 export function forged(
 	about: string,
 	subject: Subject,
-	shaping: Shaping,
+	shaping: StepShaping,
 	more: Partial<RuleCase> & { step?: Partial<CaseStep> } = {},
 ): RuleCase {
 	const { step, ...rest } = more;
@@ -26,7 +25,7 @@ export function forged(
 export function genuine(
 	about: string,
 	subject: Subject,
-	shaping: Shaping,
+	shaping: StepShaping,
 	more: Partial<RuleCase> & { step?: Partial<CaseStep> } = {},
 ): RuleCase {
 	const { step, ...rest } = more;
@@ -66,6 +65,12 @@ export const signed =
 		if (subject.signature === 'none' || subject.signatureName === undefined) return withoutSignature;
 		return cases(subject, subject.signatureName);
 	};
+
+/** Rules about a failure, which not every provider reports. */
+export const withFailure =
+	(cases: (subject: Subject, failure: string) => readonly RuleCase[] | string) =>
+	(subject: Subject): readonly RuleCase[] | string =>
+		subject.failure === undefined ? 'the provider reports no failures' : cases(subject, subject.failure);
 
 export const withoutSignature = 'this provider signs nothing';
 

@@ -1,3 +1,4 @@
+import { named } from '../../model/words.ts';
 import { differences, differenceText } from '../../order/state.ts';
 import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
@@ -9,7 +10,10 @@ import type { Subject } from '../subject.ts';
 import { crmpg, standardWebhooks } from './sources.ts';
 import { genuine, success } from './steps.ts';
 
-const unseen = 'no probe is given (--probe-url or --probe-command): what needs the receiver’s state cannot pass';
+const orderPage = 'http://localhost:3000/orders/{reference}';
+const makingPage = 'http://localhost:3000/setup/{reference}?amount={amount}';
+const probes = `${named('probeUrl')} or ${named('probeCommand')}`;
+const unseen = `no probe is given (${probes}): what needs the receiver’s state cannot pass`;
 
 /** The provider's own callbacks about a success, as it sends them. */
 export const successRules: readonly Rule[] = [
@@ -18,7 +22,7 @@ export const successRules: readonly Rule[] = [
 		title: 'The receiver’s state can be seen, so that effects can be proved',
 		level: 'should',
 		why: 'An answer of 200 says that a callback was received, not that the order was paid once, for the right sum, and stayed paid.',
-		hint: "Give a way to read an order, and one to make it: --probe-url 'http://localhost:3000/orders/{reference}' --setup-url 'http://localhost:3000/setup/{reference}?amount={amount}' (or --probe-command, --setup-command, --orders A,B,C).",
+		hint: `Give a way to read an order, and one to make it: ${named('probeUrl', orderPage)} ${named('setupUrl', makingPage)} (or ${named('probeCommand')}, ${named('setupCommand')}, ${named('orders', 'A,B,C')}).`,
 		source: null,
 		cases: (subject) => [
 			{
@@ -125,7 +129,7 @@ function judgeEffect(run: CaseRun, learned: LearnedEffects): Finding {
 	const about = 'a genuine success';
 	const isAccepted = (answerTo(run)?.status ?? 500) < 400;
 	if (run.before === undefined || run.final === undefined)
-		return inconclusive(`${about}: the order cannot be seen without --probe-url or --probe-command`);
+		return inconclusive(`${about}: the order cannot be seen without ${probes}`);
 	if (!isAccepted) return inconclusive(`${about}: it is not acknowledged, see genuine-success`);
 	const changed = differences(run.before, run.final, learned.isVolatile);
 	if (changed.length > 0)
@@ -135,6 +139,8 @@ function judgeEffect(run: CaseRun, learned: LearnedEffects): Finding {
 	if (differences(run.before, run.final, () => false).length > 0)
 		return inconclusive(`${about}: what changed changes by itself, too`);
 	if (!run.order.known)
-		return inconclusive(`${about}: nothing happened, but nobody made the order; use --setup-url or --orders`);
+		return inconclusive(
+			`${about}: nothing happened, but nobody made the order; use ${named('setupUrl')} or ${named('orders')}`,
+		);
 	return failed(`${about}: acknowledged, and nothing happened to the order`);
 }

@@ -1,20 +1,23 @@
 import type { Schedule } from './catalogue.ts';
-import type { RuleEvidence } from './check.ts';
+import type { RuleEvidence, RuleVerdict } from './check.ts';
 import type { AttemptEvent, ExitCode, FinishedEvent } from './run-events.ts';
 
 /** A run as one document: `--report json`. */
 
 /** `error`: the tool or the network, not what the receiver answered. `warned`: worth a look, fails nothing. */
-export type CaseVerdict = 'passed' | 'failed' | 'error' | 'skipped' | 'warned';
+export type CaseVerdict = RuleVerdict | 'error';
 
-/** How many cases ended how; the verdicts add up to `cases`. */
+/** How many cases ended how; the six verdicts add up to `cases`. */
 export interface CaseTally {
 	readonly cases: number;
 	readonly passed: number;
 	readonly failed: number;
+	/** How many of those that failed fail nothing. */
+	readonly tolerated: number;
 	readonly errors: number;
-	readonly skipped: number;
 	readonly warned: number;
+	readonly inconclusive: number;
+	readonly skipped: number;
 }
 
 /** Why a run broke off before its end: a problem, a bug, a signal. */
@@ -32,6 +35,8 @@ export interface ReportedCase<Evidence = RuleEvidence> {
 	/** Unique within its suite. */
 	readonly name: string;
 	readonly verdict: CaseVerdict;
+	/** Of one that failed and fails nothing: why. `below --fail-on must` */
+	readonly tolerated?: string | undefined;
 	/** A stable word for what went wrong: `status`, `probe`, `not-acknowledged`, a rule's level. Empty when passed. */
 	readonly kind: string;
 	/** One sentence. */

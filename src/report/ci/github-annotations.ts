@@ -1,7 +1,8 @@
 import { type Place, placeOf } from '../case-text.ts';
 import type { Case, RunReport } from '../run-report.ts';
 import { plainLine, shortened } from '../safe/plain.ts';
-import { brokenSuite, isRed, type Placed, placedCases } from '../tally.ts';
+import { isRed } from '../tally.ts';
+import { brokenSuite, type Placed, placedCases } from './placed-cases.ts';
 
 /** GitHub shows so many errors and so many warnings a step, and drops the rest without a word. */
 const mostOfAKind = 10;
@@ -24,8 +25,8 @@ interface Annotation {
 export function githubAnnotations(report: RunReport): string {
 	// The broken run comes first, so that it is never among those that are left out.
 	const cases = placedCases([...brokenSuite(report), ...report.suites]);
-	const errors = cases.filter(({ one }) => isRed(one.verdict)).map(annotation);
-	const warnings = cases.filter(({ one }) => one.verdict === 'warned').map(annotation);
+	const errors = cases.filter(({ one }) => isRed(one)).map(annotation);
+	const warnings = cases.filter(({ one }) => one.verdict === 'warned' || one.tolerated !== undefined).map(annotation);
 	return [...capped(errors).map(command('error')), ...capped(warnings).map(command('warning'))].join('');
 }
 
@@ -33,8 +34,9 @@ function annotation({ suite, one }: Placed): Annotation {
 	return { title: `${suite.name}: ${one.name}`, message: messageOf(one), place: placeOf(one, suite) };
 }
 
-function messageOf({ message, expected, got }: Case): string {
+function messageOf({ message, tolerated, expected, got }: Case): string {
 	const more = [
+		...(tolerated === undefined ? [] : [tolerated]),
 		...(expected === undefined ? [] : [`expected ${part(expected)}`]),
 		...(got === undefined ? [] : [`got ${part(got)}`]),
 	];

@@ -1,8 +1,10 @@
 import { formatDuration } from '../../model/duration.ts';
 import { placeOf, placeText } from '../case-text.ts';
+import { exitMeaning } from '../exit-meaning.ts';
 import type { RunReport } from '../run-report.ts';
-import { exitMeaning, isRed, type Placed, placedCases, tallyOf, tallySentence } from '../tally.ts';
+import { hasFailed, tallyOf, tallySentence } from '../tally.ts';
 import { codeBlock, inlineCode } from './markdown.ts';
+import { type Placed, placedCases } from './placed-cases.ts';
 
 /** GitHub refuses a summary above 1 MiB a step. The table may have a part of it, so that there is room for details. */
 const mostOfTable = 300_000;
@@ -14,8 +16,8 @@ const longestBlock = 4_000;
 
 /** Markdown for `$GITHUB_STEP_SUMMARY`, less than 1 MiB of UTF-8 whatever is in it. */
 export function githubSummary(report: RunReport): string {
-	const red = placedCases(report.suites).filter(({ one }) => isRed(one.verdict));
-	return `${[...head(report), ...table(red), ...details(red)].join('\n')}\n`;
+	const failed = placedCases(report.suites).filter(({ one }) => hasFailed(one));
+	return `${[...head(report), ...table(failed), ...details(failed)].join('\n')}\n`;
 }
 
 function head({ exitCode, broken, title, suites, startedAt, endedAt, run, version }: RunReport): string[] {
@@ -32,21 +34,22 @@ function head({ exitCode, broken, title, suites, startedAt, endedAt, run, versio
 	];
 }
 
-function table(red: readonly Placed[]): string[] {
-	if (red.length === 0) return [];
-	const { shown, left } = fitting(red, row, mostOfTable);
+function table(failed: readonly Placed[]): string[] {
+	if (failed.length === 0) return [];
+	const { shown, left } = fitting(failed, row, mostOfTable);
 	const more = left === 0 ? [] : [`${left} more failed; there was no room for them here, other reports have all.`, ''];
 	return ['| | Suite | Case | What | Where |', '|---|---|---|---|---|', ...shown, '', ...more];
 }
 
 function row({ suite, one }: Placed): string {
 	const place = placeOf(one, suite);
+	const verdict = one.tolerated === undefined ? one.verdict : `${one.verdict} (${one.tolerated})`;
 	const cells = [suite.name, one.name, one.message, place === undefined ? '' : placeText(place)];
-	return `| ${[one.verdict, ...cells.map((text) => inlineCode(text, longestCell))].join(' | ')} |`;
+	return `| ${[verdict, ...cells.map((text) => inlineCode(text, longestCell))].join(' | ')} |`;
 }
 
-function details(red: readonly Placed[]): string[] {
-	const { shown, left } = fitting(red, folded, mostOfDetails);
+function details(failed: readonly Placed[]): string[] {
+	const { shown, left } = fitting(failed, folded, mostOfDetails);
 	const more = left === 0 ? [] : [`The details of ${left} more were left out; other reports have all.`];
 	return [...shown, ...more];
 }
@@ -74,17 +77,17 @@ function block(label: string, text: string | undefined, language?: string): stri
 
 /** The first cases whose texts fit into so many bytes together, and how many do not. */
 function fitting(
-	red: readonly Placed[],
+	failed: readonly Placed[],
 	written: (placed: Placed) => string,
 	most: number,
 ): { readonly shown: string[]; readonly left: number } {
 	const shown: string[] = [];
 	let bytes = 0;
-	for (const placed of red) {
+	for (const placed of failed) {
 		const text = written(placed);
 		bytes += Buffer.byteLength(text, 'utf8') + 1;
 		if (bytes > most) break;
 		shown.push(text);
 	}
-	return { shown, left: red.length - shown.length };
+	return { shown, left: failed.length - shown.length };
 }

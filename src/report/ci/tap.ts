@@ -1,7 +1,8 @@
 import { placeOf, placeText } from '../case-text.ts';
 import type { Case, CaseVerdict, RunReport, Suite } from '../run-report.ts';
 import { plainLine, plainText } from '../safe/plain.ts';
-import { brokenSuite, isRed, tallyOf, tallySentence, verdictOf } from '../tally.ts';
+import { hasFailed, isRedSuite, skippedText, tallyOf, tallySentence, verdictOf } from '../tally.ts';
+import { brokenSuite } from './placed-cases.ts';
 
 /**
  * TAP version 14, https://testanything.org/tap-version-14-specification.html (read 2026-11): one subtest a suite, so
@@ -24,21 +25,22 @@ function plan(count: number): string {
 
 function subtest(suite: Suite, number: number): string[] {
 	const inner = [plan(suite.cases.length), ...suite.cases.flatMap((one, at) => caseLines(one, suite, at + 1))];
-	const verdict = verdictOf(suite);
-	const said = tallySentence(tallyOf([suite]));
+	const isRed = isRedSuite(suite);
+	const figures = tallySentence(tallyOf([suite]));
+	const skip = verdictOf(suite) === 'skipped' ? directive('SKIP', figures) : '';
 	const name = oneLine(suite.name);
 	return [
 		// A comment, which nobody unescapes; the point below must have the same name.
 		`# Subtest${name === '' ? '' : `: ${name}`}`,
 		...inner.map((line) => `    ${line}`),
-		point(verdict, number, suite.name, said),
-		...(isRed(verdict) ? block([`message: ${scalar(said)}`, `severity: ${severities[verdict]}`]) : []),
+		point(!isRed, number, suite.name, skip),
+		...(isRed ? block([`message: ${scalar(figures)}`, `severity: ${severities[verdictOf(suite)]}`]) : []),
 	];
 }
 
 function caseLines(one: Case, suite: Suite, number: number): string[] {
-	const line = point(one.verdict, number, one.name, one.message);
-	if (one.verdict === 'passed' || one.verdict === 'skipped') return [line];
+	const line = point(!hasFailed(one), number, one.name, directiveOf(one));
+	if (['passed', 'inconclusive', 'skipped'].includes(one.verdict)) return [line];
 	const place = placeOf(one, suite);
 	return [
 		line,
@@ -59,15 +61,23 @@ const severities: Readonly<Record<CaseVerdict, string>> = {
 	passed: 'comment',
 	failed: 'fail',
 	error: 'error',
+	inconclusive: 'skip',
 	skipped: 'skip',
 	warned: 'warning',
 };
 
-function point(verdict: CaseVerdict, number: number, name: string, message: string): string {
+function point(isOk: boolean, number: number, name: string, more: string): string {
 	const text = tapText(name);
-	const skip = verdict === 'skipped' ? ` # SKIP ${tapText(message)}` : '';
-	return `${isRed(verdict) ? 'not ok' : 'ok'} ${number}${text === '' ? '' : ` - ${text}`}${skip}`.trimEnd();
+	return `${isOk ? 'ok' : 'not ok'} ${number}${text === '' ? '' : ` - ${text}`}${more}`.trimEnd();
 }
+
+/** What was not decided is skipped, in TAP's words; a failure that fails nothing is still to be done. */
+function directiveOf(one: Case): string {
+	if (one.tolerated !== undefined) return directive('TODO', one.tolerated);
+	return one.verdict === 'skipped' || one.verdict === 'inconclusive' ? directive('SKIP', skippedText(one)) : '';
+}
+
+const directive = (word: 'SKIP' | 'TODO', text: string): string => ` # ${word} ${tapText(text)}`;
 
 /** One line. A brace at its end would open a subtest for readers of TAP that know buffered ones, so it is spelled out. */
 function oneLine(text: string): string {

@@ -1,10 +1,10 @@
 import type { RuleRecord } from '../../model/rule-record.ts';
-import type { ExitCode, RunEvent } from '../../model/run-event.ts';
-import type { Case, DeliveryRecord, RunReport, Suite } from '../run-report.ts';
+import type { ExitCode, OfType, RunEvent } from '../../model/run-event.ts';
+import type { Case, RunReport, Suite } from '../run-report.ts';
 import type { Mask } from '../safe/mask.ts';
-import { maskedOutcome, maskedSent } from '../safe/masked.ts';
-import { isRed } from '../tally.ts';
+import { isRedSuite } from '../tally.ts';
 import { deliveryCase } from './delivery-case.ts';
+import { DeliveryRecords } from './delivery-records.ts';
 import { ruleCase } from './rule-case.ts';
 import { skippedCase, stepCase } from './step-case.ts';
 
@@ -41,7 +41,7 @@ export class Collector {
 	readonly #keepsDeliveries: boolean;
 	readonly #mask: Mask;
 	readonly #suites = new Map<string, OpenSuite>();
-	readonly #deliveries = new Map<number, DeliveryRecord>();
+	readonly #deliveries: DeliveryRecords;
 	#run = '';
 
 	/** @param keepsDeliveries what was sent and answered; reports of cases alone do without */
@@ -49,24 +49,22 @@ export class Collector {
 		this.#head = head;
 		this.#keepsDeliveries = keepsDeliveries;
 		this.#mask = mask;
+		this.#deliveries = new DeliveryRecords(mask);
 	}
 
 	take(event: RunEvent): void {
 		this.#run = event.run;
 		switch (event.type) {
 			case 'started':
-				this.#deliveries.set(event.delivery, startedRecord(event, this.#mask));
+				this.#deliveries.start(event);
 				return;
 			case 'attempt':
-				this.#change(event.delivery, (record) => ({
-					...record,
-					attempts: [...record.attempts, this.#masked(event)],
-				}));
+				this.#deliveries.add(event);
 				return;
 			case 'finished':
-				this.#change(event.delivery, (record) => ({ ...record, finished: this.#maskedEnd(event) }));
+				this.#deliveries.finish(event);
 				if (event.scenario === undefined) this.#judgeDelivery(event.delivery);
-				if (!this.#keepsDeliveries) this.#deliveries.delete(event.delivery);
+				if (!this.#keepsDeliveries) this.#deliveries.forget(event.delivery);
 				return;
 			case 'scenario':
 				this.#suites.set(event.scenario, {
@@ -80,7 +78,7 @@ export class Collector {
 				return;
 			case 'step':
 				for (const delivery of event.deliveries)
-					this.#change(delivery, (record) => ({ ...record, startsAtMs: event.startsAtMs }));
+					this.#deliveries.change(delivery, (record) => ({ ...record, startsAtMs: event.startsAtMs }));
 				this.#suites.get(event.scenario)?.cases.push(stepCase(event, this.#mask));
 				return;
 			case 'step-skipped':
@@ -99,23 +97,23 @@ export class Collector {
 		}
 	}
 
-	/** The verdicts of a `check`. @param counts whether a failed rule fails the check (`--fail-on`) */
+	/** The verdicts of a `check`. @param toleranceOf why the failure of a rule fails nothing (`--fail-on`) */
 	takeRules(
 		run: string,
 		provider: string,
 		records: readonly RuleRecord[],
 		now: number,
-		counts: (record: RuleRecord) => boolean,
+		toleranceOf: (record: RuleRecord) => string | undefined,
 	): void {
 		this.#run = run;
 		const suite = this.#onlySuite(`check ${provider}`);
 		suite.tookMs = now - suite.startedAt;
-		suite.cases.push(...records.map((record) => ruleCase(record, this.#mask, counts(record))));
+		suite.cases.push(...records.map((record) => ruleCase(record, this.#mask, toleranceOf(record))));
 	}
 
 	/** Whether anything that was judged turns a report red. */
 	get isRed(): boolean {
-		return [...this.#suites.values()].some(({ cases }) => cases.some(({ verdict }) => isRed(verdict)));
+		return [...this.#suites.values()].some(isRedSuite);
 	}
 
 	report({ endedAt, exitCode, broken }: RunEnd): RunReport {
@@ -125,39 +123,18 @@ export class Collector {
 			run: this.#run,
 			endedAt,
 			exitCode,
-			...(broken === undefined
-				? {}
-				: { broken: { ...broken, message: this.#mask(broken.message), also: broken.also?.map(this.#mask) ?? [] } }),
+			broken: broken && { ...broken, message: this.#mask(broken.message), also: broken.also?.map(this.#mask) ?? [] },
 			suites,
-			deliveries: [...this.#deliveries.values()],
+			deliveries: this.#deliveries.all(),
 		};
 	}
 
-	#skip(event: Extract<RunEvent, { type: 'step-skipped' }>): void {
+	#skip(event: OfType<'step-skipped'>): void {
 		const { scenario, title, file } = event;
 		const begun = this.#suites.get(scenario);
 		const suite = begun ?? { name: title, file, line: 1, startedAt: this.#head.startedAt, tookMs: 0, cases: [] };
 		this.#suites.set(scenario, suite);
 		suite.cases.push(skippedCase(event));
-	}
-
-	#change(delivery: number, change: (record: DeliveryRecord) => DeliveryRecord): void {
-		const record = this.#deliveries.get(delivery);
-		if (record !== undefined) this.#deliveries.set(delivery, change(record));
-	}
-
-	#masked(event: Extract<RunEvent, { type: 'attempt' }>): DeliveryRecord['attempts'][number] {
-		return {
-			...event,
-			request: maskedSent(event.request, this.#mask),
-			outcome: maskedOutcome(event.outcome, this.#mask),
-			reason: event.reason === undefined ? undefined : this.#mask(event.reason),
-			warnings: event.warnings.map(this.#mask),
-		};
-	}
-
-	#maskedEnd(event: Extract<RunEvent, { type: 'finished' }>): typeof event {
-		return event.detail === undefined ? event : { ...event, detail: this.#mask(event.detail) };
 	}
 
 	#judgeDelivery(delivery: number): void {
@@ -174,20 +151,4 @@ export class Collector {
 		this.#suites.set('', suite);
 		return suite;
 	}
-}
-
-function startedRecord(event: Extract<RunEvent, { type: 'started' }>, mask: Mask): DeliveryRecord {
-	const { delivery, options, faults, target, schedule, scenario, step } = event;
-	return {
-		delivery,
-		event: event.event,
-		options,
-		faults,
-		target: mask(target),
-		schedule,
-		scenario,
-		step,
-		startsAtMs: 0,
-		attempts: [],
-	};
 }

@@ -1,4 +1,4 @@
-import type { Case, DeliveryRecord } from '../run-report.ts';
+import type { Case, CaseVerdict, DeliveryRecord } from '../run-report.ts';
 
 /** A delivery of `fire` as a case of a report. */
 export function deliveryCase({ delivery, event, attempts, finished, target }: DeliveryRecord): Case {
@@ -6,10 +6,9 @@ export function deliveryCase({ delivery, event, attempts, finished, target }: De
 	const acknowledged = finished?.acknowledged === true;
 	const reason = finished?.detail ?? last?.reason ?? finished?.why ?? 'not acknowledged';
 	const tries = attempts.length === 1 ? '1 attempt' : `${attempts.length} attempts`;
-	const isAnswered = finished?.why === 'gave-up' || acknowledged;
 	return {
 		name: `#${delivery} ${event}`,
-		verdict: acknowledged ? 'passed' : isAnswered ? 'failed' : 'error',
+		verdict: verdictOf(finished),
 		kind: acknowledged ? '' : (finished?.why ?? 'interrupted'),
 		message: acknowledged ? '' : `${event} at ${target}: ${reason} (${tries})`,
 		expected: 'acknowledged',
@@ -19,4 +18,10 @@ export function deliveryCase({ delivery, event, attempts, finished, target }: De
 		deliveries: [delivery],
 		evidence: [],
 	};
+}
+
+/** Nobody there is an error; an answer that was not wanted is a failure. */
+function verdictOf(finished: DeliveryRecord['finished']): CaseVerdict {
+	if (finished?.acknowledged === true) return 'passed';
+	return finished?.why === 'gave-up' ? 'failed' : 'error';
 }

@@ -1,43 +1,35 @@
-import type { Evidence, RuleRecord, RuleVerdict } from '../../model/rule-record.ts';
-import type { Case, CaseVerdict } from '../run-report.ts';
+import type { Evidence, RuleRecord } from '../../model/rule-record.ts';
+import type { Case } from '../run-report.ts';
 import type { Mask } from '../safe/mask.ts';
 import { maskedOutcome, maskedSent } from '../safe/masked.ts';
 
-/** What was not decided did not pass; a report that knows no such word calls it skipped, and says why. */
-const verdicts: Readonly<Record<RuleVerdict, CaseVerdict>> = {
-	passed: 'passed',
-	failed: 'failed',
-	warned: 'warned',
-	inconclusive: 'skipped',
-	skipped: 'skipped',
-};
-
-/** A rule of `check` as a case of a report. @param counts a failure below the gate is worth a look, and turns nothing red */
-export function ruleCase(record: RuleRecord, mask: Mask, counts: boolean): Case {
+/** A rule of `check` as a case of a report. @param tolerance why its failure would fail nothing */
+export function ruleCase(record: RuleRecord, mask: Mask, tolerance: string | undefined): Case {
 	const { rule, title, level, verdict, reason, evidence, why, hint, source, reproduce } = record;
-	const undecided = verdict === 'inconclusive' ? 'not decided: ' : '';
+	const hasFailed = verdict === 'failed';
 	return {
 		name: rule,
-		verdict: verdict === 'failed' && !counts ? 'warned' : verdicts[verdict],
+		verdict,
+		tolerated: hasFailed ? tolerance : undefined,
 		kind: verdict === 'passed' ? '' : level,
-		message: `${undecided}${mask(reason)}`,
-		...(verdict === 'failed' ? { expected: title, got: mask(reason) } : {}),
+		message: mask(reason),
+		expected: hasFailed ? title : undefined,
+		got: hasFailed ? mask(reason) : undefined,
 		details: [title, `why: ${why}`, `fix: ${hint}`, ...(source === null ? [] : [`source: ${source}`])],
-		...(reproduce === '' ? {} : { reproduce: mask(reproduce) }),
+		reproduce: reproduce === '' ? undefined : mask(reproduce),
 		tookMs: 0,
 		deliveries: [],
-		evidence: evidence.map((one) => evidenceOf(one, mask)),
+		evidence: evidence.map((one) => maskedEvidence(one, mask)),
 	};
 }
 
-function evidenceOf({ sent, answer, before, after, ...rest }: Evidence, mask: Mask): Evidence {
+function maskedEvidence({ sent, answer, before, after, reason, ...rest }: Evidence, mask: Mask): Evidence {
 	return {
-		case: rest.case,
-		verdict: rest.verdict,
-		reason: mask(rest.reason),
-		...(sent === undefined ? {} : { sent: maskedSent(sent, mask) }),
-		...(answer === undefined ? {} : { answer: maskedOutcome(answer, mask) }),
-		...(before === undefined ? {} : { before: mask(before) }),
-		...(after === undefined ? {} : { after: mask(after) }),
+		...rest,
+		reason: mask(reason),
+		sent: sent === undefined ? undefined : maskedSent(sent, mask),
+		answer: answer === undefined ? undefined : maskedOutcome(answer, mask),
+		before: before === undefined ? undefined : mask(before),
+		after: after === undefined ? undefined : mask(after),
 	};
 }

@@ -1,5 +1,5 @@
-import type { RunEvent, StepFailure } from '../../model/run-event.ts';
-import type { Case } from '../run-report.ts';
+import type { OfType, StepFailure } from '../../model/run-event.ts';
+import type { Case, CaseVerdict } from '../run-report.ts';
 import type { Mask } from '../safe/mask.ts';
 import { stepNumber } from '../text/run-text.ts';
 
@@ -23,22 +23,26 @@ function wordFor({ kind, expected }: StepFailure): string {
 	return inWords[kind] ?? kind;
 }
 
+function verdictOf({ passed, failures }: OfType<'step'>): CaseVerdict {
+	if (passed) return 'passed';
+	return failures.every(({ kind }) => errors.has(kind)) ? 'error' : 'failed';
+}
+
 /** A step of a scenario as a case of a report. */
-export function stepCase(event: Extract<RunEvent, { type: 'step' }>, mask: Mask): Case {
-	const { failures, file, line, tookMs, deliveries, passed } = event;
+export function stepCase(event: OfType<'step'>, mask: Mask): Case {
+	const { failures, file, line, tookMs, deliveries } = event;
 	const [first, ...others] = failures;
-	const told = (text: string) => mask(text);
 	return {
 		name: `${stepNumber(event)} ${mask(event.name)}`,
-		verdict: passed ? 'passed' : failures.every(({ kind }) => errors.has(kind)) ? 'error' : 'failed',
+		verdict: verdictOf(event),
 		kind: first?.kind ?? '',
 		message: first === undefined ? '' : `${event.event}: ${wordFor(first)}`,
-		expected: told(event.expected),
-		got: told(event.got),
-		details: others.map(({ expected, got }) => `also: expected ${told(expected)}, got ${told(got)}`),
+		expected: mask(event.expected),
+		got: mask(event.got),
+		details: others.map(({ expected, got }) => `also: expected ${mask(expected)}, got ${mask(got)}`),
 		file,
 		line,
-		...(event.reproduce === '' ? {} : { reproduce: mask(event.reproduce) }),
+		reproduce: event.reproduce === '' ? undefined : mask(event.reproduce),
 		tookMs,
 		deliveries,
 		evidence: [],
@@ -46,7 +50,7 @@ export function stepCase(event: Extract<RunEvent, { type: 'step' }>, mask: Mask)
 }
 
 /** A step that was not tried. */
-export function skippedCase(event: Extract<RunEvent, { type: 'step-skipped' }>): Case {
+export function skippedCase(event: OfType<'step-skipped'>): Case {
 	return {
 		name: `${event.step} ${event.name}`,
 		verdict: 'skipped',

@@ -1,7 +1,7 @@
 import type { Outcome, Unanswered } from '../../model/outcome.ts';
 import { unansweredText } from '../../model/outcome-text.ts';
 import type { SentRequest } from '../../model/run-event.ts';
-import { bodyFields } from '../json/body.ts';
+import { bodyFields } from '../json/body-json.ts';
 
 /** A request as HAR 1.2 has it; headers as they may be shown. */
 export function harRequest({ method, url, headers, body }: SentRequest): object {
@@ -16,7 +16,7 @@ export function harRequest({ method, url, headers, body }: SentRequest): object 
 		queryString: pairs(parsed?.searchParams ?? new URLSearchParams()),
 		headersSize: -1,
 		bodySize: body?.length ?? 0,
-		...(body === undefined ? {} : { postData: postData(body, type) }),
+		postData: body && postData(body, type),
 	};
 }
 

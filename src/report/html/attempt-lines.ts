@@ -12,8 +12,8 @@ import { html, type Markup } from './markup.ts';
  */
 export function attemptLines(attempts: readonly Attempt[], unfolds: boolean): Markup {
 	const lines = attempts.map((attempt, at) => {
-		const text = saidIn(attempt);
-		const isRepeated = text !== '' && at > 0 && text === saidIn(attempts[at - 1]);
+		const text = answerIn(attempt);
+		const isRepeated = text !== '' && at > 0 && text === answerIn(attempts[at - 1]);
 		const mark = markOf(attempt);
 		const words = line(attempt, isRepeated ? '(the same answer)' : text);
 		return unfolds
@@ -23,27 +23,27 @@ export function attemptLines(attempts: readonly Attempt[], unfolds: boolean): Ma
 	return html`<ol class="attempts">${lines}</ol>`;
 }
 
-function line(attempt: Attempt, said: string): Markup {
+function line(attempt: Attempt, answer: string): Markup {
 	const { attempt: number, offsetMs, outcome, acknowledged, reason } = attempt;
 	const words = outcomeText(outcome);
 	const verdict = acknowledged ? 'acknowledged' : (reason ?? 'not acknowledged');
 	const time = `+${formatDuration(offsetMs)}`;
-	const told = [verdict === words ? '' : verdict, said].filter((text) => text !== '').join('  ');
-	return html`attempt ${number} <b>${time}</b> ${words}${told !== '' && html` <i>${told}</i>`}`;
+	const more = [verdict === words ? '' : verdict, answer].filter((text) => text !== '').join('  ');
+	return html`attempt ${number} <b>${time}</b> ${words}${more !== '' && html` <i>${more}</i>`}`;
 }
 
-const mostSaid = 120;
+const mostOfAnswer = 120;
 
 /** The beginning of what it answered, where that was no acknowledgement: mostly the reason stands there. */
-function saidIn(attempt: Attempt | undefined): string {
+function answerIn(attempt: Attempt | undefined): string {
 	return attempt === undefined || attempt.acknowledged ? '' : beginningOf(attempt.outcome);
 }
 
 function beginningOf(outcome: Outcome): string {
 	if (outcome.kind !== 'answered') return '';
-	const text = Buffer.from(outcome.body.subarray(0, 4 * mostSaid))
+	const text = Buffer.from(outcome.body.subarray(0, 4 * mostOfAnswer))
 		.toString('utf8')
 		.replace(/\s+/g, ' ')
 		.trim();
-	return text.length > mostSaid ? `${text.slice(0, mostSaid)}…` : text;
+	return text.length > mostOfAnswer ? `${text.slice(0, mostOfAnswer)}…` : text;
 }

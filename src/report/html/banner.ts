@@ -1,11 +1,12 @@
 import { formatDuration } from '../../model/duration.ts';
-import { counted, tookText } from '../outcome-text.ts';
+import { exitMeaning } from '../exit-meaning.ts';
+import { counted } from '../outcome-text.ts';
 import type { RunReport } from '../run-report.ts';
-import { exitMeaning } from '../tally.ts';
+import { tookText } from '../time-text.ts';
 import { icon } from './marks.ts';
 import { html, type Markup } from './markup.ts';
 import { momentText } from './moment.ts';
-import { judgedIn, verdictCounts, verdictSentence } from './verdict-words.ts';
+import { judgedIn, verdictCounts, verdictSentence, verdictWord } from './verdict-words.ts';
 
 /** What ran, and what came of it. */
 export function banner(report: RunReport): Markup {
@@ -43,7 +44,7 @@ function proportions({ suites, command }: RunReport): Markup {
 	return html`${cases.length > 0 && html`<svg class="proportions" aria-hidden="true">${bars}</svg>`}
 		<ul class="tally">
 			<li>${counted(cases.length, one, many)}</li>
-			${tally.map(([verdict, count]) => html`<li class="${verdict}">${icon(verdict)} ${count} ${verdict}</li>`)}
+			${tally.map(([verdict, count]) => html`<li class="${verdict}">${icon(verdict)} ${count} ${verdictWord(verdict)}</li>`)}
 		</ul>`;
 }
 

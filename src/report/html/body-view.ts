@@ -1,16 +1,16 @@
-import { bodyFields } from '../json/body.ts';
+import { bodyFields } from '../json/body-json.ts';
 import { indentedJson } from './indented-json.ts';
 
 /** A body, ready to be shown: as it was sent, and as a person reads it. */
 export interface BodyView {
 	/** Absent when the bytes are no text. */
-	readonly text?: string;
+	readonly text?: string | undefined;
 	/** JSON, indented. */
-	readonly indented?: string;
+	readonly indented?: string | undefined;
 	/** A form, or the query of a URL, decoded. */
-	readonly fields?: readonly (readonly [name: string, value: string])[];
-	readonly hex?: string;
-	readonly base64?: string;
+	readonly fields?: readonly (readonly [name: string, value: string])[] | undefined;
+	readonly hex?: string | undefined;
+	readonly base64?: string | undefined;
 	/** How much of it there is, and how much is shown. */
 	readonly note: string;
 }
@@ -30,7 +30,7 @@ export function bodyView(bytes: Uint8Array | undefined, type: string, most: numb
 		return { note: `${note}, no UTF-8 text`, hex: hexOf(shown), base64: Buffer.from(shown).toString('base64') };
 	if (/x-www-form-urlencoded/i.test(type)) return { note, text: fields.body, fields: formFields(fields.body) };
 	const indented = cut ? undefined : indentedJson(fields.body);
-	return { note, text: fields.body, ...(indented === undefined ? {} : { indented }) };
+	return { note, text: fields.body, indented };
 }
 
 export const formFields = (text: string): [string, string][] => [...new URLSearchParams(text)];

@@ -1,12 +1,12 @@
 import type { Evidence } from '../../model/rule-record.ts';
 import { answerText } from '../outcome-text.ts';
 import type { Case, DeliveryRecord } from '../run-report.ts';
+import { hasFailed } from '../tally.ts';
 import { attemptLines } from './attempt-lines.ts';
 import { sideBySide } from './differences.ts';
 import { hasExchange } from './exchange-lines.ts';
 import { html, type Markup } from './markup.ts';
 import type { PlacedCase, Places } from './places.ts';
-import { hasFailed } from './verdict-words.ts';
 
 /** Everything that is known of a case: what was expected, the evidence, how to do it again. */
 export function caseBody({ id, judged }: PlacedCase, places: Places): Markup {
@@ -60,13 +60,13 @@ const mostOfLine = 240;
 
 function evidenceOf(evidence: Evidence, { message }: Case): Markup {
 	const { case: about, verdict, reason, sent, answer, before, after } = evidence;
-	const isTold = reason === '' || reason === message;
+	const isRepeated = reason === '' || reason === message;
 	const line = [
 		sent === undefined ? '' : `${sent.method} ${sent.url}`,
 		answer === undefined ? '' : answerText(answer, mostOfLine),
 	];
 	return html`<div class="evidence">
-		<p><b>${about}</b> ${verdict}${!isTold && html`: ${reason}`}</p>
+		<p><b>${about}</b> ${verdict}${!isRepeated && html`: ${reason}`}</p>
 		${hasExchange(evidence) && html`<div class="slot">${line.filter((part) => part !== '').join(' → ')}</div>`}
 		${(before !== undefined || after !== undefined) && pair('before', before ?? '', 'after', after ?? '')}
 	</div>`;

@@ -1,10 +1,11 @@
 import { placeOf, placeText } from '../case-text.ts';
-import { tookText } from '../outcome-text.ts';
+import { hasFailed } from '../tally.ts';
+import { tookText } from '../time-text.ts';
 import { caseBody, hasBody } from './case-body.ts';
 import { icon } from './marks.ts';
 import { html, type Markup } from './markup.ts';
 import { type PlacedCase, type Places, standingOf } from './places.ts';
-import { hasFailed } from './verdict-words.ts';
+import { verdictWord } from './verdict-words.ts';
 
 /** A case among the others. What failed is told in full at the top of the page, so its row only leads there. */
 export function caseRow(placed: PlacedCase, places: Places): Markup {
@@ -22,11 +23,12 @@ export function caseRow(placed: PlacedCase, places: Places): Markup {
 }
 
 function line({ judged, suite }: PlacedCase, link?: Markup): Markup {
-	const { verdict, name, message, kind, tookMs } = judged;
+	const { verdict, tolerated, name, message, kind, tookMs } = judged;
 	const place = judged.file === undefined ? undefined : placeOf(judged, suite);
-	return html`${icon(verdict)} <span class="verdict ${verdict}">${verdict}</span> 
+	return html`${icon(verdict)} <span class="verdict ${verdict}">${verdictWord(verdict)}</span> 
 		<span class="name">${name}</span> 
 		${kind !== '' && kind !== verdict && html`<span class="kind">${kind}</span> `}
+		${tolerated !== undefined && html`<span class="kind">${tolerated}</span> `}
 		<span class="message">${message}${link}</span> 
 		<span class="where">${place !== undefined && html`<code>${placeText(place)}</code> `}${tookMs > 0 && tookText(tookMs)}</span>`;
 }

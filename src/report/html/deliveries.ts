@@ -1,6 +1,6 @@
 import { counted, endText } from '../outcome-text.ts';
 import type { DeliveryRecord, RunReport } from '../run-report.ts';
-import { providerTime, scheduleText } from '../text/delivery-text.ts';
+import { providerTime, scheduleText } from '../time-text.ts';
 import { attemptLines } from './attempt-lines.ts';
 import { icon, markOf, verdictBadge } from './marks.ts';
 import { html, type Markup } from './markup.ts';

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../model/rule-record.ts';
 import type { Attempt, RunReport } from '../run-report.ts';
-import { type Exchange, exchangeData } from './exchange.ts';
+import { type Exchange, exchangeData } from './exchange-data.ts';
 import { embedded, type Markup } from './markup.ts';
 import { momentText } from './moment.ts';
 import type { Places } from './places.ts';
@@ -27,6 +27,6 @@ export const hasExchange = ({ sent, answer }: Evidence): boolean => sent !== und
 const ofEvidence = ({ sent, answer }: Evidence): Exchange => ({ request: sent, outcome: answer, notes: [] });
 
 function ofAttempt({ request, outcome, at, warnings }: Attempt): Exchange {
-	const said = warnings.map((warning) => ['warning', warning] as const);
-	return { request, outcome, notes: [['sent at', momentText(at, true)], ...said] };
+	const notes = warnings.map((warning) => ['warning', warning] as const);
+	return { request, outcome, notes: [['sent at', momentText(at, true)], ...notes] };
 }

@@ -1,5 +1,6 @@
 import type { Attempt, CaseVerdict } from '../run-report.ts';
 import { html, type Markup } from './markup.ts';
+import { verdictWord } from './verdict-words.ts';
 
 /** What became of an attempt. Each has a shape and a colour of its own, so that neither has to be told by the other. */
 export type Mark = 'ok' | 'no' | 'late' | 'gone' | 'torn';
@@ -39,6 +40,7 @@ const drawings: Readonly<Record<Mark | CaseVerdict, readonly [pen: 'solid' | 'op
 	failed: ['solid', 'M0-8A8 8 0 1 1 0 8 8 8 0 1 1 0-8ZM-2.6-2.6 2.6 2.600M2.6-2.6-2.6 2.6'],
 	error: ['solid', 'M-3.3-8H3.300L8-3.300V3.300L3.3 8H-3.300L-8 3.300V-3.300ZM0-3.800V.6M0 3.600v.2'],
 	warned: ['open', 'M0-6.2 6.6 5.400H-6.600ZM0-2V1.400M0 3.300v.1'],
+	inconclusive: ['open', 'M0-6A6 6 0 1 1 0 6 6 6 0 1 1 0-6Z'],
 	skipped: ['line', 'M-4.5 0H4.5'],
 };
 
@@ -61,4 +63,4 @@ export const icon = (drawing: Mark | CaseVerdict): Markup =>
 
 /** The verdict as a picture and a word. */
 export const verdictBadge = (verdict: CaseVerdict): Markup =>
-	html`<span class="badge ${verdict}">${icon(verdict)} ${verdict}</span>`;
+	html`<span class="badge ${verdict}">${icon(verdict)} ${verdictWord(verdict)}</span>`;

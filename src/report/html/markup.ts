@@ -21,17 +21,17 @@ const entities: Readonly<Record<string, string>> = {
  */
 export function html(template: TemplateStringsArray, ...values: readonly Child[]): Markup {
 	const markup = template.reduce((text, part, at) => {
-		const value = at === 0 ? '' : textOf(values[at - 1]);
+		const value = at === 0 ? '' : childText(values[at - 1]);
 		return `${text}${value}${part.replace(/\n\t*/g, '')}`;
 	}, '');
 	return { markup };
 }
 
-function textOf(value: Child): string {
+function childText(value: Child): string {
 	if (value === undefined || value === false) return '';
 	if (typeof value === 'string') return escaped(value);
 	if (typeof value === 'number') return String(value);
-	return 'markup' in value ? value.markup : value.map(textOf).join('');
+	return 'markup' in value ? value.markup : value.map(childText).join('');
 }
 
 const escaped = (text: string): string => printable(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');

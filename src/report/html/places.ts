@@ -1,6 +1,6 @@
 import { worstOf } from '../../model/severity.ts';
 import type { Case, CaseVerdict, DeliveryRecord, RunReport, Suite } from '../run-report.ts';
-import { hasFailed } from './verdict-words.ts';
+import { hasFailed } from '../tally.ts';
 
 /** A case and where it stands on the page. */
 export interface PlacedCase {

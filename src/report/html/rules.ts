@@ -1,7 +1,7 @@
+import { hasFailed } from '../tally.ts';
 import { caseRow } from './case-row.ts';
 import { html, type Markup } from './markup.ts';
 import type { PlacedCase, Places } from './places.ts';
-import { hasFailed } from './verdict-words.ts';
 
 /** The rules of `check`, by what they came to. */
 export function rules(places: Places): Markup {
@@ -9,14 +9,14 @@ export function rules(places: Places): Markup {
 	const rows = (cases: readonly PlacedCase[]) =>
 		html`<ol class="list cases">${cases.map((placed) => caseRow(placed, places))}</ol>`;
 	const failed = places.cases.filter(({ judged }) => hasFailed(judged));
-	const open = byReason(of('skipped')).map(([reason, cases]) =>
-		folded(reason, cases, rows(cases.map(untold)), 'reason'),
-	);
+	const open = (cases: readonly PlacedCase[]) =>
+		byReason(cases).map(([reason, some]) => folded(reason, some, rows(some.map(withoutReason)), 'reason'));
 	return html`<section id="cases" aria-labelledby="cases-title">
 		<h2 id="cases-title">Rules</h2>
 		${part('Failed', failed, rows(failed))}
 		${part('Warned', of('warned'), rows(of('warned')))}
-		${part('Not decided, or skipped', of('skipped'), html`<div class="list">${open}</div>`)}
+		${part('Not decided', of('inconclusive'), html`<div class="list">${open(of('inconclusive'))}</div>`)}
+		${part('Skipped', of('skipped'), html`<div class="list">${open(of('skipped'))}</div>`)}
 		${part('Passed', of('passed'), html`<div class="list">${folded('Kept by the receiver', of('passed'), rows(of('passed')), '')}</div>`)}
 		<p class="none" hidden>Nothing here matches the filter.</p>
 	</section>`;
@@ -42,4 +42,4 @@ function byReason(cases: readonly PlacedCase[]): (readonly [reason: string, read
 }
 
 /** Its reason stands above it already. */
-const untold = (placed: PlacedCase): PlacedCase => ({ ...placed, judged: { ...placed.judged, message: '' } });
+const withoutReason = (placed: PlacedCase): PlacedCase => ({ ...placed, judged: { ...placed.judged, message: '' } });

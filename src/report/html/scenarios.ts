@@ -1,7 +1,8 @@
 import { placeText } from '../case-text.ts';
-import { counted, tookText } from '../outcome-text.ts';
+import { counted } from '../outcome-text.ts';
 import type { RunReport, Suite } from '../run-report.ts';
-import { isRed, verdictOf } from '../tally.ts';
+import { isRedSuite, verdictOf } from '../tally.ts';
+import { tookText } from '../time-text.ts';
 import { caseRow } from './case-row.ts';
 import { icon } from './marks.ts';
 import { html, type Markup } from './markup.ts';
@@ -17,7 +18,7 @@ export function scenarios(report: RunReport, places: Places): Markup {
 		<div class="list">${suites.map((suite) => {
 			const cases = places.cases.filter((placed) => placed.suite === suite);
 			const amount = counted(suite.cases.length, one, many);
-			return suiteOf(suite, cases, amount, suites.length === 1 || isRed(verdictOf(suite)), places);
+			return suiteOf(suite, cases, amount, suites.length === 1 || isRedSuite(suite), places);
 		})}</div>
 		<p class="none" hidden>Nothing here matches the filter.</p>
 	</section>`;

@@ -41,9 +41,14 @@ function legend(): Markup[] {
 function labels(axis: Axis): Markup[] {
 	return axis.ticks.map((tick) => {
 		const at = axis.at(tick);
-		const anchor = at < 4 ? 'start' : at > 96 ? 'end' : 'middle';
-		return html`<text x="${at}%" y="16" text-anchor="${anchor}">${formatDuration(tick)}</text>`;
+		return html`<text x="${at}%" y="16" text-anchor="${anchorAt(at)}">${formatDuration(tick)}</text>`;
 	});
+}
+
+/** A label at either end would reach beyond the chart. */
+function anchorAt(percent: number): 'start' | 'middle' | 'end' {
+	if (percent < 4) return 'start';
+	return percent > 96 ? 'end' : 'middle';
 }
 
 const gridLine = (at: number): Markup => html`<line x1="${at}%" x2="${at}%" y1="0" y2="100%"/>`;
@@ -99,8 +104,8 @@ function track(record: DeliveryRecord, axis: Axis): Markup {
 
 /** The picture in words. */
 function spoken({ attempts }: DeliveryRecord): string {
-	const said = attempts.map((attempt) => `+${formatDuration(attempt.offsetMs)} ${cameOf(attempt)}`);
-	return said.length === 0 ? 'no attempt' : said.join(', ');
+	const words = attempts.map((attempt) => `+${formatDuration(attempt.offsetMs)} ${cameOf(attempt)}`);
+	return words.length === 0 ? 'no attempt' : words.join(', ');
 }
 
 function cameOf({ acknowledged, outcome }: Attempt): string {

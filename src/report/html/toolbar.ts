@@ -1,7 +1,7 @@
 import type { RunReport } from '../run-report.ts';
 import { html, type Markup } from './markup.ts';
 import { failuresIn, type Places, type Standing, standingOf } from './places.ts';
-import { judgedIn } from './verdict-words.ts';
+import { judgedIn, verdictWord } from './verdict-words.ts';
 
 /** Ways through the page, and the filter, which is of no use without the script and stays hidden until it runs. */
 export function toolbar({ command, deliveries }: RunReport, places: Places): Markup {
@@ -29,10 +29,13 @@ export function toolbar({ command, deliveries }: RunReport, places: Places): Mar
 }
 
 function toggles({ cases }: Places): Markup[] {
-	const standings: readonly Standing[] = ['failed', 'passed', 'warned', 'skipped'];
-	return standings.map((standing) => {
+	const standings: readonly Standing[] = ['failed', 'passed', 'warned', 'inconclusive', 'skipped'];
+	return standings.flatMap((standing) => {
 		const count = cases.filter(({ judged }) => standingOf(judged) === standing).length;
-		const name = standing.charAt(0).toUpperCase() + standing.slice(1);
+		// Only a check knows it.
+		if (standing === 'inconclusive' && count === 0) return [];
+		const word = verdictWord(standing);
+		const name = word.charAt(0).toUpperCase() + word.slice(1);
 		return html`<button type="button" data-toggle="${standing}" aria-pressed="false">${name} <span class="count">${count}</span></button>`;
 	});
 }

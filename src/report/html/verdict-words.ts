@@ -1,7 +1,7 @@
 import { bySeverity } from '../../model/severity.ts';
 import { counted } from '../outcome-text.ts';
-import type { Case, CaseVerdict, RunReport } from '../run-report.ts';
-import { isRed, verdictOf } from '../tally.ts';
+import type { Case, CaseVerdict, RunReport, Suite } from '../run-report.ts';
+import { hasFailed, isRedSuite, verdictOf } from '../tally.ts';
 
 /** What a command judges, in its own word. */
 export const judgedIn = {
@@ -10,23 +10,26 @@ export const judgedIn = {
 	check: { one: 'rule', many: 'rules' },
 } as const;
 
-export const hasFailed = ({ verdict }: Case): boolean => isRed(verdict);
+/** As the terminal has it. */
+export const verdictWord = (verdict: CaseVerdict): string => (verdict === 'inconclusive' ? 'not decided' : verdict);
 
 /** The verdict in one plain sentence: `3 of 30 scenarios failed`. */
 export function verdictSentence({ command, suites }: RunReport): string {
-	if (command === 'run') return sentence(suites.map(verdictOf), 'scenario', 'scenarios');
-	const verdicts = suites.flatMap(({ cases }) => cases.map(({ verdict }) => verdict));
-	const { one, many } = judgedIn[command];
-	return sentence(verdicts, one, many);
+	const { one, many } = command === 'run' ? { one: 'scenario', many: 'scenarios' } : judgedIn[command];
+	const verdicts =
+		command === 'run' ? suites.map(verdictOf) : suites.flatMap(({ cases }) => cases.map(({ verdict }) => verdict));
+	const all = counted(verdicts.length, one, many);
+	const failed = verdicts.filter((verdict) => hasFailed({ verdict })).length;
+	if (verdicts.length === 0) return 'Nothing was judged';
+	if (failed > 0) return `${verdicts.length === 1 ? `The ${one}` : `${failed} of ${all}`} failed${forgiven(suites)}`;
+	if (verdicts.some((verdict) => verdict !== 'passed')) return `None of ${all} failed`;
+	return verdicts.length === 1 ? `The ${one} passed` : `All ${all} passed`;
 }
 
-function sentence(verdicts: readonly CaseVerdict[], one: string, many: string): string {
-	const all = verdicts.length;
-	const failed = verdicts.filter(isRed).length;
-	if (all === 0) return 'Nothing was judged';
-	if (failed > 0) return all === 1 ? `The ${one} failed` : `${failed} of ${counted(all, one, many)} failed`;
-	if (verdicts.some((verdict) => verdict !== 'passed')) return `None of ${counted(all, one, many)} failed`;
-	return all === 1 ? `The ${one} passed` : `All ${counted(all, one, many)} passed`;
+/** Said where it is why the run is green all the same. */
+function forgiven(suites: readonly Suite[]): string {
+	const reason = suites.flatMap(({ cases }) => cases).find(({ tolerated }) => tolerated !== undefined)?.tolerated;
+	return reason === undefined || suites.some(isRedSuite) ? '' : `, all ${reason}`;
 }
 
 /** How many cases came to which verdict, the worst first, without those that none came to. */

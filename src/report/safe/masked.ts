@@ -1,6 +1,10 @@
 import type { Outcome } from '../../model/outcome.ts';
 import type { SentRequest } from '../../model/run-event.ts';
+import { printableLine } from './escape.ts';
 import { type Mask, maskBytes } from './mask.ts';
+
+/** Text of somebody else on one line of a terminal. */
+export const maskedLine = (text: string, mask: Mask): string => printableLine(mask(text));
 
 type AnswerHeaders = Extract<Outcome, { kind: 'answered' }>['headers'];
 

@@ -2,9 +2,8 @@ import type { ChalkInstance } from 'chalk';
 import type { CheckSummary } from '../../model/contract/check.ts';
 import type { Evidence, RuleRecord, RuleVerdict } from '../../model/rule-record.ts';
 import { answerText } from '../outcome-text.ts';
-import { printableLine } from '../safe/escape.ts';
 import { type Mask, maskBytes } from '../safe/mask.ts';
-import { maskedOutcome } from '../safe/masked.ts';
+import { maskedLine, maskedOutcome } from '../safe/masked.ts';
 
 /** What a check came to, and what made it fail. */
 export interface CheckEnd extends Omit<CheckSummary, 'v' | 'type'> {
@@ -51,55 +50,56 @@ function section(title: string, lines: readonly string[]): string[] {
 
 const bodyShown = 300;
 
+/** `    why        text`: the label in a column of its own. */
+function labelled(label: string, text: string, paint: ChalkInstance): string {
+	return `    ${paint.dim(label.padEnd(9))}  ${text}`;
+}
+
 function failure(record: RuleRecord, paint: ChalkInstance, mask: Mask): string[] {
 	const [worst, ...others] = record.evidence;
+	const again = record.reproduce === '' ? [] : record.reproduce.split('\n');
 	return [
 		`${paint.red('✗')} ${paint.bold(record.rule)} ${paint.dim(`(${record.level})`)}  ${record.title}`,
-		`    ${said(record.reason, mask)}`,
+		`    ${maskedLine(record.reason, mask)}`,
 		...(worst === undefined ? [] : exchange(worst, paint, mask)),
-		...others.map(({ reason }) => labelled('also', said(reason, mask), paint)),
+		...others.map(({ reason }) => labelled('also', maskedLine(reason, mask), paint)),
 		labelled('why', record.why, paint),
 		labelled('fix', record.hint, paint),
-		...(record.reproduce === ''
-			? []
-			: record.reproduce.split('\n').map((line, at) => labelled(at === 0 ? 'reproduce' : '', said(line, mask), paint))),
+		...again.map((line, at) => labelled(at === 0 ? 'reproduce' : '', maskedLine(line, mask), paint)),
 		'',
 	];
 }
 
 /** What was sent and what came back, as far as one line each shows it. */
 function exchange({ sent, answer, before, after }: Evidence, paint: ChalkInstance, mask: Mask): string[] {
+	const line = (text: string) => short(maskedLine(text, mask));
 	const bytes = sent?.body === undefined ? undefined : maskBytes(sent.body, mask).subarray(0, 2_000);
 	const body = bytes === undefined ? '' : ` ${Buffer.from(bytes).toString('utf8')}`;
+	const came = answer === undefined ? undefined : answerText(maskedOutcome(answer, mask), 4 * bodyShown);
 	return [
-		...(sent === undefined ? [] : [labelled('sent', short(said(`${sent.method} ${sent.url}${body}`, mask)), paint)]),
-		...(answer === undefined
-			? []
-			: [labelled('got', short(said(answerText(maskedOutcome(answer, mask), 4 * bodyShown), mask)), paint)]),
+		...(sent === undefined ? [] : [labelled('sent', line(`${sent.method} ${sent.url}${body}`), paint)]),
+		...(came === undefined ? [] : [labelled('got', line(came), paint)]),
 		...(before === undefined || after === undefined
 			? []
-			: [labelled('order', `${short(said(before, mask))} ${paint.dim('→')} ${short(said(after, mask))}`, paint)]),
+			: [labelled('order', `${line(before)} ${paint.dim('→')} ${line(after)}`, paint)]),
 	];
 }
 
-const said = (text: string, mask: Mask): string => printableLine(mask(text));
 const short = (text: string): string => (text.length > bodyShown ? `${text.slice(0, bodyShown)}…` : text);
 
 function warning(record: RuleRecord, paint: ChalkInstance, mask: Mask): string[] {
+	const { rule, level, reason, hint } = record;
 	return [
-		`${paint.yellow('!')} ${paint.bold(record.rule)} ${paint.dim(`(${record.level})`)}  ${said(record.reason, mask)}`,
-		labelled('fix', record.hint, paint),
+		`${paint.yellow('!')} ${paint.bold(rule)} ${paint.dim(`(${level})`)}  ${maskedLine(reason, mask)}`,
+		labelled('fix', hint, paint),
 	];
 }
-
-const labelled = (label: string, text: string, paint: ChalkInstance): string =>
-	`    ${paint.dim(label.padEnd('reproduce'.length))}  ${text}`;
 
 /** Rules of the same reason stand together: without a probe there are twenty of them. */
 function grouped(records: readonly RuleRecord[], paint: ChalkInstance, mask: Mask): string[] {
 	const reasons = new Map<string, string[]>();
 	for (const { rule, reason } of records) {
-		const key = said(reason, mask)
+		const key = maskedLine(reason, mask)
 			.replace(/^.*?(?=whether the order is right cannot be seen|the receiver would have to know the order)/, '')
 			.replace(/ \(and \d+ more\)$/, '');
 		reasons.set(key, [...(reasons.get(key) ?? []), rule]);

@@ -1,17 +1,16 @@
 import type { ChalkInstance } from 'chalk';
-import { formatDuration } from '../../model/duration.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Claim } from '../../model/provider.ts';
 import type { OfType, RunEvent } from '../../model/run-event.ts';
-import { attemptsIn } from '../../model/schedule.ts';
-import { endText, outcomeText, tookText } from '../outcome-text.ts';
+import { endText, outcomeText } from '../outcome-text.ts';
 import { printable, printableLine } from '../safe/escape.ts';
 import { type Mask, maskBytes } from '../safe/mask.ts';
+import { providerTime, tookText } from '../time-text.ts';
 
 const bodyLines = 12;
 const bodyCharacters = 1_200;
 
-export interface HumanContext {
+export interface DeliveryTextContext {
 	readonly paint: ChalkInstance;
 	readonly mask: Mask;
 	/** The weakest claim of the event, whose trust and note stand in the first line. */
@@ -23,21 +22,21 @@ export interface HumanContext {
 }
 
 /** Run events as lines for a person, on stdout. It remembers what the receiver said, not to say it five times. */
-export function humanReporter(context: HumanContext): (event: RunEvent) => string[] {
-	const said = new Map<number, string>();
+export function deliveryReporter(context: DeliveryTextContext): (event: RunEvent) => string[] {
+	const answers = new Map<number, string>();
 	const shown = (event: RunEvent, body: readonly string[]) => linesOf(event, context, body).map(context.mask);
 	return (event) => {
-		if (event.type === 'finished') said.delete(event.delivery);
+		if (event.type === 'finished') answers.delete(event.delivery);
 		if (event.type !== 'attempt' || event.acknowledged) return shown(event, []);
 		const body = bodyOf(event.outcome, context);
 		const text = body.join('\n');
-		const repeated = text !== '' && said.get(event.delivery) === text;
-		said.set(event.delivery, text);
+		const repeated = text !== '' && answers.get(event.delivery) === text;
+		answers.set(event.delivery, text);
 		return shown(event, repeated ? [context.paint.dim('(the same answer)')] : body);
 	};
 }
 
-function linesOf(event: RunEvent, context: HumanContext, body: readonly string[]): string[] {
+function linesOf(event: RunEvent, context: DeliveryTextContext, body: readonly string[]): string[] {
 	const { paint } = context;
 	const mark = 'delivery' in event && context.numbered ? paint.dim(`#${event.delivery} `) : '';
 	switch (event.type) {
@@ -81,24 +80,19 @@ function summaryLines({ deliveries, acknowledged, skipped }: OfType<'summary'>):
 	return [`${acknowledged} of ${deliveries} deliveries acknowledged${left}`];
 }
 
-/** `+20 min`: provider time since the first attempt. */
-export function providerTime(offsetMs: number): string {
-	return `+${formatDuration(offsetMs)}`;
-}
-
 /** The verdict behind it says why there is no answer. */
 function cameText(outcome: Outcome): string {
 	return outcome.kind === 'answered' ? outcomeText(outcome) : `no answer, ${tookText(outcome.tookMs)}`;
 }
 
-function verdictText(event: OfType<'finished'>, { paint }: HumanContext): string {
+function verdictText(event: OfType<'finished'>, { paint }: DeliveryTextContext): string {
 	const text = printableLine(endText(event, event.attempts));
 	if (event.acknowledged) return paint.green(`✓ ${text}`);
 	return event.why === 'interrupted' ? paint.yellow(`– ${text}`) : paint.red(`✗ ${text}`);
 }
 
 /** What the receiver said when it did not acknowledge: trimmed, escaped, without the user's own credentials. */
-function bodyOf(outcome: Outcome, { mask, paint }: HumanContext): string[] {
+function bodyOf(outcome: Outcome, { mask, paint }: DeliveryTextContext): string[] {
 	if (outcome.kind !== 'answered' || outcome.body.length === 0) return [];
 	const answer = maskBytes(outcome.body, mask, outcome.truncated);
 	const text = printable(Buffer.from(answer).toString('utf8')).trim();
@@ -106,13 +100,4 @@ function bodyOf(outcome: Outcome, { mask, paint }: HumanContext): string[] {
 	const lines = text.slice(0, bodyCharacters).split('\n');
 	const cut = text.length > bodyCharacters || lines.length > bodyLines || outcome.truncated;
 	return [...lines.slice(0, bodyLines), ...(cut ? [paint.dim('… (--json has the first 64 KiB)')] : [])];
-}
-
-export function scheduleText(schedule: { readonly pauses: readonly number[] }): string {
-	const [first] = schedule.pauses;
-	if (first === undefined) return '1 attempt';
-	const attempts = attemptsIn(schedule as Parameters<typeof attemptsIn>[0]);
-	return schedule.pauses.every((pause) => pause === first)
-		? `${attempts} × ${formatDuration(first)}`
-		: `${attempts} attempts: ${schedule.pauses.map(formatDuration).join(', ')}`;
 }

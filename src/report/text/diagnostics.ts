@@ -2,7 +2,8 @@ import type { ChalkInstance } from 'chalk';
 import type { RunEvent } from '../../model/run-event.ts';
 import { printableLine } from '../safe/escape.ts';
 import type { Mask } from '../safe/mask.ts';
-import { type HintContext, hintsFor } from './hints.ts';
+import type { HintContext } from './answer-hints.ts';
+import { hintsFor } from './hints.ts';
 
 /** What belongs on stderr beside a run, in every output mode: warnings, hints, and why a target was refused. Each once. */
 export function diagnostics(
@@ -10,13 +11,13 @@ export function diagnostics(
 	mask: Mask,
 	contextOf: (delivery: number) => HintContext,
 ): (event: RunEvent) => string[] {
-	const told = new Set<string>();
+	const shown = new Set<string>();
 	return (event) =>
 		linesOf(event, paint, contextOf)
 			.map(mask)
 			.filter((line) => {
-				const isNew = !told.has(line);
-				told.add(line);
+				const isNew = !shown.has(line);
+				shown.add(line);
 				return isNew;
 			});
 }

@@ -3,14 +3,16 @@ import { quoted } from '../../model/shell.ts';
 
 /** The request as it stands on the wire, undici's own headers included. */
 export function httpText(request: ComposedRequest, now: number): string {
-	const connection: Header[] = [
-		{ name: 'host', value: request.url.host, shown: request.url.host, shell: '' },
-		{ name: 'connection', value: 'keep-alive', shown: 'keep-alive', shell: '' },
-	];
+	const headers = request.headersAt(now);
+	// The user's own stands in its place.
+	const isHostSaid = headers.some(({ name }) => name.toLowerCase() === 'host');
+	const host = isHostSaid ? [] : [`host: ${request.url.host}`];
 	const length = request.body === undefined ? [] : [`content-length: ${request.body.length}`];
 	const head = [
 		`${request.method} ${requestTarget(request.url)} HTTP/1.1`,
-		...[...connection, ...request.headersAt(now)].map(({ name, shown }) => `${name}: ${shown}`),
+		...host,
+		'connection: keep-alive',
+		...headers.map(({ name, shown }) => `${name}: ${shown}`),
 		...length,
 	];
 	return `${head.join('\r\n')}\r\n\r\n${Buffer.from(request.body ?? []).toString('utf8')}`;

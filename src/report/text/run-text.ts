@@ -1,8 +1,10 @@
 import type { ChalkInstance } from 'chalk';
-import type { RunEvent, Tally } from '../../model/run-event.ts';
+import type { OfType, RunEvent, Tally } from '../../model/run-event.ts';
 import { printableLine } from '../safe/escape.ts';
 import type { Mask } from '../safe/mask.ts';
-import { type HumanContext, humanReporter } from './delivery-text.ts';
+import { maskedLine } from '../safe/masked.ts';
+import { type DeliveryTextContext, deliveryReporter } from './delivery-text.ts';
+import { byScenario } from './side-by-side.ts';
 
 export interface RunTextContext {
 	readonly paint: ChalkInstance;
@@ -13,16 +15,15 @@ export interface RunTextContext {
 	readonly again: string;
 }
 
-type Step = Extract<RunEvent, { type: 'step' }>;
+type Step = OfType<'step'>;
 
 /** The events of a `run` as lines for a person: a line a step, more of what went wrong, what failed once more at the end. */
 export function runReporter(context: RunTextContext): (event: RunEvent) => string[] {
 	const { paint, mask } = context;
-	const attempts = humanReporter(attemptContext(paint, mask));
-	const held = new Map<string, string[]>();
+	const attempts = deliveryReporter(attemptContext(paint, mask));
 	const failures = new Set<string>();
 	const failed: string[] = [];
-	const tell = (event: RunEvent): string[] => {
+	const linesOf = (event: RunEvent): string[] => {
 		switch (event.type) {
 			case 'scenario':
 				return [`${paint.bold(printableLine(event.title))}  ${paint.dim(`${event.file}:${event.line}`)}`];
@@ -30,7 +31,7 @@ export function runReporter(context: RunTextContext): (event: RunEvent) => strin
 				// The ordinary case is one line, the step's.
 				return event.attempt === 1 && event.acknowledged ? [] : attempts(event).map((line) => `  ${line}`);
 			case 'finished':
-				// What was said of its attempts is not needed any more.
+				// It remembers the answers of a delivery until then.
 				attempts(event);
 				return [];
 			case 'step':
@@ -51,20 +52,11 @@ export function runReporter(context: RunTextContext): (event: RunEvent) => strin
 				return [];
 		}
 	};
-	return (event) => {
-		const lines = tell(event).map(mask);
-		if (!context.sideBySide || !('scenario' in event) || event.scenario === undefined) return lines;
-		const before = [...(held.get(event.scenario) ?? []), ...lines];
-		if (event.type === 'scenario-finished') {
-			held.delete(event.scenario);
-			return before;
-		}
-		held.set(event.scenario, before);
-		return [];
-	};
+	const report = (event: RunEvent) => linesOf(event).map(mask);
+	return context.sideBySide ? byScenario(report) : report;
 }
 
-function attemptContext(paint: ChalkInstance, mask: Mask): HumanContext {
+function attemptContext(paint: ChalkInstance, mask: Mask): DeliveryTextContext {
 	return { paint, mask, numbered: false, next: () => undefined, claim: () => ({ trust: 'assumed', source: null }) };
 }
 
@@ -75,23 +67,21 @@ export function stepNumber({ step, iteration }: Pick<Step, 'step' | 'iteration'>
 
 function stepLines(event: Step, paint: ChalkInstance, mask: Mask): string[] {
 	const more = event.name === event.event ? '' : ` ${paint.dim(event.event)}`;
-	const head = `${stepNumber(event)} ${said(event.name, mask)}${more}`;
-	if (event.passed) return [`  ${paint.green('✓')} ${head}  ${paint.dim(said(event.got, mask))}`];
+	const head = `${stepNumber(event)} ${maskedLine(event.name, mask)}${more}`;
+	if (event.passed) return [`  ${paint.green('✓')} ${head}  ${paint.dim(maskedLine(event.got, mask))}`];
 	return [
 		`  ${paint.red('✗')} ${head}`,
 		...event.failures.flatMap(({ expected, got }) => [
-			`      ${paint.dim('expected')}   ${said(expected, mask)}`,
-			`      ${paint.dim('got')}        ${paint.red(said(got, mask))}`,
+			`      ${paint.dim('expected')}   ${maskedLine(expected, mask)}`,
+			`      ${paint.dim('got')}        ${paint.red(maskedLine(got, mask))}`,
 		]),
 		`      ${paint.dim('at')}         ${event.file}:${event.line}`,
-		...(event.reproduce === '' ? [] : [`      ${paint.dim('reproduce')}  ${said(event.reproduce, mask)}`]),
+		...(event.reproduce === '' ? [] : [`      ${paint.dim('reproduce')}  ${maskedLine(event.reproduce, mask)}`]),
 	];
 }
 
-const said = (text: string, mask: Mask): string => printableLine(mask(text));
-
 function summaryLines(
-	{ scenarios, steps, exitCode }: Extract<RunEvent, { type: 'summary' }>,
+	{ scenarios, steps, exitCode }: OfType<'summary'>,
 	failed: readonly string[],
 	{ paint, again }: RunTextContext,
 ): string[] {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify from 'fastify';
 import { createQueue } from './_queue.js';
 import { createTopups } from './_topups.js';
@@ -26,7 +25,7 @@ export async function receiver(shop) {
 
 		const isNew = await queue(id, () => settle(id, inner));
 		// cocokkan mutasi saldo dengan KHOINS dulu, baru jawab
-		if (isNew) await compareStatement(id);
+		if (isNew) await compareStatement(shop, id);
 		return { ok: true };
 	});
 
@@ -50,7 +49,7 @@ export async function receiver(shop) {
 }
 
 /** GET /statement at KHOINS, page by page */
-const compareStatement = async (_id) => sleep(6_000);
+const compareStatement = async (shop, _id) => shop.wait(6_000);
 
 function object(text) {
 	try {

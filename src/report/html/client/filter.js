@@ -15,7 +15,7 @@ const entryOf = (node) => ({
 		textIn(node.closest('.group'), ':scope > summary')
 	).toLowerCase(),
 	standing: node.dataset.v,
-	twin: undefined,
+	row: undefined,
 });
 
 let found;
@@ -24,7 +24,7 @@ const entries = () => {
 	const of = (selector) => [...document.querySelectorAll(selector)].map(entryOf);
 	found = { failures: of('.cards > li'), cases: of('.cases > li'), deliveries: of('#deliveries .list > li') };
 	const rows = new Map([...document.querySelectorAll('.chart li')].map((row) => [`d-${row.dataset.d}`, row]));
-	for (const entry of found.deliveries) entry.twin = rows.get(entry.node.firstElementChild.id);
+	for (const entry of found.deliveries) entry.row = rows.get(entry.node.firstElementChild.id);
 	return found;
 };
 
@@ -37,7 +37,7 @@ const apply = () => {
 		for (const entry of list) {
 			const visible = !isOn || shows(entry);
 			entry.node.hidden = !visible;
-			if (entry.twin) entry.twin.hidden = !visible;
+			if (entry.row) entry.row.hidden = !visible;
 			if (visible) shown++;
 		}
 		return shown;

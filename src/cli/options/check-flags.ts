@@ -1,0 +1,87 @@
+import type { Command } from 'commander';
+import { Problem } from '../../model/problem.ts';
+import type { CheckSettings } from '../../settings/check-settings.ts';
+import type { CommonFlags, ReportFlags } from './common-flags.ts';
+import { define } from './define.ts';
+import { deliver, deliveryFlags, duration } from './delivery-flags.ts';
+import { alone, type FlagsOf, many, one, readFlags, type TypedFlags, text } from './flag.ts';
+import { readingFlags } from './reading-flags.ts';
+import { commaSeparated, shapingFlags } from './shaping-flags.ts';
+import { readShop } from './shop-flags.ts';
+
+/** What is no setting of the check itself. */
+export interface CheckFlags extends CommonFlags, ReportFlags {
+	readonly exec?: string;
+	readonly list?: boolean;
+	readonly explain?: string;
+}
+
+const state = "See the receiver's state:";
+const choose = 'Choose and judge:';
+
+const names = (usage: string, about: string, group: string) => ({
+	...many(usage, about, group, String, String),
+	read: (typed: unknown) => commaSeparated(typed as readonly string[]),
+});
+
+const checkFlags: FlagsOf<Omit<CheckSettings, 'probe' | 'setup'>> = {
+	probeIgnore: names('--probe-ignore <path>', 'a part of the state that says nothing (also comma-separated)', state),
+	orders: names('--orders <references>', 'existing orders, each used once (also comma-separated)', state),
+	amount: { ...shapingFlags.amount, about: "what an order costs (default: the sample's)", group: state },
+	settle: duration(
+		'--settle <duration>',
+		'settle',
+		'how long the receiver may work after it has answered (default: 500ms)',
+		state,
+	),
+	only: names('--only <rule>', 'these rules alone (also comma-separated)', choose),
+	skip: names('--skip <rule>', 'without these rules', choose),
+	failOn: one('--fail-on <level>', 'exit 1 for a failed must (default), or should as well', choose, parseGate, String),
+	slow: alone('--slow', 'the rules that take long, too', choose),
+	seed: { ...shapingFlags.seed, about: 'make references and ids repeatable', group: choose },
+	auth: { ...shapingFlags.auth, group: choose },
+	credentials: { ...shapingFlags.credentials, group: choose },
+	headers: { ...shapingFlags.headers, group: choose },
+	timeout: { ...deliveryFlags.timeout, about: 'for one answer (default: 10s)' },
+	waitFor: { ...deliveryFlags.waitFor, about: 'wait until something listens at the target (with --exec: 30s)' },
+	insecure: deliveryFlags.insecure,
+	allowRemote: deliveryFlags.allowRemote,
+	to: deliveryFlags.to,
+	returnTo: {
+		...deliveryFlags.returnTo,
+		about: "the page to which the payer's browser comes back; without it the rules about it are skipped",
+	},
+	providers: readingFlags.providers,
+};
+
+export function addCheckFlags(command: Command): Command {
+	const { probeIgnore, orders, amount, settle, only, skip, failOn, slow, seed, ...more } = checkFlags;
+	return define(
+		command,
+		more.to,
+		more.returnTo,
+		text('--probe-url <template>', 'GET it to read an order: http://localhost:3000/orders/{reference}', state),
+		text('--probe-command <template>', 'or run it: its output is the state', state),
+		probeIgnore,
+		text('--setup-url <template>', 'POST to it to make an order: …/setup/{reference}?amount={amount}', state),
+		text('--setup-command <template>', 'or run it', state),
+		...[orders, amount, settle, only, skip, failOn, slow, seed],
+		alone('--list', 'print the rules', choose),
+		text('--explain <rule>', 'teach one rule', choose),
+		...[more.auth, more.credentials, more.headers, more.timeout],
+		text('--exec <command>', 'start the receiver, stop it at the end; its output is shown when a rule fails', deliver),
+		...[more.waitFor, more.insecure, more.allowRemote],
+	);
+}
+
+/** @throws Problem */
+export function readCheckSettings(flags: object): CheckSettings {
+	const typed = flags as TypedFlags;
+	return { ...readFlags(checkFlags, typed), probe: readShop('probe', typed), setup: readShop('setup', typed) };
+}
+
+/** @throws Problem `usage` */
+function parseGate(typed: string): 'must' | 'should' {
+	if (typed === 'must' || typed === 'should') return typed;
+	throw new Problem('usage', `--fail-on "${typed}" is neither must nor should`, { hint: 'Write --fail-on should.' });
+}

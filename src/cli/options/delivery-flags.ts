@@ -1,0 +1,61 @@
+import { parseTarget } from '../../delivery/target.ts';
+import { durationText, parseDuration } from '../../model/duration.ts';
+import { mostDuplicates, paceOf, parseCount, speedText } from '../../model/number-settings.ts';
+import { parseRetry, retryText } from '../../model/retry.ts';
+import type { DeliverySettings } from '../../model/settings.ts';
+import { alone, type FlagsOf, one, type TypedFlags } from './flag.ts';
+
+export const deliver = 'Deliver it:';
+const where = 'Where it goes:';
+
+const target = (usage: string, setting: string, about: string) =>
+	one(
+		usage,
+		about,
+		where,
+		(typed) => parseTarget(typed, setting),
+		({ href }) => href,
+	);
+
+export const duration = (usage: string, setting: string, about: string, group = deliver) =>
+	one(usage, about, group, (typed) => parseDuration(typed, setting), durationText);
+
+export const deliveryFlags: FlagsOf<DeliverySettings> = {
+	to: target('--to <url>', 'to', 'your receiver; localhost:3000/cb, :3000/cb and 3000/cb do'),
+	returnTo: target('--return-to <url>', 'returnTo', "for what the payer's browser carries: receipts (default: --to)"),
+	retry: one(
+		'--retry <schedule>',
+		'provider, none, 5x300s (attempts x pause) or 2m,10m,30m (default: provider)',
+		deliver,
+		(typed) => parseRetry(typed),
+		retryText,
+	),
+	speed: one(
+		'--speed <factor>',
+		'how much faster provider time passes, or max (default: 100)',
+		deliver,
+		(typed) => paceOf(typed, false) ?? 100,
+		speedText,
+	),
+	timeout: duration('--timeout <duration>', 'timeout', 'for one attempt, wall time; 0 = none (default: 30s)'),
+	delay: duration('--delay <duration>', 'delay', 'wait before the first attempt, wall time'),
+	duplicate: one(
+		'--duplicate <n>',
+		'n identical requests in all, at the same moment',
+		deliver,
+		(typed) => parseCount(typed, 'duplicate', mostDuplicates),
+		String,
+	),
+	insecure: alone('--insecure', 'accept any TLS certificate', deliver),
+	allowRemote: alone('--allow-remote', 'allow targets outside this machine and its private networks', deliver),
+	waitFor: duration('--wait-for <duration>', 'waitFor', 'wait until something listens at the target, wall time'),
+	bail: alone('--bail', 'stop after the first delivery that is not acknowledged', deliver),
+};
+
+export const realTimeFlag = alone('--real-time', 'the same as --speed 1', deliver);
+
+/** `--speed` and `--real-time` say the same thing. @throws Problem `usage`, `option-conflict` */
+export function readPace({ speed, realTime }: TypedFlags): Pick<DeliverySettings, 'speed'> {
+	const pace = paceOf(speed === undefined ? undefined : String(speed), realTime === true);
+	return pace === undefined ? {} : { speed: pace };
+}

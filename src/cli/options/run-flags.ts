@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import { mostJobs, parseCount } from '../../model/number-settings.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { CommonFlags, ReportFlags } from './common-flags.ts';
+import { define } from './define.ts';
+import { deliver, deliveryFlags, realTimeFlag } from './delivery-flags.ts';
+import { many, text } from './flag.ts';
+import { readSettings } from './settings-flags.ts';
+import { shapingFlags } from './shaping-flags.ts';
+
+/** What is no setting of a callback. */
+export interface RunFlags extends CommonFlags, ReportFlags {
+	readonly only?: readonly string[];
+	readonly jobs?: string;
+	readonly exec?: string;
+}
+
+const run = 'Run them:';
+
+export function addRunFlags(command: Command): Command {
+	const { seed, now, credentials, headers } = shapingFlags;
+	const { to, returnTo, retry, speed, timeout, insecure, allowRemote, waitFor, bail } = deliveryFlags;
+	const setup = 'POST to it to make an order, for scenarios with a setup: …/setup/{reference}?amount={amount}';
+	return define(
+		command,
+		{ ...to, about: 'your receiver, where a scenario does not name it' },
+		returnTo,
+		text('--exec <command>', 'start the receiver, stop it at the end; its output is shown when something fails', run),
+		{ ...waitFor, about: 'wait until something listens at every target (with --exec: 30s)', group: run },
+		many('--only <name>', 'scenarios whose name, or file, is this or holds this', run, String, String),
+		text(
+			'--probe-url <template>',
+			'GET it to read an order, for probes that do not say how: …/orders/{reference}',
+			run,
+		),
+		text('--probe-command <template>', 'or run it: its output is the state', run),
+		text('--setup-url <template>', setup, run),
+		text('--setup-command <template>', 'or run it', run),
+		text('--jobs <n>', 'scenarios at the same time (default: 1)', run),
+		{ ...bail, about: 'stop at the first step that fails', group: run },
+		{ ...seed, about: 'repeat a run: fresh ids, shuffles', group: run },
+		{ ...now, about: 'the instant of fresh times, RFC 3339', group: run },
+		...[retry, speed, realTimeFlag, timeout],
+		{ ...credentials, group: deliver },
+		{ ...headers, group: deliver },
+		...[insecure, allowRemote],
+	);
+}
+
+/** What the command line says of a run, and of every delivery in it. @throws Problem */
+export function readRunFlags(flags: RunFlags) {
+	const { seed, now, bail = false, waitFor, ...settings }: Settings = readSettings(flags);
+	const jobs = flags.jobs === undefined ? 1 : parseCount(flags.jobs, 'jobs', mostJobs);
+	return { settings, seed, now, bail, waitFor, jobs };
+}

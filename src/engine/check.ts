@@ -1,0 +1,79 @@
+import { recordWithout } from '../check/record.ts';
+import type { Rule } from '../check/rule.ts';
+import { type CheckVerdicts, runCheck, type TrialOptions } from '../check/run-check.ts';
+import { countRules, hasFailed, type RuleCounts } from '../check/verdicts.ts';
+import { RemoteAddress } from '../delivery/guarded-lookup.ts';
+import { remoteProblem } from '../delivery/remote-problem.ts';
+import { millis } from '../model/duration.ts';
+import { exitCodeOf } from '../model/exit-code.ts';
+import type { RuleRecord } from '../model/rule-record.ts';
+import type { ExitCode } from '../model/run-event.ts';
+import { inWords, type Say } from '../model/words.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
+import { awaitReceivers, type Waiting } from './await-receiver.ts';
+import type { CheckSetting } from './check-setting.ts';
+
+/** What a check tells: a verdict on every rule, and the end. */
+export type CheckEvent =
+	| { readonly type: 'rule'; readonly record: RuleRecord }
+	| {
+			readonly type: 'summary';
+			readonly counts: RuleCounts;
+			readonly exitCode: ExitCode;
+			/** Every verdict again. */
+			readonly records: readonly RuleRecord[];
+	  };
+
+export interface CheckWatch extends Waiting {
+	/** How whoever asked calls the settings. */
+	readonly say: Say;
+	/** Told of every case that has been tried. */
+	readonly onProgress?: TrialOptions['onProgress'];
+}
+
+/** For a receiver that was started in the same breath. */
+const aMoment = millis(1_000);
+
+/**
+ * Proves the receiver against the rules. A signal ends the trying, not the telling.
+ *
+ * @throws Problem `setup-failed`, `probe-failed`, `target-remote`
+ */
+export async function* checkReceiver(
+	rules: readonly Rule[],
+	setting: CheckSetting,
+	context: EngineContext,
+	watch: CheckWatch,
+): AsyncGenerator<CheckEvent> {
+	const { signal } = setting.checkContext;
+	const { reached, ...result } = await proveRules(rules, setting, context, watch);
+	const records = result.records.map((record) => recordInWords(record, watch.say));
+	for (const record of records) yield { type: 'rule', record };
+	const isFailed = hasFailed(records, setting.gate);
+	const exitCode = exitCodeOf({ signal, isUnreached: !reached, isFailed });
+	yield { type: 'summary', counts: countRules(records), exitCode, records };
+}
+
+function recordInWords(record: RuleRecord, say: Say): RuleRecord {
+	const evidence = record.evidence.map((one) => ({ ...one, reason: inWords(one.reason, say) }));
+	return { ...record, evidence, reason: inWords(record.reason, say), hint: inWords(record.hint, say) };
+}
+
+async function proveRules(
+	rules: readonly Rule[],
+	{ checkContext, options, waitFor = aMoment, allowRemote }: CheckSetting,
+	context: EngineContext,
+	watch: CheckWatch,
+): Promise<CheckVerdicts> {
+	const { settings, signal } = checkContext;
+	const untried = (reason: string) => rules.map((rule) => recordWithout(rule, 'inconclusive', reason));
+	try {
+		if (await awaitReceivers([settings.target], waitFor, allowRemote, context, watch))
+			return await runCheck(rules, checkContext, { ...options, onProgress: watch.onProgress });
+		if (signal?.aborted !== true)
+			return { reached: false, records: untried(`nothing listens on ${settings.target.host}`) };
+	} catch (error) {
+		if (signal?.aborted !== true) throw error instanceof RemoteAddress ? remoteProblem(error) : error;
+	}
+	return { reached: true, records: untried('stopped before it was tried') };
+}

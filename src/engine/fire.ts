@@ -1,0 +1,60 @@
+import type { Composed } from '../compose/compose.ts';
+import type { Attempt } from '../delivery/attempt.ts';
+import { fire, notStarted } from '../delivery/fire.ts';
+import { remoteRefusal } from '../delivery/remote-problem.ts';
+import type { Clock } from '../model/clock.ts';
+import type { RunEvent } from '../model/run-event.ts';
+import type { Settings } from '../model/settings.ts';
+import { type ComposeOrder, composeAll } from '../settings/composing.ts';
+import { type DeliveryInForce, deliveryInForce } from '../settings/delivery-in-force.ts';
+import { deliveryOf } from '../settings/delivery-of.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
+import { awaitReceivers, type Waiting } from './await-receiver.ts';
+import { networkPorts } from './ports.ts';
+import { runId } from './run-id.ts';
+
+/** Callbacks, ready to be delivered. */
+export interface PreparedFire {
+	readonly composed: readonly Composed[];
+	/** Of each, everything that is said of it. */
+	readonly said: readonly Settings[];
+	/** How all are delivered, as the first says it. */
+	readonly inForce: DeliveryInForce;
+}
+
+/** Composes and refuses everything that can be refused. @throws Problem; nothing is sent then */
+export async function prepareFire(orders: readonly ComposeOrder[], context: EngineContext): Promise<PreparedFire> {
+	const said = orders.map(({ settings }) => settings);
+	const [first = {}] = said;
+	const inForce = deliveryInForce(first);
+	const composed = await composeAll(orders, context);
+	const targets = composed.map(({ request }) => request.url);
+	await remoteRefusal()(targets, inForce.allowRemote, context.interruption());
+	return { composed, said, inForce };
+}
+
+export interface FirePorts {
+	/** The context's, or one that shows how it sleeps. */
+	readonly clock?: Clock;
+	/** Around every attempt. */
+	during?(attempt: Attempt): Attempt;
+	readonly waiting: Waiting;
+}
+
+/** Waits for the receiver, where that is asked for, and delivers one after the other; ends with the summary. */
+export async function* fireDeliveries(
+	{ composed, inForce }: PreparedFire,
+	context: EngineContext,
+	{ clock = context.clock, during = (attempt) => attempt, waiting }: FirePorts,
+): AsyncGenerator<RunEvent> {
+	const { timeout, insecure, allowRemote, retry, waitFor, ...pace } = inForce;
+	const { random } = context;
+	const signal = context.interruption();
+	const run = runId(context.clock.now(), random);
+	const targets = composed.map(({ request }) => request.url);
+	if (waitFor !== undefined && !(await awaitReceivers(targets, waitFor, allowRemote, context, waiting)))
+		return yield* notStarted(run, composed.length * pace.duplicate, signal);
+	const attempt = during(networkPorts(context).attemptWith({ timeout, insecure, allowRemote }));
+	const deliveries = composed.map((item) => deliveryOf(item, retry));
+	yield* fire(deliveries, { clock, random, attempt }, { ...pace, run, signal });
+}

@@ -1,8 +1,0 @@
-import type { ChosenMessage } from '../compose/options.ts';
-import { scheduleOf } from '../delivery/schedule.ts';
-import type { Schedule } from '../model/schedule.ts';
-
-/** The schedule in force, with the trust of the provider's own claim. */
-export function scheduleFor({ message, claims }: Pick<ChosenMessage, 'message' | 'claims'>, retry?: string): Schedule {
-	return scheduleOf(message, claims['retry']?.trust ?? 'assumed', retry);
-}

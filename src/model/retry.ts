@@ -1,0 +1,64 @@
+import { durationText, type Millis, parseDuration } from './duration.ts';
+import { Problem } from './problem.ts';
+import type { OwnRetry, Retry } from './settings.ts';
+
+/** More would be a flood, not a provider. */
+const mostAttempts = 1_000;
+
+/** `provider`, or what `parseOwnRetry` reads. @throws Problem `schedule-invalid`, `duration-invalid` */
+export function parseRetry(text: string, what = 'retry'): Retry {
+	return text === 'provider' ? { kind: 'provider' } : parseOwnRetry(text, what);
+}
+
+/**
+ * `none` · `5x300s` (attempts in all × pause) · `2m,10m,30m` (pauses, one more attempt than entries).
+ *
+ * @param what a setting, or a phrase
+ * @throws Problem `schedule-invalid`, `duration-invalid`
+ */
+export function parseOwnRetry(text: string, what = 'retry'): OwnRetry {
+	if (text === 'none') return { kind: 'none' };
+	const invalid = (wrong: string, hint: string) =>
+		new Problem('schedule-invalid', (say) => `${say(what)} "${text}" ${wrong}`, { hint });
+	const times = /^(\d+)x(.+)$/.exec(text);
+	if (times === null && !/^\d/.test(text))
+		throw invalid('is not a schedule', 'Use provider, none, 5x300s (attempts x pause) or 2m,10m,30m (pauses).');
+	const attempts = Number(times?.[1] ?? 1);
+	if (attempts < 1) throw invalid('has no attempt', 'One attempt is "none" or 1x1s.');
+	const retry: OwnRetry =
+		times === null
+			? { kind: 'pauses', pauses: text.split(',').map((part) => parseDuration(part.trim(), what)) }
+			: { kind: 'attempts', attempts, pause: parseDuration(times[2] ?? '', what) };
+	const count = retry.kind === 'pauses' ? retry.pauses.length + 1 : attempts;
+	if (count > mostAttempts) throw invalid(`has more than ${mostAttempts} attempts`, 'Use fewer.');
+	return retry;
+}
+
+/** Before the second, third, … attempt. */
+export function pausesOf(retry: OwnRetry): readonly Millis[] {
+	switch (retry.kind) {
+		case 'none':
+			return [];
+		case 'attempts':
+			return Array<Millis>(retry.attempts - 1).fill(retry.pause);
+		case 'pauses':
+			return retry.pauses;
+		default:
+			return retry satisfies never;
+	}
+}
+
+/** As `parseRetry` reads it. */
+export function retryText(retry: Retry): string {
+	switch (retry.kind) {
+		case 'provider':
+		case 'none':
+			return retry.kind;
+		case 'attempts':
+			return `${retry.attempts}x${durationText(retry.pause)}`;
+		case 'pauses':
+			return retry.pauses.map(durationText).join(',');
+		default:
+			return retry satisfies never;
+	}
+}

@@ -1,0 +1,62 @@
+import type { Composed } from '../../compose/compose.ts';
+import type * as contract from '../../model/contract/callback.ts';
+import type { Verdict } from '../../verify/verdict.ts';
+import { safeJson } from '../safe/escape.ts';
+import { type Mask, maskBytes } from '../safe/mask.ts';
+import { maskedStrings } from '../safe/masked.ts';
+import type { Arrival } from '../text/arrival-text.ts';
+import { bodyFields } from './body-json.ts';
+import { isoTime } from './event-json.ts';
+import { headersJson } from './exchange-json.ts';
+
+/** `show --json`. @param now epoch milliseconds of the attempt */
+export function shownJson({ event, options, request }: Composed, now: number): contract.ShownCallback {
+	const trace = request.signatureAt(now);
+	return {
+		v: 1,
+		event: event.id,
+		options,
+		method: request.method,
+		url: request.url.href,
+		headers: headersJson(request.headersAt(now)),
+		...bodyFields(request.body),
+		signature: trace === undefined ? undefined : signatureOf(trace),
+	};
+}
+
+type Signature = NonNullable<contract.ShownCallback['signature']>;
+
+const signatureOf = ({ algorithm, fields, canonical, value }: Signature): Signature => ({
+	algorithm,
+	fields,
+	canonical,
+	value,
+});
+
+/** `verify --json` */
+export function verdictJson(verdict: Verdict, mask: Mask): string {
+	const { genuine, event, options, cause, explanation, signature, mistakes } = verdict;
+	const found = mistakes.map(({ code, php, js }) => ({ code, php, js }));
+	const look = found.length === 0 ? undefined : found;
+	const fields = maskedStrings({ genuine, event, options, cause, explanation, signature, look }, mask);
+	return `${safeJson({ v: 1, type: 'verdict', ...fields } satisfies contract.VerdictEvent)}\n`;
+}
+
+/** `listen --json`, a line a request. */
+export function arrivalJson({ at, received, verdict, answered, repeatOf }: Arrival, mask: Mask): string {
+	const { method, target, headers, body } = received;
+	const { genuine, event, cause, explanation } = verdict;
+	const line: contract.ReceivedEvent = {
+		v: 1,
+		type: 'received',
+		at: isoTime(at),
+		request: maskedStrings({ method, url: target, headers, ...bodyFields(maskBytes(body, mask)) }, mask),
+		event,
+		genuine,
+		cause,
+		why: mask(explanation),
+		answered,
+		repeatOf,
+	};
+	return `${safeJson(line)}\n`;
+}

@@ -1,0 +1,94 @@
+import { type Composed, compose } from '../compose/compose.ts';
+import { type CredentialSources, type Credentials, credentialsFor } from '../compose/credentials.ts';
+import { headerSecrets } from '../compose/header-secrets.ts';
+import { headerOf } from '../compose/headers.ts';
+import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
+import type { Header } from '../model/request.ts';
+import type { Secret } from '../model/secret.ts';
+import type { Settings, ShapingSettings } from '../model/settings.ts';
+import type { EngineContext } from './engine-context.ts';
+import { readBytes } from './files.ts';
+import { freshnessOf, shapingOf } from './shaping.ts';
+import { userAgentOf } from './user-agent.ts';
+
+export function credentialSources(
+	{ credentials = [] }: Pick<ShapingSettings, 'credentials'>,
+	context: EngineContext,
+): CredentialSources {
+	return {
+		given: credentials,
+		env: (name) => (Object.hasOwn(context.env, name) ? context.env[name] : undefined),
+		file: (path) => Buffer.from(readBytes(path, context.cwd)).toString('utf8'),
+		project: (provider, name) => context.projectCredential?.(provider, name),
+	};
+}
+
+/** One callback to be composed. */
+export interface ComposeOrder {
+	readonly event: CallbackEvent;
+	readonly to: URL;
+	readonly settings: Settings;
+}
+
+/**
+ * Everything is composed before anything is sent: a mistake in the last event must not show after the first went out.
+ *
+ * @param inPlay the providers of the whole run, among which a credential must be clear
+ */
+export async function composeAll(
+	orders: readonly ComposeOrder[],
+	context: EngineContext,
+	inPlay: readonly ProviderFile[] = providersOf(orders.map(({ event }) => event)),
+): Promise<Composed[]> {
+	const composed: Composed[] = [];
+	for (const [at, { event, to, settings }] of orders.entries()) {
+		const { now, random } = freshnessOf(settings, context);
+		const credentials = credentialsFor(event.provider, credentialSources(settings, context), inPlay);
+		const headers = headersOf(settings, context);
+		context.learn([...ofProvider(event.provider, credentials), ...headerSecrets(headers)]);
+		composed.push(
+			await compose(event, await shapingOf(settings, context), {
+				target: to,
+				returnTo: settings.returnTo,
+				credentials,
+				now,
+				// Each event of a command line is an order of its own.
+				random: at === 0 ? random : (random.of?.(String(at)) ?? random),
+				headers,
+				userAgent: userAgentOf(context),
+			}),
+		);
+	}
+	return composed;
+}
+
+/** @throws Problem where nothing comes of it */
+export async function composeOne(order: ComposeOrder, context: EngineContext, inPlay?: readonly ProviderFile[]) {
+	const [composed] = await composeAll([order], context, inPlay);
+	if (composed === undefined) throw new Error('one event composes to one request');
+	return composed;
+}
+
+export const providersOf = (events: readonly CallbackEvent[]): ProviderFile[] => [
+	...new Set(events.map(({ provider }) => provider)),
+];
+
+export function headersOf({ headers = [] }: Pick<ShapingSettings, 'headers'>, context: EngineContext): Header[] {
+	return headers.map((header) => headerOf(header, credentialSources({}, context)));
+}
+
+/** Every credential of the providers in play, and of the headers, is masked in what a receiver says. */
+export function learnSecrets(
+	events: readonly CallbackEvent[],
+	settings: ShapingSettings,
+	context: EngineContext,
+): void {
+	const providers = providersOf(events);
+	for (const provider of providers)
+		context.learn(ofProvider(provider, credentialsFor(provider, credentialSources(settings, context), providers)));
+	context.learn(headerSecrets(headersOf(settings, context)));
+}
+
+export function ofProvider(provider: ProviderFile, credentials: Credentials): Secret[] {
+	return Object.keys(provider.credentials).map((name) => credentials(name));
+}

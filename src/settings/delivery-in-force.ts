@@ -1,0 +1,31 @@
+import { type Millis, millis } from '../model/duration.ts';
+import type { DeliverySettings, Retry } from '../model/settings.ts';
+
+/** How a callback is delivered, with nothing left open. */
+export interface DeliveryInForce {
+	readonly retry: Retry;
+	/** Infinity for `max`. */
+	readonly speed: number;
+	readonly timeout: Millis;
+	readonly delay: Millis;
+	readonly duplicate: number;
+	readonly insecure: boolean;
+	readonly allowRemote: boolean;
+	readonly waitFor: Millis | undefined;
+	readonly bail: boolean;
+}
+
+/** What is said, and what holds where nobody says anything. */
+export function deliveryInForce(said: DeliverySettings): DeliveryInForce {
+	return {
+		retry: said.retry ?? { kind: 'provider' },
+		speed: said.speed ?? 100,
+		timeout: said.timeout ?? millis(30_000),
+		delay: said.delay ?? millis(0),
+		duplicate: said.duplicate ?? 1,
+		insecure: said.insecure === true,
+		allowRemote: said.allowRemote === true,
+		waitFor: said.waitFor,
+		bail: said.bail === true,
+	};
+}

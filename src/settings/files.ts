@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { Problem } from '../model/problem.ts';
+import type { BodySource, RawBodySource } from '../model/settings.ts';
+import type { EngineContext } from './engine-context.ts';
+
+/** @param cwd where a relative path begins @throws Problem `file-unreadable` */
+export function readBytes(path: string, cwd = '.'): Uint8Array {
+	try {
+		return readFileSync(resolve(cwd, path));
+	} catch (cause) {
+		throw new Problem('file-unreadable', `cannot read "${path}" (${(cause as NodeJS.ErrnoException).code})`, {
+			hint: 'Check the path.',
+			cause,
+		});
+	}
+}
+
+/** @param what the setting @throws Problem `file-unreadable`, `usage` */
+export async function bodyBytes(
+	source: BodySource | RawBodySource,
+	what: string,
+	{ stdin, cwd }: Pick<EngineContext, 'stdin' | 'cwd'>,
+): Promise<Uint8Array> {
+	switch (source.kind) {
+		case 'text':
+			return Buffer.from(source.text, 'utf8');
+		case 'bytes':
+			return source.bytes;
+		case 'file':
+			return readBytes(source.path, cwd);
+		case 'stdin':
+			return readStdin(stdin, what);
+		default:
+			return source satisfies never;
+	}
+}
+
+/** @param what names it where it is a terminal @throws Problem `usage` */
+export async function readStdin(stdin: EngineContext['stdin'], what: string): Promise<Uint8Array> {
+	if (stdin.isTTY === true)
+		throw new Problem('usage', (say) => `${say(what, '-')} reads standard input, which is a terminal`, {
+			hint: (say) => `Pipe something in, or name a file: ${say(what, '@file')}`,
+		});
+	const reading = readOnce.get(stdin) ?? wholeOf(stdin);
+	readOnce.set(stdin, reading);
+	return reading;
+}
+
+/** Standard input can be read once, and several events may be given the same body. */
+const readOnce = new WeakMap<Readable, Promise<Buffer>>();
+
+async function wholeOf(stream: Readable): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
+	return Buffer.concat(chunks);
+}

@@ -1,0 +1,2 @@
+export const userAgentOf = ({ version }: { readonly version: string }): string =>
+	`callsim/${version} (callback simulator)`;
