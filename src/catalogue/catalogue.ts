@@ -1,3 +1,4 @@
+import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, EventFile, ProviderFile } from '../model/provider.ts';
 import { didYouMean } from '../model/suggest.ts';
@@ -49,7 +50,7 @@ export function catalogueOf(bundles: readonly ProviderBundle[]): Catalogue {
 		),
 		events: bundles.flatMap(({ provider, events }) =>
 			Object.entries(events).map(([name, file]) => {
-				const message = provider.messages[file.message];
+				const message = own(provider.messages, file.message);
 				if (message === undefined)
 					throw new Error(`${provider.id}/${name} names no message; validation should have refused it`);
 				return { id: `${provider.id}/${name}`, provider, message, file };

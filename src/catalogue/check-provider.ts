@@ -1,3 +1,4 @@
+import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { ProviderBundle } from './catalogue.ts';
 import { eventFaults } from './event-faults.ts';
@@ -40,7 +41,7 @@ function* faultsIn({ provider, events }: ProviderBundle): Generator<Fault> {
 		}
 	}
 	for (const [name, event] of Object.entries(events)) {
-		const message = provider.messages[event.message];
+		const message = own(provider.messages, event.message);
 		if (message === undefined) {
 			const what = `names "${event.message}", which is not under "messages" of provider.json`;
 			yield { of: name, pointer: '/message', what };

@@ -11,7 +11,7 @@ export function* claimFaults(
 		const pointer = `/${about}`;
 		if (trust == null || !trusts.includes(trust)) yield { pointer, what: `says "${trust}", not ${trusts.join(', ')}` };
 		else if (trust !== 'assumed' && source == null) yield { pointer, what: `is ${trust} but names no source` };
-		else if (source != null && provider.sources[source] === undefined) {
+		else if (source != null && !Object.hasOwn(provider.sources, source)) {
 			yield { pointer, what: `names the source "${source}", which is not under "sources"` };
 		}
 	}

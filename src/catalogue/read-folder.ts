@@ -40,16 +40,16 @@ function readProvider(folder: string): ProviderBundle {
 	const text = readText(file);
 	const provider = readProviderFile(file, text);
 	const sources = new Map<string, { file: string; text: string }>([['provider', { file, text }]]);
-	const events: Record<string, EventFile> = {};
-	for (const name of listing(folder)
-		.filter((entry) => entry.endsWith('.json') && !reserved.has(entry))
-		.sort()) {
-		const eventFile = join(folder, name);
-		const eventText = readText(eventFile);
-		const id = name.slice(0, -'.json'.length);
-		events[id] = readEventFile(eventFile, eventText);
-		sources.set(id, { file: eventFile, text: eventText });
-	}
+	const names = listing(folder).filter((entry) => entry.endsWith('.json') && !reserved.has(entry));
+	const events = Object.fromEntries(
+		names.sort().map((name) => {
+			const eventFile = join(folder, name);
+			const eventText = readText(eventFile);
+			const id = name.slice(0, -'.json'.length);
+			sources.set(id, { file: eventFile, text: eventText });
+			return [id, readEventFile(eventFile, eventText)];
+		}),
+	);
 	const scenarios = readScenarios(folder, provider.id, events);
 	checkProvider({ provider, events, scenarios }, sources);
 	return { provider, scenarios, events: inMessageOrder(provider.messages, events) };

@@ -1,4 +1,5 @@
 import type { Millis } from '../model/duration.ts';
+import { own } from '../model/own.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
 import { named } from '../model/words.ts';
 import { differences } from '../order/state.ts';
@@ -64,7 +65,7 @@ export async function runCheck(
 }
 
 function withLevelFor(rule: Rule, { subject }: CheckContext): Rule {
-	const level = rule.levels?.[subject.provider.id];
+	const level = own(rule.levels ?? {}, subject.provider.id);
 	return level === undefined ? rule : { ...rule, level };
 }
 

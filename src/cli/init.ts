@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { findProvider } from '../catalogue/catalogue.ts';
 import { parseTarget, usualTarget } from '../delivery/target.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
+import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import { projectFileNames, readProject } from '../project/read-project.ts';
@@ -91,7 +92,7 @@ async function untargeted(
 	{ cwd }: CliContext,
 ): Promise<readonly ProviderFile[]> {
 	const { value } = await readProject(cwd, file);
-	return providers.filter(({ id }) => value.targets?.[id] === undefined);
+	return providers.filter(({ id }) => own(value.targets ?? {}, id) === undefined);
 }
 
 function tell(

@@ -7,7 +7,7 @@ import type { ExitCode } from '../model/run-event.ts';
 import { answerScript } from '../receiver/answer-script.ts';
 import { digestDoor } from '../receiver/digest-door.ts';
 import { type Answer, type ReceivedRequest, type RunningServer, startServer } from '../receiver/server.ts';
-import { arrivalJson } from '../report/json/callback-json.ts';
+import { arrivalJson, listeningJson } from '../report/json/callback-json.ts';
 import { arrivalLines } from '../report/text/arrival-text.ts';
 import { learnSecrets } from '../settings/composing.ts';
 import type { CliContext } from './cli-context.ts';
@@ -70,9 +70,7 @@ export async function listen(providerId: string | undefined, flags: ListenFlags,
 		return reply;
 	};
 	const server = await opened(flags, answer, (error) => context.stderr.write(bugText(error, context.version)));
-	context.stdout.write(
-		json ? `${JSON.stringify({ v: 1, type: 'listening', url: server.url })}\n` : `listening on ${server.url}\n`,
-	);
+	context.stdout.write(json ? listeningJson(server.url) : `listening on ${server.url}\n`);
 	tellReach(server, context);
 	await new Promise<void>((resolve) => {
 		if (signal.aborted) resolve();

@@ -1,3 +1,4 @@
+import { own } from '../model/own.ts';
 import type { FieldEntry, MessageFile } from '../model/provider.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 import { jsonText } from './write-json.ts';
@@ -9,9 +10,9 @@ export function inOrder(values: ValueObject, fields: readonly FieldEntry[], samp
 	for (const entry of fields) {
 		for (const [key, inner] of typeof entry === 'string' ? [[entry, undefined] as const] : Object.entries(entry)) {
 			listed.add(key);
-			const value = Object.hasOwn(values, key) ? values[key] : undefined;
+			const value = own(values, key);
 			if (value === undefined) continue;
-			const below = sample[key];
+			const below = own(sample, key);
 			entries.push([
 				key,
 				inner !== undefined && isObject(value)
@@ -38,7 +39,7 @@ export function textualised(values: ValueObject, text: MessageFile['text']): Val
 /** The wire's own names, at the same place. */
 export function renamedForWire(values: ValueObject, names: MessageFile['names']): ValueObject {
 	if (names === undefined) return values;
-	return Object.fromEntries(Object.entries(values).map(([key, value]) => [names[key] ?? key, value]));
+	return Object.fromEntries(Object.entries(values).map(([key, value]) => [own(names, key) ?? key, value]));
 }
 
 /** Puts the fields where `"$"` stands in the envelope. */

@@ -1,9 +1,12 @@
-import { isNumber, LosslessNumber, parse } from 'lossless-json';
+import { isNumber } from 'lossless-json';
+import { deepest } from '../model/depth.ts';
 import { Problem } from '../model/problem.ts';
+import { readJson } from '../model/read-json.ts';
 import type { Assignment } from '../model/settings.ts';
-import type { Value } from '../model/value.ts';
+import { isLossless, type Value } from '../model/value.ts';
 import { jsonOf, textOf } from '../model/value-text.ts';
 import { type Told, told } from '../model/words.ts';
+import { segmentsOf } from './path.ts';
 
 /** Names and values, or a list of texts such as `path=value`. */
 export type Assignments = Readonly<Record<string, unknown>> | readonly string[];
@@ -36,14 +39,19 @@ const isStructure = (value: Value): boolean =>
 export function parseAssignment(argument: string, what: string): Assignment {
 	const equals = argument.indexOf('=');
 	if (equals <= 0 || argument.startsWith(':=')) {
-		throw new Problem('usage', (say) => `${say(what)} "${argument}" is not an assignment`, {
+		throw new Problem('usage', (say) => `${say(what)} "${cut(argument)}" is not an assignment`, {
 			hint: (say) => `Write ${say(what, 'path=value')}, or ${say(what, 'path:=json')}.`,
 		});
 	}
 	const right = argument.slice(equals + 1);
-	if (argument[equals - 1] !== ':') return { path: argument.slice(0, equals), value: { kind: 'text', text: right } };
-	const json = parseJson(right, (say) => say(what, argument));
-	return { path: argument.slice(0, equals - 1), value: { kind: 'json', json } };
+	const isJson = argument[equals - 1] === ':';
+	const path = argument.slice(0, isJson ? equals - 1 : equals);
+	if (segmentsOf(path).length > deepest)
+		throw new Problem('usage', (say) => `${say(what)} "${cut(path)}" leads deeper than ${deepest} levels`, {
+			hint: (say) => `Write a shorter path; ${say('rawBody')} sends bytes as they are.`,
+		});
+	if (!isJson) return { path, value: { kind: 'text', text: right } };
+	return { path, value: { kind: 'json', json: parseJson(right, (say) => say(what, cut(argument))) } };
 }
 
 /** As `parseAssignment` reads it. */
@@ -53,6 +61,9 @@ export function assignmentText({ path, value }: Assignment): string {
 	return path.endsWith(':') ? `${path}:=${jsonOf(value.text)}` : `${path}=${value.text}`;
 }
 
+/** As much as a person reads of it. */
+const cut = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
+
 /**
  * JSON with its numbers as they are written: `60.00` and twenty digits survive.
  *
@@ -60,7 +71,7 @@ export function assignmentText({ path, value }: Assignment): string {
  */
 export function parseJson(text: string, what: Told, code: 'value-misfit' | 'body-invalid' = 'value-misfit'): Value {
 	try {
-		return parse(text, null, { parseNumber: exactNumber, onDuplicateKey: ({ newValue }) => newValue }) as Value;
+		return readJson(text);
 	} catch (cause) {
 		const quoted = /^[\w .+:@/-]*$/.test(text.trim()) ? ` Text needs quotes: '"${text.trim()}"'.` : '';
 		throw new Problem(code, (say) => `${told(what, say)}: not JSON (${(cause as Error).message})`, {
@@ -68,12 +79,6 @@ export function parseJson(text: string, what: Told, code: 'value-misfit' | 'body
 			cause,
 		});
 	}
-}
-
-/** A plain number where JavaScript prints it back the same, the written text otherwise. */
-export function exactNumber(text: string): number | LosslessNumber {
-	const number = Number(text);
-	return String(number) === text ? number : new LosslessNumber(text);
 }
 
 /**
@@ -89,7 +94,7 @@ export function inTypeOf(present: Value | undefined, text: string, path: string)
 			hint: (say) => `Or force the type: ${say('set', `${path}:="${text}"`)}`,
 		});
 	}
-	if (typeof present === 'number' || 'isLosslessNumber' in present) {
+	if (typeof present === 'number' || isLossless(present)) {
 		if (isNumber(text) && String(Number(text)) === text) return Number(text);
 		const why = isNumber(text)
 			? `is a number, and ${text} would be sent as ${Number(text)}`

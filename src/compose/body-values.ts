@@ -1,9 +1,10 @@
+import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { MessageFile } from '../model/provider.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 import { parseJson } from './assignment.ts';
 import { signatureField } from './find-field.ts';
-import { spellingsOf, withValue } from './path.ts';
+import { spellingsOf } from './path.ts';
 import { formFields, openedJson } from './read-fields.ts';
 
 /**
@@ -29,13 +30,12 @@ export async function bodyValues(text: string, message: MessageFile): Promise<Va
 			hint: 'Give the fields as a JSON object.',
 		});
 	const signature = signatureField(message);
-	let values: ValueObject = {};
-	for (const [key, value] of Object.entries(fields)) {
-		const [name = key] = spellingsOf(key, message).at(-1) ?? [];
-		if (name !== signature)
-			values = withValue(values, [name], message.text?.includes(name) ? openedJson(value) : value);
-	}
-	return values;
+	return Object.fromEntries(
+		Object.entries(fields).flatMap(([key, value]) => {
+			const [name = key] = spellingsOf(key, message).at(-1) ?? [];
+			return name === signature ? [] : [[name, message.text?.includes(name) ? openedJson(value) : value]];
+		}),
+	);
 }
 
 function unwrapped(value: Value, wrap: unknown): Value {
@@ -43,7 +43,7 @@ function unwrapped(value: Value, wrap: unknown): Value {
 	if (Array.isArray(wrap)) return Array.isArray(value) ? unwrapped(value[0] ?? null, wrap[0]) : value;
 	if (typeof wrap !== 'object' || wrap === null || !isObject(value)) return value;
 	const entry = Object.entries(wrap).find(([, inner]) => JSON.stringify(inner).includes('"$"'));
-	const inner = entry === undefined ? undefined : value[entry[0]];
+	const inner = entry === undefined ? undefined : own(value, entry[0]);
 	// Bare fields are welcome too: the envelope is put around them again.
 	return entry === undefined || inner === undefined || typeof inner !== 'object' ? value : unwrapped(inner, entry[1]);
 }
@@ -56,17 +56,9 @@ function fromForm(text: string): ValueObject {
 	return formFields(text);
 }
 
+/** The elements inside of the outermost one. */
 async function fromXml(text: string): Promise<Value> {
-	const { XMLParser, XMLValidator } = await import('fast-xml-parser');
-	const valid = XMLValidator.validate(text);
-	if (valid !== true)
-		throw new Problem('body-invalid', (say) => `${say('body')} line ${valid.err.line}: ${valid.err.msg}`, {
-			hint: (say) => `Mend the XML, or use ${say('rawBody')}.`,
-		});
-	// Values stay text: "007" must not become 7.
-	const document = new XMLParser({ parseTagValue: false, trimValues: false, ignoreDeclaration: true }).parse(
-		text,
-	) as Record<string, Value>;
-	const root = Object.values(document).find((value) => isObject(value)) ?? {};
-	return Object.fromEntries(Object.entries(root as ValueObject).filter(([key]) => key !== '#text'));
+	const { readXml } = await import('./read-xml.ts');
+	const document = readXml(text, (say) => say('body'));
+	return isObject(document) ? (Object.values(document).find((value) => isObject(value)) ?? {}) : {};
 }

@@ -1,3 +1,4 @@
+import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import { findField } from './find-field.ts';
@@ -29,5 +30,5 @@ export function hasOption(event: CallbackEvent, option: string): boolean {
 }
 
 export function hasChoice(event: CallbackEvent, choice: string, option: string): boolean {
-	return choicesOf(event.message)[choice]?.includes(option) === true;
+	return own(choicesOf(event.message), choice)?.includes(option) === true;
 }

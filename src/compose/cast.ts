@@ -1,7 +1,7 @@
 import { Problem } from '../model/problem.ts';
 import type { MessageFile } from '../model/provider.ts';
+import { exactNumber } from '../model/read-json.ts';
 import { isLossless, type Value, type ValueObject } from '../model/value.ts';
-import { exactNumber } from './assignment.ts';
 import { valueAt, withValue } from './path.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { own } from '../model/own.ts';
 import type { MessageFile } from '../model/provider.ts';
 import type { Value, ValueObject } from '../model/value.ts';
 import type { Draft } from './override.ts';
@@ -9,7 +10,7 @@ export function followCodes(draft: Draft, message: MessageFile): Draft {
 	let { values } = draft;
 	for (const [path, meanings] of Object.entries(message.codes ?? {})) {
 		if (!draft.byHand.has(path)) continue;
-		const sets = meanings[textAt(values, path)]?.sets ?? {};
+		const sets = own(meanings, textAt(values, path))?.sets ?? {};
 		for (const [target, value] of Object.entries(sets)) {
 			if (!draft.byHand.has(target)) values = withValue(values, segmentsOf(target), value);
 		}
@@ -23,7 +24,7 @@ export function codeWarnings(message: MessageFile, values: ValueObject, raw: boo
 	return Object.entries(message.codes ?? {}).flatMap(([path, meanings]) => {
 		if (valueAt(values, segmentsOf(path)) == null) return [];
 		const code = textAt(values, path);
-		const meaning = meanings[code];
+		const meaning = own(meanings, code);
 		if (meaning === undefined) return [`${path} "${code}" is none of the documented codes`];
 		const said = `${path} "${code}" means ${meaning.title}`;
 		const wrong = Object.entries(meaning.with ?? {}).filter(([other, wanted]) => textAt(values, other) !== wanted);

@@ -1,3 +1,4 @@
+import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { ProviderFile } from '../model/provider.ts';
 import { Secret } from '../model/secret.ts';
@@ -37,28 +38,28 @@ export function credentialsFor(
 	for (const one of given) checkGiven(one, inPlay);
 	refuseRepeated(given);
 	const names = Object.keys(provider.credentials);
-	const own = new Map<string, string>();
+	const texts = new Map<string, string>();
 	for (const name of names) {
 		const said = given.findLast((one) => one.name === name && (one.provider ?? provider.id) === provider.id);
 		const text =
 			said === undefined
 				? fromElsewhere(provider.id, name, sources)
 				: readSource((say) => say('credentials', name), said.source, sources);
-		if (text !== undefined && text !== '') own.set(name, text);
+		if (text !== undefined && text !== '') texts.set(name, text);
 	}
-	const missing = names.filter((name) => !own.has(name));
-	if (own.size > 0 && missing.length > 0) {
+	const missing = names.filter((name) => !texts.has(name));
+	if (texts.size > 0 && missing.length > 0) {
 		throw new Problem(
 			'credentials-incomplete',
-			`${provider.id}: ${[...own.keys()].join(', ')} is given, ${missing.join(', ')} is not`,
+			`${provider.id}: ${[...texts.keys()].join(', ')} is given, ${missing.join(', ')} is not`,
 			{
 				hint: `Set ${missing.map((name) => environmentName(provider.id, name)).join(', ')}, or none to use callsim's own.`,
 			},
 		);
 	}
 	return (name) => {
-		const text = own.get(name);
-		const simulator = provider.credentials[name]?.simulator;
+		const text = texts.get(name);
+		const simulator = own(provider.credentials, name)?.simulator;
 		if (text !== undefined) return new Secret(name, text, 'own');
 		if (simulator === undefined)
 			throw new Problem('fixture-invalid', `${provider.id} has no credential "${name}"`, {
@@ -99,7 +100,7 @@ function checkGiven({ provider, name }: CredentialSetting, inPlay: readonly Prov
 				: `${ids} has no credential "${name}"`;
 		throw new Problem('credential-invalid', what, { hint: near ?? usual });
 	}
-	const owners = among.filter((p) => name in p.credentials);
+	const owners = among.filter((p) => Object.hasOwn(p.credentials, name));
 	if (owners.length > 1) {
 		throw new Problem('credential-invalid', `"${name}" is a credential of ${owners.map((p) => p.id).join(' and ')}`, {
 			hint: (say) => `Say which: ${say('credentials', `${owners[0]?.id}.${name}=…`)}`,

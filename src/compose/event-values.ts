@@ -1,4 +1,5 @@
 import type { Random } from '../model/clock.ts';
+import { own } from '../model/own.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ValueObject } from '../model/value.ts';
 import { inOrder, textualised } from './arrange.ts';
@@ -44,7 +45,7 @@ export async function eventValues(
 	const templates = { ...message.derive, ...event.file.derive };
 	const fieldContext = { event: event.id, message, sample: chosen.values, templates: Object.values(templates) };
 	const scope = (values: ValueObject, vars: ValueObject): Scope => ({
-		value: (path) => valueAt(values, segmentsOf(path)) ?? vars[path],
+		value: (path) => valueAt(values, segmentsOf(path)) ?? own(vars, path),
 		credential: context.credentials,
 		now: context.instant,
 		zone: event.provider.zone,

@@ -1,3 +1,4 @@
+import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { FieldEntry, MessageFile } from '../model/provider.ts';
 import { didYouMean } from '../model/suggest.ts';
@@ -89,7 +90,7 @@ function isSent(path: Path, { message, sample }: FieldContext): boolean {
 function isListed([head, ...rest]: Path, fields: readonly FieldEntry[]): boolean {
 	return fields.some((entry) => {
 		if (typeof entry === 'string') return entry === head;
-		const inner = head === undefined ? undefined : entry[head];
+		const inner = head === undefined ? undefined : own(entry, head);
 		return inner !== undefined && (rest.length === 0 || isListed(rest, inner as readonly FieldEntry[]));
 	});
 }

@@ -1,3 +1,4 @@
+import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, Claim, MessageFile, Trust } from '../model/provider.ts';
 import { nearestName } from '../model/suggest.ts';
@@ -46,7 +47,7 @@ export function choose(event: CallbackEvent, picks: Picks = { named: [], of: {} 
 		const option = picked.get(choice) ?? Object.keys(all)[0];
 		if (option === undefined) continue;
 		options.push(option);
-		const { claims: claimPatch, values: valuePatch, signature, ...rest } = all[option] ?? {};
+		const { claims: claimPatch, values: valuePatch, signature, ...rest } = own(all, option) ?? {};
 		message = withoutNulls({
 			...message,
 			...rest,
@@ -55,11 +56,9 @@ export function choose(event: CallbackEvent, picks: Picks = { named: [], of: {} 
 				: { signature: signature === null ? null : { ...message.signature, ...signature } }),
 		});
 		claims = { ...claims, ...claimPatch };
-		values = merged(
-			merged(values, valuePatch as ValueObject | undefined),
-			event.file.options?.[option]?.values as ValueObject | undefined,
-		);
-		vars = merged(vars, event.file.options?.[option]?.vars as ValueObject | undefined);
+		const sample = own(event.file.options ?? {}, option);
+		values = merged(merged(values, valuePatch as ValueObject | undefined), sample?.values as ValueObject | undefined);
+		vars = merged(vars, sample?.vars as ValueObject | undefined);
 	}
 	return { message, options, values, vars, claims: readClaims(event, claims, new Set(options)) };
 }
@@ -88,7 +87,7 @@ function pickedOptions(event: CallbackEvent, picks: Picks): Map<string, string> 
 	};
 	for (const [choice, option] of Object.entries(picks.of)) {
 		if (option === undefined) continue;
-		const known = choices[choice];
+		const known = own(choices, choice);
 		if (known === undefined)
 			throw new Problem('option-unknown', `${event.id} has no choice of ${choice}`, {
 				hint: optionHint(event, choices),
@@ -123,12 +122,11 @@ function withoutNulls(message: Readonly<Record<string, unknown>>): MessageFile {
 
 function merged(base: ValueObject, patch: ValueObject | undefined): ValueObject {
 	if (patch === undefined) return base;
-	const result: Record<string, Value> = { ...base };
-	for (const [key, value] of Object.entries(patch)) {
-		const before = result[key];
-		result[key] = isObject(before) && isObject(value) ? merged(before, value) : value;
-	}
-	return result;
+	const entries = Object.entries(patch).map(([key, value]): [string, Value] => {
+		const before = own(base, key);
+		return [key, isObject(before) && isObject(value) ? merged(before, value) : value];
+	});
+	return { ...base, ...Object.fromEntries(entries) };
 }
 
 /** Claims under the name of an option hold only while that option is chosen. */
@@ -145,7 +143,7 @@ function readClaims(
 				about,
 				{
 					trust: trust as Trust,
-					source: source == null ? null : (event.provider.sources[source]?.url ?? source),
+					source: source == null ? null : (own(event.provider.sources, source)?.url ?? source),
 					...(note == null ? {} : { note }),
 				},
 			]),

@@ -1,3 +1,4 @@
+import { own } from '../model/own.ts';
 import type { MessageFile } from '../model/provider.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 
@@ -21,7 +22,7 @@ export function valueAt(root: ValueObject, path: Path): Value | undefined {
 export function withValue(root: ValueObject, [head, ...rest]: Path, value: Value): ValueObject {
 	if (head === undefined) return root;
 	if (rest.length === 0) return { ...root, [head]: value };
-	const child = Object.hasOwn(root, head) ? root[head] : undefined;
+	const child = own(root, head);
 	return { ...root, [head]: withValue(isObject(child) ? child : {}, rest, value) };
 }
 

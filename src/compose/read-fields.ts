@@ -1,14 +1,37 @@
+import { deepest } from '../model/depth.ts';
+import { Problem } from '../model/problem.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 import { parseJson } from './assignment.ts';
-import { withValue } from './path.ts';
+import type { Path } from './path.ts';
 
-/** The fields of a form or a query; `a[b]=c` is an inner field. */
+/** The fields of a form or a query; `a[b]=c` is an inner field. @throws Problem `body-invalid` for one that lies too deep */
 export function formFields(text: string): ValueObject {
-	let values: ValueObject = {};
-	for (const [key, value] of new URLSearchParams(text)) {
-		values = withValue(values, key.replaceAll(']', '').split('['), value);
+	const pairs = [...new URLSearchParams(text)].map(([key, value]): Pair => [key.replaceAll(']', '').split('['), value]);
+	if (pairs.some(([path]) => path.length > deepest))
+		throw new Problem('body-invalid', `a field of the form leads deeper than ${deepest} levels`, {
+			hint: 'Write a shorter name; --raw-body sends bytes as they are.',
+		});
+	return nested(pairs);
+}
+
+type Pair = readonly [path: Path, value: string];
+
+/** Of a repeated name the last value counts, in the place of the first. */
+function nested(pairs: readonly Pair[]): ValueObject {
+	const groups = new Map<string, Pair[]>();
+	for (const [[head = '', ...rest], value] of pairs) {
+		const group = groups.get(head) ?? [];
+		group.push([rest, value]);
+		groups.set(head, group);
 	}
-	return values;
+	return Object.fromEntries([...groups].map(([name, group]) => [name, lastOf(group)]));
+}
+
+/** A text takes the place of an object that stood there, and the other way round. */
+function lastOf(group: readonly Pair[]): Value {
+	const at = group.findLastIndex(([path]) => path.length === 0);
+	const [, text] = group[at] ?? [];
+	return text !== undefined && at === group.length - 1 ? text : nested(group.slice(at + 1));
 }
 
 /** JSON in a string is opened, so that its fields can be reached; what is no object stays the text it is. */

@@ -1,3 +1,4 @@
+import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { MessageFile } from '../model/provider.ts';
 import type { Assignment } from '../model/settings.ts';
@@ -37,7 +38,7 @@ function innerPath(
 	message: MessageFile,
 ): { field: string; opened: ValueObject; path: readonly string[] } | undefined {
 	for (const [field, ...path] of spellingsOf(text, message)) {
-		const written = field === undefined ? undefined : values[field];
+		const written = field === undefined ? undefined : own(values, field);
 		if (field === undefined || path.length === 0 || typeof written !== 'string') continue;
 		if (!message.text?.includes(field)) continue;
 		const opened = parseJson(written, field);

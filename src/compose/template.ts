@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../model/clock.ts';
 import { Problem } from '../model/problem.ts';
+import { exactNumber } from '../model/read-json.ts';
 import type { Secret } from '../model/secret.ts';
 import { partsOf } from '../model/template.ts';
 import type { Value } from '../model/value.ts';
-import { exactNumber } from './assignment.ts';
 import { formatTime } from './format-time.ts';
 import { phpText } from './print-value.ts';
 import { base62, digits, hex, uuid } from './random-text.ts';

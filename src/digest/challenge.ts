@@ -34,7 +34,7 @@ export function parseChallenges(header: string): Challenge[] {
 			current.params[name] ??= text;
 			continue;
 		}
-		challenges.push({ scheme: name, params: {} });
+		challenges.push({ scheme: name, params: Object.create(null) as Record<string, string> });
 		if (take(/[ \t]+/y) !== null) take(token68);
 	}
 	return challenges;

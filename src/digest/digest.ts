@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Challenge } from './challenge.ts';
 
 /** RFC 7616 names → Node's. The order is from the strongest to the weakest. */
-const hashes: Readonly<Record<string, string>> = { 'sha-512-256': 'sha512-256', 'sha-256': 'sha256', md5: 'md5' };
+const hashes: ReadonlyMap<string, string> = new Map([
+	['sha-512-256', 'sha512-256'],
+	['sha-256', 'sha256'],
+	['md5', 'md5'],
+]);
 
 export interface DigestRequest {
 	readonly username: string;
@@ -18,7 +22,7 @@ export interface DigestRequest {
 
 /** The strongest challenge that can be answered, whatever its place in the list; undefined where there is none. */
 export function strongestDigest(challenges: readonly Challenge[]): Challenge | undefined {
-	const known = Object.keys(hashes);
+	const known = [...hashes.keys()];
 	const rank = (challenge: Challenge) => known.indexOf(algorithmOf(challenge).name);
 	return challenges
 		.filter(
@@ -40,7 +44,7 @@ export function digestAnswer(challenge: Challenge, request: DigestRequest): stri
 	const { params } = challenge;
 	const { name, session } = algorithmOf(challenge);
 	const hash = (bytes: string | Uint8Array) =>
-		createHash(hashes[name] ?? 'md5')
+		createHash(hashes.get(name) ?? 'md5')
 			.update(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes)
 			.digest('hex');
 	const username = byteString(request.username);

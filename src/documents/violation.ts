@@ -101,7 +101,10 @@ function wording({ keyword, params, message, schemaPath }: RawViolation, schema:
 	};
 	if (keyword === 'additionalProperties') {
 		const [unknown = ''] = detail.additionalProperties ?? [];
-		const near = nearestName(unknown, Object.keys(properties(partsOf(schema, schemaPath).at(-1))));
+		const part = partsOf(schema, schemaPath).at(-1);
+		const [pattern] = Object.keys((part as { patternProperties?: object } | undefined)?.patternProperties ?? {});
+		if (pattern !== undefined) return `is no name that may stand here (it must match ${pattern})`;
+		const near = nearestName(unknown, Object.keys(properties(part)));
 		return `is an unknown key${near === undefined ? '' : ` (did you mean "${near}"?)`}`;
 	}
 	if (keyword === 'required') return `lacks "${detail.requiredProperties?.[0]}"`;

@@ -3,6 +3,7 @@ import type { Composed } from '../compose/compose.ts';
 import { environmentName } from '../compose/credentials.ts';
 import { isConfidential } from '../compose/headers.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
+import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { ProviderFile } from '../model/provider.ts';
 import type { CredentialSource, HeaderSetting, Settings } from '../model/settings.ts';
@@ -106,7 +107,8 @@ function credentialsOf(provider: ProviderFile, given: Settings, project: Project
 	for (const name of Object.keys(credentials)) {
 		const variable = environmentName(id, name);
 		const typed = given.credentials?.findLast((one) => one.name === name && (one.provider ?? id) === id);
-		const beside = (context.env[variable] ?? '') === '' ? project.value.credentials?.[id]?.[name] : undefined;
+		const beside =
+			(context.env[variable] ?? '') === '' ? own(own(project.value.credentials ?? {}, id) ?? {}, name) : undefined;
 		const source = typed === undefined ? beside : sourceText(typed.source);
 		if (source === undefined) continue;
 		if (!source.startsWith('env:'))

@@ -1,8 +1,8 @@
 /** The project file, `callsim.yaml`: what is the same for every command of one project. docs/project-file.md teaches it. */
 import Type from 'typebox';
-import { strict } from './provider-schema.ts';
+import { Keyed, strict } from './provider-schema.ts';
 
-const Named = (description: string) => Type.Record(Type.String(), Type.String({ minLength: 1 }), { description });
+const Named = (description: string) => Keyed(Type.String({ minLength: 1 }), { description });
 const Look = (description: string) =>
 	Type.Object(
 		{ url: Type.Optional(Type.String({ minLength: 1 })), command: Type.Optional(Type.String({ minLength: 1 })) },
@@ -15,7 +15,7 @@ export const ProjectSchema = Type.Object(
 		targets: Type.Optional(Named('provider or event → URL of your receiver')),
 		returnTargets: Type.Optional(Named("provider or event → where the payer's browser comes back")),
 		credentials: Type.Optional(
-			Type.Record(Type.String(), Type.Record(Type.String(), Type.String()), {
+			Keyed(Keyed(Type.String()), {
 				description: 'provider → name → env:VAR or file:PATH; never the value itself',
 			}),
 		),
@@ -30,7 +30,7 @@ export const ProjectSchema = Type.Object(
 		),
 		schedule: Type.Optional(Type.String({ description: 'provider, none, 5x300s or 2m,10m,30m' })),
 		values: Type.Optional(
-			Type.Record(Type.String(), Type.Record(Type.String(), Type.Any()), {
+			Keyed(Keyed(Type.Any()), {
 				description: 'provider or event → field → value, where a callback carries the field',
 			}),
 		),

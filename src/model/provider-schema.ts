@@ -6,26 +6,24 @@ import Type from 'typebox';
 import { LifecycleSchema } from './lifecycle-schema.ts';
 
 export const strict = { additionalProperties: false };
+
+/** An object whose keys somebody chose. A key that does not fit is refused: its value would pass unread. */
+export const Keyed = <T extends Type.TSchema>(value: T, more: Type.TSchemaOptions = {}, pattern?: string) =>
+	Type.Record(Type.String(pattern === undefined ? {} : { pattern }), value, { ...strict, ...more });
+
 const name = (description: string) => Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', description });
 const Template = Type.String({ description: 'text with ${…} placeholders; see docs/provider-format.md' });
-export const Templates = Type.Record(Type.String(), Template);
-const Names = Type.Record(Type.String(), Type.String({ minLength: 1 }));
+export const Templates = Keyed(Template);
+const Names = Keyed(Type.String({ minLength: 1 }));
 
-export const Claims = Type.Record(
-	Type.String(),
-	Type.Array(Type.Union([Type.String(), Type.Null()]), { minItems: 2, maxItems: 3 }),
-	{
-		description: 'what we say → [documented|observed|assumed, source id or null, note]',
-	},
-);
+export const Claims = Keyed(Type.Array(Type.Union([Type.String(), Type.Null()]), { minItems: 2, maxItems: 3 }), {
+	description: 'what we say → [documented|observed|assumed, source id or null, note]',
+});
 
 const FieldList = Type.Array(
 	Type.Union([
 		Type.String({ minLength: 1 }),
-		Type.Record(
-			Type.String(),
-			Type.Array(Type.Union([Type.String({ minLength: 1 }), Type.Record(Type.String(), Type.Array(Type.String()))])),
-		),
+		Keyed(Type.Array(Type.Union([Type.String({ minLength: 1 }), Keyed(Type.Array(Type.String()))]))),
 	]),
 	{ description: 'what goes on the wire, in order; {"inner": ["a", "b"]} for an object' },
 );
@@ -65,10 +63,9 @@ const Digest = Type.Object(
 	{ ...strict, description: 'credential names' },
 );
 
-const Strings = Type.Record(Type.String(), Type.String());
+const Strings = Keyed(Type.String());
 
-const Codes = Type.Record(
-	Type.String(),
+const Codes = Keyed(
 	Type.Object(
 		{
 			title: Type.String(),
@@ -100,9 +97,9 @@ const optional = {
 	wrap: Type.Any({ description: 'the envelope; "$" stands for the fields' }),
 	text: Type.Array(Type.String(), { description: 'fields whose object is written as a JSON string' }),
 	names: Names,
-	cast: Type.Record(Type.String(), Type.Enum(['number', 'string', 'quoted'])),
+	cast: Keyed(Type.Enum(['number', 'string', 'quoted'])),
 	headers: Templates,
-	retriesAfter: Type.Record(Type.String({ pattern: '^[1-5]\\d\\d$' }), Type.Integer({ minimum: 0 })),
+	retriesAfter: Keyed(Type.Integer({ minimum: 0 }), {}, '^[1-5]\\d\\d$'),
 	jitter: Type.Number({ minimum: 0, maximum: 1 }),
 	derive: Templates,
 	fresh: Templates,
@@ -129,7 +126,7 @@ const OptionPatch = Type.Object(
 		signature: orNull(signaturePatch),
 		digest: orNull(Digest),
 		claims: Type.Optional(Claims),
-		values: Type.Optional(Type.Record(Type.String(), Type.Any())),
+		values: Type.Optional(Keyed(Type.Any())),
 	},
 	{
 		...strict,
@@ -156,9 +153,7 @@ export const MessageSchema = Type.Object(
 		discriminators: Type.Optional(
 			Type.Array(Type.String(), { description: 'fields whose value tells this message from others' }),
 		),
-		codes: Type.Optional(
-			Type.Record(Type.String(), Codes, { description: 'path of a code → what each of its values means' }),
-		),
+		codes: Type.Optional(Keyed(Codes, { description: 'path of a code → what each of its values means' })),
 		jitter: Type.Optional(optional.jitter),
 		derive: Type.Optional(optional.derive),
 		fresh: Type.Optional(optional.fresh),
@@ -179,16 +174,9 @@ export const MessageSchema = Type.Object(
 			Type.String({ minLength: 1, description: 'stands between parts of a serial that may be kept apart' }),
 		),
 		unlisted: Type.Optional(
-			Type.Record(Type.String(), Type.Any(), {
-				description: 'fields that are sent but that no page lists, with a sample',
-			}),
+			Keyed(Type.Any(), { description: 'fields that are sent but that no page lists, with a sample' }),
 		),
-		choices: Type.Optional(
-			Type.Record(
-				Type.String({ pattern: '^[a-z][a-z-]*$' }),
-				Type.Record(Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$' }), OptionPatch),
-			),
-		),
+		choices: Type.Optional(Keyed(Keyed(OptionPatch, {}, '^[a-z0-9][a-z0-9-]*$'), {}, '^[a-z][a-z-]*$')),
 		claims: Claims,
 	},
 	strict,
@@ -201,8 +189,7 @@ export const ProviderSchema = Type.Object(
 		title: Type.String(),
 		country: Type.String(),
 		zone: Type.String({ pattern: '^([+-]\\d\\d:\\d\\d|Z)$', description: 'the zone in which ${now:…} is written' }),
-		sources: Type.Record(
-			Type.String(),
+		sources: Keyed(
 			Type.Object(
 				{
 					url: Type.String({ pattern: '^https://' }),
@@ -212,15 +199,16 @@ export const ProviderSchema = Type.Object(
 				strict,
 			),
 		),
-		credentials: Type.Record(
-			Type.String({ pattern: '^[a-z][a-z0-9_]*$' }),
+		credentials: Keyed(
 			Type.Object(
 				{ title: Type.String(), simulator: Type.String({ minLength: 1 }), kind: Type.Optional(Type.Enum(['rsa'])) },
 				strict,
 			),
+			{},
+			'^[a-z][a-z0-9_]*$',
 		),
 		lifecycle: Type.Optional(LifecycleSchema),
-		messages: Type.Record(Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$' }), MessageSchema),
+		messages: Keyed(MessageSchema, {}, '^[a-z0-9][a-z0-9-]*$'),
 	},
 	strict,
 );

@@ -1,28 +1,25 @@
 /** The files beside a `provider.json`: samples and known answers. */
 import Type from 'typebox';
-import { Claims, strict, Templates } from './provider-schema.ts';
+import { Claims, Keyed, strict, Templates } from './provider-schema.ts';
 
 export const EventSchema = Type.Object(
 	{
 		$schema: Type.Optional(Type.String()),
 		title: Type.String(),
 		message: Type.String(),
-		values: Type.Record(Type.String(), Type.Any(), { description: 'as documented, in true JSON types' }),
-		vars: Type.Optional(
-			Type.Record(Type.String(), Type.Any(), { description: 'values that never go out but that templates use' }),
-		),
+		values: Keyed(Type.Any(), { description: 'as documented, in true JSON types' }),
+		vars: Type.Optional(Keyed(Type.Any(), { description: 'values that never go out but that templates use' })),
 		clock: Type.String({
 			pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$',
 			description: 'the instant of ${now} without --fresh',
 		}),
 		derive: Type.Optional(Templates),
 		options: Type.Optional(
-			Type.Record(
-				Type.String(),
+			Keyed(
 				Type.Object(
 					{
-						values: Type.Optional(Type.Record(Type.String(), Type.Any())),
-						vars: Type.Optional(Type.Record(Type.String(), Type.Any())),
+						values: Type.Optional(Keyed(Type.Any())),
+						vars: Type.Optional(Keyed(Type.Any())),
 					},
 					strict,
 				),
@@ -41,10 +38,10 @@ export const VectorsSchema = Type.Array(
 			source: Type.String(),
 			event: Type.String(),
 			options: Type.Optional(Type.Array(Type.String())),
-			set: Type.Optional(Type.Record(Type.String(), Type.Any())),
-			add: Type.Optional(Type.Record(Type.String(), Type.Any())),
+			set: Type.Optional(Keyed(Type.Any())),
+			add: Type.Optional(Keyed(Type.Any())),
 			unset: Type.Optional(Type.Array(Type.String())),
-			credentials: Type.Optional(Type.Record(Type.String(), Type.String())),
+			credentials: Type.Optional(Keyed(Type.String())),
 			clock: Type.Optional(Type.String()),
 			target: Type.Optional(Type.String()),
 			canonical: Type.Optional(Type.String()),

@@ -3,7 +3,7 @@
  * for editors come from here; docs/scenarios.md teaches it.
  */
 import Type from 'typebox';
-import { strict } from './provider-schema.ts';
+import { Keyed, strict } from './provider-schema.ts';
 
 const Text = (description: string) =>
 	Type.Union([Type.String(), Type.Number(), Type.Boolean()], { description: `${description}; \${…} is filled in` });
@@ -16,7 +16,7 @@ const Count = (description: string) => Type.Integer({ minimum: 1, maximum: 100_0
 
 /** `path: value` keeps the JSON type that is there; a list takes the forms of `--set`, `path:=json` included. */
 const Assignments = (description: string) =>
-	Type.Union([Type.Record(Type.String(), Type.Any()), Type.Array(Type.String())], { description });
+	Type.Union([Keyed(Type.Any()), Type.Array(Type.String())], { description });
 
 const shaping = {
 	ref: Type.Optional(Text("the merchant's reference, whatever the provider calls it")),
@@ -34,7 +34,7 @@ const shaping = {
 	unsigned: Type.Optional(Flag('leave the signature out')),
 	wrongKey: Type.Optional(Flag('sign with a key that is not yours')),
 	header: Type.Optional(
-		Type.Union([Type.Record(Type.String(), Text('its value')), Type.Array(Type.String())], {
+		Type.Union([Keyed(Text('its value')), Type.Array(Type.String())], {
 			description: 'more headers: name: value',
 		}),
 	),
@@ -81,14 +81,10 @@ export const ExpectSchema = Type.Object(
 			}),
 		),
 		header: Type.Optional(
-			Type.Record(
-				Type.String(),
-				Type.Union([Type.String(), Type.Number(), Type.Object(TextRules, { ...strict, minProperties: 1 })]),
-				{
-					minProperties: 1,
-					description: 'of the last answer: name → its value, or rules',
-				},
-			),
+			Keyed(Type.Union([Type.String(), Type.Number(), Type.Object(TextRules, { ...strict, minProperties: 1 })]), {
+				minProperties: 1,
+				description: 'of the last answer: name → its value, or rules',
+			}),
 		),
 		within: Type.Optional(Duration('how long the last answer may take, wall time')),
 		attempts: Type.Optional(Type.Integer({ minimum: 1, description: 'how many attempts it takes' })),
@@ -185,9 +181,7 @@ export const ScenarioSchema = Type.Object(
 		name: Type.String({ minLength: 1, description: 'what must hold, as a sentence' }),
 		provider: Type.Optional(Type.String({ description: 'whose events are meant where a step names none' })),
 		vars: Type.Optional(
-			Type.Record(Type.String({ pattern: '^[A-Za-z_]\\w*$' }), Type.Any(), {
-				description: 'values for ${vars.…}, made once a run of the scenario',
-			}),
+			Keyed(Type.Any(), { description: 'values for ${vars.…}, made once a run of the scenario' }, '^[A-Za-z_]\\w*$'),
 		),
 		shuffle: Type.Optional(
 			Type.Union([Type.Boolean(), Type.Integer({ minimum: 0 })], {

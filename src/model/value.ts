@@ -13,9 +13,9 @@ export function isObject(value: Value | undefined): value is ValueObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) && !isLossless(value);
 }
 
-/** Told by its own mark, so that asking does not load the library. */
-export function isLossless(value: Value | undefined): value is LosslessNumber {
-	return (
-		typeof value === 'object' && value !== null && 'isLosslessNumber' in value && value['isLosslessNumber'] === true
-	);
+/** The library's own mark, so that asking does not load it; no JSON text can carry a symbol. */
+const lossless = Symbol.for('lossless-json.LosslessNumber');
+
+export function isLossless(value: unknown): value is LosslessNumber {
+	return typeof value === 'object' && value !== null && (value as { [lossless]?: unknown })[lossless] === true;
 }

@@ -1,4 +1,6 @@
-import { isLosslessNumber, parse, stringify } from 'lossless-json';
+import { readJson } from '../model/read-json.ts';
+import { isLossless } from '../model/value.ts';
+import { jsonOf } from '../model/value-text.ts';
 import type { OrderNames } from './order.ts';
 
 /** What a probe showed of one order, taken apart: path → JSON text of the value there. */
@@ -15,7 +17,7 @@ export function stateOf(text: string, order?: OrderNames): State {
 	if (trimmed === '' || trimmed === 'null' || trimmed === '[]') return absent;
 	const leaves = new Map<string, string>();
 	try {
-		collect(parse(trimmed), '', leaves);
+		collect(readJson(trimmed), '', leaves);
 	} catch {
 		// A text names its order; without number and sum what it says can be compared with what it says of another.
 		const { reference = '', amount = '' } = order ?? {};
@@ -28,8 +30,8 @@ export function stateOf(text: string, order?: OrderNames): State {
 }
 
 function collect(value: unknown, path: string, leaves: Map<string, string>): void {
-	if (typeof value !== 'object' || value === null || isLosslessNumber(value)) {
-		leaves.set(path, stringify(value) ?? 'null');
+	if (typeof value !== 'object' || value === null || isLossless(value)) {
+		leaves.set(path, jsonOf(value));
 		return;
 	}
 	const entries = Object.entries(value);

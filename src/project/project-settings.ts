@@ -7,6 +7,7 @@ import { pathsIn } from '../compose/path.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { parseDuration } from '../model/duration.ts';
 import { parseSpeed } from '../model/number-settings.ts';
+import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import { parseRetry } from '../model/retry.ts';
@@ -22,13 +23,14 @@ import { referenceIn } from './reference.ts';
 export function projectSettings({ value, folder }: Project, event: CallbackEvent): Settings {
 	const { id, provider } = event;
 	const { targets, returnTargets, headers = {}, timeout, speed, schedule, values } = value;
-	const of = <T>(all: Readonly<Record<string, T>> | undefined): T | undefined => all?.[id] ?? all?.[provider.id];
+	const of = <T>(all: Readonly<Record<string, T>> | undefined): T | undefined =>
+		own(all ?? {}, id) ?? own(all ?? {}, provider.id);
 	const [to, returnTo] = [of(targets), of(returnTargets)];
 	const all = Object.entries(headers).map(([name, text]) => headerSetting(name, text, folder));
 	const referred = all.filter(({ value: { kind } }) => kind !== 'text');
 	const set = [
-		...(assignmentsOf(values?.[provider.id], 'values') ?? []),
-		...(assignmentsOf(values?.[id], 'values') ?? []),
+		...(assignmentsOf(own(values ?? {}, provider.id), 'values') ?? []),
+		...(assignmentsOf(own(values ?? {}, id), 'values') ?? []),
 	];
 	return defined({
 		to: to === undefined ? undefined : parseTarget(to, 'the URL'),
@@ -51,7 +53,7 @@ export function headerSetting(name: string, text: string, folder: string): Heade
 
 /** Where a credential lies, or undefined. */
 export function projectCredential({ value, folder }: Project, provider: string, name: string): Reference | undefined {
-	const source = value.credentials?.[provider]?.[name];
+	const source = own(own(value.credentials ?? {}, provider) ?? {}, name);
 	return source === undefined ? undefined : referenceIn(source, folder);
 }
 
@@ -76,8 +78,8 @@ export function checkProject(project: Project, catalogue: Catalogue): void {
 	for (const [section, urls] of Object.entries({ targets, returnTargets }))
 		for (const [name, url] of Object.entries(urls)) checkUrl(project, `/${section}/${escaped(name)}`, url);
 	for (const [provider, names] of Object.entries(credentials)) {
-		const own = Object.keys(catalogue.providers.find(({ id }) => id === provider)?.credentials ?? {});
-		known(`credentials/${provider}`, Object.keys(names), own, `credential of ${provider}`);
+		const owned = Object.keys(catalogue.providers.find(({ id }) => id === provider)?.credentials ?? {});
+		known(`credentials/${provider}`, Object.keys(names), owned, `credential of ${provider}`);
 	}
 	for (const [name, fields] of Object.entries(values)) {
 		const events = catalogue.events.filter(({ id, provider }) => id === name || provider.id === name);

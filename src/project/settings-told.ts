@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { environmentName, isVariableName } from '../compose/credentials.ts';
+import { own } from '../model/own.ts';
 import { jsonOf } from '../model/value-text.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { environmentNames } from './in-force.ts';
@@ -98,7 +99,7 @@ function credentialsTold(
 		Object.keys(credentials).map((credential) => {
 			const name = `credentials.${id}.${credential}`;
 			const variable = environmentName(id, credential);
-			const reference = value.credentials?.[id]?.[credential];
+			const reference = own(own(value.credentials ?? {}, id) ?? {}, credential);
 			if ((env[variable] ?? '') !== '') return { name, value: '[secret]', from: variable };
 			if (reference !== undefined)
 				return { name, value: referred(reference, env), from: at(`/credentials/${id}/${credential}`) };

@@ -1,6 +1,7 @@
 import { matchesStatus } from '../delivery/judge.ts';
 import { formatDuration, parseDuration } from '../model/duration.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { own } from '../model/own.ts';
 import type { StepFailure } from '../model/run-event.ts';
 import type { ExpectFile } from '../model/scenario.ts';
 import type { Value } from '../model/value.ts';
@@ -72,7 +73,7 @@ function lateness(limit: number, last: Outcome | undefined): StepFailure[] {
 }
 
 function headerFailures(name: string, rules: Value, last: Outcome | undefined): StepFailure[] {
-	const given = last?.kind === 'answered' ? last.headers[name.toLowerCase()] : undefined;
+	const given = last?.kind === 'answered' ? own(last.headers, name.toLowerCase()) : undefined;
 	const text = given === undefined ? undefined : typeof given === 'string' ? given : given.join(', ');
 	return textFailures('header', `header ${name}`, rules, text);
 }

@@ -1,3 +1,4 @@
+import { own } from '../model/own.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ValueObject } from '../model/value.ts';
 import { namesIn } from './template.ts';
@@ -29,6 +30,8 @@ function isFromEnvironment(value: unknown, vars: ValueObject, before: ReadonlySe
 	return namesIn(value).some((name) => {
 		const [root, first = ''] = name.split('.');
 		if (root === 'env') return true;
-		return root === 'vars' && !before.has(first) && isFromEnvironment(vars[first], vars, new Set([...before, first]));
+		return (
+			root === 'vars' && !before.has(first) && isFromEnvironment(own(vars, first), vars, new Set([...before, first]))
+		);
 	});
 }

@@ -1,3 +1,4 @@
+import { own } from '../model/own.ts';
 import { isLossless, isObject, type Value } from '../model/value.ts';
 import { jsonOf } from '../model/value-text.ts';
 
@@ -19,8 +20,7 @@ export function valueIn(root: Value | undefined, path: string): Value | undefine
 	let value = root;
 	for (const segment of segments) {
 		if (Array.isArray(value)) value = (value as readonly Value[])[/^\d+$/.test(segment) ? Number(segment) : -1];
-		else if (isObject(value) && Object.hasOwn(value, segment)) value = value[segment];
-		else return undefined;
+		else value = isObject(value) ? own(value, segment) : undefined;
 	}
 	return value;
 }

@@ -1,3 +1,4 @@
+import { own } from '../model/own.ts';
 import { nearestName } from '../model/suggest.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 import { jsonIn } from './json-in.ts';
@@ -33,7 +34,7 @@ export function resolver(known: NameSources): Resolve {
 		if (name === 'run') return known.run;
 		const [root = '', ...path] = name.split('.');
 		if (root === 'env') {
-			const text = known.env[path.join('.')];
+			const text = own(known.env, path.join('.'));
 			if (text === undefined) throw new NothingThere(`\${${name}}: the environment has no such variable`);
 			return text;
 		}
@@ -48,7 +49,10 @@ export function resolver(known: NameSources): Resolve {
 
 function ofStep(name: string, memory: StepMemory | undefined, [room = '', ...rest]: string[]): Value {
 	const path = rest.join('.');
-	const value = room === 'response' ? ofResponse(memory, path) : inside(memory?.[room as 'probe' | 'request'], path);
+	const value =
+		room === 'response'
+			? ofResponse(memory, path)
+			: inside(own({ probe: memory?.probe, request: memory?.request }, room), path);
 	if (value === undefined) throw new NothingThere(`\${${name}}: there is no such thing in what that step left behind`);
 	return value;
 }
@@ -61,7 +65,7 @@ function ofResponse(memory: StepMemory | undefined, path: string): Value | undef
 	if (response === undefined) return undefined;
 	if (path === 'status') return response.status;
 	if (path === 'body' || path === '') return response.body;
-	if (path.startsWith('headers.')) return response.headers[path.slice('headers.'.length).toLowerCase()];
+	if (path.startsWith('headers.')) return own(response.headers, path.slice('headers.'.length).toLowerCase());
 	const json = jsonIn(response.body);
 	const within = path.replace(/^(body|json)(\.|$)/, '');
 	return valueIn(json, within) ?? (isObject(json) && Object.hasOwn(json, path) ? json[path] : undefined);

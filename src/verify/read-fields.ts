@@ -1,6 +1,7 @@
 import { parseJson } from '../compose/assignment.ts';
 import { formFields } from '../compose/read-fields.ts';
-import { isObject, type Value, type ValueObject } from '../model/value.ts';
+import { Problem } from '../model/problem.ts';
+import { isObject, type ValueObject } from '../model/value.ts';
 import type { Encoding, Received } from './received.ts';
 
 export interface ReadFields {
@@ -46,31 +47,21 @@ function fromJson(text: string): ReadFields | undefined {
 	try {
 		const value = parseJson(text, 'the body');
 		return isObject(value) ? { encoding: 'json', value } : undefined;
-	} catch {
-		return undefined;
+	} catch (error) {
+		if (error instanceof Problem) return undefined;
+		throw error;
 	}
 }
 
 async function fromXml(text: string): Promise<ReadFields | undefined> {
-	// No provider sends a document type; it is what entity bombs are made of.
-	if (/<!DOCTYPE/i.test(text)) return undefined;
-	const { XMLParser, XMLValidator } = await import('fast-xml-parser');
+	const { readXml } = await import('../compose/read-xml.ts');
 	try {
-		if (XMLValidator.validate(text) !== true) return undefined;
-		const parser = new XMLParser({ parseTagValue: false, trimValues: false, ignoreDeclaration: true });
-		const value = withoutBlankText(parser.parse(text) as Value, 0);
+		const value = readXml(text, 'the body');
 		return isObject(value) ? { encoding: 'xml', value } : undefined;
-	} catch {
-		// The parser refuses names and depths that it takes for attacks.
-		return undefined;
+	} catch (error) {
+		if (error instanceof Problem) return undefined;
+		throw error;
 	}
-}
-
-/** Line breaks between elements are no text of theirs. */
-function withoutBlankText(value: Value, depth: number): Value {
-	if (!isObject(value) || depth > bounds.depth) return isObject(value) ? '' : value;
-	const entries = Object.entries(value).filter(([key]) => key !== '#text');
-	return Object.fromEntries(entries.map(([key, inner]) => [key, withoutBlankText(inner, depth + 1)]));
 }
 
 /** Bayarcash glues its query behind a second question mark: the last part that reads like fields is the provider's. */

@@ -1,4 +1,5 @@
 import { Problem } from '../model/problem.ts';
+import { jsonRequests } from './json-requests.ts';
 import type { Received } from './received.ts';
 
 /**
@@ -20,14 +21,27 @@ export function readReceived(bytes: Uint8Array, contentType: string | undefined)
 	if (contentType !== undefined) return [bodyOnly(bytes, contentType)];
 	const http = /^[A-Z]+ \S+ HTTP\/\d/m.exec(text);
 	if (http !== null) return [fromHttp(Buffer.from(text.slice(http.index), 'utf8'))];
-	const requests = /^\{/.test(text) ? fromJson(text) : [];
+	const requests = text.startsWith('{') ? jsonRequests(text) : [];
 	if (requests.length > 0) return requests;
-	const url = /^(?:https?:\/\/\S+\?|\/\S*\?|\?)(\S+)\s*$/.exec(text);
+	const line = text.trim();
 	const query = (target: string): Received => ({ method: 'GET', target, headers: {}, body: new Uint8Array() });
-	if (url !== null)
-		return [query(text.trim().replace(/^https?:\/\/[^/]+/, '')), bodyOnly(Buffer.from(url[1] ?? ''), '')];
+	const behind = queryOf(line);
+	if (behind !== undefined) return [query(line.replace(/^https?:\/\/[^/]+/, '')), bodyOnly(Buffer.from(behind), '')];
 	const body = bodyOnly(/[\0\ufffd]/.test(text) ? bytes : Buffer.from(text.replace(/\r?\n$/, '')), '');
-	return /^[^\s<{[]+=\S*\s*$/.test(text) ? [body, query(`/?${text.trim()}`)] : [body];
+	return isPairs(line) ? [body, query(`/?${line}`)] : [body];
+}
+
+/** The query of a URL or of a bare `?a=b`; undefined for anything else. */
+function queryOf(line: string): string | undefined {
+	if (!/^(https?:\/\/|\/|\?)\S*$/.test(line)) return undefined;
+	const at = line.startsWith('?') ? 0 : line.lastIndexOf('?', line.length - 2);
+	return at < 0 || at === line.length - 1 ? undefined : line.slice(at + 1);
+}
+
+/** One word that has a name, an equals sign and no look of XML or JSON before it. */
+function isPairs(line: string): boolean {
+	const equals = line.indexOf('=', 1);
+	return equals > 0 && !/\s/.test(line) && !/[<{[]/.test(line.slice(0, equals));
 }
 
 function bodyOnly(body: Uint8Array, contentType: string): Received {
@@ -63,58 +77,4 @@ function unchunked(text: string): string {
 		body += rest.slice(head[0].length, head[0].length + size);
 		rest = rest.slice(head[0].length + size).replace(/^\r?\n/, '');
 	}
-}
-
-interface JsonRequest {
-	readonly method?: string;
-	readonly url?: string;
-	readonly headers?: Record<string, string> | { name: string; value: string }[];
-	readonly body?: string;
-	readonly bodyBase64?: string;
-	readonly postData?: { text?: string; mimeType?: string; params?: { name: string; value: string }[] };
-}
-
-interface JsonHolder extends JsonRequest {
-	readonly request?: JsonRequest;
-	readonly log?: { readonly entries?: readonly { readonly request?: JsonRequest }[] };
-}
-
-/**
- * The requests in lines of `fire --json` or `listen --json`, in `show --json`, a HAR entry or a whole HAR; none for a
- * plain JSON body. The same request over several attempts is one.
- */
-function fromJson(text: string): Received[] {
-	const holders = parsed(text) ?? text.split('\n').flatMap((line) => parsed(line) ?? []);
-	const requests = holders.flatMap((holder) => {
-		const { request, log, ...own } = holder;
-		return [request, ...(log?.entries ?? []).map((entry) => entry.request), own].flatMap((one) =>
-			one?.url === undefined ? [] : [received(one)],
-		);
-	});
-	const prints = requests.map(
-		({ method, target, body }) => `${method} ${target} ${Buffer.from(body).toString('latin1')}`,
-	);
-	return requests.filter((_, at) => prints.indexOf(prints[at] ?? '') === at);
-}
-
-function parsed(text: string): JsonHolder[] | undefined {
-	try {
-		return [JSON.parse(text) as JsonHolder];
-	} catch {
-		return undefined;
-	}
-}
-
-function received({ method = 'POST', url = '/', headers = {}, body, bodyBase64, postData }: JsonRequest): Received {
-	const pairs = Array.isArray(headers)
-		? headers.map(({ name, value }) => [name, value] as const)
-		: Object.entries(headers);
-	const params = postData?.params?.map(({ name, value }): [string, string] => [name, value]);
-	const text = body ?? postData?.text ?? (params === undefined ? '' : new URLSearchParams(params).toString());
-	return {
-		method,
-		target: url.replace(/^https?:\/\/[^/]+/, ''),
-		headers: Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value])),
-		body: bodyBase64 === undefined ? Buffer.from(text, 'utf8') : Buffer.from(bodyBase64, 'base64'),
-	};
 }

@@ -4,7 +4,7 @@ import { segmentsOf, valueAt } from '../compose/path.ts';
 import { phpText } from '../compose/print-value.ts';
 import type { SignatureRule } from '../model/provider.ts';
 import { partsOf } from '../model/template.ts';
-import type { ValueObject } from '../model/value.ts';
+import { isLossless, type ValueObject } from '../model/value.ts';
 
 /** One signed part: a field's or a credential's text. */
 export interface Part {
@@ -54,7 +54,7 @@ export function recipeOf(
 
 export function textAt(values: ValueObject, path: string): string {
 	const value = valueAt(values, segmentsOf(path));
-	return typeof value === 'object' && value !== null && !('isLosslessNumber' in value)
+	return typeof value === 'object' && value !== null && !isLossless(value)
 		? JSON.stringify(value)
 		: phpText(value, path);
 }

@@ -1,5 +1,6 @@
 import { signatureField } from '../compose/find-field.ts';
 import { type ChosenMessage, choose, everyCombination } from '../compose/options.ts';
+import { own } from '../model/own.ts';
 import type { CallbackEvent, MessageFile } from '../model/provider.ts';
 import type { ValueObject } from '../model/value.ts';
 import { eventFields } from './event-fields.ts';
@@ -44,7 +45,7 @@ function readingsOf(received: Received, read: ReadFields, events: readonly Callb
 		const signature =
 			field === undefined
 				? signatureHeader(received, message)
-				: signed[field] === undefined
+				: !Object.hasOwn(signed, field)
 					? undefined
 					: textAt(signed, field);
 		const recognised = { event, chosen: choose(event, { named, of: {} }), values, signature };
@@ -68,7 +69,7 @@ function authHeaders(message: MessageFile): string[] {
 
 function signatureHeader(received: Received, message: MessageFile): string | undefined {
 	const name = message.digest === undefined ? headerOf(message) : 'authorization';
-	return name === undefined ? undefined : received.headers[name];
+	return name === undefined ? undefined : own(received.headers, name);
 }
 
 /** Shared names over all names, and whether the headers that this way of sending has are there. */
@@ -80,7 +81,10 @@ function fitOf(keys: readonly string[], message: MessageFile, received: Received
 	const strange = keys.length - shared;
 	const wanted = message.digest === undefined ? headerOf(message) : 'authorization';
 	const known = ['authorization', ...authHeaders(message)];
-	const hasHeader = wanted === undefined ? !known.some((name) => name in received.headers) : wanted in received.headers;
+	const hasHeader =
+		wanted === undefined
+			? !known.some((name) => Object.hasOwn(received.headers, name))
+			: Object.hasOwn(received.headers, wanted);
 	// A field that a sample may leave out weighs less than one that nobody sends.
 	return (shared / (shared + strange + (expected.size - shared) * 0.5)) * 0.9 + (hasHeader ? 0.05 : 0);
 }

@@ -1,4 +1,5 @@
 import { signatureField } from '../compose/find-field.ts';
+import { own } from '../model/own.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import { credentialsIn } from '../model/template.ts';
 import { explain } from './explain.ts';
@@ -33,7 +34,7 @@ export function fitting(
 	for (const [name, template] of Object.entries(reading.chosen.message.headers ?? {})) {
 		const [credential] = credentialsIn(template);
 		if (credential === undefined || template !== `\${cred.${credential}}`) continue;
-		if (received.headers[name.toLowerCase()] === context.credentials(credential).reveal()) continue;
+		if (own(received.headers, name.toLowerCase()) === context.credentials(credential).reveal()) continue;
 		return {
 			genuine: false,
 			cause: 'wrong-username',
@@ -41,7 +42,7 @@ export function fitting(
 			signature: facts,
 		};
 	}
-	const covered = facts.fields.filter((field) => context.provider.credentials[field] === undefined);
+	const covered = facts.fields.filter((field) => !Object.hasOwn(context.provider.credentials, field));
 	const limits =
 		covered.length > 3 ? '' : ` It covers ${covered.length === 0 ? 'no field' : covered.join(', ')} and nothing else.`;
 	return {

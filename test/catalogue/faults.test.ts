@@ -103,6 +103,23 @@ describe('a mistake in a fixture is named with file, line and field', () => {
 		['transaction-success.json', '${price|dots}', '${price|dotz}', 'derive.message.message uses "|dotz"'],
 		['transaction-failed.json', '"message": "transaction"', '"message": "transction"', 'message names "transction"'],
 		['transaction-success.json', '"short"', '"shrt"', 'options.shrt is no option'],
+		// Names that every object inherits, and keys whose value no schema would see.
+		['transaction-failed.json', '"message": "transaction"', '"message": "constructor"', 'message names "constructor"'],
+		['transaction-failed.json', '"message": "transaction"', '"message": "__proto__"', 'message names "__proto__"'],
+		[
+			'provider.json',
+			'["documented", "transaction"]',
+			'["documented", "toString"]',
+			'claims.fields names the source "toString"',
+		],
+		['provider.json', '"messages": {', '"messages": { "$ref": "x",', 'messages.$ref is no name that may stand here'],
+		['provider.json', '"messages": {', '"messages": { "__proto__": {},', 'messages.__proto__ is no name that may'],
+		[
+			'provider.json',
+			'"credentials": {',
+			'"credentials": { "__proto__": 5',
+			'credentials.__proto__ is no name that may',
+		],
 	])('%s: %s', (file, before, after, expected) => {
 		const root = broken(file, (text) => text.replace(before, after));
 		expect(() => readProviders(root)).toThrow(
@@ -113,6 +130,11 @@ describe('a mistake in a fixture is named with file, line and field', () => {
 				) as string,
 			}),
 		);
+	});
+
+	test('a key of two lines is refused like any other, not read past the schema', () => {
+		const root = broken('provider.json', (text) => text.replace('"derive": {', '"derive": { "a\\nb": 5,'));
+		expect(() => readProviders(root)).toThrow(expect.objectContaining({ code: 'fixture-invalid' }));
 	});
 
 	test('what is no JSON is named with the place where it stops being JSON', () => {

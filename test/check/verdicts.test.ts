@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { failed, inconclusive, passed, skipped, warned, worst } from '../../src/check/finding.ts';
 import { recordWithout } from '../../src/check/record.ts';

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { everyCombination } from '../../src/compose/options.ts';
-import type { Shaping } from '../../src/compose/shaping.ts';
+
 import type { MistakeContext } from '../../src/verify/mistake.ts';
 import { mistakesFor } from '../../src/verify/mistakes/index.ts';
 import { readReceived } from '../../src/verify/read-received.ts';
 import { verdictOf, verdictOfAny } from '../../src/verify/verify-received.ts';
-import { catalogue, composed, eventOf } from '../support/catalogue.ts';
+import { catalogue, composed, eventOf, type TextShaping } from '../support/catalogue.ts';
 import { judged, receivedOf, worldOf } from '../support/verify.ts';
 
 const digestOnly = (options: readonly string[]) => options.includes('digest');
@@ -40,7 +40,7 @@ function kindOf(id: string): 'field' | 'header' | 'nothing' {
 }
 const ofKind = (kind: ReturnType<typeof kindOf>) =>
 	catalogue.events.filter(({ id }) => kindOf(id) === kind).map(({ id }) => [id] as const);
-const forged = async (id: string, shaping: Shaping) => {
+const forged = async (id: string, shaping: TextShaping) => {
 	const { genuine, event, cause } = await judged(await composed(id, shaping));
 	return { genuine, event, cause };
 };
@@ -303,5 +303,65 @@ describe('inputs', () => {
 		);
 		expect(await verdict('hello')).toMatchObject({ genuine: false, cause: 'unreadable' });
 		expect(await verdict('{"hello":"context"}')).toMatchObject({ genuine: false, cause: 'unknown-shape', event: null });
+	});
+
+	test.each([
+		'{"url":null}',
+		'{"url":5}',
+		'{"url":"/x"}',
+		'{"log":5}',
+		'{"log":{"entries":[null]}}',
+		'{"log":{"entries":5}}',
+		'{"log":{"entries":[{"request":[]}]}}',
+		'{"request":null}',
+		'{"request":{"url":{}}}',
+		'{"type":"started"}\nnull\n5\n[]',
+		'{"__proto__":{"url":"/x","body":5}}',
+	])('JSON of another shape is judged as a body: %s', async (text) => {
+		expect((await verdict(text)).cause).toMatch(/^(unknown-shape|unreadable)$/);
+	});
+
+	test.each([
+		'{"url":"/x","body":{}}',
+		'{"url":"/x","body":5}',
+		'{"url":"/x","bodyBase64":{}}',
+		'{"request":{"url":"/x","postData":{"params":5}}}',
+		'{"request":{"url":"/x","postData":{"params":[{"name":5}]}}}',
+		'{"log":{"entries":[{"request":{"method":"POST","url":"/x","postData":{"text":[]}}}]}}',
+	])('a request whose body is no text is a problem: %s', (text) => {
+		expect(() => readReceived(Buffer.from(text), undefined)).toThrow(expect.objectContaining({ code: 'body-invalid' }));
+	});
+
+	test('one odd entry, and headers of any shape, do not hide the request beside them', async () => {
+		const { body, headers } = receivedOf(await composed(id));
+		const text = Buffer.from(body).toString();
+		const request = (more: object) => ({ request: { method: 'POST', url: '/cb', postData: { text }, ...more } });
+		const odd = [null, 5, { request: null }, { request: { url: '/x', postData: { text: 5 } } }];
+		for (const shape of [undefined, null, 5, 'x', [null, { name: 5 }, 7], { a: null, b: 5, c: ['x'], ...headers }]) {
+			const har = { log: { entries: [...odd, request({ headers: shape })] } };
+			expect(await verdict(JSON.stringify(har))).toMatchObject({ genuine: true, event: id });
+		}
+	});
+
+	test('the first of equal requests is judged: a retry may carry other headers', () => {
+		const line = (name: string) => JSON.stringify({ method: 'POST', url: '/x', body: 'a=1', headers: { name } });
+		expect(readReceived(Buffer.from(`${line('first')}\n${line('second')}`), undefined)).toEqual([
+			expect.objectContaining({ headers: { name: 'first' } }),
+		]);
+	});
+
+	test.each([
+		['/?a=1', 'a=1'],
+		['https://shop.test/x?y=1?a=1', 'a=1'],
+		['?a=1?b=2', 'a=1?b=2'],
+		['/x?a=1?', 'a=1?'],
+	])('the query of %s is %s', (text, query) => {
+		const [, asBody] = readReceived(Buffer.from(text), undefined);
+		expect(Buffer.from(asBody?.body ?? []).toString()).toBe(query);
+	});
+
+	test('a long line that turns out to be neither is read once, not once for every sign in it', () => {
+		for (const sign of ['?', '=', '/?', '?='])
+			expect(readReceived(Buffer.from(`${sign.repeat(200_000)} x`), undefined)).toHaveLength(1);
 	});
 });

@@ -44,6 +44,13 @@ export interface VerdictEvent {
 	readonly look?: readonly { readonly code: string; readonly php: string; readonly js: string }[] | undefined;
 }
 
+/** `listen --json`, its first line. */
+export interface ListeningEvent {
+	readonly v: 1;
+	readonly type: 'listening';
+	readonly url: string;
+}
+
 /** `listen --json`, a line a request. */
 export interface ReceivedEvent {
 	readonly v: 1;

@@ -42,6 +42,11 @@ export function verdictJson(verdict: Verdict, mask: Mask): string {
 	return `${safeJson({ v: 1, type: 'verdict', ...fields } satisfies contract.VerdictEvent)}\n`;
 }
 
+/** `listen --json`, its first line. */
+export function listeningJson(url: string): string {
+	return `${safeJson({ v: 1, type: 'listening', url } satisfies contract.ListeningEvent)}\n`;
+}
+
 /** `listen --json`, a line a request. */
 export function arrivalJson({ at, received, verdict, answered, repeatOf }: Arrival, mask: Mask): string {
 	const { method, target, headers, body } = received;

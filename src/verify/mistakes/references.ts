@@ -23,7 +23,7 @@ export function referenceMistakes(given: MistakeContext): Mistake[] {
 		),
 		// Documented fields only: how many others a sender adds must not decide how long the search takes.
 		...given.documentedOrder
-			.filter((field) => field !== referenceField && values[field] !== undefined)
+			.filter((field) => field !== referenceField && Object.hasOwn(values, field))
 			.map(
 				(field): Mistake => ({
 					code: 'wrong-reference-field',

@@ -1,4 +1,5 @@
 import { jsonText } from '../../compose/write-json.ts';
+import { own } from '../../model/own.ts';
 import { isLossless, type Value } from '../../model/value.ts';
 import type { Mistake, MistakeContext } from '../mistake.ts';
 import { mapTexts, withParts } from './change.ts';
@@ -77,7 +78,7 @@ export function valueMistakes(given: MistakeContext): Mistake[] {
 				withParts(
 					recipe,
 					recipe.parts.map((part) => {
-						const value = given.values[part.name];
+						const value = own(given.values, part.name);
 						return isLossless(value) ? { ...part, text: value.value } : part;
 					}),
 				),
@@ -167,7 +168,7 @@ export function valueMistakes(given: MistakeContext): Mistake[] {
 			apply: (recipe) =>
 				withParts(
 					recipe,
-					recipe.parts.map((part) => ({ ...part, text: jsonOf(given.values[part.name]) ?? part.text })),
+					recipe.parts.map((part) => ({ ...part, text: jsonOf(own(given.values, part.name)) ?? part.text })),
 				),
 		},
 	];

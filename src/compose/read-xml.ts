@@ -1,0 +1,44 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { deepest } from '../model/depth.ts';
+import { Problem } from '../model/problem.ts';
+import { isObject, type Value } from '../model/value.ts';
+import { type Told, told } from '../model/words.ts';
+
+/**
+ * XML as objects of its elements, the outermost one included. Every value stays the text it is: "007" must not become 7.
+ *
+ * @throws Problem `body-invalid` for what is no XML, and for what only attacks are made of
+ */
+export function readXml(text: string, what: Told): Value {
+	const refuse = (why: string, cause?: unknown): Problem =>
+		new Problem('body-invalid', (say) => `${told(what, say)}${why}`, {
+			hint: (say) => `Fix the XML, or use ${say('rawBody')}.`,
+			cause,
+		});
+	// No provider sends a document type; it is what entity bombs are made of.
+	if (/<!DOCTYPE/i.test(text)) throw refuse(' has a document type, which no provider sends');
+	try {
+		const valid = XMLValidator.validate(text);
+		if (valid !== true) throw refuse(` line ${valid.err.line}: ${valid.err.msg}`);
+		const parser = new XMLParser({
+			parseTagValue: false,
+			trimValues: false,
+			ignoreDeclaration: true,
+			ignorePiTags: true,
+			maxNestedTags: deepest,
+		});
+		return withoutBlankText(parser.parse(text) as Value);
+	} catch (error) {
+		if (error instanceof Problem) throw error;
+		// The parser refuses names, depths and entities that it takes for attacks.
+		throw refuse(`: not readable XML (${(error as Error).message})`, error);
+	}
+}
+
+/** Line breaks between elements are no text of theirs. */
+function withoutBlankText(value: Value): Value {
+	if (Array.isArray(value)) return (value as readonly Value[]).map(withoutBlankText);
+	if (!isObject(value)) return value;
+	const entries = Object.entries(value).filter(([key]) => key !== '#text');
+	return Object.fromEntries(entries.map(([key, inner]) => [key, withoutBlankText(inner)]));
+}
