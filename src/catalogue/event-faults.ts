@@ -11,6 +11,7 @@ export function* eventFaults(
 ): Generator<{ pointer: string; what: string }> {
 	const fields = fieldPaths(message);
 	const vars = new Set(Object.keys(event.vars ?? {}));
+	if (Number.isNaN(Date.parse(event.clock))) yield { pointer: '/clock', what: 'is no time that exists' };
 	for (const fault of claimFaults(event.claims ?? {}, provider)) yield { ...fault, pointer: `/claims${fault.pointer}` };
 	yield* unlistedFields(event.values, '/values', fields);
 	const options = Object.values(message.choices ?? {}).flatMap((all) => Object.keys(all));

@@ -4,6 +4,7 @@ import { parseOwnRetry } from '../model/retry.ts';
 import { templateFault } from '../model/template.ts';
 import { claimFaults } from './claim-faults.ts';
 import { fieldPaths } from './field-paths.ts';
+import { wireFaults } from './wire-faults.ts';
 
 interface MessageFault {
 	/** JSON pointer below the message. */
@@ -37,6 +38,7 @@ export function* messageFaults(
 	if (codePath !== undefined) yield { pointer: `/codes/${codePath}`, what: 'is no field' };
 	yield* partFaults(message, '', rules);
 	yield* choiceFaults(message, rules);
+	yield* wireFaults(message);
 }
 
 interface Rules {

@@ -1,6 +1,7 @@
 import { placeOfPointer, syntaxError } from '../documents/json-place.ts';
 import { schemaValidator } from '../documents/schema-validator.ts';
 import { refuseAll, violationsIn } from '../documents/violation.ts';
+import { deepest, isTooDeep } from '../model/depth.ts';
 import { Problem } from '../model/problem.ts';
 import type { EventFile, ProviderFile, Vector } from '../model/provider.ts';
 import { ProviderSchema } from '../model/provider-schema.ts';
@@ -25,7 +26,9 @@ export function fixtureProblem(file: string, text: string, pointer: string, what
 
 function parse(file: string, text: string): unknown {
 	try {
-		return JSON.parse(text);
+		const value: unknown = JSON.parse(text);
+		if (isTooDeep(value)) throw new Error(`nested deeper than ${deepest} levels`);
+		return value;
 	} catch (cause) {
 		const where = syntaxError(text);
 		const place = where === undefined ? '' : `:${where.line}:${where.column}`;

@@ -1,5 +1,5 @@
 import { isNumber } from 'lossless-json';
-import { deepest } from '../model/depth.ts';
+import { deepest, refuseDeep } from '../model/depth.ts';
 import { Problem } from '../model/problem.ts';
 import { readJson } from '../model/read-json.ts';
 import type { Assignment } from '../model/settings.ts';
@@ -20,6 +20,7 @@ export type Assignments = Readonly<Record<string, unknown>> | readonly string[];
  */
 export function assignmentsOf(given: Assignments | undefined, what: string): Assignment[] | undefined {
 	if (given === undefined) return undefined;
+	refuseDeep(given);
 	if (Array.isArray(given)) return given.map((text) => parseAssignment(String(text), what));
 	return Object.entries(given as Readonly<Record<string, Value>>).map(([path, value]) => ({
 		path,

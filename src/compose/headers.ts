@@ -1,3 +1,4 @@
+import { isHeaderName, isOfTheRequest } from '../model/header-name.ts';
 import { Problem } from '../model/problem.ts';
 import type { MessageFile } from '../model/provider.ts';
 import type { Header, SignatureTrace } from '../model/request.ts';
@@ -43,7 +44,7 @@ export function headersFor({
 		...fixed,
 		...Object.entries(message.headers ?? {}).map(([name, template]) => {
 			const written = (tell: (secret: Secret) => string): string =>
-				phpText(fill(template, { ...scope, now }, tell) as Value, name);
+				phpText(fill(template, { ...scope, now }, { what: `the header ${name}`, tell }) as Value, name);
 			refuseUnwritable(
 				name,
 				written((secret) => secret.reveal()),
@@ -81,7 +82,7 @@ export function parseHeader(argument: string): HeaderSetting {
 	const colon = argument.indexOf(':');
 	const name = argument.slice(0, colon).trim();
 	// What stands there may be a key.
-	if (colon < 1 || !isName(name))
+	if (colon < 1 || !isHeaderName(name))
 		throw new Problem('header-invalid', (say) => `${say('headers')} needs a name and a value`, {
 			hint: (say) => `Write ${say('headers', 'Name: value')}.`,
 		});
@@ -103,15 +104,14 @@ function headerSetting(name: string, text: string): HeaderSetting {
 	return { name, value: { kind: 'text', text } };
 }
 
-const isName = (text: string): boolean => /^[!#$%&'*+.^_`|~\w-]+$/.test(text);
-
 /** @throws Problem `header-invalid` */
 export function refuseName(name: string): void {
-	if (!isName(name))
+	if (!isHeaderName(name))
 		throw new Problem('header-invalid', (say) => `${say('headers')}: "${name}" is no name of a header`, {
 			hint: 'A name is letters, digits and hyphens.',
 		});
-	if (/^(content-length|transfer-encoding|connection|expect|upgrade|keep-alive)$/i.test(name))
+	// A Host of one's own is for a receiver that looks at it.
+	if (isOfTheRequest(name) && name.toLowerCase() !== 'host')
 		throw new Problem('header-invalid', (say) => `${say('headers')}: ${name} is made from the request itself`, {
 			hint: 'Leave it out.',
 		});

@@ -24,7 +24,7 @@ export function phpText(value: Value | undefined, field: string): string {
 
 /** What is written as a whole number is one in PHP as long as 64 bits hold it. */
 function numberText(written: string): string {
-	const isInt = /^-?\d+$/.test(written) && BigInt.asIntN(64, BigInt(written)) === BigInt(written);
+	const isInt = /^-?\d{1,20}$/.test(written) && BigInt.asIntN(64, BigInt(written)) === BigInt(written);
 	return isInt ? String(BigInt(written)) : floatText(Number(written));
 }
 

@@ -1,4 +1,5 @@
-import { createHash, createHmac, createSign } from 'node:crypto';
+import { createHash, createHmac, createSign, type Sign } from 'node:crypto';
+import { Problem } from '../model/problem.ts';
 import type { SignatureRule } from '../model/provider.ts';
 import type { SignatureTrace } from '../model/request.ts';
 import { Secret, wrongKeyText } from '../model/secret.ts';
@@ -53,7 +54,11 @@ function signedText(
 	if (over === 'body') return body;
 	if (typeof over === 'string')
 		return phpText(
-			fill(over, { ...scope, value: (path) => valueAt(values, segmentsOf(path)) ?? scope.value(path) }, tell),
+			fill(
+				over,
+				{ ...scope, value: (path) => valueAt(values, segmentsOf(path)) ?? scope.value(path) },
+				{ what: 'the signed text', tell },
+			),
 			'the signed text',
 		);
 	return over.fields.map((field) => phpText(valueAt(values, segmentsOf(field)), field)).join(over.join);
@@ -63,6 +68,18 @@ function digestOf(rule: SignatureRule, signed: Uint8Array, scope: Scope): string
 	const [first = '', second] = rule.algorithm.split('-');
 	const key = rule.key === undefined ? '' : scope.credential(rule.key).reveal();
 	if (first === 'hmac' && second !== undefined) return createHmac(second, key).update(signed).digest(rule.as);
-	if (first === 'rsa' && second !== undefined) return createSign(second).update(signed).sign(key, rule.as);
+	if (first === 'rsa' && second !== undefined) return rsaOf(createSign(second).update(signed), key, rule);
 	return createHash(first).update(signed).digest(rule.as);
+}
+
+/** @throws Problem `credential-invalid`, without the key */
+function rsaOf(sign: Sign, key: string, { as, algorithm, key: name = '' }: SignatureRule): string {
+	try {
+		return sign.sign(key, as);
+	} catch (cause) {
+		throw new Problem('credential-invalid', `${name} is no private key that ${algorithm} can sign with`, {
+			hint: 'Give it in PEM, without a passphrase: -----BEGIN PRIVATE KEY-----',
+			cause,
+		});
+	}
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { isNumber } from 'lossless-json';
 import type { Random } from '../model/clock.ts';
 import { Problem } from '../model/problem.ts';
 import { exactNumber } from '../model/read-json.ts';
+import { mostFilledIn, Room } from '../model/room.ts';
 import type { Secret } from '../model/secret.ts';
 import { partsOf } from '../model/template.ts';
 import type { Value } from '../model/value.ts';
@@ -20,23 +22,36 @@ export interface Scope {
 	readonly random: Random;
 }
 
+interface Filling {
+	/** What is made of the template, as a person knows it. */
+	readonly what: string;
+	/** How a credential is written: revealed for the wire, shown for a person. */
+	readonly tell?: (secret: Secret) => string;
+	/** Shared by templates that fill one another in. */
+	readonly room?: Room;
+}
+
 /**
  * Fills a template in. One that is a single placeholder keeps the value's type.
  *
- * @param tell how a credential is written: revealed for the wire, shown for a person
- * @throws Problem `fixture-invalid` for a placeholder or filter outside the closed list
+ * @throws Problem `fixture-invalid` for a placeholder or filter outside the closed list, `value-misfit` for what grows
+ *   beyond all bounds
  */
-export function fill(
-	template: string,
-	scope: Scope,
-	tell: (secret: Secret) => string = (secret) => secret.reveal(),
-): Value | undefined {
+export function fill(template: string, scope: Scope, filling: Filling): Value | undefined {
+	const { what, tell = (secret) => secret.reveal(), room = new Room() } = filling;
+	const fitting = <T extends Value | undefined>(value: T): T => {
+		if (room.holds(value)) return value;
+		throw new Problem('value-misfit', `${what}: its template fills in more than ${mostFilledIn} characters`, {
+			hint: 'Shorten the values; look for templates that fill one another in.',
+		});
+	};
 	const parts = partsOf(template);
 	const [only] = parts;
-	if (parts.length === 1 && only !== undefined && 'source' in only) return filtered(only, scope, tell);
-	return parts
-		.map((part) => ('literal' in part ? part.literal : phpText(filtered(part, scope, tell), part.source)))
-		.join('');
+	if (parts.length === 1 && only !== undefined && 'source' in only) return fitting(filtered(only, scope, tell));
+	const texts = parts.map((part) =>
+		'literal' in part ? part.literal : fitting(phpText(filtered(part, scope, tell), part.source)),
+	);
+	return texts.join('');
 }
 
 function filtered(
@@ -71,11 +86,25 @@ function applyFilter(filter: string, value: Value | undefined, source: string): 
 	const [name, ...more] = filter.split(':');
 	const text = phpText(value, source);
 	if (name === 'md5') return createHash('md5').update(text).digest('hex');
-	if (name === 'dots') return text.replace(/\B(?=(\d{3})+$)/g, '.');
-	if (name === 'number') return exactNumber(text.replace(/^0+(?=\d)/, ''));
+	if (name === 'dots') return dotted(text);
+	if (name === 'number') return numberOf(text, source);
 	if (name === 'string') return text;
 	if (name === 'slice') return text.slice(Number(more[0]), more[1] === undefined ? undefined : Number(more[1]));
 	throw new Problem('fixture-invalid', `"${filter}" is not a filter (in \${${source}|${filter}})`, {
 		hint: 'Filters: md5, dots, number, string, slice:a:b.',
+	});
+}
+
+/** `1234567` at the end → `1.234.567`; read from the end, so that a long text is read once. */
+function dotted(text: string): string {
+	const reversed = [...text].reverse().join('');
+	return [...reversed.replace(/^\d+/, (digits) => digits.replace(/\d{3}(?=\d)/g, '$&.'))].reverse().join('');
+}
+
+function numberOf(text: string, source: string): Value {
+	const plain = text.replace(/^0+(?=\d)/, '');
+	if (isNumber(plain)) return exactNumber(plain);
+	throw new Problem('value-misfit', `${source} goes out as a number, and "${text.slice(0, 200)}" is none`, {
+		hint: 'Set it to a number, or set the field that is made of it.',
 	});
 }

@@ -1,4 +1,5 @@
 import type { MessageFile } from '../model/provider.ts';
+import { Room } from '../model/room.ts';
 import type { ValueObject } from '../model/value.ts';
 import type { Draft } from './override.ts';
 import { segmentsOf, valueAt, withValue } from './path.ts';
@@ -11,12 +12,15 @@ type ScopeOf = (values: ValueObject, vars: ValueObject) => Scope;
  * means the same id wherever the same field returns: an order keeps its number from one message to the next.
  */
 export function freshen(draft: Draft, message: MessageFile, scope: ScopeOf): Draft {
+	const room = new Room();
 	let { values, vars } = draft;
 	for (const [path, template] of Object.entries(message.fresh ?? {})) {
 		const segments = segmentsOf(path);
 		const filled = () => {
 			const around = scope(values, vars);
-			return fill(template, { ...around, random: around.random.of?.(path) ?? around.random }) ?? null;
+			return (
+				fill(template, { ...around, random: around.random.of?.(path) ?? around.random }, { what: path, room }) ?? null
+			);
 		};
 		if (valueAt(vars, segments) != null) vars = withValue(vars, segments, filled());
 		else if (valueAt(values, segments) != null) values = withValue(values, segments, filled());
@@ -26,11 +30,12 @@ export function freshen(draft: Draft, message: MessageFile, scope: ScopeOf): Dra
 
 /** Values that follow from others, unless the user stated them. One that the sample leaves out stays out. */
 export function derive(draft: Draft, templates: Readonly<Record<string, string>>, scope: ScopeOf): Draft {
+	const room = new Room();
 	let { values } = draft;
 	for (const [path, template] of Object.entries(templates)) {
 		const segments = segmentsOf(path);
 		if (isStated(path, draft.byHand) || valueAt(values, segments) == null) continue;
-		values = withValue(values, segments, fill(template, scope(values, draft.vars)) ?? null);
+		values = withValue(values, segments, fill(template, scope(values, draft.vars), { what: path, room }) ?? null);
 	}
 	return { ...draft, values };
 }

@@ -20,14 +20,23 @@ export function placeOf(text: string, offset: number): Place {
 
 /** The first thing that is not JSON, or undefined. `JSON.parse` alone does not always say where. */
 export function syntaxError(text: string): (Place & { readonly what: string }) | undefined {
-	const errors: ParseError[] = [];
-	parseTree(text, errors, { disallowComments: true });
-	const [first] = errors;
+	const [first] = errorsIn(text);
 	if (first === undefined) return undefined;
 	const words = printParseErrorCode(first.error)
 		.replace(/([a-z])([A-Z])/g, '$1 $2')
 		.toLowerCase();
 	return { ...placeOf(text, first.offset), what: words };
+}
+
+function errorsIn(text: string): ParseError[] {
+	const errors: ParseError[] = [];
+	try {
+		parseTree(text, errors, { disallowComments: true });
+	} catch (error) {
+		// It calls itself for every level, until there is no room.
+		if (!(error instanceof RangeError)) throw error;
+	}
+	return errors;
 }
 
 /** The place of a JSON pointer, or of the nearest parent that exists. */

@@ -4,6 +4,7 @@ import {
 	type Document,
 	isAlias,
 	isMap,
+	isPair,
 	isScalar,
 	isSeq,
 	LineCounter,
@@ -11,6 +12,7 @@ import {
 	parseDocument,
 	visit,
 } from 'yaml';
+import { deepest, isTooDeep } from '../model/depth.ts';
 import { Problem, type ProblemCode } from '../model/problem.ts';
 import type { Value } from '../model/value.ts';
 import type { Place } from './json-place.ts';
@@ -42,16 +44,41 @@ export function readYaml(file: string, text: string, code: ProblemCode): YamlDoc
 		});
 	};
 	const [error] = document.errors;
-	if (error !== undefined) throw notYaml(error.pos[0], error.message);
+	if (error !== undefined)
+		throw notYaml(error.pos[0], error.message.replace('Maximum call stack size exceeded', tooDeep));
+	const strange = strangePart(document.contents);
+	if (strange !== undefined) throw notYaml(strange.node?.range?.[0] ?? 0, strange.what);
 	const nameless = aliasOfNothing(document);
 	if (nameless !== undefined) throw notYaml(nameless.range?.[0] ?? 0, `the alias *${nameless.source} names nothing`);
 	const resolved = (node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node);
+	const plain = plainOf(file, code, () => document.toJS() as unknown);
+	// Aliases make a file deeper than it is written.
+	if (isTooDeep(plain)) throw notYaml(0, tooDeep);
 	return {
 		file,
-		plain: plainOf(file, code, () => document.toJS() as unknown),
+		plain,
 		exact: plainOf(file, code, () => exactOf(document.contents, resolved, [])),
 		place: (pointer) => at(offsetOf(document.contents, pointer, resolved)),
 	};
+}
+
+const tooDeep = `nested deeper than ${deepest} levels`;
+
+/** What the functions that call themselves would not come to the end of: too many levels, or lists and objects as keys. */
+function strangePart(root: Node | null): { node: Node | null; what: string } | undefined {
+	const open: [Node | null, number][] = [[root, 0]];
+	for (let next = open.pop(); next !== undefined; next = open.pop()) {
+		const [node, depth] = next;
+		if (!isMap(node) && !isSeq(node)) continue;
+		if (depth >= deepest) return { node, what: tooDeep };
+		for (const item of node.items) {
+			const pair = isPair(item) ? item : undefined;
+			if (pair !== undefined && pair.key !== null && !isScalar(pair.key))
+				return { node, what: 'a key is a text, no list, object or alias' };
+			open.push([(pair === undefined ? item : pair.value) as Node | null, depth + 1]);
+		}
+	}
+	return undefined;
 }
 
 function aliasOfNothing(document: Document): Alias | undefined {

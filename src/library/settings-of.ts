@@ -1,6 +1,7 @@
 import { type Assignments, assignmentsOf } from '../compose/assignment.ts';
 import { headersFrom } from '../compose/headers.ts';
 import { parseTarget } from '../delivery/target.ts';
+import { refuseDeep } from '../model/depth.ts';
 import { longestSpan, type Millis, millis } from '../model/duration.ts';
 import { parseInstant } from '../model/instant.ts';
 import { countOf, mostDuplicates, speedOf } from '../model/number-settings.ts';
@@ -14,6 +15,7 @@ import type { DeliveryOptions, SetupOptions, ShapingOptions } from './types.ts';
 /** A program's options as settings. Names and values stand for themselves: nothing in them is read as a text is. @throws Problem */
 export function shapingSettings(options: ShapingOptions & SetupOptions): Settings {
 	const { amount, set, add, tamper, body, rawBody, variant, seed, now, headers } = options;
+	refuseDeep(body);
 	return defined({
 		...picked(options, plainShaping),
 		amount: amount === undefined ? undefined : String(amount),

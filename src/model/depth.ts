@@ -1,3 +1,4 @@
+import { Problem } from './problem.ts';
 /**
  * How deep objects and lists may stand inside of each other. What providers send is five deep; what walks over values here
  * calls itself once a level, and must come to an end.
@@ -14,4 +15,12 @@ export function isTooDeep(value: unknown): boolean {
 		for (const one of Object.values(inner)) open.push([one, depth + 1]);
 	}
 	return false;
+}
+
+/** A program's object may even hold itself. @throws Problem `value-misfit` */
+export function refuseDeep(value: unknown): void {
+	if (isTooDeep(value))
+		throw new Problem('value-misfit', `a value is nested deeper than ${deepest} levels`, {
+			hint: 'Give a plain one, as it would be sent.',
+		});
 }

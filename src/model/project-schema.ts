@@ -5,7 +5,7 @@ import { Keyed, strict } from './provider-schema.ts';
 const Named = (description: string) => Keyed(Type.String({ minLength: 1 }), { description });
 const Look = (description: string) =>
 	Type.Object(
-		{ url: Type.Optional(Type.String({ minLength: 1 })), command: Type.Optional(Type.String({ minLength: 1 })) },
+		{ url: Type.Optional(Type.String({ minLength: 1 })), command: Type.Optional(Type.String({ pattern: '\\S' })) },
 		{ ...strict, description, minProperties: 1, maxProperties: 1 },
 	);
 

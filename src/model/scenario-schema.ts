@@ -106,7 +106,7 @@ export const ProbeSchema = Type.Object(
 			}),
 		),
 		command: Type.Optional(
-			Type.String({ minLength: 1, description: 'or run it: stdout is the state; values are quoted for the shell' }),
+			Type.String({ pattern: '\\S', description: 'or run it: stdout is the state; values are quoted for the shell' }),
 		),
 		before: Type.Optional(Type.Any({ description: 'what must hold before the step: paths and values' })),
 		equals: Type.Optional(Type.Any({ description: 'what must hold after it; every given key must be equal' })),
@@ -126,7 +126,7 @@ export const ProbeSchema = Type.Object(
 const SetupSchema = Type.Object(
 	{
 		url: Type.Optional(Type.String({ minLength: 1, description: 'POST to it: …/setup/{reference}?amount={amount}' })),
-		command: Type.Optional(Type.String({ minLength: 1, description: 'or run it' })),
+		command: Type.Optional(Type.String({ pattern: '\\S', description: 'or run it' })),
 		ifConfigured: Type.Optional(
 			Flag('leave it out, and probes with ifConfigured, where nobody says how an order is made'),
 		),

@@ -29,12 +29,12 @@ export function runCommand(
 	signal?: AbortSignal,
 ): Promise<Ended> {
 	return new Promise((resolve) => {
-		if (command === '') return resolve({ code: 'nothing in it', output: '' });
 		// The system takes no command with a NUL in it.
 		if (command.includes('\0')) return resolve({ code: 'a NUL in it, which no command may have', output: '' });
+		if (command.trim() === '') return resolve({ code: 'nothing in it', output: '' });
 		if (signal?.aborted === true) return resolve({ code: 'an interruption', output: '' });
-		// A group of its own, so that what the shell started is stopped with it.
-		const child = spawn(command, { shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...place });
+		const child = spawned(command, place);
+		if (child instanceof Error) return resolve({ code: child.message, output: '' });
 		const out: Buffer[] = [];
 		const err: Buffer[] = [];
 		let size = 0;
@@ -65,6 +65,15 @@ export function runCommand(
 		child.once('exit', (code, stopped) => setTimeout(() => end(code ?? `signal ${stopped}`), 50));
 		child.once('close', (code, stopped) => end(code ?? `signal ${stopped}`));
 	});
+}
+
+/** A command that is longer than the system takes is refused at once, not with an event. */
+function spawned(command: string, place: CommandPlace): ChildProcess | Error {
+	try {
+		return spawn(command, { shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...place });
+	} catch (error) {
+		return error as Error;
+	}
 }
 
 function stopGroup({ pid }: ChildProcess): void {

@@ -1,6 +1,7 @@
+import { Room } from '../model/room.ts';
 import type { ValueObject } from '../model/value.ts';
 import { type NameSources, resolver, type StepMemory } from './names.ts';
-import type { FireStep, Scenario } from './plan.ts';
+import { at, type FireStep, type Scenario } from './plan.ts';
 import type { RunShared } from './run-ports.ts';
 import { filled, namesIn, type Resolve } from './template.ts';
 
@@ -23,13 +24,14 @@ export interface ProviderClock {
 	ms: number;
 }
 
-/** The scenario with its variables made. @throws NothingThere */
+/** The scenario with its variables made. @throws Problem `scenario-invalid`, NothingThere */
 export function begun(scenario: Scenario, shared: RunShared): ScenarioRun {
-	const vars: Record<string, ValueObject[string]> = {};
+	const vars = Object.create(null) as Record<string, ValueObject[string]>;
 	const memory = new Map<string, StepMemory>();
 	const resolve = namesOf({ vars, memory, shared });
+	const room = new Room();
 	for (const [name, value] of Object.entries((scenario.document.value.vars ?? {}) as ValueObject))
-		vars[name] = filled(value, resolve);
+		vars[name] = at(scenario.document, `/vars/${name}`, () => filled(value, resolve, room));
 	return { scenario, shared, vars, memory, asked: askedIn(scenario), made: new Map(), failed: false };
 }
 

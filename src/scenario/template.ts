@@ -1,4 +1,5 @@
 import { Problem } from '../model/problem.ts';
+import { mostFilledIn, Room } from '../model/room.ts';
 import { insideShell, shellPlace } from '../model/shell.ts';
 import { isObject, type Value } from '../model/value.ts';
 import { textOf } from '../model/value-text.ts';
@@ -32,9 +33,24 @@ function textsIn(value: unknown): string[] {
 		: [];
 }
 
-/** Filled in at any depth. A text that is one placeholder keeps the type of what it stands for. */
-export function filled<T>(value: T, resolve: Resolve): T {
-	return filledValue(value as Value, resolve) as T;
+/**
+ * Filled in at any depth. A text that is one placeholder keeps the type of what it stands for.
+ *
+ * @param room shared by what may be filled in one into another
+ * @throws Problem `scenario-invalid` for what grows beyond all bounds
+ */
+export function filled<T>(value: T, resolve: Resolve, room = new Room()): T {
+	return filledValue(value as Value, bounded(resolve, room)) as T;
+}
+
+function bounded(resolve: Resolve, room: Room): Resolve {
+	return (name) => {
+		const value = resolve(name);
+		if (room.holds(value)) return value;
+		throw new Problem('scenario-invalid', `\${${name}} fills in more than ${mostFilledIn} characters`, {
+			hint: 'Look for variables that fill one another in.',
+		});
+	};
 }
 
 function filledValue(value: Value, resolve: Resolve): Value {
@@ -80,13 +96,14 @@ function written(
 	order: OrderNames | undefined,
 	write: (text: string, before: string) => string,
 ): string {
+	const within = bounded(resolve, new Room());
 	return template.replace(
 		order === undefined ? placeholder : orOrder,
 		(whole: string, name: string | undefined, ...rest: unknown[]) => {
 			if (whole === '$${') return '${';
 			const part = order === undefined ? undefined : (rest[0] as keyof OrderNames | undefined);
 			const offset = rest.find((one) => typeof one === 'number') as number;
-			const text = part === undefined || order === undefined ? textOf(resolve(name ?? '')) : order[part];
+			const text = part === undefined || order === undefined ? textOf(within(name ?? '')) : order[part];
 			return write(text, template.slice(0, offset));
 		},
 	);

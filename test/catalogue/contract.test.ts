@@ -87,15 +87,15 @@ describe.each(bundles.map((bundle) => [bundle.provider.id, bundle] as const))('%
 			const documented = (path: string) => valueAt(values, segmentsOf(path));
 			for (const [path, template] of derived) {
 				const sample = documented(path);
-				const filled = fill(template, {
-					value: (name) => documented(name) ?? vars[name],
+				const scope = {
+					value: (name: string) => documented(name) ?? vars[name],
 					credential: credentialsFor(provider, noEnvironment),
 					now: Date.parse(event.file.clock),
 					zone: provider.zone,
 					target: template === '${target}' ? String(sample) : '',
 					random: seededRandom('unused'),
-				});
-				expect(filled).toBe(sample);
+				};
+				expect(fill(template, scope, { what: path })).toBe(sample);
 			}
 		});
 

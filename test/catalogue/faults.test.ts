@@ -137,6 +137,19 @@ describe('a mistake in a fixture is named with file, line and field', () => {
 		expect(() => readProviders(root)).toThrow(expect.objectContaining({ code: 'fixture-invalid' }));
 	});
 
+	test.each([
+		['closed', `${'['.repeat(20_000)}${']'.repeat(20_000)}`],
+		['and not', '['.repeat(20_000)],
+	])('what is nested without end is a problem, %s', (_what, value) => {
+		const root = broken('transaction-failed.json', (text) => text.replace('"values": {', `"values": { "a": ${value},`));
+		expect(() => readProviders(root)).toThrow(
+			expect.objectContaining({
+				code: 'fixture-invalid',
+				message: expect.stringContaining('transaction-failed.json') as string,
+			}),
+		);
+	});
+
 	test('what is no JSON is named with the place where it stops being JSON', () => {
 		const root = broken('transaction-failed.json', (text) => text.replace('"clock":', '"clock"'));
 		expect(() => readProviders(root)).toThrow(

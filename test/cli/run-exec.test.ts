@@ -75,6 +75,19 @@ describe('--exec', () => {
 		expect({ code, started: folder.has('pids') }).toEqual({ code: 2, started: false });
 	});
 
+	test.each([
+		['run', 'bayarcash/payment'],
+		['check', 'bayarcash'],
+		['init', 'bayarcash', '--ci', 'github'],
+	])('one that is blank is a problem of %s', async (...args) => {
+		const folder = folderWith({});
+		for (const blank of ['', ' \t']) {
+			const { code, stderr } = await folder.callsim([...args, '--to', ':9', '--exec', blank]);
+			expect(stderr).toContain('error usage: --exec is empty\n  try: Write a command: --exec "npm start".\n');
+			expect(code).toBe(2);
+		}
+	});
+
 	test('one that ends in the middle of the run is told', async () => {
 		const suicidal = (port: number) =>
 			`node -e "const s = require('http').createServer((q, r) => { r.end('OK'); s.close(); s.closeAllConnections(); setImmediate(() => process.exit(9)) }).listen(${port}, '127.0.0.1')"`;

@@ -10,6 +10,11 @@ describe('nothing is sent when the last step of the last file is wrong', () => {
 	test.each([
 		['syntax', last('fire: [').trimEnd(), /^error scenario-invalid: z\.yaml:\d+:\d+: not YAML/],
 		[
+			'a command that is blank',
+			last('{ fire: transaction-success, probe: { command: " ", equals: 1 } }'),
+			/^error scenario-invalid: z\.yaml:5:\d+: step 2: probe/,
+		],
+		[
 			'an unknown key',
 			last('{ fire: transaction-success, probes: [] }'),
 			/^error scenario-invalid: z\.yaml:5:34: step 2: probes is an unknown key \(did you mean "probe"\?\)/,

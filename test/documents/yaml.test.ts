@@ -43,6 +43,27 @@ describe('a YAML file', () => {
 		expect(seen[0]?.body.toString()).toContain('order_number=0060&');
 	});
 
+	test.each([
+		['lists', '['.repeat(101) + ']'.repeat(101), /^a\.yaml:1:101: not YAML \(nested deeper than 100 levels\)/],
+		['lists without end', '- '.repeat(5_000), /^a\.yaml:1:\d+: not YAML \(nested deeper than 100 levels\)/],
+		['JSON', `{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}`, /nested deeper than 100 levels/],
+		[
+			'aliases',
+			Array.from({ length: 102 }, (_, at) => `a${at}: &a${at} [${at === 0 ? '' : `*a${at - 1}`}]`).join('\n'),
+			/^a\.yaml:1:1: not YAML \(nested deeper than 100 levels\)/,
+		],
+		['keys of keys', `${'? '.repeat(50)}a`, /^a\.yaml:1:1: not YAML \(a key is a text/],
+		['a list as a key', '[a]: 1', /^a\.yaml:1:1: not YAML \(a key is a text/],
+	])('of %s that lead too deep is a problem', (_what, text, message) => {
+		expect(() => exact(text)).toThrow(
+			expect.objectContaining({ code: 'scenario-invalid', message: expect.stringMatching(message) as string }),
+		);
+	});
+
+	test('of a hundred levels is read', () => {
+		expect(JSON.stringify(exact('['.repeat(100) + ']'.repeat(100)))).toBe('['.repeat(100) + ']'.repeat(100));
+	});
+
 	test('knows anchors, aliases, and text in blocks', () => {
 		expect(exact('a: &x { n: 1.50 }\nb: *x\nc: |\n  one\n  two\nd: >\n  one\n  two\n')).toEqual({
 			a: { n: new LosslessNumber('1.50') },

@@ -44,6 +44,23 @@ describe('fire', () => {
 		expect(seen).toHaveLength(0);
 	});
 
+	test('refuses values that hold themselves, before anything is sent', async () => {
+		const { url, seen } = await answering(200);
+		const cycle: Record<string, unknown> = {};
+		cycle['cycle'] = cycle;
+		for (const shaping of [
+			{ set: { payer_name: cycle } },
+			{ add: cycle },
+			{ tamper: { amount: [cycle] } },
+			{ body: cycle },
+		])
+			await expect(fire(success, { to: url, ...shaping })).rejects.toMatchObject({
+				name: 'Problem',
+				code: 'value-misfit',
+			});
+		expect(seen).toEqual([]);
+	});
+
 	test('has a refusal and an empty port as results', async () => {
 		const { url } = await answering(403);
 		expect(await fire(success, { to: url, retry: 'none' })).toMatchObject({ acknowledged: false, exitCode: 1 });

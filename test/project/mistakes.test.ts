@@ -16,6 +16,7 @@ const problemOf = (text: string): string => {
 describe('a mistake in the project file is told with file, line and column', () => {
 	test.each([
 		['YAML that is none', 'targets: [', /^config-invalid: callsim\.yaml:1:11: not YAML/],
+		['a command that is blank', 'probe: { command: " " }', /^config-invalid: callsim\.yaml:1:10: probe\.command must/],
 		['a list', '- a', /^config-invalid: callsim\.yaml:1:1: must be an object/],
 		[
 			'an unknown key',

@@ -66,6 +66,14 @@ describe('an expectation fails, and says what was expected and what came', () =>
 		['{ body: { equals: { ok: true } } }', 200, '', ['body: body with {"ok":true} ≠ no JSON: ""']],
 		['{ header: { x-none: { matches: ".*" } } }', 200, '', ['header: header x-none that matches /.*/ ≠ (none)']],
 		['{ header: { x-none: "" } }', 200, '', ['header: header x-none "" ≠ (none)']],
+		['{ header: { constructor: { matches: "" } } }', 200, '', ['header: header constructor that matches // ≠ (none)']],
+		['{ header: { __proto__: x } }', 200, '', ['header: header __proto__ "x" ≠ (none)']],
+		[
+			'{ body: { equals: { a: 1 } } }',
+			200,
+			`{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}`,
+			[expect.stringContaining('no JSON') as string],
+		],
 	])('%s', async (expectation, status, body, failures) => {
 		const { url } = await saying(status, body);
 		expect((await tried(step(expectation), { to: url })).failures).toEqual(failures);

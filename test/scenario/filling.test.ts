@@ -8,6 +8,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { Problem } from '../../src/model/problem.ts';
 import type { Value } from '../../src/model/value.ts';
 import { filled, filledCommand, filledUrl, namesIn } from '../../src/scenario/template.ts';
+import { tried } from '../support/scenario.ts';
+import { answering } from '../support/server.ts';
 
 const known = (values: Record<string, Value>) => (name: string) => {
 	const value = values[name];
@@ -16,6 +18,51 @@ const known = (values: Record<string, Value>) => (name: string) => {
 };
 
 describe('filled in values', () => {
+	test('variables that double one another are a problem, named where it becomes too much', async () => {
+		const doubling = (double: (name: string) => string) =>
+			Array.from({ length: 60 }, (_, at) => `  v${at + 1}: ${double(`\${vars.v${at}}`)}`).join('\n');
+		for (const double of [
+			(name: string) => `"${name}${name}"`,
+			(name: string) => `["${name}", "${name}"]`,
+			(name: string) => `{ a: "${name}", b: "${name}" }`,
+		]) {
+			const text = `name: a\nvars:\n  v0: ten chars.\n${doubling(double)}\nsteps: [{ fire: bayarcash/transaction-success }]`;
+			await expect(tried(text, { to: 'http://127.0.0.1:9' })).rejects.toMatchObject({
+				code: 'scenario-invalid',
+				message: expect.stringMatching(
+					/^test-1\.yaml:(19|2\d):3: vars\.v1\d \$\{vars\.v1\d\} fills in more than 1048576 characters$/,
+				) as string,
+			});
+		}
+	});
+
+	test('a step that multiplies what an earlier one sent is a problem of that step', async () => {
+		const { url } = await answering(200);
+		const again = (at: number) =>
+			`{ fire: bayarcash/transaction-success, set: { payer_name: "${'${'}steps.${at}.request.payer_name}${'${'}steps.${at}.request.payer_name}" } }`;
+		const steps = Array.from({ length: 30 }, (_, at) =>
+			at === 0 ? '{ fire: bayarcash/transaction-success }' : again(at),
+		);
+		await expect(tried(`name: a\nsteps:\n- ${steps.join('\n- ')}`, { to: url })).rejects.toMatchObject({
+			code: 'scenario-invalid',
+			message: expect.stringMatching(/step \d+: .* more than 1048576 characters/) as string,
+		});
+	});
+
+	test('a variable may have a name that every object inherits, and is nothing where there is none', async () => {
+		const { url, seen } = await answering(200);
+		const text = (vars: string) =>
+			`name: a\nvars: { ${vars} }\nsteps: [{ fire: bayarcash/transaction-success, set: { payer_name: "\${vars.__proto__.a}" } }]`;
+		expect((await tried(text('__proto__: { a: Ali }'), { to: url })).passed).toBe(true);
+		expect(seen[0]?.body.toString()).toContain('payer_name=Ali&');
+		await expect(tried(text('a: 1'), { to: url })).rejects.toMatchObject({ code: 'scenario-invalid' });
+	});
+
+	test('a text that is written out may have any length', () => {
+		const long = 'x'.repeat(2_000_000);
+		expect(filled(`${long}\${a}`, known({ a: '1' }))).toBe(`${long}1`);
+	});
+
 	test('a text that is one placeholder keeps the type of what it stands for', () => {
 		const id = new LosslessNumber('12345678901234567890');
 		const resolve = known({ id, yes: true, list: [1], none: null });

@@ -37,6 +37,11 @@ describe('a Digest answer', () => {
 		},
 	);
 
+	test.each(['constructor', '__proto__', 'toString'])('of an algorithm that is called %s is judged', async (name) => {
+		expect(await verdict({}, { algorithm: name })).toMatchObject({ genuine: expect.any(Boolean) as boolean });
+		expect(await verdict({}, { [name]: 'x' })).toMatchObject({ genuine: true });
+	});
+
 	test.each([
 		['the path without its query', { uri: '/cb' }, 'wrong-uri'],
 		['the whole URL', { uri: 'http://localhost/cb?shop=1' }, 'wrong-uri'],

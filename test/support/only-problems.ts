@@ -1,0 +1,14 @@
+import { Problem } from '../../src/model/problem.ts';
+
+/** What work comes to, or undefined where it ends with a problem: whatever else it throws, fails the test. */
+export async function problemOr<T>(work: () => T | Promise<T>): Promise<T | undefined> {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof Problem) return undefined;
+		throw error;
+	}
+}
+
+/** How often a property is tried: `FUZZ=100` tries it a hundred times as often as the suite does. */
+export const runs = (count: number): { numRuns: number } => ({ numRuns: count * Number(process.env['FUZZ'] ?? 1) });
