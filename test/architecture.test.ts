@@ -81,7 +81,7 @@ const outside = [
 	'catalogue/packed.ts',
 	'settings/files.ts',
 	'order/run-command.ts',
-	'engine/receiver-process.ts',
+	'engine/own-receiver.ts',
 	'project/read-project.ts',
 	'scenario/find-scenarios.ts',
 	'library/library-context.ts',
@@ -120,6 +120,21 @@ test('no file leads back to itself by its imports, those of types included', () 
 	};
 	expect(imported.get('cli/main.ts')).not.toEqual([]);
 	expect(files.filter(leadsBack)).toEqual([]);
+});
+
+// report/ and answer/ write what the command line prints, export/ a project that has commands of its own.
+test('flags are spoken of by the command line alone, and in lines that can be typed', () => {
+	const spoken = files
+		.filter((file) => !/^(cli|report|answer|export)\//.test(file))
+		.flatMap((file) => {
+			const code = text(file)
+				.replace(/\/\*[\s\S]*?\*\//g, '')
+				.replace(/\/\/.*$/gm, '')
+				// A whole command line, curl's flags and V8's.
+				.replace(/callsim [a-z]+[^`'"]*|--data-raw|--liftoff-only/g, '');
+			return [...code.matchAll(/[`' "(]--[a-z][a-z-]+/g)].map(([flag]) => `${file}: ${flag}`);
+		});
+	expect(spoken).toEqual([]);
 });
 
 test('only the named files touch the outside', () => {

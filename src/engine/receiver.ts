@@ -4,7 +4,7 @@ import { millis } from '../model/duration.ts';
 import type { Settings } from '../model/settings.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { awaitReceivers, type Waiting } from './await-receiver.ts';
-import { type ReceiverProcess, receiverProcess } from './receiver-process.ts';
+import { type ReceiverProcess, receiverProcess } from './own-receiver.ts';
 
 /** What is said of the receiver of a run. */
 export interface ReceiverSettings extends Pick<Settings, 'waitFor' | 'allowRemote'> {

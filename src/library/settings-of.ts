@@ -30,7 +30,7 @@ export function shapingSettings(options: ShapingOptions & SetupOptions): Setting
 			rawBody === undefined
 				? undefined
 				: ({ kind: 'bytes', bytes: typeof rawBody === 'string' ? Buffer.from(rawBody) : rawBody } as const),
-		variants: variant,
+		variants: variant === undefined ? undefined : [variant].flat(),
 		seed: seedOf(seed),
 		now: instantOf(now),
 		headers: headersFrom(headers),
@@ -58,7 +58,7 @@ export function deliverySettings(options: Partial<DeliveryOptions>): Settings {
 export function setupSettings({ credentials, providers }: SetupOptions): Settings {
 	return defined({
 		providers,
-		credentials: credentials === undefined ? undefined : Object.entries(credentials).map(credentialSetting),
+		credentials: credentials === undefined ? undefined : Object.entries(defined(credentials)).map(credentialSetting),
 	});
 }
 
@@ -67,7 +67,7 @@ function credentialSetting([full, text]: [string, string]): CredentialSetting {
 	const dot = full.indexOf('.');
 	const name = full.slice(dot + 1);
 	const provider = dot < 0 ? undefined : full.slice(0, dot);
-	return { provider, name, source: { kind: 'value', secret: new Secret(name, text, 'own') } };
+	return { provider, name, source: { kind: 'value', secret: new Secret(name, String(text), 'own') } };
 }
 
 export function targetOf(url: string | URL | undefined, what: 'to' | 'returnTo'): URL | undefined {

@@ -8,7 +8,7 @@ export const mostJobs = 64;
 export function countOf(count: number, what: string, most: number, text = String(count)): number {
 	if (Number.isInteger(count) && count >= 1 && count <= most) return count;
 	throw new Problem('usage', (say) => `${say(what)} "${text}" is not a whole number from 1 to ${most}`, {
-		hint: (say) => `Write ${say(what, '2')}.`,
+		hint: (say) => `Write ${say(what, what === 'jobs' ? '4' : '2')}.`,
 	});
 }
 

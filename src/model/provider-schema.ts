@@ -88,7 +88,7 @@ const wire = {
 		},
 		strict,
 	),
-	retry: Type.String({ description: 'the grammar of --retry: none, 5x300s, 2m,10m,30m' }),
+	retry: Type.String({ description: 'none, 5x300s (attempts x pause) or 2m,10m,30m (pauses)' }),
 };
 
 const optional = {
@@ -149,7 +149,9 @@ export const MessageSchema = Type.Object(
 		signature: Type.Optional(Signature),
 		digest: Type.Optional(Digest),
 		retriesAfter: Type.Optional(optional.retriesAfter),
-		browser: Type.Optional(Type.Boolean({ description: "the payer's browser carries it: --return-to is its target" })),
+		browser: Type.Optional(
+			Type.Boolean({ description: "the payer's browser carries it, to the page where it comes back" }),
+		),
 		discriminators: Type.Optional(
 			Type.Array(Type.String(), { description: 'fields whose value tells this message from others' }),
 		),

@@ -55,10 +55,13 @@ export function retryText(retry: Retry): string {
 		case 'none':
 			return retry.kind;
 		case 'attempts':
-			return `${retry.attempts}x${durationText(retry.pause)}`;
+			// As the providers' pages say it: 5x300s.
+			return `${retry.attempts}x${inSeconds(retry.pause)}`;
 		case 'pauses':
 			return retry.pauses.map(durationText).join(',');
 		default:
 			return retry satisfies never;
 	}
 }
+
+const inSeconds = (pause: Millis): string => (pause % 1_000 === 0 ? `${pause / 1_000}s` : durationText(pause));

@@ -11,7 +11,7 @@ export const EventSchema = Type.Object(
 		vars: Type.Optional(Keyed(Type.Any(), { description: 'values that never go out but that templates use' })),
 		clock: Type.String({
 			pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$',
-			description: 'the instant of ${now} without --fresh',
+			description: 'the instant of ${now} where nothing is fresh',
 		}),
 		derive: Type.Optional(Templates),
 		options: Type.Optional(

@@ -41,7 +41,9 @@ const shaping = {
 };
 
 const delivering = {
-	to: Type.Optional(Type.String({ description: 'your receiver; without it --to or the project file says it' })),
+	to: Type.Optional(
+		Type.String({ description: 'your receiver; without it the command line or the project file says it' }),
+	),
 	returnTo: Type.Optional(Type.String({ description: "where the payer's browser comes back" })),
 	retry: Type.Optional(Type.String({ description: 'provider, none, 5x300s or 2m,10m,30m' })),
 	speed: Type.Optional(
@@ -135,7 +137,11 @@ const SetupSchema = Type.Object(
 );
 
 const Receiver = Type.Object(
-	{ stoppedFor: Duration('with --exec: stop the receiver before the delivery, start it so much provider time later') },
+	{
+		stoppedFor: Duration(
+			'of a receiver that callsim started: stop it before the delivery, start it so much provider time later',
+		),
+	},
 	strict,
 );
 

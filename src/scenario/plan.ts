@@ -5,7 +5,7 @@ import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { ProbeFile, StepFile } from '../model/scenario.ts';
 import type { Settings } from '../model/settings.ts';
-import { fileWords } from '../model/words.ts';
+import { fileWords, type Say } from '../model/words.ts';
 import type { OrderAccess } from '../order/access.ts';
 
 /** Where a step stands in its file. */
@@ -132,7 +132,9 @@ export function placed(document: ScenarioDocument, pointer: string, problem: Pro
 	const told = problem.in(fileWords);
 	const what = told.message.startsWith(`${key}"`) ? told.message.slice(key.length) : told.message;
 	const { message, place } = scenarioProblem(document, pointer, what);
-	return new Problem(problem.code, message, { hint: told.hint, place, cause: problem });
+	// Where it goes is said by whoever starts the run: a shipped file cannot be changed.
+	const hint = problem.code === 'target-missing' ? (say: Say) => problem.in(say).hint ?? '' : told.hint;
+	return new Problem(problem.code, message, { hint, place, cause: problem });
 }
 
 /** The folder of a scenario's file, for `@file`. */

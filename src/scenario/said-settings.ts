@@ -46,7 +46,7 @@ export function settingsSaid(said: Said, folder: string, written: Said = said): 
 		tamper: assignmentsOf(tamper, 'tamper'),
 		body: bodySource(text(body), text(written.body), folder),
 		rawBody: rawBodySource(rawBody, written.rawBody, folder),
-		variants: variant === undefined ? undefined : [variant].flat(),
+		variants: variant === undefined ? undefined : [variant].flat().flatMap((names) => names.split(/\s*,\s*/)),
 		headers: headersFrom(header),
 		to: to === undefined ? undefined : parseTarget(to),
 		returnTo: returnTo === undefined ? undefined : parseTarget(returnTo, 'returnTo'),

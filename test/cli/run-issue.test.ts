@@ -74,7 +74,7 @@ describe.skipIf(!needs('unshare', 'ip', 'sqlite3'))('the example of the issue', 
 		expect(stdout).toContain('✓ 2 bayarcash/transaction-success');
 		const [, failure = ''] = stdout.split('✗ 3 bayarcash/transaction-failed');
 		expect(failure).toMatch(
-			/expected {2}\[0\]\.state: "paid"\n\s+got {7}"failed"\n\s+at {8}late\.yaml:10\n\s+again {5}callsim fire /,
+			/expected {3}\[0\]\.state: "paid"\n\s+got {8}"failed"\n\s+at {9}late\.yaml:10\n\s+reproduce {2}callsim fire /,
 		);
 		expect(failure).toContain('--set order_number=ORD-1 --set transaction_id=trx_LATE01');
 		expect(code).toBe(1);
@@ -84,7 +84,7 @@ describe.skipIf(!needs('unshare', 'ip', 'sqlite3'))('the example of the issue', 
 		const { code, stdout } = await inNamespace('refuses');
 		const [, failure = ''] = stdout.split('✗ 2 bayarcash/transaction-success');
 		expect(failure).toMatch(
-			/^\n\s+expected {2}status 200\n\s+got {7}status 503\n\s+expected {2}1 attempt\n\s+got {7}5 attempts\n\s+expected {2}state: "paid"\n\s+got {7}"new"\n\s+at {8}late\.yaml:7\n/,
+			/^\n\s+expected {3}status 200\n\s+got {8}status 503\n\s+expected {3}1 attempt\n\s+got {8}5 attempts\n\s+expected {3}state: "paid"\n\s+got {8}"new"\n\s+at {9}late\.yaml:7\n/,
 		);
 		expect(code).toBe(1);
 	});

@@ -27,6 +27,7 @@ describe('exit codes of run', () => {
 			[['bayarcash/late-failur', '--to', ':1'], 'Did you mean "bayarcash/late-failure"?'],
 			[['*.yml', '--to', ':1'], 'error scenario-unknown'],
 			[['a.yaml'], 'error target-missing: a.yaml:4:5: step 1: no target for bayarcash/transaction-success'],
+			[['a.yaml'], "try: Add --to with your receiver's URL"],
 			[['a.yaml', '--to', ':1', '--jobs', '0'], 'error usage: --jobs "0" is not a whole number from 1 to 64'],
 			[['b.yaml', '--to', ':1', '--retry', 'often'], 'error schedule-invalid'],
 			[['a.yaml', '--to', ':1', '--timeout', 'soon'], 'error duration-invalid'],

@@ -66,7 +66,8 @@ describe('outcomes', () => {
 		const url = await serveTcp((socket) => socket.once('data', () => begin((text) => socket.write(text))));
 		const outcome = await outcomeOf(url, { timeout: 300 });
 		expect(outcome).toMatchObject({ kind: 'timed-out', phase });
-		expect(outcome.tookMs).toBeGreaterThanOrEqual(299);
+		// A timer may fire a millisecond early by the clock that measures it.
+		expect(outcome.tookMs).toBeGreaterThanOrEqual(295);
 	});
 
 	test.each([

@@ -27,6 +27,11 @@ describe('what a program says is taken as it stands', () => {
 		expect(bayarcashIsGenuine(fields, [], 'my-key')).toBe(true);
 	});
 
+	test('a credential that a program without types leaves undefined is none', async () => {
+		const credentials = { secret_key: undefined } as unknown as Record<string, string>;
+		expect(await fieldsOf({ credentials })).toEqual(await fieldsOf({}));
+	});
+
 	test('the name of a header is no place for a second one', async () => {
 		expect(await problemOf(compose(success, { headers: { 'x-a: injected': 'z' } }))).toMatchObject({
 			code: 'header-invalid',

@@ -1,13 +1,17 @@
+import { expect } from 'vitest';
 import { Problem } from '../../src/model/problem.ts';
 
 /** What work comes to, or undefined where it ends with a problem: whatever else it throws, fails the test. */
 export async function problemOr<T>(work: () => T | Promise<T>): Promise<T | undefined> {
+	let thrown: Error | undefined;
+	let value: T | undefined;
 	try {
-		return await work();
+		value = await work();
 	} catch (error) {
-		if (error instanceof Problem) return undefined;
-		throw error;
+		thrown = error as Error;
 	}
+	expect([undefined, Problem], thrown?.stack).toContain(thrown?.constructor);
+	return value;
 }
 
 /** How often a property is tried: `FUZZ=100` tries it a hundred times as often as the suite does. */

@@ -32,11 +32,13 @@ export interface CliOptions {
 
 /**
  * One command line, run in this process from its sources: a process of its own would cost the time of ten tests. What only
- * a process shows (real signals and streams, its end, the bundle) is asked of `callsimProcess`. With CALLSIM_NODE every
- * command is a process of that Node.
+ * a process shows (real signals and streams, its end, the bundle) is asked of `callsimProcess`. It is one as well where
+ * the environment means Node itself (NODE_OPTIONS and the like), and with CALLSIM_NODE, as a process of that Node.
  */
 export async function callsim(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-	if (process.env['CALLSIM_NODE'] !== undefined && options.clock === undefined) return callsimProcess(args, options);
+	const isForNode = Object.keys(options.env ?? {}).some((name) => name.startsWith('NODE_'));
+	const isOtherNode = process.env['CALLSIM_NODE'] !== undefined && options.clock === undefined;
+	if (isForNode || isOtherNode) return callsimProcess(args, options);
 	const signals = signalsTo();
 	// As through a pipe: what was written is read a moment later.
 	const stdout = sink((text) => setImmediate(() => options.onStdout?.(text, signals.send)));

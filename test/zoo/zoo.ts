@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import sqlite from 'node-sqlite3-wasm';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, type ExpectStatic, expect, test, vi } from 'vitest';
 import { callsim } from '../support/run-cli.ts';
 // @ts-expect-error the zoo is plain JavaScript, as receivers are
 import { createShop } from './shop.js';
@@ -36,6 +36,9 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** Rules whose worst verdict is a warning, because nobody documents what is right. */
 const onlyWarn = new Set(['answer-time', 'answer-status', 'numbers', 'price-trusted/iak']);
 
+/** Receivers that let one wait for seconds. */
+const slow = new Set(['answers-after-supplier-call.js']);
+
 /** What a careful receiver may decide for itself. */
 const styles = [{}, { refusal: 403, unknown: 404, json: true }, { refusal: 400, unknown: 200 }];
 
@@ -68,15 +71,10 @@ export function describeZoo(provider: string): void {
 			database.close();
 		});
 
-		test.each(names)('finds the mistake of %s by the rule meant for it', async (file) => {
+		const found = async (file: string, { expect }: { readonly expect: ExpectStatic }, shop?: Shop) => {
 			const { mistake, rule, receiver }: Exhibit = await import(here(`${provider}/${file}`));
-			const shop = rule === 'answer-time' ? hurried() : undefined;
-			const { rules } = await checked(provider, receiver, shop, /^(return-|manual-)/.test(rule), [
-				'--only',
-				rule,
-				'--settle',
-				'200ms',
-			]);
+			const flags = ['--only', rule, '--settle', '200ms'];
+			const { rules } = await checked(provider, receiver, shop, /^(return-|manual-)/.test(rule), flags);
 			expect(rules.map((line) => line.rule)).toEqual([rule]);
 			const verdict = rules[0]?.verdict ?? 'missing';
 			expect(verdict, rules[0]?.reason).toBe(
@@ -85,7 +83,18 @@ export function describeZoo(provider: string): void {
 			rows.push(
 				`| [${file.slice(0, -3)}](../../test/zoo/${provider}/${file}) | ${mistake} | \`${rule}\` | ${verdict} |`,
 			);
-		});
+		};
+
+		// Most of the time they wait for receivers to come to rest: that they can do together.
+		test.concurrent.for(names.filter((file) => !slow.has(file)))(
+			'finds the mistake of %s by the rule meant for it',
+			(file, context) => found(file, context),
+		);
+
+		test.for(names.filter((file) => slow.has(file)))(
+			'finds the mistake of %s by the rule meant for it, with time to spare',
+			(file, context) => found(file, context, hurried()),
+		);
 
 		test('is told in a table that is up to date', async (context) => {
 			if (rows.length < names.length) context.skip('a filtered run has seen only a part');
