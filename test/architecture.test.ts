@@ -23,7 +23,7 @@ const mayKnow: Record<string, readonly string[]> = {
 	delivery: ['delivery', 'digest', 'model'],
 	verify: ['verify', 'compose', 'digest', 'model'],
 	receiver: ['receiver', 'digest', 'model'],
-	report: ['report', 'verify', 'compose', 'model'],
+	report: ['report', 'answer', 'verify', 'compose', 'model'],
 	order: ['order', 'delivery', 'model'],
 	check: ['check', 'order', 'compose', 'delivery', 'digest', 'model'],
 	settings: ['settings', 'order', 'compose', 'delivery', 'model'],

@@ -29,6 +29,7 @@ export function hintContext(
 		raw: rawBody !== undefined,
 		isSentOnce: retry?.kind === 'none',
 		isReturnNamed: returnTo !== undefined,
+		hasAnsweredChallenge: false,
 		insideContainer: context.insideContainer(),
 		environmentNames: environmentNames(item),
 	};

@@ -9,7 +9,7 @@ export function formFields(text: string): ValueObject {
 	const pairs = [...new URLSearchParams(text)].map(([key, value]): Pair => [key.replaceAll(']', '').split('['), value]);
 	if (pairs.some(([path]) => path.length > deepest))
 		throw new Problem('body-invalid', `a field of the form leads deeper than ${deepest} levels`, {
-			hint: 'Write a shorter name; --raw-body sends bytes as they are.',
+			hint: (say) => `Write a shorter name; ${say('rawBody')} sends bytes as they are.`,
 		});
 	return nested(pairs);
 }

@@ -9,7 +9,7 @@ import { bodyFields } from '../../src/report/json/body-json.ts';
 import { printable, printableLine, safeJson } from '../../src/report/safe/escape.ts';
 import { maskOf } from '../../src/report/safe/mask.ts';
 import type { HintContext } from '../../src/report/text/hints.ts';
-import { hintsFor } from '../../src/report/text/hints.ts';
+import { hintFor } from '../../src/report/text/hints.ts';
 import { eventOf } from '../support/catalogue.ts';
 
 describe('text of somebody else', () => {
@@ -132,6 +132,7 @@ describe('hints', () => {
 			isSentOnce: false,
 			isReturnNamed: true,
 			raw: false,
+			hasAnsweredChallenge: false,
 			insideContainer: false,
 			environmentNames: ['CALLSIM_X'],
 			...more,
@@ -154,15 +155,63 @@ describe('hints', () => {
 			context('iak/pulsa-success', { credentials: 'simulator' }),
 			/callsim's own key; yours goes into CALLSIM_X/,
 		],
-		['a form that is not acknowledged', answer(500), context('bayarcash/transaction-success'), /--encoding json/],
-		['419', answer(419), context('bayarcash/transaction-success'), /Laravel's CSRF/],
-		['403 from an IAK receiver', answer(403), context('iak/pulsa-success'), /x-forwarded-for: 52\.76\.169\.212/],
 		[
-			'401 without a Digest challenge',
+			'a form that the receiver cannot parse',
+			answer(400, {}, 'SyntaxError: Unexpected token r in JSON at position 0'),
+			context('bayarcash/transaction-success'),
+			/--encoding json/,
+		],
+		['415', answer(415), context('bayarcash/transaction-success'), /--encoding json/],
+		[
+			'an empty field',
+			answer(422, {}, '{"errors":{"order_number":["The order number field is required."]}}'),
+			context('bayarcash/transaction-success'),
+			/--encoding json/,
+		],
+		[
+			'a challenge that comes again',
+			answer(401, { 'www-authenticate': 'Digest realm="r", nonce="n"' }),
+			context('transfez/transaction-created', { hasAnsweredChallenge: true }),
+			/came again.*CGIPassAuth On/,
+		],
+		[
+			'a port that speaks TLS',
+			answer(400, {}, '<center>The plain HTTP request was sent to HTTPS port</center>'),
+			context('bayarcash/transaction-success', { credentials: 'simulator' }),
+			/^That port speaks TLS: use https:\/\/localhost:3000\.$/,
+		],
+		[
+			'a host name that Rails refuses',
+			answer(403, {}, '<h1>Blocked hosts: localhost:3000</h1>'),
+			context('bayarcash/transaction-success', { credentials: 'simulator' }),
+			/^Rails refuses the host name: config\.hosts << "localhost"/,
+		],
+		[
+			"Django's CSRF check",
+			answer(403, {}, '<p>CSRF verification failed. Request aborted.</p>'),
+			context('bayarcash/transaction-success', { credentials: 'simulator' }),
+			/^403 is Django's CSRF check: put @csrf_exempt/,
+		],
+		[
+			'a throttle',
+			answer(429, { 'retry-after': '37' }),
+			context('bayarcash/transaction-success'),
+			/^The receiver throttles \(retry-after: 37\)/,
+		],
+		['419', answer(419), context('bayarcash/transaction-success'), /Laravel's CSRF/],
+		[
+			'403 from an IAK receiver',
+			answer(403, {}, 'IP address not allowed'),
+			context('iak/pulsa-success'),
+			/x-forwarded-for: 52\.76\.169\.212/,
+		],
+		[
+			'401 of a login in front',
 			answer(401, { 'www-authenticate': 'Basic realm="x"' }),
 			context('transfez/transaction-created'),
-			/no Digest challenge/,
+			/^A user name and password are asked for \("x"\)/,
 		],
+		['401 without any challenge', answer(401), context('transfez/transaction-created'), /no Digest challenge/],
 		['AirTunes', answer(403, { server: 'AirTunes/760.20.1' }), context('khoins/transaction-success'), /AirPlay/],
 		[
 			'refused inside a container',
@@ -197,16 +246,34 @@ describe('hints', () => {
 			context('iak/pulsa-success'),
 			/--fresh/,
 		],
-	])('%s', (_name, outcome, given, expected) => expect(hintsFor(outcome, false, given).join('\n')).toMatch(expected));
+	])('%s', (_name, outcome, given, expected) => expect(hintFor(outcome, false, given)).toMatch(expected));
+
+	test('a login page that answers 200 is acknowledged, and doubted', () => {
+		const page = answer(200, { 'content-type': 'text/html' }, '<form action="/login"><input type="password"></form>');
+		expect(hintFor(page, true, context('bayarcash/transaction-success'))).toMatch(/may not be your receiver.*login/);
+		expect(hintFor(answer(200, {}, 'OK'), true, context('bayarcash/transaction-success'))).toBeUndefined();
+	});
+
+	test('what only might be is not said', () => {
+		for (const status of [400, 403, 500, 503])
+			expect(hintFor(answer(status), false, context('bayarcash/transaction-success'))).toBeUndefined();
+	});
+
+	test('a name that Docker gives to its machine is told apart from a wrong one', () => {
+		const unknown: Outcome = { kind: 'unreachable', cause: 'name-not-found', detail: 'ENOTFOUND', tookMs: 1 };
+		const target = new URL('http://host.docker.internal:3000/cb');
+		expect(hintFor(unknown, false, context('iak/pulsa-success', { target }))).toContain('--add-host');
+		expect(hintFor(unknown, false, context('iak/pulsa-success'))).toBe('Check the name "localhost".');
+	});
 
 	test('the path is doubted only where it was not found', () => {
 		for (const status of [400, 403, 406, 500])
-			expect(hintsFor(answer(status), false, context('khoins/transaction-success')).join()).not.toContain('path');
+			expect(hintFor(answer(status), false, context('khoins/transaction-success')) ?? '').not.toContain('path');
 	});
 
-	test('the simulator key comes first, and not where a fault was asked for', () => {
+	test('the simulator key is told where nothing is more certain, and not where a fault was asked for', () => {
 		const simulator = context('bayarcash/transaction-success', { credentials: 'simulator' });
-		expect(hintsFor(answer(403), false, simulator)[0]).toContain('own key');
-		expect(hintsFor(answer(403), false, { ...simulator, faults: ['tamper'] }).join()).not.toContain('own key');
+		expect(hintFor(answer(403), false, simulator)).toContain('own key');
+		expect(hintFor(answer(403), false, { ...simulator, faults: ['tamper'] })).not.toContain('own key');
 	});
 });

@@ -1,4 +1,5 @@
-import type { Outcome } from '../../model/outcome.ts';
+import type { AnswerText } from '../../answer/answer-text.ts';
+import { frontDoorOf } from '../../answer/front-door.ts';
 import type { MessageFile } from '../../model/provider.ts';
 
 /** What a hint needs to know of the delivery whose attempt it is about. */
@@ -15,102 +16,109 @@ export interface HintContext {
 	readonly isReturnNamed: boolean;
 	/** The body is the user's own bytes: nothing is known about it. */
 	readonly raw: boolean;
+	/** A Digest challenge was answered: what came back is about that answer. */
+	readonly hasAnsweredChallenge: boolean;
 	readonly insideContainer: boolean;
 	/** `CALLSIM_BAYARCASH_SECRET_KEY`, … */
 	readonly environmentNames: readonly string[];
 }
 
-/** An answer, and the beginning of its body as text. */
-export type AnswerWithText = Extract<Outcome, { kind: 'answered' }> & { readonly text: string };
-/** One thing that goes wrong. */
-interface AnswerHint {
-	when(answer: AnswerWithText, context: HintContext): boolean;
-	unless?(answer: AnswerWithText, context: HintContext): boolean;
-	say(context: HintContext, answer: AnswerWithText): string;
-}
+/** One thing that goes wrong: the sentence about it, or undefined where it is something else. */
+type AnswerHint = (answer: AnswerText, context: HintContext) => string | undefined;
 
-const header = ({ headers }: AnswerWithText, name: string): string => String(headers[name] ?? '');
+const alreadyKnown: AnswerHint = ({ text }) =>
+	/already (been )?(processed|paid|exists?)|duplicate|sudah (di)?proses/i.test(text)
+		? 'The receiver knows this callback already: --fresh makes new ids and times.'
+		: undefined;
 
-export const alreadyKnown: AnswerHint = {
-	when: ({ text }) => /already (been )?(processed|paid|exists?)|duplicate|sudah (di)?proses/i.test(text),
-	say: () => 'The receiver knows this callback already: --fresh makes new ids and times.',
+const refusedFault: AnswerHint = ({ status }, { faults, isSentOnce }) =>
+	faults.length > 0 && status >= 400 && status < 500
+		? `Refused, as a broken callback should be.${isSentOnce ? '' : ' --retry none sends it once.'}`
+		: undefined;
+
+/** What Digest needs before anything can be said of a key. */
+const challenge: AnswerHint = ({ status, header }, { message, hasAnsweredChallenge, environmentNames }) => {
+	if (message.digest === undefined || status !== 401) return undefined;
+	const asked = header('www-authenticate');
+	const right = 'WWW-Authenticate: Digest realm="…", nonce="…"';
+	if (!/digest/i.test(asked))
+		return `The 401 carries no Digest challenge: answer with ${right}, or fire with --auth none.`;
+	if (!/nonce=/i.test(asked)) return `The Digest challenge has no nonce, so nobody can answer it: ${right}.`;
+	return hasAnsweredChallenge
+		? `The challenge was answered, and came again: the key is another (${environmentNames.join(', ')}), or a server takes the Authorization header away (Apache: CGIPassAuth On).`
+		: undefined;
 };
 
-/** Most likely first. */
-export const answerHints: readonly AnswerHint[] = [
-	{
-		when: ({ status }, { faults }) => faults.length > 0 && status >= 400 && status < 500,
-		say: ({ isSentOnce }) =>
-			`Refused, as a broken callback should be.${isSentOnce ? '' : ' --retry none sends it once.'}`,
-	},
-	{
-		when: ({ status }, { credentials, faults }) =>
-			[400, 401, 403].includes(status) && credentials === 'simulator' && faults.length === 0,
-		// Without a challenge that can be answered nothing was signed, and the hints below say so.
-		unless: (answer, { message }) =>
-			message.digest !== undefined &&
-			answer.status === 401 &&
-			!/digest.*nonce=/is.test(header(answer, 'www-authenticate')),
-		say: ({ environmentNames }) =>
-			`It was signed with callsim's own key; yours goes into ${environmentNames.join(' and ')}.`,
-	},
-	{
-		when: (answer, { message }) =>
-			answer.status === 401 && message.digest !== undefined && !/digest/i.test(header(answer, 'www-authenticate')),
-		say: () =>
-			'The 401 carries no Digest challenge: answer with WWW-Authenticate: Digest realm="…", nonce="…", or fire with --auth none.',
-	},
-	{
-		when: (answer, { message }) => {
-			const challenge = header(answer, 'www-authenticate');
-			return (
-				answer.status === 401 && message.digest !== undefined && /digest/i.test(challenge) && !/nonce=/i.test(challenge)
-			);
-		},
-		say: () =>
-			'The Digest challenge has no nonce, so nobody can answer it: WWW-Authenticate: Digest realm="…", nonce="…".',
-	},
-	{
-		when: ({ status }, { message }) => status >= 200 && status < 300 && !message.acknowledge.status.includes('2xx'),
-		say: ({ message }) =>
-			`This provider counts ${message.acknowledge.status.join(' or ')} and nothing else as acknowledged.`,
-	},
-	{
-		when: ({ status }) => status === 419,
-		say: () =>
-			"419 is Laravel's CSRF check: except this route in bootstrap/app.php (validateCsrfTokens(except: […])) or in VerifyCsrfToken.",
-	},
-	{
-		when: ({ status }, { provider }) => status === 403 && provider === 'iak',
-		say: () =>
-			"IAK receivers often check the sender's address: --header 'x-forwarded-for: 52.76.169.212' is IAK's sandbox.",
-	},
-	{
-		when: ({ status }, { message, faults, raw }) =>
-			message.write === 'form' &&
-			message.choices?.['encoding']?.['json'] !== undefined &&
-			status !== 419 &&
-			faults.length === 0 &&
-			!raw,
-		say: () => 'The wire carries a form while the docs show JSON: compare with --encoding json, and accept both.',
-	},
-	{
-		when: (answer) => /^AirTunes/i.test(header(answer, 'server')),
-		say: () => "Port 5000 is macOS' AirPlay receiver, not yours: use another port, or switch AirPlay Receiver off.",
-	},
+const otherSuccess: AnswerHint = ({ status }, { message }) =>
+	status >= 200 && status < 300 && !message.acknowledge.status.includes('2xx')
+		? `This provider counts ${message.acknowledge.status.join(' or ')} and nothing else as acknowledged.`
+		: undefined;
+
+const redirect: AnswerHint = ({ status, header }) =>
+	status >= 300 && status < 400
+		? `A redirect is an answer here and is not followed (to ${header('location') || 'nowhere'}).`
+		: undefined;
+
+const returnPage: AnswerHint = ({ status }, { message, isReturnNamed }) =>
+	status >= 400 && message.browser === true && !isReturnNamed
+		? "This is what the payer's browser carries; its page is not the callback's URL: name it with --return-to."
+		: undefined;
+
+const path: AnswerHint = ({ status }, { message, target }) =>
+	status === 404 || status === 405
+		? `Check the path: ${message.method} ${target.pathname} is what was asked.`
+		: undefined;
+
+const unparsed =
+	/unsupported media type|unexpected token|unexpected end of (json|input)|(json|body|syntax)[\w ]{0,20} error|(invalid|malformed|not valid|cannot parse|failed to parse|could not parse)[\w ]{0,20}(json|body|payload)|(json|body|payload)[\w ]{0,20}(invalid|malformed|empty|required)|JSONDecodeError|(undefined|missing)[\w ]{0,20}(index|key|field|parameter)|field is required|is required/i;
+
+/** Only where the answer speaks of what it could not read. */
+const encoding: AnswerHint = ({ status, text }, { message, faults, raw }) =>
+	message.write === 'form' &&
+	message.choices?.['encoding']?.['json'] !== undefined &&
+	faults.length === 0 &&
+	!raw &&
+	(status === 415 || (status >= 400 && unparsed.test(text)))
+		? 'The wire carries a form while the docs show JSON: compare with --encoding json, and accept both.'
+		: undefined;
+
+const senderAddress: AnswerHint = ({ status, text }, { provider }) =>
+	status === 403 && provider === 'iak' && /\bip\b|address|whitelist|allow-?list|not allowed/i.test(text)
+		? "IAK receivers often check the sender's address: --header 'x-forwarded-for: 52.76.169.212' is IAK's sandbox."
+		: undefined;
+
+const simulatorKey: AnswerHint = ({ status }, { credentials, faults, environmentNames }) =>
+	[400, 401, 403].includes(status) && credentials === 'simulator' && faults.length === 0
+		? `It was signed with callsim's own key; yours goes into ${environmentNames.join(' and ')}.`
+		: undefined;
+
+/** The most certain first: who answered, then what the answer says, then what is usual for its status. */
+const refusals: readonly AnswerHint[] = [
+	(answer, { target }) => frontDoorOf(answer, target)?.sentence,
+	refusedFault,
+	challenge,
+	otherSuccess,
 	alreadyKnown,
-	{
-		when: ({ status }) => status >= 300 && status < 400,
-		say: (_context, answer) =>
-			`A redirect is an answer here and is not followed (to ${header(answer, 'location') || 'nowhere'}).`,
-	},
-	{
-		when: ({ status }, { message, isReturnNamed }) => status >= 400 && message.browser === true && !isReturnNamed,
-		say: () =>
-			"This is what the payer's browser carries; its page is not the callback's URL: name it with --return-to.",
-	},
-	{
-		when: ({ status }) => status === 404 || status === 405,
-		say: ({ message, target }) => `Check the path: ${message.method} ${target.pathname} is what was asked.`,
-	},
+	redirect,
+	returnPage,
+	path,
+	senderAddress,
+	encoding,
+	simulatorKey,
 ];
+
+/** What is certain enough to be said of an answer that the provider does not count. */
+export function refusalHint(answer: AnswerText, context: HintContext): string | undefined {
+	for (const hint of refusals) {
+		const sentence = hint(answer, context);
+		if (sentence !== undefined) return sentence;
+	}
+	return undefined;
+}
+
+/** What makes an answer doubtful that the provider counts: it may not be the receiver that gave it. */
+export function acknowledgedHint(answer: AnswerText, context: HintContext): string | undefined {
+	const door = frontDoorOf(answer, context.target);
+	if (door === undefined) return alreadyKnown(answer, context);
+	return `The provider counts this as acknowledged, but it may not be your receiver that answered. ${door.sentence}`;
+}

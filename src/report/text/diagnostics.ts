@@ -3,7 +3,7 @@ import type { RunEvent } from '../../model/run-event.ts';
 import { printableLine } from '../safe/escape.ts';
 import type { Mask } from '../safe/mask.ts';
 import type { HintContext } from './answer-hints.ts';
-import { hintsFor } from './hints.ts';
+import { hintFor } from './hints.ts';
 
 /** What belongs on stderr beside a run, in every output mode: warnings, hints, and why a target was refused. Each once. */
 export function diagnostics(
@@ -40,6 +40,10 @@ function linesOf(event: RunEvent, paint: ChalkInstance, contextOf: (delivery: nu
 					),
 				]
 			: [];
-	const hints = hintsFor(event.outcome, event.acknowledged, context);
-	return [...warnings, ...accepted, ...hints.map((hint) => `${paint.yellow('hint:')} ${printableLine(hint)}`)];
+	const hasAnsweredChallenge =
+		context.message.digest !== undefined &&
+		event.request.headers.some(({ name }) => name.toLowerCase() === 'authorization');
+	const hint = hintFor(event.outcome, event.acknowledged, { ...context, hasAnsweredChallenge });
+	const hints = hint === undefined ? [] : [`${paint.yellow('hint:')} ${printableLine(hint)}`];
+	return [...warnings, ...accepted, ...hints];
 }

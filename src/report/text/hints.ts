@@ -1,46 +1,54 @@
+import { answerText } from '../../answer/answer-text.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import { alreadyKnown, answerHints, type HintContext } from './answer-hints.ts';
+import { acknowledgedHint, type HintContext, refusalHint } from './answer-hints.ts';
 
 export type { HintContext } from './answer-hints.ts';
 
-/** What really goes wrong, most likely first: each a sentence and what to do. */
-export function hintsFor(outcome: Outcome, acknowledged: boolean, context: HintContext): string[] {
+/** What is most certainly wrong, a sentence and what to do; undefined where nothing is certain enough. */
+export function hintFor(outcome: Outcome, acknowledged: boolean, context: HintContext): string | undefined {
 	switch (outcome.kind) {
-		case 'answered': {
-			const answer = { ...outcome, text: Buffer.from(outcome.body).toString('utf8').slice(0, 4_096) };
-			const hints = acknowledged ? [alreadyKnown] : answerHints;
-			return hints
-				.filter((hint) => hint.when(answer, context) && hint.unless?.(answer, context) !== true)
-				.map((hint) => hint.say(context, answer));
-		}
+		case 'answered':
+			return (acknowledged ? acknowledgedHint : refusalHint)(answerText(outcome), context);
 		case 'unreachable':
-			return unreachableHints(outcome.cause, context);
+			return unreachableHint(outcome.cause, context);
 		case 'broken':
-			return context.target.protocol === 'http:' && outcome.detail !== 'interrupted'
-				? ['If the receiver speaks TLS, use an https:// target.']
-				: [];
+			return brokenHint(outcome, context);
 		case 'timed-out':
-			return ['Answer first and work afterwards, or allow more with --timeout (0 = none, for a debugger).'];
+			return 'Answer first and work afterwards, or allow more with --timeout (0 = none, for a debugger).';
 		default:
 			return outcome satisfies never;
 	}
 }
 
+/** A TLS server closes a connection that begins with plain HTTP, or says so in an alert. */
+function brokenHint(
+	{ cause, detail }: Extract<Outcome, { kind: 'broken' }>,
+	{ target }: HintContext,
+): string | undefined {
+	if (target.protocol !== 'http:' || detail === 'interrupted') return undefined;
+	if (detail.includes('speaks TLS')) return `Use https://${target.host}.`;
+	return cause === 'malformed' ? undefined : 'If the receiver speaks TLS, use an https:// target.';
+}
+
 type Cause = Extract<Outcome, { kind: 'unreachable' }>['cause'];
 
-function unreachableHints(cause: Cause, { target, insideContainer }: HintContext): string[] {
+/** What Docker calls the machine on which it runs; on Linux only where it is told to. */
+const dockerHost = 'host.docker.internal';
+
+function unreachableHint(cause: Cause, { target, insideContainer }: HintContext): string {
 	switch (cause) {
-		case 'refused': {
-			const container = `Inside a container ${target.hostname} is the container itself: your machine is host.docker.internal.`;
-			const silent = `Nothing listens on ${target.host}: start the receiver, or wait for it with --wait-for 30s.`;
-			return insideContainer ? [silent, container] : [silent];
-		}
+		case 'refused':
+			return insideContainer
+				? `Nothing listens on ${target.host} in this container: start the receiver here; your machine is ${dockerHost}.`
+				: `Nothing listens on ${target.host}: start the receiver, or wait for it with --wait-for 30s.`;
 		case 'tls':
-			return ['For a certificate of your own use --insecure; for a receiver without TLS use http://.'];
+			return 'For a certificate of your own use --insecure; for a receiver without TLS use http://.';
 		case 'name-not-found':
-			return [`Check the name "${target.hostname}".`];
+			return target.hostname === dockerHost
+				? `On Linux Docker knows ${dockerHost} only with --add-host=${dockerHost}:host-gateway.`
+				: `Check the name "${target.hostname}".`;
 		case 'no-route':
-			return [`Check that ${target.hostname} can be reached from here.`];
+			return `Check that ${target.hostname} can be reached from here.`;
 		default:
 			return cause satisfies never;
 	}
