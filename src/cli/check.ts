@@ -14,7 +14,6 @@ import { inWords } from '../model/words.ts';
 import { checkSettings } from '../project/check-settings.ts';
 import type { Collector } from '../report/collect/collector.ts';
 import { ruleJson, rulesJson, summaryJson } from '../report/json/check-json.ts';
-import { maskOf } from '../report/safe/mask.ts';
 import { checkText } from '../report/text/check-text.ts';
 import { ruleExplained, rulesListed } from '../report/text/rule-text.ts';
 import type { CliContext } from './cli-context.ts';
@@ -53,11 +52,10 @@ async function checked(
 		});
 	const rules = chosenRules(allRules, settings.only ?? [], settings.skip ?? []);
 	const setting = await checkSetting(provider, events, settings.to, settings, fireLine, context);
-	const mask = maskOf(setting.secrets);
-	const collector = collect(mask);
+	const collector = collect();
 	const { exec } = flags;
 	const { target } = setting.checkContext.settings;
-	const watch = receiverWatch(context, mask);
+	const watch = receiverWatch(context);
 	const own = exec === undefined ? undefined : await openReceiver({ ...settings, exec }, [target], context, watch);
 	let exitCode: ExitCode = 70;
 	try {
@@ -93,10 +91,9 @@ async function told(
 	context: CliContext,
 	collector: Collector | undefined,
 ): Promise<ExitCode> {
-	const { stdout, stderr } = context;
-	const { checkContext, gate, secrets, simulatorKeys } = setting;
+	const { stdout, stderr, mask } = context;
+	const { checkContext, gate, simulatorKeys } = setting;
 	const { subject, settings, seed } = checkContext;
-	const mask = maskOf(secrets);
 	const run = runId(context.clock.now(), context.random);
 	if (simulatorKeys.length > 0)
 		stderr.write(`note: signed with callsim's own simulator key (${simulatorKeys.join(', ')} not set)\n`);

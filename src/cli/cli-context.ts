@@ -14,6 +14,9 @@ export interface CliContext extends EngineContext {
 	readonly insideContainer: () => boolean;
 }
 
+/** What the process hands in; what is kept from being printed is the command line's own affair. */
+export type OuterContext = Omit<CliContext, 'learn' | 'mask'>;
+
 /** Prompts only fill gaps, only where somebody can answer, never in CI. */
 export function canAsk(context: CliContext, input = true): boolean {
 	const ci = (context.env['CI'] ?? '').toLowerCase();

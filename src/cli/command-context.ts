@@ -5,6 +5,7 @@ import { loadCatalogue } from '../engine/catalogue.ts';
 import type { Project } from '../project/project.ts';
 import { checkProject, projectCredential } from '../project/project-settings.ts';
 import { readProject } from '../project/read-project.ts';
+import { within } from '../settings/engine-context.ts';
 import { readBytes } from '../settings/files.ts';
 import type { CliContext } from './cli-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
@@ -29,11 +30,6 @@ export async function commandContext(flags: CommonFlags, given: CliContext): Pro
 	const catalogue = await loadCatalogue({ providers }, context);
 	checkProject(project, catalogue);
 	return { context, catalogue, project };
-}
-
-/** A context in which a part is another; what nobody asks for is not touched. */
-export function within(context: CliContext, other: Partial<CliContext>): CliContext {
-	return Object.create(context, Object.getOwnPropertyDescriptors(other)) as CliContext;
 }
 
 /** What is set already is stronger than a file. @throws Problem `file-unreadable` */

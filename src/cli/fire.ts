@@ -6,7 +6,6 @@ import type { ExitCode } from '../model/run-event.ts';
 import type { Settings } from '../model/settings.ts';
 import { inForce } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
-import { maskOf } from '../report/safe/mask.ts';
 import { type CliContext, canAsk } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
 import type { CommonFlags, ReportFlags } from './options/common-flags.ts';
@@ -30,7 +29,7 @@ async function fired(ids: readonly string[], flags: FireFlags, outer: CliContext
 	const { events, settings } = asked;
 	const orders = events.map((event) => orderFor(event, settings, project, context));
 	const prepared = await prepareFire(orders, context);
-	return runDeliveries({ prepared, flags, collector: collect(maskOf(prepared.secrets)) }, context);
+	return runDeliveries({ prepared, flags, collector: collect() }, context);
 }
 
 /** What the command line leaves open is asked for, where somebody can answer. Undefined when they leave. */

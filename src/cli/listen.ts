@@ -8,9 +8,8 @@ import { answerScript } from '../receiver/answer-script.ts';
 import { digestDoor } from '../receiver/digest-door.ts';
 import { type Answer, type ReceivedRequest, type RunningServer, startServer } from '../receiver/server.ts';
 import { arrivalJson, listeningJson } from '../report/json/callback-json.ts';
-import { maskOf } from '../report/safe/mask.ts';
 import { arrivalLines } from '../report/text/arrival-text.ts';
-import { secretsOf } from '../settings/composing.ts';
+import { learnSecrets } from '../settings/composing.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
@@ -54,13 +53,12 @@ export async function listen(providerId: string | undefined, flags: ListenFlags,
 		flags,
 	);
 	const paint = painterFor(context.stdout, context, flags.color);
-	const mask = maskOf(
-		secretsOf(
-			contexts.flatMap(({ events }) => events.slice(0, 1)),
-			settings,
-			context,
-		),
+	learnSecrets(
+		contexts.flatMap(({ events }) => events.slice(0, 1)),
+		settings,
+		context,
 	);
+	const { mask } = context;
 	const json = flags.json === true;
 	const signal = context.interruption();
 
@@ -68,7 +66,7 @@ export async function listen(providerId: string | undefined, flags: ListenFlags,
 		const { arrival, answer: reply } = await handler.hear(request, context.clock.now());
 		if (delay > 0) await context.clock.sleep(delay, signal).catch(() => undefined);
 		if (arrival !== undefined)
-			context.stdout.write(mask(json ? arrivalJson(arrival) : `${arrivalLines(arrival, paint).join('\n')}\n`));
+			context.stdout.write(json ? arrivalJson(arrival, mask) : `${arrivalLines(arrival, paint, mask).join('\n')}\n`);
 		return reply;
 	};
 	const server = await opened(flags, answer, (error) => context.stderr.write(bugText(error, context.version)));

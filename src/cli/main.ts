@@ -1,12 +1,15 @@
 import { CommanderError } from 'commander';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
-import { type CliContext, canAsk } from './cli-context.ts';
+import { type CliContext, canAsk, type OuterContext } from './cli-context.ts';
+import { keepingSecrets } from './keeping-secrets.ts';
 import { bugText, problemText } from './problem-text.ts';
 import { programOf } from './program.ts';
+import { usageProblem } from './usage-problem.ts';
 
 /** Runs one command line. Everything it touches is in `context`; the exit code is the answer. */
-export async function main(argv: readonly string[], context: CliContext): Promise<ExitCode> {
+export async function main(argv: readonly string[], outer: OuterContext): Promise<ExitCode> {
+	const context = keepingSecrets(argv, outer);
 	try {
 		return await dispatched(argv, context);
 	} catch (error) {
@@ -36,20 +39,6 @@ async function dispatched(argv: readonly string[], context: CliContext): Promise
 	} catch (error) {
 		if (!(error instanceof CommanderError)) throw error;
 		if (error.exitCode === 0) return 0;
-		const [message = '', ...more] = error.message.replace(/^error: /, '').split('\n');
-		// A mistyped flag may carry a key behind its "=".
-		const told = message.replaceAll("'", '"').replace(/(unknown option "--?[\w-]+)=[^"]*/, '$1=…');
-		const suggestion = more.join(' ').replace(/^\(|\)$/g, '');
-		throw new Problem('usage', told, {
-			hint: suggestion === '' ? `See: callsim ${usageOf(argv)}--help` : suggestion,
-		});
+		throw usageProblem(error, argv);
 	}
-}
-
-/** The command whose help would have prevented the mistake. */
-function usageOf([command]: readonly string[]): string {
-	return command !== undefined &&
-		['list', 'show', 'fire', 'run', 'check', 'verify', 'listen', 'init', 'export', 'config', 'demo'].includes(command)
-		? `${command} `
-		: '';
 }

@@ -44,8 +44,8 @@ async function fireOne(
 	{ context, project }: CommandContext,
 ): Promise<ExitCode> {
 	const settings = { ...inForce({}, project, event, context), to, fresh: true };
-	context.stderr.write(`${fireLine([event.id], settings)}\n`);
 	const prepared = await prepareFire([{ event, to, settings }], context);
+	context.stderr.write(`${fireLine([event.id], settings)}\n`);
 	return runDeliveries({ prepared, flags: given, quietVerdict: true }, context);
 }
 

@@ -1,13 +1,12 @@
 import type { ReceiverWatch } from '../engine/receiver.ts';
 import { formatDuration } from '../model/duration.ts';
 import { printable } from '../report/safe/escape.ts';
-import type { Mask } from '../report/safe/mask.ts';
 import type { CliContext } from './cli-context.ts';
 
 const mostLines = 60;
 
 /** Tells of a receiver that is waited for, or started: on stderr. */
-export function receiverWatch({ stderr }: CliContext, mask: Mask): ReceiverWatch {
+export function receiverWatch({ stderr, mask }: CliContext): ReceiverWatch {
 	return {
 		onSilent: (host, span) =>
 			stderr.write(`nothing listened on ${host} within ${formatDuration(span)}; nothing was sent\n`),

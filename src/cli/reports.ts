@@ -3,16 +3,15 @@ import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { Collector, type RunHead } from '../report/collect/collector.ts';
 import type { RunReport } from '../report/run-report.ts';
-import type { Mask } from '../report/safe/mask.ts';
+import { within } from '../settings/engine-context.ts';
 import type { CliContext } from './cli-context.ts';
-import { within } from './command-context.ts';
 import type { ReportFlags } from './options/common-flags.ts';
 import { problemText } from './problem-text.ts';
 import { reportRequests, takesStdout } from './report-requests.ts';
 import { refuseFolder, writeReports } from './write-reports.ts';
 
 /** Begins to collect; undefined where no report was asked for. */
-export type Collect = (mask: Mask) => Collector | undefined;
+export type Collect = () => Collector | undefined;
 
 /** What a command does while its reports are kept. */
 type Work = (context: CliContext, collect: Collect) => Promise<ExitCode>;
@@ -36,7 +35,7 @@ export async function withReports(
 	const inside = requests.some(takesStdout) ? within(context, { stdout: context.stderr }) : context;
 	const whole = { ...head, version: context.version, startedAt: context.clock.now() };
 	const keeps = requests.some(({ format }) => format.hasExchanges);
-	let collector = new Collector(whole, (text) => text, keeps);
+	const collector = new Collector(whole, context.mask, keeps);
 	const write = (exitCode: ExitCode, broken?: RunReport['broken']) =>
 		writeReports(
 			requests,
@@ -46,10 +45,7 @@ export async function withReports(
 		);
 	let exitCode: ExitCode;
 	try {
-		exitCode = await work(inside, (mask) => {
-			collector = new Collector(whole, mask, keeps);
-			return collector;
-		});
+		exitCode = await work(inside, () => collector);
 	} catch (error) {
 		await write(...brokenBy(error)).catch((second: unknown) => tellBeside(second, context));
 		throw error;

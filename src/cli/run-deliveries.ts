@@ -8,7 +8,6 @@ import type { Settings } from '../model/settings.ts';
 import { told } from '../model/words.ts';
 import type { Collector } from '../report/collect/collector.ts';
 import { jsonLine } from '../report/json/event-json.ts';
-import { maskOf } from '../report/safe/mask.ts';
 import { deliveryReporter } from '../report/text/delivery-text.ts';
 import { diagnostics } from '../report/text/diagnostics.ts';
 import { providerTime } from '../report/time-text.ts';
@@ -32,11 +31,11 @@ export interface DeliveriesInput {
 /** Fires, and reports while it does: JSON lines or text on stdout, everything else on stderr. */
 export async function runDeliveries(input: DeliveriesInput, context: CliContext): Promise<ExitCode> {
 	const { prepared, flags, collector } = input;
-	const { composed, secrets } = prepared;
+	const { composed } = prepared;
 	const countdown = countdownOf(context, flags.json !== true && context.stderr.isTTY);
-	const result = flags.json === true ? jsonReporter(prepared) : textReporter(input, context);
+	const result = flags.json === true ? jsonReporter(context) : textReporter(input, context);
 	const paint = painterFor(context.stderr, context, flags.color);
-	const diagnose = diagnostics(paint, maskOf(secrets), (delivery) =>
+	const diagnose = diagnostics(paint, context.mask, (delivery) =>
 		hintContext(composedOf(prepared, delivery), saidOf(prepared), context),
 	);
 	const say = (lines: readonly string[]) => {
@@ -87,8 +86,7 @@ const saidOf = ({ said }: PreparedFire): Settings => said[0] ?? {};
 
 type Reporter = (event: RunEvent) => string;
 
-function jsonReporter({ secrets }: PreparedFire): Reporter {
-	const mask = maskOf(secrets);
+function jsonReporter({ mask }: CliContext): Reporter {
 	return (event) => jsonLine(event, mask);
 }
 
@@ -96,7 +94,7 @@ function textReporter({ prepared, flags, quietVerdict }: DeliveriesInput, contex
 	const many = prepared.composed.length * prepared.inForce.duplicate > 1;
 	const tell = deliveryReporter({
 		paint: painterFor(context.stdout, context, flags.color),
-		mask: maskOf(prepared.secrets),
+		mask: context.mask,
 		numbered: many,
 		claim: (delivery) => weakestClaim(composedOf(prepared, delivery).claims),
 		next: (finished) =>

@@ -6,11 +6,10 @@ import type { ExitCode } from '../model/run-event.ts';
 import type { Settings } from '../model/settings.ts';
 import { accessInForce } from '../project/check-settings.ts';
 import { settingsBeside } from '../project/in-force.ts';
-import { maskOf } from '../report/safe/mask.ts';
 import { findScenarios, onlyThese } from '../scenario/find-scenarios.ts';
 import type { Scenario } from '../scenario/plan.ts';
 import type { RunOptions, RunPorts } from '../scenario/run-ports.ts';
-import { secretsOf } from '../settings/composing.ts';
+import { learnSecrets } from '../settings/composing.ts';
 import type { CliContext } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
 import { countdownOf } from './countdown.ts';
@@ -36,8 +35,8 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 		const [first] = events;
 		const beside = first === undefined ? {} : settingsBeside(here.project, first, context, said.settings);
 		const headers = [...(beside.headers ?? []), ...(said.settings.headers ?? [])];
-		const mask = maskOf(secretsOf(events, { ...said.settings, headers }, context));
-		const collector = collect(mask);
+		learnSecrets(events, { ...said.settings, headers }, context);
+		const collector = collect();
 		const request = {
 			...{ ...said, scenarios, hasReceiver: flags.exec !== undefined },
 			defaultsFor: defaultsOf(here, said.settings),
@@ -48,10 +47,7 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 		const countdown = countdownOf(context, flags.json !== true && context.stderr.isTTY && said.jobs === 1);
 		// A seed has an instant of its own.
 		const again = againText(options.seed, said.seed !== undefined && said.now === undefined ? undefined : options.now);
-		const teller = tellRun(
-			{ flags, settings: said.settings, mask, countdown, again, sideBySide: said.jobs > 1 },
-			context,
-		);
+		const teller = tellRun({ flags, settings: said.settings, countdown, again, sideBySide: said.jobs > 1 }, context);
 		const shown: RunPorts = {
 			...ports,
 			clock: countdown.clock,
@@ -63,7 +59,7 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 		const receiver = { ...said.settings, exec: flags.exec, waitFor: said.waitFor };
 		let exitCode: ExitCode = 70;
 		try {
-			const open = (targets: readonly URL[]) => openReceiver(receiver, targets, context, receiverWatch(context, mask));
+			const open = (targets: readonly URL[]) => openReceiver(receiver, targets, context, receiverWatch(context));
 			for await (const event of runPrepared(prepared, open)) {
 				collector?.take(event);
 				teller.tell(event);

@@ -3,7 +3,6 @@ import type { RunEvent } from '../model/run-event.ts';
 import type { Settings } from '../model/settings.ts';
 import { told } from '../model/words.ts';
 import { jsonLine } from '../report/json/event-json.ts';
-import type { Mask } from '../report/safe/mask.ts';
 import { diagnostics } from '../report/text/diagnostics.ts';
 import type { HintContext } from '../report/text/hints.ts';
 import { runReporter } from '../report/text/run-text.ts';
@@ -18,7 +17,6 @@ import { painterFor } from './paint.ts';
 export interface TellOptions {
 	readonly flags: CommonFlags;
 	readonly settings: Settings;
-	readonly mask: Mask;
 	readonly countdown: Countdown;
 	/** Flags that repeat the run. */
 	readonly again: string;
@@ -33,9 +31,10 @@ export interface RunTeller {
 }
 
 export function tellRun(
-	{ flags, settings, mask, countdown, again, sideBySide }: TellOptions,
+	{ flags, settings, countdown, again, sideBySide }: TellOptions,
 	context: CliContext,
 ): RunTeller {
+	const { mask } = context;
 	const lines = runReporter({ paint: painterFor(context.stdout, context, flags.color), mask, sideBySide, again });
 	const paint = painterFor(context.stderr, context, flags.color);
 	const hints = new Map<number, HintContext>();

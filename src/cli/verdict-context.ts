@@ -1,6 +1,6 @@
 import { credentialsFor, readSource } from '../compose/credentials.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
-import { wrongKeyText } from '../model/secret.ts';
+import { Secret, wrongKeyText } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
 import { credentialSources } from '../settings/composing.ts';
 import type { VerdictContext } from '../verify/verdict.ts';
@@ -25,6 +25,7 @@ export function verdictContext(
 		name: `the other key ${at + 1} (--other-key)`,
 		text: readSource('--other-key', parseSource('other', source), sources),
 	}));
+	context.learn(others.map(({ text }) => new Secret('other-key', text, 'own')));
 	const wrong = { name: "callsim's --wrong-key", text: wrongKeyText };
 	return { provider, events, credentials, otherKeys: [...others, ...simulators, wrong] };
 }

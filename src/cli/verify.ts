@@ -6,9 +6,8 @@ import { requestTarget } from '../model/request.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import type { Settings } from '../model/settings.ts';
 import { verdictJson } from '../report/json/callback-json.ts';
-import { maskOf } from '../report/safe/mask.ts';
 import { verdictLines } from '../report/text/verdict-text.ts';
-import { composeOne, credentialSources, secretsOf } from '../settings/composing.ts';
+import { composeOne, credentialSources, learnSecrets } from '../settings/composing.ts';
 import { readBytes, readStdin } from '../settings/files.ts';
 import { readReceived } from '../verify/read-received.ts';
 import type { Received } from '../verify/received.ts';
@@ -50,8 +49,9 @@ export async function verify(
 		throw new Problem('body-invalid', verdict.explanation, {
 			hint: 'Give the raw request, or the body with --content-type.',
 		});
-	const mask = maskOf(secretsOf(events.slice(0, 1), settings, context));
-	if (flags.json === true) context.stdout.write(mask(verdictJson(verdict)));
+	learnSecrets(events.slice(0, 1), settings, context);
+	const { mask } = context;
+	if (flags.json === true) context.stdout.write(verdictJson(verdict, mask));
 	else {
 		const lines = verdictLines(verdict, painterFor(context.stdout, context, flags.color), flags.explain === true);
 		context.stdout.write(`${lines.map(mask).join('\n')}\n`);

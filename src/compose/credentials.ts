@@ -80,21 +80,25 @@ function checkGiven({ provider, name }: CredentialSetting, inPlay: readonly Prov
 	const among = inPlay.filter((p) => provider === undefined || p.id === provider);
 	const known = among.flatMap((p) => Object.keys(p.credentials));
 	if (among.length === 0) {
-		const full = `${provider}.${name}`;
+		// What stands before the dot, or the equals sign, may be a part of the key as well.
 		throw new Problem(
 			'credential-invalid',
-			(say) => `${say('credentials', full)}: ${provider} takes no part in this run`,
+			(say) => `${say('credentials')} names a provider that takes no part in this run`,
 			{ hint: `In play: ${inPlay.map((p) => p.id).join(', ')}.` },
 		);
 	}
 	if (!known.includes(name)) {
 		const ids = among.map((p) => p.id).join(', ');
-		const hint =
-			didYouMean(name, known) ??
-			(known.length === 0
+		const near = didYouMean(name, known);
+		const usual =
+			known.length === 0
 				? `${ids} signs nothing and needs no credentials.`
-				: `Its credentials are ${known.join(', ')}.`);
-		throw new Problem('credential-invalid', `${ids} has no credential "${name}"`, { hint });
+				: `Its credentials are ${known.join(', ')}.`;
+		const what: Told =
+			near === undefined
+				? (say) => `${ids} has no credential of the name that ${say('credentials')} says`
+				: `${ids} has no credential "${name}"`;
+		throw new Problem('credential-invalid', what, { hint: near ?? usual });
 	}
 	const owners = among.filter((p) => Object.hasOwn(p.credentials, name));
 	if (owners.length > 1) {
@@ -123,9 +127,7 @@ export function readSource(what: Told, source: CredentialSource, ports: Referenc
 			const { variable } = source;
 			const text = ports.env(variable);
 			if (text !== undefined && text !== '') return text;
-			throw new Problem('credential-invalid', (say) => `${told(what, say)}: the environment has no ${variable}`, {
-				hint: `Set ${variable} first.`,
-			});
+			throw unset(what, variable);
 		}
 		case 'file':
 			// Editors end a file with a newline that is no part of the key.
@@ -135,6 +137,17 @@ export function readSource(what: Told, source: CredentialSource, ports: Referenc
 		default:
 			return source satisfies never;
 	}
+}
+
+/** A key behind `env:` is an easy mistake: what does not look like the name of a variable is not told. */
+export const isVariableName = (text: string): boolean => /^[A-Z_][A-Z0-9_]*$/.test(text);
+
+function unset(what: Told, variable: string): Problem {
+	const isName = isVariableName(variable);
+	const missing = isName ? variable : 'variable of the name behind env:';
+	return new Problem('credential-invalid', (say) => `${told(what, say)}: the environment has no ${missing}`, {
+		hint: isName ? `Set ${variable} first.` : 'Write the name of a variable there, not the key; and set it first.',
+	});
 }
 
 function nonEmpty(what: Told, text: string): string {

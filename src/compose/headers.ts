@@ -71,17 +71,22 @@ function refuseUnwritable(name: string, value: string): void {
 
 /** Headers of this kind carry credentials as a rule; they are sent, and masked in everything that is printed. */
 export function isConfidential(headerName: string): boolean {
-	return /authorization|cookie|secret|token|api-?key|password/i.test(headerName);
+	return !/^(x-)?idempotency-key$/i.test(headerName) && confidential.test(headerName);
 }
+
+/** An author, and an authority, are not about authentication. */
+const confidential = /auth(?!or(?!i[sz]))|cookie|credential|jwt|key|passphrase|passw|pwd|secret|session|token/i;
 
 /** `Name: value` taken apart. @throws Problem `header-invalid` */
 export function parseHeader(argument: string): HeaderSetting {
 	const colon = argument.indexOf(':');
-	if (colon < 1)
+	const name = argument.slice(0, colon).trim();
+	// What stands there may be a key.
+	if (colon < 1 || !isHeaderName(name))
 		throw new Problem('header-invalid', (say) => `${say('headers')} needs a name and a value`, {
 			hint: (say) => `Write ${say('headers', 'Name: value')}.`,
 		});
-	return headerSetting(argument.slice(0, colon).trim(), argument.slice(colon + 1).trim());
+	return headerSetting(name, argument.slice(colon + 1).trim());
 }
 
 /** Names and values, or a list of `Name: value`. @throws Problem `header-invalid` */
@@ -115,7 +120,7 @@ export function refuseName(name: string): void {
 /** A header as it is sent and shown. @throws Problem `header-invalid`, `credential-invalid`, `file-unreadable` */
 export function headerOf({ name, value }: HeaderSetting, ports: ReferencePorts): Header {
 	if (value.kind === 'text') {
-		const shown = isConfidential(name) ? '[masked]' : value.text;
+		const shown = value.isMasked === true || isConfidential(name) ? '[masked]' : value.text;
 		return { name, value: value.text, shown, shell: shown };
 	}
 	const text = readSource(`headers.${name}`, value, ports);

@@ -12,8 +12,9 @@ export const usualTarget = 'http://localhost:3000/callback';
  */
 export function parseTarget(text: string, what = 'to'): URL {
 	const trimmed = text.trim();
+	const shown = withoutPassword(trimmed).replace(/\?.+$/s, '?…');
 	const refuse = (why: string, hint: Told): never => {
-		throw new Problem('target-invalid', (say) => `${say(what)} "${withoutPassword(trimmed)}" ${why}`, { hint });
+		throw new Problem('target-invalid', (say) => `${say(what)} "${shown}" ${why}`, { hint });
 	};
 	const usual: Told = (say) => `Write ${say(what, usualTarget)}`;
 	if (trimmed === '') refuse('is empty', usual);
@@ -53,5 +54,5 @@ function tryUrl(text: string): URL | null {
 
 /** What is repeated to the user must not repeat a password. */
 function withoutPassword(text: string): string {
-	return text.replace(/^((?:[a-z][a-z0-9+.-]*:)?\/*).*@/i, '$1[masked]@');
+	return text.replace(/^((?:[a-z][a-z0-9+.-]*:)?[\\/]*).*@/is, '$1[masked]@');
 }

@@ -4,6 +4,7 @@ import { subjectOf } from '../check/subject.ts';
 import type { Gate } from '../check/verdicts.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
 import { credentialsUsed } from '../compose/credentials-used.ts';
+import { headerSecrets } from '../compose/header-secrets.ts';
 import { seedFor } from '../compose/seeded-random.ts';
 import { httpAttempt, httpConversation } from '../delivery/attempt.ts';
 import { remoteRefusal } from '../delivery/remote-problem.ts';
@@ -11,13 +12,12 @@ import { parseTarget } from '../delivery/target.ts';
 import { type Millis, millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
-import type { Secret } from '../model/secret.ts';
 import type { PrintFire } from '../model/settings.ts';
 import type { OrderAccess } from '../order/access.ts';
 import { OrderPool } from '../order/pool.ts';
 import { OrderReader } from '../order/reader.ts';
 import type { CheckSettings } from '../settings/check-settings.ts';
-import { credentialSources, headerSecrets, headersOf } from '../settings/composing.ts';
+import { credentialSources, headersOf, ofProvider } from '../settings/composing.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { runInstant, runSeed } from '../settings/shaping.ts';
 import { userAgentOf } from '../settings/user-agent.ts';
@@ -30,8 +30,6 @@ export interface CheckSetting {
 	readonly gate: Gate;
 	readonly waitFor: Millis | undefined;
 	readonly allowRemote: boolean;
-	/** Every credential of the provider, to be masked in what the receiver says. */
-	readonly secrets: readonly Secret[];
 	/** Environment names of the credentials that were not given. */
 	readonly simulatorKeys: readonly string[];
 }
@@ -52,7 +50,9 @@ export async function checkSetting(
 		allowRemote,
 	};
 	const credentials = credentialsFor(provider, credentialSources(settings, context), [provider]);
-	const secrets = Object.keys(provider.credentials).map((name) => credentials(name));
+	const secrets = ofProvider(provider, credentials);
+	const headers = headersOf(settings, context);
+	context.learn([...secrets, ...headerSecrets(headers)]);
 	const keys = secrets.filter(({ name }) => isKey(provider, name)).map((secret) => secret.reveal());
 	const subject = subjectOf(provider, events, { auth, amount, target: to, returnTo, secrets: keys });
 	const { setup, probe } = settings;
@@ -69,7 +69,7 @@ export async function checkSetting(
 				returnTo,
 				credentials,
 				now: runInstant({}, context),
-				headers: headersOf(settings, context),
+				headers,
 				userAgent: userAgentOf(context),
 				auth,
 				seed,
@@ -89,7 +89,6 @@ export async function checkSetting(
 		gate: failOn,
 		waitFor: settings.waitFor,
 		allowRemote,
-		secrets: [...secrets, ...headerSecrets(settings, context)],
 		simulatorKeys:
 			credentialsUsed(subject.message, {}, credentials) === 'simulator'
 				? Object.keys(provider.credentials).map((name) => environmentName(provider.id, name))

@@ -4,9 +4,8 @@ import { fire, notStarted } from '../delivery/fire.ts';
 import { remoteRefusal } from '../delivery/remote-problem.ts';
 import type { Clock } from '../model/clock.ts';
 import type { RunEvent } from '../model/run-event.ts';
-import type { Secret } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
-import { type ComposeOrder, composeAll, secretsOf } from '../settings/composing.ts';
+import { type ComposeOrder, composeAll } from '../settings/composing.ts';
 import { type DeliveryInForce, deliveryInForce } from '../settings/delivery-in-force.ts';
 import { deliveryOf } from '../settings/delivery-of.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
@@ -21,8 +20,6 @@ export interface PreparedFire {
 	readonly said: readonly Settings[];
 	/** How all are delivered, as the first says it. */
 	readonly inForce: DeliveryInForce;
-	/** To be masked in what a receiver says. */
-	readonly secrets: readonly Secret[];
 }
 
 /** Composes and refuses everything that can be refused. @throws Problem; nothing is sent then */
@@ -33,8 +30,7 @@ export async function prepareFire(orders: readonly ComposeOrder[], context: Engi
 	const composed = await composeAll(orders, context);
 	const targets = composed.map(({ request }) => request.url);
 	await remoteRefusal()(targets, inForce.allowRemote, context.interruption());
-	const events = orders.map(({ event }) => event);
-	return { composed, said, inForce, secrets: secretsOf(events, first, context) };
+	return { composed, said, inForce };
 }
 
 export interface FirePorts {

@@ -93,7 +93,7 @@ async function refuseOccupied({ targets, allowRemote }: ReceiverOptions): Promis
 }
 
 async function listening(options: ReceiverOptions, endedAs: () => string | undefined): Promise<void> {
-	const { targets, patience, clock, allowRemote, signal, command } = options;
+	const { targets, patience, clock, allowRemote, signal } = options;
 	const deadline = clock.now() + patience;
 	for (const target of targets) {
 		for (;;) {
@@ -103,7 +103,7 @@ async function listening(options: ReceiverOptions, endedAs: () => string | undef
 			if (ended !== undefined)
 				throw new Problem(
 					'exec-failed',
-					(say) => `${say('exec')} "${command}" ended before it listened on ${target.host} (${ended})`,
+					(say) => `${say('exec')}: the command ended before it listened on ${target.host} (${ended})`,
 					{
 						hint: (say) => `Its output stands above; ${say('to')} must name the port it listens on.`,
 					},
@@ -111,7 +111,7 @@ async function listening(options: ReceiverOptions, endedAs: () => string | undef
 			if (clock.now() >= deadline)
 				throw new Problem(
 					'exec-failed',
-					(say) => `${say('exec')} "${command}" does not listen on ${target.host} within ${formatDuration(patience)}`,
+					(say) => `${say('exec')}: the command does not listen on ${target.host} within ${formatDuration(patience)}`,
 					{ hint: (say) => `Its output stands above; allow more with ${say('waitFor', '60s')}.` },
 				);
 			await clock.sleep(millis(50), signal);

@@ -10,9 +10,10 @@ import { checkSetting } from '../engine/check-setting.ts';
 import { Problem } from '../model/problem.ts';
 import { programWords } from '../model/words.ts';
 import { ruleResult } from '../report/json/check-json.ts';
-import { maskOf } from '../report/safe/mask.ts';
 import type { CheckSettings } from '../settings/check-settings.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
 import { givenAccess } from './given-access.ts';
+import { keepingSecrets } from './keeping-secrets.ts';
 import { libraryContext } from './library-context.ts';
 import { refuseNowhere, seedOf, setupSettings, spanOf, targetOf } from './settings-of.ts';
 import type { CheckOptions, CheckResult, ExitCode, RuleResult } from './types.ts';
@@ -29,20 +30,24 @@ export async function check(provider: string, options: CheckOptions): Promise<Ch
 	signal?.throwIfAborted();
 	refuseNowhere(options.to);
 	const context = libraryContext(options, signal);
+	return keepingSecrets(context, () => checked(provider, options, context));
+}
+
+async function checked(provider: string, options: CheckOptions, context: EngineContext): Promise<CheckResult> {
+	const { signal } = options;
 	const settings = checkSettings(options);
 	const catalogue = await loadCatalogue(settings, context);
 	const found = findProvider(catalogue, provider);
 	const events = catalogue.events.filter((event) => event.provider === found);
 	const rules = chosenRules(allRules, options.only ?? [], options.skip ?? []);
 	const setting = await checkSetting(found, events, parseTarget(options.to.toString()), settings, fireLine, context);
-	const mask = maskOf(setting.secrets);
 	const results: RuleResult[] = [];
 	let exitCode: ExitCode = 70;
 	for await (const event of checkReceiver(rules, setting, context, {
 		onSilent: () => undefined,
 		say: programWords,
 	}))
-		if (event.type === 'rule') results.push(ruleResult(event.record, mask));
+		if (event.type === 'rule') results.push(ruleResult(event.record, context.mask));
 		else exitCode = event.exitCode;
 	signal?.throwIfAborted();
 	return {

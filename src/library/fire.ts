@@ -2,7 +2,8 @@ import { findEvent } from '../catalogue/catalogue.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { fireDeliveries, prepareFire } from '../engine/fire.ts';
 import { jsonEvent } from '../report/json/event-json.ts';
-import { maskOf } from '../report/safe/mask.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
+import { keepingSecrets } from './keeping-secrets.ts';
 import { libraryContext } from './library-context.ts';
 import { deliverySettings, refuseNowhere, shapingSettings } from './settings-of.ts';
 import type {
@@ -27,14 +28,22 @@ import type {
  * @returns what came of it, also where the receiver refused or nobody was there: that is a result, no error
  * @throws Problem for anything a caller can fix, before anything is sent; the signal's reason when it is aborted
  */
-export async function fire(
-	events: string | readonly string[],
-	options: ShapingOptions & DeliveryOptions & SetupOptions & WatchOptions & { readonly bail?: boolean },
-): Promise<FireResult> {
-	const { signal, onEvent } = options;
+export async function fire(events: string | readonly string[], options: FireOptions): Promise<FireResult> {
+	const { signal } = options;
 	signal?.throwIfAborted();
 	refuseNowhere(options.to);
 	const context = libraryContext(options, signal);
+	return keepingSecrets(context, () => fired(events, options, context));
+}
+
+type FireOptions = ShapingOptions & DeliveryOptions & SetupOptions & WatchOptions & { readonly bail?: boolean };
+
+async function fired(
+	events: string | readonly string[],
+	options: FireOptions,
+	context: EngineContext,
+): Promise<FireResult> {
+	const { signal, onEvent } = options;
 	const said = {
 		...shapingSettings(options),
 		...deliverySettings({ ...options, speed: options.speed ?? 'max' }),
@@ -48,10 +57,9 @@ export async function fire(
 		found.map((event) => ({ event, to, settings: said })),
 		context,
 	);
-	const mask = maskOf(prepared.secrets);
 	const told: RunEvent[] = [];
 	for await (const event of fireDeliveries(prepared, context, { waiting: { onSilent: () => undefined } })) {
-		const shown = jsonEvent(event, mask);
+		const shown = jsonEvent(event, context.mask);
 		told.push(shown);
 		onEvent?.(shown);
 	}

@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { systemClock } from '../delivery/clock.ts';
+import { KnownSecrets } from '../report/safe/mask.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import type { SetupOptions } from './types.ts';
 
@@ -14,6 +15,7 @@ export function libraryContext({ env = {}, cwd = '.' }: SetupOptions, signal: Ab
 	// One of our own: every attempt under way listens, and a program's signal is not ours to set up for that.
 	const own = signal === undefined ? new AbortController().signal : AbortSignal.any([signal]);
 	setMaxListeners(0, own);
+	const secrets = new KnownSecrets();
 	return {
 		env,
 		cwd: resolve(cwd),
@@ -24,5 +26,7 @@ export function libraryContext({ env = {}, cwd = '.' }: SetupOptions, signal: Ab
 		version: CALLSIM_VERSION,
 		cataloguePath: join(__dirname, 'catalogue.json'),
 		note: () => undefined,
+		learn: (more) => secrets.learn(more),
+		mask: secrets.mask,
 	};
 }

@@ -9,11 +9,12 @@ import { countOf, mostJobs } from '../model/number-settings.ts';
 import { Problem } from '../model/problem.ts';
 import { programWords } from '../model/words.ts';
 import { jsonEvent } from '../report/json/event-json.ts';
-import { maskOf } from '../report/safe/mask.ts';
 import { findScenarios, onlyThese, withOwnNames } from '../scenario/find-scenarios.ts';
 import { planned, type Scenario } from '../scenario/plan.ts';
-import { secretsOf } from '../settings/composing.ts';
+import { learnSecrets } from '../settings/composing.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
 import { givenAccess } from './given-access.ts';
+import { keepingSecrets } from './keeping-secrets.ts';
 import { libraryContext } from './library-context.ts';
 import { runResult } from './run-result.ts';
 import { deliverySettings, instantOf, seedOf, setupSettings } from './settings-of.ts';
@@ -35,9 +36,18 @@ export async function run(
 	scenarios: string | ScenarioObject | readonly (string | ScenarioObject)[],
 	options: RunOptions,
 ): Promise<RunResult> {
-	const { signal, onEvent } = options;
+	const { signal } = options;
 	signal?.throwIfAborted();
 	const context = libraryContext(options, signal);
+	return keepingSecrets(context, () => ran(scenarios, options, context));
+}
+
+async function ran(
+	scenarios: string | ScenarioObject | readonly (string | ScenarioObject)[],
+	options: RunOptions,
+	context: EngineContext,
+): Promise<RunResult> {
+	const { signal, onEvent } = options;
 	const catalogue = await loadCatalogue(options, context);
 	const all = await foundAll([scenarios].flat() as readonly (string | ScenarioObject)[], catalogue, context.cwd);
 	const chosen = onlyThese(all, options.only ?? []);
@@ -58,11 +68,11 @@ export async function run(
 	};
 	const { ports, options: runOptions } = runSetup(request, { print: fireLine, say: programWords }, context);
 	const prepared = await prepareRun(request, ports, runOptions);
-	const mask = maskOf(secretsOf(events, said, context));
+	learnSecrets(events, said, context);
 	const there = { process: undefined, close: async () => undefined };
 	const told: RunEvent[] = [];
 	for await (const event of runPrepared(prepared, async () => there)) {
-		const shown = jsonEvent(event, mask);
+		const shown = jsonEvent(event, context.mask);
 		if (shown.type === 'step' || shown.type.startsWith('scenario') || shown.type === 'summary') told.push(shown);
 		onEvent?.(shown);
 	}

@@ -71,3 +71,14 @@ export class Problem extends Error {
 		};
 	}
 }
+
+/** The same problem without what must not be shown; also without its cause, which may say it again. */
+export function maskedProblem(problem: Problem, mask: (text: string) => string): Problem {
+	const { code, message, hint, place, also } = problem;
+	if ([message, hint ?? '', ...also].every((text) => mask(text) === text)) return problem;
+	return new Problem(code, (say) => mask(problem.in(say).message), {
+		hint: hint === undefined ? undefined : (say) => mask(problem.in(say).hint ?? ''),
+		place,
+		also: also.map(mask),
+	});
+}

@@ -19,10 +19,10 @@ export type Reference =
 	| { readonly kind: 'env'; readonly variable: string }
 	| { readonly kind: 'file'; readonly path: string };
 
-/** A value by reference is sent, and never shown. */
+/** A value by reference is sent, and never shown; nor is a text that was made of one, or stands in a header for keys. */
 export interface HeaderSetting {
 	readonly name: string;
-	readonly value: Reference | { readonly kind: 'text'; readonly text: string };
+	readonly value: Reference | { readonly kind: 'text'; readonly text: string; readonly isMasked?: boolean | undefined };
 }
 
 export type CredentialSource = Reference | { readonly kind: 'value'; readonly secret: Secret };

@@ -18,7 +18,12 @@ export function commandShop({ timeout, signal }: ConnectionOptions, place: Comma
 	};
 }
 
+const mostSaid = 200;
+
 function failureText(code: number | string, output: string): string {
 	const end = typeof code === 'number' ? `the command ended with ${code}` : `the command had ${code}`;
-	return output.trim() === '' ? end : `${end}: ${output.trim().slice(0, 200)}`;
+	const said = output.trim();
+	if (said === '') return end;
+	// The sign is what a mask goes by: the beginning of a key may be the last of what is left.
+	return `${end}: ${said.length > mostSaid ? `${said.slice(0, mostSaid)}…` : said}`;
 }

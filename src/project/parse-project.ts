@@ -2,7 +2,7 @@ import { isConfidential } from '../compose/headers.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { schemaValidator } from '../documents/schema-validator.ts';
 import { refuseAll, violationsIn } from '../documents/violation.ts';
-import { readYaml } from '../documents/yaml-document.ts';
+import { readYaml, type YamlDocument } from '../documents/yaml-document.ts';
 import { parseDuration } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import { ProjectSchema } from '../model/project-schema.ts';
@@ -14,7 +14,7 @@ import { referenceIn } from './reference.ts';
 
 /** @throws Problem `config-invalid` with file, line and column */
 export function parsedProject(text: string, where: Pick<Project, 'file' | 'folder'> & { path: string }): Project {
-	const document = readYaml(where.file, text, 'config-invalid');
+	const document = readable(text, where.file);
 	const plain = document.plain ?? {};
 	const project: Project = { ...where, value: (document.exact ?? {}) as ProjectFile, place: document.place };
 	refuseAll(violationsIn(schemaValidator(ProjectSchema), plain, ProjectSchema), document.place, ({ pointer, what }) =>
@@ -23,6 +23,18 @@ export function parsedProject(text: string, where: Pick<Project, 'file' | 'folde
 	refuseLiterals(project);
 	refuseMeaningless(project);
 	return project;
+}
+
+/** What the parser stumbles over may be a key: a `*`, a `|`, a quote in one is enough. */
+function readable(text: string, file: string): YamlDocument {
+	try {
+		return readYaml(file, text, 'config-invalid');
+	} catch (error) {
+		if (!(error instanceof Problem)) throw error;
+		const { code, message, hint, place } = error;
+		const told = message.replace(/(?<=: not YAML \(.*?)(: | \*| ").*(?=\)$)/s, '');
+		throw new Problem(code, told, { hint, place });
+	}
 }
 
 /** A project file is committed; a key in it would be, too. */

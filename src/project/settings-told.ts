@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { environmentName } from '../compose/credentials.ts';
+import { environmentName, isVariableName } from '../compose/credentials.ts';
 import { own } from '../model/own.ts';
 import { jsonOf } from '../model/value-text.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
@@ -40,7 +40,7 @@ export function settingsTold(
 	const all = (section: 'targets' | 'returnTargets' | 'headers'): ToldSetting[] =>
 		Object.entries(value[section] ?? {}).map(([name, text]) => ({
 			name: `${section}.${name}`,
-			value: text,
+			value: section === 'headers' ? shownReference(text) : text,
 			from: at(`/${section}/${name.replaceAll('/', '~1')}`),
 		}));
 	const pace = (['speed', 'timeout', 'retry'] as const).map((setting): ToldSetting => {
@@ -111,7 +111,12 @@ function credentialsTold(
 function referred(reference: string, env: EngineContext['env']): string {
 	const variable = reference.startsWith('env:') ? reference.slice('env:'.length) : undefined;
 	const isSet = variable === undefined || (env[variable] ?? '') !== '';
-	return isSet ? `[secret] (${reference})` : `(not set: ${reference})`;
+	return isSet ? `[secret] (${reference})` : `(not set: ${shownReference(reference)})`;
+}
+
+function shownReference(reference: string): string {
+	const [, variable] = /^env:(.*)$/s.exec(reference) ?? [];
+	return variable === undefined || isVariableName(variable) ? reference : 'env:…';
 }
 
 function valuesTold({ value }: Project, at: At): ToldSetting[] {

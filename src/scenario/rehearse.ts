@@ -2,6 +2,7 @@ import { scenarioProblem } from '../catalogue/scenario-file.ts';
 import type { Resolve as LookUp } from '../delivery/guarded-lookup.ts';
 import { type RefuseRemote, remoteRefusal } from '../delivery/remote-problem.ts';
 import { Problem } from '../model/problem.ts';
+import { within } from '../settings/engine-context.ts';
 import { NothingThere } from './names.ts';
 import { isCertain } from './place.ts';
 import { type FireStep, placed, type Scenario } from './plan.ts';
@@ -35,7 +36,9 @@ async function rehearse(
 	options: RunOptions,
 	refuse: RefuseRemote,
 ): Promise<URL[]> {
-	const { composed: _, ...quiet } = ports;
+	const { composed: _, ...rest } = ports;
+	// What stands in for an answer is nobody's secret.
+	const quiet = { ...rest, context: within(ports.context, { learn: () => undefined }) };
 	const shared = { ports: quiet, options, deliveries: new Counter(), seq: new Counter(), tally: emptyTally() };
 	const run = begunOrRefused(scenario, shared);
 	const targets = new Map<string, URL>();

@@ -3,9 +3,11 @@ import { paceOf } from '../model/number-settings.ts';
 import { Problem } from '../model/problem.ts';
 import type { ScenarioFile, StepFile } from '../model/scenario.ts';
 import type { Settings } from '../model/settings.ts';
+import type { ValueObject } from '../model/value.ts';
 import { applicable } from '../settings/defaults.ts';
 import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import { layered } from '../settings/layered.ts';
+import { withMaskedHeaders } from './masked-headers.ts';
 import { type FireStep, folderOf, type RunSettings, type Scenario } from './plan.ts';
 import { type Said, saidIn, settingsSaid } from './said-settings.ts';
 import { filled, filledUrl, type Resolve } from './template.ts';
@@ -39,9 +41,10 @@ export function settingsOf(
 ): StepSettings {
 	const { event, file } = step;
 	const folder = folderOf(scenario);
+	const vars = (scenario.document.value.vars ?? {}) as ValueObject;
 	const of = (given: StepFile | ScenarioFile) => {
 		const said = saidIn(given);
-		return settingsSaid(resolved(said, resolve), folder, said);
+		return withMaskedHeaders(settingsSaid(resolved(said, resolve), folder, said), said.header, vars);
 	};
 	const usual = layered(run.defaultsFor(event), applicable(of(scenario.document.value), event), event);
 	const settings = layered(layered(usual, run.settings, event), of(file), event);

@@ -1,9 +1,10 @@
 import { type Composed, compose } from '../compose/compose.ts';
-import { type CredentialSources, credentialsFor } from '../compose/credentials.ts';
+import { type CredentialSources, type Credentials, credentialsFor } from '../compose/credentials.ts';
+import { headerSecrets } from '../compose/header-secrets.ts';
 import { headerOf } from '../compose/headers.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { Header } from '../model/request.ts';
-import { Secret } from '../model/secret.ts';
+import type { Secret } from '../model/secret.ts';
 import type { Settings, ShapingSettings } from '../model/settings.ts';
 import type { EngineContext } from './engine-context.ts';
 import { readBytes } from './files.ts';
@@ -42,15 +43,18 @@ export async function composeAll(
 	const composed: Composed[] = [];
 	for (const [at, { event, to, settings }] of orders.entries()) {
 		const { now, random } = freshnessOf(settings, context);
+		const credentials = credentialsFor(event.provider, credentialSources(settings, context), inPlay);
+		const headers = headersOf(settings, context);
+		context.learn([...ofProvider(event.provider, credentials), ...headerSecrets(headers)]);
 		composed.push(
 			await compose(event, await shapingOf(settings, context), {
 				target: to,
 				returnTo: settings.returnTo,
-				credentials: credentialsFor(event.provider, credentialSources(settings, context), inPlay),
+				credentials,
 				now,
 				// Each event of a command line is an order of its own.
 				random: at === 0 ? random : (random.of?.(String(at)) ?? random),
-				headers: headersOf(settings, context),
+				headers,
 				userAgent: userAgentOf(context),
 			}),
 		);
@@ -73,22 +77,18 @@ export function headersOf({ headers = [] }: Pick<ShapingSettings, 'headers'>, co
 	return headers.map((header) => headerOf(header, credentialSources({}, context)));
 }
 
-/** Every credential of the providers in play, to be masked in what a receiver says. */
-export function secretsOf(
+/** Every credential of the providers in play, and of the headers, is masked in what a receiver says. */
+export function learnSecrets(
 	events: readonly CallbackEvent[],
 	settings: ShapingSettings,
 	context: EngineContext,
-): Secret[] {
+): void {
 	const providers = providersOf(events);
-	const keys = providers.flatMap((provider) => {
-		const credentials = credentialsFor(provider, credentialSources(settings, context), providers);
-		return Object.keys(provider.credentials).map((name) => credentials(name));
-	});
-	return [...keys, ...headerSecrets(settings, context)];
+	for (const provider of providers)
+		context.learn(ofProvider(provider, credentialsFor(provider, credentialSources(settings, context), providers)));
+	context.learn(headerSecrets(headersOf(settings, context)));
 }
 
-/** Header values by reference, to be masked as well. */
-export function headerSecrets({ headers = [] }: Pick<ShapingSettings, 'headers'>, context: EngineContext): Secret[] {
-	const referred = headers.filter(({ value }) => value.kind !== 'text');
-	return headersOf({ headers: referred }, context).map(({ name, value }) => new Secret(name, value, 'own'));
+export function ofProvider(provider: ProviderFile, credentials: Credentials): Secret[] {
+	return Object.keys(provider.credentials).map((name) => credentials(name));
 }

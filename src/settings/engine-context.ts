@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Clock, Random } from '../model/clock.ts';
+import type { Secret } from '../model/secret.ts';
 import type { CredentialSource } from '../model/settings.ts';
 
 /** What the engine touches of the outside, handed in by the command line or by a program that uses the library. */
@@ -21,4 +22,13 @@ export interface EngineContext {
 	projectCredential?(provider: string, name: string): CredentialSource | undefined;
 	/** Tells something that is no result, in a line. */
 	note(text: string): void;
+	/** Told of every credential as soon as it is known, of those of headers as well. */
+	learn(secrets: readonly Secret[]): void;
+	/** A text without the own credentials among them. */
+	readonly mask: (text: string) => string;
+}
+
+/** A context in which a part is another; what nobody asks for is not touched. */
+export function within<C extends EngineContext>(context: C, other: Partial<C>): C {
+	return Object.create(context, Object.getOwnPropertyDescriptors(other)) as C;
 }

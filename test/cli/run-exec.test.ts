@@ -39,7 +39,7 @@ describe('--exec', () => {
 		const { code, stdout, stderr } = await exec('dies', plain);
 		expect(stderr).toMatch(/the receiver printed:\n {2}│ receiver starts \d+\n {2}│ no database\n/);
 		expect(stderr).toMatch(
-			/error exec-failed: --exec "node receiver\.mjs \d+" ended before it listened on 127\.0\.0\.1:\d+ \(exit code 7\)/,
+			/error exec-failed: --exec: the command ended before it listened on 127\.0\.0\.1:\d+ \(exit code 7\)/,
 		);
 		expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
 	});

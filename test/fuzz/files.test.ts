@@ -33,6 +33,8 @@ const context: EngineContext = {
 	version: 'test',
 	cataloguePath: '',
 	note: () => undefined,
+	learn: () => undefined,
+	mask: (text) => text,
 };
 
 /** As far as `run` goes before it sends anything. */

@@ -19,7 +19,7 @@ async function verified(input: string | Uint8Array, type?: string): Promise<void
 		await problemOr(async () => {
 			const verdict = await verdictOfAny(readReceived(bytes, type), context);
 			verdictLines(verdict, new Chalk({ level: 0 }), true);
-			JSON.stringify(verdictJson(verdict));
+			JSON.stringify(verdictJson(verdict, (text) => text));
 		});
 }
 

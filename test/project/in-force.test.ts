@@ -24,6 +24,8 @@ const worldWith = (env: Record<string, string>): EngineContext => ({
 	version: 'test',
 	cataloguePath: '',
 	note: () => undefined,
+	learn: () => undefined,
+	mask: (text) => text,
 });
 const projectOf = (text: string) =>
 	parsedProject(text, { file: 'callsim.yaml', folder: '/p', path: '/p/callsim.yaml' });

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { fileURLToPath } from 'node:url';
 import packageFile from '../../package.json' with { type: 'json' };
-import type { CliContext, Sink } from '../../src/cli/cli-context.ts';
+import type { OuterContext, Sink } from '../../src/cli/cli-context.ts';
 import { main } from '../../src/cli/main.ts';
 import { systemClock } from '../../src/delivery/clock.ts';
 import type { Clock } from '../../src/model/clock.ts';
@@ -49,7 +49,7 @@ export async function callsim(args: readonly string[], options: CliOptions = {})
 	});
 	const [happened, signalThen] = options.signalWhen ?? [];
 	happened?.addEventListener('abort', () => signals.send(signalThen ?? 'SIGINT'), { once: true });
-	const context: CliContext = {
+	const context: OuterContext = {
 		env: { ...inherited(), ...options.env },
 		cwd: options.cwd ?? process.cwd(),
 		stdin: Readable.from(options.input === undefined ? [] : [Buffer.from(options.input)]),

@@ -80,6 +80,8 @@ export async function tried(texts: string | readonly string[], options: TryOptio
 		version: 'test',
 		cataloguePath: '',
 		note: () => undefined,
+		learn: () => undefined,
+		mask: (text) => text,
 	};
 	const network = networkPorts(context);
 	const { receiver, signal } = options;

@@ -10,7 +10,7 @@ export function parseBody(typed: string): BodySource {
 export function parseRawBody(typed: string): RawBodySource {
 	const source = fileOrStdin(typed);
 	if (source !== undefined) return source;
-	throw new Problem('usage', `--raw-body takes @file or - (standard input), not "${typed.slice(0, 40)}"`, {
+	throw new Problem('usage', '--raw-body takes @file or - (standard input)', {
 		hint: 'Write --raw-body @file, or pipe the bytes in: … | callsim … --raw-body -',
 	});
 }

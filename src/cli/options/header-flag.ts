@@ -11,5 +11,5 @@ export function parseHeaderFlag(typed: string): HeaderSetting {
 /** Safe to print: a value that is a credential is left to be filled in. */
 export function headerText({ name, value }: HeaderSetting): string {
 	if (value.kind !== 'text') return `${name}: ${referenceText(value)}`;
-	return `${name}: ${isConfidential(name) ? '…' : value.text}`;
+	return `${name}: ${value.isMasked === true || isConfidential(name) ? '…' : value.text}`;
 }

@@ -62,7 +62,7 @@ export class Collector {
 				this.#deliveries.add(event);
 				return;
 			case 'finished':
-				this.#deliveries.change(event.delivery, (record) => ({ ...record, finished: event }));
+				this.#deliveries.finish(event);
 				if (event.scenario === undefined) this.#judgeDelivery(event.delivery);
 				if (!this.#keepsDeliveries) this.#deliveries.forget(event.delivery);
 				return;

@@ -14,13 +14,18 @@ export class DeliveryRecords {
 
 	start(event: OfType<'started'>): void {
 		const { delivery, options, faults, target, schedule, scenario, step } = event;
-		const placed = { delivery, event: event.event, options, faults, target, schedule, scenario, step };
-		this.#records.set(delivery, { ...placed, startsAtMs: 0, attempts: [] });
+		const placed = { delivery, event: event.event, options, faults, schedule, scenario, step };
+		this.#records.set(delivery, { ...placed, target: this.#mask(target), startsAtMs: 0, attempts: [] });
 	}
 
 	add(event: OfType<'attempt'>): void {
 		const attempt = this.#masked(event);
 		this.change(event.delivery, (record) => ({ ...record, attempts: [...record.attempts, attempt] }));
+	}
+
+	finish(event: OfType<'finished'>): void {
+		const detail = event.detail === undefined ? undefined : this.#mask(event.detail);
+		this.change(event.delivery, (record) => ({ ...record, finished: { ...event, detail } }));
 	}
 
 	change(delivery: number, change: (record: DeliveryRecord) => DeliveryRecord): void {

@@ -2,6 +2,8 @@ import type { Composed } from '../../compose/compose.ts';
 import type * as contract from '../../model/contract/callback.ts';
 import type { Verdict } from '../../verify/verdict.ts';
 import { safeJson } from '../safe/escape.ts';
+import { type Mask, maskBytes } from '../safe/mask.ts';
+import { maskedStrings } from '../safe/masked.ts';
 import type { Arrival } from '../text/arrival-text.ts';
 import { bodyFields } from './body-json.ts';
 import { isoTime } from './event-json.ts';
@@ -32,11 +34,11 @@ const signatureOf = ({ algorithm, fields, canonical, value }: Signature): Signat
 });
 
 /** `verify --json` */
-export function verdictJson(verdict: Verdict): string {
+export function verdictJson(verdict: Verdict, mask: Mask): string {
 	const { genuine, event, options, cause, explanation, signature, mistakes } = verdict;
 	const found = mistakes.map(({ code, php, js }) => ({ code, php, js }));
 	const look = found.length === 0 ? undefined : found;
-	const fields = { genuine, event, options, cause, explanation, signature, look };
+	const fields = maskedStrings({ genuine, event, options, cause, explanation, signature, look }, mask);
 	return `${safeJson({ v: 1, type: 'verdict', ...fields } satisfies contract.VerdictEvent)}\n`;
 }
 
@@ -46,18 +48,18 @@ export function listeningJson(url: string): string {
 }
 
 /** `listen --json`, a line a request. */
-export function arrivalJson({ at, received, verdict, answered, repeatOf }: Arrival): string {
+export function arrivalJson({ at, received, verdict, answered, repeatOf }: Arrival, mask: Mask): string {
 	const { method, target, headers, body } = received;
 	const { genuine, event, cause, explanation } = verdict;
 	const line: contract.ReceivedEvent = {
 		v: 1,
 		type: 'received',
 		at: isoTime(at),
-		request: { method, url: target, headers, ...bodyFields(body) },
+		request: maskedStrings({ method, url: target, headers, ...bodyFields(maskBytes(body, mask)) }, mask),
 		event,
 		genuine,
 		cause,
-		why: explanation,
+		why: mask(explanation),
 		answered,
 		repeatOf,
 	};

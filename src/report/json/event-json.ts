@@ -16,7 +16,8 @@ export function jsonEvent(event: RunEvent, mask: Mask): contract.RunEvent {
 	switch (event.type) {
 		case 'started': {
 			const { type, schedule, faults, ...rest } = event;
-			return { v: 1, type, ...rest, schedule: scheduleJson(schedule), faults: unlessEmpty(faults) };
+			const shown = { ...rest, target: mask(rest.target) };
+			return { v: 1, type, ...shown, schedule: scheduleJson(schedule), faults: unlessEmpty(faults) };
 		}
 		case 'attempt':
 			return attemptJson(event, mask);
@@ -24,8 +25,9 @@ export function jsonEvent(event: RunEvent, mask: Mask): contract.RunEvent {
 			return stepJson(event, mask);
 		case 'scenario':
 			return { v: 1, ...event, at: isoTime(event.at) };
-		case 'waiting':
 		case 'finished':
+			return { v: 1, ...event, ...(event.detail === undefined ? {} : { detail: mask(event.detail) }) };
+		case 'waiting':
 		case 'step-skipped':
 		case 'scenario-finished':
 			return { v: 1, ...event };
@@ -54,6 +56,7 @@ function stepJson(event: OfType<'step'>, mask: Mask): contract.StepEvent {
 	return {
 		v: 1,
 		...event,
+		name: mask(event.name),
 		expected: mask(event.expected),
 		got: mask(event.got),
 		failures: event.failures.map(({ kind, expected, got }) => ({ kind, expected: mask(expected), got: mask(got) })),

@@ -2,20 +2,18 @@ import type * as contract from '../../model/contract/exchange.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Header } from '../../model/request.ts';
 import type { SentRequest } from '../../model/run-event.ts';
-import { type Mask, maskBytes } from '../safe/mask.ts';
-import { maskedHeaders } from '../safe/masked.ts';
+import type { Mask } from '../safe/mask.ts';
+import { maskedOutcome, maskedSent } from '../safe/masked.ts';
 import { bodyFields } from './body-json.ts';
 
-/** A field of a later step may be what an earlier answer told: own credentials are masked here as well. */
+/**
+ * A field of a later step may be what an earlier answer told: own credentials are masked here as well.
+ *
+ * @param mostOfBody is shown, behind the mask: half a credential would not be known for one
+ */
 export function requestJson(sent: SentRequest, mask: Mask, mostOfBody?: number): contract.SentRequest {
-	const { method, url, headers, body } = sent;
-	const shown = Object.entries(headersJson(headers)).map(([name, value]) => [name, mask(value)]);
-	return {
-		method,
-		url: mask(url),
-		headers: Object.fromEntries(shown),
-		...bodyFields(body === undefined ? undefined : maskBytes(body, mask), false, mostOfBody),
-	};
+	const { method, url, headers, body } = maskedSent(sent, mask);
+	return { method, url, headers: headersJson(headers), ...bodyFields(body, false, mostOfBody) };
 }
 
 /** Lower-case names, as every HTTP library reads them back; credentials as they may be shown. */
@@ -24,13 +22,8 @@ export function headersJson(headers: readonly Header[]): Record<string, string> 
 }
 
 export function outcomeJson(outcome: Outcome, mask: Mask, mostOfBody?: number): contract.Outcome {
-	if (outcome.kind !== 'answered') return outcome;
-	const { kind, status, headers, body, truncated, tookMs } = outcome;
-	return {
-		kind,
-		status,
-		headers: maskedHeaders(headers, mask),
-		...bodyFields(maskBytes(body, mask), truncated, mostOfBody),
-		tookMs,
-	};
+	const shown = maskedOutcome(outcome, mask);
+	if (shown.kind !== 'answered') return shown;
+	const { kind, status, headers, body, truncated, tookMs } = shown;
+	return { kind, status, headers, ...bodyFields(body, truncated, mostOfBody), tookMs };
 }

@@ -1,55 +1,66 @@
 import type { Secret } from '../../model/secret.ts';
+import { cutMark, type Found, foundIn, indexOf, type NeedleIndex } from './find-secrets.ts';
+import { needlesOf } from './needles.ts';
 
+/** Takes what must not be shown out of a text. */
 export type Mask = (text: string) => string;
 
 /**
  * Takes a user's own credentials out of text that somebody else wrote: a receiver may print what it was sent, as it is
- * or as JSON, HTML, part of a URL or base64. Simulator credentials are public and stay.
+ * or as JSON, HTML, part of a URL, base64 or hex. Simulator credentials are public and stay.
  */
 export function maskOf(secrets: readonly Secret[]): Mask {
-	const own = secrets.filter((secret) => secret.origin === 'own');
-	// What Basic sends: name and password in one.
-	const pairs = own.flatMap((name) =>
-		own
-			.filter((other) => other !== name)
-			.map((other) => ({
-				text: Buffer.from(`${name.reveal()}:${other.reveal()}`, 'utf8').toString('base64').replace(/=+$/, ''),
-				shown: `[secret:${name.name}:${other.name}]`,
-			})),
-	);
-	const rules = [
-		...pairs,
-		...own.flatMap((secret) => spellingsOf(secret.reveal()).map((text) => ({ text, shown: secret.shown() }))),
-	]
-		.sort((a, b) => b.text.length - a.text.length)
-		.map(({ text, shown }) => ({ pattern: new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gi'), shown }));
-	return (text) => rules.reduce((masked, { pattern, shown }) => masked.replace(pattern, () => shown), text);
+	const known = new KnownSecrets();
+	known.learn(secrets);
+	return known.mask;
 }
 
-/** The same for bytes that are no text: credentials are found in them byte by byte. */
-export function maskBytes(bytes: Uint8Array, mask: Mask): Uint8Array {
+/** The own credentials of a command, which come to light one after the other: those of a step when its time has come. */
+export class KnownSecrets {
+	readonly #secrets = new Map<string, Secret>();
+	#index: NeedleIndex | undefined;
+
+	learn(secrets: readonly Secret[]): void {
+		for (const secret of secrets) {
+			if (secret.origin === 'simulator' || this.#secrets.has(secret.reveal())) continue;
+			this.#secrets.set(secret.reveal(), secret);
+			this.#index = undefined;
+		}
+	}
+
+	/** With everything that has been learnt until it is called. */
+	readonly mask: Mask = (text) => {
+		if (this.#secrets.size === 0) return text;
+		this.#index ??= indexOf([...this.#secrets.values()].flatMap(needlesOf));
+		return masked(text, this.#index);
+	};
+}
+
+function masked(text: string, index: NeedleIndex): string {
+	let shown = '';
+	let from = 0;
+	for (const found of foundIn(text, index)) {
+		// A text that was masked before stays as it is, also where the key is a word such as "secret".
+		if (isMasked(text, found)) continue;
+		shown += text.slice(from, found.start) + found.shown;
+		from = found.end;
+	}
+	return from === 0 ? text : shown + text.slice(from);
+}
+
+function isMasked(text: string, { start, end, shown }: Found): boolean {
+	const first = Math.max(0, start + 1 - shown.length);
+	const from = first + text.slice(first, start + 1).lastIndexOf('[');
+	return from >= first && from + shown.length >= end && text.startsWith(shown, from);
+}
+
+/**
+ * The same for bytes that may be no text: credentials are found in them byte by byte.
+ *
+ * @param isCut whether there was more: the beginning of a credential may be all that is left of it
+ */
+export function maskBytes(bytes: Uint8Array, mask: Mask, isCut = false): Uint8Array {
 	const text = Buffer.from(bytes).toString('latin1');
-	const masked = mask(text);
-	return masked === text ? bytes : Buffer.from(masked, 'latin1');
-}
-
-function spellingsOf(text: string): string[] {
-	const json = JSON.stringify(text).slice(1, -1);
-	const html = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-	const bytes = Buffer.from(text, 'utf8');
-	return [
-		...new Set([
-			text,
-			json,
-			json.replaceAll('/', '\\/'),
-			html,
-			html.replaceAll("'", '&#39;'),
-			html.replaceAll("'", '&#039;'),
-			encodeURIComponent(text),
-			encodeURIComponent(text).replaceAll('%20', '+'),
-			bytes.toString('base64').replace(/=+$/, ''),
-			bytes.toString('base64url'),
-			bytes.toString('latin1'),
-		]),
-	];
+	const shown = isCut ? mask(text + cutMark).slice(0, -cutMark.length) : mask(text);
+	return shown === text ? bytes : Buffer.from(shown, 'latin1');
 }

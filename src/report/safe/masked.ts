@@ -11,12 +11,13 @@ type AnswerHeaders = Extract<Outcome, { kind: 'answered' }>['headers'];
 /** What came back, without the user's own credentials. */
 export function maskedOutcome(outcome: Outcome, mask: Mask): Outcome {
 	if (outcome.kind !== 'answered') return 'detail' in outcome ? { ...outcome, detail: mask(outcome.detail) } : outcome;
-	return { ...outcome, headers: maskedHeaders(outcome.headers, mask), body: maskBytes(outcome.body, mask) };
+	const { headers, body, truncated } = outcome;
+	return { ...outcome, headers: maskedHeaders(headers, mask), body: maskBytes(body, mask, truncated) };
 }
 
-export function maskedHeaders(headers: AnswerHeaders, mask: Mask): AnswerHeaders {
+function maskedHeaders(headers: AnswerHeaders, mask: Mask): AnswerHeaders {
 	const masked = Object.entries(headers).map(([name, value]) => [
-		name,
+		mask(name),
 		typeof value === 'string' ? mask(value) : value.map(mask),
 	]);
 	return Object.fromEntries(masked);
@@ -33,4 +34,11 @@ export function maskedSent(sent: SentRequest, mask: Mask): SentRequest {
 		}),
 		body: sent.body === undefined ? undefined : maskBytes(sent.body, mask),
 	};
+}
+
+/** Every text in a value, at any depth: before it is written as JSON, of which a mask must not take a part away. */
+export function maskedStrings<T>(value: T, mask: Mask): T {
+	return JSON.parse(JSON.stringify(value), (_key, inner: unknown) =>
+		typeof inner === 'string' ? mask(inner) : inner,
+	) as T;
 }

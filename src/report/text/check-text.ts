@@ -2,8 +2,8 @@ import type { ChalkInstance } from 'chalk';
 import type { CheckSummary } from '../../model/contract/check.ts';
 import type { Evidence, RuleRecord, RuleVerdict } from '../../model/rule-record.ts';
 import { answerText } from '../outcome-text.ts';
-import type { Mask } from '../safe/mask.ts';
-import { maskedLine } from '../safe/masked.ts';
+import { type Mask, maskBytes } from '../safe/mask.ts';
+import { maskedLine, maskedOutcome } from '../safe/masked.ts';
 
 /** What a check came to, and what made it fail. */
 export interface CheckEnd extends Omit<CheckSummary, 'v' | 'type'> {
@@ -38,7 +38,7 @@ export function checkText(records: readonly RuleRecord[], summary: CheckEnd, pai
 			),
 		),
 		...section(paint.green.bold('Passed'), wrapped(of('passed').map(({ rule }) => rule))),
-		verdictLine(summary, paint),
+		mask(verdictLine(summary, paint)),
 	];
 	return `${lines.join('\n')}\n`;
 }
@@ -73,10 +73,12 @@ function failure(record: RuleRecord, paint: ChalkInstance, mask: Mask): string[]
 /** What was sent and what came back, as far as one line each shows it. */
 function exchange({ sent, answer, before, after }: Evidence, paint: ChalkInstance, mask: Mask): string[] {
 	const line = (text: string) => short(maskedLine(text, mask));
-	const body = sent?.body === undefined ? '' : ` ${Buffer.from(sent.body.subarray(0, 2_000)).toString('utf8')}`;
+	const bytes = sent?.body === undefined ? undefined : maskBytes(sent.body, mask).subarray(0, 2_000);
+	const body = bytes === undefined ? '' : ` ${Buffer.from(bytes).toString('utf8')}`;
+	const came = answer === undefined ? undefined : answerText(maskedOutcome(answer, mask), 4 * bodyShown);
 	return [
 		...(sent === undefined ? [] : [labelled('sent', line(`${sent.method} ${sent.url}${body}`), paint)]),
-		...(answer === undefined ? [] : [labelled('got', line(answerText(answer, 4 * bodyShown)), paint)]),
+		...(came === undefined ? [] : [labelled('got', line(came), paint)]),
 		...(before === undefined || after === undefined
 			? []
 			: [labelled('order', `${line(before)} ${paint.dim('→')} ${line(after)}`, paint)]),

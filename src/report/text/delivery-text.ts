@@ -4,7 +4,7 @@ import type { Claim } from '../../model/provider.ts';
 import type { OfType, RunEvent } from '../../model/run-event.ts';
 import { endText, outcomeText } from '../outcome-text.ts';
 import { printable, printableLine } from '../safe/escape.ts';
-import type { Mask } from '../safe/mask.ts';
+import { type Mask, maskBytes } from '../safe/mask.ts';
 import { providerTime, tookText } from '../time-text.ts';
 
 const bodyLines = 12;
@@ -24,14 +24,15 @@ export interface DeliveryTextContext {
 /** Run events as lines for a person, on stdout. It remembers what the receiver said, not to say it five times. */
 export function deliveryReporter(context: DeliveryTextContext): (event: RunEvent) => string[] {
 	const answers = new Map<number, string>();
+	const shown = (event: RunEvent, body: readonly string[]) => linesOf(event, context, body).map(context.mask);
 	return (event) => {
 		if (event.type === 'finished') answers.delete(event.delivery);
-		if (event.type !== 'attempt' || event.acknowledged) return linesOf(event, context, []);
+		if (event.type !== 'attempt' || event.acknowledged) return shown(event, []);
 		const body = bodyOf(event.outcome, context);
 		const text = body.join('\n');
 		const repeated = text !== '' && answers.get(event.delivery) === text;
 		answers.set(event.delivery, text);
-		return linesOf(event, context, repeated ? [context.paint.dim('(the same answer)')] : body);
+		return shown(event, repeated ? [context.paint.dim('(the same answer)')] : body);
 	};
 }
 
@@ -93,7 +94,8 @@ function verdictText(event: OfType<'finished'>, { paint }: DeliveryTextContext):
 /** What the receiver said when it did not acknowledge: trimmed, escaped, without the user's own credentials. */
 function bodyOf(outcome: Outcome, { mask, paint }: DeliveryTextContext): string[] {
 	if (outcome.kind !== 'answered' || outcome.body.length === 0) return [];
-	const text = printable(mask(Buffer.from(outcome.body).toString('utf8'))).trim();
+	const answer = maskBytes(outcome.body, mask, outcome.truncated);
+	const text = printable(Buffer.from(answer).toString('utf8')).trim();
 	if (text === '') return [];
 	const lines = text.slice(0, bodyCharacters).split('\n');
 	const cut = text.length > bodyCharacters || lines.length > bodyLines || outcome.truncated;

@@ -23,7 +23,7 @@ export function runReporter(context: RunTextContext): (event: RunEvent) => strin
 	const attempts = deliveryReporter(attemptContext(paint, mask));
 	const failures = new Set<string>();
 	const failed: string[] = [];
-	const report = (event: RunEvent): string[] => {
+	const linesOf = (event: RunEvent): string[] => {
 		switch (event.type) {
 			case 'scenario':
 				return [`${paint.bold(printableLine(event.title))}  ${paint.dim(`${event.file}:${event.line}`)}`];
@@ -52,6 +52,7 @@ export function runReporter(context: RunTextContext): (event: RunEvent) => strin
 				return [];
 		}
 	};
+	const report = (event: RunEvent) => linesOf(event).map(mask);
 	return context.sideBySide ? byScenario(report) : report;
 }
 

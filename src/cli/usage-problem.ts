@@ -1,0 +1,34 @@
+import type { CommanderError } from 'commander';
+import { Problem } from '../model/problem.ts';
+
+/** What commander refuses, told like every other problem. What was mistyped may be a key, or have one behind it. */
+export function usageProblem({ code, message: text }: CommanderError, argv: readonly string[]): Problem {
+	const [first = '', ...more] = text.replace(/^error: /, '').split(/\n(?=\(Did you mean)/);
+	const suggestion = more.join(' ').replace(/^\(|\)$/g, '');
+	return new Problem('usage', told(code, first), {
+		hint: suggestion === '' ? `See: callsim ${usageOf(argv)}--help` : suggestion,
+	});
+}
+
+function told(code: string, message: string): string {
+	const [, typed = ''] = /'(.*)'/s.exec(message) ?? [];
+	if (code === 'commander.unknownOption') return `unknown option "${optionName(typed)}"`;
+	if (code === 'commander.unknownCommand')
+		return /^[a-z-]{1,20}$/i.test(typed) ? `unknown command "${typed}"` : 'unknown command';
+	return message.replaceAll("'", '"');
+}
+
+/** `--secret-key=…`, `-k…`: the name alone. */
+function optionName(typed: string): string {
+	const [name = ''] = /^(--[\w-]+|-.)/s.exec(typed) ?? [];
+	const more = typed.charAt(name.length) === '=' ? '=…' : '…';
+	return name.length === typed.length ? name : `${name}${more}`;
+}
+
+/** The command whose help would have prevented the mistake. */
+function usageOf([command]: readonly string[]): string {
+	return command !== undefined &&
+		['list', 'show', 'fire', 'run', 'check', 'verify', 'listen', 'init', 'export', 'config', 'demo'].includes(command)
+		? `${command} `
+		: '';
+}
