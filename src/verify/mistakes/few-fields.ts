@@ -11,6 +11,7 @@ const fewest = 3;
  */
 export function fewFieldMistakes({ values, knownFields, signed }: MistakeContext): Mistake[] {
 	if (signed.length <= knownFields.length) return [];
+	const parts = new Map(knownFields.map((name) => [name, { name, text: textAt(values, name) }]));
 	return orders(knownFields.filter((name) => signed.includes(name))).flatMap((names) =>
 		['', '|'].map(
 			(join): Mistake => ({
@@ -20,8 +21,8 @@ export function fewFieldMistakes({ values, knownFields, signed }: MistakeContext
 				js: 'all listed fields, sorted by name, empty ones included',
 				apply(recipe) {
 					if (!isFieldList(recipe)) return undefined;
-					const parts = names.map((name) => ({ name, text: textAt(values, name) }));
-					const changed = withParts(recipe, parts);
+					const few = names.flatMap((name) => parts.get(name) ?? []);
+					const changed = withParts(recipe, few);
 					return changed === undefined ? undefined : { ...changed, join };
 				},
 			}),

@@ -31,9 +31,9 @@ export function mistakesFor(given: MistakeContext): KnownMistakes {
 			...hashMistakes,
 			...bodyMistakes(given),
 			...missingFieldMistakes(given, 1),
-			...oneValueMistakes(given),
 		],
 		numerous: [
+			...oneValueMistakes(given),
 			...missingFieldMistakes(given, 2, 3),
 			...cleanedTextMistakes,
 			...formatMistakes(given),
