@@ -1,8 +1,10 @@
 import { findEvent } from '../catalogue/catalogue.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { prepareFire } from '../engine/fire.ts';
+import { formatDuration, millis } from '../model/duration.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { type Answer, startServer } from '../receiver/server.ts';
+import { usualSpeed } from '../settings/delivery-in-force.ts';
 import type { CliContext } from './cli-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
@@ -14,6 +16,13 @@ const script: readonly Answer[] = [
 	{ status: 500, body: 'SQLSTATE[HY000] [2002] Connection refused' },
 	{ status: 503, body: 'Service Unavailable' },
 ];
+
+/** How its five minutes pass here. */
+function paceText(speed: number): string {
+	if (speed === Number.POSITIVE_INFINITY) return 'here nothing is waited for (--speed max)';
+	if (speed === 1) return 'here they are waited for in real time';
+	return `here 300 s pass in ${formatDuration(millis(300_000 / speed))} (--speed ${speed})`;
+}
 
 /** The whole main job with nothing set up: a receiver that fails twice, and a payment that is delivered all the same. */
 export async function demo(flags: CommonFlags, context: CliContext): Promise<ExitCode> {
@@ -30,7 +39,7 @@ export async function demo(flags: CommonFlags, context: CliContext): Promise<Exi
 		const prepared = await prepareFire([{ event: found, to, settings }], context);
 		if (flags.json !== true) {
 			context.stdout.write(
-				`An embedded receiver listens on ${receiver.url}: it fails twice, then answers 200.\nBayarcash tries 5 times, 300 s apart; here 300 s pass in 3 s (--speed 100).\n\n`,
+				`An embedded receiver listens on ${receiver.url}: it fails twice, then answers 200.\nBayarcash tries 5 times, 300 s apart; ${paceText(settings.speed ?? usualSpeed)}.\n\n`,
 			);
 		}
 		const code = await runDeliveries({ prepared, flags, quietVerdict: true }, context);

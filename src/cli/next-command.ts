@@ -10,7 +10,9 @@ export function nextCommand(
 	given: Settings,
 ): string | undefined {
 	if (composed.faults.length > 0 || given.rawBody !== undefined) return undefined;
-	const settings = { ...given, to: new URL(composed.target) };
+	// What a browser carries went to the page that is named beside the target.
+	const isReturn = composed.message.browser === true && given.returnTo !== undefined;
+	const settings = isReturn ? given : { ...given, to: new URL(composed.target) };
 	switch (event.why) {
 		case 'acknowledged':
 			return `${fireLine([event.event], { ...settings, duplicate: 2 })}   (two at once must have one effect)`;

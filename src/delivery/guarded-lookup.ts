@@ -7,7 +7,8 @@ export class RemoteAddress extends Error {
 	override readonly name = 'RemoteAddress';
 	readonly address: string;
 	constructor(hostname: string, address: string) {
-		super(`${hostname} is ${address}, which is not on this machine or its private network`);
+		const name = hostname === address ? address : `${hostname} is ${address}, which`;
+		super(`${name} is not on this machine or its private network`);
 		this.address = address;
 	}
 }

@@ -1,6 +1,9 @@
 import { type Millis, millis } from '../model/duration.ts';
 import type { DeliverySettings, Retry } from '../model/settings.ts';
 
+/** Five minutes of a provider pass in three seconds. */
+export const usualSpeed = 100;
+
 /** How a callback is delivered, with nothing left open. */
 export interface DeliveryInForce {
 	readonly retry: Retry;
@@ -19,7 +22,7 @@ export interface DeliveryInForce {
 export function deliveryInForce(said: DeliverySettings): DeliveryInForce {
 	return {
 		retry: said.retry ?? { kind: 'provider' },
-		speed: said.speed ?? 100,
+		speed: said.speed ?? usualSpeed,
 		timeout: said.timeout ?? millis(30_000),
 		delay: said.delay ?? millis(0),
 		duplicate: said.duplicate ?? 1,
