@@ -8,7 +8,7 @@ import { accessInForce } from '../project/check-settings.ts';
 import { settingsBeside } from '../project/in-force.ts';
 import { findScenarios, onlyThese } from '../scenario/find-scenarios.ts';
 import type { Scenario } from '../scenario/plan.ts';
-import type { RunOptions, RunPorts } from '../scenario/run-ports.ts';
+import type { RunPorts, ScenarioRunOptions } from '../scenario/run-ports.ts';
 import { learnSecrets } from '../settings/composing.ts';
 import type { CliContext } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
@@ -93,7 +93,7 @@ async function found(given: readonly string[], { context, catalogue, project }: 
 }
 
 /** A probe that was asked for must not be left out in silence. */
-function tellUnseen(scenarios: readonly Scenario[], { settings }: RunOptions, context: CliContext): void {
+function tellUnseen(scenarios: readonly Scenario[], { settings }: ScenarioRunOptions, context: CliContext): void {
 	if (settings.probe !== undefined && settings.setup !== undefined) return;
 	if (!scenarios.some(({ document }) => document.value.setup?.ifConfigured === true)) return;
 	if (settings.probe === undefined)

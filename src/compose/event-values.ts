@@ -7,13 +7,13 @@ import { bodyValues } from './body-values.ts';
 import { cast } from './cast.ts';
 import { followCodes } from './codes.ts';
 import type { Credentials } from './credentials.ts';
+import type { Scope } from './fill-template.ts';
 import type { FieldContext } from './find-field.ts';
 import type { ChosenMessage } from './options.ts';
 import { type Draft, override } from './override.ts';
 import { pathsIn, segmentsOf, valueAt } from './path.ts';
 import { roleAssignments } from './roles.ts';
 import type { Shaping } from './shaping.ts';
-import type { Scope } from './template.ts';
 import { derive, freshen } from './values.ts';
 
 export interface ValueContext {

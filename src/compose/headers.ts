@@ -8,8 +8,8 @@ import type { Value } from '../model/value.ts';
 import { textOf } from '../model/value-text.ts';
 import type { Assignments } from './assignment.ts';
 import { environmentName, type ReferencePorts, readSource } from './credentials.ts';
+import { fill, type Scope } from './fill-template.ts';
 import { phpText } from './print-value.ts';
-import { fill, type Scope } from './template.ts';
 
 interface HeaderNeeds {
 	readonly message: MessageFile;

@@ -5,9 +5,9 @@ import type { SignatureTrace } from '../model/request.ts';
 import { Secret, wrongKeyText } from '../model/secret.ts';
 import { namesIn } from '../model/template.ts';
 import type { ValueObject } from '../model/value.ts';
+import { fill, type Scope } from './fill-template.ts';
 import { segmentsOf, valueAt } from './path.ts';
 import { phpText } from './print-value.ts';
-import { fill, type Scope } from './template.ts';
 
 /**
  * The signature over the values (or over the written body), with everything `--explain` shows of how it came about.

@@ -1,9 +1,9 @@
 import type { MessageFile } from '../model/provider.ts';
 import { Room } from '../model/room.ts';
 import type { ValueObject } from '../model/value.ts';
+import { fill, type Scope } from './fill-template.ts';
 import type { Draft } from './override.ts';
 import { segmentsOf, valueAt, withValue } from './path.ts';
-import { fill, type Scope } from './template.ts';
 
 type ScopeOf = (values: ValueObject, vars: ValueObject) => Scope;
 

@@ -7,7 +7,7 @@ import type { Schedule } from '../model/schedule.ts';
 import type { Attempt } from './attempt.ts';
 import { RemoteAddress } from './guarded-lookup.ts';
 import { judge } from './judge.ts';
-import { pauseBefore } from './schedule.ts';
+import { pauseBefore } from './retry-schedule.ts';
 
 /** One event on its way to one target. */
 export interface Delivery {
@@ -28,7 +28,7 @@ export interface DeliveryPorts {
 	readonly attempt: Attempt;
 }
 
-export interface Pace {
+export interface DeliveryPace {
 	/** How many times faster than the provider time passes; Infinity for no waiting at all. */
 	readonly speed: number;
 	readonly signal?: AbortSignal | undefined;
@@ -42,7 +42,7 @@ export async function* deliver(
 	delivery: Delivery,
 	ids: { run: string; delivery: number; scenario?: string; step?: number },
 	ports: DeliveryPorts,
-	pace: Pace,
+	pace: DeliveryPace,
 ): AsyncGenerator<RunEvent> {
 	const { event, options, target, schedule, credentials, faults, request } = delivery;
 	yield { type: 'started', ...ids, event, options, target, schedule, credentials, faults };

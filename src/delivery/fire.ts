@@ -1,10 +1,10 @@
 import type { Millis } from '../model/duration.ts';
 import { exitCodeOf } from '../model/exit-code.ts';
 import type { RunEvent } from '../model/run-event.ts';
-import { type Delivery, type DeliveryPorts, deliver, type Pace } from './deliver.ts';
+import { type Delivery, type DeliveryPace, type DeliveryPorts, deliver } from './deliver.ts';
 import { merged } from './merged.ts';
 
-export interface FireOptions extends Pace {
+export interface FireOptions extends DeliveryPace {
 	readonly run: string;
 	/** How many identical requests in all, at the same moment; each is a delivery of its own. */
 	readonly duplicate: number;

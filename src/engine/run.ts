@@ -6,7 +6,7 @@ import type { OrderAccess } from '../order/access.ts';
 import { checkScenario } from '../scenario/check-scenario.ts';
 import type { Scenario } from '../scenario/plan.ts';
 import { rehearseAll } from '../scenario/rehearse.ts';
-import type { RunOptions, RunPorts } from '../scenario/run-ports.ts';
+import type { RunPorts, ScenarioRunOptions } from '../scenario/run-ports.ts';
 import { timesOf } from '../scenario/run-scenario.ts';
 import { runScenarios } from '../scenario/run-scenarios.ts';
 import { providersOf } from '../settings/composing.ts';
@@ -39,7 +39,7 @@ export function runSetup(
 	{ scenarios, settings, defaultsFor, probe, setup, bail, jobs, ...repeat }: RunRequest,
 	{ print, say }: Shell,
 	context: EngineContext,
-): { options: RunOptions; ports: RunPorts } {
+): { options: ScenarioRunOptions; ports: RunPorts } {
 	const events = scenarios.flatMap(({ fires }) => fires.map(({ event }) => event));
 	return {
 		options: {
@@ -55,10 +55,10 @@ export function runSetup(
 	};
 }
 
-/** Scenarios that were rehearsed. */
+/** Scenarios that were rehearseStep. */
 export interface PreparedRun {
 	readonly scenarios: readonly Scenario[];
-	readonly options: RunOptions;
+	readonly options: ScenarioRunOptions;
 	readonly ports: RunPorts;
 	/** Where they go, each host once. */
 	readonly targets: readonly URL[];
@@ -68,7 +68,7 @@ export interface PreparedRun {
 export async function prepareRun(
 	{ scenarios, hasReceiver }: Pick<RunRequest, 'scenarios' | 'hasReceiver'>,
 	ports: RunPorts,
-	options: RunOptions,
+	options: ScenarioRunOptions,
 ): Promise<PreparedRun> {
 	const canProbe = options.settings.probe !== undefined;
 	for (const scenario of scenarios) checkScenario(scenario, { env: ports.context.env, hasReceiver, canProbe });
@@ -94,7 +94,7 @@ export async function* runPrepared(
 }
 
 /** The end of a run in which nothing was sent. */
-function nothingRun(scenarios: readonly Scenario[], { run, signal }: RunOptions): RunEvent {
+function nothingRun(scenarios: readonly Scenario[], { run, signal }: ScenarioRunOptions): RunEvent {
 	const none = { passed: 0, failed: 0 };
 	const steps = scenarios.reduce((sum, scenario) => sum + timesOf(scenario.steps), 0);
 	return {

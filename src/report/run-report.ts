@@ -13,13 +13,13 @@ export interface Suite extends Omit<ReportedSuite, 'startedAt' | 'verdict' | 'ca
 	readonly cases: readonly Case[];
 }
 
-export type Attempt = Omit<OfType<'attempt'>, 'type' | 'run'>;
+export type ReportedAttempt = Omit<OfType<'attempt'>, 'type' | 'run'>;
 
 /** A delivery and its attempts; `outcome` is masked, and so is what `request` shows. */
 export interface DeliveryRecord extends Omit<ReportedDelivery, 'faults' | 'schedule' | 'attempts'> {
 	readonly faults: readonly string[];
 	readonly schedule: OfType<'started'>['schedule'];
-	readonly attempts: readonly Attempt[];
+	readonly attempts: readonly ReportedAttempt[];
 }
 
 /**

@@ -5,8 +5,8 @@ import { choose } from '../compose/options.ts';
 import { pathsIn } from '../compose/path.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import { didYouMean } from '../model/suggest.ts';
+import { namesIn } from './fill-names.ts';
 import { at, type Scenario } from './plan.ts';
-import { namesIn } from './template.ts';
 
 /** A setting of the whole scenario that reaches none of its steps is a mistake, not a default. @throws Problem `scenario-invalid` */
 export function checkDefaults({ document, fires }: Scenario): void {

@@ -1,8 +1,8 @@
 import { scenarioProblem } from '../catalogue/scenario-file.ts';
 import type { ValueObject } from '../model/value.ts';
+import { hasOpenName, namesIn } from './fill-names.ts';
 import { type Namespace, nameFault } from './names.ts';
 import type { FireStep, Scenario, ScenarioStep } from './plan.ts';
-import { hasOpenName, namesIn } from './template.ts';
 
 type Env = Namespace['env'];
 

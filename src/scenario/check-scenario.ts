@@ -4,8 +4,8 @@ import type { ExpectFile } from '../model/scenario.ts';
 import { nearestName } from '../model/suggest.ts';
 import { checkDefaults } from './check-defaults.ts';
 import { checkNames } from './check-names.ts';
+import { namesIn } from './fill-names.ts';
 import { at, type FireStep, type Scenario, type ScenarioStep } from './plan.ts';
-import { namesIn } from './template.ts';
 
 /** What has to be known of the run to say whether a scenario can be tried. */
 export interface CheckedAgainst {

@@ -5,7 +5,7 @@ import { own } from '../model/own.ts';
 import type { StepFailure } from '../model/run-event.ts';
 import type { ExpectFile } from '../model/scenario.ts';
 import type { Value } from '../model/value.ts';
-import type { DeliveryResult } from './delivery-result.ts';
+import type { StepDelivery } from './step-delivery.ts';
 import { textFailures } from './text-rules.ts';
 
 /**
@@ -19,7 +19,7 @@ export function expectsAcknowledgement(expect: ExpectFile | undefined): boolean 
 }
 
 /** What a delivery did, against what its step expects. */
-export function unmet(expect: ExpectFile | undefined, result: DeliveryResult): StepFailure[] {
+export function unmet(expect: ExpectFile | undefined, result: StepDelivery): StepFailure[] {
 	const { attempts, within, status, header, body } = expect ?? {};
 	const acknowledged = expectsAcknowledgement(expect);
 	const last = result.last;
@@ -35,7 +35,7 @@ export function unmet(expect: ExpectFile | undefined, result: DeliveryResult): S
 	];
 }
 
-function acknowledgement(wanted: boolean, { acknowledged, attempts, reason }: DeliveryResult): StepFailure[] {
+function acknowledgement(wanted: boolean, { acknowledged, attempts, reason }: StepDelivery): StepFailure[] {
 	if (wanted === acknowledged) return [];
 	return [
 		{
@@ -48,7 +48,7 @@ function acknowledgement(wanted: boolean, { acknowledged, attempts, reason }: De
 	];
 }
 
-function statusFailure(wanted: readonly (string | number)[], { last, reason }: DeliveryResult): StepFailure[] {
+function statusFailure(wanted: readonly (string | number)[], { last, reason }: StepDelivery): StepFailure[] {
 	const got = last?.kind === 'answered' ? last.status : undefined;
 	if (got !== undefined && wanted.some((one) => matchesStatus(String(one).toLowerCase(), got))) return [];
 	return [

@@ -3,7 +3,7 @@ import { Problem } from '../model/problem.ts';
 import { filledAccess } from '../order/access.ts';
 import type { OrderNames } from '../order/order.ts';
 import type { PreparedStep } from './prepare-step.ts';
-import { rehearsed } from './rehearse.ts';
+import { rehearseStep } from './rehearse.ts';
 import { Counter } from './run-ports.ts';
 import type { ScenarioRun } from './scenario-run.ts';
 import { setupOf } from './setup-of.ts';
@@ -37,7 +37,7 @@ async function amountOf(run: ScenarioRun): Promise<string> {
 	const quiet = { ...run, shared: { ...run.shared, seq: new Counter() } };
 	for (const step of run.scenario.fires) {
 		if (!carriesRole(step.event, 'amount')) continue;
-		const { order } = await rehearsed(step, quiet);
+		const { order } = await rehearseStep(step, quiet);
 		if (order.amount !== '') return order.amount;
 	}
 	return '';

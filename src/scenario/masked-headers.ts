@@ -1,7 +1,7 @@
 import { own } from '../model/own.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ValueObject } from '../model/value.ts';
-import { namesIn } from './template.ts';
+import { namesIn } from './fill-names.ts';
 
 /** Headers of a step as they are written: names and values, or texts. */
 type Written = Readonly<Record<string, unknown>> | readonly string[] | undefined;

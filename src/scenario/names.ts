@@ -1,9 +1,9 @@
 import { own } from '../model/own.ts';
 import { nearestName } from '../model/suggest.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
+import type { ResolveName } from './fill-names.ts';
 import { jsonIn } from './json-in.ts';
 import { valueIn } from './matching.ts';
-import type { Resolve } from './template.ts';
 
 /** What a later step may ask of an earlier one. */
 export interface StepMemory {
@@ -28,7 +28,7 @@ export interface NameSources {
 }
 
 /** What `${…}` stands for. @throws NothingThere for what an earlier step did not leave behind */
-export function resolver(known: NameSources): Resolve {
+export function resolver(known: NameSources): ResolveName {
 	return (name) => {
 		if (name === 'seq') return known.seq();
 		if (name === 'run') return known.run;

@@ -13,14 +13,14 @@ import type { OrderPort } from '../order/port.ts';
 import { composeOne } from '../settings/composing.ts';
 import { type DeliveryInForce, deliveryInForce } from '../settings/delivery-in-force.ts';
 import { deliveryOf } from '../settings/delivery-of.ts';
-import type { Place } from './place.ts';
+import { filled, type ResolveName } from './fill-names.ts';
 import type { FireStep } from './plan.ts';
 import { namesOf, type ScenarioRun } from './scenario-run.ts';
 import { setupOf } from './setup-of.ts';
 import { type FilledProbe, filledProbe } from './step-probe.ts';
 import { settingsOf } from './step-settings.ts';
+import type { StepTarget } from './step-target.ts';
 import type { Expected } from './step-verdict.ts';
-import { filled, type Resolve } from './template.ts';
 
 /** A step with everything filled in, composed and signed. */
 export interface PreparedStep {
@@ -36,7 +36,7 @@ export interface PreparedStep {
 	readonly order: OrderNames;
 	readonly shop: OrderPort;
 	/** Everywhere that it sends something. */
-	readonly places: readonly Place[];
+	readonly places: readonly StepTarget[];
 	/** Provider time to wait first. */
 	readonly after: Millis;
 	/** Provider time for which the receiver is down; undefined where it is left alone. */
@@ -47,11 +47,11 @@ export interface PreparedStep {
  * @param resolve what names stand for
  * @throws Problem, NothingThere: nothing of the step has been sent then
  */
-export async function preparedStep(
+export async function prepareStep(
 	step: FireStep,
 	iteration: number,
 	run: ScenarioRun,
-	resolve: Resolve = namesOf(run),
+	resolve: ResolveName = namesOf(run),
 ): Promise<PreparedStep> {
 	const { ports, options } = run.shared;
 	const { inPlay } = options.settings;
@@ -86,13 +86,13 @@ export async function preparedStep(
 	};
 }
 
-function targetOf({ request }: Composed, { file }: FireStep, { scenario }: ScenarioRun): Place {
+function targetOf({ request }: Composed, { file }: FireStep, { scenario }: ScenarioRun): StepTarget {
 	const { to, returnTo } = scenario.document.value;
 	return { url: request.url, written: [file.to, file.returnTo, to, returnTo] };
 }
 
 /** @throws Problem `target-invalid` */
-function setupPages(order: OrderNames, { scenario, shared }: ScenarioRun): Place[] {
+function setupPages(order: OrderNames, { scenario, shared }: ScenarioRun): StepTarget[] {
 	const access = setupOf(scenario, shared.options);
 	if (access?.kind !== 'url' || order.reference === '') return [];
 	const aimed = filledAccess(access, order);

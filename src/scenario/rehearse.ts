@@ -3,19 +3,19 @@ import type { Resolve as LookUp } from '../delivery/guarded-lookup.ts';
 import { type RefuseRemote, remoteRefusal } from '../delivery/remote-problem.ts';
 import { Problem } from '../model/problem.ts';
 import { within } from '../settings/engine-context.ts';
+import { namesIn, type ResolveName } from './fill-names.ts';
 import { NothingThere } from './names.ts';
-import { isCertain } from './place.ts';
 import { type FireStep, placed, type Scenario } from './plan.ts';
-import { type PreparedStep, preparedStep } from './prepare-step.ts';
-import { Counter, emptyTally, type RunOptions, type RunPorts, type RunShared } from './run-ports.ts';
-import { begun, namesOf, remember, type ScenarioRun } from './scenario-run.ts';
-import { namesIn, type Resolve } from './template.ts';
+import { type PreparedStep, prepareStep } from './prepare-step.ts';
+import { Counter, emptyTally, type RunPorts, type RunShared, type ScenarioRunOptions } from './run-ports.ts';
+import { beginScenario, namesOf, remember, type ScenarioRun } from './scenario-run.ts';
+import { isCertain } from './step-target.ts';
 
 /** Rehearses every scenario of a run, and asks for each name once. @throws Problem with the step's place */
 export async function rehearseAll(
 	scenarios: readonly Scenario[],
 	ports: RunPorts,
-	options: RunOptions,
+	options: ScenarioRunOptions,
 	lookUp?: LookUp,
 ): Promise<URL[]> {
 	const refuse = remoteRefusal(lookUp);
@@ -33,7 +33,7 @@ export async function rehearseAll(
 async function rehearse(
 	scenario: Scenario,
 	ports: RunPorts,
-	options: RunOptions,
+	options: ScenarioRunOptions,
 	refuse: RefuseRemote,
 ): Promise<URL[]> {
 	const { composed: _, ...rest } = ports;
@@ -44,7 +44,7 @@ async function rehearse(
 	const targets = new Map<string, URL>();
 	for (const step of scenario.fires) {
 		try {
-			const { item, places, inForce } = await rehearsed(step, run);
+			const { item, places, inForce } = await rehearseStep(step, run);
 			const urls = places.filter(isCertain).map(({ url }) => url);
 			await refuse(urls, inForce.allowRemote, options.signal);
 			targets.set(item.request.url.host, item.request.url);
@@ -60,7 +60,7 @@ async function rehearse(
 /** @throws Problem where a variable leads to nothing */
 function begunOrRefused(scenario: Scenario, shared: RunShared): ScenarioRun {
 	try {
-		return begun(scenario, shared);
+		return beginScenario(scenario, shared);
 	} catch (error) {
 		throw error instanceof NothingThere ? scenarioProblem(scenario.document, '/vars', error.message) : error;
 	}
@@ -70,12 +70,12 @@ function begunOrRefused(scenario: Scenario, shared: RunShared): ScenarioRun {
 const guesses = ['1', 'a', '1s', 'true', '1.00'];
 
 /** @throws Problem; NothingThere where it hangs on what the receiver will answer */
-export async function rehearsed(step: FireStep, run: ScenarioRun): Promise<PreparedStep> {
+export async function rehearseStep(step: FireStep, run: ScenarioRun): Promise<PreparedStep> {
 	let first: unknown;
 	for (const guess of guesses) {
 		const guessing = guessingAt(namesOf(run), guess);
 		try {
-			return await preparedStep(step, 1, run, guessing.resolve);
+			return await prepareStep(step, 1, run, guessing.resolve);
 		} catch (error) {
 			if (!(error instanceof Problem) || !guessing.hasGuessed()) throw error;
 			first ??= error;
@@ -87,7 +87,7 @@ export async function rehearsed(step: FireStep, run: ScenarioRun): Promise<Prepa
 		: first;
 }
 
-function guessingAt(resolve: Resolve, guess: string) {
+function guessingAt(resolve: ResolveName, guess: string) {
 	let hasGuessed = false;
 	return {
 		hasGuessed: () => hasGuessed,

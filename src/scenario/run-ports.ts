@@ -32,7 +32,7 @@ export interface RunPorts {
 	composed?(delivery: number, item: Composed, stopsReceiver: boolean): void;
 }
 
-export interface RunOptions {
+export interface ScenarioRunOptions {
 	/** Id of the run. */
 	readonly run: string;
 	/** Fresh ids, shuffles: the same seed makes the same run. */
@@ -58,7 +58,7 @@ export class Counter {
 /** What all scenarios of a run share. */
 export interface RunShared {
 	readonly ports: RunPorts;
-	readonly options: RunOptions;
+	readonly options: ScenarioRunOptions;
 	readonly deliveries: Counter;
 	readonly seq: Counter;
 	readonly tally: RunTally;

@@ -5,7 +5,7 @@ import type { RunEvent } from '../model/run-event.ts';
 import type { FireStep, GroupStep, Scenario, ScenarioStep } from './plan.ts';
 import type { RunShared } from './run-ports.ts';
 import { runStep } from './run-step.ts';
-import { begun, type ProviderClock, type ScenarioRun } from './scenario-run.ts';
+import { beginScenario, type ProviderClock, type ScenarioRun } from './scenario-run.ts';
 import { speedOf } from './step-settings.ts';
 
 /** One scenario, its steps and groups in order; ends with its `scenario-finished` event. */
@@ -15,7 +15,7 @@ export async function* runScenario(scenario: Scenario, shared: RunShared): Async
 	const at = ports.clock.now();
 	const place = { file: document.file, line: document.place('/name').line };
 	yield { type: 'scenario', run: options.run, scenario: id, title: document.value.name, ...place, at };
-	const run = begun(scenario, shared);
+	const run = beginScenario(scenario, shared);
 	const providerClock: ProviderClock = { ms: 0 };
 	let tried = 0;
 	const untried = new Map(scenario.fires.map((step) => [step.number, step]));
@@ -80,12 +80,14 @@ async function* inOrder(
 		const times = Number(repeat ?? 1);
 		for (let time = 1; time <= times && !isOver(run); time++) {
 			const which = repeat === undefined ? iteration : ((iteration ?? 1) - 1) * times + time;
-			yield* step.kind === 'fire' ? judged(step, which, providerClock, run) : grouped(step, which, providerClock, run);
+			yield* step.kind === 'fire'
+				? runAndJudge(step, which, providerClock, run)
+				: grouped(step, which, providerClock, run);
 		}
 	}
 }
 
-async function* judged(
+async function* runAndJudge(
 	step: FireStep,
 	iteration: number | undefined,
 	providerClock: ProviderClock,

@@ -2,7 +2,14 @@ import { merged } from '../delivery/merged.ts';
 import { exitCodeOf, type RunEnd } from '../model/exit-code.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import type { Scenario } from './plan.ts';
-import { Counter, emptyTally, type RunOptions, type RunPorts, type RunShared, type RunTally } from './run-ports.ts';
+import {
+	Counter,
+	emptyTally,
+	type RunPorts,
+	type RunShared,
+	type RunTally,
+	type ScenarioRunOptions,
+} from './run-ports.ts';
 import { runScenario, skippedStep, timesOf } from './run-scenario.ts';
 
 /**
@@ -12,7 +19,7 @@ import { runScenario, skippedStep, timesOf } from './run-scenario.ts';
 export async function* runScenarios(
 	scenarios: readonly Scenario[],
 	ports: RunPorts,
-	options: RunOptions,
+	options: ScenarioRunOptions,
 ): AsyncGenerator<RunEvent> {
 	const shared: RunShared = { ports, options, deliveries: new Counter(), seq: new Counter(), tally: emptyTally() };
 	const stopping = scenarios.filter(stopsReceiver);

@@ -6,21 +6,21 @@ import { millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import type { RunEvent, StepFailure } from '../model/run-event.ts';
 import { fileWords } from '../model/words.ts';
-import { type DeliveryResult, nothingYet, withEvent } from './delivery-result.ts';
 import { makeOrder } from './make-order.ts';
 import { NothingThere } from './names.ts';
 import type { FireStep } from './plan.ts';
-import { type PreparedStep, preparedStep } from './prepare-step.ts';
+import { type PreparedStep, prepareStep } from './prepare-step.ts';
 import { stateValue } from './probe-rules.ts';
 import { pausedReceiver } from './receiver-pause.ts';
 import { type ProviderClock, remember, type ScenarioRun } from './scenario-run.ts';
+import { nothingYet, type StepDelivery, withEvent } from './step-delivery.ts';
 import { type FilledProbe, looksBefore, seenAfter } from './step-probe.ts';
 import { deliveryFailures, expectedText, gotText, interrupted } from './step-verdict.ts';
 
 /** What a step has come to so far; what was attempted is told whatever happens next. */
 interface Trial {
 	prepared: PreparedStep | undefined;
-	readonly results: Map<number, DeliveryResult>;
+	readonly results: Map<number, StepDelivery>;
 	readonly failures: StepFailure[];
 	startsAtMs: number;
 }
@@ -37,8 +37,8 @@ export async function* runStep(
 	const began = clock.now();
 	const trial: Trial = { prepared: undefined, results: new Map(), failures: [], startsAtMs: providerClock.ms };
 	try {
-		trial.prepared = await preparedStep(step, iteration ?? 1, run);
-		yield* tried(trial.prepared, trial, providerClock, run);
+		trial.prepared = await prepareStep(step, iteration ?? 1, run);
+		yield* tryStep(trial.prepared, trial, providerClock, run);
 	} catch (error) {
 		if (signal?.aborted === true) trial.failures.push(interrupted);
 		else trial.failures.push(failureOf(error));
@@ -46,7 +46,7 @@ export async function* runStep(
 	yield verdict(step, iteration, trial, clock.now() - began, run);
 }
 
-async function* tried(
+async function* tryStep(
 	prepared: PreparedStep,
 	trial: Trial,
 	providerClock: ProviderClock,
@@ -63,7 +63,7 @@ async function* tried(
 	await makeOrder(prepared, run);
 	const before = await Promise.all(probes.map((probe) => (looksBefore(probe.rules) ? probe.read() : undefined)));
 	await clock.sleep(settings.delay, signal);
-	yield* delivered(prepared, trial, providerClock, run);
+	yield* deliverStep(prepared, trial, providerClock, run);
 	const results = [...trial.results.values()];
 	trial.failures.push(
 		...distinct(results.flatMap((result) => deliveryFailures(expect, result, prepared.stoppedFor !== undefined))),
@@ -82,7 +82,7 @@ async function* tried(
 	});
 }
 
-async function* delivered(
+async function* deliverStep(
 	prepared: PreparedStep,
 	trial: Trial,
 	providerClock: ProviderClock,

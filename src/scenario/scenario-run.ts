@@ -1,9 +1,9 @@
 import { Room } from '../model/room.ts';
 import type { ValueObject } from '../model/value.ts';
+import { filled, namesIn, type ResolveName } from './fill-names.ts';
 import { type NameSources, resolver, type StepMemory } from './names.ts';
 import { at, type FireStep, type Scenario } from './plan.ts';
 import type { RunShared } from './run-ports.ts';
-import { filled, namesIn, type Resolve } from './template.ts';
 
 /** One scenario while it is tried. */
 export interface ScenarioRun {
@@ -25,7 +25,7 @@ export interface ProviderClock {
 }
 
 /** The scenario with its variables made. @throws Problem `scenario-invalid`, NothingThere */
-export function begun(scenario: Scenario, shared: RunShared): ScenarioRun {
+export function beginScenario(scenario: Scenario, shared: RunShared): ScenarioRun {
 	const vars = Object.create(null) as Record<string, ValueObject[string]>;
 	const memory = new Map<string, StepMemory>();
 	const resolve = namesOf({ vars, memory, shared });
@@ -36,7 +36,7 @@ export function begun(scenario: Scenario, shared: RunShared): ScenarioRun {
 }
 
 /** Names for one step, or for the variables: `${seq}` is the same number throughout, and the next one each time. */
-export function namesOf({ vars, memory, shared }: Pick<ScenarioRun, 'vars' | 'memory' | 'shared'>): Resolve {
+export function namesOf({ vars, memory, shared }: Pick<ScenarioRun, 'vars' | 'memory' | 'shared'>): ResolveName {
 	let number: number | undefined;
 	const known: NameSources = {
 		env: shared.ports.context.env,

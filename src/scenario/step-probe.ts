@@ -7,15 +7,15 @@ import { accessOf, type OrderAccess } from '../order/access.ts';
 import type { OrderNames } from '../order/order.ts';
 import type { OrderPort } from '../order/port.ts';
 import type { State } from '../order/state.ts';
-import type { Place } from './place.ts';
+import { filled, filledCommand, filledUrl, type ResolveName } from './fill-names.ts';
 import { probeFailures } from './probe-rules.ts';
-import { filled, filledCommand, filledUrl, type Resolve } from './template.ts';
+import type { StepTarget } from './step-target.ts';
 
 /** A probe with its names filled in. */
 export interface FilledProbe {
 	readonly rules: ProbeFile;
 	/** The page that is asked; undefined for a command or a function. */
-	readonly page: Place | undefined;
+	readonly page: StepTarget | undefined;
 	read(): Promise<State>;
 }
 
@@ -33,7 +33,7 @@ const secondLook = 50;
  */
 export function filledProbe(
 	file: ProbeFile,
-	resolve: Resolve,
+	resolve: ResolveName,
 	shop: OrderPort,
 	order: OrderNames,
 	usual?: OrderAccess,
@@ -53,7 +53,7 @@ export function filledProbe(
 }
 
 /** @throws Problem `scenario-invalid` */
-function aimedAccess(access: OrderAccess, resolve: Resolve, order: OrderNames): OrderAccess {
+function aimedAccess(access: OrderAccess, resolve: ResolveName, order: OrderNames): OrderAccess {
 	if (access.kind === 'function') return access;
 	if (access.kind === 'command') return { ...access, command: filledCommand(access.command, resolve, order) };
 	return { ...access, url: filledUrl(access.url, resolve, order) };

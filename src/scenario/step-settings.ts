@@ -7,10 +7,10 @@ import type { ValueObject } from '../model/value.ts';
 import { applicable } from '../settings/defaults.ts';
 import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import { layered } from '../settings/layered.ts';
+import { filled, filledUrl, type ResolveName } from './fill-names.ts';
 import { withMaskedHeaders } from './masked-headers.ts';
 import { type FireStep, folderOf, type RunSettings, type Scenario } from './plan.ts';
 import { type Said, saidIn, settingsSaid } from './said-settings.ts';
-import { filled, filledUrl, type Resolve } from './template.ts';
 
 /** What is said of a step, and where it goes. */
 export interface StepSettings {
@@ -36,7 +36,7 @@ export function settingsOf(
 	step: FireStep,
 	scenario: Scenario,
 	run: RunSettings,
-	resolve: Resolve,
+	resolve: ResolveName,
 	fresh: Freshness,
 ): StepSettings {
 	const { event, file } = step;
@@ -58,7 +58,7 @@ export function settingsOf(
 	return { to, settings: { ...settings, ...freshness(step, scenario, fresh) } };
 }
 
-function resolved(said: Said, resolve: Resolve): Said {
+function resolved(said: Said, resolve: ResolveName): Said {
 	const { to, returnTo, ...rest } = said;
 	return {
 		...filled(rest, resolve),

@@ -3,15 +3,15 @@ import type { StepFailure } from '../model/run-event.ts';
 import type { ExpectFile } from '../model/scenario.ts';
 import { jsonOf } from '../model/value-text.ts';
 import type { Say } from '../model/words.ts';
-import type { DeliveryResult } from './delivery-result.ts';
 import { expectsAcknowledgement, unmet } from './expect.ts';
+import type { StepDelivery } from './step-delivery.ts';
 import type { FilledProbe } from './step-probe.ts';
 
 /** `nothing`: what comes back is not judged. Undefined: acknowledgement. */
 export type Expected = ExpectFile | 'nothing' | undefined;
 
 /** What one delivery failed to do. Nobody there is a failure of its own, unless the step itself stopped the receiver. */
-export function deliveryFailures(expect: Expected, result: DeliveryResult, stoppedReceiver: boolean): StepFailure[] {
+export function deliveryFailures(expect: Expected, result: StepDelivery, stoppedReceiver: boolean): StepFailure[] {
 	const { why, reason, detail } = result;
 	switch (why) {
 		case 'never-reached':
@@ -30,7 +30,7 @@ export function deliveryFailures(expect: Expected, result: DeliveryResult, stopp
 	}
 }
 
-const judged = (expect: Expected, result: DeliveryResult): StepFailure[] =>
+const judged = (expect: Expected, result: StepDelivery): StepFailure[] =>
 	expect === 'nothing' ? [] : unmet(expect, result);
 
 export const interrupted: StepFailure = { kind: 'interrupted', expected: 'a whole step', got: 'interrupted' };
@@ -63,7 +63,7 @@ function probeText({ before, equals, changed, unchanged }: FilledProbe['rules'])
 }
 
 /** What came, in a few words. */
-export function gotText(results: readonly DeliveryResult[], expect: Expected, say: Say): string {
+export function gotText(results: readonly StepDelivery[], expect: Expected, say: Say): string {
 	const texts = results.map(({ acknowledged, attempts, last, reason }) => {
 		const answer = last?.kind === 'answered' ? `status ${last.status}` : (reason ?? 'no answer');
 		if (expect === 'nothing') return `${answer}, not judged: no return target is named (${say('returnTo')})`;

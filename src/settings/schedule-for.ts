@@ -1,5 +1,5 @@
 import type { ChosenMessage } from '../compose/options.ts';
-import { scheduleOf } from '../delivery/schedule.ts';
+import { scheduleOf } from '../delivery/retry-schedule.ts';
 import type { Schedule } from '../model/schedule.ts';
 import type { Retry } from '../model/settings.ts';
 

@@ -24,7 +24,7 @@ export async function verdictOf(received: Received, context: VerdictContext): Pr
 	const [first] = readings;
 	if (first === undefined) return nothing('unknown-shape', `It has the shape of no callback of ${title}.`);
 	const verdicts = readings.map((reading) =>
-		judged({ ...reading, signature: context.signature ?? reading.signature }, received, context),
+		judgeReading({ ...reading, signature: context.signature ?? reading.signature }, received, context),
 	);
 	return (
 		verdicts.find(({ genuine }) => genuine) ??
@@ -42,7 +42,7 @@ export async function verdictOfAny(readings: readonly Received[], context: Verdi
 	return best ?? verdicts[0] ?? nothing('unreadable', 'There is nothing to read.');
 }
 
-function judged(reading: Recognised, received: Received, context: VerdictContext): Verdict {
+function judgeReading(reading: Recognised, received: Received, context: VerdictContext): Verdict {
 	const { event, chosen } = reading;
 	const base = { event: event.id, options: chosen.options, recognised: reading, mistakes: [] };
 	const { signature, digest } = chosen.message;

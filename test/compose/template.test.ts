@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { fill, type Scope } from '../../src/compose/fill-template.ts';
 import { seededRandom } from '../../src/compose/seeded-random.ts';
-import { fill, type Scope } from '../../src/compose/template.ts';
 import { derive } from '../../src/compose/values.ts';
 import { Secret } from '../../src/model/secret.ts';
 import type { ValueObject } from '../../src/model/value.ts';

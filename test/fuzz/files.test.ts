@@ -38,7 +38,7 @@ const context: EngineContext = {
 };
 
 /** As far as `run` goes before it sends anything. */
-async function rehearsed(text: string): Promise<void> {
+async function rehearseStep(text: string): Promise<void> {
 	await problemOr(async () => {
 		const document = readScenario('fuzz.yaml', text);
 		const scenario = planned(document.value.name, document, catalogue);
@@ -140,8 +140,8 @@ const differing = (...texts: readonly string[]): fc.Arbitrary<string> =>
 		anyText,
 	);
 
-test('a scenario that differs in anything is rehearsed, or refused with a problem', async () => {
-	await fc.assert(fc.asyncProperty(fc.oneof(differing(everything), differing(...shipped)), rehearsed), runs(150));
+test('a scenario that differs in anything is rehearseStep, or refused with a problem', async () => {
+	await fc.assert(fc.asyncProperty(fc.oneof(differing(everything), differing(...shipped)), rehearseStep), runs(150));
 }, 3_600_000);
 
 test('a project file that differs in anything is read, or refused with a problem', async () => {

@@ -7,7 +7,7 @@ import { LosslessNumber } from 'lossless-json';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Problem } from '../../src/model/problem.ts';
 import type { Value } from '../../src/model/value.ts';
-import { filled, filledCommand, filledUrl, namesIn } from '../../src/scenario/template.ts';
+import { filled, filledCommand, filledUrl, namesIn } from '../../src/scenario/fill-names.ts';
 import { tried } from '../support/scenario.ts';
 import { answering } from '../support/server.ts';
 

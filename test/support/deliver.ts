@@ -2,7 +2,7 @@ import { seededRandom } from '../../src/compose/seeded-random.ts';
 import { type Attempt, httpAttempt } from '../../src/delivery/attempt.ts';
 import type { Delivery } from '../../src/delivery/deliver.ts';
 import { type FireOptions, fire } from '../../src/delivery/fire.ts';
-import { scheduleOf } from '../../src/delivery/schedule.ts';
+import { scheduleOf } from '../../src/delivery/retry-schedule.ts';
 import type { Clock } from '../../src/model/clock.ts';
 import { millis } from '../../src/model/duration.ts';
 import { parseRetry } from '../../src/model/retry.ts';

@@ -3,7 +3,7 @@ import type { Outcome } from '../../src/model/outcome.ts';
 import type { SentRequest } from '../../src/model/run-event.ts';
 import type { Case, DeliveryRecord, RunReport, Suite } from '../../src/report/run-report.ts';
 
-type Attempt = DeliveryRecord['attempts'][number];
+type ReportedAttempt = DeliveryRecord['attempts'][number];
 type Finished = NonNullable<DeliveryRecord['finished']>;
 
 const began = Date.parse('2026-11-25T10:00:00.000Z');
@@ -52,7 +52,7 @@ export function delivery(
 	more: Partial<DeliveryRecord> & { readonly request?: SentRequest; readonly pauseMs?: number } = {},
 ): DeliveryRecord {
 	const { request = sent(form), pauseMs = 5 * minute, ...rest } = more;
-	const attempts = outcomes.map((outcome, at): Attempt => {
+	const attempts = outcomes.map((outcome, at): ReportedAttempt => {
 		const acknowledged = outcome.kind === 'answered' && outcome.status === 200;
 		return {
 			delivery: number,

@@ -17,7 +17,7 @@ export interface RunHead {
 	readonly startedAt: number;
 }
 
-export interface RunEnd {
+export interface ReportedEnd {
 	readonly endedAt: number;
 	readonly exitCode: ExitCode;
 	readonly broken?: RunReport['broken'];
@@ -116,7 +116,7 @@ export class Collector {
 		return [...this.#suites.values()].some(isRedSuite);
 	}
 
-	report({ endedAt, exitCode, broken }: RunEnd): RunReport {
+	report({ endedAt, exitCode, broken }: ReportedEnd): RunReport {
 		const suites: Suite[] = [...this.#suites.values()];
 		return {
 			...this.#head,

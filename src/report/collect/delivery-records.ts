@@ -1,5 +1,5 @@
 import type { OfType } from '../../model/run-event.ts';
-import type { Attempt, DeliveryRecord } from '../run-report.ts';
+import type { DeliveryRecord, ReportedAttempt } from '../run-report.ts';
 import type { Mask } from '../safe/mask.ts';
 import { maskedOutcome, maskedSent } from '../safe/masked.ts';
 
@@ -45,7 +45,7 @@ export class DeliveryRecords {
 		return [...this.#records.values()];
 	}
 
-	#masked(event: OfType<'attempt'>): Attempt {
+	#masked(event: OfType<'attempt'>): ReportedAttempt {
 		return {
 			...event,
 			request: maskedSent(event.request, this.#mask),

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../model/duration.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { outcomeText } from '../outcome-text.ts';
-import type { Attempt } from '../run-report.ts';
+import type { ReportedAttempt } from '../run-report.ts';
 import { icon, markOf } from './marks.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -10,7 +10,7 @@ import { html, type Markup } from './markup.ts';
  *
  * @param unfolds - whether the page's script makes each line a fold with its mark and the whole exchange in it
  */
-export function attemptLines(attempts: readonly Attempt[], unfolds: boolean): Markup {
+export function attemptLines(attempts: readonly ReportedAttempt[], unfolds: boolean): Markup {
 	const lines = attempts.map((attempt, at) => {
 		const text = answerIn(attempt);
 		const isRepeated = text !== '' && at > 0 && text === answerIn(attempts[at - 1]);
@@ -23,7 +23,7 @@ export function attemptLines(attempts: readonly Attempt[], unfolds: boolean): Ma
 	return html`<ol class="attempts">${lines}</ol>`;
 }
 
-function line(attempt: Attempt, answer: string): Markup {
+function line(attempt: ReportedAttempt, answer: string): Markup {
 	const { attempt: number, offsetMs, outcome, acknowledged, reason } = attempt;
 	const words = outcomeText(outcome);
 	const verdict = acknowledged ? 'acknowledged' : (reason ?? 'not acknowledged');
@@ -35,7 +35,7 @@ function line(attempt: Attempt, answer: string): Markup {
 const mostOfAnswer = 120;
 
 /** The beginning of what it answered, where that was no acknowledgement: mostly the reason stands there. */
-function answerIn(attempt: Attempt | undefined): string {
+function answerIn(attempt: ReportedAttempt | undefined): string {
 	return attempt === undefined || attempt.acknowledged ? '' : beginningOf(attempt.outcome);
 }
 

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../model/rule-record.ts';
-import type { Attempt, RunReport } from '../run-report.ts';
+import type { ReportedAttempt, RunReport } from '../run-report.ts';
 import { type Exchange, exchangeData } from './exchange-data.ts';
 import { embedded, type Markup } from './markup.ts';
 import { momentText } from './moment.ts';
@@ -26,7 +26,7 @@ export const hasExchange = ({ sent, answer }: Evidence): boolean => sent !== und
 
 const ofEvidence = ({ sent, answer }: Evidence): Exchange => ({ request: sent, outcome: answer, notes: [] });
 
-function ofAttempt({ request, outcome, at, warnings }: Attempt): Exchange {
+function ofAttempt({ request, outcome, at, warnings }: ReportedAttempt): Exchange {
 	const notes = warnings.map((warning) => ['warning', warning] as const);
 	return { request, outcome, notes: [['sent at', momentText(at, true)], ...notes] };
 }

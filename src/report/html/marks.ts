@@ -1,4 +1,4 @@
-import type { Attempt, CaseVerdict } from '../run-report.ts';
+import type { CaseVerdict, ReportedAttempt } from '../run-report.ts';
 import { html, type Markup } from './markup.ts';
 import { verdictWord } from './verdict-words.ts';
 
@@ -13,7 +13,7 @@ export const markWords: Readonly<Record<Mark, string>> = {
 	torn: 'connection broke',
 };
 
-export function markOf({ acknowledged, outcome }: Attempt): Mark {
+export function markOf({ acknowledged, outcome }: ReportedAttempt): Mark {
 	if (acknowledged) return 'ok';
 	switch (outcome.kind) {
 		case 'answered':

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../model/duration.ts';
 import { unansweredText } from '../../model/outcome-text.ts';
-import type { Attempt, DeliveryRecord, RunReport } from '../run-report.ts';
+import type { DeliveryRecord, ReportedAttempt, RunReport } from '../run-report.ts';
 import { type Axis, axisFor } from './axis.ts';
 import { icon, type Mark, markOf, markWords, verdictBadge } from './marks.ts';
 import { html, type Markup } from './markup.ts';
@@ -108,7 +108,7 @@ function spoken({ attempts }: DeliveryRecord): string {
 	return words.length === 0 ? 'no attempt' : words.join(', ');
 }
 
-function cameOf({ acknowledged, outcome }: Attempt): string {
+function cameOf({ acknowledged, outcome }: ReportedAttempt): string {
 	if (acknowledged) return 'acknowledged';
 	return outcome.kind === 'answered' ? String(outcome.status) : unansweredText(outcome);
 }

@@ -1,5 +1,5 @@
 import type * as contract from '../../model/contract/document.ts';
-import type { Attempt, Case, DeliveryRecord, RunReport, Suite } from '../run-report.ts';
+import type { Case, DeliveryRecord, ReportedAttempt, RunReport, Suite } from '../run-report.ts';
 import { tallyOf, verdictOf } from '../tally.ts';
 import { isoTime, scheduleJson, unlessEmpty } from './event-json.ts';
 import { outcomeJson, requestJson } from './exchange-json.ts';
@@ -57,7 +57,7 @@ function deliveryJson(record: DeliveryRecord): contract.ReportedDelivery {
 	};
 }
 
-function attemptJson(attempt: Attempt): contract.ReportedDelivery['attempts'][number] {
+function attemptJson(attempt: ReportedAttempt): contract.ReportedDelivery['attempts'][number] {
 	return {
 		...attempt,
 		at: isoTime(attempt.at),

@@ -1,7 +1,7 @@
-import { namesIn } from './template.ts';
+import { namesIn } from './fill-names.ts';
 
 /** Where a step sends something: its target, a page that reads an order, a page that makes one. */
-export interface Place {
+export interface StepTarget {
 	readonly url: URL;
 	/** The texts that it may have been filled in from. */
 	readonly written: readonly (string | undefined)[];
@@ -9,9 +9,9 @@ export interface Place {
 
 /**
  * Whether the host is known before anything has been answered. One that an earlier step's answer will name is made up while
- * the steps are rehearsed, and must not be looked up.
+ * the steps are rehearseStep, and must not be looked up.
  */
-export function isCertain({ written }: Place): boolean {
+export function isCertain({ written }: StepTarget): boolean {
 	return !written.some((text) => text !== undefined && isOpen(hostIn(text)));
 }
 

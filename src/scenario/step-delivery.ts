@@ -2,7 +2,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { RunEvent, Why } from '../model/run-event.ts';
 
 /** What a delivery came to: as much of its events as expectations and later steps need. */
-export interface DeliveryResult {
+export interface StepDelivery {
 	readonly delivery: number;
 	readonly acknowledged: boolean;
 	readonly attempts: number;
@@ -15,7 +15,7 @@ export interface DeliveryResult {
 }
 
 /** The result so far, with one more event. */
-export function withEvent(result: DeliveryResult, event: RunEvent): DeliveryResult {
+export function withEvent(result: StepDelivery, event: RunEvent): StepDelivery {
 	if (event.type === 'attempt')
 		return { ...result, attempts: event.attempt, last: event.outcome, reason: event.reason };
 	if (event.type === 'finished')
@@ -23,7 +23,7 @@ export function withEvent(result: DeliveryResult, event: RunEvent): DeliveryResu
 	return result;
 }
 
-export const nothingYet = (delivery: number): DeliveryResult => ({
+export const nothingYet = (delivery: number): StepDelivery => ({
 	delivery,
 	acknowledged: false,
 	attempts: 0,

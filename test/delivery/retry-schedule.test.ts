@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/compose/seeded-random.ts';
-import { pauseBefore, scheduleOf } from '../../src/delivery/schedule.ts';
+import { pauseBefore, scheduleOf } from '../../src/delivery/retry-schedule.ts';
 import { parseTarget } from '../../src/delivery/target.ts';
 import { millis } from '../../src/model/duration.ts';
 import { parseOwnRetry, parseRetry, pausesOf, retryText } from '../../src/model/retry.ts';

@@ -11,7 +11,7 @@ const placeholder = /\$\$\{|\$\{([^{}]*)\}/g;
 const orOrder = /\$\$\{|\$\{([^{}]*)\}|\{(reference|amount)\}/g;
 
 /** What a name stands for. @throws Problem, or NothingThere, where it stands for nothing */
-export type Resolve = (name: string) => Value;
+export type ResolveName = (name: string) => Value;
 
 /** Every name that a value uses, at any depth. */
 export function namesIn(value: unknown): string[] {
@@ -39,11 +39,11 @@ function textsIn(value: unknown): string[] {
  * @param room shared by what may be filled in one into another
  * @throws Problem `scenario-invalid` for what grows beyond all bounds
  */
-export function filled<T>(value: T, resolve: Resolve, room = new Room()): T {
+export function filled<T>(value: T, resolve: ResolveName, room = new Room()): T {
 	return filledValue(value as Value, bounded(resolve, room)) as T;
 }
 
-function bounded(resolve: Resolve, room: Room): Resolve {
+function bounded(resolve: ResolveName, room: Room): ResolveName {
 	return (name) => {
 		const value = resolve(name);
 		if (room.holds(value)) return value;
@@ -53,7 +53,7 @@ function bounded(resolve: Resolve, room: Room): Resolve {
 	};
 }
 
-function filledValue(value: Value, resolve: Resolve): Value {
+function filledValue(value: Value, resolve: ResolveName): Value {
 	if (typeof value === 'string') {
 		const [whole] = namesIn(value);
 		return whole !== undefined && value === `\${${whole}}` ? resolve(whole) : filledText(value, resolve);
@@ -65,14 +65,14 @@ function filledValue(value: Value, resolve: Resolve): Value {
 	);
 }
 
-function filledText(template: string, resolve: Resolve): string {
+function filledText(template: string, resolve: ResolveName): string {
 	return template.replace(placeholder, (whole: string, name: string | undefined) =>
 		whole === '$${' ? '${' : textOf(resolve(name ?? '')),
 	);
 }
 
 /** A URL: what is filled in is percent-encoded, except a whole beginning such as `${env.BASE_URL}`. */
-export function filledUrl(template: string, resolve: Resolve, order?: OrderNames): string {
+export function filledUrl(template: string, resolve: ResolveName, order?: OrderNames): string {
 	return written(template, resolve, order, (text, before) =>
 		before === '' ? text : encodeURIComponent(wellFormed(text)),
 	);
@@ -83,7 +83,7 @@ export function filledUrl(template: string, resolve: Resolve, order?: OrderNames
  *
  * @throws Problem `scenario-invalid` behind what only a shell can read: there no quoting is certain
  */
-export function filledCommand(template: string, resolve: Resolve, order?: OrderNames): string {
+export function filledCommand(template: string, resolve: ResolveName, order?: OrderNames): string {
 	return written(template, resolve, order, (text, before) => {
 		refuseUncertain(before);
 		return insideShell(text, shellPlace(before));
@@ -92,7 +92,7 @@ export function filledCommand(template: string, resolve: Resolve, order?: OrderN
 
 function written(
 	template: string,
-	resolve: Resolve,
+	resolve: ResolveName,
 	order: OrderNames | undefined,
 	write: (text: string, before: string) => string,
 ): string {
