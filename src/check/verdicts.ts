@@ -1,19 +1,10 @@
+import type { RuleCounts } from '../model/contract/check.ts';
 import { Problem } from '../model/problem.ts';
 import type { RuleRecord, RuleVerdict } from '../model/rule-record.ts';
 import { didYouMean } from '../model/suggest.ts';
 import type { Rule } from './rule.ts';
 
 export type Gate = 'must' | 'should';
-
-/** How many rules came to which verdict. */
-export interface RuleCounts {
-	readonly rules: number;
-	readonly passed: number;
-	readonly failed: number;
-	readonly warned: number;
-	readonly inconclusive: number;
-	readonly skipped: number;
-}
 
 export function countRules(records: readonly RuleRecord[]): RuleCounts {
 	const count = (verdict: RuleVerdict) => records.filter((record) => record.verdict === verdict).length;

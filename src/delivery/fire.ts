@@ -2,6 +2,7 @@ import type { Millis } from '../model/duration.ts';
 import { exitCodeOf } from '../model/exit-code.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import { type Delivery, type DeliveryPace, type DeliveryPorts, deliver } from './deliver.ts';
+import { countFinished, emptyDeliveryTally } from './delivery-tally.ts';
 import { merged } from './merged.ts';
 
 export interface FireOptions extends DeliveryPace {
@@ -20,7 +21,7 @@ export async function* fire(
 	ports: DeliveryPorts,
 	options: FireOptions,
 ): AsyncGenerator<RunEvent> {
-	const tally = { deliveries: 0, acknowledged: 0, reached: false, refused: false };
+	const tally = emptyDeliveryTally();
 	let number = 0;
 	for (const delivery of deliveries) {
 		if (!(await waited(options, ports))) break;
@@ -28,12 +29,7 @@ export async function* fire(
 			deliver(delivery, { run: options.run, delivery: ++number }, ports, options),
 		);
 		for await (const event of merged(copies)) {
-			if (event.type === 'finished') {
-				tally.deliveries++;
-				if (event.acknowledged) tally.acknowledged++;
-				tally.reached ||= event.why === 'acknowledged' || event.why === 'gave-up';
-				tally.refused ||= event.why === 'refused-target';
-			}
+			countFinished(tally, event);
 			yield event;
 		}
 		if (options.signal?.aborted === true || (options.bail && tally.acknowledged < tally.deliveries)) break;

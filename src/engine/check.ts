@@ -1,9 +1,10 @@
 import { recordWithout } from '../check/record.ts';
 import type { Rule } from '../check/rule.ts';
 import { type CheckVerdicts, runCheck, type TrialOptions } from '../check/run-check.ts';
-import { countRules, hasFailed, type RuleCounts } from '../check/verdicts.ts';
+import { countRules, hasFailed } from '../check/verdicts.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { remoteProblem } from '../delivery/remote-problem.ts';
+import type { RuleCounts } from '../model/contract/check.ts';
 import { millis } from '../model/duration.ts';
 import { exitCodeOf } from '../model/exit-code.ts';
 import type { RuleRecord } from '../model/rule-record.ts';

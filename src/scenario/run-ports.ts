@@ -1,5 +1,6 @@
 import type { Composed } from '../compose/compose.ts';
 import type { Attempt } from '../delivery/attempt.ts';
+import { type DeliveryTally, emptyDeliveryTally } from '../delivery/delivery-tally.ts';
 import type { ConnectionOptions } from '../delivery/http.ts';
 import type { Clock } from '../model/clock.ts';
 import type { PrintFire } from '../model/settings.ts';
@@ -64,13 +65,7 @@ export interface RunShared {
 	readonly tally: RunTally;
 }
 
-export interface RunTally {
-	deliveries: number;
-	acknowledged: number;
-	/** Whether any attempt ever connected. */
-	reached: boolean;
-	/** Whether a name turned remote. */
-	refused: boolean;
+export interface RunTally extends DeliveryTally {
 	/** `--bail` has met a failure. */
 	stopped: boolean;
 	readonly scenarios: { passed: number; failed: number };
@@ -78,10 +73,7 @@ export interface RunTally {
 }
 
 export const emptyTally = (): RunTally => ({
-	deliveries: 0,
-	acknowledged: 0,
-	reached: false,
-	refused: false,
+	...emptyDeliveryTally(),
 	stopped: false,
 	scenarios: { passed: 0, failed: 0 },
 	steps: { passed: 0, failed: 0, skipped: 0 },

@@ -1,4 +1,5 @@
 import { deliver } from '../delivery/deliver.ts';
+import { countFinished } from '../delivery/delivery-tally.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { merged } from '../delivery/merged.ts';
 import { listensWithin } from '../delivery/wait-for.ts';
@@ -114,12 +115,7 @@ async function* deliverStep(
 				trial.results.set(event.delivery, result);
 			}
 			if (event.type === 'attempt') providerClock.ms = Math.max(providerClock.ms, start + event.offsetMs);
-			if (event.type === 'finished') {
-				tally.deliveries++;
-				if (event.acknowledged) tally.acknowledged++;
-				tally.reached ||= event.why === 'acknowledged' || event.why === 'gave-up';
-				tally.refused ||= event.why === 'refused-target';
-			}
+			countFinished(tally, event);
 			yield event;
 		}
 	} finally {

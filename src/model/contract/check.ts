@@ -50,8 +50,18 @@ export interface RuleEvent extends RuleResult {
 	readonly run: string;
 }
 
+/** How many rules came to which verdict. */
+export interface RuleCounts {
+	readonly rules: number;
+	readonly passed: number;
+	readonly failed: number;
+	readonly warned: number;
+	readonly inconclusive: number;
+	readonly skipped: number;
+}
+
 /** The last line of a `check`. */
-export interface CheckSummary {
+export interface CheckSummary extends RuleCounts {
 	readonly v: 1;
 	readonly type: 'summary';
 	readonly run: string;
@@ -59,12 +69,6 @@ export interface CheckSummary {
 	readonly target: string;
 	readonly seed: string;
 	readonly credentials: CredentialsUsed;
-	readonly rules: number;
-	readonly passed: number;
-	readonly failed: number;
-	readonly warned: number;
-	readonly inconclusive: number;
-	readonly skipped: number;
 	readonly exitCode: ExitCode;
 }
 

@@ -1,5 +1,5 @@
 import type { Mistake, MistakeContext } from '../mistake.ts';
-import { withParts } from './change.ts';
+import { mapText } from './change.ts';
 
 type Format = readonly [code: string, said: string, change: (text: string) => string];
 
@@ -57,11 +57,7 @@ export function formatMistakes({ signed, amountField, zone }: MistakeContext): M
 				said: `with ${name} ${said}`,
 				php: `sign $payload["${name}"] as the string it came`,
 				js: `sign payload.${name} as the string it came`,
-				apply: (recipe) =>
-					withParts(
-						recipe,
-						recipe.parts.map((part) => (part.name === name ? { ...part, text: change(part.text) } : part)),
-					),
+				apply: (recipe) => mapText(recipe, name, change),
 			}),
 		),
 	);

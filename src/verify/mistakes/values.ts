@@ -2,7 +2,7 @@ import { jsonText } from '../../compose/write-json.ts';
 import { own } from '../../model/own.ts';
 import { isLossless, type Value } from '../../model/value.ts';
 import type { Mistake, MistakeContext } from '../mistake.ts';
-import { mapTexts, withParts } from './change.ts';
+import { mapText, mapTexts, withParts } from './change.ts';
 
 const ifNumber = (change: (number: number) => string) => (text: string) =>
 	/^-?\d+(\.\d+)?$/.test(text) ? change(Number(text)) : text;
@@ -26,11 +26,7 @@ export function oneValueMistakes({ signed }: MistakeContext): Mistake[] {
 			said: `with ${name} ${said}`,
 			php: `sign $payload["${name}"] as the string it came`,
 			js: `sign payload.${name} as the string it came`,
-			apply: (recipe) =>
-				withParts(
-					recipe,
-					recipe.parts.map((part) => (part.name === name ? { ...part, text: change(part.text) } : part)),
-				),
+			apply: (recipe) => mapText(recipe, name, change),
 		})),
 	);
 }
