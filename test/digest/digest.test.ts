@@ -59,6 +59,56 @@ describe('the published answers', () => {
 	});
 });
 
+/** Expected values from Python's hashlib, joined by hand as RFC 7616, section 3.4 says. */
+describe('answers that no RFC prints', () => {
+	const mufasa = {
+		...base,
+		username: 'Mufasa',
+		password: 'Circle of Life',
+		cnonce: 'f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ',
+	};
+	const params = { realm: 'http-auth@example.org', nonce: '7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v' };
+	const response = (more: Record<string, string>, request = mufasa) =>
+		responseIn(digestAnswer(digest({ ...params, ...more }), request));
+
+	test('auth-int covers the body, byte for byte, and an empty one too', () => {
+		const posted = { ...mufasa, method: 'POST', body: Buffer.from('{"a":"ä"}') };
+		expect(response({ qop: 'auth-int' }, posted)).toBe('eb45b765f9cd5f6a7c7cb243f04719fb');
+		expect(response({ qop: 'auth-int', algorithm: 'SHA-256' })).toBe(
+			'8bdf6f15638e260831e905028de5450562816d093c9bfc5c13d3a46adcdde940',
+		);
+	});
+
+	test('a session key is made of both nonces, and the client nonce goes out even without qop', () => {
+		expect(response({ qop: 'auth', algorithm: 'MD5-sess' })).toBe('e783283f46242139c486a698fec7211d');
+		expect(response({ qop: 'auth', algorithm: 'SHA-256-sess' })).toBe(
+			'2fd51b3a77ad75bad6afad6003e818d767133c46d9e2749e7f5232ae1ea3efd7',
+		);
+		const old = digestAnswer(digest({ ...params, algorithm: 'md5-SESS' }), mufasa);
+		expect(responseIn(old)).toBe('37a7f42db2090a3fcac4e26e747d4fc8');
+		expect(old).toContain(`algorithm=md5-SESS, cnonce="${mufasa.cnonce}"`);
+	});
+
+	test('SHA-512/256, and a name and a password beyond ASCII as UTF-8', () => {
+		const request = {
+			...base,
+			uri: '/doe.json',
+			username: 'Jäsøn Doe',
+			password: 'Secret, or not?',
+			cnonce: 'NTg6RKcb9boFIAS3KrFK9BGeh+niz/sm',
+		};
+		const challenge = {
+			realm: 'api@example.org',
+			nonce: '5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK',
+			algorithm: 'SHA-512-256',
+			qop: 'auth',
+		};
+		expect(responseIn(digestAnswer(digest(challenge), request))).toBe(
+			'7a4e1192babbba02e91182d2895bfdbf7adafc6e48d4e517ca301974843d840c',
+		);
+	});
+});
+
 describe('the answer', () => {
 	const request = { ...base, username: 'a "b" \\c', password: 'p', cnonce: 'cn', count: 17 };
 
@@ -69,8 +119,18 @@ describe('the answer', () => {
 		);
 	});
 
-	test('without qop carries neither nc nor cnonce', () => {
-		expect(digestAnswer(digest({ realm: 'r', nonce: 'n', qop: '' }), request)).not.toMatch(/qop|nc=|cnonce/);
+	test('without qop carries neither nc nor cnonce, and no algorithm that was not given', () => {
+		expect(digestAnswer(digest({ nonce: 'n', qop: '' }), request)).toMatch(
+			/^Digest username="[^,]*", realm="", nonce="n", uri="\/dir\/index.html", response="[0-9a-f]{32}"$/,
+		);
+	});
+
+	test.each([
+		['auth-int', 'auth-int'],
+		['auth-int , AUTH', 'auth'],
+		['token, auth-int ', 'auth-int'],
+	])('to the qop "%s" is given with %s', (qop, chosen) => {
+		expect(digestAnswer(digest({ realm: 'r', nonce: 'n', qop }), request)).toContain(`, qop=${chosen}, nc=`);
 	});
 });
 
@@ -101,6 +161,14 @@ describe('challenges', () => {
 				['digest', { realm: 'x', nonce: 'n' }],
 			],
 		],
+		[
+			'Bearer   abc==, Digest realm="x"',
+			[
+				['bearer', {}],
+				['digest', { realm: 'x' }],
+			],
+		],
+		['Digest nonce="n", realm=, opaque="o"', [['digest', { nonce: 'n' }]]],
 		['Basic realm="a, Digest nonce=\\"b\\""', [['basic', { realm: 'a, Digest nonce="b"' }]]],
 		['', []],
 		['"', []],
@@ -147,7 +215,9 @@ describe('challenges', () => {
 		expect(
 			of('Digest nonce="1", algorithm=SHA-256, qop="auth-conf", Digest nonce="2", algorithm=MD5, qop="auth"'),
 		).toBe('MD5');
+		expect(of('Digest nonce="1", algorithm=SHA-256, Digest nonce="2", algorithm=SHA-512-256')).toBe('SHA-512-256');
 		expect(strongestDigest(parseChallenges('Basic realm="x"'))).toBeUndefined();
+		expect(strongestDigest(parseChallenges('Basic realm="x", nonce="1"'))).toBeUndefined();
 		expect(strongestDigest(parseChallenges('Digest realm="x"'))).toBeUndefined();
 	});
 });
