@@ -1,74 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isLocalAddress, isLocalhostName } from '../../src/delivery/address.ts';
 import { permittedAddresses, RemoteAddress } from '../../src/delivery/guarded-lookup.ts';
 import { attemptWith, deliveryOf, only, run } from '../support/deliver.ts';
 import { answering } from '../support/server.ts';
 import { needs } from '../support/tools.ts';
-
-describe('what is local', () => {
-	test.each([
-		'127.0.0.1',
-		'127.255.255.254',
-		'0.0.0.0',
-		'::',
-		'[::]',
-		'::1',
-		'[::1]',
-		'10.0.0.1',
-		'172.16.0.1',
-		'172.31.255.255',
-		'192.168.1.10',
-		'100.64.0.1',
-		'100.127.255.255',
-		'fc00::1',
-		'fd12::1',
-		'fe80::1',
-		'fe80::1%eth0',
-		'febf::1',
-		'::ffff:127.0.0.1',
-		'::ffff:10.1.2.3',
-		'::ffff:7f00:1',
-	])('%s', (address) => {
-		expect(isLocalAddress(address)).toBe(true);
-	});
-	test.each([
-		'8.8.8.8',
-		'169.254.169.254',
-		'172.15.255.255',
-		'172.32.0.0',
-		'192.167.255.255',
-		'100.63.255.255',
-		'100.128.0.0',
-		'128.0.0.1',
-		'2001:db8::1',
-		'fec0::1',
-		'fbff::1',
-		'::ffff:8.8.8.8',
-		'::ffff:169.254.169.254',
-		'::2',
-		'localhost',
-		'',
-	])('not %s', (address) => {
-		expect(isLocalAddress(address)).toBe(false);
-	});
-	test('a mapped address is judged as the address it maps', () => {
-		fc.assert(
-			fc.property(fc.ipV4(), (address) => {
-				expect(isLocalAddress(`::ffff:${address}`)).toBe(isLocalAddress(address));
-			}),
-		);
-	});
-	test.each([
-		['localhost', true],
-		['LOCALHOST.', true],
-		['shop.localhost', true],
-		['notlocalhost', false],
-		['localhost.example.com', false],
-	])('the name %s: %s, without asking DNS', (name, expected) => expect(isLocalhostName(name)).toBe(expected));
-});
 
 describe('the dialled address', () => {
 	const resolving =

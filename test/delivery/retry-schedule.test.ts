@@ -60,6 +60,38 @@ describe('schedules', () => {
 	});
 });
 
+describe('the pause before an attempt', () => {
+	const bytes = (...drawn: number[]) => ({ bytes: () => Uint8Array.from(drawn) });
+	const shaken = { pauses: [millis(1_000), millis(3_000)], trust: 'assumed', jitter: 0.5 } as const;
+
+	test.each([
+		['the least', bytes(0, 0), 500, 1_500],
+		['the most', bytes(255, 255), 1_500, 4_500],
+		['one third, of both bytes', bytes(0x55, 0x55), 833, 2_500],
+	])('is shaken by %s that chance draws', (_name, drawn, second, third) => {
+		expect(pauseBefore(shaken, 2, undefined, drawn)).toBeCloseTo(second, -0.5);
+		expect(pauseBefore(shaken, 3, 404, drawn)).toBeCloseTo(third, -0.5);
+		expect(pauseBefore(shaken, 4, 404, drawn)).toBeUndefined();
+	});
+
+	test('without jitter, or with none at all, is as it is written', () => {
+		for (const jitter of [undefined, 0])
+			expect(pauseBefore({ ...shaken, jitter }, 3, undefined, bytes(255, 255))).toBe(3_000);
+	});
+});
+
+test('a provider keeps its own jitter and its own limits, a user who chose has none', () => {
+	const message = { retry: '2x1s', retriesAfter: { '404': 1 }, jitter: 0.2 };
+	expect(scheduleOf(message, 'documented')).toEqual({
+		pauses: [1_000],
+		trust: 'documented',
+		retriesAfter: { '404': 1 },
+		jitter: 0.2,
+	});
+	const chosen = scheduleOf(message, 'documented', { kind: 'attempts', attempts: 3, pause: millis(5) });
+	expect(chosen).toEqual({ pauses: [5, 5], trust: 'chosen' });
+});
+
 describe('targets', () => {
 	test.each([
 		['localhost:3000/cb', 'http://localhost:3000/cb'],
