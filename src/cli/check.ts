@@ -3,10 +3,12 @@ import type { Rule } from '../check/rule.ts';
 import { rules as allRules } from '../check/rules/index.ts';
 import { chosenRules, findRule, isGated } from '../check/verdicts.ts';
 import { credentialsUsed } from '../compose/credentials-used.ts';
+import { nothingListens } from '../delivery/wait-for.ts';
 import { checkReceiver } from '../engine/check.ts';
 import { type CheckSetting, checkSetting } from '../engine/check-setting.ts';
 import { openReceiver } from '../engine/receiver.ts';
 import { runId } from '../engine/run-id.ts';
+import type { Millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
 import type { ExitCode } from '../model/run-event.ts';
@@ -98,7 +100,10 @@ async function told(
 	if (simulatorKeys.length > 0)
 		stderr.write(`note: signed with callsim's own simulator key (${simulatorKeys.join(', ')} not set)\n`);
 	const progress = progressOf(context, flags);
-	const onSilent = (host: string) => stderr.write(`nothing listens on ${host}; nothing was sent\n`);
+	const onSilent = (host: string, _span: Millis, why: string) => {
+		const what = why === nothingListens ? `${why} on ${host}` : `no whole answer from ${host} (${why})`;
+		stderr.write(`${what}; nothing was sent\n`);
+	};
 	let exitCode: ExitCode = 70;
 	try {
 		for await (const event of checkReceiver(rules, setting, context, {

@@ -1,15 +1,22 @@
+import { nothingListens } from '../delivery/wait-for.ts';
 import type { ReceiverWatch } from '../engine/receiver.ts';
-import { formatDuration } from '../model/duration.ts';
+import { formatDuration, type Millis } from '../model/duration.ts';
 import { printable } from '../report/safe/escape.ts';
 import type { CliContext } from './cli-context.ts';
 
 const mostLines = 60;
 
+/** @param why what the last try came to */
+export function silenceText(host: string, span: Millis, why: string): string {
+	const what = why === nothingListens ? `nothing listened on ${host}` : `no whole answer from ${host}`;
+	const seen = why === nothingListens ? '' : ` (${why})`;
+	return `${what} within ${formatDuration(span)}${seen}; nothing was sent\n`;
+}
+
 /** Tells of a receiver that is waited for, or started: on stderr. */
 export function receiverWatch({ stderr, mask }: CliContext): ReceiverWatch {
 	return {
-		onSilent: (host, span) =>
-			stderr.write(`nothing listened on ${host} within ${formatDuration(span)}; nothing was sent\n`),
+		onSilent: (host, span, why) => stderr.write(silenceText(host, span, why)),
 		onEnded: (how) => stderr.write(`note: the receiver ended by itself (${how})\n`),
 		onOutput(output) {
 			const lines = printable(mask(output)).trimEnd().split('\n');

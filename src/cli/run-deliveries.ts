@@ -18,6 +18,7 @@ import { nextCommand } from './next-command.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import { flagWords } from './options/words.ts';
 import { painterFor } from './paint.ts';
+import { silenceText } from './receiver-watch.ts';
 
 export interface DeliveriesInput {
 	readonly prepared: PreparedFire;
@@ -69,8 +70,7 @@ function waitingLine({ stderr }: CliContext): Waiting {
 		onWaiting(host, span) {
 			if (stderr.isTTY) stderr.write(`waiting up to ${formatDuration(span)} for ${host} …`);
 		},
-		onSilent: (host, span) =>
-			stderr.write(`\nnothing listened on ${host} within ${formatDuration(span)}; nothing was sent\n`),
+		onSilent: (host, span, why) => stderr.write(`\n${silenceText(host, span, why)}`),
 		onEnd() {
 			if (stderr.isTTY) stderr.write('\r\u001b[K');
 		},

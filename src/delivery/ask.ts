@@ -1,9 +1,9 @@
 import type { Outcome } from '../model/outcome.ts';
 import { type ConnectionOptions, connect } from './http.ts';
 
-/** One plain request to the user's own pages: a set-up, or a look at an order. @throws RemoteAddress */
+/** One plain request to the user's own pages: a set-up, or a look. @throws RemoteAddress */
 export async function ask(
-	method: 'GET' | 'POST',
+	method: 'GET' | 'HEAD' | 'POST',
 	url: URL,
 	options: ConnectionOptions,
 	userAgent: string,

@@ -1,40 +1,99 @@
 import { connect } from 'node:net';
 import type { Clock } from '../model/clock.ts';
 import { type Millis, millis } from '../model/duration.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { unansweredText } from '../model/outcome-text.ts';
 import { isLiteral, withoutBrackets } from './address.ts';
+import { ask } from './ask.ts';
 import { permittedAddresses } from './guarded-lookup.ts';
 
+/** Of a target where not even a connection is taken. */
+export const nothingListens = 'nothing listens';
+
 const betweenTries = millis(100);
-const longestTry = 1_000;
+const longestConnect = 1_000;
+/** A proxy that took the connection before its app was up may never answer on it. */
+const longestExchange = 5_000;
+/** So that the last try, too, tells what is wrong there, and not that it came late. */
+const shortestExchange = 500;
+
+/** How a receiver is asked whether it is there. */
+export interface LookOptions {
+	readonly allowRemote: boolean;
+	readonly userAgent: string;
+	readonly signal?: AbortSignal | undefined;
+}
 
 /**
- * Waits until something listens at the target.
+ * Waits until the target's host answers over HTTP. That it takes connections says little: proxies do so before there is
+ * anybody behind them.
  *
  * @param span wall time
- * @returns false when nothing did by then
+ * @returns undefined once it answers; otherwise what the last try came to
  * @throws RemoteAddress, or the signal's reason
  */
-export async function listensWithin(
+export async function answersWithin(
 	target: URL,
 	span: Millis,
-	options: { clock: Clock; allowRemote: boolean; signal?: AbortSignal | undefined },
-): Promise<boolean> {
-	const port = portOf(target);
-	const deadline = options.clock.now() + span;
+	{ clock, ...options }: LookOptions & { readonly clock: Clock },
+): Promise<string | undefined> {
+	const deadline = clock.now() + span;
 	for (;;) {
-		options.signal?.throwIfAborted();
-		for (const address of await addressesOf(target, options.allowRemote))
-			if (await accepts(address, port, Math.min(longestTry, Math.max(1, deadline - options.clock.now())))) return true;
-		if (options.clock.now() >= deadline) return false;
-		await options.clock.sleep(betweenTries, options.signal);
+		const why = await absenceNow(target, millis(deadline - clock.now()), options);
+		if (why === undefined) return undefined;
+		if (clock.now() >= deadline) return why;
+		await clock.sleep(betweenTries, options.signal);
 	}
 }
 
-/** Whether something listens there now: one try at each address. @throws RemoteAddress */
+/**
+ * Why nobody answers there now, or undefined: one look at `/`, which changes nothing.
+ *
+ * @param patience wall time that is left for it
+ * @throws RemoteAddress, or the signal's reason
+ */
+export async function absenceNow(target: URL, patience: Millis, options: LookOptions): Promise<string | undefined> {
+	const { allowRemote, userAgent, signal } = options;
+	signal?.throwIfAborted();
+	if (!(await listensNow(target, allowRemote))) return nothingListens;
+	const timeout = Math.min(longestExchange, Math.max(shortestExchange, patience));
+	const look = { timeout, insecure: true, allowRemote, signal };
+	const outcome = await ask('HEAD', new URL('/', target), look, userAgent);
+	signal?.throwIfAborted();
+	return absenceIn(outcome);
+}
+
+/** What proxies answer for an app that is not up. */
+const nobodyBehind = [502, 503, 504];
+
+function absenceIn(outcome: Outcome): string | undefined {
+	if (outcome.kind === 'answered') return nobodyBehind.includes(outcome.status) ? `${outcome.status}` : undefined;
+	// Somebody spoke: whatever is wrong with it, waiting does not mend it.
+	if (outcome.kind === 'broken' && outcome.cause === 'malformed') return undefined;
+	if (outcome.kind === 'unreachable' && outcome.cause === 'tls' && outcome.detail !== 'ECONNRESET') return undefined;
+	return unansweredText(outcome);
+}
+
+/** Whether something takes connections there now: one try at each address. @throws RemoteAddress */
 export async function listensNow(target: URL, allowRemote: boolean): Promise<boolean> {
 	for (const address of await addressesOf(target, allowRemote))
-		if (await accepts(address, portOf(target), longestTry)) return true;
+		if (await accepts(address, portOf(target), longestConnect)) return true;
 	return false;
+}
+
+/** The same, for a while. @param span wall time @throws RemoteAddress, or the signal's reason */
+export async function listensWithin(
+	target: URL,
+	span: Millis,
+	{ clock, allowRemote, signal }: Pick<LookOptions, 'allowRemote' | 'signal'> & { readonly clock: Clock },
+): Promise<boolean> {
+	const deadline = clock.now() + span;
+	for (;;) {
+		signal?.throwIfAborted();
+		if (await listensNow(target, allowRemote)) return true;
+		if (clock.now() >= deadline) return false;
+		await clock.sleep(betweenTries, signal);
+	}
 }
 
 const portOf = ({ port, protocol }: URL): number => Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port);

@@ -1,20 +1,21 @@
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { remoteProblem } from '../delivery/remote-problem.ts';
-import { listensWithin } from '../delivery/wait-for.ts';
+import { answersWithin } from '../delivery/wait-for.ts';
 import { type Millis, millis } from '../model/duration.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
+import { userAgentOf } from '../settings/user-agent.ts';
 
 /** Told of the waiting. */
 export interface Waiting {
 	onWaiting?(host: string, span: Millis): void;
-	/** It listens, or the waiting is over. */
+	/** It answers, or the waiting is over. */
 	onEnd?(): void;
-	/** Nothing listened in time. */
-	onSilent(host: string, span: Millis): void;
+	/** Nobody answered in time. @param why what the last try came to */
+	onSilent(host: string, span: Millis, why: string): void;
 }
 
 /**
- * Waits until something listens at every target, all within one span of wall time.
+ * Waits until every target answers over HTTP, all within one span of wall time.
  *
  * @returns false when it did not come to that, by then or because the run was stopped
  * @throws Problem `target-remote`
@@ -23,18 +24,20 @@ export async function awaitReceivers(
 	targets: readonly URL[],
 	span: Millis,
 	allowRemote: boolean,
-	context: Pick<EngineContext, 'clock' | 'interruption'>,
+	context: Pick<EngineContext, 'clock' | 'interruption' | 'version'>,
 	waiting: Waiting,
 ): Promise<boolean> {
 	const { clock } = context;
 	const signal = context.interruption();
+	const userAgent = userAgentOf(context);
 	const deadline = clock.now() + span;
 	for (const [host, target] of new Map(targets.map((one) => [one.host, one]))) {
 		waiting.onWaiting?.(host, span);
 		try {
 			const left = millis(Math.max(0, deadline - clock.now()));
-			if (await listensWithin(target, left, { clock, allowRemote, signal })) continue;
-			waiting.onSilent(host, span);
+			const why = await answersWithin(target, left, { clock, allowRemote, userAgent, signal });
+			if (why === undefined) continue;
+			waiting.onSilent(host, span, why);
 			return false;
 		} catch (error) {
 			if (signal.aborted) return false;

@@ -4,6 +4,7 @@ import { type CheckVerdicts, runCheck, type TrialOptions } from '../check/run-ch
 import { countRules, hasFailed } from '../check/verdicts.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { remoteProblem } from '../delivery/remote-problem.ts';
+import { listensWithin, nothingListens } from '../delivery/wait-for.ts';
 import type { RuleCounts } from '../model/contract/check.ts';
 import { millis } from '../model/duration.ts';
 import { exitCodeOf } from '../model/exit-code.ts';
@@ -32,7 +33,7 @@ export interface CheckWatch extends Waiting {
 	readonly onProgress?: TrialOptions['onProgress'];
 }
 
-/** For a receiver that was started in the same breath. */
+/** For a receiver that was started in the same breath: it need only listen, as first contact has patience. */
 const aMoment = millis(1_000);
 
 /**
@@ -62,19 +63,33 @@ function recordInWords(record: RuleRecord, say: Say): RuleRecord {
 
 async function proveRules(
 	rules: readonly Rule[],
-	{ checkContext, options, waitFor = aMoment, allowRemote }: CheckSetting,
+	{ checkContext, options, waitFor, allowRemote }: CheckSetting,
 	context: EngineContext,
 	watch: CheckWatch,
 ): Promise<CheckVerdicts> {
 	const { settings, signal } = checkContext;
+	const silence = waitFor === undefined ? nothingListens : 'nobody answers';
 	const untried = (reason: string) => rules.map((rule) => recordWithout(rule, 'inconclusive', reason));
 	try {
-		if (await awaitReceivers([settings.target], waitFor, allowRemote, context, watch))
-			return await runCheck(rules, checkContext, { ...options, onProgress: watch.onProgress });
-		if (signal?.aborted !== true)
-			return { reached: false, records: untried(`nothing listens on ${settings.target.host}`) };
+		const isThere =
+			waitFor === undefined
+				? await listensSoon(settings.target, allowRemote, context, watch)
+				: await awaitReceivers([settings.target], waitFor, allowRemote, context, watch);
+		if (isThere) return await runCheck(rules, checkContext, { ...options, onProgress: watch.onProgress });
+		if (signal?.aborted !== true) return { reached: false, records: untried(`${silence} on ${settings.target.host}`) };
 	} catch (error) {
 		if (signal?.aborted !== true) throw error instanceof RemoteAddress ? remoteProblem(error) : error;
 	}
 	return { reached: true, records: untried('stopped before it was tried') };
+}
+
+async function listensSoon(
+	target: URL,
+	allowRemote: boolean,
+	{ clock }: EngineContext,
+	{ onSilent }: CheckWatch,
+): Promise<boolean> {
+	const isThere = await listensWithin(target, aMoment, { clock, allowRemote });
+	if (!isThere) onSilent(target.host, aMoment, nothingListens);
+	return isThere;
 }

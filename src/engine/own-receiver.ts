@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { listensNow } from '../delivery/wait-for.ts';
+import { absenceNow, listensNow, nothingListens } from '../delivery/wait-for.ts';
 import type { Clock } from '../model/clock.ts';
 import { formatDuration, type Millis, millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
@@ -13,16 +13,17 @@ export interface ReceiverOptions {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** Where it must listen. */
 	readonly targets: readonly URL[];
-	/** How long it may take until it does, wall time. */
+	/** How long it may take until it answers, wall time. */
 	readonly patience: Millis;
 	readonly clock: Clock;
 	readonly allowRemote: boolean;
+	readonly userAgent: string;
 	readonly signal: AbortSignal;
 }
 
 /** The receiver as a process of ours. */
 export interface ReceiverProcess {
-	/** Resolves once it listens. @throws Problem `exec-failed` */
+	/** Resolves once it answers. @throws Problem `exec-failed` */
 	start(): Promise<void>;
 	/** Resolves once it and everything it started has ended. */
 	stop(): Promise<void>;
@@ -68,7 +69,7 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 			started.once('exit', (code, signal) => {
 				ended = signal === null ? `exit code ${code}` : signal;
 			});
-			await listening(options, () => ended);
+			await answering(options, () => ended);
 		},
 		async stop() {
 			const running = child;
@@ -92,13 +93,13 @@ async function refuseOccupied({ targets, allowRemote }: ReceiverOptions): Promis
 	}
 }
 
-async function listening(options: ReceiverOptions, endedAs: () => string | undefined): Promise<void> {
-	const { targets, patience, clock, allowRemote, signal } = options;
+async function answering(options: ReceiverOptions, endedAs: () => string | undefined): Promise<void> {
+	const { targets, patience, clock, signal } = options;
 	const deadline = clock.now() + patience;
 	for (const target of targets) {
 		for (;;) {
-			signal.throwIfAborted();
-			if (await listensNow(target, allowRemote)) break;
+			const why = await absenceNow(target, millis(deadline - clock.now()), options);
+			if (why === undefined) break;
 			const ended = endedAs();
 			if (ended !== undefined)
 				throw new Problem(
@@ -111,13 +112,16 @@ async function listening(options: ReceiverOptions, endedAs: () => string | undef
 			if (clock.now() >= deadline)
 				throw new Problem(
 					'exec-failed',
-					(say) => `${say('exec')}: the command does not listen on ${target.host} within ${formatDuration(patience)}`,
+					(say) => `${say('exec')}: the command ${notDone(why)} on ${target.host} within ${formatDuration(patience)}`,
 					{ hint: (say) => `Its output stands above; allow more with ${say('waitFor', '60s')}.` },
 				);
 			await clock.sleep(millis(50), signal);
 		}
 	}
 }
+
+const notDone = (why: string): string =>
+	why === nothingListens ? 'does not listen' : `gives no whole answer (${why})`;
 
 /**
  * First asked, then told. All have ended when nobody holds the output any more; whoever let go of it and stayed is told as

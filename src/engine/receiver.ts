@@ -3,6 +3,7 @@ import { remoteProblem } from '../delivery/remote-problem.ts';
 import { millis } from '../model/duration.ts';
 import type { Settings } from '../model/settings.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
+import { userAgentOf } from '../settings/user-agent.ts';
 import { awaitReceivers, type Waiting } from './await-receiver.ts';
 import { type ReceiverProcess, receiverProcess } from './own-receiver.ts';
 
@@ -30,10 +31,10 @@ export interface Receiver {
 const usualPatience = millis(30_000);
 
 /**
- * Starts the receiver where a command is named, and waits until it listens at every target; else waits where that is
+ * Starts the receiver where a command is named, and waits until it answers at every target; else waits where that is
  * asked for.
  *
- * @returns undefined when nobody listens in time, or the run was stopped meanwhile
+ * @returns undefined when nobody answers in time, or the run was stopped meanwhile
  * @throws Problem `exec-failed`, `target-remote`
  */
 export async function openReceiver(
@@ -51,7 +52,7 @@ export async function openReceiver(
 	const signal = context.interruption();
 	const started = receiverProcess({
 		...{ command: exec, targets: hosts, patience: waitFor ?? usualPatience },
-		...{ cwd, env, clock, allowRemote, signal },
+		...{ cwd, env, clock, allowRemote, userAgent: userAgentOf(context), signal },
 	});
 	const close = async (failed: boolean) => {
 		const ended = started.endedAs();

@@ -57,7 +57,7 @@ const delivering = {
 	duplicate: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'identical requests at one moment' })),
 	insecure: Type.Optional(Flag('accept any TLS certificate')),
 	allowRemote: Type.Optional(Flag('allow targets outside this machine and its private networks')),
-	waitFor: Type.Optional(Duration('wait until something listens at the target, wall time')),
+	waitFor: Type.Optional(Duration('wait until the target answers over HTTP, wall time')),
 };
 
 const Status = Type.Union([

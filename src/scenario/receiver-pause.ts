@@ -5,7 +5,7 @@ import type { ReceiverControl } from './run-ports.ts';
 
 /** A receiver that is down for a span of provider time while a delivery goes through its schedule. */
 export interface ReceiverPause {
-	/** The delivery's clock: a pause in which the receiver comes back lasts until it listens. */
+	/** The delivery's clock: a pause in which the receiver comes back lasts until it answers. */
 	readonly clock: Clock;
 	/** Call for every event of the delivery, before the next is asked for. */
 	onEvent(event: RunEvent): void;

@@ -12,7 +12,7 @@ import type { RunSettings } from './plan.ts';
 /** The receiver's process, where callsim started it . */
 export interface ReceiverControl {
 	stop(): Promise<void>;
-	/** Resolves once it listens again. */
+	/** Resolves once it answers again. */
 	start(): Promise<void>;
 }
 

@@ -2,11 +2,12 @@ import { deliver } from '../delivery/deliver.ts';
 import { countFinished } from '../delivery/delivery-tally.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { merged } from '../delivery/merged.ts';
-import { listensWithin } from '../delivery/wait-for.ts';
+import { answersWithin } from '../delivery/wait-for.ts';
 import { millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import type { RunEvent, StepFailure } from '../model/run-event.ts';
 import { fileWords } from '../model/words.ts';
+import { userAgentOf } from '../settings/user-agent.ts';
 import { makeOrder } from './make-order.ts';
 import { NothingThere } from './names.ts';
 import type { FireStep } from './plan.ts';
@@ -59,8 +60,11 @@ async function* tryStep(
 	await clock.sleep(millis(prepared.after / settings.speed), signal);
 	providerClock.ms += prepared.after;
 	trial.startsAtMs = providerClock.ms;
-	if (settings.waitFor !== undefined)
-		await listensWithin(item.request.url, settings.waitFor, { clock, allowRemote: settings.allowRemote, signal });
+	if (settings.waitFor !== undefined) {
+		const { allowRemote } = settings;
+		const userAgent = userAgentOf(run.shared.ports.context);
+		await answersWithin(item.request.url, settings.waitFor, { clock, allowRemote, userAgent, signal });
+	}
 	await makeOrder(prepared, run);
 	const before = await Promise.all(probes.map((probe) => (looksBefore(probe.rules) ? probe.read() : undefined)));
 	await clock.sleep(settings.delay, signal);

@@ -59,6 +59,29 @@ describe('--exec', () => {
 		expect(code).toBe(2);
 	});
 
+	test('one behind a proxy that resets connections until it is up is waited for', async () => {
+		// What a published port of a container does.
+		const script = `let early = 5;
+			const app = require('http').createServer((q, r) => { q.resume(); r.end('OK'); });
+			require('net').createServer((s) => {
+				s.on('error', () => {});
+				if (early-- > 0) setImmediate(() => s.resetAndDestroy());
+				else app.emit('connection', s);
+			}).listen(process.env.PORT, '127.0.0.1');`;
+		const proxied = () => `node -e "${script}"`;
+		const { code, stdout } = await exec('', proxied, [], {}, 'retry: none');
+		expect(stdout).toContain('✓ 1 scenario passed');
+		expect(code).toBe(0);
+	});
+
+	test('one that answers 503 until the end is given up after --wait-for', async () => {
+		const starting = (port: number) =>
+			`node -e "require('http').createServer((q, r) => { r.statusCode = 503; r.end(); }).listen(${port}, '127.0.0.1')"`;
+		const { code, stderr } = await exec('', starting, ['--wait-for', '1s']);
+		expect(stderr).toMatch(/error exec-failed: .* gives no whole answer \(503\) on 127\.0\.0\.1:\d+ within 1 s/);
+		expect(code).toBe(2);
+	});
+
 	test('is not started where the port is somebody else’s', async () => {
 		const { url, seen } = await serve((_seen, response) => response.end('OK'));
 		const folder = folderWith({ 'paid.yaml': paid });

@@ -15,6 +15,7 @@ const orders = new Map();
 const server = createServer(async (request, response) => {
 	const chunks = [];
 	for await (const chunk of request) chunks.push(chunk);
+	if (request.method === 'HEAD') return response.end();
 	const { pathname } = new URL(request.url, 'http://x');
 	if (pathname.startsWith('/orders/')) {
 		const order = orders.get(decodeURIComponent(pathname.slice(8)));

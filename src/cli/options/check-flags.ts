@@ -43,7 +43,7 @@ const checkFlags: FlagsOf<Omit<CheckSettings, 'probe' | 'setup'>> = {
 	credentials: { ...shapingFlags.credentials, group: choose },
 	headers: { ...shapingFlags.headers, group: choose },
 	timeout: { ...deliveryFlags.timeout, about: 'for one answer (default: 10s)' },
-	waitFor: { ...deliveryFlags.waitFor, about: 'wait until something listens at the target (with --exec: 30s)' },
+	waitFor: { ...deliveryFlags.waitFor, about: 'wait until the target answers over HTTP (with --exec: 30s)' },
 	insecure: deliveryFlags.insecure,
 	allowRemote: deliveryFlags.allowRemote,
 	to: deliveryFlags.to,

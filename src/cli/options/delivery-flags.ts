@@ -48,7 +48,7 @@ export const deliveryFlags: FlagsOf<DeliverySettings> = {
 	),
 	insecure: alone('--insecure', 'accept any TLS certificate', deliver),
 	allowRemote: alone('--allow-remote', 'allow targets outside this machine and its private networks', deliver),
-	waitFor: duration('--wait-for <duration>', 'waitFor', 'wait until something listens at the target, wall time'),
+	waitFor: duration('--wait-for <duration>', 'waitFor', 'wait until the target answers over HTTP, wall time'),
 	bail: alone('--bail', 'stop after the first delivery that is not acknowledged', deliver),
 };
 

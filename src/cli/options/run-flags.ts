@@ -26,7 +26,7 @@ export function addRunFlags(command: Command): Command {
 		{ ...to, about: 'your receiver, where a scenario does not name it' },
 		returnTo,
 		text('--exec <command>', 'start the receiver, stop it at the end; its output is shown when something fails', run),
-		{ ...waitFor, about: 'wait until something listens at every target (with --exec: 30s)', group: run },
+		{ ...waitFor, about: 'wait until every target answers over HTTP (with --exec: 30s)', group: run },
 		many('--only <name>', 'scenarios whose name, or file, is this or holds this', run, String, String),
 		text(
 			'--probe-url <template>',
