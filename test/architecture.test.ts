@@ -25,7 +25,7 @@ const mayKnow: Record<string, readonly string[]> = {
 	receiver: ['receiver', 'digest', 'model'],
 	report: ['report', 'answer', 'verify', 'compose', 'model'],
 	order: ['order', 'delivery', 'model'],
-	check: ['check', 'order', 'compose', 'delivery', 'digest', 'model'],
+	check: ['check', 'answer', 'order', 'compose', 'delivery', 'digest', 'model'],
 	settings: ['settings', 'order', 'compose', 'delivery', 'model'],
 	project: ['project', 'settings', 'order', 'catalogue', 'documents', 'compose', 'delivery', 'model'],
 	export: ['export', 'project', 'settings', 'compose', 'model'],

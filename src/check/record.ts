@@ -1,7 +1,8 @@
 import type { Evidence, RuleRecord, RuleVerdict } from '../model/rule-record.ts';
 import type { State } from '../order/state.ts';
 import type { CaseRun } from './case.ts';
-import { type Finding, passed, worst } from './finding.ts';
+import type { Cause } from './cause.ts';
+import { type Finding, failed, passed, worst } from './finding.ts';
 import { blockedReason, judgeCase } from './judge-case.ts';
 import type { LearnedEffects } from './learned-effects.ts';
 import type { ReviewFinding, Rule } from './rule.ts';
@@ -13,6 +14,23 @@ const mostEvidence = 5;
 /** A rule whose cases were not tried. */
 export function recordWithout(rule: Rule, verdict: RuleVerdict, reason: string): RuleRecord {
 	return { ...factsOf(rule), verdict, reason, evidence: [], reproduce: '' };
+}
+
+/** The rule that tells what kept everything else from being decided. */
+export function recordOfCause(rule: Rule, { reason, fix, run }: Cause): RuleRecord {
+	const finding = failed(reason);
+	return {
+		...factsOf(rule),
+		...finding,
+		hint: fix,
+		evidence: [evidenceOf(run, finding)],
+		reproduce: linesOf(run),
+	};
+}
+
+/** A rule about which nothing can be said before that is mended. */
+export function recordFollowing(rule: Rule, { reason }: Cause): RuleRecord {
+	return recordWithout(rule, 'inconclusive', `not decided until one genuine callback is accepted (${reason})`);
 }
 
 /** @param all every case of the run, for rules that look at everything that was answered */

@@ -4,11 +4,12 @@ import type { RuleRecord } from '../model/rule-record.ts';
 import { named } from '../model/words.ts';
 import { differences } from '../order/state.ts';
 import type { CaseRun } from './case.ts';
+import { type Cause, closedDoorOf } from './cause.ts';
 import type { CheckContext } from './check-context.ts';
 import { type FirstContact, firstContactId, makeFirstContact, observedEffects } from './first-contact.ts';
 import { effectsFrom, type LearnedEffects } from './learned-effects.ts';
 import { pooled } from './pooled.ts';
-import { recordOf, recordWithout } from './record.ts';
+import { recordFollowing, recordOf, recordOfCause, recordWithout } from './record.ts';
 import type { Rule } from './rule.ts';
 import { jobs, lookOnceMore, type Task, tryCases } from './try-cases.ts';
 
@@ -25,6 +26,8 @@ export interface CheckVerdicts {
 	readonly records: readonly RuleRecord[];
 	/** Whether any connection was ever made. */
 	readonly reached: boolean;
+	/** What kept everything from being proved; undefined where something was. */
+	readonly cause: Cause | undefined;
 }
 
 /**
@@ -43,8 +46,9 @@ export async function runCheck(
 		.map((rule) => ({ rule, plan: planOf(rule, context, options) }));
 	const tasks = plans.flatMap(({ plan }) => (typeof plan === 'string' ? [] : plan));
 	const contact = await makeFirstContact(context, options.ignored);
+	const door = closedDoorOf(contact, context.subject);
 	const { runs, down } =
-		contact.dead === undefined
+		contact.dead === undefined && door === undefined
 			? await tryCases(tasks, contact, context, options.onProgress)
 			: { runs: [], down: undefined };
 	await letRest(context, options);
@@ -52,11 +56,14 @@ export async function runCheck(
 		lookOnceMore(run, context),
 	);
 	const learned = learnEffects(looked, contact, await readDrift(contact, context), context);
+	const teller = door?.tellers.find((id) => rules.some((rule) => rule.id === id));
 	return {
 		reached: contact.dead?.reached ?? true,
+		cause: door,
 		records: plans.map(({ rule, plan }) => {
 			if (typeof plan === 'string') return recordWithout(rule, 'skipped', plan);
 			if (contact.dead !== undefined) return deadRecord(rule, contact, contact.dead.reason, context);
+			if (door !== undefined) return rule.id === teller ? recordOfCause(rule, door) : recordFollowing(rule, door);
 			const own = looked.filter((run) => run.rule === rule.id);
 			if (own.length < plan.length && !own.some(({ failure }) => failure !== undefined)) return unfinished(rule, down);
 			return recordOf(rule, own, looked, learned, context.subject);

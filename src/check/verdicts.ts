@@ -23,6 +23,11 @@ export function hasFailed(records: readonly RuleRecord[], gate: Gate): boolean {
 	return records.some((record) => record.verdict === 'failed' && isGated(record, gate));
 }
 
+/** Whether not even a genuine callback could be judged, where that was asked: nothing is proved then. */
+export function isUnproved(records: readonly RuleRecord[]): boolean {
+	return records.some(({ rule, verdict }) => rule === 'genuine-success' && verdict === 'inconclusive');
+}
+
 /** Whether a failure of this rule counts. */
 export function isGated({ level }: Pick<RuleRecord, 'level'>, gate: Gate): boolean {
 	return level === 'must' || level === gate;

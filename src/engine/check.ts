@@ -1,7 +1,7 @@
 import { recordWithout } from '../check/record.ts';
 import type { Rule } from '../check/rule.ts';
 import { type CheckVerdicts, runCheck, type TrialOptions } from '../check/run-check.ts';
-import { countRules, hasFailed } from '../check/verdicts.ts';
+import { countRules, hasFailed, isUnproved } from '../check/verdicts.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { remoteProblem } from '../delivery/remote-problem.ts';
 import { listensWithin, nothingListens } from '../delivery/wait-for.ts';
@@ -48,10 +48,10 @@ export async function* checkReceiver(
 	watch: CheckWatch,
 ): AsyncGenerator<CheckEvent> {
 	const { signal } = setting.checkContext;
-	const { reached, ...result } = await proveRules(rules, setting, context, watch);
+	const { reached, cause, ...result } = await proveRules(rules, setting, context, watch);
 	const records = result.records.map((record) => recordInWords(record, watch.say));
 	for (const record of records) yield { type: 'rule', record };
-	const isFailed = hasFailed(records, setting.gate);
+	const isFailed = cause !== undefined || hasFailed(records, setting.gate) || isUnproved(records);
 	const exitCode = exitCodeOf({ signal, isUnreached: !reached, isFailed });
 	yield { type: 'summary', counts: countRules(records), exitCode, records };
 }
@@ -76,11 +76,12 @@ async function proveRules(
 				? await listensSoon(settings.target, allowRemote, context, watch)
 				: await awaitReceivers([settings.target], waitFor, allowRemote, context, watch);
 		if (isThere) return await runCheck(rules, checkContext, { ...options, onProgress: watch.onProgress });
-		if (signal?.aborted !== true) return { reached: false, records: untried(`${silence} on ${settings.target.host}`) };
+		if (signal?.aborted !== true)
+			return { reached: false, cause: undefined, records: untried(`${silence} on ${settings.target.host}`) };
 	} catch (error) {
 		if (signal?.aborted !== true) throw error instanceof RemoteAddress ? remoteProblem(error) : error;
 	}
-	return { reached: true, records: untried('stopped before it was tried') };
+	return { reached: true, cause: undefined, records: untried('stopped before it was tried') };
 }
 
 async function listensSoon(

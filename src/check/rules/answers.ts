@@ -1,5 +1,6 @@
 import { type Answered, answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
+import { doorBefore } from '../cause.ts';
 import { type Finding, failed, inconclusive, passed, warned } from '../finding.ts';
 import { answerOf } from '../judge-case.ts';
 import type { Rule } from '../rule.ts';
@@ -17,11 +18,13 @@ export const answerRules: readonly Rule[] = [
 		hint: 'Laravel: validateCsrfTokens(except: [...]) in bootstrap/app.php; Django: @csrf_exempt; Rails: skip_forgery_protection.',
 		source: 'https://laravel.com/docs/csrf#csrf-excluding-uris',
 		cases: (subject) => [
-			own(subject, (status, text) =>
-				status === 419 || (status >= 400 && /csrf|cross.site request|InvalidAuthenticityToken/i.test(text))
+			own(subject, (status, text, answer) => {
+				const door = doorBefore(answer, subject);
+				if (door?.kind === 'csrf') return failed(`answered ${status}: ${door.sentence}`);
+				return status >= 400 && /csrf|cross.site request/i.test(text)
 					? failed(`answered ${status}: the CSRF check refuses it`)
-					: passed(`answered ${status}`),
-			),
+					: passed(`answered ${status}`);
+			}),
 		],
 	},
 	{

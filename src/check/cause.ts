@@ -1,0 +1,50 @@
+import { answerText } from '../answer/answer-text.ts';
+import { frontDoorOf } from '../answer/front-door.ts';
+import type { FrontDoor } from '../answer/front-door-sign.ts';
+import { type Answered, answerTo } from './answer-to.ts';
+import type { CaseRun } from './case.ts';
+import type { FirstContact } from './first-contact.ts';
+import type { Subject } from './subject.ts';
+
+/** What keeps a run from proving anything: told once, and everything else is not decided because of it. */
+export interface Cause {
+	/** What was seen, and what lets the callback through. */
+	readonly reason: string;
+	readonly fix: string;
+	/** The rules that tell it, the best first: the first of them that was asked for fails, and no other. */
+	readonly tellers: readonly string[];
+	/** A genuine callback that met it. */
+	readonly run: CaseRun;
+}
+
+/** Which rule is about which door; a throttle breaks none. */
+const tellersOf: Readonly<Record<FrontDoor['kind'], readonly string[]>> = {
+	csrf: ['csrf-exempt', 'genuine-success'],
+	login: ['no-login-page', 'genuine-success'],
+	host: ['genuine-success'],
+	proxy: ['genuine-success'],
+	tls: ['genuine-success'],
+	throttle: [],
+};
+
+/** A door before the receiver's own code, where every genuine success met it: nothing that it answers proves anything. */
+export function closedDoorOf({ successes }: FirstContact, subject: Subject): Cause | undefined {
+	const [run, ...others] = successes;
+	if (run === undefined) return undefined;
+	const answer = answerTo(run);
+	const door = answer === undefined ? undefined : doorBefore(answer, subject);
+	if (answer === undefined || door === undefined) return undefined;
+	const isShut = others.every((other) => {
+		const theirs = answerTo(other);
+		return theirs !== undefined && doorBefore(theirs, subject) !== undefined;
+	});
+	if (!isShut) return undefined;
+	const reason = `a genuine success: answered ${answer.status}: ${door.sentence}`;
+	return { reason, fix: door.sentence, tellers: tellersOf[door.kind], run };
+}
+
+/** Who answered in place of the receiver. Where the provider does log in, asking for it is the receiver's own answer. */
+export function doorBefore(answer: Answered, { signature, target }: Subject): FrontDoor | undefined {
+	if (signature === 'digest' && answer.status === 401) return undefined;
+	return frontDoorOf(answerText(answer), target);
+}

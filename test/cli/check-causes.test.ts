@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { expect, test } from 'vitest';
+import { callsim } from '../support/run-cli.ts';
+import { openShop } from '../support/shop.ts';
+
+interface Line {
+	readonly type: string;
+	readonly rule: string;
+	readonly verdict: string;
+	readonly reason: string;
+	readonly hint: string;
+	readonly exitCode: number;
+}
+
+async function checked(origin: string, flags: readonly string[] = []) {
+	const { stdout, code } = await callsim(['check', 'bayarcash', '--to', `${origin}/callback`, '--json', ...flags]);
+	const lines = stdout
+		.trim()
+		.split('\n')
+		.map((line) => JSON.parse(line) as Line);
+	const rules = lines.filter(({ type }) => type === 'rule');
+	const of = (verdict: string) => rules.filter((line) => line.verdict === verdict).map(({ rule }) => rule);
+	return { code, rules, of, ruleOf: (id: string) => rules.find(({ rule }) => rule === id) };
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** A shop in front of which somebody else answers. */
+const shut = (status: number, text: string, headers: Headers = {}) =>
+	openShop({
+		before: (_fields, response: ServerResponse<IncomingMessage>) => {
+			response.writeHead(status, { 'content-type': 'text/html', ...headers }).end(text);
+			return true;
+		},
+	});
+
+test.each([
+	['csrf-exempt', 403, 'Cross-site POST form submissions are forbidden', {}, 'checkOrigin: false'],
+	['csrf-exempt', 419, '<h1>419 | Page Expired</h1>', {}, 'validateCsrfTokens'],
+	['csrf-exempt', 403, '<p>CSRF verification failed. Request aborted.</p>', {}, '@csrf_exempt'],
+	['no-login-page', 401, 'no', { 'www-authenticate': 'Basic realm="staging"' }, 'staging'],
+	['no-login-page', 200, '<html><input name="p" type="password"></html>', {}, 'login page'],
+	['genuine-success', 403, '<h1>Blocked hosts: shop.test</h1>', {}, 'config.hosts'],
+] as const)(
+	'a front door fails %s alone, with its setting, and nothing passes on what it answers (%i %s)',
+	async (teller, status, text, headers, fix) => {
+		const { origin, flags } = await shut(status, text, headers);
+		const { of, ruleOf, code } = await checked(origin, flags);
+		expect([of('failed'), of('passed'), of('warned'), code]).toEqual([[teller], [], [], 1]);
+		expect(ruleOf(teller)?.hint).toContain(fix);
+		expect(ruleOf('checksum-missing')?.reason).toMatch(/until one genuine callback is accepted.*answered/);
+	},
+);
+
+test('a front door is told by the rule that was asked for, and is never green where none was', async () => {
+	const { origin } = await shut(419, '');
+	const genuine = await checked(origin, ['--only', 'genuine-success']);
+	expect([genuine.of('failed'), genuine.code]).toEqual([['genuine-success'], 1]);
+	const other = await checked(origin, ['--only', 'checksum-missing']);
+	expect([other.of('inconclusive'), other.code]).toEqual([['checksum-missing'], 1]);
+});
+
+test('a throttle from the first callback on breaks no rule, and is not green either', async () => {
+	const { origin, flags } = await shut(429, 'Too Many Attempts.', { 'retry-after': '3600' });
+	const { of, ruleOf, code } = await checked(origin, flags);
+	expect([of('failed'), of('passed'), code]).toEqual([[], [], 1]);
+	expect(ruleOf('genuine-success')?.reason).toContain('retry-after: 3600');
+});
+
+test('a run in which not even a genuine success could be judged is not green', async () => {
+	const shop = await openShop({
+		before: (_fields, response) => {
+			response.writeHead(404).end();
+			return true;
+		},
+	});
+	const { ruleOf, code } = await checked(shop.origin, ['--only', 'genuine-success,method']);
+	expect([ruleOf('genuine-success')?.verdict, code]).toEqual(['inconclusive', 1]);
+});
