@@ -1,6 +1,7 @@
 import type { CheckContext } from '../check/check-context.ts';
 import type { TrialOptions } from '../check/run-check.ts';
 import { subjectOf } from '../check/subject.ts';
+import { atItsPace } from '../check/throttle.ts';
 import type { Gate } from '../check/verdicts.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
 import { credentialsUsed } from '../compose/credentials-used.ts';
@@ -60,6 +61,10 @@ export async function checkSetting(
 	const seed = runSeed(settings, context);
 	const signal = context.interruption();
 	await remoteRefusal()(places, allowRemote, signal);
+	const ways = {
+		attempt: httpAttempt(connection, context.random),
+		converse: httpConversation(connection, context.random),
+	};
 	const shop = networkPorts(context).shopWith({ ...connection, signal });
 	return {
 		checkContext: {
@@ -78,8 +83,7 @@ export async function checkSetting(
 			},
 			orders: new OrderPool({ setup, existing: settings.orders ?? [] }, shop, (key) => seedFor(seed, key)),
 			probe: probe === undefined ? undefined : new OrderReader(probe, shop, context.clock, settle),
-			attempt: httpAttempt(connection, context.random),
-			converse: httpConversation(connection, context.random),
+			...atItsPace(ways, context.clock),
 			clock: context.clock,
 			random: context.random,
 			seed,

@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
+import { pauseAsked } from '../../src/check/throttle.ts';
+import type { Clock } from '../../src/model/clock.ts';
 import { callsim } from '../support/run-cli.ts';
 import { openShop } from '../support/shop.ts';
+import { virtualClock } from '../support/virtual-clock.ts';
 
 interface Line {
 	readonly type: string;
@@ -12,8 +15,9 @@ interface Line {
 	readonly exitCode: number;
 }
 
-async function checked(origin: string, flags: readonly string[] = []) {
-	const { stdout, code } = await callsim(['check', 'bayarcash', '--to', `${origin}/callback`, '--json', ...flags]);
+async function checked(origin: string, flags: readonly string[] = [], clock?: Clock) {
+	const args = ['check', 'bayarcash', '--to', `${origin}/callback`, '--json', ...flags];
+	const { stdout, code } = await callsim(args, { clock });
 	const lines = stdout
 		.trim()
 		.split('\n')
@@ -65,6 +69,46 @@ test('a throttle from the first callback on breaks no rule, and is not green eit
 	const { of, ruleOf, code } = await checked(origin, flags);
 	expect([of('failed'), of('passed'), code]).toEqual([[], [], 1]);
 	expect(ruleOf('genuine-success')?.reason).toContain('retry-after: 3600');
+});
+
+test('a throttle that asks for a short pause is given it, and everything is proved all the same', async () => {
+	const clock = virtualClock();
+	const shop = await openShop({
+		before: (_fields, response) => {
+			// Four callbacks, then a pause; a second is over when somebody has slept through it.
+			const round = clock.slept.filter((span) => span > 900).length;
+			const count = (calls.get(round) ?? 0) + 1;
+			calls.set(round, count);
+			if (count <= 4) return false;
+			response.writeHead(429, { 'retry-after': '1' }).end();
+			return true;
+		},
+	});
+	const calls = new Map<number, number>();
+	const flags = [...shop.flags, '--only', 'genuine-success,checksum-missing,checksum-empty,duplicate'];
+	const { of, code } = await checked(shop.origin, flags, clock);
+	expect([of('passed').length, code]).toEqual([4, 0]);
+	expect(calls.size).toBeGreaterThan(1);
+});
+
+test.each([
+	['1', 1_000],
+	['0', 1_000],
+	['Fri, 20 Nov 2026 02:00:09 GMT', 9_000],
+	['soon', undefined],
+	['', undefined],
+] as const)('a Retry-After of %j asks for a pause of %j ms', (text, span) => {
+	const headers = text === '' ? {} : { 'retry-after': text };
+	const outcome = {
+		kind: 'answered',
+		status: 429,
+		headers,
+		body: new Uint8Array(),
+		truncated: false,
+		tookMs: 1,
+	} as const;
+	expect(pauseAsked(outcome, Date.parse('2026-11-20T02:00:00Z'))).toBe(span);
+	expect(pauseAsked({ ...outcome, status: 503 }, 0)).toBeUndefined();
 });
 
 test('a run in which not even a genuine success could be judged is not green', async () => {
