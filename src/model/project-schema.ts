@@ -1,6 +1,6 @@
 /** The project file, `callsim.yaml`: what is the same for every command of one project. docs/project-file.md teaches it. */
 import Type from 'typebox';
-import { Keyed, strict } from './provider-schema.ts';
+import { Keyed, strict } from './schema-types.ts';
 
 const Named = (description: string) => Keyed(Type.String({ minLength: 1 }), { description });
 const Look = (description: string) =>

@@ -4,64 +4,15 @@
  */
 import Type from 'typebox';
 import { LifecycleSchema } from './lifecycle-schema.ts';
-
-export const strict = { additionalProperties: false };
-
-/** An object whose keys somebody chose. A key that does not fit is refused: its value would pass unread. */
-export const Keyed = <T extends Type.TSchema>(value: T, more: Type.TSchemaOptions = {}, pattern?: string) =>
-	Type.Record(Type.String(pattern === undefined ? {} : { pattern }), value, { ...strict, ...more });
+import { Keyed, strict, Templates } from './schema-types.ts';
+import { Digest, FieldList, Signature, signaturePatch } from './signature-schema.ts';
 
 const name = (description: string) => Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', description });
-const Template = Type.String({ description: 'text with ${…} placeholders; see docs/provider-format.md' });
-export const Templates = Keyed(Template);
 const Names = Keyed(Type.String({ minLength: 1 }));
 
 export const Claims = Keyed(Type.Array(Type.Union([Type.String(), Type.Null()]), { minItems: 2, maxItems: 3 }), {
 	description: 'what we say → [documented|observed|assumed, source id or null, note]',
 });
-
-const FieldList = Type.Array(
-	Type.Union([
-		Type.String({ minLength: 1 }),
-		Keyed(Type.Array(Type.Union([Type.String({ minLength: 1 }), Keyed(Type.Array(Type.String()))]))),
-	]),
-	{ description: 'what goes on the wire, in order; {"inner": ["a", "b"]} for an object' },
-);
-
-const algorithms = [
-	'md5',
-	'sha1',
-	'sha256',
-	'sha512',
-	'hmac-md5',
-	'hmac-sha1',
-	'hmac-sha256',
-	'hmac-sha512',
-	'rsa-sha256',
-	'rsa-sha512',
-] as const;
-
-const Signature = Type.Object(
-	{
-		algorithm: Type.Enum([...algorithms]),
-		key: Type.Optional(Type.String({ description: 'credential name; hmac and rsa need one' })),
-		over: Type.Union([
-			Type.String({ description: '"body" (the bytes that are sent), or a template' }),
-			Type.Object({ fields: Type.Array(Type.String(), { minItems: 1 }), join: Type.String() }, strict),
-		]),
-		as: Type.Enum(['hex', 'base64']),
-		prefix: Type.Optional(Type.String()),
-		into: Type.Union([Type.Object({ field: Type.String() }, strict), Type.Object({ header: Type.String() }, strict)]),
-	},
-	strict,
-);
-
-const signaturePatch = Type.Partial(Signature, strict);
-
-const Digest = Type.Object(
-	{ username: Type.String(), password: Type.String() },
-	{ ...strict, description: 'credential names' },
-);
 
 const Strings = Keyed(Type.String());
 

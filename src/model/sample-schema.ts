@@ -1,6 +1,7 @@
 /** The files beside a `provider.json`: samples and known answers. */
 import Type from 'typebox';
-import { Claims, Keyed, strict, Templates } from './provider-schema.ts';
+import { Claims } from './provider-schema.ts';
+import { Keyed, strict, Templates } from './schema-types.ts';
 
 export const EventSchema = Type.Object(
 	{

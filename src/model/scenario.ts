@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
-import type { ExpectSchema, ProbeSchema, ScenarioSchema, StepSchema } from './scenario-schema.ts';
+import type { ExpectSchema, ProbeSchema } from './expectation-schema.ts';
+import type { ScenarioSchema, StepSchema } from './scenario-schema.ts';
 
 export type ScenarioFile = Static<typeof ScenarioSchema>;
 /** A step, or a group of steps: exactly one of `fire`, `parallel`, `shuffle`, `steps`. */
