@@ -3,6 +3,7 @@ import type { ExitCode } from '../model/run-event.ts';
 import type { CliContext } from './cli-context.ts';
 import type { ConfigFlags } from './config.ts';
 import type { FireFlags } from './fire.ts';
+import { examples, exitCodesHelp, runExamples } from './help-texts.ts';
 import type { InitFlags } from './init.ts';
 import type { ListFlags } from './list.ts';
 import type { ListenFlags } from './listen.ts';
@@ -15,12 +16,6 @@ import { addRunFlags, type RunFlags } from './options/run-flags.ts';
 import { refuseEmpty } from './refuse-empty.ts';
 import type { ShowFlags } from './show.ts';
 import type { VerifyFlags } from './verify.ts';
-
-export const exitCodesHelp = `
-Exit codes:
-  0  all as expected           1  the receiver failed
-  2  usage or configuration    3  no attempt ever connected
-  70 a bug in callsim          130 SIGINT   143 SIGTERM`;
 
 /** The command line. Modules of a command are imported when it runs, so that help and lists start at once. */
 export function programOf(argv: readonly string[], context: CliContext, done: Done): Command {
@@ -204,18 +199,3 @@ function defineExport(command: Command, context: CliContext, done: Done): void {
 		done(await exportCommand(engine, events, flags, context));
 	});
 }
-
-const examples = `Examples:
-  callsim list                                               what can be sent
-  callsim show bayarcash/transaction-success --explain       the exact request, and its checksum
-  callsim fire bayarcash/transaction-success --to :3000/cb   deliver it, retries included
-  callsim run bayarcash --to :3000/cb                        its ordinary lives and its troubles
-  callsim check bayarcash --to :3000/cb                      prove a receiver against a hundred rules
-  callsim demo                                               see it work, with nothing set up
-`;
-
-const runExamples = `Examples:
-  callsim run bayarcash/payment --to :3000/cb                a scenario that comes with callsim
-  callsim run scenarios/ --exec "npm start" --speed max       your own, receiver started and stopped
-  callsim run --report junit=callsim.xml                     what callsim.yaml names, with a report for CI
-`;
