@@ -1,7 +1,6 @@
 import { textOf } from '../../model/value-text.ts';
 import type { RuleCase } from '../case.ts';
 import type { Rule } from '../rule.ts';
-import type { Subject } from '../subject.ts';
 import { hollowEnvelopes, hollowTexts, laughs, withEntity } from './hollow-bodies.ts';
 import { owasp } from './sources.ts';
 import { garbage, json, success, xml } from './steps.ts';
