@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Received } from '../capture/received.ts';
 import type { AnswerScript } from '../receiver/answer-script.ts';
 import type { DigestDoor } from '../receiver/digest-door.ts';
 import type { Answer, ReceivedRequest } from '../receiver/server.ts';
 import type { Arrival } from '../report/text/arrival-text.ts';
-import type { Received } from '../verify/received.ts';
 import { textAt } from '../verify/recipe.ts';
 import type { Verdict, VerdictContext } from '../verify/verdict.ts';
 import { verdictOf } from '../verify/verify-received.ts';

@@ -1,3 +1,4 @@
+import type { Received } from '../capture/received.ts';
 import { findEvent, findProvider } from '../catalogue/catalogue.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
 import { parseTarget, usualTarget } from '../delivery/target.ts';
@@ -9,8 +10,8 @@ import { verdictJson } from '../report/json/callback-json.ts';
 import { verdictLines } from '../report/text/verdict-text.ts';
 import { composeOne, credentialSources, learnSecrets } from '../settings/composing.ts';
 import { readBytes, readStdin } from '../settings/files.ts';
+import { holdsDocumentedFields } from '../verify/documented.ts';
 import { readReceived } from '../verify/read-received.ts';
-import type { Received } from '../verify/received.ts';
 import type { Verdict, VerdictContext } from '../verify/verdict.ts';
 import { verdictOf, verdictOfAny } from '../verify/verify-received.ts';
 import type { CliContext } from './cli-context.ts';
@@ -43,12 +44,8 @@ export async function verify(
 	const given = verdictContext(provider, events, settings, flags.otherKey ?? [], context);
 	const verdict =
 		flags.expect === undefined
-			? await verdictOfAny(readReceived(await input(file, context), flags.contentType), given)
+			? await verdictOfInput(readReceived(await input(file, context), flags.contentType), given)
 			: await ownComputation(catalogue, providerId, flags, settings, given, context);
-	if (verdict.cause === 'unreadable')
-		throw new Problem('body-invalid', verdict.explanation, {
-			hint: 'Give the raw request, or the body with --content-type.',
-		});
 	learnSecrets(events.slice(0, 1), settings, context);
 	const { mask } = context;
 	if (flags.json === true) context.stdout.write(verdictJson(verdict, mask));
@@ -66,6 +63,22 @@ export async function verify(
 		);
 	}
 	return verdict.genuine ? 0 : 1;
+}
+
+/** @throws Problem `body-invalid` where it cannot be read, or is none of the provider's callbacks in any shape */
+async function verdictOfInput(readings: readonly Received[], given: VerdictContext): Promise<Verdict> {
+	const verdict = await verdictOfAny(readings, given);
+	if (verdict.recognised !== undefined) return verdict;
+	const hint = 'Give the raw request, or the body alone, with --content-type where it has no look of its own.';
+	if (verdict.cause === 'unreadable') throw new Problem('body-invalid', verdict.explanation, { hint });
+	if (await holdsDocumentedFields(readings, given.events)) return verdict;
+	throw new Problem(
+		'body-invalid',
+		`no documented field of ${given.provider.title} was found where its callback would have it`,
+		{
+			hint,
+		},
+	);
 }
 
 async function input(file: string | undefined, context: CliContext): Promise<Uint8Array> {

@@ -1,3 +1,4 @@
+import type { Received } from '../capture/received.ts';
 import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { MessageFile } from '../model/provider.ts';
@@ -8,8 +9,8 @@ import { spellingsOf } from './path.ts';
 import { formFields, openedJson } from './read-fields.ts';
 
 /**
- * A body: values in the shape of any encoding the provider uses, envelope and wire names included or not.
- * The signature in it, if any, is dropped: it is made anew.
+ * A body: values in the shape of any encoding the provider uses, envelope and wire names included or not, alone or in
+ * whatever people have a callback in. The signature in it, if any, is dropped: it is made anew.
  *
  * @throws Problem `body-invalid`
  */
@@ -19,16 +20,40 @@ export async function bodyValues(text: string, message: MessageFile): Promise<Va
 		throw new Problem('body-invalid', (say) => `${say('body')} is empty`, {
 			hint: (say) => `Give a JSON object, a form or XML; ${say('rawBody')} sends bytes as they are.`,
 		});
-	const parsed = trimmed.startsWith('<')
-		? await fromXml(trimmed)
-		: /^[[{"]/.test(trimmed)
-			? parseJson(trimmed, (say) => say('body'), 'body-invalid')
-			: fromForm(trimmed);
-	const fields = unwrapped(parsed, message.wrap);
-	if (!isObject(fields))
+	const { capturedRequests } = await import('../capture/capture.ts');
+	const documented = documentedNames(message);
+	const known = (fields: ValueObject) => Object.keys(fields).some((name) => documented.has(name));
+	for (const request of capturedRequests(trimmed)) {
+		const inner = fieldsText(request);
+		const fields = inner === '' ? undefined : eventNames(unwrapped(await readBody(inner), message.wrap), message);
+		if (fields !== undefined && known(fields)) return fields;
+	}
+	const fields = eventNames(unwrapped(await readBody(trimmed), message.wrap), message);
+	if (fields === undefined)
 		throw new Problem('body-invalid', (say) => `${say('body')} holds no object of fields`, {
 			hint: 'Give the fields as a JSON object.',
 		});
+	if (known(fields) || Object.keys(fields).length === 0) return fields;
+	throw new Problem('body-invalid', (say) => `${say('body')}: no documented field was found in it`, {
+		hint: (say) =>
+			`Documented are ${[...documented].slice(0, 4).join(', ')} …; ${say('rawBody')} sends bytes as they are.`,
+	});
+}
+
+const readBody = async (text: string): Promise<Value> => {
+	if (text.startsWith('<')) return fromXml(text);
+	return /^[[{"]/.test(text) ? parseJson(text, (say) => say('body'), 'body-invalid') : fromForm(text);
+};
+
+/** The part of a request that the provider's fields are in: its body, or the last part of its query. */
+function fieldsText({ target, body }: Received): string {
+	const text = Buffer.from(body).toString('utf8').trim();
+	return text === '' && target.includes('?') ? target.slice(target.lastIndexOf('?') + 1) : text;
+}
+
+/** The fields under the event's own names, inner JSON opened, without the signature; undefined where it is no object. */
+function eventNames(fields: Value, message: MessageFile): ValueObject | undefined {
+	if (!isObject(fields)) return undefined;
 	const signature = signatureField(message);
 	return Object.fromEntries(
 		Object.entries(fields).flatMap(([key, value]) => {
@@ -36,6 +61,10 @@ export async function bodyValues(text: string, message: MessageFile): Promise<Va
 			return name === signature ? [] : [[name, message.text?.includes(name) ? openedJson(value) : value]];
 		}),
 	);
+}
+
+function documentedNames({ fields }: MessageFile): Set<string> {
+	return new Set(fields.flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.keys(entry))));
 }
 
 function unwrapped(value: Value, wrap: unknown): Value {

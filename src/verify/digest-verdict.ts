@@ -1,6 +1,6 @@
+import type { Received } from '../capture/received.ts';
 import { parseChallenges } from '../digest/challenge.ts';
 import { digestAnswer } from '../digest/digest.ts';
-import type { Received } from './received.ts';
 import type { Verdict, VerdictContext } from './verdict.ts';
 
 type Facts = Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'signature'>;

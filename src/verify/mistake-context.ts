@@ -1,9 +1,9 @@
+import type { Received } from '../capture/received.ts';
 import { signatureField } from '../compose/find-field.ts';
 import { choicesOf, choose, everyCombination } from '../compose/options.ts';
 import type { CallbackEvent, MessageFile } from '../model/provider.ts';
 import type { ValueObject } from '../model/value.ts';
 import type { MistakeContext } from './mistake.ts';
-import type { Received } from './received.ts';
 import { type Recipe, textAt } from './recipe.ts';
 import type { Recognised } from './recognise.ts';
 import type { VerdictContext } from './verdict.ts';

@@ -1,8 +1,9 @@
+import type { Received } from '../capture/received.ts';
 import { parseJson } from '../compose/assignment.ts';
 import { formFields } from '../compose/read-fields.ts';
 import { Problem } from '../model/problem.ts';
 import { isObject, type ValueObject } from '../model/value.ts';
-import type { Encoding, Received } from './received.ts';
+import type { Encoding } from './encoding.ts';
 
 export interface ReadFields {
 	readonly encoding: Encoding;

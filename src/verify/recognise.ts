@@ -1,3 +1,4 @@
+import type { Received } from '../capture/received.ts';
 import { signatureField } from '../compose/find-field.ts';
 import { type ChosenMessage, choose, everyCombination } from '../compose/options.ts';
 import { own } from '../model/own.ts';
@@ -5,7 +6,6 @@ import type { CallbackEvent, MessageFile } from '../model/provider.ts';
 import type { ValueObject } from '../model/value.ts';
 import { eventFields } from './event-fields.ts';
 import type { ReadFields } from './read-fields.ts';
-import type { Received } from './received.ts';
 import { textAt } from './recipe.ts';
 
 /** A message, under one set of options, that a received callback has the shape of. */

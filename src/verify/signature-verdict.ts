@@ -1,3 +1,4 @@
+import type { Received } from '../capture/received.ts';
 import { signatureField } from '../compose/find-field.ts';
 import { own } from '../model/own.ts';
 import type { CallbackEvent } from '../model/provider.ts';
@@ -5,7 +6,6 @@ import { credentialsIn } from '../model/template.ts';
 import { explain } from './explain.ts';
 import { mistakeContextOf } from './mistake-context.ts';
 import { mistakesFor } from './mistakes/index.ts';
-import type { Received } from './received.ts';
 import { type Recipe, shownCanonical } from './recipe.ts';
 import type { Recognised } from './recognise.ts';
 import type { SignatureFacts, Verdict, VerdictContext } from './verdict.ts';

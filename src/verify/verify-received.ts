@@ -1,8 +1,8 @@
+import type { Received } from '../capture/received.ts';
 import { signatureField } from '../compose/find-field.ts';
 import type { MessageFile } from '../model/provider.ts';
 import { digestVerdict } from './digest-verdict.ts';
 import { readFields } from './read-fields.ts';
-import type { Received } from './received.ts';
 import { recipeOf, shownCanonical, signatureOf } from './recipe.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import { explained, fitting, unsigned } from './signature-verdict.ts';

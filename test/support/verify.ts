@@ -1,6 +1,6 @@
+import type { Received } from '../../src/capture/received.ts';
 import type { Composed } from '../../src/compose/compose.ts';
 import { credentialsFor } from '../../src/compose/credentials.ts';
-import type { Received } from '../../src/verify/received.ts';
 import type { Verdict, VerdictContext } from '../../src/verify/verdict.ts';
 import { verdictOf } from '../../src/verify/verify-received.ts';
 import { catalogue, noEnvironment } from './catalogue.ts';

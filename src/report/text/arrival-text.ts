@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import type { Received } from '../../verify/received.ts';
+import type { Received } from '../../capture/received.ts';
 import type { Verdict } from '../../verify/verdict.ts';
 import { printable, printableLine } from '../safe/escape.ts';
 import { type Mask, maskBytes } from '../safe/mask.ts';

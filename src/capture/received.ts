@@ -7,6 +7,3 @@ export interface Received {
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: Uint8Array;
 }
-
-/** How the fields were written. */
-export type Encoding = 'form' | 'json' | 'xml' | 'query';

@@ -1,0 +1,17 @@
+import type { Received } from './received.ts';
+
+/** A form in which people have a callback: the requests in such a text, undefined for any other text. */
+export type Wrapping = (text: string) => readonly Received[] | undefined;
+
+/** The same for a JSON document, or for what reads like one: a literal of a programming language, a dump. */
+export type JsonWrapping = (document: Json) => readonly Received[] | undefined;
+
+/** JSON of which nothing is known yet. */
+export type Json = Readonly<Record<string, unknown>>;
+
+export const objectOf = (value: unknown): Json =>
+	typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+export const pathAndQuery = (url: string): string => url.replace(/^https?:\/\/[^/?]*/, '') || '/';

@@ -1,0 +1,2 @@
+/** How the fields were written. */
+export type Encoding = 'form' | 'json' | 'xml' | 'query';
