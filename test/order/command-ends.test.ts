@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import type { ConnectionOptions } from '../../src/delivery/http.ts';
+import { commandShop } from '../../src/order/command-shop.ts';
+import { runCommand } from '../../src/order/run-command.ts';
+
+const place = { cwd: '/', env: { PATH: process.env['PATH'], SHOP: 'kedai' } };
+const order = { reference: 'A', amount: '60.00' };
+
+describe('a command', () => {
+	test('runs in its place, with its environment, and without an input', async () => {
+		expect(await runCommand('pwd; echo $SHOP; cat', 5_000, place)).toEqual({ code: 0, output: '/\nkedai\n' });
+	});
+
+	test('that fails is told by its code, with its errors behind what it printed', async () => {
+		const failing = 'echo out; echo err >&2; exit 3';
+		expect(await runCommand(failing, 5_000, place)).toEqual({ code: 3, output: 'out\nerr\n' });
+		expect(await runCommand('echo out; echo err >&2', 5_000, place)).toEqual({ code: 0, output: 'out\n' });
+	});
+
+	test('that a signal ends is told by the signal', async () => {
+		expect(await runCommand('echo out; kill -TERM $$', 5_000, place)).toEqual({
+			code: 'signal SIGTERM',
+			output: 'out\n',
+		});
+	});
+
+	test('that prints too much, or does not end, is stopped with all that it started', async () => {
+		const printing = await runCommand("head -c 70000 /dev/zero | tr '\\0' x; sleep 20", 5_000, place);
+		expect(printing.code).toBe('more than 65536 bytes of output');
+		expect(await runCommand('echo a; sleep 20 & sleep 20', 100, place)).toEqual({
+			code: 'no end within 100 ms',
+			output: 'a\n',
+		});
+	});
+
+	test('that leaves a server behind is done when its shell is', async () => {
+		expect(await runCommand('sleep 3 & echo started', 2_000, place)).toEqual({ code: 0, output: 'started\n' });
+	});
+
+	test('has no deadline where none is given', async () => {
+		expect(await runCommand('sleep 0.05; echo a', 0, place)).toEqual({ code: 0, output: 'a\n' });
+	});
+
+	test('is stopped by the signal, and not begun behind it', async () => {
+		const stop = new AbortController();
+		const running = runCommand('sleep 20', 5_000, place, stop.signal);
+		stop.abort();
+		expect(await running).toEqual({ code: 'an interruption', output: '' });
+		expect(await runCommand('echo a', 5_000, place, stop.signal)).toEqual({ code: 'an interruption', output: '' });
+	});
+
+	test('in a folder that is not there is told', async () => {
+		const { code } = await runCommand('echo a', 5_000, { ...place, cwd: '/no/such/folder' });
+		expect(code).toMatch(/ENOENT/);
+	});
+});
+
+describe('a shop that is reached with commands', () => {
+	const connection = { timeout: 5_000, insecure: false, allowRemote: false } as ConnectionOptions;
+	const shop = commandShop(connection, place);
+	const made = (command: string) => shop.make({ kind: 'command', command }, order);
+
+	test('tells a failure with what was said of it, up to 200 characters', async () => {
+		expect(await made('true')).toBeUndefined();
+		expect(await made('exit 3')).toBe('the command ended with 3');
+		expect(await made('echo; echo "  no such order " >&2; exit 4')).toBe('the command ended with 4: no such order');
+		const saying = (length: number) => made(`printf '%0${length}d' 0; exit 1`);
+		expect(await saying(200)).toBe(`the command ended with 1: ${'0'.repeat(200)}`);
+		expect(await saying(201)).toBe(`the command ended with 1: ${'0'.repeat(200)}…`);
+		expect(await made('kill -9 $$')).toBe('the command had signal SIGKILL');
+	});
+
+	test('reads a text without the number and the sum of its order', async () => {
+		const read = (command: string) => shop.read({ kind: 'command', command }, order);
+		expect(await read('echo paid: A 60.00')).toMatchObject({ leaves: new Map([['', '"paid: … …"']]) });
+		expect(await read('echo gone >&2; exit 1')).toEqual({
+			kind: 'unreadable',
+			why: 'the command ended with 1: gone',
+		});
+	});
+});
