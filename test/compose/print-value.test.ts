@@ -54,7 +54,20 @@ describe('a value reads in signed text as PHP casts it', () => {
 	test('an absent one is empty, an array or an object is no text', () => {
 		expect(phpText(undefined, 'field')).toBe('');
 		for (const json of ['[]', '{}', '[1]'])
-			expect(() => printed(json)).toThrow(expect.objectContaining({ code: 'value-misfit' }));
+			expect(() => printed(json)).toThrow(
+				expect.objectContaining({
+					code: 'value-misfit',
+					message: `field is ${json === '{}' ? 'an object' : 'an array'} and cannot be signed or written as one value`,
+				}),
+			);
+		// Numbers of the program itself read as those of JSON.
+		expect([60, -0, 1e15, 2.5, 1e-5].map((value) => phpText(value, 'field'))).toEqual([
+			'60',
+			'0',
+			'1000000000000000',
+			'2.5',
+			'1.0E-5',
+		]);
 	});
 });
 
