@@ -1,8 +1,8 @@
 import { createVerify, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { Scope } from '../../src/compose/fill-template.ts';
 import { seededRandom } from '../../src/compose/seeded-random.ts';
 import { signature, signedNames } from '../../src/compose/signature.ts';
-import type { Scope } from '../../src/compose/template.ts';
 import type { SignatureRule } from '../../src/model/provider.ts';
 import { Secret } from '../../src/model/secret.ts';
 import type { ValueObject } from '../../src/model/value.ts';
