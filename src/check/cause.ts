@@ -3,14 +3,16 @@ import { frontDoorOf } from '../answer/front-door.ts';
 import type { FrontDoor } from '../answer/front-door-sign.ts';
 import { type Answered, answerTo } from './answer-to.ts';
 import type { CaseRun } from './case.ts';
-import type { FirstContact } from './first-contact.ts';
+import { type FirstContact, isAccepted } from './first-contact.ts';
+import { answerOf } from './judge-case.ts';
 import type { Subject } from './subject.ts';
 
 /** What keeps a run from proving anything: told once, and everything else is not decided because of it. */
 export interface Cause {
 	/** What was seen, and what lets the callback through. */
 	readonly reason: string;
-	readonly fix: string;
+	/** Undefined where the advice of the rule that tells it is the best there is. */
+	readonly fix: string | undefined;
 	/** The rules that tell it, the best first: the first of them that was asked for fails, and no other. */
 	readonly tellers: readonly string[];
 	/** A genuine callback that met it. */
@@ -41,6 +43,24 @@ export function closedDoorOf({ successes }: FirstContact, subject: Subject): Cau
 	if (!isShut) return undefined;
 	const reason = `a genuine success: answered ${answer.status}: ${door.sentence}`;
 	return { reason, fix: door.sentence, tellers: tellersOf[door.kind], run };
+}
+
+/**
+ * Every genuine callback was refused: by another key, another encoding, a path that is none. What else was refused says
+ * nothing then. @param fix what to try first
+ */
+export function refusalOfAll(contact: FirstContact, subject: Subject, fix: string | undefined): Cause | undefined {
+	const { successes, failures, isAcknowledged } = contact;
+	const [run] = successes;
+	const answer = run === undefined ? undefined : answerTo(run);
+	if (run === undefined || answer === undefined || isAcknowledged) return undefined;
+	const isRefused = (one: CaseRun) => {
+		const theirs = answerTo(one);
+		return theirs !== undefined && !isAccepted(theirs, one.order.known);
+	};
+	if (![...successes, ...failures].every(isRefused)) return undefined;
+	const { reason } = answerOf({ ...run, case: { ...run.case, exact: true } }, subject);
+	return { reason, fix, tellers: ['genuine-success'], run };
 }
 
 /** Who answered in place of the receiver. Where the provider does log in, asking for it is the receiver's own answer. */

@@ -16,13 +16,18 @@ export function recordWithout(rule: Rule, verdict: RuleVerdict, reason: string):
 	return { ...factsOf(rule), verdict, reason, evidence: [], reproduce: '' };
 }
 
+/** A rule that was not decided for a reason which many share. @param reason more about it than the cause alone */
+export function followingRecord(rule: Rule, cause: string, reason = cause): RuleRecord {
+	return { ...recordWithout(rule, 'inconclusive', reason), follows: cause };
+}
+
 /** The rule that tells what kept everything else from being decided. */
 export function recordOfCause(rule: Rule, { reason, fix, run }: Cause): RuleRecord {
 	const finding = failed(reason);
 	return {
 		...factsOf(rule),
 		...finding,
-		hint: fix,
+		hint: fix ?? rule.hint,
 		evidence: [evidenceOf(run, finding)],
 		reproduce: linesOf(run),
 	};
@@ -30,7 +35,7 @@ export function recordOfCause(rule: Rule, { reason, fix, run }: Cause): RuleReco
 
 /** A rule about which nothing can be said before that is mended. */
 export function recordFollowing(rule: Rule, { reason }: Cause): RuleRecord {
-	return recordWithout(rule, 'inconclusive', `not decided until one genuine callback is accepted (${reason})`);
+	return followingRecord(rule, reason, `not decided until one genuine callback is accepted (${reason})`);
 }
 
 /** @param all every case of the run, for rules that look at everything that was answered */

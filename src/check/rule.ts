@@ -7,6 +7,8 @@ import type { Subject } from './subject.ts';
 export interface Rule extends RuleInfo {
 	/** Nothing else is sent meanwhile: it measures time, or may bring the receiver down. */
 	readonly alone?: boolean | undefined;
+	/** A failure is one of its own also where every genuine callback is refused. */
+	readonly standsAlone?: boolean | undefined;
 	/** What to try, or one sentence that says why there is nothing to try here. */
 	cases(subject: Subject): readonly RuleCase[] | string;
 	/** Instead of judging case by case: over the rule's own runs, or over those of all rules. */

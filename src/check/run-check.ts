@@ -4,14 +4,16 @@ import type { RuleRecord } from '../model/rule-record.ts';
 import { named } from '../model/words.ts';
 import { differences } from '../order/state.ts';
 import type { CaseRun } from './case.ts';
-import { type Cause, closedDoorOf } from './cause.ts';
+import { type Cause, closedDoorOf, refusalOfAll } from './cause.ts';
 import type { CheckContext } from './check-context.ts';
 import { type FirstContact, firstContactId, makeFirstContact, observedEffects } from './first-contact.ts';
 import { effectsFrom, type LearnedEffects } from './learned-effects.ts';
 import { pooled } from './pooled.ts';
-import { recordFollowing, recordOf, recordOfCause, recordWithout } from './record.ts';
+import { followingRecord, recordFollowing, recordOf, recordOfCause, recordWithout } from './record.ts';
+import { refusalFix } from './refusal-fix.ts';
 import type { Rule } from './rule.ts';
 import { jobs, lookOnceMore, type Task, tryCases } from './try-cases.ts';
+import { underCause } from './under-cause.ts';
 
 export interface TrialOptions {
 	readonly slow: boolean;
@@ -56,18 +58,21 @@ export async function runCheck(
 		lookOnceMore(run, context),
 	);
 	const learned = learnEffects(looked, contact, await readDrift(contact, context), context);
+	const refusal = door === undefined ? refusalOfAll(contact, context.subject, refusalFix(contact, context)) : undefined;
 	const teller = door?.tellers.find((id) => rules.some((rule) => rule.id === id));
+	const verdictOn = (rule: Rule, plan: readonly Task[] | string): RuleRecord => {
+		if (typeof plan === 'string') return recordWithout(rule, 'skipped', plan);
+		if (contact.dead !== undefined) return deadRecord(rule, contact, contact.dead.reason, context);
+		if (door !== undefined) return rule.id === teller ? recordOfCause(rule, door) : recordFollowing(rule, door);
+		const own = looked.filter((run) => run.rule === rule.id);
+		if (own.length < plan.length && !own.some(({ failure }) => failure !== undefined)) return unfinished(rule, down);
+		return recordOf(rule, own, looked, learned, context.subject);
+	};
+	const verdicts = plans.map(({ rule, plan }) => ({ rule, record: verdictOn(rule, plan) }));
 	return {
 		reached: contact.dead?.reached ?? true,
-		cause: door,
-		records: plans.map(({ rule, plan }) => {
-			if (typeof plan === 'string') return recordWithout(rule, 'skipped', plan);
-			if (contact.dead !== undefined) return deadRecord(rule, contact, contact.dead.reason, context);
-			if (door !== undefined) return rule.id === teller ? recordOfCause(rule, door) : recordFollowing(rule, door);
-			const own = looked.filter((run) => run.rule === rule.id);
-			if (own.length < plan.length && !own.some(({ failure }) => failure !== undefined)) return unfinished(rule, down);
-			return recordOf(rule, own, looked, learned, context.subject);
-		}),
+		cause: door ?? refusal,
+		records: refusal === undefined ? verdicts.map(({ record }) => record) : underCause(verdicts, refusal),
 	};
 }
 
@@ -119,14 +124,14 @@ function learnEffects(
 /** Stopped by the user, or because the receiver had gone: which is what the last rule is about. */
 function unfinished(rule: Rule, down: string | undefined): RuleRecord {
 	if (down === undefined) return recordWithout(rule, 'inconclusive', 'stopped before it was tried');
-	const verdict = rule.id === 'healthy-at-the-end' ? 'failed' : 'inconclusive';
-	return recordWithout(rule, verdict, `the receiver went down after ${down}`);
+	const reason = `the receiver went down after ${down}`;
+	return rule.id === 'healthy-at-the-end' ? recordWithout(rule, 'failed', reason) : followingRecord(rule, reason);
 }
 
 /** A receiver that never answers fails the first rule; nothing else can be said of it. */
 function deadRecord(rule: Rule, { successes, dead }: FirstContact, reason: string, context: CheckContext): RuleRecord {
 	if (rule.id !== 'genuine-success' || dead?.reached !== true)
-		return recordWithout(rule, 'inconclusive', `the receiver did not answer: ${reason}`);
+		return followingRecord(rule, `the receiver did not answer: ${reason}`);
 	const runs = successes.slice(0, 1).map((run) => ({ ...run, rule: rule.id }));
 	return recordOf(
 		rule,

@@ -1,4 +1,4 @@
-import { recordWithout } from '../check/record.ts';
+import { followingRecord } from '../check/record.ts';
 import type { Rule } from '../check/rule.ts';
 import { type CheckVerdicts, runCheck, type TrialOptions } from '../check/run-check.ts';
 import { countRules, hasFailed, isUnproved } from '../check/verdicts.ts';
@@ -69,7 +69,7 @@ async function proveRules(
 ): Promise<CheckVerdicts> {
 	const { settings, signal } = checkContext;
 	const silence = waitFor === undefined ? nothingListens : 'nobody answers';
-	const untried = (reason: string) => rules.map((rule) => recordWithout(rule, 'inconclusive', reason));
+	const untried = (reason: string) => rules.map((rule) => followingRecord(rule, reason));
 	try {
 		const isThere =
 			waitFor === undefined

@@ -13,6 +13,8 @@ export interface Evidence extends Omit<RuleEvidence, 'sent' | 'answer'> {
 /** The verdict on one rule. Exactly one a rule and run. */
 export interface RuleRecord extends Omit<RuleResult, 'evidence'> {
 	readonly evidence: readonly Evidence[];
+	/** What kept it, and others with it, from being decided: told once for all of them. */
+	readonly follows?: string | undefined;
 }
 
 /** What can be said of a rule without trying it. */

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { pauseAsked } from '../../src/check/throttle.ts';
 import type { Clock } from '../../src/model/clock.ts';
 import { callsim } from '../support/run-cli.ts';
+import { closedPort } from '../support/server.ts';
 import { openShop } from '../support/shop.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
@@ -109,6 +110,55 @@ test.each([
 	} as const;
 	expect(pauseAsked(outcome, Date.parse('2026-11-20T02:00:00Z'))).toBe(span);
 	expect(pauseAsked({ ...outcome, status: 503 }, 0)).toBeUndefined();
+});
+
+/** Lines of a terminal that is 80 columns wide. */
+async function screenOf(origin: string, flags: readonly string[] = []) {
+	const { stdout } = await callsim(['check', 'bayarcash', '--to', `${origin}/callback`, ...flags]);
+	const lines = stdout.trimEnd().split('\n');
+	return { stdout, height: lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 80)), 0) };
+}
+
+test.each([
+	['with another key', () => openShop({ verify: () => false }), '✗ genuine-success'],
+	['behind a CSRF check', () => shut(419, '<h1>419 | Page Expired</h1>'), '✗ csrf-exempt'],
+	['that throttles', () => shut(429, '', { 'retry-after': '3600' }), 'The receiver throttles'],
+	['whose path is another', () => shut(404, ''), '✗ genuine-success'],
+	['that is down', async () => ({ origin: `http://127.0.0.1:${await closedPort()}`, flags: [] }), 'nothing listens'],
+] as const)('a receiver %s is told one cause, on one screen', async (_, open, cause) => {
+	const { origin, flags } = await open();
+	const { stdout, height } = await screenOf(origin, flags);
+	expect(stdout).toContain(cause);
+	expect(stdout.match(/^✗ [a-z-]+ \(/gm)?.length ?? 0).toBeLessThan(2);
+	expect(stdout).toMatch(/\d\d rules are not decided because of it: --json/);
+	expect(height).toBeLessThanOrEqual(24);
+});
+
+test('where every genuine callback is refused, what was refused with them is not decided', async () => {
+	const { origin, flags } = await openShop({ verify: () => false });
+	const { of, ruleOf } = await checked(origin, flags);
+	expect([of('failed'), of('passed'), of('warned')]).toEqual([['genuine-success'], [], []]);
+	expect(ruleOf('genuine-success')?.hint).toContain('CALLSIM_BAYARCASH_SECRET_KEY');
+	expect(ruleOf('genuine-failure')?.reason).toContain('answered 403');
+});
+
+test('a crash, and a secret that is told, are failures of their own beside the refusal of everything', async () => {
+	const { origin, flags } = await openShop({
+		before: (fields, response) => {
+			const isShort = String(fields['checksum'] ?? '').length < 64;
+			response.writeHead(isShort ? 500 : 403).end(isShort ? '' : 'expected key sim_bayarcash_secret_0123456789ab');
+			return true;
+		},
+	});
+	const { of } = await checked(origin, flags);
+	expect(of('failed')).toEqual(expect.arrayContaining(['genuine-success', 'refusal-secret', 'body-truncated']));
+	expect(of('failed')).not.toContain('genuine-failure');
+});
+
+test('where nobody asked for the rule that tells the cause, what fails is still told', async () => {
+	const { origin, flags } = await openShop({ verify: () => false });
+	const { of, code } = await checked(origin, [...flags, '--only', 'genuine-failure,method']);
+	expect([of('failed'), of('inconclusive'), code]).toEqual([['genuine-failure'], ['method'], 1]);
 });
 
 test('a run in which not even a genuine success could be judged is not green', async () => {

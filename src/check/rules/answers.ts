@@ -13,6 +13,7 @@ export const answerRules: readonly Rule[] = [
 	{
 		id: 'csrf-exempt',
 		title: 'No CSRF protection stands before the callback',
+		standsAlone: true,
 		level: 'must',
 		why: 'A gateway has no session and no token: Laravel answers 419 to every callback until the route is exempted.',
 		hint: 'Laravel: validateCsrfTokens(except: [...]) in bootstrap/app.php; Django: @csrf_exempt; Rails: skip_forgery_protection.',
@@ -30,6 +31,7 @@ export const answerRules: readonly Rule[] = [
 	{
 		id: 'no-redirect',
 		title: 'A callback is not answered with a redirect',
+		standsAlone: true,
 		level: 'must',
 		why: 'Providers do not follow it: to them it is neither received nor refused (Midtrans merchants lose notifications to a 301 that adds a slash).',
 		hint: 'Register the final URL: https, with or without the slash, and let nothing rewrite it.',
@@ -47,6 +49,7 @@ export const answerRules: readonly Rule[] = [
 	{
 		id: 'no-login-page',
 		title: 'A callback is not answered with a login page',
+		standsAlone: true,
 		level: 'must',
 		why: 'A session guard that shows its form with status 200 looks like success to the provider, and the payment is lost.',
 		hint: 'Take the route out of the guard; the checksum is its authentication.',

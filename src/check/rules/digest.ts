@@ -29,6 +29,7 @@ export const digestRules: readonly Rule[] = [
 	{
 		id: 'digest-challenge',
 		title: 'A callback without credentials is answered 401 with a Digest challenge',
+		standsAlone: true,
 		level: 'must',
 		providers: ['transfez'],
 		why: 'The sender cannot know the nonce: it waits to be asked. A receiver that takes the first request takes anybody’s; one that answers 403, or a challenge without a nonce, is never called back.',

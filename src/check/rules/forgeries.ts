@@ -104,6 +104,7 @@ export const forgeryRules: readonly Rule[] = [
 	{
 		id: 'effect-behind-refusal',
 		title: 'What is refused has no effect',
+		standsAlone: true,
 		level: 'must',
 		why: 'A handler that writes first and verifies afterwards answers 403, and the order is paid all the same.',
 		hint: 'Verify before you read or write anything.',

@@ -107,6 +107,7 @@ export const leakRules: readonly Rule[] = [
 		source: owasp,
 		cases: provocations,
 		readsAll: true,
+		standsAlone: true,
 		review: judgeLeaks(matching(stacks, 'a stack trace'), 'stack trace'),
 	},
 	{
@@ -118,6 +119,7 @@ export const leakRules: readonly Rule[] = [
 		source: owasp,
 		cases: provocations,
 		readsAll: true,
+		standsAlone: true,
 		review: judgeLeaks(matching(sql, 'SQL'), 'SQL'),
 	},
 	{
@@ -129,6 +131,7 @@ export const leakRules: readonly Rule[] = [
 		source: owasp,
 		cases: provocations,
 		readsAll: true,
+		standsAlone: true,
 		review: judgeLeaks(
 			(text, _step, { secrets }) =>
 				spellingsOf(secrets).some((secret) => text.includes(secret)) ? 'a credential in it' : undefined,
@@ -144,6 +147,7 @@ export const leakRules: readonly Rule[] = [
 		source: owasp,
 		cases: (subject) => (subject.signature === 'field' ? provocations(subject) : 'only for signatures in a field'),
 		readsAll: true,
+		standsAlone: true,
 		review: judgeLeaks(
 			(text, { rightSignature, step }) =>
 				// Made of the right one, it was told to the receiver: an echo gives nothing away.

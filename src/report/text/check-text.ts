@@ -4,6 +4,7 @@ import type { Evidence, RuleRecord, RuleVerdict } from '../../model/rule-record.
 import { answerText } from '../outcome-text.ts';
 import { type Mask, maskBytes } from '../safe/mask.ts';
 import { maskedLine, maskedOutcome } from '../safe/masked.ts';
+import { followsText, isOneCause } from './follows-text.ts';
 
 /** What a check came to, and what made it fail. */
 export interface CheckEnd extends Omit<CheckSummary, 'v' | 'type'> {
@@ -16,32 +17,31 @@ const levels = ['must', 'should', 'advice'] as const;
 export function checkText(records: readonly RuleRecord[], summary: CheckEnd, paint: ChalkInstance, mask: Mask): string {
 	const of = (verdict: RuleVerdict) =>
 		levels.flatMap((level) => records.filter((record) => record.verdict === verdict && record.level === level));
+	const open = of('inconclusive').filter(({ follows }) => follows === undefined);
+	const isBrief = isOneCause(records);
 	const lines = [
 		...section(
 			paint.red.bold('Failed'),
-			of('failed').flatMap((record) => failure(record, paint, mask)),
+			of('failed').flatMap((record) => failure(record, isBrief, paint, mask)),
 		),
 		...section(
 			paint.yellow.bold('Warned'),
 			of('warned').flatMap((record) => warning(record, paint, mask)),
 		),
 		...section(paint.bold('Not decided'), [
-			...grouped(of('inconclusive'), paint, mask),
-			...howToSee(of('inconclusive'), paint),
+			...followsText(records, paint, mask),
+			...grouped(open, paint, mask),
+			...howToSee(open, paint),
 		]),
-		...section(
-			paint.bold('Skipped'),
-			grouped(
-				of('skipped').filter(({ reason }) => !reason.startsWith('not for ')),
-				paint,
-				mask,
-			),
-		),
+		...(isBrief ? [] : section(paint.bold('Skipped'), grouped(of('skipped').filter(isWorthTelling), paint, mask))),
 		...section(paint.green.bold('Passed'), wrapped(of('passed').map(({ rule }) => rule))),
 		mask(verdictLine(summary, paint)),
 	];
 	return `${lines.join('\n')}\n`;
 }
+
+/** What is another provider's is none of theirs. */
+const isWorthTelling = ({ reason }: RuleRecord): boolean => !reason.startsWith('not for ');
 
 function section(title: string, lines: readonly string[]): string[] {
 	if (lines.length === 0) return [];
@@ -50,20 +50,24 @@ function section(title: string, lines: readonly string[]): string[] {
 
 const bodyShown = 300;
 
+/** Where one cause has a screen for itself, and `reproduce` says what was sent. */
+const briefly = 140;
+
 /** `    why        text`: the label in a column of its own. */
 function labelled(label: string, text: string, paint: ChalkInstance): string {
 	return `    ${paint.dim(label.padEnd(9))}  ${text}`;
 }
 
-function failure(record: RuleRecord, paint: ChalkInstance, mask: Mask): string[] {
+function failure(record: RuleRecord, isBrief: boolean, paint: ChalkInstance, mask: Mask): string[] {
 	const [worst, ...others] = record.evidence;
+	const shown = isBrief && worst !== undefined ? { ...worst, sent: undefined } : worst;
 	const again = record.reproduce === '' ? [] : record.reproduce.split('\n');
 	return [
 		`${paint.red('✗')} ${paint.bold(record.rule)} ${paint.dim(`(${record.level})`)}  ${record.title}`,
 		`    ${maskedLine(record.reason, mask)}`,
-		...(worst === undefined ? [] : exchange(worst, paint, mask)),
+		...(shown === undefined ? [] : exchange(shown, isBrief ? briefly : bodyShown, paint, mask)),
 		...others.map(({ reason }) => labelled('also', maskedLine(reason, mask), paint)),
-		labelled('why', record.why, paint),
+		...(isBrief ? [] : [labelled('why', record.why, paint)]),
 		labelled('fix', record.hint, paint),
 		...again.map((line, at) => labelled(at === 0 ? 'reproduce' : '', maskedLine(line, mask), paint)),
 		'',
@@ -71,8 +75,13 @@ function failure(record: RuleRecord, paint: ChalkInstance, mask: Mask): string[]
 }
 
 /** What was sent and what came back, as far as one line each shows it. */
-function exchange({ sent, answer, before, after }: Evidence, paint: ChalkInstance, mask: Mask): string[] {
-	const line = (text: string) => short(maskedLine(text, mask));
+function exchange(
+	{ sent, answer, before, after }: Evidence,
+	longest: number,
+	paint: ChalkInstance,
+	mask: Mask,
+): string[] {
+	const line = (text: string) => short(maskedLine(text, mask), longest);
 	const bytes = sent?.body === undefined ? undefined : maskBytes(sent.body, mask).subarray(0, 2_000);
 	const body = bytes === undefined ? '' : ` ${Buffer.from(bytes).toString('utf8')}`;
 	const came = answer === undefined ? undefined : answerText(maskedOutcome(answer, mask), 4 * bodyShown);
@@ -85,7 +94,8 @@ function exchange({ sent, answer, before, after }: Evidence, paint: ChalkInstanc
 	];
 }
 
-const short = (text: string): string => (text.length > bodyShown ? `${text.slice(0, bodyShown)}…` : text);
+const short = (text: string, longest = bodyShown): string =>
+	text.length > longest ? `${text.slice(0, longest)}…` : text;
 
 function warning(record: RuleRecord, paint: ChalkInstance, mask: Mask): string[] {
 	const { rule, level, reason, hint } = record;
@@ -95,12 +105,16 @@ function warning(record: RuleRecord, paint: ChalkInstance, mask: Mask): string[]
 	];
 }
 
+/** What stands before a reason that is the same for many cases: what was special about this one. */
+const sharedReason =
+	/^.*?(?=whether the order is right cannot be seen|the receiver would have to know the order|the genuine callback is not acknowledged|answered \d+: the (order is made up|receiver limits)|answered \d+, as any order would be)/;
+
 /** Rules of the same reason stand together: without a probe there are twenty of them. */
 function grouped(records: readonly RuleRecord[], paint: ChalkInstance, mask: Mask): string[] {
 	const reasons = new Map<string, string[]>();
 	for (const { rule, reason } of records) {
 		const key = maskedLine(reason, mask)
-			.replace(/^.*?(?=whether the order is right cannot be seen|the receiver would have to know the order)/, '')
+			.replace(sharedReason, '')
 			.replace(/ \(and \d+ more\)$/, '');
 		reasons.set(key, [...(reasons.get(key) ?? []), rule]);
 	}

@@ -1,0 +1,35 @@
+import type { RuleRecord } from '../model/rule-record.ts';
+import { answerTo } from './answer-to.ts';
+import type { Cause } from './cause.ts';
+import { recordFollowing } from './record.ts';
+import type { Rule } from './rule.ts';
+
+/** A verdict with the rule that it is about. */
+export interface RuleVerdictRecord {
+	readonly rule: Rule;
+	readonly record: RuleRecord;
+}
+
+/**
+ * The verdicts of a run in which every genuine callback was refused. The rule that tells it fails; what fails for the same
+ * refusal, and what passes because everything is refused, is not decided. Where nobody asked for the rule that tells it,
+ * failures stay what they are: somebody has to.
+ */
+export function underCause(verdicts: readonly RuleVerdictRecord[], cause: Cause): RuleRecord[] {
+	const teller = cause.tellers.find((id) => verdicts.some(({ rule }) => rule.id === id));
+	return verdicts.map(({ rule, record }) => {
+		if (rule.id === teller) return record.verdict === 'failed' ? { ...record, hint: cause.fix ?? record.hint } : record;
+		if (record.verdict === 'skipped' || record.follows !== undefined) return record;
+		const isOwn = teller === undefined || rule.standsAlone === true || isOtherwise(record, cause);
+		return record.verdict === 'failed' && isOwn ? record : recordFollowing(rule, cause);
+	});
+}
+
+/** Nothing was answered, or with a crash, where a genuine callback is merely refused. */
+function isOtherwise({ evidence }: RuleRecord, { run }: Cause): boolean {
+	const usual = answerTo(run)?.status ?? 0;
+	if (evidence.length === 0) return true;
+	return evidence.some(
+		({ answer }) => answer !== undefined && (answer.kind !== 'answered' || (answer.status >= 500 && usual < 500)),
+	);
+}
