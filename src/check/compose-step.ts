@@ -10,6 +10,7 @@ import type { ValueObject } from '../model/value.ts';
 import type { Order } from '../order/order.ts';
 import type { CaseStep, StepShaping } from './case-step.ts';
 import type { ComposeSettings } from './compose-settings.ts';
+import { encodingFor } from './encoding.ts';
 import { fireCommand } from './reproduce.ts';
 import type { Subject } from './subject.ts';
 import { rewired } from './wire.ts';
@@ -33,7 +34,10 @@ export async function composeStep(
 	settings: ComposeSettings,
 ): Promise<ComposedStep> {
 	const event = eventOf(step, subject);
-	const shaping = aimed({ ...defaults(event, order, settings), ...step.shaping }, order);
+	const shaping = aimed(
+		{ ...defaults(event, order, settings), encoding: encodingFor(event, step, subject), ...step.shaping },
+		order,
+	);
 	const returnTo = withQuery(settings.returnTo, step.returnQuery);
 	const context = () => ({ ...settings, returnTo, random: seededRandom(String(ids)) });
 	const composed = await compose(event, shaping, context());

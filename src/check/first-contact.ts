@@ -32,22 +32,30 @@ export const firstContactId = 'first-contact';
 /** Where orders are scarce, one is enough to learn from. */
 const plenty = 8;
 
-/** Sends the genuine callbacks everything else is compared with. @throws Problem `setup-failed`, `probe-failed` */
+/**
+ * Sends the genuine callbacks everything else is compared with.
+ *
+ * @param round what tells its orders from those of an earlier one
+ * @throws Problem `setup-failed`, `probe-failed`
+ */
 export async function makeFirstContact(
 	context: CheckContext,
 	ignored: (path: string) => boolean,
+	round = '',
 ): Promise<FirstContact> {
 	const { subject, orders } = context;
 	const few = orders.left < plenty;
-	const { untouched, fluctuating } = await makeFirstOrder(context, few);
+	const { untouched, fluctuating } = await makeFirstOrder(context, few, round);
 	const traits: ReceiverTraits = { late: false, isVolatile: (path) => ignored(path) || fluctuating.has(path) };
 	const success: RuleCase = { about: 'a genuine success', steps: [{ event: subject.success }], answer: 'acknowledged' };
 	const other = subject.amount === undefined || orders.isScarce ? {} : { amount: otherAmount(subject.amount) };
 	const failure: RuleCase = { about: 'a genuine failure', steps: [{ event: subject.failure ?? '' }], answer: 'any' };
 	const [first, ...more] = await Promise.all([
-		runCase(firstContactId, success, 'first', context, traits),
-		...(few ? [] : [runCase(firstContactId, { ...success, ...other }, 'second', context, traits)]),
-		...(few || subject.failure === undefined ? [] : [runCase(firstContactId, failure, 'failure', context, traits)]),
+		runCase(firstContactId, success, `first${round}`, context, traits),
+		...(few ? [] : [runCase(firstContactId, { ...success, ...other }, `second${round}`, context, traits)]),
+		...(few || subject.failure === undefined
+			? []
+			: [runCase(firstContactId, failure, `failure${round}`, context, traits)]),
 	]);
 	const runs = [first, ...more];
 	const result = first.steps[0]?.results[0];
@@ -70,9 +78,10 @@ export async function makeFirstContact(
 async function makeFirstOrder(
 	{ orders, probe, subject, clock, signal }: CheckContext,
 	few: boolean,
+	round: string,
 ): Promise<{ untouched: FirstContact['untouched']; fluctuating: ReadonlySet<string> }> {
 	const nothing = { untouched: undefined, fluctuating: new Set<string>() };
-	const order = few ? undefined : orders.draw('look', subject.amount ?? '');
+	const order = few ? undefined : orders.draw(`look${round}`, subject.amount ?? '');
 	if (order === undefined) return nothing;
 	const why = await orders.make(order);
 	if (why !== undefined) {

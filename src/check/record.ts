@@ -21,12 +21,14 @@ export function followingRecord(rule: Rule, cause: string, reason = cause): Rule
 	return { ...recordWithout(rule, 'inconclusive', reason), follows: cause };
 }
 
-/** The rule that tells what kept everything else from being decided. */
+/** The rule that tells what kept everything else from being decided: a must, since no genuine callback comes through. */
 export function recordOfCause(rule: Rule, { reason, fix, run }: Cause): RuleRecord {
 	const finding = failed(reason);
 	return {
 		...factsOf(rule),
 		...finding,
+		level: 'must',
+		follows: reason,
 		hint: fix ?? rule.hint,
 		evidence: [evidenceOf(run, finding)],
 		reproduce: linesOf(run),

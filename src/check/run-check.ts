@@ -3,6 +3,7 @@ import { own } from '../model/own.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
 import { named } from '../model/words.ts';
 import { differences } from '../order/state.ts';
+import { askOtherEncoding } from './ask-encoding.ts';
 import type { CaseRun } from './case.ts';
 import { type Cause, closedDoorOf, refusalOfAll } from './cause.ts';
 import type { CheckContext } from './check-context.ts';
@@ -40,15 +41,15 @@ export interface CheckVerdicts {
  */
 export async function runCheck(
 	rules: readonly Rule[],
-	context: CheckContext,
+	given: CheckContext,
 	options: TrialOptions,
 ): Promise<CheckVerdicts> {
+	const { contact, door, refusal, otherEncoding, ...found } = await meet(given, options);
+	const { context } = found;
 	const plans = rules
 		.map((rule) => withLevelFor(rule, context))
 		.map((rule) => ({ rule, plan: planOf(rule, context, options) }));
 	const tasks = plans.flatMap(({ plan }) => (typeof plan === 'string' ? [] : plan));
-	const contact = await makeFirstContact(context, options.ignored);
-	const door = closedDoorOf(contact, context.subject);
 	const { runs, down } =
 		contact.dead === undefined && door === undefined
 			? await tryCases(tasks, contact, context, options.onProgress)
@@ -58,12 +59,13 @@ export async function runCheck(
 		lookOnceMore(run, context),
 	);
 	const learned = learnEffects(looked, contact, await readDrift(contact, context), context);
-	const refusal = door === undefined ? refusalOfAll(contact, context.subject, refusalFix(contact, context)) : undefined;
-	const teller = door?.tellers.find((id) => rules.some((rule) => rule.id === id));
+	const whole = door ?? otherEncoding;
+	const teller = whole?.tellers.find((id) => rules.some((rule) => rule.id === id));
 	const verdictOn = (rule: Rule, plan: readonly Task[] | string): RuleRecord => {
 		if (typeof plan === 'string') return recordWithout(rule, 'skipped', plan);
 		if (contact.dead !== undefined) return deadRecord(rule, contact, contact.dead.reason, context);
-		if (door !== undefined) return rule.id === teller ? recordOfCause(rule, door) : recordFollowing(rule, door);
+		if (whole !== undefined && rule.id === teller) return recordOfCause(rule, whole);
+		if (door !== undefined) return recordFollowing(rule, door);
 		const own = looked.filter((run) => run.rule === rule.id);
 		if (own.length < plan.length && !own.some(({ failure }) => failure !== undefined)) return unfinished(rule, down);
 		return recordOf(rule, own, looked, learned, context.subject);
@@ -74,6 +76,18 @@ export async function runCheck(
 		cause: door ?? refusal,
 		records: refusal === undefined ? verdicts.map(({ record }) => record) : underCause(verdicts, refusal),
 	};
+}
+
+/** First contact, in the encoding that the receiver takes, and what is in the way of everything. */
+async function meet(context: CheckContext, { ignored }: TrialOptions) {
+	const contact = await makeFirstContact(context, ignored);
+	const door = closedDoorOf(contact, context.subject);
+	if (door !== undefined) return { context, contact, door };
+	const refusal = refusalOfAll(contact, context.subject, refusalFix(contact, context));
+	const other = refusal === undefined ? undefined : await askOtherEncoding(refusal, context);
+	if (other === undefined) return { context, contact, refusal };
+	const again = await makeFirstContact(other.context, ignored, `:${other.context.subject.encoding}`);
+	return { context: other.context, contact: again, otherEncoding: other.cause };
 }
 
 function withLevelFor(rule: Rule, { subject }: CheckContext): Rule {

@@ -26,6 +26,8 @@ export interface Subject {
 	readonly unknownOutcome: ValueObject | undefined;
 	/** The success event's message under the options of the run (`--auth`). */
 	readonly message: MessageFile;
+	/** The documented encoding that the receiver takes, where it is not that of the wire. */
+	readonly encoding?: string | undefined;
 	/** `field`, `header`: where the signature goes. */
 	readonly signature: 'field' | 'header' | 'digest' | 'none';
 	/** The field or header of the signature. */

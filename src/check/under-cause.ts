@@ -18,12 +18,18 @@ export interface RuleVerdictRecord {
 export function underCause(verdicts: readonly RuleVerdictRecord[], cause: Cause): RuleRecord[] {
 	const teller = cause.tellers.find((id) => verdicts.some(({ rule }) => rule.id === id));
 	return verdicts.map(({ rule, record }) => {
-		if (rule.id === teller) return record.verdict === 'failed' ? { ...record, hint: cause.fix ?? record.hint } : record;
+		if (rule.id === teller) return record.verdict === 'failed' ? told(record, cause) : record;
 		if (record.verdict === 'skipped' || record.follows !== undefined) return record;
 		const isOwn = teller === undefined || rule.standsAlone === true || isOtherwise(record, cause);
 		return record.verdict === 'failed' && isOwn ? record : recordFollowing(rule, cause);
 	});
 }
+
+const told = (record: RuleRecord, { reason, fix }: Cause): RuleRecord => ({
+	...record,
+	hint: fix ?? record.hint,
+	follows: reason,
+});
 
 /** Nothing was answered, or with a crash, where a genuine callback is merely refused. */
 function isOtherwise({ evidence }: RuleRecord, { run }: Cause): boolean {

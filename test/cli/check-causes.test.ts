@@ -5,6 +5,7 @@ import type { Clock } from '../../src/model/clock.ts';
 import { callsim } from '../support/run-cli.ts';
 import { closedPort } from '../support/server.ts';
 import { openShop } from '../support/shop.ts';
+import { bayarcashIsGenuine } from '../support/verifier.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
 interface Line {
@@ -13,6 +14,8 @@ interface Line {
 	readonly verdict: string;
 	readonly reason: string;
 	readonly hint: string;
+	readonly level: string;
+	readonly reproduce: string;
 	readonly exitCode: number;
 }
 
@@ -159,6 +162,39 @@ test('where nobody asked for the rule that tells the cause, what fails is still 
 	const { origin, flags } = await openShop({ verify: () => false });
 	const { of, code } = await checked(origin, [...flags, '--only', 'genuine-failure,method']);
 	expect([of('failed'), of('inconclusive'), code]).toEqual([['genuine-failure'], ['method'], 1]);
+});
+
+/** A shop that reads JSON alone. */
+const jsonShop = (answer: number) => openShop({ types: /^application\/json/i, refusedType: answer });
+
+test.each([401, 415])(
+	'a receiver that takes JSON alone (%i to a form) is told so once, and proved in JSON',
+	async (status) => {
+		const { origin, flags } = await jsonShop(status);
+		const { of, ruleOf, code } = await checked(origin, flags, virtualClock());
+		expect([of('failed'), code]).toEqual([['json-body'], 1]);
+		expect(ruleOf('json-body')).toMatchObject({ level: 'must', reason: expect.stringContaining('json only') });
+		expect(of('passed')).toEqual(
+			expect.arrayContaining(['genuine-success', 'checksum-missing', 'duplicate', 'name-unicode']),
+		);
+	},
+);
+
+test('a receiver that takes JSON alone is told on one screen', async () => {
+	const { origin, flags } = await jsonShop(400);
+	const { height, stdout } = await screenOf(origin, flags);
+	expect(stdout.match(/^✗ [a-z-]+ \(/gm)).toEqual(['✗ json-body (']);
+	expect(height).toBeLessThanOrEqual(24);
+});
+
+test('a mistake of a receiver that takes JSON alone is found in JSON, and sent again as JSON', async () => {
+	const { origin, flags } = await openShop({
+		types: /^application\/json/i,
+		verify: (fields) => fields['checksum'] === undefined || bayarcashIsGenuine(fields),
+	});
+	const { of, ruleOf } = await checked(origin, [...flags, '--only', 'checksum-missing,json-body']);
+	expect(of('failed').toSorted()).toEqual(['checksum-missing', 'json-body']);
+	expect(ruleOf('checksum-missing')?.reproduce).toContain('--encoding json');
 });
 
 test('a run in which not even a genuine success could be judged is not green', async () => {

@@ -25,6 +25,10 @@ export interface ShopOptions {
 	/** More of the order's page. */
 	readonly page?: () => Fields;
 	readonly setUpStatus?: number;
+	/** Content types that are read; forms, for one. */
+	readonly types?: RegExp;
+	/** What any other is answered. */
+	readonly refusedType?: number;
 }
 
 export interface TestShop {
@@ -39,7 +43,8 @@ export interface TestShop {
 
 /** A small Bayarcash shop, written from the vendor's page: forms only, no direct debit. */
 export async function openShop(options: ShopOptions = {}): Promise<TestShop> {
-	const { verify = bayarcashIsGenuine, settle = settledOnce } = options;
+	const { verify = bayarcashIsGenuine, settle = settledOnce, refusedType = 415 } = options;
+	const { types = /^application\/x-www-form-urlencoded/i } = options;
 	const orders = new Map<string, TestOrder>();
 	const heard: string[] = [];
 
@@ -47,9 +52,9 @@ export async function openShop(options: ShopOptions = {}): Promise<TestShop> {
 		const body = await bodyOf(request);
 		if (body === undefined) return;
 		if (request.method !== 'POST') return void response.writeHead(405).end();
-		if (!/^application\/x-www-form-urlencoded/i.test(request.headers['content-type'] ?? ''))
-			return void response.writeHead(415).end();
-		const fields = parsedBody({ method: 'POST', url: '', headers: {}, body });
+		if (!types.test(request.headers['content-type'] ?? '')) return void response.writeHead(refusedType).end();
+		const fields = fieldsOf(body, request.headers['content-type']?.toLowerCase() ?? '');
+		if (fields === undefined) return void response.writeHead(400).end();
 		const number = String(fields['order_number']);
 		heard.push(number);
 		if (options.before?.(fields, response) === true) return;
@@ -92,6 +97,18 @@ export async function openShop(options: ShopOptions = {}): Promise<TestShop> {
 		`${origin}/orders/{reference}`,
 	];
 	return { origin, orders, heard, flags, close };
+}
+
+/** Undefined where the body is not what its type says. Values as text, since JSON may carry numbers. */
+function fieldsOf(body: Buffer, type: string): Fields | undefined {
+	try {
+		const read: unknown = parsedBody({ method: 'POST', url: '', headers: { 'content-type': type }, body });
+		if (typeof read !== 'object' || read === null || Array.isArray(read)) return undefined;
+		const text = (value: unknown) => (typeof value === 'number' ? String(value) : value);
+		return Object.fromEntries(Object.entries(read).map(([name, value]) => [name, text(value)]));
+	} catch {
+		return undefined;
+	}
 }
 
 /** Paid once, for the right sum; never back. */

@@ -4,7 +4,7 @@ import type { Evidence, RuleRecord, RuleVerdict } from '../../model/rule-record.
 import { answerText } from '../outcome-text.ts';
 import { type Mask, maskBytes } from '../safe/mask.ts';
 import { maskedLine, maskedOutcome } from '../safe/masked.ts';
-import { followsText, isOneCause } from './follows-text.ts';
+import { followsText, hasScreen, restText } from './follows-text.ts';
 
 /** What a check came to, and what made it fail. */
 export interface CheckEnd extends Omit<CheckSummary, 'v' | 'type'> {
@@ -18,26 +18,39 @@ export function checkText(records: readonly RuleRecord[], summary: CheckEnd, pai
 	const of = (verdict: RuleVerdict) =>
 		levels.flatMap((level) => records.filter((record) => record.verdict === verdict && record.level === level));
 	const open = of('inconclusive').filter(({ follows }) => follows === undefined);
-	const isBrief = isOneCause(records);
+	const isBrief = hasScreen(records);
+	const failures = section(
+		paint.red.bold('Failed'),
+		of('failed').flatMap((record) => failure(record, isBrief, paint, mask)),
+	);
+	const follows = followsText(records, paint, mask);
+	const undecided = isBrief ? follows : [...follows, ...grouped(open, paint, mask), ...howToSee(open, paint)];
 	const lines = [
-		...section(
-			paint.red.bold('Failed'),
-			of('failed').flatMap((record) => failure(record, isBrief, paint, mask)),
-		),
-		...section(
-			paint.yellow.bold('Warned'),
-			of('warned').flatMap((record) => warning(record, paint, mask)),
-		),
-		...section(paint.bold('Not decided'), [
-			...followsText(records, paint, mask),
-			...grouped(open, paint, mask),
-			...howToSee(open, paint),
-		]),
-		...(isBrief ? [] : section(paint.bold('Skipped'), grouped(of('skipped').filter(isWorthTelling), paint, mask))),
-		...section(paint.green.bold('Passed'), wrapped(of('passed').map(({ rule }) => rule))),
+		...failures,
+		...(isBrief ? [] : warnings(of('warned'), paint, mask)),
+		...section(paint.bold('Not decided'), undecided),
+		...(isBrief ? restText(records, paint) : unproblematic(of, paint, mask)),
 		mask(verdictLine(summary, paint)),
 	];
 	return `${lines.join('\n')}\n`;
+}
+
+function warnings(records: readonly RuleRecord[], paint: ChalkInstance, mask: Mask): string[] {
+	return section(
+		paint.yellow.bold('Warned'),
+		records.flatMap((record) => warning(record, paint, mask)),
+	);
+}
+
+function unproblematic(
+	of: (verdict: RuleVerdict) => readonly RuleRecord[],
+	paint: ChalkInstance,
+	mask: Mask,
+): string[] {
+	return [
+		...section(paint.bold('Skipped'), grouped(of('skipped').filter(isWorthTelling), paint, mask)),
+		...section(paint.green.bold('Passed'), wrapped(of('passed').map(({ rule }) => rule))),
+	];
 }
 
 /** What is another provider's is none of theirs. */
