@@ -3,6 +3,7 @@ import type { Clock, Random } from '../model/clock.ts';
 import type { OrderPool } from '../order/pool.ts';
 import type { OrderReader } from '../order/reader.ts';
 import type { ComposeSettings } from './compose-settings.ts';
+import type { Patience } from './patience.ts';
 import type { Subject } from './subject.ts';
 
 /** Everything that a case needs to be tried: what is proved, and the ways to the outside. */
@@ -14,6 +15,8 @@ export interface CheckContext {
 	readonly probe: OrderReader | undefined;
 	readonly attempt: Attempt;
 	readonly converse: Conversation;
+	/** For one answer, in `attempt`, `converse` and the looks at orders. */
+	readonly patience: Patience;
 	readonly clock: Clock;
 	readonly random: Random;
 	/** Makes references and ids; the same seed makes the same. */

@@ -1,5 +1,4 @@
 import type { AttemptResult } from '../delivery/attempt.ts';
-import { judge } from '../delivery/judge.ts';
 import { millis } from '../model/duration.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { Problem } from '../model/problem.ts';
@@ -9,6 +8,7 @@ import type { Order } from '../order/order.ts';
 import { differences, type State } from '../order/state.ts';
 import type { CaseRun, RuleCase } from './case.ts';
 import type { CheckContext } from './check-context.ts';
+import { unansweredReason } from './judge-answer.ts';
 import type { ObservedEffect } from './learned-effects.ts';
 import { type ReceiverTraits, runCase } from './run-case.ts';
 import { otherAmount } from './subject.ts';
@@ -67,7 +67,7 @@ export async function makeFirstContact(
 		traits: { ...traits, late },
 		untouched,
 		isAcknowledged: outcome !== undefined && isAccepted(outcome, first.order.known),
-		dead: result === undefined ? undefined : deadReason(result, context),
+		dead: result === undefined ? undefined : deadReason(result),
 	};
 }
 
@@ -130,10 +130,8 @@ export function isAccepted(outcome: Outcome, isKnown: boolean): boolean {
 	return (status >= 200 && status < 400) || (!isKnown && (status === 404 || status === 410));
 }
 
-function deadReason({ outcome, reached }: AttemptResult, { subject }: CheckContext): FirstContact['dead'] {
-	if (outcome.kind === 'answered') return undefined;
-	const { reason = 'no answer' } = judge(subject.message.acknowledge, outcome);
-	return { reason, reached };
+function deadReason({ outcome, reached }: AttemptResult): FirstContact['dead'] {
+	return outcome.kind === 'answered' ? undefined : { reason: unansweredReason(outcome), reached };
 }
 
 /** What a case did to its order, to learn from. @param outcomeFields by whose value a receiver may know the outcome */

@@ -1,5 +1,6 @@
 import { judge, matchesStatus } from '../delivery/judge.ts';
-import type { Outcome } from '../model/outcome.ts';
+import type { Outcome, Unanswered } from '../model/outcome.ts';
+import { unansweredText } from '../model/outcome-text.ts';
 import type { Acknowledge } from '../model/provider.ts';
 import { named } from '../model/words.ts';
 import { type Finding, failed, inconclusive, passed, warned } from './finding.ts';
@@ -24,6 +25,12 @@ export function isThrottled(outcome: Outcome): boolean {
 	return outcome.kind === 'answered' && outcome.status === 429;
 }
 
+/** Why there is no answer; where it was not waited for any longer, how to. */
+export function unansweredReason(outcome: Unanswered): string {
+	const isLate = outcome.kind === 'timed-out';
+	return `${unansweredText(outcome)}${isLate ? `; allow more with ${named('timeout')}` : ''}`;
+}
+
 /** The end of the sentence about a forgery that was answered 2xx. */
 export const accepted = 'it was accepted';
 
@@ -33,7 +40,7 @@ export function judgeAnswer(wanted: AnswerWanted, outcome: Outcome, context: Ans
 	if (outcome.kind !== 'answered') {
 		if (outcome.kind === 'broken' && outcome.detail.startsWith('we hung up')) return passed('we hung up on purpose');
 		if (outcome.kind === 'broken' && context.mayHangUp) return passed(`hung up on ${about}`);
-		return failed(`${about}: ${judge(context.acknowledge, outcome).reason ?? 'no answer'}`);
+		return failed(`${about}: ${unansweredReason(outcome)}`);
 	}
 	const { status } = outcome;
 	const fact = `${about}: answered ${status}`;

@@ -1,4 +1,5 @@
 import type { Evidence, RuleRecord, RuleVerdict } from '../model/rule-record.ts';
+import { named } from '../model/words.ts';
 import type { State } from '../order/state.ts';
 import type { CaseRun } from './case.ts';
 import type { Cause } from './cause.ts';
@@ -59,11 +60,20 @@ export function recordOf(
 			: '';
 	return {
 		...factsOf(rule),
+		...(isLate(decisive, decisive.run) ? { hint: lateHint } : {}),
 		verdict: decisive.verdict,
 		reason: decisive.verdict === 'passed' ? passedReason(judged) : `${decisive.reason}${more}`,
 		evidence: shown.slice(0, mostEvidence).map(({ run, verdict, reason }) => evidenceOf(run, { verdict, reason })),
 		reproduce: linesOf(decisive.run),
 	};
+}
+
+const lateHint = `Answer first and work afterwards; or allow more time with ${named('timeout')}, where it is the framework that compiles.`;
+
+/** It failed for want of an answer in time: what the rule advises is not at issue. */
+function isLate({ verdict }: Finding, run: CaseRun | undefined): boolean {
+	const last = run?.steps.at(-1)?.results ?? [];
+	return verdict === 'failed' && last.some(({ outcome }) => outcome.kind === 'timed-out');
 }
 
 /** A rule that looks at several cases at once, or at everything that was answered. */
@@ -77,6 +87,7 @@ function reviewedRecord(rule: Rule, own: readonly CaseRun[], all: readonly CaseR
 	const shown = culprit === undefined ? [] : [evidenceOf(culprit, finding)];
 	return {
 		...factsOf(rule),
+		...(isLate(finding, culprit) ? { hint: lateHint } : {}),
 		...softenAdvice(rule, finding),
 		evidence: shown,
 		reproduce: culprit === undefined ? '' : linesOf(culprit),

@@ -1,4 +1,4 @@
-import type { Millis } from '../model/duration.ts';
+import { type Millis, millis } from '../model/duration.ts';
 import { own } from '../model/own.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
 import { named } from '../model/words.ts';
@@ -23,6 +23,8 @@ export interface TrialOptions {
 	readonly ignored: (path: string) => boolean;
 	/** Told of every case that has been tried. */
 	readonly onProgress?: ((done: number, total: number, rule: string) => void) | undefined;
+	/** Told when first contact takes long. @param span how long one answer may take then; 0 for without end */
+	readonly onSlowStart?: ((span: Millis) => void) | undefined;
 }
 
 export interface CheckVerdicts {
@@ -44,7 +46,10 @@ export async function runCheck(
 	given: CheckContext,
 	options: TrialOptions,
 ): Promise<CheckVerdicts> {
-	const { contact, door, refusal, otherEncoding, ...found } = await meet(given, options);
+	const { contact, door, refusal, otherEncoding, ...found } = await tellWhenSlow(given, options, () =>
+		meet(given, options),
+	);
+	given.patience.met();
 	const { context } = found;
 	const plans = rules
 		.map((rule) => withLevelFor(rule, context))
@@ -88,6 +93,27 @@ async function meet(context: CheckContext, { ignored }: TrialOptions) {
 	if (other === undefined) return { context, contact, refusal };
 	const again = await makeFirstContact(other.context, ignored, `:${other.context.subject.encoding}`);
 	return { context: other.context, contact: again, otherEncoding: other.cause };
+}
+
+const slowAfter = millis(5_000);
+
+/** A framework in development mode compiles when it is asked for the first time. */
+async function tellWhenSlow<T>(
+	{ clock, patience }: CheckContext,
+	{ onSlowStart }: TrialOptions,
+	work: () => Promise<T>,
+): Promise<T> {
+	const over = new AbortController();
+	const slow = clock.sleep(slowAfter, over.signal).then(
+		() => over.signal.aborted || onSlowStart?.(patience.span),
+		() => undefined,
+	);
+	try {
+		return await work();
+	} finally {
+		over.abort();
+		await slow;
+	}
 }
 
 function withLevelFor(rule: Rule, { subject }: CheckContext): Rule {

@@ -8,7 +8,7 @@ import { checkReceiver } from '../engine/check.ts';
 import { type CheckSetting, checkSetting } from '../engine/check-setting.ts';
 import { openReceiver } from '../engine/receiver.ts';
 import { runId } from '../engine/run-id.ts';
-import type { Millis } from '../model/duration.ts';
+import { formatDuration, type Millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
 import type { ExitCode } from '../model/run-event.ts';
@@ -109,6 +109,7 @@ async function told(
 		for await (const event of checkReceiver(rules, setting, context, {
 			onProgress: progress.show,
 			onSilent,
+			onSlowStart: (span) => stderr.write(slowStartText(span)),
 			say: flagWords,
 		})) {
 			progress.clear();
@@ -132,6 +133,11 @@ async function told(
 		progress.clear();
 	}
 	return exitCode;
+}
+
+function slowStartText(span: Millis): string {
+	const limit = span === 0 ? 'as long as it takes' : `up to ${formatDuration(span)}`;
+	return `note: no answer yet: the receiver may be compiling; its first answers are waited for ${limit}\n`;
 }
 
 /** One line that is written over, in a terminal alone. */

@@ -1,4 +1,5 @@
 import type { CheckContext } from '../check/check-context.ts';
+import { patienceFor } from '../check/patience.ts';
 import type { TrialOptions } from '../check/run-check.ts';
 import { subjectOf } from '../check/subject.ts';
 import { atItsPace } from '../check/throttle.ts';
@@ -45,10 +46,15 @@ export async function checkSetting(
 	context: EngineContext,
 ): Promise<CheckSetting> {
 	const { returnTo, auth, amount, allowRemote = false, settle = millis(500), failOn = 'must' } = settings;
+	const patience = patienceFor(settings.timeout);
+	const signal = context.interruption();
 	const connection = {
-		timeout: settings.timeout ?? millis(10_000),
+		get timeout() {
+			return patience.span;
+		},
 		insecure: settings.insecure === true,
 		allowRemote,
+		signal,
 	};
 	const credentials = credentialsFor(provider, credentialSources(settings, context), [provider]);
 	const secrets = ofProvider(provider, credentials);
@@ -59,13 +65,12 @@ export async function checkSetting(
 	const { setup, probe } = settings;
 	const places = [to, returnTo ?? [], pageOf('setup', setup), pageOf('probe', probe)].flat();
 	const seed = runSeed(settings, context);
-	const signal = context.interruption();
 	await remoteRefusal()(places, allowRemote, signal);
 	const ways = {
 		attempt: httpAttempt(connection, context.random),
 		converse: httpConversation(connection, context.random),
 	};
-	const shop = networkPorts(context).shopWith({ ...connection, signal });
+	const shop = networkPorts(context).shopWith(connection);
 	return {
 		checkContext: {
 			subject,
@@ -84,6 +89,7 @@ export async function checkSetting(
 			orders: new OrderPool({ setup, existing: settings.orders ?? [] }, shop, (key) => seedFor(seed, key)),
 			probe: probe === undefined ? undefined : new OrderReader(probe, shop, context.clock, settle),
 			...atItsPace(ways, context.clock),
+			patience,
 			clock: context.clock,
 			random: context.random,
 			seed,

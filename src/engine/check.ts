@@ -31,6 +31,8 @@ export interface CheckWatch extends Waiting {
 	readonly say: Say;
 	/** Told of every case that has been tried. */
 	readonly onProgress?: TrialOptions['onProgress'];
+	/** Told when the receiver takes long to answer at first. */
+	readonly onSlowStart?: TrialOptions['onSlowStart'];
 }
 
 /** For a receiver that was started in the same breath: it need only listen, as first contact has patience. */
@@ -75,7 +77,12 @@ async function proveRules(
 			waitFor === undefined
 				? await listensSoon(settings.target, allowRemote, context, watch)
 				: await awaitReceivers([settings.target], waitFor, allowRemote, context, watch);
-		if (isThere) return await runCheck(rules, checkContext, { ...options, onProgress: watch.onProgress });
+		if (isThere)
+			return await runCheck(rules, checkContext, {
+				...options,
+				onProgress: watch.onProgress,
+				onSlowStart: watch.onSlowStart,
+			});
 		if (signal?.aborted !== true)
 			return { reached: false, cause: undefined, records: untried(`${silence} on ${settings.target.host}`) };
 	} catch (error) {

@@ -4,15 +4,15 @@ import type { OrderPort } from './port.ts';
 import { type CommandPlace, runCommand } from './run-command.ts';
 import { stateOf } from './state.ts';
 
-/** A shop that is reached with commands: what one prints is the order. */
-export function commandShop({ timeout, signal }: ConnectionOptions, place: CommandPlace): OrderPort<CommandAccess> {
+/** A shop that is reached with commands: what one prints is the order. @param options asked anew for each command */
+export function commandShop(options: ConnectionOptions, place: CommandPlace): OrderPort<CommandAccess> {
 	return {
 		async make({ command }) {
-			const { code, output } = await runCommand(command, timeout, place, signal);
+			const { code, output } = await runCommand(command, options.timeout, place, options.signal);
 			return code === 0 ? undefined : failureText(code, output);
 		},
 		async read({ command }, order) {
-			const { code, output } = await runCommand(command, timeout, place, signal);
+			const { code, output } = await runCommand(command, options.timeout, place, options.signal);
 			return code === 0 ? stateOf(output, order) : { kind: 'unreadable', why: failureText(code, output) };
 		},
 	};

@@ -42,7 +42,7 @@ const checkFlags: FlagsOf<Omit<CheckSettings, 'probe' | 'setup'>> = {
 	auth: { ...shapingFlags.auth, group: choose },
 	credentials: { ...shapingFlags.credentials, group: choose },
 	headers: { ...shapingFlags.headers, group: choose },
-	timeout: { ...deliveryFlags.timeout, about: 'for one answer (default: 10s)' },
+	timeout: { ...deliveryFlags.timeout, about: 'for one answer (default: 10s; the first ones 60s)' },
 	waitFor: { ...deliveryFlags.waitFor, about: 'wait until the target answers over HTTP (with --exec: 30s)' },
 	insecure: deliveryFlags.insecure,
 	allowRemote: deliveryFlags.allowRemote,
