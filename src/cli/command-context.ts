@@ -7,6 +7,7 @@ import { checkProject, projectCredential } from '../project/project-settings.ts'
 import { readProject } from '../project/read-project.ts';
 import { within } from '../settings/engine-context.ts';
 import { readBytes } from '../settings/files.ts';
+import { textOfFile } from '../settings/text-file.ts';
 import type { CliContext } from './cli-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 
@@ -35,7 +36,7 @@ export async function commandContext(flags: CommonFlags, given: CliContext): Pro
 /** What is set already is stronger than a file. @throws Problem `file-unreadable` */
 function environment(file: string | undefined, { env, cwd }: CliContext): CliContext['env'] {
 	if (file === undefined) return env;
-	return { ...parseEnv(Buffer.from(readBytes(resolve(cwd, file))).toString('utf8')), ...env };
+	return { ...parseEnv(textOfFile(readBytes(resolve(cwd, file)), file)), ...env };
 }
 
 const nonEmpty = (text: string | undefined): string | undefined => (text === '' ? undefined : text);

@@ -11,6 +11,8 @@ import { parseHeaderFlag } from './options/header-flag.ts';
 /** A context that knows which credentials are the user's own, and keeps them out of everything on stderr. */
 export function keepingSecrets(argv: readonly string[], outer: OuterContext): CliContext {
 	const known = new KnownSecrets();
+	// A command reads its keys more than once; what there is to say of them is said once.
+	const said = new Set<string>();
 	known.learn(typedSecrets(argv));
 	const stderr: Sink = {
 		get isTTY() {
@@ -23,7 +25,11 @@ export function keepingSecrets(argv: readonly string[], outer: OuterContext): Cl
 	};
 	return within<CliContext>(outer as CliContext, {
 		stderr,
-		note: (text) => outer.note(known.mask(text)),
+		note(text) {
+			if (said.has(text)) return;
+			said.add(text);
+			outer.note(known.mask(text));
+		},
 		learn: (secrets) => known.learn(secrets),
 		mask: known.mask,
 	});

@@ -2,7 +2,7 @@ import { credentialsFor, readSource } from '../compose/credentials.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import { Secret, wrongKeyText } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
-import { credentialSources } from '../settings/composing.ts';
+import { credentialSources, learnCredentials } from '../settings/composing.ts';
 import type { VerdictContext } from '../verify/verdict.ts';
 import type { CliContext } from './cli-context.ts';
 import { parseSource } from './options/credential-flag.ts';
@@ -18,6 +18,7 @@ export function verdictContext(
 ): VerdictContext {
 	const sources = credentialSources(settings, context);
 	const credentials = credentialsFor(provider, sources, inPlay);
+	learnCredentials(provider, credentials, context);
 	const simulators = Object.entries(provider.credentials).flatMap(([name, { simulator }]) =>
 		credentials(name).origin === 'own' ? [{ name: `callsim's simulator key (${name})`, text: simulator }] : [],
 	);

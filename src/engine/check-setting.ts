@@ -19,7 +19,7 @@ import type { OrderAccess } from '../order/access.ts';
 import { OrderPool } from '../order/pool.ts';
 import { OrderReader } from '../order/reader.ts';
 import type { CheckSettings } from '../settings/check-settings.ts';
-import { credentialSources, headersOf, ofProvider } from '../settings/composing.ts';
+import { credentialSources, headersOf, learnCredentials, ofProvider } from '../settings/composing.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { runInstant, runSeed } from '../settings/shaping.ts';
 import { userAgentOf } from '../settings/user-agent.ts';
@@ -59,7 +59,8 @@ export async function checkSetting(
 	const credentials = credentialsFor(provider, credentialSources(settings, context), [provider]);
 	const secrets = ofProvider(provider, credentials);
 	const headers = headersOf(settings, context);
-	context.learn([...secrets, ...headerSecrets(headers)]);
+	learnCredentials(provider, credentials, context);
+	context.learn(headerSecrets(headers));
 	const keys = secrets.filter(({ name }) => isKey(provider, name)).map((secret) => secret.reveal());
 	const subject = subjectOf(provider, events, { auth, amount, target: to, returnTo, secrets: keys });
 	const { setup, probe } = settings;

@@ -2,6 +2,7 @@ import { type Composed, compose } from '../compose/compose.ts';
 import { type CredentialSources, type Credentials, credentialsFor } from '../compose/credentials.ts';
 import { headerSecrets } from '../compose/header-secrets.ts';
 import { headerOf } from '../compose/headers.ts';
+import { flawsIn } from '../compose/key-flaws.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { Header } from '../model/request.ts';
 import type { Secret } from '../model/secret.ts';
@@ -9,6 +10,7 @@ import type { Settings, ShapingSettings } from '../model/settings.ts';
 import type { EngineContext } from './engine-context.ts';
 import { readBytes } from './files.ts';
 import { freshnessOf, shapingOf } from './shaping.ts';
+import { textOfFile } from './text-file.ts';
 import { userAgentOf } from './user-agent.ts';
 
 export function credentialSources(
@@ -18,7 +20,7 @@ export function credentialSources(
 	return {
 		given: credentials,
 		env: (name) => (Object.hasOwn(context.env, name) ? context.env[name] : undefined),
-		file: (path) => Buffer.from(readBytes(path, context.cwd)).toString('utf8'),
+		file: (path) => textOfFile(readBytes(path, context.cwd), path),
 		project: (provider, name) => context.projectCredential?.(provider, name),
 	};
 }
@@ -45,7 +47,8 @@ export async function composeAll(
 		const { now, random } = freshnessOf(settings, context);
 		const credentials = credentialsFor(event.provider, credentialSources(settings, context), inPlay);
 		const headers = headersOf(settings, context);
-		context.learn([...ofProvider(event.provider, credentials), ...headerSecrets(headers)]);
+		learnCredentials(event.provider, credentials, context);
+		context.learn(headerSecrets(headers));
 		composed.push(
 			await compose(event, await shapingOf(settings, context), {
 				target: to,
@@ -85,8 +88,22 @@ export function learnSecrets(
 ): void {
 	const providers = providersOf(events);
 	for (const provider of providers)
-		context.learn(ofProvider(provider, credentialsFor(provider, credentialSources(settings, context), providers)));
+		learnCredentials(provider, credentialsFor(provider, credentialSources(settings, context), providers), context);
 	context.learn(headerSecrets(headersOf(settings, context)));
+}
+
+/** They are kept out of sight from here on; what one of the user's own holds that hardly belongs to it is told. */
+export function learnCredentials(
+	provider: ProviderFile,
+	credentials: Credentials,
+	context: Pick<EngineContext, 'learn' | 'note'>,
+): void {
+	const secrets = ofProvider(provider, credentials);
+	context.learn(secrets);
+	for (const secret of secrets.filter(({ origin }) => origin === 'own')) {
+		const flaws = flawsIn(secret.reveal());
+		if (flaws.length > 0) context.note(`${provider.id}'s ${secret.name} has ${flaws.join(', ')}; it is used as given`);
+	}
 }
 
 export function ofProvider(provider: ProviderFile, credentials: Credentials): Secret[] {

@@ -37,6 +37,8 @@ export interface VerdictContext {
 	readonly otherKeys: readonly { readonly name: string; readonly text: string }[];
 	/** A signature to be explained in place of the one received: that of the user's own computation. */
 	readonly signature?: string | undefined;
+	/** Only whether it is genuine is asked: no mistake is looked for. */
+	readonly unexplained?: boolean | undefined;
 	/** Only readings under these options: those that the user's own computation was asked for. */
 	readonly options?: readonly string[] | undefined;
 }

@@ -1,6 +1,7 @@
 import type { Received } from '../capture/received.ts';
 import { signatureField } from '../compose/find-field.ts';
 import type { MessageFile } from '../model/provider.ts';
+import { withCleanedKeys } from './cleaned-keys.ts';
 import { digestVerdict } from './digest-verdict.ts';
 import { readFields } from './read-fields.ts';
 import { recipeOf, shownCanonical, signatureOf } from './recipe.ts';
@@ -9,7 +10,11 @@ import { explained, fitting, unsigned } from './signature-verdict.ts';
 import type { SignatureFacts, Verdict, VerdictContext } from './verdict.ts';
 
 /** Whether a received callback is what the provider sends, and if not, what is wrong with it. */
-export async function verdictOf(received: Received, context: VerdictContext): Promise<Verdict> {
+export function verdictOf(received: Received, context: VerdictContext): Promise<Verdict> {
+	return withCleanedKeys(context, (one) => verdictUnder(received, one));
+}
+
+async function verdictUnder(received: Received, context: VerdictContext): Promise<Verdict> {
 	const read = await readFields(received);
 	const { title } = context.provider;
 	if (read === undefined)
