@@ -83,7 +83,7 @@ async function verdictOfInput(readings: readonly Received[], given: VerdictConte
 
 async function input(file: string | undefined, context: CliContext): Promise<Uint8Array> {
 	if (file !== undefined && file !== '-') return readBytes(file, context.cwd);
-	return readStdin(context.stdin, 'verify');
+	return readStdin(context.stdin, 'verify', true);
 }
 
 /** The other way round: which mistake in the user's own computation yields the signature they got for this event. */

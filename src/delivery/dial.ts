@@ -22,6 +22,9 @@ export interface Dialler {
 	hangUp(): Promise<void>;
 }
 
+/** Milliseconds for one address of a name before the next one is tried as well; a refusal is not waited for. */
+const patienceForAnAddress = 5_000;
+
 export function dialler({ insecure, lookup, tls }: DialOptions): Dialler {
 	const open = new Map<Socket, AnswerReading>();
 	return {
@@ -31,6 +34,8 @@ export function dialler({ insecure, lookup, tls }: DialOptions): Dialler {
 				port: Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port),
 				lookup,
 				autoSelectFamily: true,
+				// Node's quarter of a second would drop a connection that is only slow to be noticed, on a busy machine.
+				autoSelectFamilyAttemptTimeout: patienceForAnAddress,
 			};
 			const socket =
 				tls === undefined

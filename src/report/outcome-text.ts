@@ -30,7 +30,7 @@ export function endText(end: End, attempts: number): string {
 		case 'acknowledged':
 			return attempts === 1 ? 'acknowledged at the first attempt' : `acknowledged at attempt ${attempts}`;
 		case 'gave-up':
-			return `not acknowledged: the provider gives up after ${tries}`;
+			return `not acknowledged in ${tries}`;
 		case 'never-reached':
 			return `never reached: no connection in ${tries}`;
 		case 'interrupted':

@@ -162,7 +162,7 @@ describe('text output', () => {
 				'    │ <h1>Page Expired</h1>\\x1b[2J',
 				'  attempt 2  +1 s      419 in N ms  status 419, expected 200',
 				'    │ (the same answer)',
-				'✗ not acknowledged: the provider gives up after 2 attempts',
+				'✗ not acknowledged in 2 attempts',
 				`  next: callsim show ${success} --to URL --explain   (what was signed, and how)`,
 				'',
 			].join('\n'),

@@ -67,3 +67,18 @@ describe.skipIf(!needs('unshare', 'ip'))('in a network of its own', () => {
 		expect(fire('203.0.113.5', '--allow-remote')).toMatchObject({ status: 0 });
 	});
 });
+
+test('a machine that is busy while it dials does not make a listening receiver unreachable', async () => {
+	const { url } = await answering(200);
+	// The address that answers first, and one that refuses; the process is held up right after it has begun to dial.
+	const resolve = async () => {
+		setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400));
+		return [
+			{ address: '127.0.0.1', family: 4 },
+			{ address: '::1', family: 6 },
+		];
+	};
+	const delivery = await deliveryOf('iak/pulsa-success', url.replace('127.0.0.1', 'shop.test'));
+	const events = await run([delivery], { attempt: attemptWith({ resolve }) });
+	expect(only(events, 'finished')[0]).toMatchObject({ why: 'acknowledged' });
+});

@@ -32,7 +32,7 @@ test.each(outcomes)('the terminal, HTML and HAR have the same words for %j', (ou
 });
 
 test.each([
-	['gave-up', 'not acknowledged: the provider gives up after 2 attempts'],
+	['gave-up', 'not acknowledged in 2 attempts'],
 	['never-reached', 'never reached: no connection in 2 attempts'],
 	['interrupted', 'interrupted after 2 attempts'],
 	['refused-target', 'refused after 2 attempts: the target is not local'],
