@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { isThrottled, judgeAnswer } from '../../src/check/judge-answer.ts';
 import type { AnswerWanted } from '../../src/check/wanted.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
+import { named } from '../../src/model/words.ts';
 
 const usual = {
 	acknowledge: { status: ['200', '201'] },
@@ -79,7 +80,10 @@ test('one that was asked too often says nothing else', () => {
 test('who does not answer at all is told with what happened', () => {
 	const context = { ...usual, mayHangUp: true };
 	const silent: Outcome = { kind: 'timed-out', phase: 'headers', tookMs: 2_000 };
-	expect(judgeAnswer('refused', silent, context)).toEqual({ verdict: 'failed', reason: 'it: no answer within 2 s' });
+	expect(judgeAnswer('refused', silent, context)).toEqual({
+		verdict: 'failed',
+		reason: `it: no answer within 2 s; allow more with ${named('timeout')}`,
+	});
 	const purpose: Outcome = { kind: 'broken', cause: 'closed', detail: 'we hung up', tookMs: 1 };
 	expect(judgeAnswer('refused', purpose, usual)).toEqual({ verdict: 'passed', reason: 'we hung up on purpose' });
 	const other: Outcome = { kind: 'unreachable', cause: 'refused', detail: 'we hung up', tookMs: 1 };
