@@ -79,14 +79,21 @@ function fitOf(keys: readonly string[], message: MessageFile, received: Received
 	const expected = new Set(field === undefined ? listed : [...listed, field]);
 	const shared = keys.filter((key) => expected.has(key)).length;
 	const strange = keys.length - shared;
-	const wanted = message.digest === undefined ? headerOf(message) : 'authorization';
-	const known = ['authorization', ...authHeaders(message)];
-	const hasHeader =
-		wanted === undefined
-			? !known.some((name) => Object.hasOwn(received.headers, name))
-			: Object.hasOwn(received.headers, wanted);
 	// A field that a sample may leave out weighs less than one that nobody sends.
-	return (shared / (shared + strange + (expected.size - shared) * 0.5)) * 0.9 + (hasHeader ? 0.05 : 0);
+	return (shared / (shared + strange + (expected.size - shared) * 0.5)) * 0.9 + headerFit(message, received) * 0.05;
+}
+
+/**
+ * How many of the headers by which this way of sending authenticates are there. A way without any is out of the question
+ * where one of another way is: a part of a proof that lacks the rest is a forgery's look, not that of an unsigned callback.
+ */
+function headerFit(message: MessageFile, { headers }: Received): number {
+	const known = ['authorization', ...authHeaders(message)];
+	const names = Object.keys(message.headers ?? {}).map((name) => name.toLowerCase());
+	const proof = message.digest === undefined ? headerOf(message) : 'authorization';
+	const own = [...names.filter((name) => known.includes(name)), ...(proof === undefined ? [] : [proof])];
+	const there = (name: string) => Object.hasOwn(headers, name);
+	return own.length === 0 ? Number(!known.some(there)) : own.filter(there).length / own.length;
 }
 
 function nearestEvent(values: ValueObject, events: readonly CallbackEvent[]): CallbackEvent {
