@@ -48,9 +48,11 @@ export async function verify(
 			: await ownComputation(catalogue, providerId, flags, settings, given, context);
 	learnSecrets(events.slice(0, 1), settings, context);
 	const { mask } = context;
-	if (flags.json === true) context.stdout.write(verdictJson(verdict, mask));
+	const isOwn = flags.expect !== undefined;
+	if (flags.json === true) context.stdout.write(verdictJson(verdict, mask, isOwn));
 	else {
-		const lines = verdictLines(verdict, painterFor(context.stdout, context, flags.color), flags.explain === true);
+		const paint = painterFor(context.stdout, context, flags.color);
+		const lines = verdictLines(verdict, paint, flags.explain === true, isOwn);
 		context.stdout.write(`${lines.map(mask).join('\n')}\n`);
 	}
 	const names = Object.keys(provider.credentials);

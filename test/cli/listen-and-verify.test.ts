@@ -285,6 +285,24 @@ describe('verify', () => {
 		).toMatchObject({ code: 0 });
 	});
 
+	test('says whose signature is whose, and by which algorithm', async () => {
+		const { stdout } = await callsim(['show', 'bayarcash/transaction-success', '--json']);
+		const right = (JSON.parse(stdout) as { signature: { value: string } }).signature.value;
+		const given = '0'.repeat(64);
+		const tampered = { input: await body('--tamper', `checksum=${given}`) };
+		const received = await callsim(['verify', 'bayarcash', '-'], tampered);
+		expect(received.stdout).toContain(`  received  ${given}\n  right     ${right}\n  hmac-sha256 over 13 fields\n`);
+		const asked = ['verify', 'bayarcash', '--expect', given, '--event', 'transaction-success'];
+		const own = await callsim([...asked, '--explain']);
+		expect(own.stdout).toContain(`  yours     ${given}\n  right     ${right}\n  hmac-sha256 over amount, currency,`);
+		expect(JSON.parse((await callsim([...asked, '--json'])).stdout)).toMatchObject({
+			signature: { expected: given, received: right, right },
+		});
+		expect(JSON.parse((await callsim(['verify', 'bayarcash', '-', '--json'], tampered)).stdout)).toMatchObject({
+			signature: { expected: right, received: given, right },
+		});
+	});
+
 	test('--expect compares under the options asked for, and refuses where there is nothing to compare', async () => {
 		const { stdout } = await callsim(['show', 'bayarcash/pre-transaction', '--variant', '4-fields', '--json']);
 		const { signature } = JSON.parse(stdout) as { signature: { value: string } };

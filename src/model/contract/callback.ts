@@ -36,8 +36,12 @@ export interface VerdictEvent {
 		readonly algorithm: string;
 		readonly fields: readonly string[];
 		readonly canonical: string;
+		/** The right signature; with `--expect` the one that was given there. */
 		readonly expected: string;
+		/** The one that arrived; with `--expect` the one that the callback carries. */
 		readonly received: string | null;
+		/** The right one, whoever asks. */
+		readonly right: string;
 		readonly mistaken?: string | undefined;
 	} | null;
 	/** The code to look for, where a mistake was named. */

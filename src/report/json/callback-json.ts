@@ -33,9 +33,13 @@ const signatureOf = ({ algorithm, fields, canonical, value }: Signature): Signat
 	value,
 });
 
-/** `verify --json` */
-export function verdictJson(verdict: Verdict, mask: Mask): string {
-	const { genuine, event, options, cause, explanation, signature, mistakes } = verdict;
+/** `verify --json` @param isOwn the signature is the one that was given as expected, not one that arrived */
+export function verdictJson(verdict: Verdict, mask: Mask, isOwn = false): string {
+	const { genuine, event, options, cause, explanation, mistakes } = verdict;
+	const facts = verdict.signature;
+	// In the words of who asked: expected is what they gave, received what the callback carries.
+	const whose = isOwn && facts !== null ? { expected: facts.received ?? '', received: facts.expected } : {};
+	const signature = facts === null ? null : { ...facts, ...whose, right: facts.expected };
 	const found = mistakes.map(({ code, php, js }) => ({ code, php, js }));
 	const look = found.length === 0 ? undefined : found;
 	const fields = maskedStrings({ genuine, event, options, cause, explanation, signature, look }, mask);
