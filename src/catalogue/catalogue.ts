@@ -1,7 +1,7 @@
 import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, EventFile, ProviderFile } from '../model/provider.ts';
-import { didYouMean } from '../model/suggest.ts';
+import { didYouMean, nearestName } from '../model/suggest.ts';
 
 /** One provider with its events, as packed into the index or read from a folder. */
 export interface ProviderBundle {
@@ -88,9 +88,15 @@ export function findEvent(catalogue: Catalogue, id: string): CallbackEvent {
 			hint: hint ?? 'See: callsim list',
 		});
 	}
-	findProvider(catalogue, provider);
-	const names = catalogue.events.filter((event) => event.provider.id === provider).map((event) => event.id);
+	const { lifecycle } = findProvider(catalogue, provider);
+	const ids = catalogue.events.filter((event) => event.provider.id === provider).map((event) => event.id);
+	const names = ids.map((one) => one.slice(provider.length + 1));
+	// What the payment itself comes to is meant rather than a receipt, or a mandate, that ends alike.
+	const usual = [lifecycle?.success, lifecycle?.failure, ...(lifecycle?.pending ?? [])].filter(
+		(one) => one !== undefined,
+	);
+	const near = usual.find((one) => one.endsWith(`-${name}`)) ?? nearestName(name, names);
 	throw new Problem('event-unknown', `${provider} has no event "${name}"`, {
-		hint: didYouMean(id, names) ?? `See: callsim list ${provider}`,
+		hint: near === undefined ? `See: callsim list ${provider}` : `Did you mean "${provider}/${near}"?`,
 	});
 }

@@ -1,4 +1,5 @@
 import { isHeaderName, isOfTheRequest } from '../model/header-name.ts';
+import { withoutOuterQuotes } from '../model/outer-quotes.ts';
 import { Problem } from '../model/problem.ts';
 import type { MessageFile } from '../model/provider.ts';
 import type { Header, SignatureTrace } from '../model/request.ts';
@@ -79,6 +80,10 @@ const confidential = /auth(?!or(?!i[sz]))|cookie|credential|jwt|key|passphrase|p
 
 /** `Name: value` taken apart. @throws Problem `header-invalid` */
 export function parseHeader(argument: string): HeaderSetting {
+	if (withoutOuterQuotes(argument) !== undefined)
+		throw new Problem('header-invalid', (say) => `${say('headers')}: there are quotes around name and value`, {
+			hint: 'Put double quotes around the argument: cmd.exe passes single ones on.',
+		});
 	const colon = argument.indexOf(':');
 	const name = argument.slice(0, colon).trim();
 	// What stands there may be a key.

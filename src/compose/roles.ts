@@ -20,8 +20,12 @@ export function roleAssignments(
 				hint: (say) => `Write ${say('set')} to send an empty ${role} on purpose.`,
 			});
 		if (role === 'amount' && !/^-?\d+(\.\d+)?$/.test(text)) {
+			const plain = plainNumber(text);
 			throw new Problem('value-misfit', (say) => `${say(what)} "${text}" is not a number`, {
-				hint: (say) => `Write ${say('set')} to send something else on purpose.`,
+				hint: (say) =>
+					plain === undefined
+						? `Write ${say('set')} to send something else on purpose.`
+						: `Write it with a point and without separators: ${say(what, plain)}.`,
 			});
 		}
 		const path = message.roles[role];
@@ -35,6 +39,14 @@ export function roleAssignments(
 		return [{ path, value: { kind: 'text', text } }];
 	};
 	return [...one('reference', 'ref', shaping.ref), ...one('amount', 'amount', shaping.amount)];
+}
+
+/** `12,50`, `1,000.00`, `1.000,00`: a number as people write it, where only one can be meant. */
+function plainNumber(text: string): string | undefined {
+	const number = text.trim().replace(/^(rp|rm|myr|idr)\s*/i, '');
+	const [, whole, cents = ''] = /^(-?\d+|-?\d{1,3}(?:[., ]\d{3})+)(?:[.,](\d{1,2}))?$/.exec(number) ?? [];
+	if (whole === undefined) return undefined;
+	return `${whole.replace(/[., ]/g, '')}${cents === '' ? '' : `.${cents}`}`;
 }
 
 /** An amount in a form the provider never uses is sent as asked, but not in silence. */

@@ -1,3 +1,4 @@
+import { withoutOuterQuotes } from '../model/outer-quotes.ts';
 import { Problem } from '../model/problem.ts';
 import type { Told } from '../model/words.ts';
 
@@ -18,6 +19,18 @@ export function parseTarget(text: string, what = 'to'): URL {
 	};
 	const usual: Told = (say) => `Write ${say(what, usualTarget)}`;
 	if (trimmed === '') refuse('is empty', usual);
+	const unquoted = withoutOuterQuotes(shown);
+	if (unquoted !== undefined)
+		refuse(
+			'has quotes of its own',
+			(say) => `Leave them out (cmd.exe passes single quotes on): ${say(what, unquoted)}`,
+		);
+	const colonless = /^(https?)\/\/(?=[^/])/i.exec(shown);
+	if (colonless !== null) {
+		const [slashes, named = ''] = colonless;
+		const mended = `${named}://${shown.slice(slashes.length)}`;
+		refuse(`has no colon behind ${named}`, (say) => `Write ${say(what, mended)}`);
+	}
 	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
 	if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
 		refuse(`is ${scheme}, callbacks go over http or https`, 'Use an http:// or https:// URL.');

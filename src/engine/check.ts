@@ -14,6 +14,7 @@ import { inWords, type Say } from '../model/words.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { awaitReceivers, type Waiting } from './await-receiver.ts';
 import type { CheckSetting } from './check-setting.ts';
+import { noteUsualPort } from './usual-port.ts';
 
 /** What a check tells: a verdict on every rule, and the end. */
 export type CheckEvent =
@@ -94,10 +95,12 @@ async function proveRules(
 async function listensSoon(
 	target: URL,
 	allowRemote: boolean,
-	{ clock }: EngineContext,
+	context: EngineContext,
 	{ onSilent }: CheckWatch,
 ): Promise<boolean> {
-	const isThere = await listensWithin(target, aMoment, { clock, allowRemote });
-	if (!isThere) onSilent(target.host, aMoment, nothingListens);
-	return isThere;
+	const isThere = await listensWithin(target, aMoment, { clock: context.clock, allowRemote });
+	if (isThere) return true;
+	await noteUsualPort([target], context);
+	onSilent(target.host, aMoment, nothingListens);
+	return false;
 }

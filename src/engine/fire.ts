@@ -12,6 +12,7 @@ import type { EngineContext } from '../settings/engine-context.ts';
 import { awaitReceivers, type Waiting } from './await-receiver.ts';
 import { networkPorts } from './ports.ts';
 import { runId } from './run-id.ts';
+import { noteUsualPort } from './usual-port.ts';
 
 /** Callbacks, ready to be delivered. */
 export interface PreparedFire {
@@ -52,6 +53,7 @@ export async function* fireDeliveries(
 	const signal = context.interruption();
 	const run = runId(context.clock.now(), random);
 	const targets = composed.map(({ request }) => request.url);
+	if (waitFor === undefined) await noteUsualPort(targets, context);
 	if (waitFor !== undefined && !(await awaitReceivers(targets, waitFor, allowRemote, context, waiting)))
 		return yield* notStarted(run, composed.length * pace.duplicate, signal);
 	const attempt = during(networkPorts(context).attemptWith({ timeout, insecure, allowRemote }));

@@ -6,6 +6,7 @@ import type { EngineContext } from '../settings/engine-context.ts';
 import { userAgentOf } from '../settings/user-agent.ts';
 import { awaitReceivers, type Waiting } from './await-receiver.ts';
 import { type ReceiverProcess, receiverProcess } from './own-receiver.ts';
+import { noteUsualPort } from './usual-port.ts';
 
 /** What is said of the receiver of a run. */
 export interface ReceiverSettings extends Pick<Settings, 'waitFor' | 'allowRemote'> {
@@ -45,6 +46,7 @@ export async function openReceiver(
 ): Promise<Receiver | undefined> {
 	const hosts = [...new Map(targets.map((target) => [target.host, target])).values()];
 	if (exec === undefined) {
+		if (waitFor === undefined) await noteUsualPort(hosts, context);
 		const isThere = waitFor === undefined || (await awaitReceivers(hosts, waitFor, allowRemote, context, watch));
 		return isThere ? { process: undefined, close: async () => undefined } : undefined;
 	}

@@ -20,10 +20,18 @@ export function parseOwnRetry(text: string, what = 'retry'): OwnRetry {
 	if (text === 'none') return { kind: 'none' };
 	const invalid = (wrong: string, hint: string) =>
 		new Problem('schedule-invalid', (say) => `${say(what)} "${text}" ${wrong}`, { hint });
-	const times = /^(\d+)x(.+)$/.exec(text);
+	const times = /^(\d+)x(.*)$/.exec(text);
 	if (times === null && !/^\d/.test(text))
 		throw invalid('is not a schedule', 'Use provider, none, 5x300s (attempts x pause) or 2m,10m,30m (pauses).');
 	const attempts = Number(times?.[1] ?? 1);
+	// Attempts without their pause: `3x`, `3x10`.
+	const [, bare] = /^(\d*)$/.exec(times?.[2]?.trim() ?? '-') ?? [];
+	if (bare !== undefined)
+		throw new Problem(
+			'duration-invalid',
+			(say) => `${say(what)} "${text}" says ${bare === '' ? 'no pause' : 'no unit of its pause'}`,
+			{ hint: (say) => `Write attempts and pause: ${say(what, `${times?.[1]}x${bare === '' ? '10' : bare}s`)}` },
+		);
 	if (attempts < 1) throw invalid('has no attempt', 'One attempt is "none" or 1x1s.');
 	const retry: OwnRetry =
 		times === null

@@ -1,0 +1,18 @@
+import { isLocalhostName } from '../delivery/address.ts';
+import { listensNow } from '../delivery/wait-for.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
+
+/**
+ * A local URL without a port means port 80, and hardly any receiver listens there while it is developed: told before
+ * anything is attempted, where nothing does.
+ */
+export async function noteUsualPort(targets: readonly URL[], { note }: Pick<EngineContext, 'note'>): Promise<void> {
+	const silent = targets.filter(({ protocol, port, hostname }) => {
+		const isLocal = isLocalhostName(hostname) || hostname === '127.0.0.1' || hostname === '[::1]';
+		return protocol === 'http:' && port === '' && isLocal;
+	});
+	for (const target of new Map(silent.map((one) => [one.host, one])).values()) {
+		if (await listensNow(target, false)) continue;
+		note(`${target.host} without a port is port 80, where nothing listens; did you mean :3000?`);
+	}
+}

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { noteUsualPort } from '../../src/engine/usual-port.ts';
+import { withoutOuterQuotes } from '../../src/model/outer-quotes.ts';
+import { callsim } from '../support/run-cli.ts';
+import { closedPort } from '../support/server.ts';
+
+const success = 'bayarcash/transaction-success';
+const fire = (...args: readonly string[]) => callsim(['fire', ...args]);
+
+describe('what a hint leads to', () => {
+	test.each<[string, readonly string[], string, string]>([
+		[
+			'quotes of cmd.exe',
+			[success, '--to', "'http://127.0.0.1:9/cb'"],
+			'has quotes of its own',
+			'--to http://127.0.0.1:9/cb',
+		],
+		[
+			'double ones',
+			[success, '--to', '"http://127.0.0.1:9/cb"'],
+			'has quotes of its own',
+			'--to http://127.0.0.1:9/cb',
+		],
+		[
+			'a quote alone',
+			[success, '--to', "'http://127.0.0.1:9/cb"],
+			'has quotes of its own',
+			'--to http://127.0.0.1:9/cb',
+		],
+		[
+			'around another URL',
+			[success, '--to', ':9', '--return-to', "':9/back'"],
+			'has quotes of its own',
+			'--return-to :9/back',
+		],
+		[
+			'around a header',
+			[success, '--to', ':9', '--header', "'x-a: b'"],
+			'quotes around name and value',
+			'Put double quotes around the argument',
+		],
+		['that cmd.exe cut at the blank', [success, '--to', ':9', '--header', "'x-a:"], 'quotes around', 'double quotes'],
+		['no colon', [success, '--to', 'http//127.0.0.1:9/cb'], 'has no colon behind http', '--to http://127.0.0.1:9/cb'],
+		[
+			'no colon, TLS',
+			[success, '--to', 'https//shop.test/cb'],
+			'has no colon behind https',
+			'--to https://shop.test/cb',
+		],
+		['an event by its end', ['bayarcash/success', '--to', ':9'], 'no event', '"bayarcash/transaction-success"'],
+		['a failure by its end', ['bayarcash/failed', '--to', ':9'], 'no event', '"bayarcash/transaction-failed"'],
+		['attempts without a pause', [success, '--to', ':9', '--retry', '3x'], 'says no pause', '--retry 3x10s'],
+		['a pause without a unit', [success, '--to', ':9', '--retry', '3x5'], 'says no unit', '--retry 3x5s'],
+		['a comma', [success, '--to', ':9', '--amount', '12,50'], 'is not a number', '--amount 12.50'],
+		['thousands', [success, '--to', ':9', '--amount', '1,234.50'], 'is not a number', '--amount 1234.50'],
+		[
+			'thousands, the other way',
+			[success, '--to', ':9', '--amount', 'RM 1.234,50'],
+			'is not a number',
+			'--amount 1234.50',
+		],
+		['words', [success, '--to', ':9', '--amount', 'ten'], 'is not a number', '--set'],
+	])('%s: %j', async (_what, args, what, hint) => {
+		const { code, stderr } = await fire(...args);
+		const [first, second] = stderr.split('\n');
+		expect(first).toContain(what);
+		expect(second).toContain(hint);
+		expect(code).toBe(2);
+	});
+
+	test('a password between quotes is not repeated', async () => {
+		const { stderr } = await fire(success, '--to', "'http://user:hunter2@127.0.0.1/'");
+		expect(stderr).not.toContain('hunter2');
+	});
+});
+
+test.each([
+	['http://x', undefined],
+	["it's", undefined],
+	["'a'", 'a'],
+	['\u201ca\u201d', 'a'],
+	["'a", 'a'],
+])('quotes around %j leave %j', (text, left) => expect(withoutOuterQuotes(text)).toBe(left));
+
+test('a local URL without a port is told to be port 80, where nothing listens there', async () => {
+	const noted = async (...urls: string[]) => {
+		const notes: string[] = [];
+		await noteUsualPort(
+			urls.map((url) => new URL(url)),
+			{ note: (text) => notes.push(text) },
+		);
+		return notes;
+	};
+	const told = (host: string) => `${host} without a port is port 80, where nothing listens; did you mean :3000?`;
+	expect(await noted('http://localhost/cb', 'http://localhost/return')).toEqual([told('localhost')]);
+	expect(await noted('http://127.0.0.1/')).toEqual([told('127.0.0.1')]);
+	expect(await noted(`http://localhost:${await closedPort()}/`, 'https://localhost/', 'http://10.0.0.1/')).toEqual([]);
+	const { stderr } = await fire(success, '--to', 'localhost', '--retry', 'none');
+	expect(stderr).toContain(`note: ${told('localhost')}\n`);
+});
