@@ -38,7 +38,7 @@ export async function composeStep(
 		{ ...defaults(event, order, settings), encoding: encodingFor(event, step, subject), ...step.shaping },
 		order,
 	);
-	const returnTo = withQuery(settings.returnTo, step.returnQuery);
+	const returnTo = withQuery(filledPage(settings.returnTo, order), step.returnQuery);
 	const context = () => ({ ...settings, returnTo, random: seededRandom(String(ids)) });
 	const composed = await compose(event, shaping, context());
 	const signature = await makeOtherSignature(event, step, composed, shaping, context);
@@ -146,6 +146,17 @@ async function makeRightSignature(
 		// A value that no genuine callback could carry has no right signature.
 		return undefined;
 	}
+}
+
+/** The page of this order, where its URL names the order: as a URL has the braces, percent-encoded or not. */
+function filledPage(url: URL | undefined, { reference, amount }: Order): URL | undefined {
+	if (url === undefined) return undefined;
+	const values = { reference, amount };
+	return new URL(
+		url.href.replaceAll(/(?:\{|%7B)(reference|amount)(?:\}|%7D)/gi, (_, name: string) =>
+			encodeURIComponent(values[name.toLowerCase() as keyof typeof values]),
+		),
+	);
 }
 
 function withQuery(url: URL | undefined, query: string | undefined): URL | undefined {
