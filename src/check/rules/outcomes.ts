@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import type { AnswerWanted, StateWanted } from '../wanted.ts';
 import { bookcars, iakCallback, iakLaravel, owasp } from './sources.ts';
-import { success, withFailure } from './steps.ts';
+import { failuresOf, success, withFailure } from './steps.ts';
 
 /** Failures, pending reports, and statuses nobody knows. */
 export const outcomeRules: readonly Rule[] = [
@@ -37,16 +37,11 @@ export const outcomeRules: readonly Rule[] = [
 		why: 'Goods go out for a payment that failed.',
 		hint: 'Settle only on the success status, by its code and not by a text.',
 		source: owasp,
-		cases: withFailure((subject, failure) => {
-			const { message } = subject.events.get(failure) ?? {};
-			const failures = [...subject.events].filter(
-				([name, event]) =>
-					event.message === message && /fail|cancel|declin|reject/.test(name) && !subject.unreadable.includes(name),
-			);
-			return failures.map(
-				([name]): RuleCase => ({ about: name, steps: [{ event: name }], answer: 'any', state: 'not-success' }),
-			);
-		}),
+		cases: withFailure((subject) =>
+			failuresOf(subject).map(
+				(name): RuleCase => ({ about: name, steps: [{ event: name }], answer: 'any', state: 'not-success' }),
+			),
+		),
 	},
 	{
 		id: 'genuine-pending',

@@ -7,12 +7,20 @@ import type { LearnedEffects } from '../learned-effects.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { bayarcashPage, givewp, iakLaravel, owasp, standardWebhooks, transfezNewer } from './sources.ts';
-import { success, withFailure } from './steps.ts';
+import { failuresOf, success, withFailure } from './steps.ts';
 
 /** What comes late, or never changes anything: behind a success it must not take it back. */
 function belated(subject: Subject): CaseStep[] {
 	return [...subject.announcements, ...subject.pending].map((event) => ({ event }));
 }
+
+/** Whatever comes behind a success leaves it one. */
+const afterSuccess = (subject: Subject, about: string, late: CaseStep): RuleCase => ({
+	about,
+	steps: [success(subject), late],
+	answer: 'any',
+	state: 'still-success',
+});
 
 /** One order over several callbacks: repeated, late, in another order, retried. */
 export const repeatRules: readonly Rule[] = [
@@ -113,14 +121,10 @@ export const repeatRules: readonly Rule[] = [
 		cases: (subject) =>
 			belated(subject).length === 0
 				? 'the provider sends nothing before the result'
-				: belated(subject).map(
-						(late): RuleCase => ({
-							about: `${late.event} after the success`,
-							steps: [success(subject), late],
-							answer: 'any',
-							state: 'still-success',
-						}),
-					),
+				: belated(subject).flatMap((late) => [
+						afterSuccess(subject, `${late.event} after the success`, late),
+						afterSuccess(subject, `${late.event} of another attempt`, { ...late, ids: 2 }),
+					]),
 	},
 	{
 		id: 'late-failure',
@@ -131,19 +135,11 @@ export const repeatRules: readonly Rule[] = [
 		source: 'https://github.com/NEARBuilders/nearmerch.com/issues/209',
 		cases: withFailure((subject, event) => {
 			if (subject.reversal !== undefined) return 'not for providers that take a success back with an event of its own';
+			const others = failuresOf(subject).filter((name) => name !== event);
 			return [
-				{
-					about: 'the failure of another attempt',
-					steps: [success(subject), { event, ids: 2 }],
-					answer: 'any',
-					state: 'still-success',
-				},
-				{
-					about: 'a failure with the same ids',
-					steps: [success(subject), { event }],
-					answer: 'any',
-					state: 'still-success',
-				},
+				afterSuccess(subject, 'the failure of another attempt', { event, ids: 2 }),
+				afterSuccess(subject, 'a failure with the same ids', { event }),
+				...others.map((name) => afterSuccess(subject, `${name} of another attempt`, { event: name, ids: 2 })),
 			];
 		}),
 	},

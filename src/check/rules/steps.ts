@@ -72,6 +72,15 @@ export const withFailure =
 	(subject: Subject): readonly RuleCase[] | string =>
 		subject.failure === undefined ? 'the provider reports no failures' : cases(subject, subject.failure);
 
+/** Every event that reports a failure in the same message: failed, cancelled, declined. */
+export function failuresOf({ events, failure, unreadable }: Subject): string[] {
+	const message = events.get(failure ?? '')?.message;
+	return [...events]
+		.filter(([name, event]) => event.message === message && /fail|cancel|declin|reject/.test(name))
+		.map(([name]) => name)
+		.filter((name) => !unreadable.includes(name));
+}
+
 export const withoutSignature = 'this provider signs nothing';
 
 /** The content type of the other encodings, for bodies that are written by hand. */
