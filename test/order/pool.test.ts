@@ -65,5 +65,7 @@ describe('a pool with a set-up', () => {
 		expect(asked).toEqual([[{ kind: 'command', command: 'make CS-Z 60.00' }, order]]);
 		expect(await pool.make({ ...order, made: '' })).toBeUndefined();
 		expect(asked).toHaveLength(1);
+		const alone = pooled({ existing: [], setup }).pool;
+		expect([alone.makesKnown, alone.isScarce]).toEqual([true, false]);
 	});
 });
