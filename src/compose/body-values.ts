@@ -79,7 +79,7 @@ function unwrapped(value: Value, wrap: unknown): Value {
 
 function fromForm(text: string): ValueObject {
 	if (!text.includes('='))
-		throw new Problem('body-invalid', (say) => `${say('body')} is neither JSON, a form nor XML`, {
+		throw new Problem('body-invalid', (say) => `${say('body')} is no JSON object, no form and no XML`, {
 			hint: (say) => `${say('rawBody')} sends bytes as they are.`,
 		});
 	return formFields(text);

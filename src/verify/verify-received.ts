@@ -18,7 +18,10 @@ async function verdictUnder(received: Received, context: VerdictContext): Promis
 	const read = await readFields(received);
 	const { title } = context.provider;
 	if (read === undefined)
-		return nothing('unreadable', 'The body is neither JSON, a form nor XML, and the URL has no query.');
+		return nothing(
+			'unreadable',
+			'It has no fields: the body is no JSON object, no form and no XML, and the URL has no query.',
+		);
 	if (read.repeated !== undefined) {
 		const said = `The field ${read.repeated} stands there twice: one receiver reads the first value, another the last.`;
 		return nothing('duplicate-field', said);
