@@ -40,13 +40,16 @@ function reportOf(kept: readonly RuleRecord[], exitCode: 0 | 1): RunReport {
 const written = (name: string, report: RunReport): Promise<string> =>
 	reportFormats.find((format) => format.name === name)?.write(report) ?? Promise.reject(new Error(name));
 
+function textOf(kept: readonly RuleRecord[], exitCode: 0 | 1): string {
+	const end = { provider: 'x', target: 'y', seed: '1', gate: 'must', run: 'r', credentials: 'none' } as const;
+	return checkText(kept, { ...end, ...countRules(kept), exitCode }, new Chalk({ level: 0 }), asItIs);
+}
+
 describe('one check has the same figures', () => {
 	const report = reportOf(records, 1);
 
 	test('in the terminal and in its JSON lines', () => {
-		const tally = countRules(records);
-		const end = { provider: 'x', target: 'y', seed: '1', gate: 'must', run: 'r', credentials: 'none' } as const;
-		const text = checkText(records, { ...end, ...tally, exitCode: 1 }, new Chalk({ level: 0 }), asItIs);
+		const text = textOf(records, 1);
 		expect(text).toContain('7 passed, 11 failed, 2 warned, 3 not decided, 5 skipped of 28 rules');
 	});
 
@@ -109,3 +112,12 @@ test('what a report knows no word for keeps its reason', async () => {
 });
 
 const undecided = judged('a rule', [], { verdict: 'inconclusive', message: 'no probe' });
+
+test('what proved nothing has no tick', () => {
+	expect(textOf([...of('inconclusive', 'must', 1), ...of('skipped', 'must', 2)], 0)).toContain(
+		'– nothing proved: x at y: 0 passed',
+	);
+	expect(textOf([...of('passed', 'must', 1), ...of('inconclusive', 'must', 1)], 0)).toContain('✓ x at y: 1 passed');
+	expect(textOf(of('warned', 'advice', 1), 0)).toContain('✓ x at y: 0 passed, 0 failed, 1 warned');
+	expect(textOf(of('inconclusive', 'must', 1), 1)).toContain('✗ x at y: 0 passed');
+});

@@ -163,5 +163,11 @@ function verdictLine(summary: CheckEnd, paint: ChalkInstance): string {
 	];
 	const gated = exitCode === 0 && failed > 0 ? `; none that --fail-on ${gate} counts` : '';
 	const text = `${provider} at ${target}: ${parts.join(', ')} of ${rules} rules${gated}`;
-	return `${exitCode === 0 ? paint.green(`✓ ${text}`) : paint.red(`✗ ${text}`)} ${paint.dim(`(--seed ${seed})`)}`;
+	return `${signed(text, exitCode, passed + warned > 0)} ${paint.dim(`(--seed ${seed})`)}`;
+
+	// A green tick over nothing that passed would be read as a proof.
+	function signed(line: string, code: number, isProof: boolean): string {
+		if (code !== 0) return paint.red(`✗ ${line}`);
+		return isProof ? paint.green(`✓ ${line}`) : paint.yellow(`– nothing proved: ${line}`);
+	}
 }
