@@ -10,7 +10,9 @@ export interface ReadFields {
 	/** Envelope included; numbers as written. */
 	readonly value: ValueObject;
 	/** A field that stands there twice: one reader takes the first, another the last. */
-	readonly repeated?: string;
+	readonly repeated?: string | undefined;
+	/** A content type that says another encoding than the body has: most receivers then read no field. */
+	readonly mislabelled?: string | undefined;
 }
 
 /** What no provider sends, and a careless reader would choke on. */
@@ -26,8 +28,31 @@ export async function readFields(received: Received): Promise<ReadFields | undef
 	if (/[\0\ufffd]/.test(text)) return undefined;
 	if (text === '') return fromQuery(received.target);
 	const type = received.headers['content-type'] ?? '';
-	if (/xml/i.test(type) || text.startsWith('<')) return fromXml(text);
-	if (/json/i.test(type) || /^[[{]/.test(text)) return fromJson(text);
+	const told = labelOf(type);
+	const look = lookOf(text);
+	const read = await readAs(look ?? told, text);
+	const mislabelled = told !== undefined && look !== undefined && told !== look ? type : undefined;
+	return read === undefined ? undefined : { ...read, mislabelled };
+}
+
+type BodyEncoding = Exclude<Encoding, 'query'>;
+
+/** What the content type says, where it is one that a provider uses. */
+function labelOf(type: string): BodyEncoding | undefined {
+	if (/xml/i.test(type)) return 'xml';
+	if (/json/i.test(type)) return 'json';
+	return /x-www-form-urlencoded/i.test(type) ? 'form' : undefined;
+}
+
+function lookOf(text: string): BodyEncoding | undefined {
+	if (text.startsWith('<')) return 'xml';
+	if (/^[[{]/.test(text)) return 'json';
+	return isForm(text) ? 'form' : undefined;
+}
+
+function readAs(encoding: BodyEncoding | undefined, text: string) {
+	if (encoding === 'xml') return fromXml(text);
+	if (encoding === 'json') return fromJson(text);
 	return isForm(text) ? formRead(text, 'form') : undefined;
 }
 

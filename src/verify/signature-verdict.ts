@@ -10,7 +10,7 @@ import { type Recipe, shownCanonical } from './recipe.ts';
 import type { Recognised } from './recognise.ts';
 import type { SignatureFacts, Verdict, VerdictContext } from './verdict.ts';
 
-type SignatureVerdict = Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'signature'>;
+export type SignatureVerdict = Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'signature'>;
 
 /** A message that is signed as a rule is not genuine without its signature, though an old page shows it so. */
 export function unsigned(event: CallbackEvent): SignatureVerdict {

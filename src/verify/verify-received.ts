@@ -1,12 +1,14 @@
 import type { Received } from '../capture/received.ts';
 import { signatureField } from '../compose/find-field.ts';
 import type { MessageFile } from '../model/provider.ts';
+import { unfitting } from './absent-fields.ts';
 import { withCleanedKeys } from './cleaned-keys.ts';
 import { digestVerdict } from './digest-verdict.ts';
+import type { Encoding } from './encoding.ts';
 import { readFields } from './read-fields.ts';
 import { recipeOf, shownCanonical, signatureOf } from './recipe.ts';
 import { type Recognised, recognise } from './recognise.ts';
-import { explained, fitting, unsigned } from './signature-verdict.ts';
+import { fitting, unsigned } from './signature-verdict.ts';
 import type { SignatureFacts, Verdict, VerdictContext } from './verdict.ts';
 
 /** Whether a received callback is what the provider sends, and if not, what is wrong with it. */
@@ -34,12 +36,12 @@ async function verdictUnder(received: Received, context: VerdictContext): Promis
 	const verdicts = readings.map((reading) =>
 		judgeReading({ ...reading, signature: context.signature ?? reading.signature }, received, context),
 	);
-	return (
+	const best =
 		verdicts.find(({ genuine }) => genuine) ??
 		verdicts.find(({ cause }) => cause !== null) ??
 		verdicts[0] ??
-		nothing('unknown-shape', '')
-	);
+		nothing('unknown-shape', '');
+	return read.mislabelled === undefined ? best : mislabelled(best, read.encoding, read.mislabelled);
 }
 
 /** The same for an input that can be read in more than one way: a genuine reading wins, then one that has a shape. */
@@ -48,6 +50,17 @@ export async function verdictOfAny(readings: readonly Received[], context: Verdi
 	for (const received of readings) verdicts.push(await verdictOf(received, context));
 	const best = verdicts.find(({ genuine }) => genuine) ?? verdicts.find(({ recognised }) => recognised !== undefined);
 	return best ?? verdicts[0] ?? nothing('unreadable', 'There is nothing to read.');
+}
+
+const encodings = { form: 'a form', json: 'JSON', xml: 'XML', query: 'a query' } as const;
+
+/** A right body under a wrong label arrives nowhere: PHP's `$_POST` is empty, a JSON parser throws. */
+function mislabelled(verdict: Verdict, encoding: Encoding, type: string): Verdict {
+	const said = `The body is ${encodings[encoding]}, but labelled ${type}: a receiver that goes by the label reads no field of it.`;
+	const code = 'wrong-content-type';
+	const cause = verdict.cause === null ? code : `${code}+${verdict.cause}`;
+	const more = verdict.genuine ? 'Under its own label it would be genuine.' : verdict.explanation;
+	return { ...verdict, genuine: false, cause, explanation: `${said} ${more}` };
 }
 
 function judgeReading(reading: Recognised, received: Received, context: VerdictContext): Verdict {
@@ -87,7 +100,7 @@ function judgeReading(reading: Recognised, received: Received, context: VerdictC
 		};
 	}
 	if (reading.signature === expected) return { ...base, ...fitting(reading, received, facts, where, context) };
-	return { ...base, ...explained(honest, reading, received, facts, where, context) };
+	return { ...base, ...unfitting(honest, reading, received, facts, where, context) };
 }
 
 /** A header signature over a time takes the time from the header that carries it. */
