@@ -14,6 +14,8 @@ import type { RuleRecord } from '../model/rule-record.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { inWords } from '../model/words.ts';
 import { checkSettings } from '../project/check-settings.ts';
+import type { Project } from '../project/project.ts';
+import { projectProviders } from '../project/project-providers.ts';
 import type { Collector } from '../report/collect/collector.ts';
 import { ruleJson, rulesJson, summaryJson } from '../report/json/check-json.ts';
 import { checkText } from '../report/text/check-text.ts';
@@ -41,11 +43,7 @@ async function checked(
 	collect: Collect,
 ): Promise<ExitCode> {
 	const { context, catalogue, project } = await commandContext(flags, outer);
-	if (providerId === undefined)
-		throw new Problem('usage', 'no provider to check for', {
-			hint: 'Name one: callsim check bayarcash --to http://localhost:3000/callback',
-		});
-	const provider = findProvider(catalogue, providerId);
+	const provider = findProvider(catalogue, providerId ?? theOnlyProvider(project));
 	const events = catalogue.events.filter((event) => event.provider === provider);
 	const settings = checkSettings(readCheckSettings(flags), provider, events, project, context);
 	if (settings.to === undefined)
@@ -66,6 +64,19 @@ async function checked(
 	} finally {
 		await own?.close(exitCode !== 0);
 	}
+}
+
+/** @throws Problem `usage` where the project file names none, or several */
+function theOnlyProvider(project: Project): string {
+	const [only, ...more] = projectProviders(project);
+	if (only !== undefined && more.length === 0) return only;
+	const first = `callsim check ${only ?? 'bayarcash'}`;
+	throw new Problem('usage', 'no provider to check for', {
+		hint:
+			only === undefined
+				? `Name one: ${first} --to http://localhost:3000/callback`
+				: `Name one of ${[only, ...more].join(', ')}: ${first}`,
+	});
 }
 
 async function tellRules(providerId: string | undefined, flags: CheckFlags, context: CliContext): Promise<ExitCode> {

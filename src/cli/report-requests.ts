@@ -2,6 +2,8 @@ import { Problem } from '../model/problem.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { type ReportFormat, reportFormats } from '../report/formats.ts';
 
+import type { CliContext } from './cli-context.ts';
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** One report that was asked for; without a path it goes to stdout. */
@@ -30,6 +32,15 @@ export function reportRequests(given: readonly string[], json: boolean, env: Env
 export const takesStdout = ({ format, path }: ReportRequest): boolean => path === undefined && format.ci === undefined;
 
 const exampleOf = ({ name, extension }: ReportFormat): string => `--report ${name}=reports/callsim.${extension}`;
+
+/** A page that is printed at somebody is of no use to anybody. @throws Problem `report-invalid` */
+export function refusePage(requests: readonly ReportRequest[], { stdout }: Pick<CliContext, 'stdout'>): void {
+	const page = requests.find((request) => takesStdout(request) && request.format.name === 'html');
+	if (page === undefined || stdout.isTTY !== true) return;
+	throw new Problem('report-invalid', '--report html would print the whole page on this terminal', {
+		hint: `Give it a file: ${exampleOf(page.format)}`,
+	});
+}
 
 function clash({ format }: ReportRequest, other: string): Problem {
 	return new Problem('report-invalid', `--report ${format.name} and ${other} both want stdout`, {

@@ -7,7 +7,7 @@ import { within } from '../settings/engine-context.ts';
 import type { CliContext } from './cli-context.ts';
 import type { ReportFlags } from './options/common-flags.ts';
 import { problemText } from './problem-text.ts';
-import { reportRequests, takesStdout } from './report-requests.ts';
+import { refusePage, reportRequests, takesStdout } from './report-requests.ts';
 import { refuseFolder, writeReports } from './write-reports.ts';
 
 /** Begins to collect; undefined where no report was asked for. */
@@ -32,6 +32,7 @@ export async function withReports(
 	const requests = reportRequests(flags.report ?? [], flags.json === true, context.env);
 	if (requests.length === 0) return work(context, () => undefined);
 	for (const request of requests) refuseFolder(request, context);
+	refusePage(requests, context);
 	const inside = requests.some(takesStdout) ? within(context, { stdout: context.stderr }) : context;
 	const whole = { ...head, version: context.version, startedAt: context.clock.now() };
 	const keeps = requests.some(({ format }) => format.hasExchanges);

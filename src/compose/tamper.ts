@@ -17,18 +17,31 @@ export function tampered(
 ): ValueObject {
 	let result = signed;
 	for (const assignment of assignments) {
-		const inner = innerPath(result, assignment.path, fieldContext.message);
-		if (inner === undefined) {
-			// The same rules and the same messages as of set, on the signed fields.
-			const draft = { values: result, vars: {}, byHand: new Set<string>(), asWritten: new Set<string>() };
-			result = override(draft, { set: [assignment], add: [], unset: [] }, fieldContext, 'tamper').values;
-			continue;
-		}
-		const { field, opened, path } = inner;
-		const value = assignedValue(assignment, valueAt(opened, path));
-		result = { ...result, [field]: jsonText(withValue(opened, path, value)) };
+		const changed = tamperedOnce(result, assignment, fieldContext);
+		if (jsonText(changed) === jsonText(result)) throw idle(assignment);
+		result = changed;
 	}
 	return result;
+}
+
+/** A forgery that is none would be taken for genuine, and the receiver blamed for it. */
+function idle({ path, value }: Assignment): Problem {
+	const is = value.kind === 'text' ? ` is "${value.text}" already` : ' has this value already';
+	return new Problem('value-misfit', (say) => `${say('tamper')} changes nothing: ${path}${is}`, {
+		hint: 'Write another value.',
+	});
+}
+
+function tamperedOnce(result: ValueObject, assignment: Assignment, fieldContext: FieldContext): ValueObject {
+	const inner = innerPath(result, assignment.path, fieldContext.message);
+	if (inner === undefined) {
+		// The same rules and the same messages as of set, on the signed fields.
+		const draft = { values: result, vars: {}, byHand: new Set<string>(), asWritten: new Set<string>() };
+		return override(draft, { set: [assignment], add: [], unset: [] }, fieldContext, 'tamper').values;
+	}
+	const { field, opened, path } = inner;
+	const value = assignedValue(assignment, valueAt(opened, path));
+	return { ...result, [field]: jsonText(withValue(opened, path, value)) };
 }
 
 /** A path into JSON that already stands as a string on the wire. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { refusePage, reportRequests } from '../../src/cli/report-requests.ts';
 import { noteUsualPort } from '../../src/engine/usual-port.ts';
 import { withoutOuterQuotes } from '../../src/model/outer-quotes.ts';
 import { callsim } from '../support/run-cli.ts';
+import { folderWith } from '../support/scenario-cli.ts';
 import { closedPort } from '../support/server.ts';
 
 const success = 'bayarcash/transaction-success';
@@ -97,4 +99,62 @@ test('a local URL without a port is told to be port 80, where nothing listens th
 	expect(await noted(`http://localhost:${await closedPort()}/`, 'https://localhost/', 'http://10.0.0.1/')).toEqual([]);
 	const { stderr } = await fire(success, '--to', 'localhost', '--retry', 'none');
 	expect(stderr).toContain(`note: ${told('localhost')}\n`);
+});
+
+describe('a forgery that changes nothing', () => {
+	test.each<[string, readonly string[], string]>([
+		['the value it has', ['--set', 'amount=1.00', '--tamper', 'amount=1.00'], 'amount is "1.00" already'],
+		[
+			'one of two',
+			['--set', 'amount=1.00', '--tamper', 'amount=2.00', '--tamper', 'status=3'],
+			'status is "3" already',
+		],
+		['twice the same', ['--tamper', 'amount=1.00', '--tamper', 'amount=1.00'], 'amount is "1.00" already'],
+	])('is a problem: %s', async (_what, args, what) => {
+		const { code, stderr } = await callsim(['show', success, ...args]);
+		expect(stderr).toBe(`error value-misfit: --tamper changes nothing: ${what}\n  try: Write another value.\n`);
+		expect(code).toBe(2);
+	});
+
+	test('another spelling of a number is a change', async () => {
+		const { code } = await callsim(['show', success, '--set', 'amount=1.00', '--tamper', 'amount=1.0']);
+		expect(code).toBe(0);
+	});
+});
+
+describe('check without a provider', () => {
+	const project = (...targets: string[]) =>
+		folderWith({ 'callsim.yaml': `targets:\n${targets.map((one) => `  ${one}\n`).join('')}` });
+
+	test('takes the one that the project file speaks of', async () => {
+		const port = await closedPort();
+		const folder = project(`bayarcash: http://127.0.0.1:${port}/cb`);
+		const { code, stdout } = await folder.callsim(['check', '--only', 'duplicate', '--json']);
+		expect(stdout).toContain('"provider":"bayarcash"');
+		expect(code).toBe(3);
+	});
+
+	test('names those that it speaks of, where there are several', async () => {
+		const folder = project('bayarcash: http://127.0.0.1:9/', 'iak: http://127.0.0.1:9/');
+		const { code, stderr } = await folder.callsim(['check']);
+		expect(stderr).toContain('Name one of bayarcash, iak: callsim check bayarcash');
+		expect(code).toBe(2);
+	});
+
+	test('asks for one where there is none', async () => {
+		const { code, stderr } = await folderWith({}).callsim(['check', '--to', ':9']);
+		expect(stderr).toContain('Name one: callsim check bayarcash --to');
+		expect(code).toBe(2);
+	});
+});
+
+test('an HTML page is not printed at somebody, but into a pipe it is', () => {
+	const [request] = reportRequests(['html'], false, {});
+	if (request === undefined) throw new Error('one was asked for');
+	const sink = (isTTY: boolean) => ({ stdout: { isTTY, columns: 80, write: () => undefined } });
+	expect(() => refusePage([request], sink(true))).toThrow(
+		expect.objectContaining({ hint: 'Give it a file: --report html=reports/callsim.html' }),
+	);
+	expect(() => refusePage([request], sink(false))).not.toThrow();
+	expect(() => refusePage(reportRequests(['html=a.html', 'tap'], false, {}), sink(true))).not.toThrow();
 });
