@@ -36,6 +36,8 @@ export interface Scenario {
 	readonly events: readonly string[];
 	/** Where it stands. */
 	readonly file: string;
+	/** It comes with callsim: nobody looks for its file. */
+	readonly isBuiltIn?: boolean | undefined;
 }
 
 export function catalogueOf(bundles: readonly ProviderBundle[]): Catalogue {

@@ -11,6 +11,10 @@ export function packedCatalogue(file: string): Catalogue {
 	const folder = dirname(file);
 	return {
 		...catalogue,
-		scenarios: catalogue.scenarios.map((scenario) => ({ ...scenario, file: join(folder, scenario.file) })),
+		scenarios: catalogue.scenarios.map((scenario) => ({
+			...scenario,
+			file: join(folder, scenario.file),
+			isBuiltIn: true,
+		})),
 	};
 }

@@ -32,7 +32,8 @@ export async function findScenarios(
 		else for (const file of await filesOf(name, catalogue, base)) if (!found.has(file)) found.set(file, undefined);
 	}
 	const scenarios = [...found].map(([file, id]) => {
-		const document = read(file, cwd);
+		const builtIn = catalogue.scenarios.find((scenario) => scenario.isBuiltIn === true && scenario.file === file);
+		const document = read(file, cwd, builtIn?.id);
 		return planned(id ?? document.value.name, document, catalogue);
 	});
 	return withOwnNames(scenarios);
@@ -82,9 +83,10 @@ function kindOf(path: string): 'file' | 'folder' | undefined {
 	return stats.isDirectory() ? 'folder' : 'file';
 }
 
-function read(file: string, cwd: string): ScenarioDocument {
+/** @param name under which a built-in one is told */
+function read(file: string, cwd: string, name: string | undefined): ScenarioDocument {
 	const short = relative(cwd, file);
-	const told = short.startsWith('..') ? file : short;
+	const told = name ?? (short.startsWith('..') ? file : short);
 	try {
 		return readScenario(told, readFileSync(file, 'utf8'), file);
 	} catch (cause) {
