@@ -77,6 +77,21 @@ export const answerRules: readonly Rule[] = [
 		],
 	},
 	{
+		id: 'answer-body',
+		title: 'A callback that was taken is not answered with the text of a failure',
+		level: 'should',
+		why: 'The provider reads the status alone: a 200 with {"success":false} in it is a payment that is never sent again. Either the status is wrong, or the text is.',
+		hint: 'Answer 4xx or 5xx where the callback was not taken, and say nothing of errors where it was.',
+		source: null,
+		cases: (subject) => [
+			own(subject, (status, text) =>
+				status >= 200 && status < 300 && saysFailure(text)
+					? failed(`answered ${status}, and the text says that it failed: ${text.slice(0, 80)}`)
+					: passed(`answered ${status}`),
+			),
+		],
+	},
+	{
 		id: 'answer-time',
 		title: 'The answer comes within seconds',
 		level: 'should',
@@ -95,6 +110,17 @@ export const answerRules: readonly Rule[] = [
 			),
 	},
 ];
+
+/** What programs write when they have not taken something, in a field of its own or in words. */
+const failures = [
+	/"(success|ok|status|result|acknowledged|valid|verified)"\s*:\s*(false|"(false|error|fail(ed|ure)?|invalid|rejected)")/i,
+	/"errors?"\s*:\s*("[^"]|true|\{\s*"|\[\s*["{])/i,
+	/\b(invalid|wrong|bad|missing) (checksum|signature|sign)\b|\b(checksum|signature) (is )?(invalid|wrong|missing|mismatch)/i,
+];
+
+function saysFailure(text: string): boolean {
+	return failures.some((words) => words.test(text));
+}
 
 /** Milliseconds; nobody documents how long a provider waits. */
 const longest = 5_000;

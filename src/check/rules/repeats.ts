@@ -1,9 +1,10 @@
+import { differenceText } from '../../order/state.ts';
 import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import type { CaseStep } from '../case-step.ts';
-import { type Finding, failed, inconclusive, warned } from '../finding.ts';
+import { type Finding, failed, inconclusive, passed, warned } from '../finding.ts';
 import { judgeStateOf } from '../judge-case.ts';
-import type { LearnedEffects } from '../learned-effects.ts';
+import { effectsSeen, isLike, type LearnedEffects, moreThanOnce } from '../learned-effects.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { bayarcashPage, givewp, iakLaravel, owasp, standardWebhooks, transfezNewer } from './sources.ts';
@@ -161,6 +162,23 @@ export const repeatRules: readonly Rule[] = [
 		]),
 	},
 	{
+		id: 'second-success',
+		title: 'A second success of another attempt on the same order has no second effect',
+		level: 'should',
+		why: 'The payer pays in two tabs: whoever remembers transactions instead of orders ships twice, or credits twice for one order.',
+		hint: 'Let the order decide: act only when it becomes paid. Keep the second payment for a person to refund.',
+		source: null,
+		cases: (subject) => [
+			{
+				about: 'paid once more with another transaction',
+				steps: [success(subject), success(subject, {}, { ids: 2 })],
+				answer: 'any',
+				needsOrder: true,
+				judge: judgeSecond,
+			},
+		],
+	},
+	{
 		id: 'refund-after-completed',
 		title: 'A completed transfer may still be refunded',
 		level: 'must',
@@ -191,6 +209,20 @@ function judgeRetry(run: CaseRun, learned: LearnedEffects): Finding {
 		: failed(
 				'the first delivery was refused because the order was not stored yet; its repetition was acknowledged and does nothing',
 			);
+}
+
+/** Where the second payment is kept, a list may grow; goods and sums may not. */
+function judgeSecond({ case: { about }, before, steps, final, order }: CaseRun, learned: LearnedEffects): Finding {
+	const first = steps[0]?.after;
+	if (before === undefined || first === undefined || final === undefined)
+		return inconclusive(`${about}: whether it had an effect cannot be seen without a probe`);
+	if (!isLike(learned.success, effectsSeen(learned.success, before, first)))
+		return inconclusive(`${about}: the success before it did not show`);
+	const more = moreThanOnce(learned, order.amount, final).filter((difference) => difference.before !== undefined);
+	if (more.length > 0) return failed(`${about}: a second effect: ${more.slice(0, 3).map(differenceText).join(', ')}`);
+	return learned.counted
+		? passed(`${about}: one effect`)
+		: inconclusive(`${about}: the probe shows nothing that could be counted`);
 }
 
 const isTaken = (status: number): boolean => status >= 200 && status < 300;
