@@ -15,6 +15,7 @@ import { refusalFix } from './refusal-fix.ts';
 import type { Rule } from './rule.ts';
 import { jobs, lookOnceMore, type Task, tryCases } from './try-cases.ts';
 import { underCause } from './under-cause.ts';
+import { underUnverified } from './unverified.ts';
 
 export interface TrialOptions {
 	readonly slow: boolean;
@@ -75,7 +76,7 @@ export async function runCheck(
 		if (own.length < plan.length && !own.some(({ failure }) => failure !== undefined)) return unfinished(rule, down);
 		return recordOf(rule, own, looked, learned, context.subject);
 	};
-	const verdicts = plans.map(({ rule, plan }) => ({ rule, record: verdictOn(rule, plan) }));
+	const verdicts = underUnverified(plans.map(({ rule, plan }) => ({ rule, record: verdictOn(rule, plan) })));
 	return {
 		reached: contact.dead?.reached ?? true,
 		cause: door ?? refusal,

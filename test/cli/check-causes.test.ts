@@ -197,6 +197,17 @@ test('a mistake of a receiver that takes JSON alone is found in JSON, and sent a
 	expect(ruleOf('checksum-missing')?.reproduce).toContain('--encoding json');
 });
 
+test('a receiver that verifies nothing fails once for it, and a hole in its verifying is still named', async () => {
+	const only = ['--only', 'checksum-wrong-key,checksum-missing,checksum-empty,checksum-truncated,wrong-field-list'];
+	const open = await openShop({ verify: () => true });
+	const nothing = await checked(open.origin, [...open.flags, ...only]);
+	expect([nothing.of('failed'), nothing.of('inconclusive').length]).toEqual([['checksum-wrong-key'], 4]);
+	expect(nothing.ruleOf('checksum-missing')?.reason).toContain('nothing is verified');
+	const holed = await openShop({ verify: (fields) => !fields['checksum'] || bayarcashIsGenuine(fields) });
+	const some = await checked(holed.origin, [...holed.flags, ...only]);
+	expect(some.of('failed')).toEqual(['checksum-missing', 'checksum-empty']);
+});
+
 test('a run in which not even a genuine success could be judged is not green', async () => {
 	const shop = await openShop({
 		before: (_fields, response) => {
