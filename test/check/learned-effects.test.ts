@@ -6,6 +6,7 @@ import {
 	isLike,
 	isStateName,
 	moreThanOnce,
+	stillHas,
 	wrongSums,
 } from '../../src/check/learned-effects.ts';
 import { otherAmount } from '../../src/check/subject.ts';
@@ -148,3 +149,133 @@ test('a text is compared without the number and the sum of its order', () => {
 	const { success } = effectsFrom([told('CS-A', '60.00'), told('CS-B', '75.00')], [], false, nothing);
 	expect([...success]).toEqual([['', '"…|…|paid"']]);
 });
+
+/** What a success did to two orders of different sums, from one look to the other. */
+const effectsOf = (before: object, after: object, { echoes = [] as string[], other = after, more = {} } = {}) =>
+	effectsFrom(
+		[
+			{ ...paid('A', '60.00'), before: shop(before), after: shop(after), echoes: new Set(echoes) },
+			{ ...paid('B', '75.00'), before: shop(before), after: shop(other), echoes: new Set(), ...more },
+		],
+		[],
+		false,
+		(path) => path === 'seen',
+	);
+
+test('a success is visible where it changes every order, by more than what changes by itself', () => {
+	expect(effectsOf({ state: 'new' }, { state: 'paid' }).visible).toBe(true);
+	expect(effectsOf({ state: 'new' }, { state: 'paid' }, { other: { state: 'new' } }).visible).toBe(false);
+	expect(effectsOf({ state: 'new' }, { state: 'new', seen: 1 }).visible).toBe(false);
+	expect(effectsFrom([], [], false, nothing)).toMatchObject({ visible: false, counted: false });
+});
+
+test.each<[object, object, boolean]>([
+	[{ credited: 0 }, { credited: 1 }, true],
+	[{ balance: -5 }, { balance: -3 }, true],
+	[{ sum: '0.00' }, { sum: '60.00' }, true],
+	[{ sum: '0' }, { sum: '-12' }, true],
+	[{ list: [] }, { list: ['x'] }, true],
+	[{}, { 0: 'x' }, true],
+	[{}, { list: Array.from({ length: 11 }, () => 'x') }, true],
+	[{ pin: 1 }, {}, false],
+	[{ state: 'new' }, { state: 'paid' }, false],
+	[{ state: 'new' }, { state: 'paid2' }, false],
+	[{ state: 'new' }, { state: '2paid' }, false],
+	[{ state: 'new' }, { state: '1.x' }, false],
+	[{ paid_at: null }, { paid_at: '2026-11-21 10:00:00' }, false],
+	[{ paid_at: null }, { paid_at: 1795228805 }, false],
+	[{ flag: false }, { flag: true }, false],
+	[{}, { a1b: 'x', 'x.y1': 'z' }, false],
+])('from %j to %j can be counted: %s', (before, after, expected) => {
+	expect(effectsOf(before, after).counted).toBe(expected);
+	expect(effectsOf({ ...before, state: 'new' }, { ...after, state: 'paid' }).counted).toBe(expected);
+});
+
+test('numbers that each success puts there are its counts, and only whole numbers of them', () => {
+	const after = { a: 1, b: -2, c: '3', d: '4.50', e: 12, f: 'x5', g: '6x', h: true, i: 'paid', j: '7.x' };
+	const { counts } = effectsOf({}, after);
+	expect([...counts.keys()]).toEqual(['a', 'b', 'c', 'd', 'e']);
+});
+
+test('what was copied from the callback is no effect, nor what was taken out of a longer text of it', () => {
+	const known = (after: object, echoes: string[]) => [...effectsOf({}, after, { echoes }).success.keys()];
+	expect(known({ state: 'paid', bank: 'BCA' }, ['BCA'])).toEqual(['state']);
+	expect(known({ state: 'paid', no: '12' }, ['12'])).toEqual(['state']);
+	expect(known({ state: 'paid', sn: '123' }, ['other', 'SN: 123.'])).toEqual(['state']);
+	expect(known({ state: 'paid', price: '5500' }, ['Harga 5.500 Saldo'])).toEqual(['state']);
+	expect(known({ state: 'paid', no: '12' }, ['SN: 123.'])).toEqual(['state', 'no']);
+	expect(known({ state: 'paid', note: 'thanks' }, ['SN: 123.'])).toEqual(['state', 'note']);
+	expect(known({ state: 'Sukses' }, ['Status Sukses.'])).toEqual(['state']);
+	expect(known({ state: 'paid', flag: 'yes' }, ['paid'])).toEqual(['flag']);
+});
+
+test('an effect is new on each of the orders, and the same on each', () => {
+	expect([...effectsOf({ a: 1, b: 2 }, { a: 1, b: 3 }).success]).toEqual([['b', '3']]);
+	expect([...effectsOf({}, { a: 1, b: 2 }, { other: { a: 1, b: 3 } }).success]).toEqual([['a', '1']]);
+	expect([...effectsOf({}, { a: 1, b: 2 }, { more: { before: shop({ a: 1 }) } }).success]).toEqual([['b', '2']]);
+	expect([...effectsOf({ a: 1, b: 2 }, { b: 2 }).success]).toEqual([]);
+});
+
+test('a moment is an effect where there was none before', () => {
+	const at = (day: number) => `2026-11-2${day} 10:00:00`;
+	const { success } = effectsOf({ paid_at: null }, { paid_at: at(1) }, { other: { paid_at: at(2) } });
+	const seen = (before: object, after: object) => effectsSeen(success, shop(before), shop(after)).length;
+	expect(seen({}, { paid_at: at(3) })).toBe(1);
+	expect(seen({ paid_at: 'never' }, { paid_at: at(3) })).toBe(1);
+	expect(seen({ paid_at: at(2) }, { paid_at: at(3) })).toBe(0);
+	expect(seen({ paid_at: null }, { paid_at: 'soon' })).toBe(0);
+	expect(seen({ paid_at: null }, {})).toBe(0);
+	const [effect] = [...success];
+	if (effect === undefined) return expect.unreachable();
+	expect([stillHas(effect, shop({ paid_at: at(5) })), stillHas(effect, shop({ paid_at: null }))]).toEqual([
+		true,
+		false,
+	]);
+	expect(stillHas(effect, shop({}))).toBe(false);
+});
+
+test('an order looks like one after a success with all of its effects, or its word', () => {
+	const { success } = effectsOf({}, { flag: true, note: 'thanks' });
+	const like = (after: object) => isLike(success, effectsSeen(success, shop({}), shop(after)));
+	expect(like({ flag: true, note: 'thanks' })).toBe(true);
+	expect(like({ flag: true })).toBe(false);
+	expect(isLike(new Map(), [])).toBe(false);
+});
+
+test('a sum that follows the amount needs two amounts, and is more than nothing', () => {
+	const sums = (first: object, second: object, amount = '75.00') =>
+		Object.fromEntries(effectsOf({ x: 0 }, first, { other: second, more: { amount } }).sums);
+	expect(sums({ x: 6000, y: '60' }, { x: 7500, y: '75' })).toEqual({ x: 100, y: 1 });
+	expect(sums({ x: 6000 }, { x: 6000 }, '60.00')).toEqual({});
+	expect(sums({ x: 6000 }, { x: 7000 })).toEqual({});
+	expect(sums({ x: '', y: 'z' }, { x: '', y: 'z' })).toEqual({});
+	expect(sums({ y: 0 }, { y: 0 })).toEqual({});
+	expect(effectsFrom([paid('A', '60.00')], [], false, nothing).sums.size).toBe(0);
+	expect(wrongSums(new Map([['x', 100]]), '60.00', shop({}))).toEqual([
+		{ path: 'x', before: '6000', after: undefined },
+	]);
+});
+
+test('a list is too long at its first place, its eleventh, and one of lists', () => {
+	const once = effectsOf({ state: 'new' }, { state: 'paid' });
+	const longer = (after: object) => moreThanOnce(once, '60.00', shop(after)).map(({ path }) => path);
+	expect(longer({ 0: 'a' })).toEqual(['0']);
+	expect(longer({ log: { 11: 'a' } })).toEqual(['log.11']);
+	expect(longer({ log: [{ at: 'a' }] })).toEqual(['log.0.at']);
+	expect(longer({ log1: 'a', '2x': 'b' })).toEqual([]);
+});
+
+test.each([
+	['payment.state', true],
+	['item.0.state', false],
+	['0.state', true],
+	['data.order.stage', true],
+	['orders.state', false],
+	['my_order.state', false],
+	['states', false],
+	['trxstatus', true],
+	['trx_status', true],
+	['status_code', false],
+	['is_state', false],
+	['', false],
+])('%s is the name of a state: %s', (path, expected) => expect(isStateName(path)).toBe(expected));
