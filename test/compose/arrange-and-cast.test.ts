@@ -1,15 +1,26 @@
 import { describe, expect, test } from 'vitest';
+import { flagWords } from '../../src/cli/options/words.ts';
 import { inOrder, renamedForWire, textualised, wrapped } from '../../src/compose/arrange.ts';
 import { cast } from '../../src/compose/cast.ts';
 import { formText } from '../../src/compose/write-form.ts';
 import { jsonText } from '../../src/compose/write-json.ts';
 import { xmlText } from '../../src/compose/write-xml.ts';
+import type { Problem } from '../../src/model/problem.ts';
 import type { MessageFile } from '../../src/model/provider.ts';
 import { readJson } from '../../src/model/read-json.ts';
 import type { Value, ValueObject } from '../../src/model/value.ts';
 
 const json = (text: string) => readJson(text) as ValueObject;
 const message = (more: object) => more as MessageFile;
+
+function hintOf(act: () => unknown): string | undefined {
+	try {
+		act();
+	} catch (error) {
+		return (error as Problem).in(flagWords).hint;
+	}
+	return undefined;
+}
 
 describe('the order of fields', () => {
 	const fields = ['b', { c: ['y', 'x'] }, 'a'];
@@ -62,6 +73,7 @@ describe('the types that an option gives', () => {
 	test.each([
 		['number', '"60.00"', '60.00'],
 		['number', '"0"', '0'],
+		['number', '"1234"', '1234'],
 		['number', '"-12.5"', '-12.5'],
 		['number', '7', '7'],
 		['number', 'null', 'null'],
@@ -82,6 +94,10 @@ describe('the types that an option gives', () => {
 				message: `o.v is sent as a number here, and "${text}" is none`,
 			}),
 		);
+	});
+
+	test('say how a text is sent all the same', () => {
+		expect(hintOf(() => casting('number', '"x"'))).toBe(`Write --set 'o.v:="x"' to send it as text.`);
 	});
 
 	test('leave alone what was written with its type, and what is not there', () => {
@@ -122,6 +138,11 @@ describe('writing', () => {
 		expect(() => xmlText({ mp: { sn: `a${sign}b` } })).toThrow(
 			expect.objectContaining({ message: 'sn holds a control character, which XML cannot carry' }),
 		);
+	});
+
+	test('what XML cannot hold is told with what can', () => {
+		expect(hintOf(() => xmlText({ sn: '\x07' }))).toBe('Use --encoding json, or another value.');
+		expect(hintOf(() => xmlText({ 'a b': 'x' }))).toBe('Use --encoding json, or another name.');
 	});
 
 	test('XML can hold a tab and the ends of lines', () => {

@@ -99,7 +99,8 @@ describe('placeholders', () => {
 
 	test('a number keeps its digits, without zeros in front', () => {
 		const number = (text: string) => String(filledIn('${a|number}', { a: text }));
-		expect(['007.50', '0', '0.5', '000', '-5'].map(number)).toEqual(['7.50', '0', '0.5', '0', '-5']);
+		const texts = ['007.50', '0', '0.5', '000', '-5', '1005', '100.05'];
+		expect(texts.map(number)).toEqual(['7.50', '0', '0.5', '0', '-5', '1005', '100.05']);
 	});
 
 	test('made up values have their length and their signs, and differ', () => {
