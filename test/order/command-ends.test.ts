@@ -24,7 +24,7 @@ describe('a command', () => {
 		});
 	});
 
-	test('that prints too much, or does not end, is stopped with all that it started', async () => {
+	test('that prints too much, or does not end, is stopped', async () => {
 		const printing = await runCommand("head -c 70000 /dev/zero | tr '\\0' x; sleep 20", 5_000, place);
 		expect(printing.code).toBe('more than 65536 bytes of output');
 		expect(await runCommand('echo a; sleep 20 & sleep 20', 100, place)).toEqual({
