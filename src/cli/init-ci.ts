@@ -10,7 +10,6 @@ export interface CiPlace {
 	readonly root: string;
 	/** The project seen from there; empty where it is the root. */
 	readonly folder: string;
-	readonly version: string;
 	/** Whether `npm ci` has something to install. */
 	readonly hasLock: boolean;
 }
@@ -23,7 +22,7 @@ export function ciText(kind: CiKind, exec: string | undefined, place: CiPlace): 
 		: [join(place.root, '.gitlab', 'callbacks.gitlab-ci.yml'), gitlab(start, place)];
 }
 
-function github(start: string, { folder, version, hasLock }: CiPlace): string {
+function github(start: string, { folder, hasLock }: CiPlace): string {
 	const inside = folder === '' ? '' : `    defaults:\n      run: { working-directory: ${JSON.stringify(folder)} }\n`;
 	return `# Exercises the callback receiver with what the providers really send. No account, no tunnel, no secret.
 name: callbacks
@@ -38,9 +37,10 @@ ${inside}    steps:
       - uses: actions/setup-node@v4
         with: { node-version: 22 }
       ${hasLock ? '- run: npm ci' : '# Install here what your receiver needs.'}
-      # Starts the receiver, waits for its port, runs scenarios/, stops it. Exit 1: the receiver failed.
+      # callsim is not on npm yet: npm install --save-dev <path or git URL of callsim>, and commit the lock file.
+      # Starts the receiver, waits until it answers, runs scenarios/, stops it. Exit 1: the receiver failed.
       - run: >
-          npx --yes callback-simulator@${version} run --speed max --exec ${quoted(start)}
+          npx --no -- callsim run --speed max --exec ${quoted(start)}
           --report junit=reports/callsim.xml --report html=reports/callsim.html
       - uses: actions/upload-artifact@v4
         if: always()
@@ -48,7 +48,7 @@ ${inside}    steps:
 `;
 }
 
-function gitlab(start: string, { folder, version, hasLock }: CiPlace): string {
+function gitlab(start: string, { folder, hasLock }: CiPlace): string {
 	const inside = folder === '' ? '' : `    - cd ${quoted(folder)}\n`;
 	return `# Exercises the callback receiver with what the providers really send. Include it from .gitlab-ci.yml:
 #   include: { local: .gitlab/callbacks.gitlab-ci.yml }
@@ -56,9 +56,10 @@ callbacks:
   image: node:22
   script:
 ${inside}    ${hasLock ? '- npm ci' : '# Install here what your receiver needs.'}
-    # Starts the receiver, waits for its port, runs scenarios/, stops it. Exit 1: the receiver failed.
+    # callsim is not on npm yet: npm install --save-dev <path or git URL of callsim>, and commit the lock file.
+    # Starts the receiver, waits until it answers, runs scenarios/, stops it. Exit 1: the receiver failed.
     - >-
-      npx --yes callback-simulator@${version} run --speed max --exec ${quoted(start)}
+      npx --no -- callsim run --speed max --exec ${quoted(start)}
       --report junit=reports/callsim.xml --report html=reports/callsim.html
   artifacts:
     when: always

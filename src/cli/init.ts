@@ -56,7 +56,7 @@ function filesFor(
 	providers: readonly ProviderFile[],
 	events: readonly CallbackEvent[],
 	{ to, ci, exec }: Wishes,
-	{ cwd, version }: CliContext,
+	{ cwd }: CliContext,
 ): [string, string][] {
 	const own = projectFileNames.map((name) => join(cwd, name)).find((path) => existsSync(path));
 	return [
@@ -68,19 +68,18 @@ function filesFor(
 				events.filter((event) => event.provider.id === provider.id),
 			),
 		]),
-		...(ci === undefined ? [] : [ciText(ci, exec, placeOf(cwd, version))]),
+		...(ci === undefined ? [] : [ciText(ci, exec, placeOf(cwd))]),
 	];
 }
 
 /** Workflows are found at the root of a repository alone. */
-function placeOf(cwd: string, version: string): CiPlace {
+function placeOf(cwd: string): CiPlace {
 	let root = cwd;
 	while (!existsSync(join(root, '.git')) && dirname(root) !== root) root = dirname(root);
 	const isInside = existsSync(join(root, '.git'));
 	return {
 		root: isInside ? root : cwd,
 		folder: isInside ? relative(root, cwd) : '',
-		version,
 		hasLock: existsSync(join(cwd, 'package-lock.json')),
 	};
 }

@@ -107,10 +107,10 @@ describe('callsim init', () => {
 				callbacks?: { script: unknown[] };
 			};
 			const lines = workflow.jobs?.callbacks.steps.map(({ run }) => run) ?? workflow.callbacks?.script ?? [];
-			const line = lines.map(String).find((text) => /callback-simulator@[\d.]+ run/.test(text)) ?? '';
-			const words = execFileSync('sh', ['-c', line.replace('npx --yes', "printf '%s\\n'")], { encoding: 'utf8' }).split(
-				'\n',
-			);
+			const line = lines.map(String).find((text) => /npx --no -- callsim run/.test(text)) ?? '';
+			const words = execFileSync('sh', ['-c', line.replace('npx --no --', "printf '%s\\n'")], {
+				encoding: 'utf8',
+			}).split('\n');
 			expect(words[words.indexOf('--exec') + 1]).toBe(start);
 			expect(words).toContain('junit=reports/callsim.xml');
 		}
