@@ -1,4 +1,5 @@
-// The peer of bench/check.mjs: so many requests one after the other, a connection each, nothing else.
+// The peer of bench/check.mjs: so many requests one after the other, a connection each, nothing
+// else.
 import { request } from 'node:http';
 
 const [url, count] = process.argv.slice(2);

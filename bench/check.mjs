@@ -1,5 +1,5 @@
-// How long all rules of a provider take against a fast local receiver, and how that compares with a bare script that
-// sends as many requests as the check did, one connection each. Goal: under 3 s.
+// How long all rules of a provider take against a fast local receiver, and how that compares with a
+// bare script that sends as many requests as the check did, one connection each. Goal: under 3 s.
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,9 @@ function timed(args) {
 	const started = process.hrtime.bigint();
 	return new Promise((resolve, reject) => {
 		spawn(process.execPath, args, { stdio: 'ignore' }).once('close', (code) =>
-			code === 0 ? resolve(Number(process.hrtime.bigint() - started) / 1e6) : reject(new Error(`exit code ${code}`)),
+			code === 0
+				? resolve(Number(process.hrtime.bigint() - started) / 1e6)
+				: reject(new Error(`exit code ${code}`)),
 		);
 	});
 }
@@ -22,12 +24,21 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 
 process.stdout.write(`Node ${process.versions.node}, medians of ${runs}\n`);
 for (const provider of ['bayarcash', 'iak', 'khoins', 'transfez']) {
-	const server = spawn(process.execPath, [join(here, '..', 'test', 'zoo', 'serve.js'), `careful/${provider}`, '0']);
+	const server = spawn(process.execPath, [
+		join(here, '..', 'test', 'zoo', 'serve.js'),
+		`careful/${provider}`,
+		'0',
+	]);
 	const url = await new Promise((resolve) =>
 		server.stdout.once('data', (text) => resolve(/http:\/\/[\d.:]+/.exec(String(text))?.[0])),
 	);
 	const count = async () => Number(await (await fetch(`${url}/count`)).text());
-	const flags = ['--setup-url', `${url}/setup/{reference}?amount={amount}`, '--probe-url', `${url}/orders/{reference}`];
+	const flags = [
+		'--setup-url',
+		`${url}/setup/{reference}?amount={amount}`,
+		'--probe-url',
+		`${url}/orders/{reference}`,
+	];
 	const times = [];
 	let requests = 0;
 	for (let run = 0; run < runs; run++) {
@@ -36,7 +47,9 @@ for (const provider of ['bayarcash', 'iak', 'khoins', 'transfez']) {
 		requests = (await count()) - before - 1;
 	}
 	const bare = median(
-		await series(runs, () => timed([join(here, 'bare-requests.mjs'), `${url}/count`, String(requests)])),
+		await series(runs, () =>
+			timed([join(here, 'bare-requests.mjs'), `${url}/count`, String(requests)]),
+		),
 	);
 	const ours = median(times);
 	if (ours > goalMs) process.exitCode = 1;

@@ -1,5 +1,6 @@
-// 1,000 steps in one run against a local receiver, beside Newman sending 1,000 equal requests; and how memory grows with
-// the number of steps. Newman is installed into a folder of its own, and removed again. Goal: at most a third of its time.
+// 1,000 steps in one run against a local receiver, beside Newman sending 1,000 equal requests; and
+// how memory grows with the number of steps. Newman is installed into a folder of its own, and
+// removed again. Goal: at most a third of its time.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +18,9 @@ const server = spawn(process.execPath, [
 	'require("http").createServer((q,r)=>{q.resume();q.on("end",()=>r.end("OK"))}).listen(0,"127.0.0.1",function(){console.log(this.address().port)})',
 ]);
 try {
-	const port = await new Promise((resolve) => server.stdout.once('data', (data) => resolve(Number(data))));
+	const port = await new Promise((resolve) =>
+		server.stdout.once('data', (data) => resolve(Number(data))),
+	);
 	const url = `http://127.0.0.1:${port}/cb`;
 	const newman = installNewman();
 	const collection = join(work, 'collection.json');
@@ -25,7 +28,9 @@ try {
 	const ours = (count) => [bin, 'run', scenario(count), '--to', url, '--speed', 'max'];
 	const theirs = [newman, 'run', collection, '--silent'];
 
-	const pairs = Array.from({ length: runs + 1 }, () => [timed(ours(steps)), timed(theirs)]).slice(1);
+	const pairs = Array.from({ length: runs + 1 }, () => [timed(ours(steps)), timed(theirs)]).slice(
+		1,
+	);
 	const ratio = median(pairs.map(([a, b]) => a / b));
 	process.stdout.write(
 		`Node ${process.versions.node}, ${runs} pairs\n${steps} steps: ${ms(pairs, 0)} ms, Newman ${ms(pairs, 1)} ms: ratio ${ratio.toFixed(2)} (goal 0.33)${ratio > 1 / 3 ? '  MISSED' : ''}\n`,
@@ -49,7 +54,13 @@ function scenario(count) {
 }
 
 function collectionFor(url) {
-	const shown = spawnSync(process.execPath, [bin, 'show', 'bayarcash/transaction-success', '--print', 'body']);
+	const shown = spawnSync(process.execPath, [
+		bin,
+		'show',
+		'bayarcash/transaction-success',
+		'--print',
+		'body',
+	]);
 	const item = {
 		name: 'callback',
 		request: {
@@ -87,9 +98,13 @@ function peakOf(args) {
 	const report = `process.on('exit',()=>process.stderr.write('peak '+process.resourceUsage().maxRSS))`;
 	const watch = join(work, 'peak.cjs');
 	writeFileSync(watch, report);
-	const { stderr } = spawnSync(process.execPath, ['--max-semi-space-size=1', '--require', watch, ...args], {
-		stdio: ['ignore', 'ignore', 'pipe'],
-	});
+	const { stderr } = spawnSync(
+		process.execPath,
+		['--max-semi-space-size=1', '--require', watch, ...args],
+		{
+			stdio: ['ignore', 'ignore', 'pipe'],
+		},
+	);
 	return Number(/peak (\d+)/.exec(stderr.toString())?.[1]);
 }
 

@@ -1,4 +1,5 @@
-// Start-up of whole processes, as ratios against named peers in the same run: pairs in turn, after a warm-up, medians.
+// Start-up of whole processes, as ratios against named peers in the same run: pairs in turn, after
+// a warm-up, medians.
 import { spawn, spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +13,9 @@ const server = spawn(process.execPath, [
 	'-e',
 	'require("http").createServer((q,r)=>{q.resume();q.on("end",()=>r.end("OK"))}).listen(0,"127.0.0.1",function(){console.log(this.address().port)})',
 ]);
-const port = await new Promise((resolve) => server.stdout.once('data', (data) => resolve(Number(data))));
+const port = await new Promise((resolve) =>
+	server.stdout.once('data', (data) => resolve(Number(data))),
+);
 const url = `http://127.0.0.1:${port}/cb`;
 
 const bare = ['-e', '0'];
@@ -20,7 +23,13 @@ const request = [join(here, 'bare-request.mjs'), url];
 const contests = [
 	{ name: '--version', args: ['--version'], peer: bare, against: 'node -e 0', goal: 1.4 },
 	{ name: 'list', args: ['list'], peer: bare, against: 'node -e 0', goal: 1.4 },
-	{ name: 'show', args: ['show', 'bayarcash/transaction-success'], peer: bare, against: 'node -e 0', goal: 1.4 },
+	{
+		name: 'show',
+		args: ['show', 'bayarcash/transaction-success'],
+		peer: bare,
+		against: 'node -e 0',
+		goal: 1.4,
+	},
 	{
 		name: 'fire, one POST',
 		args: ['fire', 'bayarcash/transaction-success', '--to', url],
@@ -41,7 +50,9 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 process.stdout.write(`Node ${process.versions.node}, ${runs} pairs each\n`);
 let missed = 0;
 for (const { name, args, peer, against, goal } of contests) {
-	const pairs = Array.from({ length: runs + 1 }, () => [timed([bin, ...args]), timed(peer)]).slice(1);
+	const pairs = Array.from({ length: runs + 1 }, () => [timed([bin, ...args]), timed(peer)]).slice(
+		1,
+	);
 	const ratio = median(pairs.map(([ours, theirs]) => ours / theirs));
 	const ms = (side) => median(pairs.map((pair) => pair[side])).toFixed(1);
 	if (ratio > goal) missed++;

@@ -1,9 +1,19 @@
-// Bundles the command and the library, packs the catalogue and collects the licences of what is bundled. Output: dist/.
+// Bundles the command and the library, packs the catalogue and collects the licences of what is
+// bundled. Output: dist/.
 //
-// CommonJS, because start-up is part of the product: an ES module graph of the same code costs some 20 ms more on
-// Node 20 (loading every file by itself, reading every export of every built-in module it names). In chunks, so that a
-// command reads what it needs and no more. See bench/README.md.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+// CommonJS, because start-up is part of the product: an ES module graph of the same code costs some
+// 20 ms more on Node 20 (loading every file by itself, reading every export of every built-in
+// module it names). In chunks, so that a command reads what it needs and no more. See
+// bench/README.md.
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,8 +46,8 @@ const bundle = await rolldown({
 	plugins: [bundledModule, leftOut, plainAssert],
 	transform: { define: { CALLSIM_VERSION: JSON.stringify(version) } },
 });
-// Not minified: with an error that nobody catches Node prints the source line, which was 30 kB, and start-up is the
-// same (bench/README.md).
+// Not minified: with an error that nobody catches Node prints the source line, which was 30 kB, and
+// start-up is the same (bench/README.md).
 const { output } = await bundle.write({
 	dir: dist,
 	format: 'cjs',
@@ -46,7 +56,10 @@ const { output } = await bundle.write({
 	codeSplitting: {
 		groups: [
 			// Read only by what needs one of them.
-			...['yaml', 'typebox', 'jsonc-parser'].map((name) => ({ name, test: new RegExp(`node_modules/${name}/`) })),
+			...['yaml', 'typebox', 'jsonc-parser'].map((name) => ({
+				name,
+				test: new RegExp(`node_modules/${name}/`),
+			})),
 			// What most commands need is one file: opening twenty costs more than reading one.
 			{ name: 'common', test: /src|commander|chalk/, minShareCount: 6 },
 		],
@@ -58,7 +71,8 @@ const modules = chunks.flatMap(({ moduleIds }) => moduleIds).map((file) => relat
 refuseChangedPackages();
 refuseOtherAsserts(chunks);
 
-// Programs import an ES module; the bundle behind it is CommonJS like the command, and shares what is loaded late.
+// Programs import an ES module; the bundle behind it is CommonJS like the command, and shares what
+// is loaded late.
 const exported = chunks.find(({ fileName }) => fileName === 'library.cjs')?.exports ?? [];
 writeFileSync(
 	join(dist, 'index.mjs'),
@@ -67,8 +81,16 @@ writeFileSync(
 
 if (!writeTypes(root, dist)) process.exitCode = 1;
 
-const packer = await rolldown({ ...common, input: { 'pack-catalogue.tmp': 'scripts/pack-catalogue.ts' } });
-const packed = await packer.write({ dir: dist, format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false });
+const packer = await rolldown({
+	...common,
+	input: { 'pack-catalogue.tmp': 'scripts/pack-catalogue.ts' },
+});
+const packed = await packer.write({
+	dir: dist,
+	format: 'cjs',
+	entryFileNames: '[name].cjs',
+	codeSplitting: false,
+});
 const packerFile = join(dist, packed.output[0].fileName);
 const { packCatalogue } = createRequire(import.meta.url)(packerFile);
 try {
@@ -76,7 +98,9 @@ try {
 } catch (error) {
 	// A fixture that does not validate is a problem of its author, not a stack.
 	if (error?.name !== 'Problem') throw error;
-	process.stderr.write(`error ${error.code}: ${error.message}\n  try: ${error.hint ?? 'Fix the fixture.'}\n`);
+	process.stderr.write(
+		`error ${error.code}: ${error.message}\n  try: ${error.hint ?? 'Fix the fixture.'}\n`,
+	);
 	process.exitCode = 1;
 } finally {
 	rmSync(packerFile);
@@ -97,7 +121,9 @@ function licences(inputs) {
 	return [...folders]
 		.sort()
 		.map((folder) => {
-			const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+			const { name, version, license } = JSON.parse(
+				readFileSync(join(root, folder, 'package.json'), 'utf8'),
+			);
 			const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
 			const text =
 				file !== undefined && existsSync(join(root, folder, file))

@@ -1,5 +1,5 @@
-// `import text from './page.css?bundled'`: a style sheet or a browser's script, with all that it imports, as one text.
-// The build and the tests both read it here, so that they see the same page.
+// `import text from './page.css?bundled'`: a style sheet or a browser's script, with all that it
+// imports, as one text. The build and the tests both read it here, so that they see the same page.
 import { dirname, resolve } from 'node:path';
 import { build } from 'esbuild';
 

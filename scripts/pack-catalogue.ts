@@ -7,7 +7,10 @@ import { ProviderSchema } from '../src/model/provider-schema.ts';
 import { EventSchema, VectorsSchema } from '../src/model/sample-schema.ts';
 import { ScenarioSchema } from '../src/model/scenario-schema.ts';
 
-/** Validates the built-in providers and writes the index that start-up reads, and the JSON Schemas for editors. */
+/**
+ * Validates the built-in providers and writes the index that start-up reads, and the JSON Schemas
+ * for editors.
+ */
 export function packCatalogue(fixtures: string, dist: string): void {
 	const bundles = readProviders(fixtures).map((bundle) => withScenarios(bundle, dist));
 	writeFileSync(join(dist, 'catalogue.json'), JSON.stringify(bundles));

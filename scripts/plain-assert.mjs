@@ -1,5 +1,6 @@
-// undici asserts what it holds to be impossible. Node's own `assert` builds its message from the source at the call site, and
-// parses the whole file for it: with a bundle that took minutes. What it throws here says where, and is made at once.
+// undici asserts what it holds to be impossible. Node's own `assert` builds its message from the
+// source at the call site, and parses the whole file for it: with a bundle that took minutes. What
+// it throws here says where, and is made at once.
 import { readFileSync } from 'node:fs';
 
 const contents = `
@@ -20,7 +21,8 @@ const asserting = new Set();
 export const plainAssert = {
 	name: 'plain-assert',
 	resolveId(path, importer = '') {
-		if (!/^(node:)?assert(\/strict)?$/.test(path) || !/node_modules.undici./.test(importer)) return undefined;
+		if (!/^(node:)?assert(\/strict)?$/.test(path) || !/node_modules.undici./.test(importer))
+			return undefined;
 		asserting.add(importer);
 		return plain;
 	},
@@ -39,6 +41,7 @@ export function refuseOtherAsserts(chunks) {
 	for (const file of asserting) {
 		const text = readFileSync(file, 'utf8');
 		const [form] = /\bassert\.\w+|\{[^}]*\} = require\('(node:)?assert/.exec(text) ?? [];
-		if (form !== undefined) throw new Error(`${file} needs "${form}", which plain-assert.mjs has not`);
+		if (form !== undefined)
+			throw new Error(`${file} needs "${form}", which plain-assert.mjs has not`);
 	}
 }

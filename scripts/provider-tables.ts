@@ -27,11 +27,15 @@ function tables(fixtures: string): string {
 		.map((provider) => {
 			const own = events.filter((event) => event.provider === provider);
 			const messages = [...new Set(own.map((event) => event.file.message))];
-			const names = Object.keys(provider.credentials).map((name) => `\`CALLSIM_${provider.id}_${name}\``.toUpperCase());
+			const names = Object.keys(provider.credentials).map((name) =>
+				`\`CALLSIM_${provider.id}_${name}\``.toUpperCase(),
+			);
 			return [
 				`## ${provider.title} · \`${provider.id}\``,
 				'',
-				names.length === 0 ? 'Signs nothing and needs no credentials.' : `Own credentials: ${names.join(', ')}.`,
+				names.length === 0
+					? 'Signs nothing and needs no credentials.'
+					: `Own credentials: ${names.join(', ')}.`,
 				'',
 				'| event | method, encoding | signature | attempts | trust |',
 				'|---|---|---|---|---|',
@@ -51,7 +55,8 @@ function tables(fixtures: string): string {
 function eventRow(event: CallbackEvent): string {
 	const chosen = choose(event);
 	const { message } = chosen;
-	const signature = message.signature?.algorithm ?? (message.digest === undefined ? 'none' : 'HTTP Digest');
+	const signature =
+		message.signature?.algorithm ?? (message.digest === undefined ? 'none' : 'HTTP Digest');
 	const cells = [
 		`\`${event.id}\``,
 		`${message.method} ${message.write}`,

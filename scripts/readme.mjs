@@ -1,4 +1,5 @@
-// Writes the tables of docs/providers.md from the fixtures, and docs/check.md from the rules; with --check only compares.
+// Writes the tables of docs/providers.md from the fixtures, and docs/check.md from the rules; with
+// --check only compares.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -30,7 +31,8 @@ try {
 	const { updateRules } = await loaded('rule-table');
 	if (!updateProviders(join(root, 'docs', 'providers.md'), join(root, 'fixtures'), checkOnly))
 		stale('docs/providers.md does not say what the fixtures say');
-	if (!updateRules(join(root, 'docs', 'check.md'), checkOnly)) stale('docs/check.md does not say what the rules say');
+	if (!updateRules(join(root, 'docs', 'check.md'), checkOnly))
+		stale('docs/check.md does not say what the rules say');
 } finally {
 	rmSync(folder, { recursive: true });
 }

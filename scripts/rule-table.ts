@@ -18,8 +18,15 @@ export function updateRules(file: string, checkOnly: boolean): boolean {
 }
 
 function told({ id, level, levels, title, providers, why, hint, source, slow }: RuleInfo): string {
-	const weights = Object.entries(levels ?? {}).map(([provider, weight]) => `${weight} for ${provider}`);
-	const facts = [level, ...weights, ...(providers ?? []), ...(slow === true ? ['`--slow`'] : [])].join(' · ');
+	const weights = Object.entries(levels ?? {}).map(
+		([provider, weight]) => `${weight} for ${provider}`,
+	);
+	const facts = [
+		level,
+		...weights,
+		...(providers ?? []),
+		...(slow === true ? ['`--slow`'] : []),
+	].join(' · ');
 	const where = source === null ? '' : ` ([source](${source}))`;
 	return `### ${id}\n\n${facts}\n\n${title}. ${why}${where}\n\n*Mend:* ${inWords(hint, flagWords)}\n`;
 }

@@ -1,6 +1,7 @@
 /**
- * callsim for programs: the same engine as the command's, inside Vitest, Jest or node:test. No output, no signal handlers,
- * nothing read from the process that is not handed over. docs/library.md teaches it.
+ * callsim for programs: the same engine as the command's, inside Vitest, Jest or node:test. No
+ * output, no signal handlers, nothing read from the process that is not handed over.
+ * docs/library.md teaches it.
  */
 export { check } from './library/check.ts';
 export { compose } from './library/compose.ts';

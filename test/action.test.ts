@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	chmodSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +33,9 @@ interface Step {
 }
 
 const action = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as Action;
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+	version: string;
+};
 
 /** What stands for `npx`: runs the built command and writes down what it was called with. */
 const npx = `#!/bin/sh
@@ -70,7 +80,9 @@ async function runAction(inputs: Record<string, string>, env: Record<string, str
 						GITHUB_OUTPUT: join(outside, 'output'),
 						GITHUB_STEP_SUMMARY: join(outside, 'summary'),
 						NPX_CALLS: join(outside, 'calls'),
-						...Object.fromEntries(Object.entries(step.env).map(([name, text]) => [name, filled(text)])),
+						...Object.fromEntries(
+							Object.entries(step.env).map(([name, text]) => [name, filled(text)]),
+						),
 						...env,
 					},
 				},
@@ -83,16 +95,28 @@ async function runAction(inputs: Record<string, string>, env: Record<string, str
 		});
 	}
 	const read = (file: string) => readFileSync(join(outside, file), 'utf8');
-	return { code, log, workspace, outputs: outputsOf(read('output')), summary: read('summary'), calls: read('calls') };
+	return {
+		code,
+		log,
+		workspace,
+		outputs: outputsOf(read('output')),
+		summary: read('summary'),
+		calls: read('calls'),
+	};
 }
 
 /** `name<<end`, the value, `end`: GitHub's own format. */
 const outputsOf = (text: string): Record<string, string> =>
-	Object.fromEntries([...text.matchAll(/^([\w-]+)<<(.*)\n([\s\S]*?)\n\2\n/gm)].map((match) => [match[1], match[3]]));
+	Object.fromEntries(
+		[...text.matchAll(/^([\w-]+)<<(.*)\n([\s\S]*?)\n\2\n/gm)].map((match) => [match[1], match[3]]),
+	);
 
 describe('the GitHub Action', () => {
 	test('has the shape that GitHub asks for, and inputs stand nowhere but in the environment', () => {
-		expect(action).toMatchObject({ name: expect.any(String) as string, description: expect.any(String) as string });
+		expect(action).toMatchObject({
+			name: expect.any(String) as string,
+			description: expect.any(String) as string,
+		});
 		expect(action.runs.using).toBe('composite');
 		expect(Object.keys(action.inputs).sort()).toEqual(
 			[
@@ -157,7 +181,8 @@ describe('the GitHub Action', () => {
 	test('starts the receiver itself, with a command in which blanks and quotes stay what they are', async () => {
 		const shop = mkdtempSync(join(tmpdir(), 'callsim a shop '));
 		onTestFinished(() => rmSync(shop, { recursive: true, force: true }));
-		const server = "require('node:http').createServer((q, r) => r.end('OK')).listen(process.argv[2], '127.0.0.1')";
+		const server =
+			"require('node:http').createServer((q, r) => r.end('OK')).listen(process.argv[2], '127.0.0.1')";
 		writeFileSync(join(shop, 'server.cjs'), server);
 		const port = await closedPort();
 		const exec = `node "${join(shop, 'server.cjs')}" ${port}`;
@@ -170,28 +195,50 @@ describe('the GitHub Action', () => {
 	test('gives 2 for a mistake and 3 where nobody is, 2 also where the package cannot be had', async () => {
 		const unknown = await runAction({ scenarios: 'iak/pulsa-odor', to: 'http://127.0.0.1:1/' });
 		expect([unknown.code, unknown.outputs['exit-code']]).toEqual([2, '2']);
-		const nobody = await runAction({ scenarios: 'iak/pulsa-order', to: 'http://127.0.0.1:1/', args: '--retry none' });
+		const nobody = await runAction({
+			scenarios: 'iak/pulsa-order',
+			to: 'http://127.0.0.1:1/',
+			args: '--retry none',
+		});
 		expect([nobody.code, nobody.outputs['exit-code']]).toEqual([3, '3']);
-		const missing = await runAction({ scenarios: 'iak/pulsa-order', version: '99.0.0' }, { NPX_FAILS: '1' });
+		const missing = await runAction(
+			{ scenarios: 'iak/pulsa-order', version: '99.0.0' },
+			{ NPX_FAILS: '1' },
+		);
 		expect(missing.calls).toBe('--yes callback-simulator@99.0.0 --version\n');
 		expect([missing.code, missing.outputs]).toEqual([2, { 'exit-code': '2' }]);
 		const open = await runAction({ scenarios: 'iak/pulsa-order "never closed' });
 		expect([open.code, open.outputs]).toEqual([2, { 'exit-code': '2' }]);
 	});
 
-	test.each(['scenarios', 'to', 'exec', 'wait-for', 'speed', 'report', 'reports', 'args', 'version'])(
-		'runs nothing of what stands in %s',
-		async (input) => {
-			const trap = join(mkdtempSync(join(tmpdir(), 'callsim-trap-')), 'sprung');
-			onTestFinished(() => rmSync(join(trap, '..'), { recursive: true, force: true }));
-			const { url } = await answering(200);
-			for (const text of [`"; touch ${trap}; " $(touch ${trap}) \`touch ${trap}\``, `a\ntouch ${trap}\nb<<x`]) {
-				const given = input === 'exec' ? `: '${text.replaceAll("'", '')}'` : text;
-				const result = await runAction({ scenarios: 'iak/pulsa-order', to: url, args: '--retry none', [input]: given });
-				expect(existsSync(trap), `${input}: ${text}\n${result.log}`).toBe(false);
-				expect(Object.keys(result.outputs).filter((name) => !(name in action.outputs))).toEqual([]);
-				expect(result.outputs['exit-code']).toBe(String(result.code));
-			}
-		},
-	);
+	test.each([
+		'scenarios',
+		'to',
+		'exec',
+		'wait-for',
+		'speed',
+		'report',
+		'reports',
+		'args',
+		'version',
+	])('runs nothing of what stands in %s', async (input) => {
+		const trap = join(mkdtempSync(join(tmpdir(), 'callsim-trap-')), 'sprung');
+		onTestFinished(() => rmSync(join(trap, '..'), { recursive: true, force: true }));
+		const { url } = await answering(200);
+		for (const text of [
+			`"; touch ${trap}; " $(touch ${trap}) \`touch ${trap}\``,
+			`a\ntouch ${trap}\nb<<x`,
+		]) {
+			const given = input === 'exec' ? `: '${text.replaceAll("'", '')}'` : text;
+			const result = await runAction({
+				scenarios: 'iak/pulsa-order',
+				to: url,
+				args: '--retry none',
+				[input]: given,
+			});
+			expect(existsSync(trap), `${input}: ${text}\n${result.log}`).toBe(false);
+			expect(Object.keys(result.outputs).filter((name) => !(name in action.outputs))).toEqual([]);
+			expect(result.outputs['exit-code']).toBe(String(result.code));
+		}
+	});
 });

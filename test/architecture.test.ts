@@ -28,9 +28,28 @@ const mayKnow: Record<string, readonly string[]> = {
 	order: ['order', 'delivery', 'model'],
 	check: ['check', 'answer', 'order', 'compose', 'delivery', 'digest', 'model'],
 	settings: ['settings', 'order', 'compose', 'delivery', 'model'],
-	project: ['project', 'settings', 'order', 'catalogue', 'documents', 'compose', 'delivery', 'model'],
+	project: [
+		'project',
+		'settings',
+		'order',
+		'catalogue',
+		'documents',
+		'compose',
+		'delivery',
+		'model',
+	],
 	export: ['export', 'project', 'settings', 'compose', 'model'],
-	engine: ['engine', 'scenario', 'settings', 'check', 'order', 'catalogue', 'compose', 'delivery', 'model'],
+	engine: [
+		'engine',
+		'scenario',
+		'settings',
+		'check',
+		'order',
+		'catalogue',
+		'compose',
+		'delivery',
+		'model',
+	],
 	scenario: ['scenario', 'settings', 'order', 'catalogue', 'compose', 'delivery', 'model'],
 	library: [
 		'library',
@@ -159,4 +178,15 @@ test('files stay small enough to hold one idea', () => {
 	const lengths = files.map((file) => text(file).split('\n').length).sort((a, b) => a - b);
 	expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(80);
 	expect(files.filter((file) => text(file).split('\n').length > 250)).toEqual([]);
+});
+
+test('no comment is wider than the hundred columns that the formatter keeps code in', () => {
+	const wide = files.flatMap((file) =>
+		text(file)
+			.split('\n')
+			.filter((line) => /^\t*(?:\/\*\* | \* )|^\t+\/\/ (?!biome-ignore)/.test(line))
+			.filter((line) => line.replaceAll('\t', '  ').length > 100)
+			.map((line) => `${file}: ${line.trim()}`),
+	);
+	expect(wide).toEqual([]);
 });

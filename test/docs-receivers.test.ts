@@ -22,7 +22,10 @@ const under = (title: string) => page.split(/^## /m).find((part) => part.startsW
 async function javascript(title: string): Promise<Call> {
 	const file = join(folder, `${title}.mjs`);
 	writeFileSync(file, codeBlocks(under(title), 'js').join('\n'));
-	const recipe = (await import(pathToFileURL(file).href)) as Record<string, (...args: unknown[]) => unknown>;
+	const recipe = (await import(pathToFileURL(file).href)) as Record<
+		string,
+		(...args: unknown[]) => unknown
+	>;
 	return (name, ...calls) => calls.map((args) => recipe[name]?.(...args));
 }
 
@@ -35,9 +38,13 @@ function php(title: string): Call {
 	writeFileSync(file, `<?php\n${codeBlocks(under(title), 'php').join('\n')}\n${phpMain}\n`);
 	return (name, ...calls) => {
 		const own = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-		const run = spawnSync('php', ['-d', 'error_reporting=-1', '-d', 'display_errors=stderr', file], {
-			input: JSON.stringify([own, calls]),
-		});
+		const run = spawnSync(
+			'php',
+			['-d', 'error_reporting=-1', '-d', 'display_errors=stderr', file],
+			{
+				input: JSON.stringify([own, calls]),
+			},
+		);
 		expect(run.stderr.toString()).toBe('');
 		return JSON.parse(run.stdout.toString());
 	};
@@ -73,7 +80,15 @@ const messages: [event: string, fields: string[], options?: ShapingOptions][] = 
 ];
 
 /** What stands where a signature should, and must not pass, whatever else is right. */
-const malformed = (genuine: unknown) => [undefined, null, '', 1, 'é'.repeat(32), [genuine], `${genuine}0`];
+const malformed = (genuine: unknown) => [
+	undefined,
+	null,
+	'',
+	1,
+	'é'.repeat(32),
+	[genuine],
+	`${genuine}0`,
+];
 
 describe.each(languages)('the recipe in $language', ({ recipe }) => {
 	test.each(messages)('proves the checksum of %s', async (event, fields, options) => {
@@ -85,14 +100,20 @@ describe.each(languages)('the recipe in $language', ({ recipe }) => {
 			[message, fields, 'another key'],
 			[{ ...message, [first]: '9.99' }, fields, keys.bayarcash],
 			[{ ...message, [first]: ['9.99'] }, fields, keys.bayarcash],
-			...malformed(message['checksum']).map((checksum) => [{ ...message, checksum }, fields, keys.bayarcash]),
+			...malformed(message['checksum']).map((checksum) => [
+				{ ...message, checksum },
+				fields,
+				keys.bayarcash,
+			]),
 		];
 		expect(new Set(call('isGenuine', ...forged))).toEqual(new Set([false]));
 	});
 
 	test('proves the sign of IAK', async () => {
 		const call = await recipe('IAK');
-		const { data } = (await fieldsReceived('iak/pulsa-success')) as { data: Record<string, unknown> };
+		const { data } = (await fieldsReceived('iak/pulsa-success')) as {
+			data: Record<string, unknown>;
+		};
 		const { username, apiKey } = keys.iak;
 		expect(call('isSigned', [data, username, apiKey])).toEqual([true]);
 		const forged = [
@@ -124,7 +145,8 @@ async function expectDigestProved(challenge: () => unknown, isGenuine: (seen: Se
 	if (overheard === undefined) throw new Error('nobody answered the challenge');
 	expect(isGenuine(overheard), 'a replay').toBe(false);
 	const invented = ['Digest nonce="é.é", response=""', 'Basic YTpi', ''];
-	for (const authorization of invented) expect(isGenuine({ ...overheard, headers: { authorization } })).toBe(false);
+	for (const authorization of invented)
+		expect(isGenuine({ ...overheard, headers: { authorization } })).toBe(false);
 }
 
 describe('the recipe for HTTP Digest', () => {
@@ -146,7 +168,17 @@ describe('the recipe for HTTP Digest', () => {
 			({ headers: { authorization = '' }, method, url }) => {
 				const isNew = used.has(authorization) ? 'is_array' : 'is_string';
 				used.add(authorization);
-				return call('isGenuine', [authorization, method, url, apiKey, apiSecret, 'own key', isNew])[0] === true;
+				return (
+					call('isGenuine', [
+						authorization,
+						method,
+						url,
+						apiKey,
+						apiSecret,
+						'own key',
+						isNew,
+					])[0] === true
+				);
 			},
 		);
 	});

@@ -26,14 +26,22 @@ function commandLines(text: string): string[][] {
 }
 
 /** What is wrong with a command line, as far as names of commands, flags and events go; nothing is run. */
-function mistakeIn([name = '', ...rest]: readonly string[], known: ReadonlySet<string>): string | undefined {
-	const command = programOf([name], silent, () => undefined).commands.find((one) => one.name() === name);
+function mistakeIn(
+	[name = '', ...rest]: readonly string[],
+	known: ReadonlySet<string>,
+): string | undefined {
+	const command = programOf([name], silent, () => undefined).commands.find(
+		(one) => one.name() === name,
+	);
 	if (command === undefined) return `there is no command ${name}`;
 	const { operands, unknown } = command.exitOverride().parseOptions(rest);
 	if (unknown.length > 0) return `${name} has no ${unknown[0]}`;
 	const [last] = command.registeredArguments.slice(-1);
-	if (last?.variadic !== true && operands.length > command.registeredArguments.length) return `${name}: too many words`;
-	const stranger = operands.find((word) => /^(bayarcash|iak|khoins|transfez)\//.test(word) && !known.has(word));
+	if (last?.variadic !== true && operands.length > command.registeredArguments.length)
+		return `${name}: too many words`;
+	const stranger = operands.find(
+		(word) => /^(bayarcash|iak|khoins|transfez)\//.test(word) && !known.has(word),
+	);
 	return stranger === undefined ? undefined : `there is no ${stranger}`;
 }
 
@@ -43,8 +51,12 @@ describe('the documentation', () => {
 	});
 
 	test('names every page of docs in its index', () => {
-		const index = relativeLinks(pages.get('docs/README.md') ?? '').map((link) => posix.join('docs', link));
-		const own = [...pages.keys()].filter((path) => path.startsWith('docs/') && path !== 'docs/README.md');
+		const index = relativeLinks(pages.get('docs/README.md') ?? '').map((link) =>
+			posix.join('docs', link),
+		);
+		const own = [...pages.keys()].filter(
+			(path) => path.startsWith('docs/') && path !== 'docs/README.md',
+		);
 		expect(own.filter((path) => !index.includes(path))).toEqual([]);
 	});
 
@@ -73,9 +85,15 @@ describe('the documentation', () => {
 	test('tells only commands, flags and events that there are', async () => {
 		const { events, scenarios } = await loadCatalogue();
 		const known = new Set([...events, ...scenarios].map(({ id }) => id));
-		const told = [...pages].flatMap(([path, text]) => commandLines(text).map((words) => ({ path, words })));
+		const told = [...pages].flatMap(([path, text]) =>
+			commandLines(text).map((words) => ({ path, words })),
+		);
 		expect(told.length).toBeGreaterThan(60);
-		const wrong = told.map(({ path, words }) => ({ path, words, mistake: mistakeIn(words, known) }));
+		const wrong = told.map(({ path, words }) => ({
+			path,
+			words,
+			mistake: mistakeIn(words, known),
+		}));
 		expect(wrong.filter(({ mistake }) => mistake !== undefined)).toEqual([]);
 	});
 });

@@ -18,7 +18,12 @@ beforeEach(() => {
 });
 
 test('a payment that is told twice at once is credited once', async () => {
-	const result = await fire('bayarcash/transaction-success', { to, ref: 'ORD-1', amount: '75.50', duplicate: 2 });
+	const result = await fire('bayarcash/transaction-success', {
+		to,
+		ref: 'ORD-1',
+		amount: '75.50',
+		duplicate: 2,
+	});
 	expect(result.acknowledged).toBe(true);
 	expect(orders.get('ORD-1')).toMatchObject({ state: 'paid', credited: 1 });
 });

@@ -10,10 +10,17 @@ export interface AnswerText {
 	readonly isHtml: boolean;
 }
 
-/** Error pages say what is the matter near their beginning; a debug page carries half the framework behind it. */
+/**
+ * Error pages say what is the matter near their beginning; a debug page carries half the framework
+ * behind it.
+ */
 const mostText = 16_384;
 
-export function answerText({ status, headers, body }: Extract<Outcome, { kind: 'answered' }>): AnswerText {
+export function answerText({
+	status,
+	headers,
+	body,
+}: Extract<Outcome, { kind: 'answered' }>): AnswerText {
 	const header = (name: string) => [headers[name] ?? []].flat().join(', ');
 	const text = Buffer.from(body).toString('utf8').slice(0, mostText);
 	const isHtml = /html/i.test(header('content-type')) || /^\s*<(!doctype html|html)\b/i.test(text);

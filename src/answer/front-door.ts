@@ -7,8 +7,13 @@ import { proxyDoors } from './front-doors/proxies.ts';
 
 const signs: readonly FrontDoorSign[] = [...proxyDoors, ...hostDoors, ...csrfDoors, ...loginDoors];
 
-/** Who answered in place of the receiver's own code; undefined where the answer does not tell that anybody did. */
+/**
+ * Who answered in place of the receiver's own code; undefined where the answer does not tell that
+ * anybody did.
+ */
 export function frontDoorOf(answer: AnswerText, target: URL): FrontDoor | undefined {
 	const found = signs.find(({ is }) => is(answer));
-	return found === undefined ? undefined : { kind: found.kind, sentence: found.sentence(answer, target) };
+	return found === undefined
+		? undefined
+		: { kind: found.kind, sentence: found.sentence(answer, target) };
 }

@@ -2,7 +2,10 @@ import { readJson } from '../model/read-json.ts';
 import { isLossless, isObject, type Value } from '../model/value.ts';
 import type { Received } from './received.ts';
 
-/** Fields that somebody's code had read already: they came as JSON, as a form or in a query. @param text JSON of them */
+/**
+ * Fields that somebody's code had read already: they came as JSON, as a form or in a query.
+ * @param text JSON of them
+ */
 export function dumpedFields(text: string): Received[] | undefined {
 	const value = valueIn(text);
 	if (!isObject(value) || Object.keys(value).length === 0) return undefined;
@@ -32,7 +35,9 @@ function valueIn(text: string): Value | undefined {
 /** The fields of a form, as PHP names the inner ones: `a[b]`. */
 export function pairsOf(value: Value, name = ''): [string, string][] {
 	if (Array.isArray(value) || isObject(value))
-		return Object.entries(value).flatMap(([key, inner]) => pairsOf(inner, name === '' ? key : `${name}[${key}]`));
+		return Object.entries(value).flatMap(([key, inner]) =>
+			pairsOf(inner, name === '' ? key : `${name}[${key}]`),
+		);
 	return [[name, scalarText(value)]];
 }
 

@@ -54,7 +54,9 @@ export function catalogueOf(bundles: readonly ProviderBundle[]): Catalogue {
 			Object.entries(events).map(([name, file]) => {
 				const message = own(provider.messages, file.message);
 				if (message === undefined)
-					throw new Error(`${provider.id}/${name} names no message; validation should have refused it`);
+					throw new Error(
+						`${provider.id}/${name} names no message; validation should have refused it`,
+					);
 				return { id: `${provider.id}/${name}`, provider, message, file };
 			}),
 		),
@@ -77,7 +79,9 @@ export function findEvent(catalogue: Catalogue, id: string): CallbackEvent {
 	if (found !== undefined) return found;
 	const [provider = '', name] = id.split('/', 2);
 	if (name === undefined) {
-		const sameName = catalogue.events.filter((event) => event.id.endsWith(`/${id}`)).map((event) => `"${event.id}"`);
+		const sameName = catalogue.events
+			.filter((event) => event.id.endsWith(`/${id}`))
+			.map((event) => `"${event.id}"`);
 		const hint = catalogue.providers.some((p) => p.id === provider)
 			? `Name an event of it, see: callsim list ${provider}`
 			: sameName.length > 0
@@ -86,12 +90,18 @@ export function findEvent(catalogue: Catalogue, id: string): CallbackEvent {
 						id,
 						catalogue.events.map((event) => event.id),
 					);
-		throw new Problem('event-unknown', `"${id}" is not an event: events are named <provider>/<event>`, {
-			hint: hint ?? 'See: callsim list',
-		});
+		throw new Problem(
+			'event-unknown',
+			`"${id}" is not an event: events are named <provider>/<event>`,
+			{
+				hint: hint ?? 'See: callsim list',
+			},
+		);
 	}
 	const { lifecycle } = findProvider(catalogue, provider);
-	const ids = catalogue.events.filter((event) => event.provider.id === provider).map((event) => event.id);
+	const ids = catalogue.events
+		.filter((event) => event.provider.id === provider)
+		.map((event) => event.id);
 	const names = ids.map((one) => one.slice(provider.length + 1));
 	// What the payment itself comes to is meant rather than a receipt, or a mandate, that ends alike.
 	const usual = [lifecycle?.success, lifecycle?.failure, ...(lifecycle?.pending ?? [])].filter(
@@ -99,6 +109,7 @@ export function findEvent(catalogue: Catalogue, id: string): CallbackEvent {
 	);
 	const near = usual.find((one) => one.endsWith(`-${name}`)) ?? nearestName(name, names);
 	throw new Problem('event-unknown', `${provider} has no event "${name}"`, {
-		hint: near === undefined ? `See: callsim list ${provider}` : `Did you mean "${provider}/${near}"?`,
+		hint:
+			near === undefined ? `See: callsim list ${provider}` : `Did you mean "${provider}/${near}"?`,
 	});
 }

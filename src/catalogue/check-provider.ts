@@ -27,7 +27,8 @@ export function checkProvider(
 ): void {
 	for (const { of, pointer, what } of faultsIn(bundle)) {
 		const source = sources.get(of);
-		if (source === undefined) throw new Problem('fixture-invalid', `${bundle.provider.id}: ${what}`);
+		if (source === undefined)
+			throw new Problem('fixture-invalid', `${bundle.provider.id}: ${what}`);
 		throw fixtureProblem(source.file, source.text, pointer, what);
 	}
 }

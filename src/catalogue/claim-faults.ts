@@ -9,8 +9,10 @@ export function* claimFaults(
 ): Generator<{ pointer: string; what: string }> {
 	for (const [about, [trust, source]] of Object.entries(claims)) {
 		const pointer = `/${about}`;
-		if (trust == null || !trusts.includes(trust)) yield { pointer, what: `says "${trust}", not ${trusts.join(', ')}` };
-		else if (trust !== 'assumed' && source == null) yield { pointer, what: `is ${trust} but names no source` };
+		if (trust == null || !trusts.includes(trust))
+			yield { pointer, what: `says "${trust}", not ${trusts.join(', ')}` };
+		else if (trust !== 'assumed' && source == null)
+			yield { pointer, what: `is ${trust} but names no source` };
 		else if (source != null && !Object.hasOwn(provider.sources, source)) {
 			yield { pointer, what: `names the source "${source}", which is not under "sources"` };
 		}

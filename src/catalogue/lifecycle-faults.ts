@@ -26,6 +26,9 @@ export function* lifecycleFaults(
 	const known = fieldPaths(message);
 	for (const [at, field] of outcomeFields.entries()) {
 		if (known.has(field)) continue;
-		yield { pointer: `/lifecycle/outcomeFields/${at}`, what: `names "${field}", which is no field of ${success}` };
+		yield {
+			pointer: `/lifecycle/outcomeFields/${at}`,
+			what: `names "${field}", which is no field of ${success}`,
+		};
 	}
 }

@@ -22,13 +22,16 @@ export function* messageFaults(
 ): Generator<MessageFault> {
 	const fields = fieldPaths(message);
 	const rules: Rules = { fields, vars: new Set(vars), provider };
-	for (const fault of claimFaults(message.claims, provider)) yield { ...fault, pointer: `/claims${fault.pointer}` };
+	for (const fault of claimFaults(message.claims, provider))
+		yield { ...fault, pointer: `/claims${fault.pointer}` };
 	for (const about of [...claimed, ...(message.signature === undefined ? [] : ['signature'])]) {
-		if (message.claims[about] === undefined) yield { pointer: '/claims', what: `says nothing about "${about}"` };
+		if (message.claims[about] === undefined)
+			yield { pointer: '/claims', what: `says nothing about "${about}"` };
 	}
 	for (const [role, paths] of Object.entries(message.roles)) {
 		const unknown = [paths].flat().find((path) => !fields.has(path) && !rules.vars.has(path));
-		if (unknown !== undefined) yield { pointer: `/roles/${role}`, what: `names "${unknown}", which is no field` };
+		if (unknown !== undefined)
+			yield { pointer: `/roles/${role}`, what: `names "${unknown}", which is no field` };
 	}
 	const listed = Object.keys(message.unlisted ?? {}).find((path) => fields.has(path));
 	if (listed !== undefined) yield { pointer: `/unlisted/${listed}`, what: 'is under "fields"' };
@@ -53,7 +56,10 @@ function* choiceFaults(message: MessageFile, rules: Rules): Generator<MessageFau
 		for (const [option, patch] of Object.entries(options)) {
 			const at = `/choices/${choice}/${option}`;
 			if (seen.has(option))
-				yield { pointer: at, what: 'is an option of another choice too; names are unique within a message' };
+				yield {
+					pointer: at,
+					what: 'is an option of another choice too; names are unique within a message',
+				};
 			seen.add(option);
 			for (const fault of claimFaults(patch.claims ?? {}, rules.provider))
 				yield { ...fault, pointer: `${at}/claims${fault.pointer}` };
@@ -79,7 +85,10 @@ function* partFaults(
 		['/digest/password', digest?.password],
 	] as const) {
 		if (name !== undefined && !credentials.includes(name)) {
-			yield { pointer: `${at}${pointer}`, what: `names the credential "${name}", which is not under "credentials"` };
+			yield {
+				pointer: `${at}${pointer}`,
+				what: `names the credential "${name}", which is not under "credentials"`,
+			};
 		}
 	}
 	if (typeof signature?.over === 'object') {
@@ -99,7 +108,10 @@ function* partFaults(
 	}
 	for (const key of ['headers', 'derive', 'fresh'] as const) {
 		for (const [path, template] of Object.entries(part[key] ?? {})) {
-			const what = key !== 'headers' && !known(path) ? 'is no field' : templateFault(template, known, credentials);
+			const what =
+				key !== 'headers' && !known(path)
+					? 'is no field'
+					: templateFault(template, known, credentials);
 			if (what !== undefined) yield { pointer: `${at}/${key}/${path}`, what };
 		}
 	}

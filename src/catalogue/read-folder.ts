@@ -11,7 +11,8 @@ import { readEventFile, readProviderFile, readVectors } from './validate.ts';
 const reserved = new Set(['provider.json', 'vectors.json']);
 
 /**
- * Reads and validates every provider folder below `root`; a folder that holds a `provider.json` itself is one provider.
+ * Reads and validates every provider folder below `root`; a folder that holds a `provider.json`
+ * itself is one provider.
  *
  * @throws Problem `file-unreadable`, `fixture-invalid`
  */
@@ -19,7 +20,8 @@ export function readProviders(root: string): ProviderBundle[] {
 	const names = listing(root);
 	if (names.includes('provider.json')) return [readProvider(root)];
 	const folders = names.filter(
-		(name) => listing(root, true).includes(name) && listing(join(root, name)).includes('provider.json'),
+		(name) =>
+			listing(root, true).includes(name) && listing(join(root, name)).includes('provider.json'),
 	);
 	if (folders.length === 0) {
 		throw new Problem('file-unreadable', `no provider.json in "${root}" or in a folder of it`, {
@@ -85,14 +87,23 @@ function refuseUnknownEvents(
 		(id) => id.startsWith(`${provider}/`) && !Object.hasOwn(events, id.slice(provider.length + 1)),
 	);
 	if (unknown !== undefined)
-		throw scenarioProblem(document, '/steps', `name "${unknown}", which is no event of ${provider}`);
+		throw scenarioProblem(
+			document,
+			'/steps',
+			`name "${unknown}", which is no event of ${provider}`,
+		);
 }
 
 /** Events in the order of their messages, so that lists read like the vendor's documentation. */
-function inMessageOrder(messages: object, events: Record<string, EventFile>): Record<string, EventFile> {
+function inMessageOrder(
+	messages: object,
+	events: Record<string, EventFile>,
+): Record<string, EventFile> {
 	const order = Object.keys(messages);
 	return Object.fromEntries(
-		Object.entries(events).sort(([, a], [, b]) => order.indexOf(a.message) - order.indexOf(b.message)),
+		Object.entries(events).sort(
+			([, a], [, b]) => order.indexOf(a.message) - order.indexOf(b.message),
+		),
 	);
 }
 
@@ -116,9 +127,13 @@ function readText(file: string): string {
 	try {
 		return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
 	} catch (cause) {
-		throw new Problem('file-unreadable', `cannot read "${file}" (${(cause as NodeJS.ErrnoException).code})`, {
-			hint: 'Check the path.',
-			cause,
-		});
+		throw new Problem(
+			'file-unreadable',
+			`cannot read "${file}" (${(cause as NodeJS.ErrnoException).code})`,
+			{
+				hint: 'Check the path.',
+				cause,
+			},
+		);
 	}
 }

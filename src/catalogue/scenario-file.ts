@@ -23,10 +23,17 @@ let validator: Validator | undefined;
 export function readScenario(file: string, text: string, path = file): ScenarioDocument {
 	const document = readYaml(file, text, 'scenario-invalid');
 	if (document.plain === null)
-		throw scenarioProblem(document, '', 'the file is empty', 'See docs/scenarios.md, or: callsim init');
+		throw scenarioProblem(
+			document,
+			'',
+			'the file is empty',
+			'See docs/scenarios.md, or: callsim init',
+		);
 	validator ??= schemaValidator(ScenarioSchema);
 	const refuse = (violations: readonly Violation[]) =>
-		refuseAll(violations, document.place, ({ pointer, what }) => scenarioProblem(document, pointer, what));
+		refuseAll(violations, document.place, ({ pointer, what }) =>
+			scenarioProblem(document, pointer, what),
+		);
 	refuse(violationsIn(validator, document.plain, ScenarioSchema));
 	const value = document.exact as unknown as ScenarioFile;
 	refuse([...shapeFaults(value.steps, '/steps')]);
@@ -56,7 +63,10 @@ export function scenarioProblem(
 function told(pointer: string): string {
 	const parts = pointer.split('/').slice(1);
 	const steps: number[] = [];
-	while ((parts[0] === 'steps' || parts[0] === 'parallel' || parts[0] === 'shuffle') && /^\d+$/.test(parts[1] ?? ''))
+	while (
+		(parts[0] === 'steps' || parts[0] === 'parallel' || parts[0] === 'shuffle') &&
+		/^\d+$/.test(parts[1] ?? '')
+	)
 		steps.push(Number(parts.splice(0, 2)[1]) + 1);
 	const where = steps.length === 0 ? '' : `step ${steps.join('.')}:`;
 	return [where, parts.join('.')].filter((part) => part !== '').join(' ');
@@ -73,7 +83,10 @@ function* shapeFaults(steps: readonly StepFile[], pointer: string): Generator<Vi
 		const given = kinds.filter((kind) => step[kind] !== undefined);
 		const [kind] = given;
 		if (kind === undefined)
-			yield { pointer: here, what: 'fires nothing: it needs one of fire, parallel, shuffle, steps' };
+			yield {
+				pointer: here,
+				what: 'fires nothing: it needs one of fire, parallel, shuffle, steps',
+			};
 		else if (given.length > 1)
 			yield { pointer: here, what: `is ${given.join(' and ')} at once: a step is one of them` };
 		else if (kind === 'fire') {
@@ -81,7 +94,10 @@ function* shapeFaults(steps: readonly StepFile[], pointer: string): Generator<Vi
 		} else {
 			const stray = Object.keys(step).find((key) => !ofGroups.has(key));
 			if (stray !== undefined)
-				yield { pointer: `${here}/${stray}`, what: `says nothing beside ${kind}: write it into each step` };
+				yield {
+					pointer: `${here}/${stray}`,
+					what: `says nothing beside ${kind}: write it into each step`,
+				};
 			yield* shapeFaults((step[kind] ?? []) as readonly StepFile[], `${here}/${kind}`);
 		}
 	}

@@ -18,10 +18,14 @@ const validators = {
 export function fixtureProblem(file: string, text: string, pointer: string, what: string): Problem {
 	const { line, column } = placeOfPointer(text, pointer);
 	const field = pointer.split('/').slice(1).join('.');
-	return new Problem('fixture-invalid', `${file}:${line}:${column}: ${field === '' ? '' : `${field} `}${what}`, {
-		hint: 'Mend the file; docs/provider-format.md describes every key.',
-		place: { file, line },
-	});
+	return new Problem(
+		'fixture-invalid',
+		`${file}:${line}:${column}: ${field === '' ? '' : `${field} `}${what}`,
+		{
+			hint: 'Mend the file; docs/provider-format.md describes every key.',
+			place: { file, line },
+		},
+	);
 }
 
 function parse(file: string, text: string): unknown {
@@ -32,10 +36,14 @@ function parse(file: string, text: string): unknown {
 	} catch (cause) {
 		const where = syntaxError(text);
 		const place = where === undefined ? '' : `:${where.line}:${where.column}`;
-		throw new Problem('fixture-invalid', `${file}${place}: not JSON (${where?.what ?? (cause as Error).message})`, {
-			hint: 'Mend the file.',
-			cause,
-		});
+		throw new Problem(
+			'fixture-invalid',
+			`${file}${place}: not JSON (${where?.what ?? (cause as Error).message})`,
+			{
+				hint: 'Mend the file.',
+				cause,
+			},
+		);
 	}
 }
 
@@ -50,8 +58,11 @@ function validated<T>(kind: keyof typeof validators, file: string, text: string)
 }
 
 /** @throws Problem `fixture-invalid` with file, line and field */
-export const readProviderFile = (file: string, text: string): ProviderFile => validated('provider', file, text);
+export const readProviderFile = (file: string, text: string): ProviderFile =>
+	validated('provider', file, text);
 /** @throws Problem `fixture-invalid` with file, line and field */
-export const readEventFile = (file: string, text: string): EventFile => validated('event', file, text);
+export const readEventFile = (file: string, text: string): EventFile =>
+	validated('event', file, text);
 /** @throws Problem `fixture-invalid` with file, line and field */
-export const readVectors = (file: string, text: string): Vector[] => validated('vectors', file, text);
+export const readVectors = (file: string, text: string): Vector[] =>
+	validated('vectors', file, text);

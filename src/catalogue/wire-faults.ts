@@ -12,18 +12,24 @@ type Option = NonNullable<MessageFile['choices']>[string][string];
 /** Every way of sending is tried where a callback is recognised. */
 const mostWays = 500;
 
-/** What the schema cannot say of a message, and without which it could not be written, signed or recognised. */
+/**
+ * What the schema cannot say of a message, and without which it could not be written, signed or
+ * recognised.
+ */
 export function* wireFaults(message: MessageFile): Generator<WireFault> {
 	yield* partFaults(message, '', message.signature);
 	const choices = Object.entries(message.choices ?? {});
 	const ways = choices.reduce((count, [, options]) => count * Object.keys(options).length, 1);
-	if (ways > mostWays) yield { pointer: '/choices', what: `makes ${ways} ways of sending; ${mostWays} are too many` };
+	if (ways > mostWays)
+		yield { pointer: '/choices', what: `makes ${ways} ways of sending; ${mostWays} are too many` };
 	for (const [choice, options] of choices) {
-		if (Object.keys(options).length === 0) yield { pointer: `/choices/${choice}`, what: 'has no option' };
+		if (Object.keys(options).length === 0)
+			yield { pointer: `/choices/${choice}`, what: 'has no option' };
 		const isSigned =
 			message.signature !== undefined &&
 			!choices.some(
-				([other, all]) => other !== choice && Object.values(all).some(({ signature }) => signature === null),
+				([other, all]) =>
+					other !== choice && Object.values(all).some(({ signature }) => signature === null),
 			);
 		for (const [option, patch] of Object.entries(options)) {
 			const at = `/choices/${choice}/${option}`;
@@ -33,7 +39,11 @@ export function* wireFaults(message: MessageFile): Generator<WireFault> {
 					pointer: `${at}/signature`,
 					what: `lacks "${lacking}": without the option there is no signature to complete it`,
 				};
-			yield* partFaults(patch, at, patch.signature == null ? undefined : { ...message.signature, ...patch.signature });
+			yield* partFaults(
+				patch,
+				at,
+				patch.signature == null ? undefined : { ...message.signature, ...patch.signature },
+			);
 		}
 	}
 }
@@ -43,7 +53,11 @@ const signatureParts = ['algorithm', 'over', 'as', 'into'] as const;
 const missingIn = (signature: Option['signature']): string | undefined =>
 	signature == null ? undefined : signatureParts.find((part) => signature[part] === undefined);
 
-function* partFaults(part: MessageFile | Option, at: string, signature: Option['signature']): Generator<WireFault> {
+function* partFaults(
+	part: MessageFile | Option,
+	at: string,
+	signature: Option['signature'],
+): Generator<WireFault> {
 	// An option removes the envelope with null; the message itself leaves it out.
 	const isRemoved = at !== '' && part.wrap === null;
 	if (part.wrap !== undefined && !isRemoved && placesIn(part.wrap) !== 1)

@@ -7,14 +7,23 @@ import { firstContactId, isAccepted } from './first-contact.ts';
 import { runCase } from './run-case.ts';
 import type { Subject } from './subject.ts';
 
-/** The receiver takes another encoding than the one on the wire: in that it can be proved all the same. */
+/**
+ * The receiver takes another encoding than the one on the wire: in that it can be proved all the
+ * same.
+ */
 export interface OtherEncoding {
 	readonly context: CheckContext;
 	readonly cause: Cause;
 }
 
-/** Asks a receiver that refused the wire's encoding for the others that are documented; undefined where it takes none. */
-export async function askOtherEncoding(refused: Cause, context: CheckContext): Promise<OtherEncoding | undefined> {
+/**
+ * Asks a receiver that refused the wire's encoding for the others that are documented; undefined
+ * where it takes none.
+ */
+export async function askOtherEncoding(
+	refused: Cause,
+	context: CheckContext,
+): Promise<OtherEncoding | undefined> {
 	const { subject } = context;
 	const [wire = '', ...others] = encodingsOf(subject.events.get(subject.success));
 	for (const encoding of others) {
@@ -27,10 +36,19 @@ export async function askOtherEncoding(refused: Cause, context: CheckContext): P
 		const traits = { late: false, isVolatile: () => false };
 		const run = await runCase(firstContactId, asked, `asked:${encoding}`, spoken, traits);
 		const answer = answerTo(run);
-		if (answer === undefined || !isAccepted(answer, run.order.known) || doorBefore(answer, subject) !== undefined)
+		if (
+			answer === undefined ||
+			!isAccepted(answer, run.order.known) ||
+			doorBefore(answer, subject) !== undefined
+		)
 			continue;
 		const reason = `the receiver takes ${encoding} only, and the wire carries ${wire}; ${refused.reason}`;
-		const cause = { ...refused, reason, fix: undefined, tellers: [`${encoding}-body`, 'genuine-success'] };
+		const cause = {
+			...refused,
+			reason,
+			fix: undefined,
+			tellers: [`${encoding}-body`, 'genuine-success'],
+		};
 		return { context: spoken, cause };
 	}
 	return undefined;
@@ -39,5 +57,9 @@ export async function askOtherEncoding(refused: Cause, context: CheckContext): P
 function inEncoding(subject: Subject, encoding: string, auth: string | undefined): Subject {
 	const success = subject.events.get(subject.success);
 	if (success === undefined) return subject;
-	return { ...subject, encoding, message: choose(success, { named: [], of: { auth, encoding } }).message };
+	return {
+		...subject,
+		encoding,
+		message: choose(success, { named: [], of: { auth, encoding } }).message,
+	};
 }

@@ -1,7 +1,9 @@
 import type { Shaping } from '../compose/shaping.ts';
 import type { Wire } from './wire.ts';
 
-/** As a rule writes it: `field=text`, or `field:=json`; `{reference}` stands for the case's order. */
+/**
+ * As a rule writes it: `field=text`, or `field:=json`; `{reference}` stands for the case's order.
+ */
 export interface StepShaping extends Omit<Shaping, 'set' | 'add' | 'tamper'> {
 	readonly set?: readonly string[] | undefined;
 	readonly add?: readonly string[] | undefined;

@@ -20,9 +20,15 @@ export interface RuleCase {
 	readonly state?: StateWanted | undefined;
 	/** The state only adds to what the answer shows: without a probe the answer decides. */
 	readonly stateAdds?: boolean | undefined;
-	/** A refusal proves nothing where the genuine control, sent under these options, is refused as well. */
+	/**
+	 * A refusal proves nothing where the genuine control, sent under these options, is refused as
+	 * well.
+	 */
 	readonly control?: readonly string[] | undefined;
-	/** The control's failure means that the receiver does not take this form at all: the case is skipped. */
+	/**
+	 * The control's failure means that the receiver does not take this form at all: the case is
+	 * skipped.
+	 */
 	readonly controlOptional?: boolean | undefined;
 	/** What the reference begins with, where that matters. */
 	readonly prefix?: string | undefined;
@@ -42,7 +48,9 @@ export interface RuleCase {
 	readonly dangerous?: boolean | undefined;
 	/** All steps go over one connection. */
 	readonly oneConnection?: boolean | undefined;
-	/** A form of the callback that nobody is sure to send: refusing it openly is only worth a warning. */
+	/**
+	 * A form of the callback that nobody is sure to send: refusing it openly is only worth a warning.
+	 */
 	readonly optionalForm?: string | undefined;
 	/** Instead of the judgement that `answer` and `state` describe. */
 	judge?(run: CaseRun, learned: LearnedEffects, subject: Subject): Finding;

@@ -7,13 +7,19 @@ import { type FirstContact, isAccepted } from './first-contact.ts';
 import { answerOf } from './judge-case.ts';
 import type { Subject } from './subject.ts';
 
-/** What keeps a run from proving anything: told once, and everything else is not decided because of it. */
+/**
+ * What keeps a run from proving anything: told once, and everything else is not decided because of
+ * it.
+ */
 export interface Cause {
 	/** What was seen, and what lets the callback through. */
 	readonly reason: string;
 	/** Undefined where the advice of the rule that tells it is the best there is. */
 	readonly fix: string | undefined;
-	/** The rules that tell it, the best first: the first of them that was asked for fails, and no other. */
+	/**
+	 * The rules that tell it, the best first: the first of them that was asked for fails, and no
+	 * other.
+	 */
 	readonly tellers: readonly string[];
 	/** A genuine callback that met it. */
 	readonly run: CaseRun;
@@ -29,7 +35,10 @@ const tellersOf: Readonly<Record<FrontDoor['kind'], readonly string[]>> = {
 	throttle: [],
 };
 
-/** A door before the receiver's own code, where every genuine success met it: nothing that it answers proves anything. */
+/**
+ * A door before the receiver's own code, where every genuine success met it: nothing that it
+ * answers proves anything.
+ */
 export function closedDoorOf({ successes }: FirstContact, subject: Subject): Cause | undefined {
 	const [run, ...others] = successes;
 	if (run === undefined) return undefined;
@@ -46,10 +55,14 @@ export function closedDoorOf({ successes }: FirstContact, subject: Subject): Cau
 }
 
 /**
- * Every genuine callback was refused: by another key, another encoding, a path that is none. What else was refused says
- * nothing then. @param fix what to try first
+ * Every genuine callback was refused: by another key, another encoding, a path that is none. What
+ * else was refused says nothing then. @param fix what to try first
  */
-export function refusalOfAll(contact: FirstContact, subject: Subject, fix: string | undefined): Cause | undefined {
+export function refusalOfAll(
+	contact: FirstContact,
+	subject: Subject,
+	fix: string | undefined,
+): Cause | undefined {
 	const { successes, failures, isAcknowledged } = contact;
 	const [run] = successes;
 	const answer = run === undefined ? undefined : answerTo(run);
@@ -63,8 +76,14 @@ export function refusalOfAll(contact: FirstContact, subject: Subject, fix: strin
 	return { reason, fix, tellers: ['genuine-success'], run };
 }
 
-/** Who answered in place of the receiver. Where the provider does log in, asking for it is the receiver's own answer. */
-export function doorBefore(answer: Answered, { signature, target }: Subject): FrontDoor | undefined {
+/**
+ * Who answered in place of the receiver. Where the provider does log in, asking for it is the
+ * receiver's own answer.
+ */
+export function doorBefore(
+	answer: Answered,
+	{ signature, target }: Subject,
+): FrontDoor | undefined {
 	if (signature === 'digest' && answer.status === 401) return undefined;
 	return frontDoorOf(answerText(answer), target);
 }

@@ -35,7 +35,11 @@ export async function composeStep(
 ): Promise<ComposedStep> {
 	const event = eventOf(step, subject);
 	const shaping = aimed(
-		{ ...defaults(event, order, settings), encoding: encodingFor(event, step, subject), ...step.shaping },
+		{
+			...defaults(event, order, settings),
+			encoding: encodingFor(event, step, subject),
+			...step.shaping,
+		},
 		order,
 	);
 	const returnTo = withQuery(filledPage(settings.returnTo, order), step.returnQuery);
@@ -43,7 +47,9 @@ export async function composeStep(
 	const composed = await compose(event, shaping, context());
 	const signature = await makeOtherSignature(event, step, composed, shaping, context);
 	const used =
-		signature === undefined ? { composed, shaping } : await composeWithSignature(event, signature, shaping, context);
+		signature === undefined
+			? { composed, shaping }
+			: await composeWithSignature(event, signature, shaping, context);
 	const request = rewired(used.composed.request, step.wire);
 	return {
 		request,
@@ -62,7 +68,8 @@ export async function composeStep(
 
 function eventOf(step: CaseStep, subject: Subject): CallbackEvent {
 	const event = subject.events.get(step.event);
-	if (event === undefined) throw new Error(`a rule names ${subject.provider.id}/${step.event}, which is no event`);
+	if (event === undefined)
+		throw new Error(`a rule names ${subject.provider.id}/${step.event}, which is no event`);
 	return event;
 }
 
@@ -71,7 +78,8 @@ function defaults(event: CallbackEvent, order: Order, { auth }: ComposeSettings)
 	const { roles } = event.message;
 	const { values, vars = {} } = event.file;
 	const has = (path: string | undefined) =>
-		path !== undefined && [values, vars].some((all) => valueAt(all as ValueObject, segmentsOf(path)) != null);
+		path !== undefined &&
+		[values, vars].some((all) => valueAt(all as ValueObject, segmentsOf(path)) != null);
 	return {
 		fresh: true,
 		auth,
@@ -99,11 +107,15 @@ async function makeOtherSignature(
 ) {
 	const { signature } = composed.message;
 	const { now } = context();
-	if (step.signature !== undefined) return step.signature(composed.request.signatureAt(now)?.value ?? '');
+	if (step.signature !== undefined)
+		return step.signature(composed.request.signatureAt(now)?.value ?? '');
 	if (step.signatureOver === undefined || signature === undefined) return undefined;
 	const altered = {
 		...event,
-		message: { ...event.message, signature: { ...signature, over: { fields: [...step.signatureOver], join: '|' } } },
+		message: {
+			...event.message,
+			signature: { ...signature, over: { fields: [...step.signatureOver], join: '|' } },
+		},
 	};
 	return (await compose(altered, shaping, context())).request.signatureAt(now)?.value;
 }
@@ -140,7 +152,11 @@ async function makeRightSignature(
 	if (!isBroken || subject.signature !== 'field') return undefined;
 	const others = (tamper ?? []).filter(({ path }) => !path.startsWith(`${subject.signatureName}`));
 	try {
-		const honest = await compose(event, { ...rest, set: [...(rest.set ?? []), ...others] }, context());
+		const honest = await compose(
+			event,
+			{ ...rest, set: [...(rest.set ?? []), ...others] },
+			context(),
+		);
 		return honest.request.signatureAt(context().now)?.value;
 	} catch {
 		// A value that no genuine callback could carry has no right signature.
@@ -148,7 +164,10 @@ async function makeRightSignature(
 	}
 }
 
-/** The page of this order, where its URL names the order: as a URL has the braces, percent-encoded or not. */
+/**
+ * The page of this order, where its URL names the order: as a URL has the braces, percent-encoded
+ * or not.
+ */
 function filledPage(url: URL | undefined, { reference, amount }: Order): URL | undefined {
 	if (url === undefined) return undefined;
 	const values = { reference, amount };

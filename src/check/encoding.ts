@@ -8,9 +8,18 @@ export function encodingsOf(event: CallbackEvent | undefined): readonly string[]
 	return (event === undefined ? undefined : choicesOf(event.message)['encoding']) ?? [];
 }
 
-/** What to send a step in, where the receiver takes another encoding than the wire's and the rule asks for none itself. */
-export function encodingFor(event: CallbackEvent, { shaping }: CaseStep, { encoding }: Subject): string | undefined {
+/**
+ * What to send a step in, where the receiver takes another encoding than the wire's and the rule
+ * asks for none itself.
+ */
+export function encodingFor(
+	event: CallbackEvent,
+	{ shaping }: CaseStep,
+	{ encoding }: Subject,
+): string | undefined {
 	const known = encodingsOf(event);
 	if (encoding === undefined || !known.includes(encoding)) return undefined;
-	return (shaping?.variants ?? []).some((variant) => known.includes(variant)) ? undefined : encoding;
+	return (shaping?.variants ?? []).some((variant) => known.includes(variant))
+		? undefined
+		: encoding;
 }

@@ -13,7 +13,10 @@ import type { ObservedEffect } from './learned-effects.ts';
 import { type ReceiverTraits, runCase } from './run-case.ts';
 import { otherAmount } from './subject.ts';
 
-/** What the first orders of a run taught: from here on the receiver is known well enough to be tried. */
+/**
+ * What the first orders of a run taught: from here on the receiver is known well enough to be
+ * tried.
+ */
 export interface FirstContact {
 	readonly successes: readonly CaseRun[];
 	readonly failures: readonly CaseRun[];
@@ -46,13 +49,27 @@ export async function makeFirstContact(
 	const { subject, orders } = context;
 	const few = orders.left < plenty;
 	const { untouched, fluctuating } = await makeFirstOrder(context, few, round);
-	const traits: ReceiverTraits = { late: false, isVolatile: (path) => ignored(path) || fluctuating.has(path) };
-	const success: RuleCase = { about: 'a genuine success', steps: [{ event: subject.success }], answer: 'acknowledged' };
-	const other = subject.amount === undefined || orders.isScarce ? {} : { amount: otherAmount(subject.amount) };
-	const failure: RuleCase = { about: 'a genuine failure', steps: [{ event: subject.failure ?? '' }], answer: 'any' };
+	const traits: ReceiverTraits = {
+		late: false,
+		isVolatile: (path) => ignored(path) || fluctuating.has(path),
+	};
+	const success: RuleCase = {
+		about: 'a genuine success',
+		steps: [{ event: subject.success }],
+		answer: 'acknowledged',
+	};
+	const other =
+		subject.amount === undefined || orders.isScarce ? {} : { amount: otherAmount(subject.amount) };
+	const failure: RuleCase = {
+		about: 'a genuine failure',
+		steps: [{ event: subject.failure ?? '' }],
+		answer: 'any',
+	};
 	const [first, ...more] = await Promise.all([
 		runCase(firstContactId, success, `first${round}`, context, traits),
-		...(few ? [] : [runCase(firstContactId, { ...success, ...other }, `second${round}`, context, traits)]),
+		...(few
+			? []
+			: [runCase(firstContactId, { ...success, ...other }, `second${round}`, context, traits)]),
 		...(few || subject.failure === undefined
 			? []
 			: [runCase(firstContactId, failure, `failure${round}`, context, traits)]),
@@ -72,8 +89,8 @@ export async function makeFirstContact(
 }
 
 /**
- * Makes one order to see that making and reading work at all, and looks twice: what differs without any callback changes
- * by itself.
+ * Makes one order to see that making and reading work at all, and looks twice: what differs without
+ * any callback changes by itself.
  */
 async function makeFirstOrder(
 	{ orders, probe, subject, clock, signal }: CheckContext,
@@ -85,7 +102,9 @@ async function makeFirstOrder(
 	if (order === undefined) return nothing;
 	const why = await orders.make(order);
 	if (why !== undefined) {
-		throw new Problem('setup-failed', `the first order could not be set up: ${why}`, { hint: `Try it: ${order.made}` });
+		throw new Problem('setup-failed', `the first order could not be set up: ${why}`, {
+			hint: `Try it: ${order.made}`,
+		});
 	}
 	if (probe === undefined) return nothing;
 	const look = await probe.read(order);
@@ -95,11 +114,16 @@ async function makeFirstOrder(
 		});
 	}
 	await clock.sleep(millis(20), signal);
-	const fluctuating = new Set(differences(look, await probe.read(order), () => false).map(({ path }) => path));
+	const fluctuating = new Set(
+		differences(look, await probe.read(order), () => false).map(({ path }) => path),
+	);
 	return { untouched: { order, look }, fluctuating };
 }
 
-/** Two readings a moment apart: a receiver whose state still moves answers first and works afterwards. */
+/**
+ * Two readings a moment apart: a receiver whose state still moves answers first and works
+ * afterwards.
+ */
 async function isLate(
 	runs: readonly CaseRun[],
 	{ probe, clock, signal }: CheckContext,
@@ -108,7 +132,9 @@ async function isLate(
 	if (probe === undefined) return false;
 	const looks = runs.flatMap((run) => {
 		const after = run.steps.at(-1)?.after;
-		return after === undefined || run.before === undefined ? [] : [{ ...run, before: run.before, after }];
+		return after === undefined || run.before === undefined
+			? []
+			: [{ ...run, before: run.before, after }];
 	});
 	const idle = looks.some(
 		({ case: given, before, after }) =>
@@ -134,14 +160,19 @@ function deadReason({ outcome, reached }: AttemptResult): FirstContact['dead'] {
 	return outcome.kind === 'answered' ? undefined : { reason: unansweredReason(outcome), reached };
 }
 
-/** What a case did to its order, to learn from. @param outcomeFields by whose value a receiver may know the outcome */
+/**
+ * What a case did to its order, to learn from.
+ * @param outcomeFields by whose value a receiver may know the outcome
+ */
 export function observedEffects(run: CaseRun, outcomeFields: readonly string[]): ObservedEffect[] {
 	const { before, final, order, steps } = run;
 	const [step] = steps;
 	if (before === undefined || final === undefined || step === undefined) return [];
 	const sent = textsIn(step.values);
 	const texts = (isOutcome: boolean) =>
-		new Set(sent.filter(([path]) => outcomeFields.includes(path) === isOutcome).map(([, text]) => text));
+		new Set(
+			sent.filter(([path]) => outcomeFields.includes(path) === isOutcome).map(([, text]) => text),
+		);
 	// A single character may equal anything by chance.
 	const echoes = new Set([...texts(false)].filter((text) => text.length > 1));
 	return [{ before, after: final, amount: order.amount, echoes, outcomes: texts(true) }];
@@ -150,7 +181,9 @@ export function observedEffects(run: CaseRun, outcomeFields: readonly string[]):
 /** Every value that was sent, as text, with its path. */
 function textsIn(value: Value, path = ''): (readonly [string, string])[] {
 	if (isObject(value)) {
-		return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, path === '' ? key : `${path}.${key}`));
+		return Object.entries(value).flatMap(([key, inner]) =>
+			textsIn(inner, path === '' ? key : `${path}.${key}`),
+		);
 	}
 	return value === null ? [] : [[path, textOf(value)]];
 }

@@ -8,7 +8,9 @@ import { runCase } from './run-case.ts';
 export interface HealthCheck {
 	/** Nobody listened at the first health check. */
 	readonly isGone: boolean;
-	/** @returns what is wrong, or undefined; a receiver that its supervisor starts again gets a moment */
+	/**
+	 * @returns what is wrong, or undefined; a receiver that its supervisor starts again gets a moment
+	 */
 	findFailure(): Promise<HealthFailure | undefined>;
 }
 
@@ -22,15 +24,27 @@ const pauses = [50, 1_000];
 
 /** @param context takes the receiver's health as it is now for its normal one */
 export async function startHealthCheck(context: CheckContext): Promise<HealthCheck> {
-	const unknownOrders: CheckContext = { ...context, probe: undefined, orders: context.orders.forUnknownOrders() };
+	const unknownOrders: CheckContext = {
+		...context,
+		probe: undefined,
+		orders: context.orders.forUnknownOrders(),
+	};
 	const askForSign = async (): Promise<Outcome | undefined> => {
-		const given = { about: 'a sign of life', steps: [{ event: context.subject.success }], answer: 'survived' } as const;
-		const run = await runCase('health-check', given, 'health', unknownOrders, { late: false, isVolatile: () => false });
+		const given = {
+			about: 'a sign of life',
+			steps: [{ event: context.subject.success }],
+			answer: 'survived',
+		} as const;
+		const run = await runCase('health-check', given, 'health', unknownOrders, {
+			late: false,
+			isVolatile: () => false,
+		});
 		return run.steps[0]?.results[0]?.outcome;
 	};
 	const first = await askForSign();
 	// Once may be chance: before it is said that a receiver went down, it is asked again.
-	if (first?.kind === 'unreachable') await context.clock.sleep(millis(pauses[1] ?? 0), context.signal);
+	if (first?.kind === 'unreachable')
+		await context.clock.sleep(millis(pauses[1] ?? 0), context.signal);
 	const normal = first?.kind === 'unreachable' ? await askForSign() : first;
 	const crashesAnyway = normal?.kind === 'answered' && normal.status >= 500;
 	return {

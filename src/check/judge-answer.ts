@@ -34,11 +34,18 @@ export function unansweredReason(outcome: Unanswered): string {
 /** The end of the sentence about a forgery that was answered 2xx. */
 export const accepted = 'it was accepted';
 
-/** Whether one answer is what was wanted. `warned` and `passed` may still be overruled by the state. */
-export function judgeAnswer(wanted: AnswerWanted, outcome: Outcome, context: AnswerContext): Finding {
+/**
+ * Whether one answer is what was wanted. `warned` and `passed` may still be overruled by the state.
+ */
+export function judgeAnswer(
+	wanted: AnswerWanted,
+	outcome: Outcome,
+	context: AnswerContext,
+): Finding {
 	const { about } = context;
 	if (outcome.kind !== 'answered') {
-		if (outcome.kind === 'broken' && outcome.detail.startsWith('we hung up')) return passed('we hung up on purpose');
+		if (outcome.kind === 'broken' && outcome.detail.startsWith('we hung up'))
+			return passed('we hung up on purpose');
 		if (outcome.kind === 'broken' && context.mayHangUp) return passed(`hung up on ${about}`);
 		return failed(`${about}: ${unansweredReason(outcome)}`);
 	}
@@ -53,14 +60,18 @@ export function judgeAnswer(wanted: AnswerWanted, outcome: Outcome, context: Ans
 				return inconclusive(`${fact}, as any order would be that the receiver does not know`);
 			if (status >= 400) return passed(fact);
 			if (status >= 300)
-				return inconclusive(`${fact}: a redirect tells neither that it was refused nor that it was not`);
+				return inconclusive(
+					`${fact}: a redirect tells neither that it was refused nor that it was not`,
+				);
 			return failed(`${fact}: ${accepted}`);
 		case 'survived':
 			return status >= 500 && status !== 501 ? failed(`${fact}, which is a crash`) : passed(fact);
 		case 'rejected':
 			if (status >= 500) return failed(`${fact}, which is a crash`);
 			if (status >= 400) return passed(fact);
-			return warned(`${fact}: what could not be read is reported as received, and never comes again`);
+			return warned(
+				`${fact}: what could not be read is reported as received, and never comes again`,
+			);
 		case 'any':
 			return passed(fact);
 		default:
@@ -68,17 +79,25 @@ export function judgeAnswer(wanted: AnswerWanted, outcome: Outcome, context: Ans
 	}
 }
 
-function judgeAcknowledged(status: number, fact: string, context: AnswerContext, outcome: Outcome): Finding {
+function judgeAcknowledged(
+	status: number,
+	fact: string,
+	context: AnswerContext,
+	outcome: Outcome,
+): Finding {
 	const { acknowledge, orderKnown, optionalForm, exact } = context;
 	if (judge(acknowledge, outcome).acknowledged) return passed(fact);
 	const expected = acknowledge.status.join(' or ');
 	const isExact = acknowledge.status.every((wanted) => !wanted.endsWith('xx'));
 	if (isExact && (matchesStatus('2xx', status) || matchesStatus('3xx', status)))
-		return !exact ? passed(fact) : warned(`${fact}; the provider documents ${expected}, and may try again`);
+		return !exact
+			? passed(fact)
+			: warned(`${fact}; the provider documents ${expected}, and may try again`);
 	if (!orderKnown && (status === 404 || status === 410))
 		return inconclusive(
 			`${fact}: the order is made up; name one with ${named('orders')}, or have it made with ${named('setupUrl')}`,
 		);
-	if (optionalForm !== undefined && status >= 400 && status < 500) return warned(`${fact}; ${optionalForm}`);
+	if (optionalForm !== undefined && status >= 400 && status < 500)
+		return warned(`${fact}; ${optionalForm}`);
 	return failed(`${fact}, expected ${expected}`);
 }

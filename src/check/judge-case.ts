@@ -20,11 +20,14 @@ export function judgeCase(run: CaseRun, learned: LearnedEffects, subject: Subjec
 	if (given.answer === 'refused') return refusal(run, answer, state, learned);
 	if (answer.verdict === 'failed' || answer.verdict === 'inconclusive') return answer;
 	// An open refusal of an optional form is only a warning: nothing is lost in silence.
-	if (answer.verdict === 'warned' && given.optionalForm !== undefined && isRefused(run)) return answer;
+	if (answer.verdict === 'warned' && given.optionalForm !== undefined && isRefused(run))
+		return answer;
 	if (state === undefined) {
 		if (given.stateAdds === true) return answer;
 		const access = `${named('probeUrl')} or ${named('probeCommand')}`;
-		return inconclusive(`${answer.reason}; whether the order is right cannot be seen without ${access}`);
+		return inconclusive(
+			`${answer.reason}; whether the order is right cannot be seen without ${access}`,
+		);
 	}
 	if (state.verdict === 'inconclusive' && given.stateAdds === true) return answer;
 	return worst([state, answer]) ?? answer;
@@ -46,14 +49,17 @@ export function blockedReason({
 	if (control === 'refused') {
 		if (given.controlOptional === true)
 			return skipped(`${about}: the receiver does not take the callback in this form`);
-		return inconclusive(`${about}: the genuine callback is not acknowledged either, so this proves nothing`);
+		return inconclusive(
+			`${about}: the genuine callback is not acknowledged either, so this proves nothing`,
+		);
 	}
 	if (steps.some(({ results }) => results.some(({ outcome }) => isThrottled(outcome))))
 		return inconclusive(
 			`${about}: answered 429: the receiver limits how often it may be called; lift that while you check`,
 		);
 	for (const look of [before, ...steps.map(({ after }) => after), final])
-		if (look?.kind === 'unreadable') return inconclusive(`${about}: the probe could not be read: ${look.why}`);
+		if (look?.kind === 'unreadable')
+			return inconclusive(`${about}: the probe could not be read: ${look.why}`);
 	return undefined;
 }
 
@@ -83,16 +89,26 @@ export function judgeStateOf(
 	about = given.about,
 ): Finding | undefined {
 	if (before === undefined || final === undefined) return undefined;
-	return judgeState(wanted, { before, first: steps[0]?.after, final, amount: order.amount, about }, learned);
+	return judgeState(
+		wanted,
+		{ before, first: steps[0]?.after, final, amount: order.amount, about },
+		learned,
+	);
 }
 
 function isRefused({ steps }: CaseRun): boolean {
-	return steps.at(-1)?.results.every(({ outcome }) => outcome.kind === 'answered' && outcome.status >= 400) ?? false;
+	return (
+		steps
+			.at(-1)
+			?.results.every(({ outcome }) => outcome.kind === 'answered' && outcome.status >= 400) ??
+		false
+	);
 }
 
 /**
- * A refusal is an answer, and an order that stays as it was. A 2xx that verifiably did nothing is worth a warning: the
- * next wrong key will go unnoticed. (The rule `refusal-status` is about that.) One that did anything accepted a forgery.
+ * A refusal is an answer, and an order that stays as it was. A 2xx that verifiably did nothing is
+ * worth a warning: the next wrong key will go unnoticed. (The rule `refusal-status` is about that.)
+ * One that did anything accepted a forgery.
  */
 function refusal(
 	{ case: { about }, before, final }: CaseRun,
@@ -101,14 +117,17 @@ function refusal(
 	learned: LearnedEffects,
 ): Finding {
 	if (state === undefined || before === undefined || final === undefined) return answer;
-	if (state.verdict === 'failed') return failed(`${state.reason} (${answer.reason.replace(`${about}: `, '')})`);
+	if (state.verdict === 'failed')
+		return failed(`${state.reason} (${answer.reason.replace(`${about}: `, '')})`);
 	if (answer.verdict === 'passed')
 		return worst([answer, ...(state.verdict === 'inconclusive' ? [] : [state])]) ?? answer;
 	const isCrash = answer.verdict === 'failed' && !isAccepting(answer);
 	if (isCrash || !learned.visible) return answer;
 	const changed = differences(before, final, learned.isVolatile);
 	if (changed.length > 0)
-		return failed(`${answer.reason}, and it changed the order: ${changed.slice(0, 3).map(differenceText).join(', ')}`);
+		return failed(
+			`${answer.reason}, and it changed the order: ${changed.slice(0, 3).map(differenceText).join(', ')}`,
+		);
 	return warned(`${answer.reason}; it changed nothing`);
 }
 

@@ -7,13 +7,16 @@ import { effectsSeen, isLike, type LearnedEffects, moreThanOnce } from './learne
 
 export function judgeRetry(run: CaseRun, learned: LearnedEffects): Finding {
 	const state = judgeStateOf(run, 'success', learned, 'the retry');
-	if (state === undefined) return inconclusive('whether the retry was handled cannot be seen without a probe');
+	if (state === undefined)
+		return inconclusive('whether the retry was handled cannot be seen without a probe');
 	if (state.verdict !== 'failed') return state;
 	const first = answerTo(run, 0)?.status ?? 0;
 	if (!isTaken(answerTo(run, 1)?.status ?? 0))
 		return failed('the repetition, when the order was stored, was not acknowledged');
 	return isTaken(first)
-		? warned(`the first delivery was answered ${first} before the order was stored, and the repetition does nothing`)
+		? warned(
+				`the first delivery was answered ${first} before the order was stored, and the repetition does nothing`,
+			)
 		: failed(
 				'the first delivery was refused because the order was not stored yet; its repetition was acknowledged and does nothing',
 			);
@@ -29,8 +32,11 @@ export function judgeSecond(
 		return inconclusive(`${about}: whether it had an effect cannot be seen without a probe`);
 	if (!isLike(learned.success, effectsSeen(learned.success, before, first)))
 		return inconclusive(`${about}: the success before it did not show`);
-	const more = moreThanOnce(learned, order.amount, final).filter((difference) => difference.before !== undefined);
-	if (more.length > 0) return failed(`${about}: a second effect: ${more.slice(0, 3).map(differenceText).join(', ')}`);
+	const more = moreThanOnce(learned, order.amount, final).filter(
+		(difference) => difference.before !== undefined,
+	);
+	if (more.length > 0)
+		return failed(`${about}: a second effect: ${more.slice(0, 3).map(differenceText).join(', ')}`);
 	return learned.counted
 		? passed(`${about}: one effect`)
 		: inconclusive(`${about}: the probe shows nothing that could be counted`);

@@ -1,6 +1,19 @@
-import { type Difference, differences, differenceText, leavesOf, type State } from '../order/state.ts';
+import {
+	type Difference,
+	differences,
+	differenceText,
+	leavesOf,
+	type State,
+} from '../order/state.ts';
 import { type Finding, failed, inconclusive, passed, warned } from './finding.ts';
-import { effectsSeen, isLike, isStateName, type LearnedEffects, moreThanOnce, stillHas } from './learned-effects.ts';
+import {
+	effectsSeen,
+	isLike,
+	isStateName,
+	type LearnedEffects,
+	moreThanOnce,
+	stillHas,
+} from './learned-effects.ts';
 import type { StateWanted } from './wanted.ts';
 
 export interface Looks {
@@ -27,7 +40,8 @@ export function judgeState(wanted: StateWanted, looks: Looks, learned: LearnedEf
 	switch (wanted) {
 		case 'success':
 			if (isLike(learned.success, success)) return passed(`${about}: ${list(success)}`);
-			if (changed.length === 0) return failed(`${about}: acknowledged, and nothing happened to the order`);
+			if (changed.length === 0)
+				return failed(`${about}: acknowledged, and nothing happened to the order`);
 			return failed(`${about}: the order is not as after a success: ${list(changed)}`);
 		case 'not-success':
 			return judgeUnlike(learned.success, success, 'a success', about);
@@ -35,7 +49,9 @@ export function judgeState(wanted: StateWanted, looks: Looks, learned: LearnedEf
 			return judgeUnlike(learned.failure, failure, 'a failure', about);
 		case 'undecided': {
 			const settled = judgeUnlike(learned.success, success, 'a success', about);
-			return settled.verdict === 'passed' ? judgeUnlike(learned.failure, failure, 'a failure', about) : settled;
+			return settled.verdict === 'passed'
+				? judgeUnlike(learned.failure, failure, 'a failure', about)
+				: settled;
 		}
 		case 'unchanged':
 			if (changed.length === 0) return passed(`${about}: the order is as before`);
@@ -48,23 +64,38 @@ export function judgeState(wanted: StateWanted, looks: Looks, learned: LearnedEf
 				: failed(`${about}: acknowledged, and nothing happened to the order`);
 		case 'as-after-first': {
 			const again = differences(first ?? before, final, learned.isVolatile);
-			if (again.length > 0) return failed(`${about}: the repetition had an effect of its own: ${list(again)}`);
-			return learned.counted ? passed(`${about}: one effect`) : inconclusive(`${about}: ${uncounted}`);
+			if (again.length > 0)
+				return failed(`${about}: the repetition had an effect of its own: ${list(again)}`);
+			return learned.counted
+				? passed(`${about}: one effect`)
+				: inconclusive(`${about}: ${uncounted}`);
 		}
 		case 'one-success': {
 			if (!isLike(learned.success, success))
 				return failed(`${about}: acknowledged, and the order is not as after a success`);
 			const off = [...learned.success].filter((effect) => !stillHas(effect, final));
-			const more = off.map(([path, value]) => ({ path, before: value, after: leavesOf(final).get(path) }));
+			const more = off.map(([path, value]) => ({
+				path,
+				before: value,
+				after: leavesOf(final).get(path),
+			}));
 			const wrong = [...more, ...moreThanOnce(learned, amount, final)];
 			if (wrong.length > 0) return failed(`${about}: not what one success does: ${list(wrong)}`);
-			return learned.counted ? passed(`${about}: one effect`) : inconclusive(`${about}: ${uncounted}`);
+			return learned.counted
+				? passed(`${about}: one effect`)
+				: inconclusive(`${about}: ${uncounted}`);
 		}
 		case 'still-success':
 		case 'no-longer-success': {
 			const had = first === undefined ? [] : effectsSeen(learned.success, before, first);
-			const lost = had.filter(({ path }) => !stillHas([path, learned.success.get(path) ?? ''], final));
-			const now = lost.map(({ path, after }) => ({ path, before: after, after: leavesOf(final).get(path) }));
+			const lost = had.filter(
+				({ path }) => !stillHas([path, learned.success.get(path) ?? ''], final),
+			);
+			const now = lost.map(({ path, after }) => ({
+				path,
+				before: after,
+				after: leavesOf(final).get(path),
+			}));
 			const isUndone = lost.length === had.length || lost.some(({ path }) => isStateName(path));
 			if (wanted === 'no-longer-success')
 				return isUndone
@@ -110,7 +141,8 @@ function undecidable(
 		(first === undefined || differences(before, first, learned.isVolatile).length === 0)
 	)
 		return 'the first one changed nothing that the probe shows';
-	const hadNone = first === undefined || !isLike(learned.success, effectsSeen(learned.success, before, first));
+	const hadNone =
+		first === undefined || !isLike(learned.success, effectsSeen(learned.success, before, first));
 	if ((wanted === 'still-success' || wanted === 'no-longer-success') && hadNone)
 		return 'the success before it did not show';
 	return undefined;
@@ -124,6 +156,7 @@ function judgeUnlike(
 	about: string,
 ): Finding {
 	if (seen.length === 0) return passed(`${about}: not taken for ${what}`);
-	if (isLike(effects, seen)) return failed(`${about}: the order is as after ${what}: ${list(seen)}`);
+	if (isLike(effects, seen))
+		return failed(`${about}: the order is as after ${what}: ${list(seen)}`);
 	return warned(`${about}: the order has something of ${what}: ${list(seen)}`);
 }

@@ -1,7 +1,12 @@
 import { type Attempt, type AttemptResult, challengeIn } from '../delivery/attempt.ts';
 import { digestAnswer } from '../digest/digest.ts';
 import type { Random } from '../model/clock.ts';
-import { type ComposedRequest, type DigestLogin, type Header, requestTarget } from '../model/request.ts';
+import {
+	type ComposedRequest,
+	type DigestLogin,
+	type Header,
+	requestTarget,
+} from '../model/request.ts';
 import type { LoginFault } from './case-step.ts';
 
 export interface LoginTools {
@@ -12,8 +17,8 @@ export interface LoginTools {
 }
 
 /**
- * Sends a callback with an `Authorization` that is wrong in one way. Everything else about it is right: the challenge is
- * the receiver's own, name and password are those it expects.
+ * Sends a callback with an `Authorization` that is wrong in one way. Everything else about it is
+ * right: the challenge is the receiver's own, name and password are those it expects.
  *
  * @param spent a genuine callback that uses up the nonce first, for `used-nonce`
  */
@@ -25,14 +30,21 @@ export async function sendWithLogin(
 ): Promise<AttemptResult> {
 	const { digest } = request;
 	const send = (sent: ComposedRequest, authorization?: string) =>
-		tools.attempt(withAuthorization({ ...sent, digest: undefined }, authorization), tools.at, tools.signal);
+		tools.attempt(
+			withAuthorization({ ...sent, digest: undefined }, authorization),
+			tools.at,
+			tools.signal,
+		);
 	if (digest === undefined || fault === 'none') return send(request);
 	if (fault === 'basic') {
 		const { username, password } = digest;
-		const token = Buffer.from(`${username.reveal()}:${password.reveal()}`, 'utf8').toString('base64');
+		const token = Buffer.from(`${username.reveal()}:${password.reveal()}`, 'utf8').toString(
+			'base64',
+		);
 		return send(request, `Basic ${token}`);
 	}
-	if (fault === 'garbled') return send(request, 'Digest username="\\", response=zzz, nonce=, nc=xyz, ,,="');
+	if (fault === 'garbled')
+		return send(request, 'Digest username="\\", response=zzz, nonce=, nc=xyz, ,,="');
 	const challenged = await send(request);
 	const challenge = challengeIn(challenged.outcome);
 	if (challenge === undefined) return challenged;
@@ -47,7 +59,8 @@ export async function sendWithLogin(
 			return send(request, answer({ ...challenge.params, nonce }, uri));
 		}
 		case 'used-nonce': {
-			// Made for the body that is sent first: with qop=auth-int it fits no other, and the second is refused for that.
+			// Made for the body that is sent first: with qop=auth-int it fits no other, and the second is
+			// refused for that.
 			const authorization = digestAnswer(
 				{ scheme: 'digest', params: challenge.params },
 				digestLogin(spent, digest, uri, tools.random),

@@ -13,7 +13,11 @@ export interface Patience {
 }
 
 /** @param said what the user allows: then it holds from the first answer on */
-export function patienceFor(said: Millis | undefined, first = firstPatience, usual = usualPatience): Patience {
+export function patienceFor(
+	said: Millis | undefined,
+	first = firstPatience,
+	usual = usualPatience,
+): Patience {
 	let isMet = false;
 	return {
 		get span() {

@@ -17,12 +17,18 @@ export function recordWithout(rule: Rule, verdict: RuleVerdict, reason: string):
 	return { ...factsOf(rule), verdict, reason, evidence: [], reproduce: '' };
 }
 
-/** A rule that was not decided for a reason which many share. @param reason more about it than the cause alone */
+/**
+ * A rule that was not decided for a reason which many share.
+ * @param reason more about it than the cause alone
+ */
 export function followingRecord(rule: Rule, cause: string, reason = cause): RuleRecord {
 	return { ...recordWithout(rule, 'inconclusive', reason), follows: cause };
 }
 
-/** The rule that tells what kept everything else from being decided: a must, since no genuine callback comes through. */
+/**
+ * The rule that tells what kept everything else from being decided: a must, since no genuine
+ * callback comes through.
+ */
 export function recordOfCause(rule: Rule, { reason, fix, run }: Cause): RuleRecord {
 	const finding = failed(reason);
 	return {
@@ -38,7 +44,11 @@ export function recordOfCause(rule: Rule, { reason, fix, run }: Cause): RuleReco
 
 /** A rule about which nothing can be said before that is mended. */
 export function recordFollowing(rule: Rule, { reason }: Cause): RuleRecord {
-	return followingRecord(rule, reason, `not decided until one genuine callback is accepted (${reason})`);
+	return followingRecord(
+		rule,
+		reason,
+		`not decided until one genuine callback is accepted (${reason})`,
+	);
 }
 
 /** @param all every case of the run, for rules that look at everything that was answered */
@@ -50,7 +60,10 @@ export function recordOf(
 	subject: Subject,
 ): RuleRecord {
 	if (rule.review !== undefined) return reviewedRecord(rule, own, all, subject);
-	const judged = own.map((run) => ({ run, ...softenAdvice(rule, judgeCase(run, learned, subject)) }));
+	const judged = own.map((run) => ({
+		run,
+		...softenAdvice(rule, judgeCase(run, learned, subject)),
+	}));
 	const decisive = worst(judged);
 	if (decisive === undefined) return recordWithout(rule, 'skipped', 'there is nothing to try here');
 	const shown = judged.filter(({ verdict }) => verdict === decisive.verdict);
@@ -63,7 +76,9 @@ export function recordOf(
 		...(isLate(decisive, decisive.run) ? { hint: lateHint } : {}),
 		verdict: decisive.verdict,
 		reason: decisive.verdict === 'passed' ? passedReason(judged) : `${decisive.reason}${more}`,
-		evidence: shown.slice(0, mostEvidence).map(({ run, verdict, reason }) => evidenceOf(run, { verdict, reason })),
+		evidence: shown
+			.slice(0, mostEvidence)
+			.map(({ run, verdict, reason }) => evidenceOf(run, { verdict, reason })),
 		reproduce: linesOf(decisive.run),
 	};
 }
@@ -77,11 +92,17 @@ function isLate({ verdict }: Finding, run: CaseRun | undefined): boolean {
 }
 
 /** A rule that looks at several cases at once, or at everything that was answered. */
-function reviewedRecord(rule: Rule, own: readonly CaseRun[], all: readonly CaseRun[], subject: Subject): RuleRecord {
+function reviewedRecord(
+	rule: Rule,
+	own: readonly CaseRun[],
+	all: readonly CaseRun[],
+	subject: Subject,
+): RuleRecord {
 	const blocked = worst(own.flatMap((run) => blockedReason(run) ?? []));
 	const read = rule.readsAll === true ? all : own;
 	const isBlocked =
-		blocked !== undefined && (rule.readsAll !== true || own.every((run) => blockedReason(run) !== undefined));
+		blocked !== undefined &&
+		(rule.readsAll !== true || own.every((run) => blockedReason(run) !== undefined));
 	const finding: ReviewFinding = isBlocked ? blocked : (rule.review?.(read, subject) ?? passed(''));
 	const culprit = finding.run ?? own[0];
 	const shown = culprit === undefined ? [] : [evidenceOf(culprit, finding)];
@@ -111,9 +132,14 @@ function passedReason(judged: readonly (Finding & { run: CaseRun })[]): string {
 		: `${passes.length} cases: ${passes.map(({ run }) => run.case.about).join(', ')}`;
 }
 
-function evidenceOf({ case: given, steps, before, final }: CaseRun, { verdict, reason }: Finding): Evidence {
+function evidenceOf(
+	{ case: given, steps, before, final }: CaseRun,
+	{ verdict, reason }: Finding,
+): Evidence {
 	const results = steps.at(-1)?.results ?? [];
-	const result = results.find(({ outcome }) => outcome.kind !== 'answered' || outcome.status >= 500) ?? results[0];
+	const result =
+		results.find(({ outcome }) => outcome.kind !== 'answered' || outcome.status >= 500) ??
+		results[0];
 	return {
 		case: given.about,
 		verdict,

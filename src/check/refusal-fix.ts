@@ -4,8 +4,8 @@ import type { CheckContext } from './check-context.ts';
 import type { FirstContact } from './first-contact.ts';
 
 /**
- * What to try first where every genuine callback is refused, by its status and by whose key it was signed with; undefined
- * where the rule's own advice is the best there is.
+ * What to try first where every genuine callback is refused, by its status and by whose key it was
+ * signed with; undefined where the rule's own advice is the best there is.
  */
 export function refusalFix(
 	{ successes: [first] }: FirstContact,
@@ -15,7 +15,8 @@ export function refusalFix(
 	const { provider, signature, target } = subject;
 	if (status === 404 || status === 405)
 		return `Check the path: POST ${target.pathname} is what was asked. If it is right, take callbacks about any order.`;
-	if (signature === 'none' || status === undefined || ![400, 401, 403].includes(status)) return undefined;
+	if (signature === 'none' || status === undefined || ![400, 401, 403].includes(status))
+		return undefined;
 	const names = Object.keys(provider.credentials);
 	const variables = names.map((name) => environmentName(provider.id, name)).join(' and ');
 	const isOwn = names.some((name) => settings.credentials(name).origin === 'own');

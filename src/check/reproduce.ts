@@ -18,7 +18,10 @@ interface Sent {
 /** More bytes than anybody wants to see in a terminal. */
 const longestBody = 4_000;
 
-/** A command line that sends the same once more. What no flag of `fire` can say is said with curl, or in words. */
+/**
+ * A command line that sends the same once more. What no flag of `fire` can say is said with curl,
+ * or in words.
+ */
 export function fireCommand(sent: Sent): string {
 	const { step } = sent;
 	const { wire, login } = step;
@@ -26,27 +29,36 @@ export function fireCommand(sent: Sent): string {
 	if (login === 'basic') return curlOf(sent, ` -u ${loginOf(sent.request)}`);
 	if (login !== undefined)
 		return `# an Authorization that no flag makes (${login}): callsim check --only the rule --seed ${sent.settings.seed}`;
-	if (wire?.method !== undefined || wire?.bodyToQuery === true || wire?.path !== undefined) return curlOf(sent, '');
+	if (wire?.method !== undefined || wire?.bodyToQuery === true || wire?.path !== undefined)
+		return curlOf(sent, '');
 	if (Object.values(wire?.headers ?? {}).includes(null)) return curlOf(sent, '');
-	const note = wire?.pace === undefined ? '' : '   # here the body went out in pieces, which no flag does';
+	const note =
+		wire?.pace === undefined ? '' : '   # here the body went out in pieces, which no flag does';
 	const raw = wire?.body === undefined ? undefined : rawBody(sent.request.body ?? new Uint8Array());
 	const line = sent.settings.print([sent.event], settingsOf(sent, raw !== undefined));
 	return `${raw === undefined ? '' : `${raw} | `}${line}${note}`;
 }
 
-/** What `fire` would have to be told. @param isRaw the bytes are piped in, and only options say how they are sent */
+/**
+ * What `fire` would have to be told.
+ * @param isRaw the bytes are piped in, and only options say how they are sent
+ */
 function settingsOf({ shaping, ids, step, settings, request }: Sent, isRaw: boolean): Settings {
 	const { target, returnTo, given } = settings;
 	const { variants, encoding, auth, body: _, rawBody: __, ...shape } = shaping;
 	const isReturn =
 		step.returnQuery !== undefined ||
-		(returnTo !== undefined && request.url.pathname === returnTo.pathname && returnTo.pathname !== target.pathname);
+		(returnTo !== undefined &&
+			request.url.pathname === returnTo.pathname &&
+			returnTo.pathname !== target.pathname);
 	const added = Object.entries(step.wire?.headers ?? {}).map(([name, text]) => ({
 		name,
 		value: { kind: 'text', text: text ?? '' } as const,
 	}));
 	return {
-		...(isRaw ? { rawBody: { kind: 'stdin' } } : { ...shape, fresh: true, seed: String(ids), now: settings.now }),
+		...(isRaw
+			? { rawBody: { kind: 'stdin' } }
+			: { ...shape, fresh: true, seed: String(ids), now: settings.now }),
 		variants,
 		encoding,
 		auth,
@@ -64,10 +76,15 @@ function settingsOf({ shaping, ids, step, settings, request }: Sent, isRaw: bool
 
 /** Name and password for curl; the user's own come from the environment. */
 function loginOf({ digest }: ComposedRequest): string {
-	return quoted([digest?.username, digest?.password].map((secret) => secret?.shown() ?? '').join(':'));
+	return quoted(
+		[digest?.username, digest?.password].map((secret) => secret?.shown() ?? '').join(':'),
+	);
 }
 
-/** The bytes for a pipe; undefined when there are none. Long or binary ones are described, not repeated. */
+/**
+ * The bytes for a pipe; undefined when there are none. Long or binary ones are described, not
+ * repeated.
+ */
 function rawBody(bytes: Uint8Array): string {
 	const text = Buffer.from(bytes).toString('utf8');
 	const isText = Buffer.compare(Buffer.from(text, 'utf8'), bytes) === 0 && !text.includes('\0');
@@ -78,7 +95,9 @@ function rawBody(bytes: Uint8Array): string {
 }
 
 function curlOf({ request, settings }: Sent, more: string): string {
-	const signed = request.headersAt(settings.now).filter(({ name }) => /^(content-type|x-)/i.test(name));
+	const signed = request
+		.headersAt(settings.now)
+		.filter(({ name }) => /^(content-type|x-)/i.test(name));
 	const body =
 		request.body === undefined || request.body.length > longestBody
 			? undefined
@@ -89,7 +108,8 @@ function curlOf({ request, settings }: Sent, more: string): string {
 			'curl -sS -i -g',
 			...(request.method === 'POST' ? [] : ['-X', request.method]),
 			...signed.map(
-				({ name, value, shell }) => `-H ${shell === value ? quoted(`${name}: ${value}`) : `"${name}: ${shell}"`}`,
+				({ name, value, shell }) =>
+					`-H ${shell === value ? quoted(`${name}: ${value}`) : `"${name}: ${shell}"`}`,
 			),
 			...(hasType || body === undefined ? [] : ["-H 'content-type:'"]),
 			...(body === undefined ? [] : [`--data-raw ${quoted(body)}`]),

@@ -3,7 +3,10 @@ import type { CaseRun, RuleCase } from './case.ts';
 import type { Finding } from './finding.ts';
 import type { Subject } from './subject.ts';
 
-/** One thing that is proved or disproved about a receiver; `model/rule-record.ts` has what is told of it. */
+/**
+ * One thing that is proved or disproved about a receiver; `model/rule-record.ts` has what is told
+ * of it.
+ */
 export interface Rule extends RuleInfo {
 	/** Nothing else is sent meanwhile: it measures time, or may bring the receiver down. */
 	readonly alone?: boolean | undefined;

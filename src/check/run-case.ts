@@ -15,7 +15,8 @@ import { sendWithLogin } from './login.ts';
 export type ReceiverTraits = Pick<LearnedEffects, 'late' | 'isVolatile'>;
 
 /**
- * Makes the order, sends the steps one after the other, and looks at the order before and after each.
+ * Makes the order, sends the steps one after the other, and looks at the order before and after
+ * each.
  *
  * @param rule id of the rule whose case it is
  * @param key names the case within the run; ids and reference come from it
@@ -98,7 +99,8 @@ async function sendInTurn(
 		// A set-up that fails here shows as an order that is still not there.
 		if (step.orderAfter === true) await context.orders.make(order);
 		const isLast = at === steps.length - 1;
-		// The last look is taken at the end of the run; the one between two steps must not come too early.
+		// The last look is taken at the end of the run; the one between two steps must not come too
+		// early.
 		const after = await lookBetween(results, isLast);
 		if (after !== undefined) state = after;
 		runs.push({
@@ -112,9 +114,14 @@ async function sendInTurn(
 	}
 	return runs;
 
-	async function lookBetween(results: readonly AttemptResult[], isLast: boolean): Promise<State | undefined> {
+	async function lookBetween(
+		results: readonly AttemptResult[],
+		isLast: boolean,
+	): Promise<State | undefined> {
 		if (context.probe === undefined) return undefined;
-		const accepted = results.some(({ outcome }) => outcome.kind === 'answered' && outcome.status < 400);
+		const accepted = results.some(
+			({ outcome }) => outcome.kind === 'answered' && outcome.status < 400,
+		);
 		if (isLast || !accepted) return context.probe.read(order);
 		return context.probe.settled(order, state, traits.isVolatile, traits.late, context.signal);
 	}
@@ -137,9 +144,18 @@ async function sendStep(
 			subject,
 			settings,
 		);
-		return [await sendWithLogin(step.login, request, harmless.request, { attempt, random, at: now, signal })];
+		return [
+			await sendWithLogin(step.login, request, harmless.request, {
+				attempt,
+				random,
+				at: now,
+				signal,
+			}),
+		];
 	}
-	const copies = Array.from({ length: step.atOnce ?? 1 }, () => context.attempt(request, now, context.signal));
+	const copies = Array.from({ length: step.atOnce ?? 1 }, () =>
+		context.attempt(request, now, context.signal),
+	);
 	return Promise.all(copies);
 }
 
@@ -155,7 +171,13 @@ async function sendTogether(
 		const result = results[at];
 		if (one === undefined || result === undefined) return [];
 		return [
-			{ step, results: [result], values: one.values, rightSignature: one.rightSignature, reproduce: one.reproduce },
+			{
+				step,
+				results: [result],
+				values: one.values,
+				rightSignature: one.rightSignature,
+				reproduce: one.reproduce,
+			},
 		];
 	});
 }

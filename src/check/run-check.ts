@@ -7,10 +7,21 @@ import { askOtherEncoding } from './ask-encoding.ts';
 import type { CaseRun } from './case.ts';
 import { type Cause, closedDoorOf, refusalOfAll } from './cause.ts';
 import type { CheckContext } from './check-context.ts';
-import { type FirstContact, firstContactId, makeFirstContact, observedEffects } from './first-contact.ts';
+import {
+	type FirstContact,
+	firstContactId,
+	makeFirstContact,
+	observedEffects,
+} from './first-contact.ts';
 import { effectsFrom, type LearnedEffects } from './learned-effects.ts';
 import { pooled } from './pooled.ts';
-import { followingRecord, recordFollowing, recordOf, recordOfCause, recordWithout } from './record.ts';
+import {
+	followingRecord,
+	recordFollowing,
+	recordOf,
+	recordOfCause,
+	recordWithout,
+} from './record.ts';
 import { refusalFix } from './refusal-fix.ts';
 import type { Rule } from './rule.ts';
 import { jobs, lookOnceMore, type Task, tryCases } from './try-cases.ts';
@@ -24,7 +35,10 @@ export interface TrialOptions {
 	readonly ignored: (path: string) => boolean;
 	/** Told of every case that has been tried. */
 	readonly onProgress?: ((done: number, total: number, rule: string) => void) | undefined;
-	/** Told when first contact takes long. @param span how long one answer may take then; 0 for without end */
+	/**
+	 * Told when first contact takes long.
+	 * @param span how long one answer may take then; 0 for without end
+	 */
 	readonly onSlowStart?: ((span: Millis) => void) | undefined;
 }
 
@@ -37,8 +51,8 @@ export interface CheckVerdicts {
 }
 
 /**
- * Tries every rule's cases and judges them. First contact, then everything that can go side by side, then what needs the
- * receiver for itself; one last look at every order, and the verdicts.
+ * Tries every rule's cases and judges them. First contact, then everything that can go side by
+ * side, then what needs the receiver for itself; one last look at every order, and the verdicts.
  *
  * @throws Problem `setup-failed`, `probe-failed`; RemoteAddress
  */
@@ -47,8 +61,10 @@ export async function runCheck(
 	given: CheckContext,
 	options: TrialOptions,
 ): Promise<CheckVerdicts> {
-	const { contact, door, refusal, otherEncoding, ...found } = await tellWhenSlow(given, options, () =>
-		meet(given, options),
+	const { contact, door, refusal, otherEncoding, ...found } = await tellWhenSlow(
+		given,
+		options,
+		() => meet(given, options),
 	);
 	given.patience.met();
 	const { context } = found;
@@ -73,14 +89,18 @@ export async function runCheck(
 		if (whole !== undefined && rule.id === teller) return recordOfCause(rule, whole);
 		if (door !== undefined) return recordFollowing(rule, door);
 		const own = looked.filter((run) => run.rule === rule.id);
-		if (own.length < plan.length && !own.some(({ failure }) => failure !== undefined)) return unfinished(rule, down);
+		if (own.length < plan.length && !own.some(({ failure }) => failure !== undefined))
+			return unfinished(rule, down);
 		return recordOf(rule, own, looked, learned, context.subject);
 	};
-	const verdicts = underUnverified(plans.map(({ rule, plan }) => ({ rule, record: verdictOn(rule, plan) })));
+	const verdicts = underUnverified(
+		plans.map(({ rule, plan }) => ({ rule, record: verdictOn(rule, plan) })),
+	);
 	return {
 		reached: contact.dead?.reached ?? true,
 		cause: door ?? refusal,
-		records: refusal === undefined ? verdicts.map(({ record }) => record) : underCause(verdicts, refusal),
+		records:
+			refusal === undefined ? verdicts.map(({ record }) => record) : underCause(verdicts, refusal),
 	};
 }
 
@@ -92,7 +112,11 @@ async function meet(context: CheckContext, { ignored }: TrialOptions) {
 	const refusal = refusalOfAll(contact, context.subject, refusalFix(contact, context));
 	const other = refusal === undefined ? undefined : await askOtherEncoding(refusal, context);
 	if (other === undefined) return { context, contact, refusal };
-	const again = await makeFirstContact(other.context, ignored, `:${other.context.subject.encoding}`);
+	const again = await makeFirstContact(
+		other.context,
+		ignored,
+		`:${other.context.subject.encoding}`,
+	);
 	return { context: other.context, contact: again, otherEncoding: other.cause };
 }
 
@@ -123,7 +147,11 @@ function withLevelFor(rule: Rule, { subject }: CheckContext): Rule {
 }
 
 /** The cases of a rule, or why there are none. */
-function planOf(rule: Rule, { subject }: CheckContext, { slow }: TrialOptions): readonly Task[] | string {
+function planOf(
+	rule: Rule,
+	{ subject }: CheckContext,
+	{ slow }: TrialOptions,
+): readonly Task[] | string {
 	if (rule.providers !== undefined && !rule.providers.includes(subject.provider.id))
 		return `not for ${subject.provider.id}`;
 	if (rule.slow === true && !slow) return `takes long: add ${named('slow', 'true')}`;
@@ -133,13 +161,21 @@ function planOf(rule: Rule, { subject }: CheckContext, { slow }: TrialOptions): 
 }
 
 /** Receivers may work after they have answered: the last look waits as long as that may take. */
-async function letRest({ probe, clock, signal }: CheckContext, { settle }: TrialOptions): Promise<void> {
+async function letRest(
+	{ probe, clock, signal }: CheckContext,
+	{ settle }: TrialOptions,
+): Promise<void> {
 	if (probe === undefined || signal?.aborted === true) return;
 	await clock.sleep(settle, signal).catch(() => undefined);
 }
 
-/** What moved meanwhile on the order that no callback was about: shared between orders, or a clock. */
-async function readDrift({ untouched, traits }: FirstContact, { probe }: CheckContext): Promise<ReadonlySet<string>> {
+/**
+ * What moved meanwhile on the order that no callback was about: shared between orders, or a clock.
+ */
+async function readDrift(
+	{ untouched, traits }: FirstContact,
+	{ probe }: CheckContext,
+): Promise<ReadonlySet<string>> {
 	if (probe === undefined || untouched === undefined) return new Set();
 	const now = await probe.read(untouched.order).catch(() => untouched.look);
 	if (now.kind === 'unreadable') return new Set();
@@ -159,18 +195,30 @@ function learnEffects(
 			.filter((run) => run.rule === firstContactId && keys.has(run.order.reference))
 			.flatMap((run) => observedEffects(run, outcomeFields));
 	};
-	return effectsFrom(of(successes), of(failures), traits.late, (path) => drift.has(path) || traits.isVolatile(path));
+	return effectsFrom(
+		of(successes),
+		of(failures),
+		traits.late,
+		(path) => drift.has(path) || traits.isVolatile(path),
+	);
 }
 
 /** Stopped by the user, or because the receiver had gone: which is what the last rule is about. */
 function unfinished(rule: Rule, down: string | undefined): RuleRecord {
 	if (down === undefined) return recordWithout(rule, 'inconclusive', 'stopped before it was tried');
 	const reason = `the receiver went down after ${down}`;
-	return rule.id === 'healthy-at-the-end' ? recordWithout(rule, 'failed', reason) : followingRecord(rule, reason);
+	return rule.id === 'healthy-at-the-end'
+		? recordWithout(rule, 'failed', reason)
+		: followingRecord(rule, reason);
 }
 
 /** A receiver that never answers fails the first rule; nothing else can be said of it. */
-function deadRecord(rule: Rule, { successes, dead }: FirstContact, reason: string, context: CheckContext): RuleRecord {
+function deadRecord(
+	rule: Rule,
+	{ successes, dead }: FirstContact,
+	reason: string,
+	context: CheckContext,
+): RuleRecord {
 	if (rule.id !== 'genuine-success' || dead?.reached !== true)
 		return followingRecord(rule, `the receiver did not answer: ${reason}`);
 	const runs = successes.slice(0, 1).map((run) => ({ ...run, rule: rule.id }));

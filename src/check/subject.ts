@@ -22,7 +22,10 @@ export interface Subject {
 	readonly failureIsFinal: boolean;
 	/** What a success says in the field of its state; undefined where the messages carry none. */
 	readonly successState: Value | undefined;
-	/** What a success says to have an outcome that nobody knows yet; undefined where nothing says an outcome. */
+	/**
+	 * What a success says to have an outcome that nobody knows yet; undefined where nothing says an
+	 * outcome.
+	 */
 	readonly unknownOutcome: ValueObject | undefined;
 	/** The success event's message under the options of the run (`--auth`). */
 	readonly message: MessageFile;
@@ -54,7 +57,10 @@ export interface SubjectOptions {
 	readonly secrets: readonly string[];
 }
 
-/** @throws Problem `fixture-invalid` for a provider that does not say what its events mean, `option-unknown` for `--auth` */
+/**
+ * @throws Problem `fixture-invalid` for a provider that does not say what its events mean,
+ * `option-unknown` for `--auth`
+ */
 export function subjectOf(
 	provider: ProviderFile,
 	all: readonly CallbackEvent[],
@@ -67,9 +73,13 @@ export function subjectOf(
 	}
 	const { lifecycle } = provider;
 	if (lifecycle === undefined) {
-		throw new Problem('fixture-invalid', `${provider.id} does not say which of its events means success`, {
-			hint: 'Add "lifecycle" to its provider.json, see docs/provider-format.md.',
-		});
+		throw new Problem(
+			'fixture-invalid',
+			`${provider.id} does not say which of its events means success`,
+			{
+				hint: 'Add "lifecycle" to its provider.json, see docs/provider-format.md.',
+			},
+		);
 	}
 	const events = new Map(all.map((event) => [event.id.slice(provider.id.length + 1), event]));
 	const success = events.get(lifecycle.success);
@@ -91,7 +101,8 @@ export function subjectOf(
 		failureIsFinal: lifecycle.failureIsFinal === true,
 		successState: state === undefined ? undefined : valueAt(chosen.values, segmentsOf(state)),
 		// A word that no receiver can expect, where the provider's file has none.
-		unknownOutcome: lifecycle.unknownOutcome ?? (state === undefined ? undefined : { [state]: 'on_hold' }),
+		unknownOutcome:
+			lifecycle.unknownOutcome ?? (state === undefined ? undefined : { [state]: 'on_hold' }),
 		message,
 		signature,
 		signatureName: signatureName(message),

@@ -24,7 +24,10 @@ interface TriedCases {
 	readonly down: string | undefined;
 }
 
-/** First what goes side by side, then what needs the receiver for itself, with a health check after what is dangerous. */
+/**
+ * First what goes side by side, then what needs the receiver for itself, with a health check after
+ * what is dangerous.
+ */
 export async function tryCases(
 	tasks: readonly Task[],
 	contact: FirstContact,
@@ -38,11 +41,17 @@ export async function tryCases(
 		if (context.signal?.aborted === true || down !== undefined) return [];
 		const { rule, case: given, key } = task;
 		const wanted = given.control;
-		const control = wanted === undefined ? undefined : await interruptible(() => sendControl(wanted), context);
-		const run = await interruptible(() => runCase(rule.id, given, key, context, contact.traits), context);
+		const control =
+			wanted === undefined ? undefined : await interruptible(() => sendControl(wanted), context);
+		const run = await interruptible(
+			() => runCase(rule.id, given, key, context, contact.traits),
+			context,
+		);
 		if (run === undefined) return [];
 		const failure =
-			given.dangerous === true ? await interruptible(async () => health?.findFailure(), context) : undefined;
+			given.dangerous === true
+				? await interruptible(async () => health?.findFailure(), context)
+				: undefined;
 		if (failure?.isGone === true) down = `${rule.id} (${given.about})`;
 		else if (isGone(run)) down ??= sideBySideDown;
 		onProgress?.(++done, tasks.length, rule.id);
@@ -57,7 +66,10 @@ export async function tryCases(
 	});
 	const alone: CaseRun[][] = [];
 	const solitary = tasks.filter(isAlone);
-	const health = solitary.length === 0 ? undefined : await interruptible(() => startHealthCheck(context), context);
+	const health =
+		solitary.length === 0
+			? undefined
+			: await interruptible(() => startHealthCheck(context), context);
 	if (health?.isGone === true) down ??= sideBySideDown;
 	for (const task of solitary) alone.push(await tryOne(task, health));
 	// What met nobody says nothing about its own rule.
@@ -81,7 +93,10 @@ function isGone({ steps }: CaseRun): boolean {
 }
 
 /** A signal ends the run, not the report. */
-async function interruptible<T>(work: () => Promise<T>, { signal }: CheckContext): Promise<T | undefined> {
+async function interruptible<T>(
+	work: () => Promise<T>,
+	{ signal }: CheckContext,
+): Promise<T | undefined> {
 	try {
 		return await work();
 	} catch (error) {
@@ -99,7 +114,13 @@ function controlsOf(
 	const isAcknowledged = async (variants: readonly string[]): Promise<boolean> => {
 		const steps = [{ event: context.subject.success, shaping: { variants } }];
 		const given: RuleCase = { about: 'control', steps, answer: 'acknowledged' };
-		const run = await runCase('control', given, `control:${variants.join(',')}`, context, contact.traits);
+		const run = await runCase(
+			'control',
+			given,
+			`control:${variants.join(',')}`,
+			context,
+			contact.traits,
+		);
 		const outcome = run.steps[0]?.results[0]?.outcome;
 		return outcome !== undefined && isAccepted(outcome, run.order.known);
 	};
@@ -117,6 +138,8 @@ const unseen: State = { kind: 'unreadable', why: 'stopped before the last look' 
 export async function lookOnceMore(run: CaseRun, { probe }: CheckContext): Promise<CaseRun> {
 	if (probe === undefined || run.trouble !== undefined || run.steps.length === 0) return run;
 	// Stopped by the user: what was seen before is what there is.
-	const now = await probe.read(run.order).catch(() => run.final ?? run.steps.at(-1)?.after ?? unseen);
+	const now = await probe
+		.read(run.order)
+		.catch(() => run.final ?? run.steps.at(-1)?.after ?? unseen);
 	return { ...run, final: now.kind === 'unreadable' ? (run.final ?? now) : now };
 }

@@ -11,9 +11,9 @@ export interface RuleVerdictRecord {
 }
 
 /**
- * The verdicts of a run in which every genuine callback was refused. The rule that tells it fails; what fails for the same
- * refusal, and what passes because everything is refused, is not decided. Where nobody asked for the rule that tells it,
- * failures stay what they are: somebody has to.
+ * The verdicts of a run in which every genuine callback was refused. The rule that tells it fails;
+ * what fails for the same refusal, and what passes because everything is refused, is not decided.
+ * Where nobody asked for the rule that tells it, failures stay what they are: somebody has to.
  */
 export function underCause(verdicts: readonly RuleVerdictRecord[], cause: Cause): RuleRecord[] {
 	const teller = cause.tellers.find((id) => verdicts.some(({ rule }) => rule.id === id));
@@ -36,6 +36,7 @@ function isOtherwise({ evidence }: RuleRecord, { run }: Cause): boolean {
 	const usual = answerTo(run)?.status ?? 0;
 	if (evidence.length === 0) return true;
 	return evidence.some(
-		({ answer }) => answer !== undefined && (answer.kind !== 'answered' || (answer.status >= 500 && usual < 500)),
+		({ answer }) =>
+			answer !== undefined && (answer.kind !== 'answered' || (answer.status >= 500 && usual < 500)),
 	);
 }

@@ -7,7 +7,8 @@ import type { Rule } from './rule.ts';
 export type Gate = 'must' | 'should';
 
 export function countRules(records: readonly RuleRecord[]): RuleCounts {
-	const count = (verdict: RuleVerdict) => records.filter((record) => record.verdict === verdict).length;
+	const count = (verdict: RuleVerdict) =>
+		records.filter((record) => record.verdict === verdict).length;
 	return {
 		rules: records.length,
 		passed: count('passed'),
@@ -23,9 +24,14 @@ export function hasFailed(records: readonly RuleRecord[], gate: Gate): boolean {
 	return records.some((record) => record.verdict === 'failed' && isGated(record, gate));
 }
 
-/** Whether not even a genuine callback could be judged, where that was asked: nothing is proved then. */
+/**
+ * Whether not even a genuine callback could be judged, where that was asked: nothing is proved
+ * then.
+ */
 export function isUnproved(records: readonly RuleRecord[]): boolean {
-	return records.some(({ rule, verdict }) => rule === 'genuine-success' && verdict === 'inconclusive');
+	return records.some(
+		({ rule, verdict }) => rule === 'genuine-success' && verdict === 'inconclusive',
+	);
 }
 
 /** Whether a failure of this rule counts. */
@@ -34,7 +40,11 @@ export function isGated({ level }: Pick<RuleRecord, 'level'>, gate: Gate): boole
 }
 
 /** @throws Problem `rule-unknown` */
-export function chosenRules(all: readonly Rule[], only: readonly string[], skip: readonly string[]): Rule[] {
+export function chosenRules(
+	all: readonly Rule[],
+	only: readonly string[],
+	skip: readonly string[],
+): Rule[] {
 	for (const id of [...only, ...skip]) findRule(all, id);
 	return all.filter(({ id }) => (only.length === 0 || only.includes(id)) && !skip.includes(id));
 }

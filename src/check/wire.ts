@@ -33,8 +33,13 @@ export function rewired(request: ComposedRequest, wire: Wire | undefined): Compo
 
 const same = (body: Uint8Array): Uint8Array => body;
 
-function reheaded(headers: readonly Header[], changes: Readonly<Record<string, string | null>>): Header[] {
+function reheaded(
+	headers: readonly Header[],
+	changes: Readonly<Record<string, string | null>>,
+): Header[] {
 	const kept = headers.filter(({ name }) => !Object.hasOwn(changes, name));
-	const added = Object.entries(changes).flatMap(([name, value]) => (value === null ? [] : [plainHeader(name, value)]));
+	const added = Object.entries(changes).flatMap(([name, value]) =>
+		value === null ? [] : [plainHeader(name, value)],
+	);
 	return [...kept, ...added];
 }

@@ -30,10 +30,17 @@ import { receiverWatch } from './receiver-watch.ts';
 import { type Collect, withReports } from './reports.ts';
 
 /** Proves a receiver against the rules; or tells the rules. */
-export function check(providerId: string | undefined, flags: CheckFlags, context: CliContext): Promise<ExitCode> {
-	if (flags.explain !== undefined || flags.list === true) return tellRules(providerId, flags, context);
+export function check(
+	providerId: string | undefined,
+	flags: CheckFlags,
+	context: CliContext,
+): Promise<ExitCode> {
+	if (flags.explain !== undefined || flags.list === true)
+		return tellRules(providerId, flags, context);
 	const head = { command: 'check', title: `check ${providerId ?? ''}`.trim() } as const;
-	return withReports(flags, head, context, (reporting, collect) => checked(providerId, flags, reporting, collect));
+	return withReports(flags, head, context, (reporting, collect) =>
+		checked(providerId, flags, reporting, collect),
+	);
 }
 
 async function checked(
@@ -56,7 +63,10 @@ async function checked(
 	const { exec } = flags;
 	const { target } = setting.checkContext.settings;
 	const watch = receiverWatch(context);
-	const own = exec === undefined ? undefined : await openReceiver({ ...settings, exec }, [target], context, watch);
+	const own =
+		exec === undefined
+			? undefined
+			: await openReceiver({ ...settings, exec }, [target], context, watch);
 	let exitCode: ExitCode = 70;
 	try {
 		exitCode = await told(rules, setting, flags, context, collector);
@@ -79,7 +89,11 @@ function theOnlyProvider(project: Project): string {
 	});
 }
 
-async function tellRules(providerId: string | undefined, flags: CheckFlags, context: CliContext): Promise<ExitCode> {
+async function tellRules(
+	providerId: string | undefined,
+	flags: CheckFlags,
+	context: CliContext,
+): Promise<ExitCode> {
 	const paint = painterFor(context.stdout, context, flags.color);
 	const all = allRules.map((rule) => ({ ...rule, hint: inWords(rule.hint, flagWords) }));
 	if (flags.explain !== undefined) {
@@ -109,10 +123,13 @@ async function told(
 	const { subject, settings, seed } = checkContext;
 	const run = runId(context.clock.now(), context.random);
 	if (simulatorKeys.length > 0)
-		stderr.write(`note: signed with callsim's own simulator key (${simulatorKeys.join(', ')} not set)\n`);
+		stderr.write(
+			`note: signed with callsim's own simulator key (${simulatorKeys.join(', ')} not set)\n`,
+		);
 	const progress = progressOf(context, flags);
 	const onSilent = (host: string, _span: Millis, why: string) => {
-		const what = why === nothingListens ? `${why} on ${host}` : `no whole answer from ${host} (${why})`;
+		const what =
+			why === nothingListens ? `${why} on ${host}` : `no whole answer from ${host} (${why})`;
 		stderr.write(`${what}; nothing was sent\n`);
 	};
 	let exitCode: ExitCode = 70;
@@ -135,10 +152,14 @@ async function told(
 				credentials: credentialsUsed(subject.message, {}, settings.credentials),
 				...{ ...counts, exitCode },
 			};
-			const toleranceOf = (record: RuleRecord) => (isGated(record, gate) ? undefined : `below --fail-on ${gate}`);
+			const toleranceOf = (record: RuleRecord) =>
+				isGated(record, gate) ? undefined : `below --fail-on ${gate}`;
 			collector?.takeRules(run, subject.provider.id, records, context.clock.now(), toleranceOf);
 			if (flags.json === true) stdout.write(summaryJson(summary));
-			else stdout.write(checkText(records, { ...summary, gate }, painterFor(stdout, context, flags.color), mask));
+			else
+				stdout.write(
+					checkText(records, { ...summary, gate }, painterFor(stdout, context, flags.color), mask),
+				);
 		}
 	} finally {
 		progress.clear();

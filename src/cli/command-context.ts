@@ -11,7 +11,10 @@ import { textOfFile } from '../settings/text-file.ts';
 import type { CliContext } from './cli-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 
-/** What a command works with: the catalogue and the project file, and a context that knows both and the `--env-file`. */
+/**
+ * What a command works with: the catalogue and the project file, and a context that knows both and
+ * the `--env-file`.
+ */
 export interface CommandContext {
 	readonly context: CliContext;
 	readonly catalogue: Catalogue;
@@ -19,7 +22,10 @@ export interface CommandContext {
 }
 
 /** @throws Problem `config-invalid`, `file-unreadable`, `fixture-invalid` */
-export async function commandContext(flags: CommonFlags, given: CliContext): Promise<CommandContext> {
+export async function commandContext(
+	flags: CommonFlags,
+	given: CliContext,
+): Promise<CommandContext> {
 	const env = environment(flags.envFile, given);
 	const project = await readProject(given.cwd, flags.config ?? nonEmpty(env['CALLSIM_CONFIG']));
 	const context = within(given, {
@@ -27,7 +33,8 @@ export async function commandContext(flags: CommonFlags, given: CliContext): Pro
 		projectCredential: (provider, name) => projectCredential(project, provider, name),
 	});
 	const own = project.value.providers;
-	const providers = flags.providers ?? (own === undefined ? undefined : resolve(project.folder, own));
+	const providers =
+		flags.providers ?? (own === undefined ? undefined : resolve(project.folder, own));
 	const catalogue = await loadCatalogue({ providers }, context);
 	checkProject(project, catalogue);
 	return { context, catalogue, project };

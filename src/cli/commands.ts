@@ -11,7 +11,12 @@ import { addCheckFlags, type CheckFlags } from './options/check-flags.ts';
 import { addCommonFlags, addReportFlag, type CommonFlags } from './options/common-flags.ts';
 import { each } from './options/define.ts';
 import { addExportFlags, type ExportFlags } from './options/export-flags.ts';
-import { addDeliveryFlags, addPaceFlags, addShapingFlags, addTargetFlags } from './options/fire-flags.ts';
+import {
+	addDeliveryFlags,
+	addPaceFlags,
+	addShapingFlags,
+	addTargetFlags,
+} from './options/fire-flags.ts';
 import { addRunFlags, type RunFlags } from './options/run-flags.ts';
 import type { ShowFlags } from './show.ts';
 import type { VerifyFlags } from './verify.ts';
@@ -25,21 +30,44 @@ interface CommandDefinition {
 
 /** usage → what it does, and which flags it has. Modules of a command are imported when it runs. */
 export const commands: Readonly<Record<string, CommandDefinition>> = {
-	'list [provider]': { about: 'events and their choices, signature, schedule, trust', define: defineList },
+	'list [provider]': {
+		about: 'events and their choices, signature, schedule, trust',
+		define: defineList,
+	},
 	'show <event>': { about: 'the exact request that fire would send', define: defineShow },
 	'fire [event...]': { about: "deliver, following each message's schedule", define: defineFire },
-	'run [scenario...]': { about: 'scenarios with expectations: names, files, folders', define: defineRun },
+	'run [scenario...]': {
+		about: 'scenarios with expectations: names, files, folders',
+		define: defineRun,
+	},
 	'check [provider]': { about: 'prove a receiver against the rules', define: defineCheck },
-	'listen [provider]': { about: 'an embedded receiver that verifies and prints what arrives', define: defineListen },
-	'verify <provider> [file]': { about: 'is this received callback genuine, and if not, why', define: defineVerify },
-	'init [provider...]': { about: 'a project file, a first scenario, and a CI workflow', define: defineInit },
-	'export <engine> [event...]': { about: 'a load test for an existing engine (artillery)', define: defineExport },
+	'listen [provider]': {
+		about: 'an embedded receiver that verifies and prints what arrives',
+		define: defineListen,
+	},
+	'verify <provider> [file]': {
+		about: 'is this received callback genuine, and if not, why',
+		define: defineVerify,
+	},
+	'init [provider...]': {
+		about: 'a project file, a first scenario, and a CI workflow',
+		define: defineInit,
+	},
+	'export <engine> [event...]': {
+		about: 'a load test for an existing engine (artillery)',
+		define: defineExport,
+	},
 	config: { about: 'every value in force, and where it comes from', define: defineConfig },
-	demo: { about: 'an embedded receiver that fails twice, and a payment on its schedule', define: defineDemo },
+	demo: {
+		about: 'an embedded receiver that fails twice, and a payment on its schedule',
+		define: defineDemo,
+	},
 };
 
 function defineList(command: Command, context: CliContext, done: Done): void {
-	command.addOption(new Option('--long', 'with every claim: trust, source, note').helpGroup('List:'));
+	command.addOption(
+		new Option('--long', 'with every claim: trust, source, note').helpGroup('List:'),
+	);
 	addCommonFlags(command).action(async (provider: string | undefined, flags: ListFlags) => {
 		const { list } = await import('./list.ts');
 		done(await list(provider, flags, context));
@@ -47,12 +75,19 @@ function defineList(command: Command, context: CliContext, done: Done): void {
 }
 
 function defineShow(command: Command, context: CliContext, done: Done): void {
-	const explain = 'the signed fields in order, the canonical string, the digest, and what each claim rests on';
+	const explain =
+		'the signed fields in order, the canonical string, the digest, and what each claim rests on';
 	command.addOption(new Option('--explain', explain).helpGroup('Show:'));
 	command.addOption(
-		new Option('--print <form>', 'one form alone').choices(['http', 'curl', 'body']).helpGroup('Show:'),
+		new Option('--print <form>', 'one form alone')
+			.choices(['http', 'curl', 'body'])
+			.helpGroup('Show:'),
 	);
-	command.addOption(new Option('--claims', 'what is claimed about the event, and on what ground').helpGroup('Show:'));
+	command.addOption(
+		new Option('--claims', 'what is claimed about the event, and on what ground').helpGroup(
+			'Show:',
+		),
+	);
 	addTargetFlags(command, 'the target (default: http://localhost:3000/callback)');
 	addCommonFlags(addShapingFlags(command)).action(async (event: string, flags: ShowFlags) => {
 		const { show } = await import('./show.ts');
@@ -91,13 +126,20 @@ function defineCheck(command: Command, context: CliContext, done: Done): void {
 
 function defineVerify(command: Command, context: CliContext, done: Done): void {
 	const group = 'Verify:';
-	const option = (flags: string, text: string) => command.addOption(new Option(flags, text).helpGroup(group));
+	const option = (flags: string, text: string) =>
+		command.addOption(new Option(flags, text).helpGroup(group));
 	option('--content-type <type>', 'the input is a bare body of this type');
 	option('--explain', 'what was signed against what is right, first difference marked');
-	option('--expect <signature>', 'explain the signature that your own code computed for --event instead');
+	option(
+		'--expect <signature>',
+		'explain the signature that your own code computed for --event instead',
+	);
 	option('--event <event>', 'the event of --expect, shaped with --set and the like');
 	command.addOption(
-		new Option('--other-key <source>', 'another key that may have been used: a value, env:VAR or file:PATH')
+		new Option(
+			'--other-key <source>',
+			'another key that may have been used: a value, env:VAR or file:PATH',
+		)
 			.argParser<readonly string[]>(each)
 			.helpGroup(group),
 	);
@@ -111,7 +153,8 @@ function defineVerify(command: Command, context: CliContext, done: Done): void {
 
 function defineListen(command: Command, context: CliContext, done: Done): void {
 	const group = 'Listen:';
-	const option = (flags: string, text: string) => command.addOption(new Option(flags, text).helpGroup(group));
+	const option = (flags: string, text: string) =>
+		command.addOption(new Option(flags, text).helpGroup(group));
 	option('--port <n>', 'default 4747; 0 for any free one');
 	option('--host <address>', 'default 127.0.0.1');
 	option('--path <path>', 'answer 404 everywhere else');
@@ -136,7 +179,8 @@ function defineListen(command: Command, context: CliContext, done: Done): void {
 
 function defineInit(command: Command, context: CliContext, done: Done): void {
 	const group = 'Set up:';
-	const option = (flags: string, text: string) => command.addOption(new Option(flags, text).helpGroup(group));
+	const option = (flags: string, text: string) =>
+		command.addOption(new Option(flags, text).helpGroup(group));
 	option('--to <url>', 'your receiver (default: http://localhost:3000/callback)');
 	option('--ci <kind>', 'a workflow for github or gitlab');
 	option('--exec <command>', 'how the workflow starts your receiver (default: npm start)');
@@ -148,8 +192,12 @@ function defineInit(command: Command, context: CliContext, done: Done): void {
 
 function defineConfig(command: Command, context: CliContext, done: Done): void {
 	addTargetFlags(command, 'as it would be with this flag');
-	command.addOption(new Option('--retry <schedule>', 'as it would be with this flag').helpGroup('Deliver it:'));
-	command.addOption(new Option('--timeout <duration>', 'as it would be with this flag').helpGroup('Deliver it:'));
+	command.addOption(
+		new Option('--retry <schedule>', 'as it would be with this flag').helpGroup('Deliver it:'),
+	);
+	command.addOption(
+		new Option('--timeout <duration>', 'as it would be with this flag').helpGroup('Deliver it:'),
+	);
 	addCommonFlags(addPaceFlags(command)).action(async (flags: ConfigFlags) => {
 		const { config } = await import('./config.ts');
 		done(await config(flags, context));

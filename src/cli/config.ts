@@ -28,7 +28,8 @@ export async function config(flags: ConfigFlags, outer: CliContext): Promise<0> 
 		return 0;
 	}
 	const paint = painterFor(context.stdout, context, flags.color);
-	const width = (of: (setting: (typeof told)[number]) => string) => Math.max(...told.map((one) => of(one).length));
+	const width = (of: (setting: (typeof told)[number]) => string) =>
+		Math.max(...told.map((one) => of(one).length));
 	const [name, value] = [
 		width((one) => one.name),
 		Math.min(

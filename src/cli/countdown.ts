@@ -21,7 +21,10 @@ export interface Countdown {
 	stop(): void;
 }
 
-/** A live line on stderr while somebody has to wait; Enter sends the next attempt now. Quiet without a terminal. */
+/**
+ * A live line on stderr while somebody has to wait; Enter sends the next attempt now. Quiet without
+ * a terminal.
+ */
 export function countdownOf(context: CliContext, active: boolean): Countdown {
 	const { clock, stdin, stderr } = context;
 	const canSkip = active && stdin.isTTY === true;
@@ -36,7 +39,8 @@ export function countdownOf(context: CliContext, active: boolean): Countdown {
 		if (active) stderr.write('\r\u001b[K');
 	};
 	// A line as wide as the screen would wrap, and wiping it would leave a part of it behind.
-	const draw = (line: string) => stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
+	const draw = (line: string) =>
+		stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
 
 	const sleepShown: Clock['sleep'] = async (span, signal) => {
 		if (!active || span < shortest) return clock.sleep(span, signal);

@@ -21,7 +21,9 @@ import { readSettings } from './options/settings-flags.ts';
 import { flagWords } from './options/words.ts';
 import { toldFiles, writeNewFiles } from './write-new.ts';
 
-/** Writes a project for a load engine that composes with this package. What is there already stays. */
+/**
+ * Writes a project for a load engine that composes with this package. What is there already stays.
+ */
 export async function exportCommand(
 	engine: string,
 	ids: readonly string[],
@@ -52,7 +54,8 @@ export async function exportCommand(
 			Object.keys(credentials).map((name) => environmentName(id, name)),
 		),
 	});
-	for (const line of warningsOf(orders, load)) context.stderr.write(`warning: ${told(line, flagWords)}\n`);
+	for (const line of warningsOf(orders, load))
+		context.stderr.write(`warning: ${told(line, flagWords)}\n`);
 	const folder = resolve(context.cwd, given.out ?? 'callsim-artillery');
 	const files = writeNewFiles(
 		Object.entries(text).map(([name, content]) => [join(folder, name), content] as const),
@@ -67,26 +70,46 @@ export async function exportCommand(
 }
 
 /** The project imports the package, which knows the built-in providers alone. */
-async function known(ids: readonly string[], catalogue: Catalogue, context: CliContext): Promise<CallbackEvent[]> {
+async function known(
+	ids: readonly string[],
+	catalogue: Catalogue,
+	context: CliContext,
+): Promise<CallbackEvent[]> {
 	if (ids.length === 0)
 		throw new Problem('usage', 'no event to export', {
 			hint: 'Name one or more: callsim export artillery bayarcash/transaction-success --to :3000/callback',
 		});
-	const builtIn = new Set((await loadCatalogue({}, context)).events.map((event) => JSON.stringify(event)));
+	const builtIn = new Set(
+		(await loadCatalogue({}, context)).events.map((event) => JSON.stringify(event)),
+	);
 	return [...new Set(ids)].map((id) => {
 		const event = findEvent(catalogue, id);
 		if (!builtIn.has(JSON.stringify(event)))
-			throw new Problem('usage', `${id} is of a provider of your own, which does not travel with the project`, {
-				hint: 'Export events of the built-in providers.',
-			});
+			throw new Problem(
+				'usage',
+				`${id} is of a provider of your own, which does not travel with the project`,
+				{
+					hint: 'Export events of the built-in providers.',
+				},
+			);
 		return event;
 	});
 }
 
 /** Everything is composed, with the keys that are here, before anything is written. */
-async function composedTwice(events: readonly CallbackEvent[], given: Settings, project: Project, context: CliContext) {
+async function composedTwice(
+	events: readonly CallbackEvent[],
+	given: Settings,
+	project: Project,
+	context: CliContext,
+) {
 	const inPlay = events.map((event) => {
-		const settings = inForce({ ...given, headers: given.headers?.map(unread) }, project, event, context);
+		const settings = inForce(
+			{ ...given, headers: given.headers?.map(unread) },
+			project,
+			event,
+			context,
+		);
 		if (settings.to === undefined)
 			throw new Problem('target-missing', `no target for ${event.id}`, {
 				hint: "Add --to with your receiver's URL: --to http://localhost:3000/callback; or name it in callsim.yaml (callsim init)",
@@ -96,27 +119,34 @@ async function composedTwice(events: readonly CallbackEvent[], given: Settings, 
 	const [ones, others] = [await composeAll(inPlay, context), await composeAll(inPlay, context)];
 	return inPlay.flatMap(({ settings }, at): ExportOrder[] => {
 		const [one, other] = [ones[at], others[at]];
-		return one === undefined || other === undefined ? [] : [{ settings, given, samples: [one, other] }];
+		return one === undefined || other === undefined
+			? []
+			: [{ settings, given, samples: [one, other] }];
 	});
 }
 
 /** A key that is there where the load runs need not be here. */
 function unread(header: HeaderSetting): HeaderSetting {
 	const { name, value } = header;
-	return value.kind === 'env' ? { name, value: { kind: 'text', text: `env:${value.variable}` } } : header;
+	return value.kind === 'env'
+		? { name, value: { kind: 'text', text: `env:${value.variable}` } }
+		: header;
 }
 
 function warningsOf(orders: readonly ExportOrder[], load: readonly LoadEvent[]): Told[] {
 	const ofSamples = orders.flatMap(({ samples }) => [
 		...samples[0].warnings,
-		...sameInAll(samples).map((path) => `${samples[0].event.id}: every callback has the same ${path}`),
+		...sameInAll(samples).map(
+			(path) => `${samples[0].event.id}: every callback has the same ${path}`,
+		),
 	]);
 	const hosts = [...new Set(load.map(({ url }) => new URL(url).hostname))];
 	const beyond = hosts.filter((host) => !isLocalhostName(host) && !isLocalAddress(host));
 	return [
 		...ofSamples,
 		...beyond.map(
-			(host) => `${host}: Artillery does not refuse targets outside private networks; load only what you own`,
+			(host) =>
+				`${host}: Artillery does not refuse targets outside private networks; load only what you own`,
 		),
 	];
 }

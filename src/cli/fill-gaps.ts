@@ -11,7 +11,10 @@ export interface FilledGaps {
 	readonly to: URL;
 }
 
-/** Asks for what a `fire` lacks, and prints the command line that would not have asked. Undefined when the user leaves. */
+/**
+ * Asks for what a `fire` lacks, and prints the command line that would not have asked. Undefined
+ * when the user leaves.
+ */
 export async function fillGaps(
 	catalogue: Catalogue,
 	events: readonly CallbackEvent[],
@@ -22,7 +25,9 @@ export async function fillGaps(
 	try {
 		const chosen = events.length > 0 ? events : [await askEvent(catalogue, context)];
 		const [first] = chosen;
-		const to = (first === undefined ? undefined : targetOf(first)) ?? parseTarget(await askTarget(undefined, context));
+		const to =
+			(first === undefined ? undefined : targetOf(first)) ??
+			parseTarget(await askTarget(undefined, context));
 		const ids = chosen.map(({ id }) => id);
 		context.stderr.write(`the same without questions: ${fireLine(ids, { ...settings, to })}\n`);
 		return { events: chosen, to };

@@ -15,12 +15,23 @@ import { runDeliveries } from './run-deliveries.ts';
 
 export type FireFlags = CommonFlags & ReportFlags;
 
-export function fireCommand(ids: readonly string[], given: FireFlags, outer: CliContext): Promise<ExitCode> {
+export function fireCommand(
+	ids: readonly string[],
+	given: FireFlags,
+	outer: CliContext,
+): Promise<ExitCode> {
 	const head = { command: 'fire', title: `fire ${ids.join(' ')}`.trim() } as const;
-	return withReports(given, head, outer, (reporting, collect) => fired(ids, given, reporting, collect));
+	return withReports(given, head, outer, (reporting, collect) =>
+		fired(ids, given, reporting, collect),
+	);
 }
 
-async function fired(ids: readonly string[], flags: FireFlags, outer: CliContext, collect: Collect): Promise<ExitCode> {
+async function fired(
+	ids: readonly string[],
+	flags: FireFlags,
+	outer: CliContext,
+	collect: Collect,
+): Promise<ExitCode> {
 	const here = await commandContext(flags, outer);
 	const { context, project, catalogue } = here;
 	const known = ids.map((id) => findEvent(catalogue, id));
@@ -32,7 +43,10 @@ async function fired(ids: readonly string[], flags: FireFlags, outer: CliContext
 	return runDeliveries({ prepared, flags, collector: collect() }, context);
 }
 
-/** What the command line leaves open is asked for, where somebody can answer. Undefined when they leave. */
+/**
+ * What the command line leaves open is asked for, where somebody can answer. Undefined when they
+ * leave.
+ */
 async function withoutGaps(
 	events: readonly CallbackEvent[],
 	settings: Settings,
@@ -40,12 +54,15 @@ async function withoutGaps(
 	{ context, project, catalogue }: CommandContext,
 ): Promise<{ events: readonly CallbackEvent[]; settings: Settings } | undefined> {
 	const isOpen =
-		events.length === 0 || events.some((event) => inForce(settings, project, event, context).to === undefined);
+		events.length === 0 ||
+		events.some((event) => inForce(settings, project, event, context).to === undefined);
 	if (isOpen && canAsk(context, flags.input) && flags.json !== true) {
 		const { fillGaps } = await import('./fill-gaps.ts');
 		const targetOf = (event: CallbackEvent) => inForce(settings, project, event, context).to;
 		const filled = await fillGaps(catalogue, events, settings, targetOf, context);
-		return filled === undefined ? undefined : { events: filled.events, settings: { ...settings, to: filled.to } };
+		return filled === undefined
+			? undefined
+			: { events: filled.events, settings: { ...settings, to: filled.to } };
 	}
 	if (events.length === 0)
 		throw new Problem('usage', 'no event to fire', {

@@ -8,10 +8,14 @@ import type { CliContext } from './cli-context.ts';
 export function simulatorNote(composed: readonly Composed[]): string[] {
 	const names = new Set(
 		composed
-			.filter(({ credentials, faults }) => credentials === 'simulator' && !faults.includes('wrong-key'))
+			.filter(
+				({ credentials, faults }) => credentials === 'simulator' && !faults.includes('wrong-key'),
+			)
 			.flatMap(environmentNames),
 	);
-	return names.size === 0 ? [] : [`note: signed with callsim's own simulator key (${[...names].join(', ')} not set)`];
+	return names.size === 0
+		? []
+		: [`note: signed with callsim's own simulator key (${[...names].join(', ')} not set)`];
 }
 
 /** @param settings of the delivery */
@@ -36,5 +40,7 @@ export function hintContext(
 }
 
 function environmentNames({ event }: Composed): string[] {
-	return Object.keys(event.provider.credentials).map((name) => environmentName(event.provider.id, name));
+	return Object.keys(event.provider.credentials).map((name) =>
+		environmentName(event.provider.id, name),
+	);
 }

@@ -23,7 +23,10 @@ export function ciText(kind: CiKind, exec: string | undefined, place: CiPlace): 
 }
 
 function github(start: string, { folder, hasLock }: CiPlace): string {
-	const inside = folder === '' ? '' : `    defaults:\n      run: { working-directory: ${JSON.stringify(folder)} }\n`;
+	const inside =
+		folder === ''
+			? ''
+			: `    defaults:\n      run: { working-directory: ${JSON.stringify(folder)} }\n`;
 	return `# Exercises the callback receiver with what the providers really send. No account, no tunnel, no secret.
 name: callbacks
 on: [push, pull_request]

@@ -11,7 +11,10 @@ interface Answers {
 	readonly ci: CiKind | undefined;
 }
 
-/** Asks for what the command line left open, and prints the line that would not have asked. Undefined when they leave. */
+/**
+ * Asks for what the command line left open, and prints the line that would not have asked.
+ * Undefined when they leave.
+ */
 export async function askInit(
 	providers: readonly ProviderFile[],
 	given: { readonly to: string | undefined; readonly ci: CiKind | undefined },
@@ -30,14 +33,22 @@ export async function askInit(
 			given.to ??
 			(await input(
 				{
-					message: chosen.length > 1 ? 'Your receiver (each provider gets its name behind it)' : 'Your receiver',
+					message:
+						chosen.length > 1
+							? 'Your receiver (each provider gets its name behind it)'
+							: 'Your receiver',
 					default: usualTarget,
 					validate: isTarget,
 				},
 				promptStreams(context),
 			));
 		const ci = given.ci ?? (await askCi(context));
-		const line = ['callsim init', ...chosen, `--to ${to}`, ...(ci === undefined ? [] : [`--ci ${ci}`])].join(' ');
+		const line = [
+			'callsim init',
+			...chosen,
+			`--to ${to}`,
+			...(ci === undefined ? [] : [`--ci ${ci}`]),
+		].join(' ');
 		context.stderr.write(`the same without questions: ${line}\n`);
 		return { providers: chosen, to, ci };
 	} catch (error) {

@@ -19,13 +19,24 @@ export interface InitFlags extends CommonFlags {
 	readonly exec?: string;
 }
 
-/** Writes a project file, a first scenario for each provider and, if asked, a CI workflow. What is there already stays. */
-export async function init(ids: readonly string[], flags: InitFlags, context: CliContext): Promise<0 | 130> {
+/**
+ * Writes a project file, a first scenario for each provider and, if asked, a CI workflow. What is
+ * there already stays.
+ */
+export async function init(
+	ids: readonly string[],
+	flags: InitFlags,
+	context: CliContext,
+): Promise<0 | 130> {
 	const catalogue = await loadCatalogue(flags, context);
 	const ci = readCi(flags.ci);
 	const asked =
 		ids.length === 0 && canAsk(context, flags.input)
-			? await (await import('./init-prompts.ts')).askInit(catalogue.providers, { to: flags.to, ci }, context)
+			? await (await import('./init-prompts.ts')).askInit(
+					catalogue.providers,
+					{ to: flags.to, ci },
+					context,
+				)
 			: { providers: ids, to: flags.to ?? usualTarget, ci };
 	if (asked === undefined) return 130;
 	if (asked.providers.length === 0)
@@ -34,15 +45,22 @@ export async function init(ids: readonly string[], flags: InitFlags, context: Cl
 		});
 	const providers = asked.providers.map((id) => findProvider(catalogue, id));
 	const target = parseTarget(asked.to).href;
-	const files = filesFor(providers, catalogue.events, { to: target, ci: asked.ci, exec: flags.exec }, context);
+	const files = filesFor(
+		providers,
+		catalogue.events,
+		{ to: target, ci: asked.ci, exec: flags.exec },
+		context,
+	);
 	const written = writeNewFiles(files, context.cwd);
-	const missing = written[0]?.written === false ? await untargeted(providers, files[0]?.[0], context) : [];
+	const missing =
+		written[0]?.written === false ? await untargeted(providers, files[0]?.[0], context) : [];
 	tell(written, providers, flags, context);
 	for (const { id } of missing)
 		context.note(
 			`the project file names no target for ${id}; add under targets: ${id}: ${targetFor(target, id, providers.length)}`,
 		);
-	if (asked.ci === 'gitlab') context.note('include the pipeline from .gitlab-ci.yml; its first lines say how');
+	if (asked.ci === 'gitlab')
+		context.note('include the pipeline from .gitlab-ci.yml; its first lines say how');
 	return 0;
 }
 
@@ -114,5 +132,7 @@ function readCi(text: string | undefined): CiKind | undefined {
 	if (text === undefined) return undefined;
 	const kind = ciKinds.find((known) => known === text);
 	if (kind !== undefined) return kind;
-	throw new Problem('usage', `--ci "${text}" is neither ${ciKinds.join(' nor ')}`, { hint: 'Write --ci github.' });
+	throw new Problem('usage', `--ci "${text}" is neither ${ciKinds.join(' nor ')}`, {
+		hint: 'Write --ci github.',
+	});
 }

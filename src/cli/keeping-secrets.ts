@@ -8,7 +8,10 @@ import type { CliContext, OuterContext, Sink } from './cli-context.ts';
 import { parseReference } from './options/credential-flag.ts';
 import { parseHeaderFlag } from './options/header-flag.ts';
 
-/** A context that knows which credentials are the user's own, and keeps them out of everything on stderr. */
+/**
+ * A context that knows which credentials are the user's own, and keeps them out of everything on
+ * stderr.
+ */
 export function keepingSecrets(argv: readonly string[], outer: OuterContext): CliContext {
 	const known = new KnownSecrets();
 	// A command reads its keys more than once; what there is to say of them is said once.
@@ -42,7 +45,8 @@ function typedSecrets(argv: readonly string[]): Secret[] {
 		const value = joined ?? argv[at + 1] ?? '';
 		if (flag === undefined) return [];
 		if (flag === 'header') return typedHeader(value);
-		const [, name = flag, source = value] = (flag === 'credential' && /^(?:[\w-]+\.)?(\w+)=(.*)$/s.exec(value)) || [];
+		const [, name = flag, source = value] =
+			(flag === 'credential' && /^(?:[\w-]+\.)?(\w+)=(.*)$/s.exec(value)) || [];
 		return parseReference(source) === undefined ? [new Secret(name, source, 'own')] : [];
 	});
 }

@@ -12,11 +12,18 @@ export interface ListFlags extends CommonFlags {
 	readonly long?: boolean;
 }
 
-export async function list(provider: string | undefined, flags: ListFlags, outer: CliContext): Promise<0> {
+export async function list(
+	provider: string | undefined,
+	flags: ListFlags,
+	outer: CliContext,
+): Promise<0> {
 	const { context, catalogue } = await commandContext(flags, outer);
-	const providers = provider === undefined ? catalogue.providers : [findProvider(catalogue, provider)];
+	const providers =
+		provider === undefined ? catalogue.providers : [findProvider(catalogue, provider)];
 	const events = catalogue.events.filter((event) => providers.includes(event.provider));
-	const scenarios = catalogue.scenarios.filter((scenario) => providers.some(({ id }) => id === scenario.provider));
+	const scenarios = catalogue.scenarios.filter((scenario) =>
+		providers.some(({ id }) => id === scenario.provider),
+	);
 	const scheduleOf = (chosen: ChosenMessage) => scheduleFor(chosen);
 	if (flags.json === true) {
 		context.stdout.write(`${JSON.stringify(listingJson(events, scenarios, scheduleOf))}\n`);

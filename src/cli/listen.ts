@@ -6,7 +6,12 @@ import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { answerScript } from '../receiver/answer-script.ts';
 import { digestDoor } from '../receiver/digest-door.ts';
-import { type Answer, type ReceivedRequest, type RunningServer, startServer } from '../receiver/server.ts';
+import {
+	type Answer,
+	type ReceivedRequest,
+	type RunningServer,
+	startServer,
+} from '../receiver/server.ts';
 import { arrivalJson, listeningJson } from '../report/json/callback-json.ts';
 import { arrivalLines } from '../report/text/arrival-text.ts';
 import { learnSecrets } from '../settings/composing.ts';
@@ -31,10 +36,15 @@ export interface ListenFlags extends CommonFlags {
 }
 
 /** Verifies and prints every callback that arrives, until it is stopped. */
-export async function listen(providerId: string | undefined, flags: ListenFlags, outer: CliContext): Promise<ExitCode> {
+export async function listen(
+	providerId: string | undefined,
+	flags: ListenFlags,
+	outer: CliContext,
+): Promise<ExitCode> {
 	const { context, catalogue } = await commandContext(flags, outer);
 	const settings = readSettings({ credential: flags.credential });
-	const providers = providerId === undefined ? catalogue.providers : [findProvider(catalogue, providerId)];
+	const providers =
+		providerId === undefined ? catalogue.providers : [findProvider(catalogue, providerId)];
 	const contexts = providers.map((provider) =>
 		verdictContext(
 			provider,
@@ -66,10 +76,14 @@ export async function listen(providerId: string | undefined, flags: ListenFlags,
 		const { arrival, answer: reply } = await handler.hear(request, context.clock.now());
 		if (delay > 0) await context.clock.sleep(delay, signal).catch(() => undefined);
 		if (arrival !== undefined)
-			context.stdout.write(json ? arrivalJson(arrival, mask) : `${arrivalLines(arrival, paint, mask).join('\n')}\n`);
+			context.stdout.write(
+				json ? arrivalJson(arrival, mask) : `${arrivalLines(arrival, paint, mask).join('\n')}\n`,
+			);
 		return reply;
 	};
-	const server = await opened(flags, answer, (error) => context.stderr.write(bugText(error, context.version)));
+	const server = await opened(flags, answer, (error) =>
+		context.stderr.write(bugText(error, context.version)),
+	);
 	context.stdout.write(json ? listeningJson(server.url) : `listening on ${server.url}\n`);
 	tellReach(server, context);
 	await new Promise<void>((resolve) => {
@@ -91,15 +105,26 @@ async function opened(
 			hint: 'Use 1 to 65535, or 0 for any free one.',
 		});
 	if (flags.auth !== undefined && !['digest', 'none'].includes(flags.auth))
-		throw new Problem('usage', `--auth "${flags.auth}" is unknown`, { hint: 'Use digest or none.' });
-	const host = (flags.host ?? '127.0.0.1').replace(/^\[(.*)\]$/, '$1');
-	const server = await startServer({ host, port, answer, failed }).catch((cause: NodeJS.ErrnoException) => {
-		if (cause.code === undefined) throw cause;
-		throw new Problem('port-unavailable', `cannot listen on ${authority(host, port)} (${cause.code})`, {
-			hint: cause.code === 'EADDRINUSE' ? 'Use --port 0 for any free port.' : 'Check --host and --port.',
-			cause,
+		throw new Problem('usage', `--auth "${flags.auth}" is unknown`, {
+			hint: 'Use digest or none.',
 		});
-	});
+	const host = (flags.host ?? '127.0.0.1').replace(/^\[(.*)\]$/, '$1');
+	const server = await startServer({ host, port, answer, failed }).catch(
+		(cause: NodeJS.ErrnoException) => {
+			if (cause.code === undefined) throw cause;
+			throw new Problem(
+				'port-unavailable',
+				`cannot listen on ${authority(host, port)} (${cause.code})`,
+				{
+					hint:
+						cause.code === 'EADDRINUSE'
+							? 'Use --port 0 for any free port.'
+							: 'Check --host and --port.',
+					cause,
+				},
+			);
+		},
+	);
 	if (URL.canParse(server.url)) return server;
 	await server.close();
 	throw new Problem('usage', `--host "${host}" has a zone, which no URL can name`, {
@@ -107,11 +132,15 @@ async function opened(
 	});
 }
 
-const authority = (host: string, port: number): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
+const authority = (host: string, port: number): string =>
+	`${host.includes(':') ? `[${host}]` : host}:${port}`;
 
-/** What the address alone does not tell: who else reaches it, and that `fire` must be allowed to. */
+/**
+ * What the address alone does not tell: who else reaches it, and that `fire` must be allowed to.
+ */
 function tellReach({ url, onAllInterfaces }: RunningServer, context: CliContext): void {
-	if (onAllInterfaces) context.note("it listens on all interfaces: other machines reach it at this one's address");
+	if (onAllInterfaces)
+		context.note("it listens on all interfaces: other machines reach it at this one's address");
 	else if (!isLocalAddress(new URL(url).hostname))
 		context.note('its address is public: callsim sends there with --allow-remote alone');
 }

@@ -29,7 +29,8 @@ async function dispatched(argv: readonly string[], context: CliContext): Promise
 	});
 	if (argv.every((argument) => argument === '--no-input' || argument === '--no-color')) {
 		const color = !argv.includes('--no-color');
-		if (canAsk(context, !argv.includes('--no-input'))) return (await import('./picker.ts')).picker({ color }, context);
+		if (canAsk(context, !argv.includes('--no-input')))
+			return (await import('./picker.ts')).picker({ color }, context);
 		program.outputHelp({ error: true });
 		return 2;
 	}

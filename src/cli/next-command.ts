@@ -18,7 +18,9 @@ export function nextCommand(
 			return `${fireLine([event.event], { ...settings, duplicate: 2 })}   (two at once must have one effect)`;
 		case 'gave-up': {
 			const show = showLine(event.event, settings);
-			return composed.message.signature === undefined ? show : `${show} --explain   (what was signed, and how)`;
+			return composed.message.signature === undefined
+				? show
+				: `${show} --explain   (what was signed, and how)`;
 		}
 		case 'never-reached':
 		case 'interrupted':

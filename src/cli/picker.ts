@@ -9,11 +9,21 @@ import { type CommandContext, commandContext } from './command-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import { fireLine, runLine } from './options/print.ts';
 import type { RunFlags } from './options/run-flags.ts';
-import { type AfterFire, askNext, askTarget, askWhat, isPromptExit, type Picked } from './prompts.ts';
+import {
+	type AfterFire,
+	askNext,
+	askTarget,
+	askWhat,
+	isPromptExit,
+	type Picked,
+} from './prompts.ts';
 import { runCommand } from './run.ts';
 import { runDeliveries } from './run-deliveries.ts';
 
-/** Provider, event or scenario, target, send, again. Every delivery is fresh, so that it is not taken for a repeat. */
+/**
+ * Provider, event or scenario, target, send, again. Every delivery is fresh, so that it is not
+ * taken for a repeat.
+ */
 export async function picker(given: CommonFlags, outer: CliContext): Promise<ExitCode> {
 	const here = await commandContext(given, outer);
 	let code: ExitCode = 0;
@@ -21,7 +31,8 @@ export async function picker(given: CommonFlags, outer: CliContext): Promise<Exi
 		let picked: Picked | undefined;
 		let to: URL | undefined;
 		for (let next: AfterFire = 'event'; next !== 'quit'; next = await askNext(here.context)) {
-			if (next === 'event' || picked === undefined) picked = await askWhat(here.catalogue, here.context);
+			if (next === 'event' || picked === undefined)
+				picked = await askWhat(here.catalogue, here.context);
 			if (next === 'target' || to === undefined)
 				to = parseTarget(await askTarget((to ?? knownTarget(picked, here))?.href, here.context));
 			code =
@@ -49,12 +60,20 @@ async function fireOne(
 	return runDeliveries({ prepared, flags: given, quietVerdict: true }, context);
 }
 
-async function runOne(id: string, to: URL, given: CommonFlags, context: CliContext): Promise<ExitCode> {
+async function runOne(
+	id: string,
+	to: URL,
+	given: CommonFlags,
+	context: CliContext,
+): Promise<ExitCode> {
 	context.stderr.write(`${runLine(id, to)}\n`);
 	return runCommand([id], { ...given, to: to.href } as RunFlags, context);
 }
 
-function knownTarget(picked: Picked, { catalogue, project, context }: CommandContext): URL | undefined {
+function knownTarget(
+	picked: Picked,
+	{ catalogue, project, context }: CommandContext,
+): URL | undefined {
 	const event = picked.kind === 'event' ? picked.event : firstOf(picked.id, catalogue);
 	return event === undefined ? undefined : inForce({}, project, event, context).to;
 }

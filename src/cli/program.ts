@@ -4,7 +4,9 @@ import { commands, type Done } from './commands.ts';
 import { examples, exitCodesHelp } from './help-texts.ts';
 import { refuseEmpty } from './refuse-empty.ts';
 
-/** The command line. Only what a command needs is imported, so that help and lists start at once. */
+/**
+ * The command line. Only what a command needs is imported, so that help and lists start at once.
+ */
 export function programOf(argv: readonly string[], context: CliContext, done: Done): Command {
 	const program = new Command('callsim')
 		.exitOverride()
@@ -17,7 +19,9 @@ export function programOf(argv: readonly string[], context: CliContext, done: Do
 			getErrHasColors: () => false,
 		})
 		.configureHelp({ sortSubcommands: false })
-		.description('Fires the callbacks of IAK, KHOINS, Transfez and Bayarcash at the receiver on your machine.')
+		.description(
+			'Fires the callbacks of IAK, KHOINS, Transfez and Bayarcash at the receiver on your machine.',
+		)
 		.version(context.version, '-V, --version')
 		.helpCommand('help [command]', 'help for a command')
 		.hook('preAction', (_, command) => refuseEmpty(command))

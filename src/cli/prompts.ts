@@ -12,7 +12,10 @@ export function promptStreams(context: CliContext) {
 
 /** Esc and Ctrl-C leave a prompt without a stack. */
 export function isPromptExit(error: unknown): boolean {
-	return error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError');
+	return (
+		error instanceof Error &&
+		(error.name === 'ExitPromptError' || error.name === 'AbortPromptError')
+	);
 }
 
 /** What was picked: one event, or a whole scenario. */
@@ -39,7 +42,9 @@ export async function askWhat(catalogue: Catalogue, context: CliContext): Promis
 				})),
 				...scenarios
 					.filter((scenario) =>
-						`${scenario.id} ${scenario.title} scenario`.toLowerCase().includes((typed ?? '').toLowerCase()),
+						`${scenario.id} ${scenario.title} scenario`
+							.toLowerCase()
+							.includes((typed ?? '').toLowerCase()),
 					)
 					.map((scenario) => ({
 						value: `scenario ${scenario.id}`,
@@ -89,17 +94,23 @@ export async function askEvent(catalogue: Catalogue, context: CliContext): Promi
 
 function offered(events: readonly CallbackEvent[], id: string): CallbackEvent {
 	const event = events.find((candidate) => candidate.id === id);
-	if (event === undefined) throw new Error(`the prompt returned an event that was not offered: ${id}`);
+	if (event === undefined)
+		throw new Error(`the prompt returned an event that was not offered: ${id}`);
 	return event;
 }
 
-/** Names that contain what was typed, then titles that do: "suc" means -success before "unsuccessful". */
+/**
+ * Names that contain what was typed, then titles that do: "suc" means -success before
+ * "unsuccessful".
+ */
 function matching(events: readonly CallbackEvent[], typed: string): CallbackEvent[] {
 	const wanted = typed.toLowerCase();
 	const byName = events.filter((event) => event.id.includes(wanted));
 	return [
 		...byName,
-		...events.filter((event) => !byName.includes(event) && event.file.title.toLowerCase().includes(wanted)),
+		...events.filter(
+			(event) => !byName.includes(event) && event.file.title.toLowerCase().includes(wanted),
+		),
 	];
 }
 

@@ -27,14 +27,22 @@ export class ReceivedHandler {
 	readonly #seen = new Map<string, number>();
 	#number = 0;
 
-	constructor(contexts: readonly VerdictContext[], script: AnswerScript, door: DigestDoor, options: HandlerOptions) {
+	constructor(
+		contexts: readonly VerdictContext[],
+		script: AnswerScript,
+		door: DigestDoor,
+		options: HandlerOptions,
+	) {
 		this.#contexts = contexts;
 		this.#script = script;
 		this.#door = door;
 		this.#options = options;
 	}
 
-	async hear(request: ReceivedRequest, at: number): Promise<{ arrival: Arrival | undefined; answer: Answer }> {
+	async hear(
+		request: ReceivedRequest,
+		at: number,
+	): Promise<{ arrival: Arrival | undefined; answer: Answer }> {
 		const { path } = this.#options;
 		if (path !== undefined && request.url.split('?')[0] !== path)
 			return { arrival: undefined, answer: { status: 404, body: `callsim listens on ${path}\n` } };
@@ -49,8 +57,12 @@ export class ReceivedHandler {
 			.digest('hex');
 		const challenged = answer.status === 401 && received.headers['authorization'] === undefined;
 		const repeatOf = challenged ? undefined : this.#seen.get(print);
-		if (!challenged && repeatOf === undefined && this.#seen.size < mostRemembered) this.#seen.set(print, this.#number);
-		return { arrival: { number: this.#number, at, received, verdict, answered: answer.status, repeatOf }, answer };
+		if (!challenged && repeatOf === undefined && this.#seen.size < mostRemembered)
+			this.#seen.set(print, this.#number);
+		return {
+			arrival: { number: this.#number, at, received, verdict, answered: answer.status, repeatOf },
+			answer,
+		};
 	}
 
 	/** Under the provider whose shape it has; a genuine reading wins over a shape alone. */
@@ -67,12 +79,15 @@ export class ReceivedHandler {
 	/** An answer to a challenge that was never given out, or given twice, is not let in. */
 	#atTheDoor(verdict: Verdict, { headers }: Received): Verdict {
 		const authorization = headers['authorization'];
-		const wantsDigest = verdict.recognised?.event.message.digest !== undefined && this.#options.auth !== 'none';
+		const wantsDigest =
+			verdict.recognised?.event.message.digest !== undefined && this.#options.auth !== 'none';
 		if (!verdict.genuine || !wantsDigest) return verdict;
 		if (authorization === undefined) {
 			// The X-TransferTo headers are a signature of their own, and need no challenge.
 			const isSigned = verdict.recognised?.chosen.message.signature !== undefined;
-			return isSigned ? verdict : refused(verdict, 'no-credentials', 'It came without credentials and was challenged.');
+			return isSigned
+				? verdict
+				: refused(verdict, 'no-credentials', 'It came without credentials and was challenged.');
 		}
 		const objection = this.#door.objection(authorization);
 		return objection === undefined ? verdict : refused(verdict, 'nonce-unknown', objection);
@@ -80,20 +95,30 @@ export class ReceivedHandler {
 
 	#answerTo(verdict: Verdict, received: Received): Answer {
 		if (this.#mustChallenge(verdict, received)) {
-			return { status: 401, headers: { 'www-authenticate': this.#door.challenge() }, body: `${verdict.explanation}\n` };
+			return {
+				status: 401,
+				headers: { 'www-authenticate': this.#door.challenge() },
+				body: `${verdict.explanation}\n`,
+			};
 		}
 		// A browser's look at the address is no callback: it takes no step of the script.
 		const scripted = verdict.event === null ? undefined : this.#script.next(referenceOf(verdict));
-		if (scripted !== undefined) return { status: scripted, body: `callsim listen: answer ${scripted} as asked\n` };
+		if (scripted !== undefined)
+			return { status: scripted, body: `callsim listen: answer ${scripted} as asked\n` };
 		if (verdict.genuine) return { status: 200, body: 'OK' };
 		return { status: verdict.event === null ? 400 : 403, body: 'callsim listen: not genuine\n' };
 	}
 
-	/** A Digest client may send its first request without the body (curl does): what it is cannot be known before it is asked. */
+	/**
+	 * A Digest client may send its first request without the body (curl does): what it is cannot be
+	 * known before it is asked.
+	 */
 	#mustChallenge({ genuine, recognised }: Verdict, { headers, body }: Received): boolean {
 		if (this.#options.auth === 'none' || genuine) return false;
 		if (recognised !== undefined) return recognised.event.message.digest !== undefined;
-		const mayBeDigest = this.#contexts.some(({ events }) => events.some((event) => event.message.digest !== undefined));
+		const mayBeDigest = this.#contexts.some(({ events }) =>
+			events.some((event) => event.message.digest !== undefined),
+		);
 		return mayBeDigest && body.length === 0 && headers['authorization'] === undefined;
 	}
 }
@@ -103,7 +128,9 @@ function refused(verdict: Verdict, cause: string, explanation: string): Verdict 
 }
 
 function referenceOf({ recognised }: Verdict): string | undefined {
-	return recognised === undefined ? undefined : textAt(recognised.values, recognised.chosen.message.roles.reference);
+	return recognised === undefined
+		? undefined
+		: textAt(recognised.values, recognised.chosen.message.roles.reference);
 }
 
 function receivedOf({ method, url, headers, body }: ReceivedRequest): Received {

@@ -8,7 +8,8 @@ const mostLines = 60;
 
 /** @param why what the last try came to */
 export function silenceText(host: string, span: Millis, why: string): string {
-	const what = why === nothingListens ? `nothing listened on ${host}` : `no whole answer from ${host}`;
+	const what =
+		why === nothingListens ? `nothing listened on ${host}` : `no whole answer from ${host}`;
 	const seen = why === nothingListens ? '' : ` (${why})`;
 	return `${what} within ${formatDuration(span)}${seen}; nothing was sent\n`;
 }

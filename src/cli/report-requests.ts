@@ -20,7 +20,8 @@ export interface ReportRequest {
 export function reportRequests(given: readonly string[], json: boolean, env: Env): ReportRequest[] {
 	const asked = given.map(parseRequest);
 	const [first, second] = asked.filter(takesStdout);
-	if (first !== undefined && second !== undefined) throw clash(first, `--report ${second.format.name}`);
+	if (first !== undefined && second !== undefined)
+		throw clash(first, `--report ${second.format.name}`);
 	if (first !== undefined && json) throw clash(first, '--json');
 	const automatic = reportFormats
 		.filter(({ ci }) => ci !== undefined && env[ci.present] === 'true')
@@ -29,12 +30,17 @@ export function reportRequests(given: readonly string[], json: boolean, env: Env
 }
 
 /** Whether it stands in place of the text. */
-export const takesStdout = ({ format, path }: ReportRequest): boolean => path === undefined && format.ci === undefined;
+export const takesStdout = ({ format, path }: ReportRequest): boolean =>
+	path === undefined && format.ci === undefined;
 
-const exampleOf = ({ name, extension }: ReportFormat): string => `--report ${name}=reports/callsim.${extension}`;
+const exampleOf = ({ name, extension }: ReportFormat): string =>
+	`--report ${name}=reports/callsim.${extension}`;
 
 /** A page that is printed at somebody is of no use to anybody. @throws Problem `report-invalid` */
-export function refusePage(requests: readonly ReportRequest[], { stdout }: Pick<CliContext, 'stdout'>): void {
+export function refusePage(
+	requests: readonly ReportRequest[],
+	{ stdout }: Pick<CliContext, 'stdout'>,
+): void {
 	const page = requests.find((request) => takesStdout(request) && request.format.name === 'html');
 	if (page === undefined || stdout.isTTY !== true) return;
 	throw new Problem('report-invalid', '--report html would print the whole page on this terminal', {
@@ -60,6 +66,8 @@ function parseRequest(text: string): ReportRequest {
 	}
 	const path = equals < 0 ? undefined : text.slice(equals + 1);
 	if (path === '')
-		throw new Problem('report-invalid', `--report ${name}= names no file`, { hint: `Write ${exampleOf(format)}` });
+		throw new Problem('report-invalid', `--report ${name}= names no file`, {
+			hint: `Write ${exampleOf(format)}`,
+		});
 	return { format, path: path === '-' ? undefined : path };
 }

@@ -17,7 +17,8 @@ export type Collect = () => Collector | undefined;
 type Work = (context: CliContext, collect: Collect) => Promise<ExitCode>;
 
 /**
- * Runs a command and writes its reports, whatever comes of it: also after a signal, a problem, and a bug of ours.
+ * Runs a command and writes its reports, whatever comes of it: also after a signal, a problem, and
+ * a bug of ours.
  *
  * A report without a path takes the place of the text on stdout, which then goes to stderr.
  *
@@ -56,7 +57,12 @@ export async function withReports(
 		kind: 'problem',
 		message: exitCode === 3 ? 'nobody listens there' : `exit code ${exitCode}`,
 	} as const;
-	const broken = exitCode >= 128 ? interruptedBy(context) : exitCode !== 0 && !collector.isRed ? unseen : undefined;
+	const broken =
+		exitCode >= 128
+			? interruptedBy(context)
+			: exitCode !== 0 && !collector.isRed
+				? unseen
+				: undefined;
 	try {
 		await write(exitCode, broken);
 	} catch (error) {
@@ -68,13 +74,24 @@ export async function withReports(
 
 function brokenBy(error: unknown): [ExitCode, RunReport['broken']] {
 	if (error instanceof Problem)
-		return [2, { kind: 'problem', message: `${error.code}: ${error.message}`, place: error.place, also: error.also }];
+		return [
+			2,
+			{
+				kind: 'problem',
+				message: `${error.code}: ${error.message}`,
+				place: error.place,
+				also: error.also,
+			},
+		];
 	return [70, { kind: 'bug', message: error instanceof Error ? error.message : String(error) }];
 }
 
 function interruptedBy(context: CliContext): RunReport['broken'] {
 	const { reason } = context.interruption() as { reason: unknown };
-	return { kind: 'interrupted', message: reason instanceof Interruption ? reason.message : 'stopped' };
+	return {
+		kind: 'interrupted',
+		message: reason instanceof Interruption ? reason.message : 'stopped',
+	};
 }
 
 /** The first problem is the one that is thrown on. */

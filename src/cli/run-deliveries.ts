@@ -30,7 +30,10 @@ export interface DeliveriesInput {
 }
 
 /** Fires, and reports while it does: JSON lines or text on stdout, everything else on stderr. */
-export async function runDeliveries(input: DeliveriesInput, context: CliContext): Promise<ExitCode> {
+export async function runDeliveries(
+	input: DeliveriesInput,
+	context: CliContext,
+): Promise<ExitCode> {
 	const { prepared, flags, collector } = input;
 	const { composed } = prepared;
 	const countdown = countdownOf(context, flags.json !== true && context.stderr.isTTY);
@@ -55,7 +58,8 @@ export async function runDeliveries(input: DeliveriesInput, context: CliContext)
 			countdown.clear();
 			context.stdout.write(result(event));
 			say(diagnose(event));
-			if (event.type === 'waiting') countdown.announce(`attempt ${event.attempt} (${providerTime(event.offsetMs)})`);
+			if (event.type === 'waiting')
+				countdown.announce(`attempt ${event.attempt} (${providerTime(event.offsetMs)})`);
 			if (event.type === 'summary') exitCode = event.exitCode;
 		}
 	} finally {
@@ -90,7 +94,10 @@ function jsonReporter({ mask }: CliContext): Reporter {
 	return (event) => jsonLine(event, mask);
 }
 
-function textReporter({ prepared, flags, quietVerdict }: DeliveriesInput, context: CliContext): Reporter {
+function textReporter(
+	{ prepared, flags, quietVerdict }: DeliveriesInput,
+	context: CliContext,
+): Reporter {
 	const many = prepared.composed.length * prepared.inForce.duplicate > 1;
 	const tell = deliveryReporter({
 		paint: painterFor(context.stdout, context, flags.color),

@@ -23,7 +23,11 @@ import { withReports } from './reports.ts';
 import { tellRun } from './tell-run.ts';
 
 /** Scenarios with expectations: names, files, folders, globs; or what the project file names. */
-export async function runCommand(given: readonly string[], flags: RunFlags, outer: CliContext): Promise<ExitCode> {
+export async function runCommand(
+	given: readonly string[],
+	flags: RunFlags,
+	outer: CliContext,
+): Promise<ExitCode> {
 	const title = `run ${given.join(' ')}`.trim();
 	return withReports(flags, { command: 'run', title }, outer, async (reporting, collect) => {
 		const here = await commandContext(flags, reporting);
@@ -33,7 +37,8 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 		const scenarios = onlyThese(await found(given, here), flags.only ?? []);
 		const events = scenarios.flatMap(({ fires }) => fires.map(({ event }) => event));
 		const [first] = events;
-		const beside = first === undefined ? {} : settingsBeside(here.project, first, context, said.settings);
+		const beside =
+			first === undefined ? {} : settingsBeside(here.project, first, context, said.settings);
 		const headers = [...(beside.headers ?? []), ...(said.settings.headers ?? [])];
 		learnSecrets(events, { ...said.settings, headers }, context);
 		const collector = collect();
@@ -44,10 +49,19 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 			setup: readShop('setup', typed) ?? accessInForce(here.project, 'setup'),
 		};
 		const { options, ports } = runSetup(request, { print: fireLine, say: flagWords }, context);
-		const countdown = countdownOf(context, flags.json !== true && context.stderr.isTTY && said.jobs === 1);
+		const countdown = countdownOf(
+			context,
+			flags.json !== true && context.stderr.isTTY && said.jobs === 1,
+		);
 		// A seed has an instant of its own.
-		const again = againText(options.seed, said.seed !== undefined && said.now === undefined ? undefined : options.now);
-		const teller = tellRun({ flags, settings: said.settings, countdown, again, sideBySide: said.jobs > 1 }, context);
+		const again = againText(
+			options.seed,
+			said.seed !== undefined && said.now === undefined ? undefined : options.now,
+		);
+		const teller = tellRun(
+			{ flags, settings: said.settings, countdown, again, sideBySide: said.jobs > 1 },
+			context,
+		);
 		const shown: RunPorts = {
 			...ports,
 			clock: countdown.clock,
@@ -59,7 +73,8 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 		const receiver = { ...said.settings, exec: flags.exec, waitFor: said.waitFor };
 		let exitCode: ExitCode = 70;
 		try {
-			const open = (targets: readonly URL[]) => openReceiver(receiver, targets, context, receiverWatch(context));
+			const open = (targets: readonly URL[]) =>
+				openReceiver(receiver, targets, context, receiverWatch(context));
 			for await (const event of runPrepared(prepared, open)) {
 				collector?.take(event);
 				teller.tell(event);
@@ -73,7 +88,10 @@ export async function runCommand(given: readonly string[], flags: RunFlags, oute
 }
 
 /** The project file is asked once an event, not once a step. */
-function defaultsOf({ project, context }: CommandContext, said: Settings): (event: CallbackEvent) => Settings {
+function defaultsOf(
+	{ project, context }: CommandContext,
+	said: Settings,
+): (event: CallbackEvent) => Settings {
 	const known = new Map<CallbackEvent, Settings>();
 	return (event) => {
 		const settings = known.get(event) ?? settingsBeside(project, event, context, said);
@@ -82,7 +100,10 @@ function defaultsOf({ project, context }: CommandContext, said: Settings): (even
 	};
 }
 
-async function found(given: readonly string[], { context, catalogue, project }: CommandContext): Promise<Scenario[]> {
+async function found(
+	given: readonly string[],
+	{ context, catalogue, project }: CommandContext,
+): Promise<Scenario[]> {
 	if (given.length > 0) return findScenarios(given, catalogue, context.cwd);
 	const { scenarios } = project.value;
 	if (scenarios === undefined)
@@ -93,7 +114,11 @@ async function found(given: readonly string[], { context, catalogue, project }: 
 }
 
 /** A probe that was asked for must not be left out in silence. */
-function tellUnseen(scenarios: readonly Scenario[], { settings }: ScenarioRunOptions, context: CliContext): void {
+function tellUnseen(
+	scenarios: readonly Scenario[],
+	{ settings }: ScenarioRunOptions,
+	context: CliContext,
+): void {
 	if (settings.probe !== undefined && settings.setup !== undefined) return;
 	if (!scenarios.some(({ document }) => document.value.setup?.ifConfigured === true)) return;
 	if (settings.probe === undefined)

@@ -29,12 +29,18 @@ export interface ShowFlags extends CommonFlags {
 
 export async function show(id: string, flags: ShowFlags, outer: CliContext): Promise<0> {
 	if (flags.json === true && flags.print !== undefined)
-		throw new Problem('option-conflict', '--json and --print are two forms of output', { hint: 'Keep one of them.' });
+		throw new Problem('option-conflict', '--json and --print are two forms of output', {
+			hint: 'Keep one of them.',
+		});
 	const { context, catalogue, project } = await commandContext(flags, outer);
 	const event = findEvent(catalogue, id);
 	const settings = inForce(readSettings(flags), project, event, context);
-	const composed = await composeOne({ event, to: settings.to ?? parseTarget(usualTarget), settings }, context);
-	for (const warning of composed.warnings) context.stderr.write(`warning: ${told(warning, flagWords)}\n`);
+	const composed = await composeOne(
+		{ event, to: settings.to ?? parseTarget(usualTarget), settings },
+		context,
+	);
+	for (const warning of composed.warnings)
+		context.stderr.write(`warning: ${told(warning, flagWords)}\n`);
 	const now = context.clock.now();
 	if (flags.json === true) context.stdout.write(`${JSON.stringify(shownJson(composed, now))}\n`);
 	else if (flags.claims === true)
@@ -48,7 +54,12 @@ export async function show(id: string, flags: ShowFlags, outer: CliContext): Pro
 	return 0;
 }
 
-function printOne(form: 'http' | 'curl' | 'body', composed: Composed, now: number, context: CliContext): void {
+function printOne(
+	form: 'http' | 'curl' | 'body',
+	composed: Composed,
+	now: number,
+	context: CliContext,
+): void {
 	const { request } = composed;
 	if (form === 'body') {
 		context.stdout.write(request.body ?? new Uint8Array());
@@ -72,7 +83,13 @@ function printOne(form: 'http' | 'curl' | 'body', composed: Composed, now: numbe
 	context.stdout.write(`${curlText(request, now, environment)}\n`);
 }
 
-function text(composed: Composed, now: number, flags: ShowFlags, settings: Settings, context: CliContext): string[] {
+function text(
+	composed: Composed,
+	now: number,
+	flags: ShowFlags,
+	settings: Settings,
+	context: CliContext,
+): string[] {
 	const paint = painterFor(context.stdout, context, flags.color);
 	const { request, event, message } = composed;
 	const { trust, note } = weakestClaim(composed.claims);
@@ -85,7 +102,12 @@ function text(composed: Composed, now: number, flags: ShowFlags, settings: Setti
 	const wire = printable(httpText(request, now)).split('\n');
 	const note2 =
 		message.digest !== undefined
-			? ['', paint.dim('Sent without credentials first; a Digest challenge is answered at once (RFC 7616).')]
+			? [
+					'',
+					paint.dim(
+						'Sent without credentials first; a Digest challenge is answered at once (RFC 7616).',
+					),
+				]
 			: [];
 	if (flags.explain !== true) {
 		const signature =
@@ -94,7 +116,12 @@ function text(composed: Composed, now: number, flags: ShowFlags, settings: Setti
 					? 'no signature'
 					: undefined
 				: `${trace.algorithm} over ${trace.fields.length} ${trace.fields.length === 1 ? 'field' : 'fields'}; how: callsim show ${event.id} --explain`;
-		return [...head, ...wire, ...note2, ...(signature === undefined ? [] : ['', paint.dim(signature)])];
+		return [
+			...head,
+			...wire,
+			...note2,
+			...(signature === undefined ? [] : ['', paint.dim(signature)]),
+		];
 	}
 	const explained =
 		trace === undefined
@@ -105,7 +132,11 @@ function text(composed: Composed, now: number, flags: ShowFlags, settings: Setti
 				]
 			: explainSignature(trace, paint);
 	const tamper = composed.faults.includes('tamper')
-		? [paint.yellow('Changed after signing (--tamper): the signature above is of the values before.')]
+		? [
+				paint.yellow(
+					'Changed after signing (--tamper): the signature above is of the values before.',
+				),
+			]
 		: [];
 	return [
 		...head,
@@ -122,7 +153,11 @@ function text(composed: Composed, now: number, flags: ShowFlags, settings: Setti
 }
 
 /** A simulator credential is public and shown, a user's own is named. */
-function credentialLines({ event, message, faults }: Composed, settings: Settings, context: CliContext): string[] {
+function credentialLines(
+	{ event, message, faults }: Composed,
+	settings: Settings,
+	context: CliContext,
+): string[] {
 	const { rawBody, unsigned } = settings;
 	const shaping = { rawBody: rawBody === undefined ? undefined : new Uint8Array(), unsigned };
 	const names = credentialNames(message, shaping);
@@ -131,7 +166,9 @@ function credentialLines({ event, message, faults }: Composed, settings: Setting
 	const lines = names.map((name) => {
 		const secret = credentials(name);
 		const origin = secret.origin === 'simulator' ? "callsim's own" : 'yours';
-		const wrong = faults.includes('wrong-key') && [message.signature?.key, message.digest?.password].includes(name);
+		const wrong =
+			faults.includes('wrong-key') &&
+			[message.signature?.key, message.digest?.password].includes(name);
 		return `  ${name.padEnd(10)} ${wrong ? 'a wrong one, on purpose' : `${secret.shown()} (${origin})`}`;
 	});
 	return ['', 'Credentials', ...lines];

@@ -35,7 +35,12 @@ export function tellRun(
 	context: CliContext,
 ): RunTeller {
 	const { mask } = context;
-	const lines = runReporter({ paint: painterFor(context.stdout, context, flags.color), mask, sideBySide, again });
+	const lines = runReporter({
+		paint: painterFor(context.stdout, context, flags.color),
+		mask,
+		sideBySide,
+		again,
+	});
 	const paint = painterFor(context.stderr, context, flags.color);
 	const hints = new Map<number, HintContext>();
 	const diagnose = diagnostics(paint, mask, (delivery) => {
@@ -63,7 +68,8 @@ export function tellRun(
 		if (event.type === 'step') countdown.announce('the next step');
 		if (!('delivery' in event)) return;
 		if (hints.has(event.delivery)) say(diagnose(event));
-		if (event.type === 'waiting') countdown.announce(`attempt ${event.attempt} (${providerTime(event.offsetMs)})`);
+		if (event.type === 'waiting')
+			countdown.announce(`attempt ${event.attempt} (${providerTime(event.offsetMs)})`);
 		if (event.type === 'finished') hints.delete(event.delivery);
 	};
 	return {

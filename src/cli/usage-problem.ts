@@ -1,8 +1,14 @@
 import type { CommanderError } from 'commander';
 import { Problem } from '../model/problem.ts';
 
-/** What commander refuses, told like every other problem. What was mistyped may be a key, or have one behind it. */
-export function usageProblem({ code, message: text }: CommanderError, argv: readonly string[]): Problem {
+/**
+ * What commander refuses, told like every other problem. What was mistyped may be a key, or have
+ * one behind it.
+ */
+export function usageProblem(
+	{ code, message: text }: CommanderError,
+	argv: readonly string[],
+): Problem {
 	const [first = '', ...more] = text.replace(/^error: /, '').split(/\n(?=\(Did you mean)/);
 	const suggestion = more.join(' ').replace(/^\(|\)$/g, '');
 	return new Problem('usage', told(code, first), {
@@ -28,7 +34,19 @@ function optionName(typed: string): string {
 /** The command whose help would have prevented the mistake. */
 function usageOf([command]: readonly string[]): string {
 	return command !== undefined &&
-		['list', 'show', 'fire', 'run', 'check', 'verify', 'listen', 'init', 'export', 'config', 'demo'].includes(command)
+		[
+			'list',
+			'show',
+			'fire',
+			'run',
+			'check',
+			'verify',
+			'listen',
+			'init',
+			'export',
+			'config',
+			'demo',
+		].includes(command)
 		? `${command} `
 		: '';
 }

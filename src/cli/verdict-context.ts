@@ -7,7 +7,10 @@ import type { VerdictContext } from '../verify/verdict.ts';
 import type { CliContext } from './cli-context.ts';
 import { parseSource } from './options/credential-flag.ts';
 
-/** What a provider's callbacks are judged with: its events, the credentials in force, and keys that may have been used instead. */
+/**
+ * What a provider's callbacks are judged with: its events, the credentials in force, and keys that
+ * may have been used instead.
+ */
 export function verdictContext(
 	provider: ProviderFile,
 	events: readonly CallbackEvent[],
@@ -20,7 +23,9 @@ export function verdictContext(
 	const credentials = credentialsFor(provider, sources, inPlay);
 	learnCredentials(provider, credentials, context);
 	const simulators = Object.entries(provider.credentials).flatMap(([name, { simulator }]) =>
-		credentials(name).origin === 'own' ? [{ name: `callsim's simulator key (${name})`, text: simulator }] : [],
+		credentials(name).origin === 'own'
+			? [{ name: `callsim's simulator key (${name})`, text: simulator }]
+			: [],
 	);
 	const others = otherKeys.map((source, at) => ({
 		name: `the other key ${at + 1} (--other-key)`,

@@ -58,7 +58,8 @@ export async function verify(
 	const names = Object.keys(provider.credentials);
 	const simulated =
 		names.length > 0 &&
-		credentialsFor(provider, credentialSources(settings, context))(names[0] ?? '').origin === 'simulator';
+		credentialsFor(provider, credentialSources(settings, context))(names[0] ?? '').origin ===
+			'simulator';
 	if (simulated && !verdict.genuine) {
 		context.stderr.write(
 			`note: checked with callsim's own simulator key; yours goes into ${names.map((name) => environmentName(provider.id, name)).join(' and ')}\n`,
@@ -67,12 +68,20 @@ export async function verify(
 	return verdict.genuine ? 0 : 1;
 }
 
-/** @throws Problem `body-invalid` where it cannot be read, or is none of the provider's callbacks in any shape */
-async function verdictOfInput(readings: readonly Received[], given: VerdictContext): Promise<Verdict> {
+/**
+ * @throws Problem `body-invalid` where it cannot be read, or is none of the provider's callbacks in
+ * any shape
+ */
+async function verdictOfInput(
+	readings: readonly Received[],
+	given: VerdictContext,
+): Promise<Verdict> {
 	const verdict = await verdictOfAny(readings, given);
 	if (verdict.recognised !== undefined) return verdict;
-	const hint = 'Give the raw request, or the body alone, with --content-type where it has no look of its own.';
-	if (verdict.cause === 'unreadable') throw new Problem('body-invalid', verdict.explanation, { hint });
+	const hint =
+		'Give the raw request, or the body alone, with --content-type where it has no look of its own.';
+	if (verdict.cause === 'unreadable')
+		throw new Problem('body-invalid', verdict.explanation, { hint });
 	if (await holdsDocumentedFields(readings, given.events)) return verdict;
 	throw new Problem(
 		'body-invalid',
@@ -88,7 +97,10 @@ async function input(file: string | undefined, context: CliContext): Promise<Uin
 	return readStdin(context.stdin, 'verify', true);
 }
 
-/** The other way round: which mistake in the user's own computation yields the signature they got for this event. */
+/**
+ * The other way round: which mistake in the user's own computation yields the signature they got
+ * for this event.
+ */
 async function ownComputation(
 	catalogue: Parameters<typeof findEvent>[0],
 	provider: string,
@@ -101,7 +113,10 @@ async function ownComputation(
 		throw new Problem('usage', '--expect needs the event that the signature was made for', {
 			hint: `Add --event ${provider}/…, and --set for your values; see: callsim list ${provider}`,
 		});
-	const event = findEvent(catalogue, flags.event.includes('/') ? flags.event : `${provider}/${flags.event}`);
+	const event = findEvent(
+		catalogue,
+		flags.event.includes('/') ? flags.event : `${provider}/${flags.event}`,
+	);
 	if (event.provider.id !== provider) {
 		throw new Problem('usage', `${event.id} is no event of ${provider}`, {
 			hint: `Write: callsim verify ${event.provider.id} --expect …`,
@@ -110,9 +125,13 @@ async function ownComputation(
 	const to = settings.to ?? parseTarget(usualTarget);
 	const { request, options, message } = await composeOne({ event, to, settings }, context);
 	if (message.signature === undefined) {
-		throw new Problem('nothing-signed', `${event.id} carries no signature to compare under these options`, {
-			hint: 'Choose an option that is signed; see: callsim list',
-		});
+		throw new Problem(
+			'nothing-signed',
+			`${event.id} carries no signature to compare under these options`,
+			{
+				hint: 'Choose an option that is signed; see: callsim list',
+			},
+		);
 	}
 	const headers = Object.fromEntries(
 		request.headersAt(context.clock.now()).map(({ name, value }) => [name.toLowerCase(), value]),

@@ -10,19 +10,33 @@ export interface NewFile {
 }
 
 /** Writes what is not there yet. @throws Problem `output-unwritable` */
-export function writeNewFiles(files: readonly (readonly [path: string, text: string])[], cwd: string): NewFile[] {
-	return files.map(([path, text]) => ({ path: relative(cwd, path), written: writeNew(path, text) }));
+export function writeNewFiles(
+	files: readonly (readonly [path: string, text: string])[],
+	cwd: string,
+): NewFile[] {
+	return files.map(([path, text]) => ({
+		path: relative(cwd, path),
+		written: writeNew(path, text),
+	}));
 }
 
 export const toldFiles = (files: readonly NewFile[]): string =>
-	files.map(({ path, written }) => (written ? `wrote ${path}\n` : `kept  ${path} (it was there already)\n`)).join('');
+	files
+		.map(({ path, written }) =>
+			written ? `wrote ${path}\n` : `kept  ${path} (it was there already)\n`,
+		)
+		.join('');
 
 function writeNew(path: string, text: string): boolean {
 	const unwritable = (cause: unknown) =>
-		new Problem('output-unwritable', `cannot write "${path}" (${(cause as NodeJS.ErrnoException).code})`, {
-			hint: 'Check the folder.',
-			cause,
-		});
+		new Problem(
+			'output-unwritable',
+			`cannot write "${path}" (${(cause as NodeJS.ErrnoException).code})`,
+			{
+				hint: 'Check the folder.',
+				cause,
+			},
+		);
 	try {
 		mkdirSync(dirname(path), { recursive: true });
 	} catch (cause) {

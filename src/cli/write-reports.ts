@@ -7,7 +7,8 @@ import type { CliContext } from './cli-context.ts';
 import { type ReportRequest, takesStdout } from './report-requests.ts';
 
 /**
- * Writes every report that was asked for. One that cannot be written does not keep the others from being written.
+ * Writes every report that was asked for. One that cannot be written does not keep the others from
+ * being written.
  *
  * @param json whether stdout belongs to JSON lines
  * @throws Problem `output-unwritable`, the first of them
@@ -32,7 +33,11 @@ export async function writeReports(
 	if (problems[0] !== undefined) throw problems[0];
 }
 
-async function appendSummary(report: RunReport, { ci }: ReportFormat, { env }: CliContext): Promise<Problem[]> {
+async function appendSummary(
+	report: RunReport,
+	{ ci }: ReportFormat,
+	{ env }: CliContext,
+): Promise<Problem[]> {
 	const file = ci === undefined ? '' : (env[ci.summary] ?? '');
 	if (ci === undefined || file === '') return [];
 	const text = await ci.writeSummary(report);
@@ -54,18 +59,34 @@ function problemsOf(path: string, write: () => void): Problem[] {
 	} catch (cause) {
 		const code = (cause as NodeJS.ErrnoException).code;
 		const hint = 'Check where --report points.';
-		return [new Problem('output-unwritable', `cannot write the report "${path}" (${code})`, { hint, cause })];
+		return [
+			new Problem('output-unwritable', `cannot write the report "${path}" (${code})`, {
+				hint,
+				cause,
+			}),
+		];
 	}
 }
 
 /** @throws Problem `report-invalid` */
 export function refuseFolder({ path }: ReportRequest, { cwd }: CliContext): void {
-	if (path === undefined || !existsSync(resolve(cwd, path)) || !statSync(resolve(cwd, path)).isDirectory()) return;
-	throw new Problem('report-invalid', `--report: "${path}" is a folder`, { hint: 'Name a file in it.' });
+	if (
+		path === undefined ||
+		!existsSync(resolve(cwd, path)) ||
+		!statSync(resolve(cwd, path)).isDirectory()
+	)
+		return;
+	throw new Problem('report-invalid', `--report: "${path}" is a folder`, {
+		hint: 'Name a file in it.',
+	});
 }
 
 /** A CI shows what it is told at files that are named from the root of the checkout. */
-function fromWorkspace(report: RunReport, { ci }: ReportFormat, { env, cwd }: CliContext): RunReport {
+function fromWorkspace(
+	report: RunReport,
+	{ ci }: ReportFormat,
+	{ env, cwd }: CliContext,
+): RunReport {
 	const workspace = ci === undefined ? '' : (env[ci.workspace] ?? '');
 	if (workspace === '') return report;
 	const from = (file: string) => relative(workspace, resolve(cwd, file));

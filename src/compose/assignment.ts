@@ -12,19 +12,24 @@ import { segmentsOf } from './path.ts';
 export type Assignments = Readonly<Record<string, unknown>> | readonly string[];
 
 /**
- * What a file or a program assigns. Names stand for themselves, whatever characters they hold; a value keeps the type
- * that is there, null and objects bring their own.
+ * What a file or a program assigns. Names stand for themselves, whatever characters they hold; a
+ * value keeps the type that is there, null and objects bring their own.
  *
  * @param what the setting
  * @throws Problem as `parseAssignment`
  */
-export function assignmentsOf(given: Assignments | undefined, what: string): Assignment[] | undefined {
+export function assignmentsOf(
+	given: Assignments | undefined,
+	what: string,
+): Assignment[] | undefined {
 	if (given === undefined) return undefined;
 	refuseDeep(given);
 	if (Array.isArray(given)) return given.map((text) => parseAssignment(String(text), what));
 	return Object.entries(given as Readonly<Record<string, Value>>).map(([path, value]) => ({
 		path,
-		value: isStructure(value) ? { kind: 'json', json: value } : { kind: 'text', text: textOf(value) },
+		value: isStructure(value)
+			? { kind: 'json', json: value }
+			: { kind: 'text', text: textOf(value) },
 	}));
 }
 
@@ -48,11 +53,18 @@ export function parseAssignment(argument: string, what: string): Assignment {
 	const isJson = argument[equals - 1] === ':';
 	const path = argument.slice(0, isJson ? equals - 1 : equals);
 	if (segmentsOf(path).length > deepest)
-		throw new Problem('usage', (say) => `${say(what)} "${cut(path)}" leads deeper than ${deepest} levels`, {
-			hint: (say) => `Write a shorter path; ${say('rawBody')} sends bytes as they are.`,
-		});
+		throw new Problem(
+			'usage',
+			(say) => `${say(what)} "${cut(path)}" leads deeper than ${deepest} levels`,
+			{
+				hint: (say) => `Write a shorter path; ${say('rawBody')} sends bytes as they are.`,
+			},
+		);
 	if (!isJson) return { path, value: { kind: 'text', text: right } };
-	return { path, value: { kind: 'json', json: parseJson(right, (say) => say(what, cut(argument))) } };
+	return {
+		path,
+		value: { kind: 'json', json: parseJson(right, (say) => say(what, cut(argument))) },
+	};
 }
 
 /** As `parseAssignment` reads it. */
@@ -70,11 +82,17 @@ const cut = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)
  *
  * @throws Problem `value-misfit`
  */
-export function parseJson(text: string, what: Told, code: 'value-misfit' | 'body-invalid' = 'value-misfit'): Value {
+export function parseJson(
+	text: string,
+	what: Told,
+	code: 'value-misfit' | 'body-invalid' = 'value-misfit',
+): Value {
 	try {
 		return readJson(text);
 	} catch (cause) {
-		const quoted = /^[\w .+:@/-]*$/.test(text.trim()) ? ` Text needs quotes: '"${text.trim()}"'.` : '';
+		const quoted = /^[\w .+:@/-]*$/.test(text.trim())
+			? ` Text needs quotes: '"${text.trim()}"'.`
+			: '';
 		throw new Problem(code, (say) => `${told(what, say)}: not JSON (${(cause as Error).message})`, {
 			hint: `Write valid JSON.${quoted}`,
 			cause,
@@ -108,7 +126,11 @@ export function inTypeOf(present: Value | undefined, text: string, path: string)
 					: `Force the type: ${say('set', asText)}`,
 		});
 	}
-	throw new Problem('value-misfit', `${path} is ${Array.isArray(present) ? 'an array' : 'an object'}`, {
-		hint: (say) => `Set a field of it, or the whole as JSON: ${say('set', `${path}:={…}`)}`,
-	});
+	throw new Problem(
+		'value-misfit',
+		`${path} is ${Array.isArray(present) ? 'an array' : 'an object'}`,
+		{
+			hint: (say) => `Set a field of it, or the whole as JSON: ${say('set', `${path}:={…}`)}`,
+		},
+	);
 }

@@ -5,11 +5,16 @@ import { isLossless, type Value, type ValueObject } from '../model/value.ts';
 import { valueAt, withValue } from './path.ts';
 
 /**
- * Gives fields the JSON type of the chosen option. A type that the user wrote with `:=` stays as written.
+ * Gives fields the JSON type of the chosen option. A type that the user wrote with `:=` stays as
+ * written.
  *
  * @throws Problem `value-misfit` when a text is to be a number and is none
  */
-export function cast(values: ValueObject, message: MessageFile, asWritten: ReadonlySet<string>): ValueObject {
+export function cast(
+	values: ValueObject,
+	message: MessageFile,
+	asWritten: ReadonlySet<string>,
+): ValueObject {
 	let result = values;
 	for (const [path, kind] of Object.entries(message.cast ?? {})) {
 		const segments = path.split('.');
@@ -24,14 +29,22 @@ const casts: Record<'number' | 'string' | 'quoted', (value: Value, path: string)
 	number(value, path) {
 		if (typeof value !== 'string') return value;
 		if (!/^-?(0|[1-9]\d*)(\.\d+)?$/.test(value)) {
-			throw new Problem('value-misfit', `${path} is sent as a number here, and "${value}" is none`, {
-				hint: (say) => `Write ${say('set', `${path}:="${value}"`)} to send it as text.`,
-			});
+			throw new Problem(
+				'value-misfit',
+				`${path} is sent as a number here, and "${value}" is none`,
+				{
+					hint: (say) => `Write ${say('set', `${path}:="${value}"`)} to send it as text.`,
+				},
+			);
 		}
 		return exactNumber(value);
 	},
 	string: (value) =>
-		typeof value === 'number' || typeof value === 'boolean' ? String(value) : isLossless(value) ? value.value : value,
+		typeof value === 'number' || typeof value === 'boolean'
+			? String(value)
+			: isLossless(value)
+				? value.value
+				: value,
 	/** As a page that quotes everything shows it: null is the word. */
 	quoted: (value, path) => (value === null ? 'null' : casts.string(value, path)),
 };

@@ -5,7 +5,10 @@ import type { Draft } from './override.ts';
 import { segmentsOf, valueAt, withValue } from './path.ts';
 import { phpText } from './print-value.ts';
 
-/** Fields that follow a code which the user set: Transfez' error_message. One that was set itself stays. */
+/**
+ * Fields that follow a code which the user set: Transfez' error_message. One that was set itself
+ * stays.
+ */
 export function followCodes(draft: Draft, message: MessageFile): Draft {
 	let { values } = draft;
 	for (const [path, meanings] of Object.entries(message.codes ?? {})) {
@@ -27,12 +30,17 @@ export function codeWarnings(message: MessageFile, values: ValueObject, raw: boo
 		const meaning = own(meanings, code);
 		if (meaning === undefined) return [`${path} "${code}" is none of the documented codes`];
 		const said = `${path} "${code}" means ${meaning.title}`;
-		const wrong = Object.entries(meaning.with ?? {}).filter(([other, wanted]) => textAt(values, other) !== wanted);
+		const wrong = Object.entries(meaning.with ?? {}).filter(
+			([other, wanted]) => textAt(values, other) !== wanted,
+		);
 		const forbidden = Object.entries(meaning.not ?? {}).filter(
 			([other, unwanted]) => textAt(values, other) === unwanted,
 		);
 		return [
-			...wrong.map(([other, wanted]) => `${said}: ${other} "${wanted}" goes with it, not "${textAt(values, other)}"`),
+			...wrong.map(
+				([other, wanted]) =>
+					`${said}: ${other} "${wanted}" goes with it, not "${textAt(values, other)}"`,
+			),
 			...forbidden.map(([other, unwanted]) => `${said}: ${other} "${unwanted}" contradicts it`),
 		];
 	});

@@ -32,12 +32,16 @@ export interface Composed {
 }
 
 /**
- * Values to request, in one direction: options, fresh, set, derive, cast, order, field signature, names, envelope, bytes,
- * header signature.
+ * Values to request, in one direction: options, fresh, set, derive, cast, order, field signature,
+ * names, envelope, bytes, header signature.
  *
  * @throws Problem for anything a user can fix; nothing is sent then
  */
-export async function compose(event: CallbackEvent, shaping: Shaping, context: ComposeContext): Promise<Composed> {
+export async function compose(
+	event: CallbackEvent,
+	shaping: Shaping,
+	context: ComposeContext,
+): Promise<Composed> {
 	refuseContradictions(shaping);
 	const chosen = choose(event, {
 		named: shaping.variants ?? [],
@@ -72,7 +76,9 @@ export async function compose(event: CallbackEvent, shaping: Shaping, context: C
 		credentials: credentialsUsed(message, shaping, context.credentials),
 		faults: faultsOf(shaping),
 		warnings: [
-			...(shaping.rawBody === undefined ? amountWarnings(message, chosen.values, values.values) : []),
+			...(shaping.rawBody === undefined
+				? amountWarnings(message, chosen.values, values.values)
+				: []),
 			...codeWarnings(message, values.values, shaping.rawBody !== undefined),
 			...(shaping.body === undefined ? [] : missingFieldWarnings(message, values.ordered)),
 		],

@@ -3,8 +3,13 @@ import { credentialsIn } from '../model/template.ts';
 import type { Credentials } from './credentials.ts';
 import type { Shaping } from './shaping.ts';
 
-/** The credentials that the request rests on, in the order in which a reader would look for them. */
-export function credentialNames(message: MessageFile, shaping: Pick<Shaping, 'rawBody' | 'unsigned'>): string[] {
+/**
+ * The credentials that the request rests on, in the order in which a reader would look for them.
+ */
+export function credentialNames(
+	message: MessageFile,
+	shaping: Pick<Shaping, 'rawBody' | 'unsigned'>,
+): string[] {
 	const { signature, digest, headers } = message;
 	const isSigned =
 		shaping.unsigned !== true &&
@@ -14,7 +19,9 @@ export function credentialNames(message: MessageFile, shaping: Pick<Shaping, 'ra
 		...(isSigned && typeof signature.over === 'string' ? credentialsIn(signature.over) : []),
 		...(isSigned && signature.key !== undefined ? [signature.key] : []),
 		...Object.values(headers ?? {}).flatMap(credentialsIn),
-		...(digest === undefined || shaping.unsigned === true ? [] : [digest.username, digest.password]),
+		...(digest === undefined || shaping.unsigned === true
+			? []
+			: [digest.username, digest.password]),
 	];
 	return [...new Set(names)];
 }

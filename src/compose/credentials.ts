@@ -23,8 +23,8 @@ export const environmentName = (provider: string, credential: string): string =>
 	`CALLSIM_${provider}_${credential}`.toUpperCase().replaceAll('-', '_');
 
 /**
- * The provider's credentials: the user's own where all of them are given, the simulator's where none is.
- * Half a set is refused, because a signature over a mixture fits no key anywhere.
+ * The provider's credentials: the user's own where all of them are given, the simulator's where
+ * none is. Half a set is refused, because a signature over a mixture fits no key anywhere.
  *
  * @param inPlay the providers of this run; a name alone must mean exactly one of them
  * @throws Problem `credentials-incomplete`, `credential-invalid`
@@ -40,7 +40,9 @@ export function credentialsFor(
 	const names = Object.keys(provider.credentials);
 	const texts = new Map<string, string>();
 	for (const name of names) {
-		const said = given.findLast((one) => one.name === name && (one.provider ?? provider.id) === provider.id);
+		const said = given.findLast(
+			(one) => one.name === name && (one.provider ?? provider.id) === provider.id,
+		);
 		const text =
 			said === undefined
 				? fromElsewhere(provider.id, name, sources)
@@ -69,11 +71,17 @@ export function credentialsFor(
 	};
 }
 
-function fromElsewhere(provider: string, name: string, sources: CredentialSources): string | undefined {
+function fromElsewhere(
+	provider: string,
+	name: string,
+	sources: CredentialSources,
+): string | undefined {
 	const text = sources.env(environmentName(provider, name));
 	if (text !== undefined && text !== '') return text;
 	const reference = sources.project?.(provider, name);
-	return reference === undefined ? undefined : readSource(`credentials.${provider}.${name}`, reference, sources);
+	return reference === undefined
+		? undefined
+		: readSource(`credentials.${provider}.${name}`, reference, sources);
 }
 
 function checkGiven({ provider, name }: CredentialSetting, inPlay: readonly ProviderFile[]): void {
@@ -102,9 +110,13 @@ function checkGiven({ provider, name }: CredentialSetting, inPlay: readonly Prov
 	}
 	const owners = among.filter((p) => Object.hasOwn(p.credentials, name));
 	if (owners.length > 1) {
-		throw new Problem('credential-invalid', `"${name}" is a credential of ${owners.map((p) => p.id).join(' and ')}`, {
-			hint: (say) => `Say which: ${say('credentials', `${owners[0]?.id}.${name}=…`)}`,
-		});
+		throw new Problem(
+			'credential-invalid',
+			`"${name}" is a credential of ${owners.map((p) => p.id).join(' and ')}`,
+			{
+				hint: (say) => `Say which: ${say('credentials', `${owners[0]?.id}.${name}=…`)}`,
+			},
+		);
 	}
 }
 
@@ -112,15 +124,23 @@ function refuseRepeated(given: readonly CredentialSetting[]): void {
 	const names = given.map(({ provider, name }) => `${provider ?? ''}.${name}`);
 	const twice = given.find((_, at) => names.indexOf(names[at] ?? '') !== at);
 	if (twice === undefined) return;
-	throw new Problem('credential-invalid', (say) => `${say('credentials', twice.name)} is given twice`, {
-		hint: 'Keep one of them.',
-	});
+	throw new Problem(
+		'credential-invalid',
+		(say) => `${say('credentials', twice.name)} is given twice`,
+		{
+			hint: 'Keep one of them.',
+		},
+	);
 }
 
 /** Reads what a value by reference refers to. */
 export type ReferencePorts = Pick<CredentialSources, 'env' | 'file'>;
 
-/** The text behind a source. @param what is told @throws Problem `credential-invalid`, `file-unreadable` */
+/**
+ * The text behind a source.
+ * @param what is told
+ * @throws Problem `credential-invalid`, `file-unreadable`
+ */
 export function readSource(what: Told, source: CredentialSource, ports: ReferencePorts): string {
 	switch (source.kind) {
 		case 'env': {
@@ -139,15 +159,24 @@ export function readSource(what: Told, source: CredentialSource, ports: Referenc
 	}
 }
 
-/** A key behind `env:` is an easy mistake: what does not look like the name of a variable is not told. */
+/**
+ * A key behind `env:` is an easy mistake: what does not look like the name of a variable is not
+ * told.
+ */
 export const isVariableName = (text: string): boolean => /^[A-Z_][A-Z0-9_]*$/.test(text);
 
 function unset(what: Told, variable: string): Problem {
 	const isName = isVariableName(variable);
 	const missing = isName ? variable : 'variable of the name behind env:';
-	return new Problem('credential-invalid', (say) => `${told(what, say)}: the environment has no ${missing}`, {
-		hint: isName ? `Set ${variable} first.` : 'Write the name of a variable there, not the key; and set it first.',
-	});
+	return new Problem(
+		'credential-invalid',
+		(say) => `${told(what, say)}: the environment has no ${missing}`,
+		{
+			hint: isName
+				? `Set ${variable} first.`
+				: 'Write the name of a variable there, not the key; and set it first.',
+		},
+	);
 }
 
 function nonEmpty(what: Told, text: string): string {

@@ -19,7 +19,10 @@ import { derive, freshen } from './values.ts';
 export interface ValueContext {
 	readonly credentials: Credentials;
 	readonly target: URL;
-	/** The instant of `${now}`: the one clock reading of a fresh event, else the sample's own. Epoch milliseconds. */
+	/**
+	 * The instant of `${now}`: the one clock reading of a fresh event, else the sample's own. Epoch
+	 * milliseconds.
+	 */
 	readonly instant: number;
 	readonly random: Random;
 }
@@ -43,7 +46,12 @@ export async function eventValues(
 ): Promise<EventValues> {
 	const { message } = chosen;
 	const templates = { ...message.derive, ...event.file.derive };
-	const fieldContext = { event: event.id, message, sample: chosen.values, templates: Object.values(templates) };
+	const fieldContext = {
+		event: event.id,
+		message,
+		sample: chosen.values,
+		templates: Object.values(templates),
+	};
 	const scope = (values: ValueObject, vars: ValueObject): Scope => ({
 		value: (path) => valueAt(values, segmentsOf(path)) ?? own(vars, path),
 		credential: context.credentials,
@@ -66,7 +74,11 @@ export async function eventValues(
 		add: shaping.add ?? [],
 		unset: shaping.unset ?? [],
 	};
-	const derived = derive(followCodes(override(fresh, overrides, fieldContext), message), templates, scope);
+	const derived = derive(
+		followCodes(override(fresh, overrides, fieldContext), message),
+		templates,
+		scope,
+	);
 	const values = cast(derived.values, message, derived.asWritten);
 	const ordered = textualised(inOrder(values, message.fields, chosen.values), message.text);
 	return { values, ordered, scope: scope(values, derived.vars), fieldContext };

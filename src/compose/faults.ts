@@ -11,22 +11,40 @@ export function faultsOf(shaping: Shaping): string[] {
 	];
 }
 
-/** A fault that breaks nothing would make a careless receiver look good. @throws Problem `nothing-signed` */
-export function refuseFaultWithoutSignature(event: CallbackEvent, message: MessageFile, shaping: Shaping): void {
+/**
+ * A fault that breaks nothing would make a careless receiver look good.
+ * @throws Problem `nothing-signed`
+ */
+export function refuseFaultWithoutSignature(
+	event: CallbackEvent,
+	message: MessageFile,
+	shaping: Shaping,
+): void {
 	const signed = message.signature !== undefined;
-	const keyed = shaping.unsigned === true ? 'unsigned' : shaping.wrongKey === true ? 'wrongKey' : undefined;
+	const keyed =
+		shaping.unsigned === true ? 'unsigned' : shaping.wrongKey === true ? 'wrongKey' : undefined;
 	if (keyed !== undefined && !signed && message.digest === undefined) {
-		throw new Problem('nothing-signed', (say) => `${say(keyed)}: ${event.id} carries no signature`, {
-			hint: (say) => `Leave ${say(keyed)} out, or choose an option that is signed; see: callsim list`,
-		});
+		throw new Problem(
+			'nothing-signed',
+			(say) => `${say(keyed)}: ${event.id} carries no signature`,
+			{
+				hint: (say) =>
+					`Leave ${say(keyed)} out, or choose an option that is signed; see: callsim list`,
+			},
+		);
 	}
 	if ((shaping.tamper?.length ?? 0) > 0 && !signed) {
-		throw new Problem('nothing-signed', (say) => `${say('tamper')}: ${event.id} carries no signature to break`, {
-			hint: (say) => `Use ${say('set')}.`,
-		});
+		throw new Problem(
+			'nothing-signed',
+			(say) => `${say('tamper')}: ${event.id} carries no signature to break`,
+			{
+				hint: (say) => `Use ${say('set')}.`,
+			},
+		);
 	}
 	const signsBytes =
-		message.digest !== undefined || (message.signature !== undefined && 'header' in message.signature.into);
+		message.digest !== undefined ||
+		(message.signature !== undefined && 'header' in message.signature.into);
 	if (shaping.rawBody !== undefined && keyed !== undefined && !signsBytes) {
 		throw new Problem(
 			'nothing-signed',

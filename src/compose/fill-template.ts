@@ -34,20 +34,26 @@ interface Filling {
 /**
  * Fills a template in. One that is a single placeholder keeps the value's type.
  *
- * @throws Problem `fixture-invalid` for a placeholder or filter outside the closed list, `value-misfit` for what grows
+ * @throws Problem `fixture-invalid` for a placeholder or filter outside the closed list,
+ * `value-misfit` for what grows
  *   beyond all bounds
  */
 export function fill(template: string, scope: Scope, filling: Filling): Value | undefined {
 	const { what, tell = (secret) => secret.reveal(), room = new Room() } = filling;
 	const fitting = <T extends Value | undefined>(value: T): T => {
 		if (room.holds(value)) return value;
-		throw new Problem('value-misfit', `${what}: its template fills in more than ${mostFilledIn} characters`, {
-			hint: 'Shorten the values; look for templates that fill one another in.',
-		});
+		throw new Problem(
+			'value-misfit',
+			`${what}: its template fills in more than ${mostFilledIn} characters`,
+			{
+				hint: 'Shorten the values; look for templates that fill one another in.',
+			},
+		);
 	};
 	const parts = partsOf(template);
 	const [only] = parts;
-	if (parts.length === 1 && only !== undefined && 'source' in only) return fitting(filtered(only, scope, tell));
+	if (parts.length === 1 && only !== undefined && 'source' in only)
+		return fitting(filtered(only, scope, tell));
 	const texts = parts.map((part) =>
 		'literal' in part ? part.literal : fitting(phpText(filtered(part, scope, tell), part.source)),
 	);
@@ -65,7 +71,11 @@ function filtered(
 	);
 }
 
-function placeholder(source: string, scope: Scope, tell: (secret: Secret) => string): Value | undefined {
+function placeholder(
+	source: string,
+	scope: Scope,
+	tell: (secret: Secret) => string,
+): Value | undefined {
 	const colon = source.indexOf(':');
 	const kind = colon < 0 ? source : source.slice(0, colon);
 	const detail = source.slice(colon + 1);
@@ -89,7 +99,8 @@ function applyFilter(filter: string, value: Value | undefined, source: string): 
 	if (name === 'dots') return dotted(text);
 	if (name === 'number') return numberOf(text, source);
 	if (name === 'string') return text;
-	if (name === 'slice') return text.slice(Number(more[0]), more[1] === undefined ? undefined : Number(more[1]));
+	if (name === 'slice')
+		return text.slice(Number(more[0]), more[1] === undefined ? undefined : Number(more[1]));
 	throw new Problem('fixture-invalid', `"${filter}" is not a filter (in \${${source}|${filter}})`, {
 		hint: 'Filters: md5, dots, number, string, slice:a:b.',
 	});
@@ -98,13 +109,19 @@ function applyFilter(filter: string, value: Value | undefined, source: string): 
 /** `1234567` at the end → `1.234.567`; read from the end, so that a long text is read once. */
 function dotted(text: string): string {
 	const reversed = [...text].reverse().join('');
-	return [...reversed.replace(/^\d+/, (digits) => digits.replace(/\d{3}(?=\d)/g, '$&.'))].reverse().join('');
+	return [...reversed.replace(/^\d+/, (digits) => digits.replace(/\d{3}(?=\d)/g, '$&.'))]
+		.reverse()
+		.join('');
 }
 
 function numberOf(text: string, source: string): Value {
 	const plain = text.replace(/^0+(?=\d)/, '');
 	if (isNumber(plain)) return exactNumber(plain);
-	throw new Problem('value-misfit', `${source} goes out as a number, and "${text.slice(0, 200)}" is none`, {
-		hint: 'Set it to a number, or set the field that is made of it.',
-	});
+	throw new Problem(
+		'value-misfit',
+		`${source} goes out as a number, and "${text.slice(0, 200)}" is none`,
+		{
+			hint: 'Set it to a number, or set the field that is made of it.',
+		},
+	);
 }

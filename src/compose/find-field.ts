@@ -23,8 +23,8 @@ export interface FoundField {
 }
 
 /**
- * The field that a spelling means. One that would change nothing on the wire is refused: an override that does
- * nothing is worse than an error.
+ * The field that a spelling means. One that would change nothing on the wire is refused: an
+ * override that does nothing is worse than an error.
  *
  * @param what the setting that names it
  * @throws Problem `path-unknown`
@@ -53,7 +53,10 @@ export function findField(
 	}
 	const known = [...pathsIn(rooms.values), ...pathsIn(rooms.vars)];
 	throw new Problem('path-unknown', (say) => `${say(what)}: ${event} has no field "${text}"`, {
-		hint: signatureHint(spellings, message) ?? leftOutHint(text, spellings, fieldContext) ?? nearestHint(text, known),
+		hint:
+			signatureHint(spellings, message) ??
+			leftOutHint(text, spellings, fieldContext) ??
+			nearestHint(text, known),
 	});
 }
 
@@ -72,11 +75,17 @@ function signatureHint(spellings: readonly Path[], message: MessageFile): Told |
 }
 
 /** The message knows the field, this sample does not carry it: IAK's `sn` on a failure. */
-function leftOutHint(text: string, spellings: readonly Path[], { event, message }: FieldContext): Told | undefined {
+function leftOutHint(
+	text: string,
+	spellings: readonly Path[],
+	{ event, message }: FieldContext,
+): Told | undefined {
 	const isKnown = spellings.some(
 		([head, ...rest]) => rest.length === 0 && message.fields.some((field) => field === head),
 	);
-	return isKnown ? (say) => `${event} leaves it out; put it in with ${say('add', `${text}=…`)}` : undefined;
+	return isKnown
+		? (say) => `${event} leaves it out; put it in with ${say('add', `${text}=…`)}`
+		: undefined;
 }
 
 function nearestHint(text: string, known: readonly string[]): string {
@@ -91,11 +100,15 @@ function isListed([head, ...rest]: Path, fields: readonly FieldEntry[]): boolean
 	return fields.some((entry) => {
 		if (typeof entry === 'string') return entry === head;
 		const inner = head === undefined ? undefined : own(entry, head);
-		return inner !== undefined && (rest.length === 0 || isListed(rest, inner as readonly FieldEntry[]));
+		return (
+			inner !== undefined && (rest.length === 0 || isListed(rest, inner as readonly FieldEntry[]))
+		);
 	});
 }
 
 function isUsed(path: Path, { templates }: FieldContext): boolean {
 	const name = path.join('.');
-	return templates.some((template) => partsOf(template).some((part) => 'source' in part && part.source === name));
+	return templates.some((template) =>
+		partsOf(template).some((part) => 'source' in part && part.source === name),
+	);
 }

@@ -2,19 +2,25 @@ import type { Header } from '../model/request.ts';
 import { Secret } from '../model/secret.ts';
 import { isConfidential } from './headers.ts';
 
-/** What must not be shown of headers that are sent and not shown: their values, and what a receiver takes out of those. */
+/**
+ * What must not be shown of headers that are sent and not shown: their values, and what a receiver
+ * takes out of those.
+ */
 export function headerSecrets(headers: readonly Header[]): Secret[] {
 	return headers
 		.filter(({ value, shown }) => shown !== value)
 		.flatMap(({ name, value }) =>
-			[value, ...partsOf(name.toLowerCase(), value)].map((text) => new Secret(name.toLowerCase(), text, 'own')),
+			[value, ...partsOf(name.toLowerCase(), value)].map(
+				(text) => new Secret(name.toLowerCase(), text, 'own'),
+			),
 		);
 }
 
 function partsOf(name: string, value: string): string[] {
 	if (name === 'cookie') return value.split(';').flatMap(cookieValue);
 	const [, scheme, rest] = /^([\w-]+)\s+(.*)$/s.exec(value) ?? [];
-	if (scheme === undefined || rest === undefined || !(isConfidential(name) || schemes.test(scheme))) return [];
+	if (scheme === undefined || rest === undefined || !(isConfidential(name) || schemes.test(scheme)))
+		return [];
 	return [rest, ...(/^basic$/i.test(scheme) ? loginOf(rest) : parametersOf(rest))];
 }
 

@@ -28,7 +28,10 @@ export function signatureHeader(trace: SignatureTrace): Header {
 	return plainHeader('header' in trace.into ? trace.into.header : '', trace.value);
 }
 
-/** Only what a provider's server would need to send. Headers with a time in them take that of the attempt. */
+/**
+ * Only what a provider's server would need to send. Headers with a time in them take that of the
+ * attempt.
+ */
 export function headersFor({
 	message,
 	contentType,
@@ -45,7 +48,10 @@ export function headersFor({
 		...fixed,
 		...Object.entries(message.headers ?? {}).map(([name, template]) => {
 			const written = (tell: (secret: Secret) => string): string =>
-				phpText(fill(template, { ...scope, now }, { what: `the header ${name}`, tell }) as Value, name);
+				phpText(
+					fill(template, { ...scope, now }, { what: `the header ${name}`, tell }) as Value,
+					name,
+				);
 			refuseUnwritable(
 				name,
 				written((secret) => secret.reveal()),
@@ -65,25 +71,37 @@ export function headersFor({
 /** @throws Problem `header-invalid`, without the value: it may be a credential */
 function refuseUnwritable(name: string, value: string): void {
 	if (!/[^\t\x20-\x7e\x80-\xff]/.test(value)) return;
-	throw new Problem('header-invalid', `the value of the header ${name} holds a character no header can carry`, {
-		hint: 'Look for a line break or non-Latin letters in the credential or field it is made of.',
-	});
+	throw new Problem(
+		'header-invalid',
+		`the value of the header ${name} holds a character no header can carry`,
+		{
+			hint: 'Look for a line break or non-Latin letters in the credential or field it is made of.',
+		},
+	);
 }
 
-/** Headers of this kind carry credentials as a rule; they are sent, and masked in everything that is printed. */
+/**
+ * Headers of this kind carry credentials as a rule; they are sent, and masked in everything that is
+ * printed.
+ */
 export function isConfidential(headerName: string): boolean {
 	return !/^(x-)?idempotency-key$/i.test(headerName) && confidential.test(headerName);
 }
 
 /** An author, and an authority, are not about authentication. */
-const confidential = /auth(?!or(?!i[sz]))|cookie|credential|jwt|key|passphrase|passw|pwd|secret|session|token/i;
+const confidential =
+	/auth(?!or(?!i[sz]))|cookie|credential|jwt|key|passphrase|passw|pwd|secret|session|token/i;
 
 /** `Name: value` taken apart. @throws Problem `header-invalid` */
 export function parseHeader(argument: string): HeaderSetting {
 	if (withoutOuterQuotes(argument) !== undefined)
-		throw new Problem('header-invalid', (say) => `${say('headers')}: there are quotes around name and value`, {
-			hint: 'Put double quotes around the argument: cmd.exe passes single ones on.',
-		});
+		throw new Problem(
+			'header-invalid',
+			(say) => `${say('headers')}: there are quotes around name and value`,
+			{
+				hint: 'Put double quotes around the argument: cmd.exe passes single ones on.',
+			},
+		);
 	const colon = argument.indexOf(':');
 	const name = argument.slice(0, colon).trim();
 	// What stands there may be a key.
@@ -112,17 +130,28 @@ function headerSetting(name: string, text: string): HeaderSetting {
 /** @throws Problem `header-invalid` */
 export function refuseName(name: string): void {
 	if (!isHeaderName(name))
-		throw new Problem('header-invalid', (say) => `${say('headers')}: "${name}" is no name of a header`, {
-			hint: 'A name is letters, digits and hyphens.',
-		});
+		throw new Problem(
+			'header-invalid',
+			(say) => `${say('headers')}: "${name}" is no name of a header`,
+			{
+				hint: 'A name is letters, digits and hyphens.',
+			},
+		);
 	// A Host of one's own is for a receiver that looks at it.
 	if (isOfTheRequest(name) && name.toLowerCase() !== 'host')
-		throw new Problem('header-invalid', (say) => `${say('headers')}: ${name} is made from the request itself`, {
-			hint: 'Leave it out.',
-		});
+		throw new Problem(
+			'header-invalid',
+			(say) => `${say('headers')}: ${name} is made from the request itself`,
+			{
+				hint: 'Leave it out.',
+			},
+		);
 }
 
-/** A header as it is sent and shown. @throws Problem `header-invalid`, `credential-invalid`, `file-unreadable` */
+/**
+ * A header as it is sent and shown.
+ * @throws Problem `header-invalid`, `credential-invalid`, `file-unreadable`
+ */
 export function headerOf({ name, value }: HeaderSetting, ports: ReferencePorts): Header {
 	if (value.kind === 'text') {
 		const shown = value.isMasked === true || isConfidential(name) ? '[masked]' : value.text;

@@ -19,8 +19,8 @@ const blankNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a key holds that hardly belongs to it, in words: "a line break at its end". A key may be so on purpose, so it is
- * only told.
+ * What a key holds that hardly belongs to it, in words: "a line break at its end". A key may be so
+ * on purpose, so it is only told.
  */
 export function flawsIn(key: string): string[] {
 	// A key in PEM form has lines.
@@ -33,7 +33,10 @@ export function flawsIn(key: string): string[] {
 		...ends(after, 'at its end'),
 		...(around === undefined ? [] : [`${around} around it`]),
 		...ends(/^\s*/u.exec(inner)?.[0] ?? '', 'behind the opening quote'),
-		...ends(inner.trim() === '' ? '' : (/\s*$/u.exec(inner)?.[0] ?? ''), 'before the closing quote'),
+		...ends(
+			inner.trim() === '' ? '' : (/\s*$/u.exec(inner)?.[0] ?? ''),
+			'before the closing quote',
+		),
 		...hidden(inner.trim()),
 	];
 }
@@ -50,7 +53,8 @@ const edge = `[\\s${invisible}]*`;
 const outer = new RegExp(`^(${edge})([^]*?)(${edge})$`, 'u');
 
 function quotesAround(text: string): string | undefined {
-	const isBetween = (open: string, close: string) => text.length > 1 && text.startsWith(open) && text.endsWith(close);
+	const isBetween = (open: string, close: string) =>
+		text.length > 1 && text.startsWith(open) && text.endsWith(close);
 	return quotes.find(([open, close]) => isBetween(open, close))?.[2];
 }
 
@@ -68,7 +72,9 @@ function named(characters: string): string[] {
 	const kinds = [...characters].map(nameOf);
 	return [...new Set(kinds)].map((kind) => {
 		const isSeveral = kinds.filter((one) => one === kind).length > 1;
-		return isSeveral ? kind.replace(/^[a-z -]*[a-z]/, '$&s') : `a${/^[aeiou]/.test(kind) ? 'n' : ''} ${kind}`;
+		return isSeveral
+			? kind.replace(/^[a-z -]*[a-z]/, '$&s')
+			: `a${/^[aeiou]/.test(kind) ? 'n' : ''} ${kind}`;
 	});
 }
 

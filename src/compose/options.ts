@@ -4,7 +4,10 @@ import type { CallbackEvent, Claim, MessageFile, Trust } from '../model/provider
 import { nearestName } from '../model/suggest.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 
-/** Options asked for: `named` from any choice, `of` from the choice of that name (`--encoding`, `--auth`). */
+/**
+ * Options asked for: `named` from any choice, `of` from the choice of that name (`--encoding`,
+ * `--auth`).
+ */
 export interface Picks {
 	readonly named: readonly string[];
 	readonly of: Readonly<Record<string, string | undefined>>;
@@ -23,7 +26,10 @@ export interface ChosenMessage {
 /** choice → its options, the default first. */
 export function choicesOf(message: MessageFile): Record<string, readonly string[]> {
 	return Object.fromEntries(
-		Object.entries(message.choices ?? {}).map(([choice, options]) => [choice, Object.keys(options)]),
+		Object.entries(message.choices ?? {}).map(([choice, options]) => [
+			choice,
+			Object.keys(options),
+		]),
 	);
 }
 
@@ -57,7 +63,10 @@ export function choose(event: CallbackEvent, picks: Picks = { named: [], of: {} 
 		});
 		claims = { ...claims, ...claimPatch };
 		const sample = own(event.file.options ?? {}, option);
-		values = merged(merged(values, valuePatch as ValueObject | undefined), sample?.values as ValueObject | undefined);
+		values = merged(
+			merged(values, valuePatch as ValueObject | undefined),
+			sample?.values as ValueObject | undefined,
+		);
 		vars = merged(vars, sample?.vars as ValueObject | undefined);
 	}
 	return { message, options, values, vars, claims: readClaims(event, claims, new Set(options)) };
@@ -67,7 +76,9 @@ const ranks: readonly Trust[] = ['documented', 'observed', 'assumed'];
 
 /** The weakest claim decides how far an event can be trusted; its note says why. */
 export function weakestClaim(claims: Readonly<Record<string, Claim>>): Claim {
-	const order = Object.values(claims).sort((a, b) => ranks.indexOf(b.trust) - ranks.indexOf(a.trust));
+	const order = Object.values(claims).sort(
+		(a, b) => ranks.indexOf(b.trust) - ranks.indexOf(a.trust),
+	);
 	return order[0] ?? { trust: 'assumed', source: null };
 }
 
@@ -112,12 +123,18 @@ function pickedOptions(event: CallbackEvent, picks: Picks): Map<string, string> 
 }
 
 function optionHint(event: CallbackEvent, choices: Record<string, readonly string[]>): string {
-	const told = Object.entries(choices).map(([choice, options]) => `${choice}: ${options.join(', ')}`);
-	return told.length === 0 ? `${event.id} is sent in one way only.` : `Its choices are ${told.join('; ')}.`;
+	const told = Object.entries(choices).map(
+		([choice, options]) => `${choice}: ${options.join(', ')}`,
+	);
+	return told.length === 0
+		? `${event.id} is sent in one way only.`
+		: `Its choices are ${told.join('; ')}.`;
 }
 
 function withoutNulls(message: Readonly<Record<string, unknown>>): MessageFile {
-	return Object.fromEntries(Object.entries(message).filter(([, value]) => value !== null)) as MessageFile;
+	return Object.fromEntries(
+		Object.entries(message).filter(([, value]) => value !== null),
+	) as MessageFile;
 }
 
 function merged(base: ValueObject, patch: ValueObject | undefined): ValueObject {

@@ -22,7 +22,12 @@ export interface Overrides {
 }
 
 /** @throws Problem `path-unknown`, `path-exists`, `value-misfit` */
-export function override(draft: Draft, overrides: Overrides, fieldContext: FieldContext, what = 'set'): Draft {
+export function override(
+	draft: Draft,
+	overrides: Overrides,
+	fieldContext: FieldContext,
+	what = 'set',
+): Draft {
 	let result = draft;
 	for (const assignment of overrides.set) result = setOne(result, assignment, fieldContext, what);
 	for (const assignment of overrides.add) result = addOne(result, assignment, fieldContext);
@@ -33,10 +38,18 @@ export function override(draft: Draft, overrides: Overrides, fieldContext: Field
 	return result;
 }
 
-function setOne(draft: Draft, assignment: Assignment, fieldContext: FieldContext, what: string): Draft {
+function setOne(
+	draft: Draft,
+	assignment: Assignment,
+	fieldContext: FieldContext,
+	what: string,
+): Draft {
 	const { room, path } = findField(assignment.path, draft, fieldContext, what);
 	const value = assignedValue(assignment, valueAt(draft[room], path));
-	return { ...marked(draft, path, assignment.value.kind === 'json'), [room]: withValue(draft[room], path, value) };
+	return {
+		...marked(draft, path, assignment.value.kind === 'json'),
+		[room]: withValue(draft[room], path, value),
+	};
 }
 
 /** @throws Problem `value-misfit` */
@@ -49,7 +62,10 @@ function addOne(draft: Draft, assignment: Assignment, fieldContext: FieldContext
 	const path = spellings.at(-1) ?? segmentsOf(assignment.path);
 	refuseTaken(draft.values, assignment, spellings, fieldContext);
 	const value = assignedValue(assignment, undefined);
-	return { ...marked(draft, path, assignment.value.kind === 'json'), values: withValue(draft.values, path, value) };
+	return {
+		...marked(draft, path, assignment.value.kind === 'json'),
+		values: withValue(draft.values, path, value),
+	};
 }
 
 function refuseTaken(
@@ -60,9 +76,13 @@ function refuseTaken(
 ): void {
 	const signature = signatureField(message);
 	if (signature !== undefined && spellings.some((path) => path[0] === signature)) {
-		throw new Problem('path-exists', (say) => `${say('add')}: the signature goes into ${signature}`, {
-			hint: (say) => `Change it after signing with ${say('tamper', `${signature}=…`)}`,
-		});
+		throw new Problem(
+			'path-exists',
+			(say) => `${say('add')}: the signature goes into ${signature}`,
+			{
+				hint: (say) => `Change it after signing with ${say('tamper', `${signature}=…`)}`,
+			},
+		);
 	}
 	if (spellings.some((path) => valueAt(values, path) !== undefined)) {
 		throw new Problem('path-exists', `${event} has ${text} already`, {
@@ -70,7 +90,9 @@ function refuseTaken(
 		});
 	}
 	const path = spellings.at(-1) ?? [];
-	const blocked = path.map((_, at) => path.slice(0, at)).find((parent) => isLeaf(valueAt(values, parent)));
+	const blocked = path
+		.map((_, at) => path.slice(0, at))
+		.find((parent) => isLeaf(valueAt(values, parent)));
 	if (blocked !== undefined) {
 		const where = blocked.join('.');
 		throw new Problem('path-exists', `${where} is a value, nothing can be added inside it`, {

@@ -28,7 +28,8 @@ export function withValue(root: ValueObject, [head, ...rest]: Path, value: Value
 
 export function withoutValue(root: ValueObject, [head, ...rest]: Path): ValueObject {
 	if (head === undefined || !Object.hasOwn(root, head)) return root;
-	if (rest.length === 0) return Object.fromEntries(Object.entries(root).filter(([key]) => key !== head));
+	if (rest.length === 0)
+		return Object.fromEntries(Object.entries(root).filter(([key]) => key !== head));
 	const child = root[head];
 	return isObject(child) ? { ...root, [head]: withoutValue(child, rest) } : root;
 }
@@ -42,8 +43,8 @@ export function pathsIn(root: ValueObject, prefix = ''): string[] {
 }
 
 /**
- * The spellings under which a user may mean a field: as the event has it, without the envelope, and back from
- * the wire's names. The first that exists is meant.
+ * The spellings under which a user may mean a field: as the event has it, without the envelope, and
+ * back from the wire's names. The first that exists is meant.
  */
 export function spellingsOf(text: string, message: MessageFile): Path[] {
 	const given = segmentsOf(text);
@@ -53,7 +54,9 @@ export function spellingsOf(text: string, message: MessageFile): Path[] {
 	return [...all, ...all.map((path) => renamed(path, back))];
 }
 
-/** The envelope in force first, then those of other options: a path means the same field under each. */
+/**
+ * The envelope in force first, then those of other options: a path means the same field under each.
+ */
 function envelopesOf(message: MessageFile): unknown[] {
 	const options = Object.values(message.choices ?? {}).flatMap((all) => Object.values(all));
 	return [message.wrap, ...options.map((option) => option.wrap)].filter((wrap) => wrap != null);
@@ -69,7 +72,8 @@ function withoutEnvelope(path: Path, wrap: unknown): Path {
 			continue;
 		}
 		const [key, inner] =
-			Object.entries(layer as object).find(([, value]) => JSON.stringify(value).includes('"$"')) ?? [];
+			Object.entries(layer as object).find(([, value]) => JSON.stringify(value).includes('"$"')) ??
+			[];
 		if (key === undefined || rest[0] !== key) return path;
 		rest = rest.slice(1);
 		layer = inner;
@@ -77,13 +81,22 @@ function withoutEnvelope(path: Path, wrap: unknown): Path {
 	return rest.length === 0 ? path : rest;
 }
 
-/** wire name → event name, over the option in force and every other, so that both spellings always work. */
+/**
+ * wire name → event name, over the option in force and every other, so that both spellings always
+ * work.
+ */
 function backFromWire(message: MessageFile): Map<string, string> {
 	const all = [
 		message.names,
-		...Object.values(message.choices ?? {}).flatMap((options) => Object.values(options).map((option) => option.names)),
+		...Object.values(message.choices ?? {}).flatMap((options) =>
+			Object.values(options).map((option) => option.names),
+		),
 	];
-	return new Map(all.flatMap((names) => Object.entries(names ?? {}).map(([ours, wire]) => [wire, ours] as const)));
+	return new Map(
+		all.flatMap((names) =>
+			Object.entries(names ?? {}).map(([ours, wire]) => [wire, ours] as const),
+		),
+	);
 }
 
 function renamed(path: Path, back: ReadonlyMap<string, string>): Path {

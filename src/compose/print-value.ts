@@ -2,8 +2,9 @@ import { Problem } from '../model/problem.ts';
 import { isLossless, type Value } from '../model/value.ts';
 
 /**
- * How a value reads in signed text: as PHP casts it, because that is what the providers' and the merchants' code does.
- * null, absent and false are empty, true is `1`, a number prints its shortest form (60.00 is `60`), a string stays.
+ * How a value reads in signed text: as PHP casts it, because that is what the providers' and the
+ * merchants' code does. null, absent and false are empty, true is `1`, a number prints its shortest
+ * form (60.00 is `60`), a string stays.
  *
  * @throws Problem `value-misfit` for an object or an array: PHP would print "Array"
  */
@@ -24,11 +25,14 @@ export function phpText(value: Value | undefined, field: string): string {
 
 /** What is written as a whole number is one in PHP as long as 64 bits hold it. */
 function numberText(written: string): string {
-	const isInt = /^-?\d{1,20}$/.test(written) && BigInt.asIntN(64, BigInt(written)) === BigInt(written);
+	const isInt =
+		/^-?\d{1,20}$/.test(written) && BigInt.asIntN(64, BigInt(written)) === BigInt(written);
 	return isInt ? String(BigInt(written)) : floatText(Number(written));
 }
 
-/** A PHP float has 14 digits (its `precision` setting as shipped), and from 1.0E+14 on an exponent. */
+/**
+ * A PHP float has 14 digits (its `precision` setting as shipped), and from 1.0E+14 on an exponent.
+ */
 function floatText(value: number): string {
 	if (!Number.isFinite(value)) return value < 0 ? '-INF' : 'INF';
 	if (Object.is(value, -0)) return '-0';

@@ -4,9 +4,14 @@ import { isObject, type Value, type ValueObject } from '../model/value.ts';
 import { parseJson } from './assignment.ts';
 import type { Path } from './path.ts';
 
-/** The fields of a form or a query; `a[b]=c` is an inner field. @throws Problem `body-invalid` for one that lies too deep */
+/**
+ * The fields of a form or a query; `a[b]=c` is an inner field.
+ * @throws Problem `body-invalid` for one that lies too deep
+ */
 export function formFields(text: string): ValueObject {
-	const pairs = [...new URLSearchParams(text)].map(([key, value]): Pair => [key.replaceAll(']', '').split('['), value]);
+	const pairs = [...new URLSearchParams(text)].map(
+		([key, value]): Pair => [key.replaceAll(']', '').split('['), value],
+	);
 	if (pairs.some(([path]) => path.length > deepest))
 		throw new Problem('body-invalid', `a field of the form leads deeper than ${deepest} levels`, {
 			hint: (say) => `Write a shorter name; ${say('rawBody')} sends bytes as they are.`,
@@ -34,7 +39,10 @@ function lastOf(group: readonly Pair[]): Value {
 	return text !== undefined && at === group.length - 1 ? text : nested(group.slice(at + 1));
 }
 
-/** JSON in a string is opened, so that its fields can be reached; what is no object stays the text it is. */
+/**
+ * JSON in a string is opened, so that its fields can be reached; what is no object stays the text
+ * it is.
+ */
 export function openedJson(value: Value): Value {
 	if (typeof value !== 'string') return value;
 	try {

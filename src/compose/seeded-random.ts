@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../model/clock.ts';
 
-/** The same bytes for the same seed, on every machine and version: SHA-256 over seed and counter. */
+/**
+ * The same bytes for the same seed, on every machine and version: SHA-256 over seed and counter.
+ */
 export function seededRandom(seed: string): Random {
 	let block = 0;
 	let store = Buffer.alloc(0);
@@ -20,5 +22,8 @@ export function seededRandom(seed: string): Random {
 
 /** A whole number that a name and the run's seed lead to: the same run again makes the same ids. */
 export function seedFor(seed: string, name: string): number {
-	return Number.parseInt(createHash('sha256').update(`${seed}:${name}`).digest('hex').slice(0, 12), 16);
+	return Number.parseInt(
+		createHash('sha256').update(`${seed}:${name}`).digest('hex').slice(0, 12),
+		16,
+	);
 }

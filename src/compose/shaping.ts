@@ -2,7 +2,10 @@ import { Problem } from '../model/problem.ts';
 import type { ShapingSettings } from '../model/settings.ts';
 import type { Told } from '../model/words.ts';
 
-/** What a user changes about an event before it is sent: the settings, with files and standard input read. */
+/**
+ * What a user changes about an event before it is sent: the settings, with files and standard input
+ * read.
+ */
 export interface Shaping extends Omit<ShapingSettings, 'body' | 'rawBody' | ReadElsewhere> {
 	/** Replaces the values; the text of the file or of standard input. */
 	readonly body?: string | undefined;
@@ -13,22 +16,38 @@ export interface Shaping extends Omit<ShapingSettings, 'body' | 'rawBody' | Read
 /** What composing is given beside it. */
 type ReadElsewhere = 'seed' | 'now' | 'credentials' | 'headers';
 
-/** Settings that say opposite things are a mistake, not a matter of precedence. @throws Problem `option-conflict` */
+/**
+ * Settings that say opposite things are a mistake, not a matter of precedence.
+ * @throws Problem `option-conflict`
+ */
 export function refuseContradictions(shaping: Shaping): void {
 	const given = (key: keyof Shaping) => {
 		const value = shaping[key];
 		return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
 	};
 	const clash = (a: string, b: string, hint: Told) => {
-		throw new Problem('option-conflict', (say) => `${say(a)} and ${say(b)} contradict each other`, { hint });
+		throw new Problem('option-conflict', (say) => `${say(a)} and ${say(b)} contradict each other`, {
+			hint,
+		});
 	};
 	if (given('unsigned') && given('wrongKey')) clash('unsigned', 'wrongKey', 'Keep one of them.');
 	if (!given('rawBody')) return;
-	for (const key of ['ref', 'amount', 'set', 'add', 'unset', 'body', 'fresh', 'tamper', 'unsigned'] as const)
+	for (const key of [
+		'ref',
+		'amount',
+		'set',
+		'add',
+		'unset',
+		'body',
+		'fresh',
+		'tamper',
+		'unsigned',
+	] as const)
 		if (given(key))
 			clash(
 				'rawBody',
 				key,
-				(say) => `${say('rawBody')} sends bytes as they are; use ${say('body')} to have values shaped and signed.`,
+				(say) =>
+					`${say('rawBody')} sends bytes as they are; use ${say('body')} to have values shaped and signed.`,
 			);
 }

@@ -10,7 +10,8 @@ import { segmentsOf, valueAt } from './path.ts';
 import { phpText } from './print-value.ts';
 
 /**
- * The signature over the values (or over the written body), with everything `--explain` shows of how it came about.
+ * The signature over the values (or over the written body), with everything `--explain` shows of
+ * how it came about.
  *
  * @throws Problem `value-misfit` when a signed field is no single value
  */
@@ -28,7 +29,11 @@ export function signature(
 	const faulty: Scope = { ...scope, credential };
 	const signed = signedText(rule, values, body, faulty, (secret) => secret.reveal());
 	const shown = signedText(rule, values, body, faulty, (secret) => secret.shown());
-	const digest = digestOf(rule, typeof signed === 'string' ? Buffer.from(signed, 'utf8') : signed, faulty);
+	const digest = digestOf(
+		rule,
+		typeof signed === 'string' ? Buffer.from(signed, 'utf8') : signed,
+		faulty,
+	);
 	return {
 		algorithm: rule.algorithm,
 		fields: signedNames(rule),
@@ -61,14 +66,18 @@ function signedText(
 			),
 			'the signed text',
 		);
-	return over.fields.map((field) => phpText(valueAt(values, segmentsOf(field)), field)).join(over.join);
+	return over.fields
+		.map((field) => phpText(valueAt(values, segmentsOf(field)), field))
+		.join(over.join);
 }
 
 function digestOf(rule: SignatureRule, signed: Uint8Array, scope: Scope): string {
 	const [first = '', second] = rule.algorithm.split('-');
 	const key = rule.key === undefined ? '' : scope.credential(rule.key).reveal();
-	if (first === 'hmac' && second !== undefined) return createHmac(second, key).update(signed).digest(rule.as);
-	if (first === 'rsa' && second !== undefined) return rsaOf(createSign(second).update(signed), key, rule);
+	if (first === 'hmac' && second !== undefined)
+		return createHmac(second, key).update(signed).digest(rule.as);
+	if (first === 'rsa' && second !== undefined)
+		return rsaOf(createSign(second).update(signed), key, rule);
 	return createHash(first).update(signed).digest(rule.as);
 }
 
@@ -77,9 +86,13 @@ function rsaOf(sign: Sign, key: string, { as, algorithm, key: name = '' }: Signa
 	try {
 		return sign.sign(key, as);
 	} catch (cause) {
-		throw new Problem('credential-invalid', `${name} is no private key that ${algorithm} can sign with`, {
-			hint: 'Give it in PEM, without a passphrase: -----BEGIN PRIVATE KEY-----',
-			cause,
-		});
+		throw new Problem(
+			'credential-invalid',
+			`${name} is no private key that ${algorithm} can sign with`,
+			{
+				hint: 'Give it in PEM, without a passphrase: -----BEGIN PRIVATE KEY-----',
+				cause,
+			},
+		);
 	}
 }

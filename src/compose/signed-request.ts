@@ -22,7 +22,10 @@ interface Ingredients {
 	readonly write: Writer;
 }
 
-/** Ordered values to a request: field signature, tampering, names, envelope, bytes, and headers for any instant. */
+/**
+ * Ordered values to a request: field signature, tampering, names, envelope, bytes, and headers for
+ * any instant.
+ */
 export function signedRequest(given: Ingredients): ComposedRequest {
 	const { event, message, values, shaping, target, context, write } = given;
 	const { rawBody } = shaping;
@@ -61,7 +64,9 @@ export function signedRequest(given: Ingredients): ComposedRequest {
 	});
 	// A credential that no header can carry is found before anything is sent.
 	own(values.scope.now);
-	const url = isQuery ? requestUrl(target, Buffer.from(payload).toString('utf8'), message.append ?? '&') : target;
+	const url = isQuery
+		? requestUrl(target, Buffer.from(payload).toString('utf8'), message.append ?? '&')
+		: target;
 	return {
 		method: message.method,
 		url,
@@ -93,11 +98,16 @@ function digestLogin(
 	const username = credentials(digest.username);
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are what is looked for
 	if (/[\u0000-\u001f\u007f]/.test(username.reveal())) {
-		throw new Problem('credential-invalid', `${digest.username} holds a control character, which no header can carry`, {
-			hint: 'Look for a line break in it.',
-		});
+		throw new Problem(
+			'credential-invalid',
+			`${digest.username} holds a control character, which no header can carry`,
+			{
+				hint: 'Look for a line break in it.',
+			},
+		);
 	}
-	const fault = shaping.unsigned === true ? 'unsigned' : shaping.wrongKey === true ? 'wrong-key' : undefined;
+	const fault =
+		shaping.unsigned === true ? 'unsigned' : shaping.wrongKey === true ? 'wrong-key' : undefined;
 	return { username, password: credentials(digest.password), fault };
 }
 

@@ -9,7 +9,10 @@ import { assignedValue, override } from './override.ts';
 import { spellingsOf, valueAt, withValue } from './path.ts';
 import { jsonText } from './write-json.ts';
 
-/** Changes fields, the signature included, after they were signed. @throws Problem `path-unknown`, `value-misfit` */
+/**
+ * Changes fields, the signature included, after they were signed.
+ * @throws Problem `path-unknown`, `value-misfit`
+ */
 export function tampered(
 	signed: ValueObject,
 	assignments: readonly Assignment[],
@@ -32,12 +35,22 @@ function idle({ path, value }: Assignment): Problem {
 	});
 }
 
-function tamperedOnce(result: ValueObject, assignment: Assignment, fieldContext: FieldContext): ValueObject {
+function tamperedOnce(
+	result: ValueObject,
+	assignment: Assignment,
+	fieldContext: FieldContext,
+): ValueObject {
 	const inner = innerPath(result, assignment.path, fieldContext.message);
 	if (inner === undefined) {
 		// The same rules and the same messages as of set, on the signed fields.
-		const draft = { values: result, vars: {}, byHand: new Set<string>(), asWritten: new Set<string>() };
-		return override(draft, { set: [assignment], add: [], unset: [] }, fieldContext, 'tamper').values;
+		const draft = {
+			values: result,
+			vars: {},
+			byHand: new Set<string>(),
+			asWritten: new Set<string>(),
+		};
+		return override(draft, { set: [assignment], add: [], unset: [] }, fieldContext, 'tamper')
+			.values;
 	}
 	const { field, opened, path } = inner;
 	const value = assignedValue(assignment, valueAt(opened, path));

@@ -2,7 +2,8 @@
  * The target with the provider's query behind it.
  *
  * @param append `?` always opens a new query, as Bayarcash does it even where the URL has one
- *   (seen by https://github.com/khairulimran-97/bayarcash-for-fluentcart); `&` joins an existing one
+ *   (seen by https://github.com/khairulimran-97/bayarcash-for-fluentcart); `&` joins an existing
+ * one
  */
 export function requestUrl(target: URL, query: string, append: '?' | '&'): URL {
 	const base = new URL(target);

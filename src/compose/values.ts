@@ -8,8 +8,9 @@ import { segmentsOf, valueAt, withValue } from './path.ts';
 type ScopeOf = (values: ValueObject, vars: ValueObject) => Scope;
 
 /**
- * New ids and times in the provider's own formats. A field that the sample leaves out or has as null stays so. A seed
- * means the same id wherever the same field returns: an order keeps its number from one message to the next.
+ * New ids and times in the provider's own formats. A field that the sample leaves out or has as
+ * null stays so. A seed means the same id wherever the same field returns: an order keeps its
+ * number from one message to the next.
  */
 export function freshen(draft: Draft, message: MessageFile, scope: ScopeOf): Draft {
 	const room = new Room();
@@ -19,7 +20,11 @@ export function freshen(draft: Draft, message: MessageFile, scope: ScopeOf): Dra
 		const filled = () => {
 			const around = scope(values, vars);
 			return (
-				fill(template, { ...around, random: around.random.of?.(path) ?? around.random }, { what: path, room }) ?? null
+				fill(
+					template,
+					{ ...around, random: around.random.of?.(path) ?? around.random },
+					{ what: path, room },
+				) ?? null
 			);
 		};
 		if (valueAt(vars, segments) != null) vars = withValue(vars, segments, filled());
@@ -28,14 +33,25 @@ export function freshen(draft: Draft, message: MessageFile, scope: ScopeOf): Dra
 	return { ...draft, values, vars };
 }
 
-/** Values that follow from others, unless the user stated them. One that the sample leaves out stays out. */
-export function derive(draft: Draft, templates: Readonly<Record<string, string>>, scope: ScopeOf): Draft {
+/**
+ * Values that follow from others, unless the user stated them. One that the sample leaves out stays
+ * out.
+ */
+export function derive(
+	draft: Draft,
+	templates: Readonly<Record<string, string>>,
+	scope: ScopeOf,
+): Draft {
 	const room = new Room();
 	let { values } = draft;
 	for (const [path, template] of Object.entries(templates)) {
 		const segments = segmentsOf(path);
 		if (isStated(path, draft.byHand) || valueAt(values, segments) == null) continue;
-		values = withValue(values, segments, fill(template, scope(values, draft.vars), { what: path, room }) ?? null);
+		values = withValue(
+			values,
+			segments,
+			fill(template, scope(values, draft.vars), { what: path, room }) ?? null,
+		);
 	}
 	return { ...draft, values };
 }

@@ -3,7 +3,10 @@ import { Problem } from '../model/problem.ts';
 import { isObject, type Value } from '../model/value.ts';
 import { phpText } from './print-value.ts';
 
-/** The prolog as IAK's page prints it, blank included: https://github.com/iak-id/iak-api-reference-docs */
+/**
+ * The prolog as IAK's page prints it, blank included:
+ * https://github.com/iak-id/iak-api-reference-docs
+ */
 const prolog = '<?xml version="1.0" encoding="UTF-8" ?>\n';
 
 /** XML 1.0 has no way to write these characters, escaped or not. */
@@ -16,7 +19,12 @@ const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
  * @throws Problem `value-misfit` for a character or an element name that XML cannot hold
  */
 export function xmlText(value: Value): string {
-	const builder = new XMLBuilder({ format: true, indentBy: '  ', processEntities: true, suppressEmptyNode: false });
+	const builder = new XMLBuilder({
+		format: true,
+		indentBy: '  ',
+		processEntities: true,
+		suppressEmptyNode: false,
+	});
 	return `${prolog}${builder.build(textsOf(value, 'the body')).trimEnd()}`;
 }
 
@@ -24,9 +32,13 @@ function textsOf(value: Value, path: string): unknown {
 	if (!isObject(value)) {
 		const text = phpText(value, path);
 		if (unwritable.test(text))
-			throw new Problem('value-misfit', `${path} holds a control character, which XML cannot carry`, {
-				hint: (say) => `Use ${say('encoding', 'json')}, or another value.`,
-			});
+			throw new Problem(
+				'value-misfit',
+				`${path} holds a control character, which XML cannot carry`,
+				{
+					hint: (say) => `Use ${say('encoding', 'json')}, or another value.`,
+				},
+			);
 		return text;
 	}
 	return Object.fromEntries(

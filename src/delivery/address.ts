@@ -1,8 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 
 /**
- * The addresses that count as local: loopback, "this host", private and shared ranges, and their IPv4-mapped forms.
- * 169.254/16 is not among them on purpose: it is where clouds keep their metadata services.
+ * The addresses that count as local: loopback, "this host", private and shared ranges, and their
+ * IPv4-mapped forms. 169.254/16 is not among them on purpose: it is where clouds keep their
+ * metadata services.
  */
 const local = new BlockList();
 for (const [network, prefix] of [
@@ -20,13 +21,17 @@ local.addAddress('::1', 'ipv6');
 local.addSubnet('fc00::', 7, 'ipv6');
 local.addSubnet('fe80::', 10, 'ipv6');
 
-/** Whether an address may be dialled without `--allow-remote`. Not an address at all is not local. */
+/**
+ * Whether an address may be dialled without `--allow-remote`. Not an address at all is not local.
+ */
 export function isLocalAddress(address: string): boolean {
 	const bare = withoutBrackets(address);
 	const kind = isIP(bare);
 	if (kind === 0) return false;
 	const mapped = kind === 6 ? mappedIPv4(bare) : undefined;
-	return mapped === undefined ? local.check(bare, kind === 4 ? 'ipv4' : 'ipv6') : local.check(mapped, 'ipv4');
+	return mapped === undefined
+		? local.check(bare, kind === 4 ? 'ipv4' : 'ipv6')
+		: local.check(mapped, 'ipv4');
 }
 
 /** `*.localhost` is the machine itself, whatever a name server says (RFC 6761). */

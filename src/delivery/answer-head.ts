@@ -8,7 +8,9 @@ export type AnswerHead =
 	| { readonly kind: 'interim'; readonly length: number }
 	/** No HTTP answer that anybody asked for. */
 	| { readonly kind: 'malformed'; readonly detail: string }
-	/** So many bytes of head, as an HTTP parser is to read them, and what had to be put right for it. */
+	/**
+	 * So many bytes of head, as an HTTP parser is to read them, and what had to be put right for it.
+	 */
 	| {
 			readonly kind: 'answer';
 			readonly length: number;
@@ -25,10 +27,10 @@ const statusLine = /^HTTP\/(\d(?:\.\d)?)( +)(\d{3})(?:\s+(.*))?$/i;
 const versions = new Set(['1.0', '1.1', '2', '2.0']);
 
 /**
- * Reads the head of an answer as leniently as the curl of a provider's PHP does (held against curl 7.88): line ends of
- * LF alone, folded lines, repeated lengths are put right and named as defects, so that a stricter parser can go on.
- * Interim answers are to be skipped (RFC 9110, section 15.2), a status below 100 and an upgrade that nobody asked for
- * are no answers.
+ * Reads the head of an answer as leniently as the curl of a provider's PHP does (held against curl
+ * 7.88): line ends of LF alone, folded lines, repeated lengths are put right and named as defects,
+ * so that a stricter parser can go on. Interim answers are to be skipped (RFC 9110, section 15.2),
+ * a status below 100 and an upgrade that nobody asked for are no answers.
  */
 export function readAnswerHead(bytes: Buffer): AnswerHead {
 	const start = bytes.subarray(0, 'HTTP/'.length).toString('latin1');
@@ -52,11 +54,19 @@ export function readAnswerHead(bytes: Buffer): AnswerHead {
 	if ('malformed' in headers) return malformed(headers.malformed);
 	const defects = [
 		...(/(?<!\r)\n/.test(text) ? ['its lines end in LF alone, not in CRLF'] : []),
-		...(blanks !== ' ' || !first.startsWith('HTTP/1.') ? [`its status line is "${shown(first)}"`] : []),
+		...(blanks !== ' ' || !first.startsWith('HTTP/1.')
+			? [`its status line is "${shown(first)}"`]
+			: []),
 		...headers.defects,
 	];
-	if (defects.length === 0) return { kind: 'answer', length, head: bytes.subarray(0, length), defects };
-	const rewritten = [`HTTP/${version.startsWith('2') ? '1.1' : version} ${digits} ${reason}`, ...headers.lines, '', ''];
+	if (defects.length === 0)
+		return { kind: 'answer', length, head: bytes.subarray(0, length), defects };
+	const rewritten = [
+		`HTTP/${version.startsWith('2') ? '1.1' : version} ${digits} ${reason}`,
+		...headers.lines,
+		'',
+		'',
+	];
 	return { kind: 'answer', length, head: Buffer.from(rewritten.join('\r\n'), 'latin1'), defects };
 }
 
@@ -73,7 +83,8 @@ function endOfHead(bytes: Buffer): number | undefined {
 
 /** A TLS record of the type alert (RFC 8446, section 5.1): what a TLS server says to plain HTTP. */
 function beginningOf(bytes: Buffer): string {
-	if (bytes[0] === 0x15 && (bytes[1] === undefined || bytes[1] === 0x03)) return 'a TLS alert: that port speaks TLS';
+	if (bytes[0] === 0x15 && (bytes[1] === undefined || bytes[1] === 0x03))
+		return 'a TLS alert: that port speaks TLS';
 	return `it begins with "${shown(bytes.subarray(0, 40).toString('latin1').split('\n')[0] ?? '')}"`;
 }
 

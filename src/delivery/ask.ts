@@ -11,7 +11,12 @@ export async function ask(
 	const connection = await connect(url, options);
 	try {
 		const headers = [{ name: 'user-agent', value: userAgent, shown: userAgent, shell: userAgent }];
-		return await connection.send({ method, url, headers, body: method === 'POST' ? new Uint8Array() : undefined });
+		return await connection.send({
+			method,
+			url,
+			headers,
+			body: method === 'POST' ? new Uint8Array() : undefined,
+		});
 	} finally {
 		await connection.close();
 	}

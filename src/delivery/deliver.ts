@@ -35,8 +35,9 @@ export interface DeliveryPace {
 }
 
 /**
- * Attempts until the provider would stop: acknowledged, given up, or stopped from outside. Never throws for what the
- * receiver or the network does; a bug in the tool does throw, after all that came before has been yielded.
+ * Attempts until the provider would stop: acknowledged, given up, or stopped from outside. Never
+ * throws for what the receiver or the network does; a bug in the tool does throw, after all that
+ * came before has been yielded.
  */
 export async function* deliver(
 	delivery: Delivery,

@@ -18,11 +18,17 @@ export interface Dialler {
 	expectAnswer(): void;
 	/** What had to be put right in the head of the answer. */
 	defects(): readonly string[];
-	/** Ends every connection, also one that is still being made: undici forgets those, and the process would stay. */
+	/**
+	 * Ends every connection, also one that is still being made: undici forgets those, and the process
+	 * would stay.
+	 */
 	hangUp(): Promise<void>;
 }
 
-/** Milliseconds for one address of a name before the next one is tried as well; a refusal is not waited for. */
+/**
+ * Milliseconds for one address of a name before the next one is tried as well; a refusal is not
+ * waited for.
+ */
 const patienceForAnAddress = 5_000;
 
 export function dialler({ insecure, lookup, tls }: DialOptions): Dialler {
@@ -34,7 +40,8 @@ export function dialler({ insecure, lookup, tls }: DialOptions): Dialler {
 				port: Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port),
 				lookup,
 				autoSelectFamily: true,
-				// Node's quarter of a second would drop a connection that is only slow to be noticed, on a busy machine.
+				// Node's quarter of a second would drop a connection that is only slow to be noticed, on a
+				// busy machine.
 				autoSelectFamilyAttemptTimeout: patienceForAnAddress,
 			};
 			const socket =

@@ -34,12 +34,16 @@ export interface ExchangeContext {
 }
 
 /**
- * One request and its answer. Nothing is aborted here: undici asserts that an answer which ended was not. Whoever gets
- * an outcome that is not a whole answer ends the connection.
+ * One request and its answer. Nothing is aborted here: undici asserts that an answer which ended
+ * was not. Whoever gets an outcome that is not a whole answer ends the connection.
  *
  * @throws RemoteAddress, or the signal's reason
  */
-export function exchange(client: Client, request: WireRequest, context: ExchangeContext): Promise<Outcome> {
+export function exchange(
+	client: Client,
+	request: WireRequest,
+	context: ExchangeContext,
+): Promise<Outcome> {
 	const tookMs = () => Math.round(context.elapsed() * 10) / 10;
 	return new Promise((resolve, reject) => {
 		let phase: 'headers' | 'body' = 'headers';
@@ -73,11 +77,20 @@ export function exchange(client: Client, request: WireRequest, context: Exchange
 				else reject(context.signal?.reason);
 			});
 		const late = () =>
-			settle(() => resolve({ kind: 'timed-out', phase: context.isConnected() ? phase : 'connect', tookMs: tookMs() }));
+			settle(() =>
+				resolve({
+					kind: 'timed-out',
+					phase: context.isConnected() ? phase : 'connect',
+					tookMs: tookMs(),
+				}),
+			);
 		const deadline =
 			context.timeout === 0
 				? undefined
-				: setTimeout(late, Math.min(longestTimer, Math.max(0, context.timeout - context.elapsed())));
+				: setTimeout(
+						late,
+						Math.min(longestTimer, Math.max(0, context.timeout - context.elapsed())),
+					);
 		if (context.signal?.aborted === true) return interrupted();
 		context.signal?.addEventListener('abort', interrupted, { once: true });
 
@@ -85,7 +98,10 @@ export function exchange(client: Client, request: WireRequest, context: Exchange
 			{
 				method: request.method as Dispatcher.HttpMethod,
 				path: requestTarget(request.url),
-				headers: [...request.headers.flatMap(({ name, value }) => [name, value]), ...lengthOf(request)],
+				headers: [
+					...request.headers.flatMap(({ name, value }) => [name, value]),
+					...lengthOf(request),
+				],
 				...bodyOf(request),
 			},
 			{
@@ -108,8 +124,17 @@ export function exchange(client: Client, request: WireRequest, context: Exchange
 				onResponseError(_controller, error) {
 					settle(() => {
 						if (error instanceof HungUp)
-							return resolve({ kind: 'broken', cause: 'closed', detail: error.message, tookMs: tookMs() });
-						const failure = failureOf(error, context.isConnected(), request.url.protocol === 'https:');
+							return resolve({
+								kind: 'broken',
+								cause: 'closed',
+								detail: error.message,
+								tookMs: tookMs(),
+							});
+						const failure = failureOf(
+							error,
+							context.isConnected(),
+							request.url.protocol === 'https:',
+						);
 						if (failure === undefined) reject(error);
 						else resolve({ ...failure, tookMs: tookMs() } as Outcome);
 					});
@@ -124,7 +149,10 @@ function bodyOf({ body, pace }: WireRequest): { body?: Buffer | Readable } {
 	return { body: pace === undefined ? Buffer.from(body) : Readable.from(paced(body, pace)) };
 }
 
-/** A body that comes in pieces has no length that could be seen: it is said, unless chunks are asked for. */
+/**
+ * A body that comes in pieces has no length that could be seen: it is said, unless chunks are asked
+ * for.
+ */
 function lengthOf({ body, pace }: WireRequest): string[] {
 	if (body === undefined || pace === undefined || pace.chunked === true) return [];
 	return ['content-length', String(body.length)];

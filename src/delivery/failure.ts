@@ -26,14 +26,20 @@ const codes: Readonly<Record<string, readonly ['unreachable' | 'broken', string]
 };
 
 /** Names of certificate errors, as OpenSSL and Node give them. */
-const tls = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/;
+const tls =
+	/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/;
 
 /**
- * What went wrong on the wire, as data; undefined for what is no failure of the wire (a bug, and loud).
+ * What went wrong on the wire, as data; undefined for what is no failure of the wire (a bug, and
+ * loud).
  *
  * @param connected whether the connection (with TLS, where asked for) had been made
  */
-export function failureOf(error: unknown, connected: boolean, secure: boolean): Omit<Failure, 'tookMs'> | undefined {
+export function failureOf(
+	error: unknown,
+	connected: boolean,
+	secure: boolean,
+): Omit<Failure, 'tookMs'> | undefined {
 	// undici's parser errors do not all carry a code.
 	if (error instanceof MalformedAnswer || (error as Error).name === 'HTTPParserError') {
 		return { kind: 'broken', cause: 'malformed', detail: (error as Error).message };
@@ -50,7 +56,8 @@ export function failureOf(error: unknown, connected: boolean, secure: boolean): 
 
 /** The first code along the causes; a dial to several addresses fails with one error for each. */
 function codeOf(error: unknown): string | undefined {
-	if (typeof error !== 'object' || error === null || error instanceof RemoteAddress) return undefined;
+	if (typeof error !== 'object' || error === null || error instanceof RemoteAddress)
+		return undefined;
 	const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown[] };
 	const inner = codeOf(cause) ?? errors?.map(codeOf).find((found) => found !== undefined);
 	return inner ?? (typeof code === 'string' ? code : undefined);

@@ -32,7 +32,8 @@ export async function* fire(
 			countFinished(tally, event);
 			yield event;
 		}
-		if (options.signal?.aborted === true || (options.bail && tally.acknowledged < tally.deliveries)) break;
+		if (options.signal?.aborted === true || (options.bail && tally.acknowledged < tally.deliveries))
+			break;
 	}
 	yield {
 		type: 'summary',
@@ -62,7 +63,11 @@ async function waited({ delay, signal }: FireOptions, { clock }: DeliveryPorts):
 }
 
 /** A run in which nothing was sent, because nobody listened or it was stopped before. */
-export async function* notStarted(run: string, skipped: number, signal: AbortSignal): AsyncGenerator<RunEvent> {
+export async function* notStarted(
+	run: string,
+	skipped: number,
+	signal: AbortSignal,
+): AsyncGenerator<RunEvent> {
 	const exitCode = exitCodeOf({ signal, isUnreached: true, isFailed: false });
 	yield { type: 'summary', run, deliveries: 0, acknowledged: 0, skipped, exitCode };
 }

@@ -17,12 +17,15 @@ export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
 
 const system: Resolve = (hostname) =>
 	new Promise((resolve, reject) => {
-		dnsLookup(hostname, { all: true }, (error, addresses) => (error === null ? resolve(addresses) : reject(error)));
+		dnsLookup(hostname, { all: true }, (error, addresses) =>
+			error === null ? resolve(addresses) : reject(error),
+		);
 	});
 
 /**
- * What a name may be dialled at. Every address it resolves to is judged, at every dialling: one remote address
- * among local ones refuses the name, since which one is dialled is not ours to choose.
+ * What a name may be dialled at. Every address it resolves to is judged, at every dialling: one
+ * remote address among local ones refuses the name, since which one is dialled is not ours to
+ * choose.
  *
  * @throws RemoteAddress
  */

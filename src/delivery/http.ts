@@ -17,7 +17,10 @@ export interface ConnectionOptions {
 	readonly resolve?: Resolve | undefined;
 }
 
-/** One attempt's connection: fresh for every attempt, shared by the two requests of a Digest exchange. */
+/**
+ * One attempt's connection: fresh for every attempt, shared by the two requests of a Digest
+ * exchange.
+ */
 export interface Connection {
 	/** Sends once; retrying is the schedule's work. @throws RemoteAddress, or the signal's reason */
 	send(request: WireRequest): Promise<Outcome>;

@@ -17,8 +17,9 @@ export interface AnswerReading {
 }
 
 /**
- * Keeps from undici what it cannot read though a provider's client can (see `readAnswerHead`): what it reads from the
- * socket begins with an answer that it knows. undici reads sockets with `read()`, without a size.
+ * Keeps from undici what it cannot read though a provider's client can (see `readAnswerHead`): what
+ * it reads from the socket begins with an answer that it knows. undici reads sockets with `read()`,
+ * without a size.
  */
 export function readLeniently(socket: Socket): AnswerReading {
 	const read = socket.read.bind(socket);
@@ -27,7 +28,10 @@ export function readLeniently(socket: Socket): AnswerReading {
 	let interim = 0;
 	let defects: readonly string[] = [];
 
-	/** What undici gets of the bytes so far; undefined where more of them are needed. @throws MalformedAnswer */
+	/**
+	 * What undici gets of the bytes so far; undefined where more of them are needed.
+	 * @throws MalformedAnswer
+	 */
 	const begin = (): Buffer | undefined => {
 		for (;;) {
 			const head = readAnswerHead(held);
@@ -41,7 +45,8 @@ export function readLeniently(socket: Socket): AnswerReading {
 				return Buffer.concat([head.head, rest]);
 			}
 			interim++;
-			if (interim > mostInterim) throw new MalformedAnswer(`more than ${mostInterim} interim answers`);
+			if (interim > mostInterim)
+				throw new MalformedAnswer(`more than ${mostInterim} interim answers`);
 			held = rest;
 		}
 	};

@@ -1,5 +1,6 @@
 /**
- * Runs generators at the same time and yields what they yield, as it comes. An error of one ends all.
+ * Runs generators at the same time and yields what they yield, as it comes. An error of one ends
+ * all.
  *
  * @param atOnce how many at a time; the next one starts when another has ended
  */
@@ -8,7 +9,8 @@ export async function* merged<T>(
 	atOnce = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<T> {
 	const waiting = generators.values();
-	// A queue and one promise at a time: racing the same promise again and again would keep a reaction for every event.
+	// A queue and one promise at a time: racing the same promise again and again would keep a
+	// reaction for every event.
 	const arrived: Turn<T>[] = [];
 	let wake: (() => void) | undefined;
 	let running = 0;

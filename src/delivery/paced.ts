@@ -9,8 +9,14 @@ export class HungUp extends Error {
 	}
 }
 
-/** A body in pieces of the same size, the last one shorter. @throws HungUp after the piece that was to be the last */
-export async function* paced(body: Uint8Array, { pieces, pauseMs, stopAfter }: BodyPace): AsyncGenerator<Buffer> {
+/**
+ * A body in pieces of the same size, the last one shorter.
+ * @throws HungUp after the piece that was to be the last
+ */
+export async function* paced(
+	body: Uint8Array,
+	{ pieces, pauseMs, stopAfter }: BodyPace,
+): AsyncGenerator<Buffer> {
 	const size = Math.max(1, Math.ceil(body.length / pieces));
 	let sent = 0;
 	for (let from = 0; from < body.length; from += size) {

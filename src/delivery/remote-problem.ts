@@ -10,7 +10,8 @@ export function remoteProblem(cause: RemoteAddress): Problem {
 }
 
 /**
- * An address that can be judged without asking anybody is judged before anything is announced or sent.
+ * An address that can be judged without asking anybody is judged before anything is announced or
+ * sent.
  *
  * @throws Problem `target-remote`
  */
@@ -20,11 +21,16 @@ export function refuseRemote(url: URL, allowRemote: boolean): void {
 }
 
 /** Judges where a run will send before it sends anything. @throws Problem `target-remote` */
-export type RefuseRemote = (urls: readonly URL[], allowRemote: boolean, signal?: AbortSignal) => Promise<void>;
+export type RefuseRemote = (
+	urls: readonly URL[],
+	allowRemote: boolean,
+	signal?: AbortSignal,
+) => Promise<void>;
 
 /**
- * The same for names, each of which is looked up once. One that does not resolve yet is not refused: its container may come
- * up later. Whatever is said here, every address is judged again when it is dialled.
+ * The same for names, each of which is looked up once. One that does not resolve yet is not
+ * refused: its container may come up later. Whatever is said here, every address is judged again
+ * when it is dialled.
  */
 export function remoteRefusal(resolve?: Resolve): RefuseRemote {
 	const asked = new Map<string, Promise<RemoteAddress | undefined>>();
@@ -37,14 +43,17 @@ export function remoteRefusal(resolve?: Resolve): RefuseRemote {
 		if (allowRemote) return;
 		for (const url of urls) refuseRemote(url, allowRemote);
 		const names = urls.map(({ hostname }) => hostname).filter((hostname) => !isLiteral(hostname));
-		const [remote] = (await Promise.race([Promise.all(names.map(remoteIn)), stopped(signal)])).filter(
-			(answer) => answer !== undefined,
-		);
+		const [remote] = (
+			await Promise.race([Promise.all(names.map(remoteIn)), stopped(signal)])
+		).filter((answer) => answer !== undefined);
 		if (remote !== undefined) throw remoteProblem(remote);
 	};
 }
 
-async function remoteBehind(hostname: string, resolve?: Resolve): Promise<RemoteAddress | undefined> {
+async function remoteBehind(
+	hostname: string,
+	resolve?: Resolve,
+): Promise<RemoteAddress | undefined> {
 	try {
 		await permittedAddresses(hostname, false, resolve);
 		return undefined;
@@ -55,7 +64,10 @@ async function remoteBehind(hostname: string, resolve?: Resolve): Promise<Remote
 	}
 }
 
-/** A name server that is not there keeps nobody who wants to stop; what was begun ends in good order elsewhere. */
+/**
+ * A name server that is not there keeps nobody who wants to stop; what was begun ends in good order
+ * elsewhere.
+ */
 function stopped(signal?: AbortSignal): Promise<[]> {
 	return new Promise((resolve) => {
 		if (signal?.aborted === true) resolve([]);

@@ -37,13 +37,17 @@ export function parseTarget(text: string, what = 'to'): URL {
 	// A single slash, or none, behind the scheme: the parser would take the next word for a host.
 	if (/^https?:(?!\/\/[^/])/i.test(trimmed)) refuse('is not a URL', usual);
 	if (trimmed.startsWith('/'))
-		refuse('names no host', (say) => `Write ${say(what, `http://localhost:3000${trimmed.replace(/^\/+/, '/')}`)}`);
+		refuse(
+			'names no host',
+			(say) => `Write ${say(what, `http://localhost:3000${trimmed.replace(/^\/+/, '/')}`)}`,
+		);
 	const url = tryUrl(completed(trimmed, scheme));
 	if (url === null || url.hostname === '') return refuse('is not a URL', usual);
 	if (url.username !== '' || url.password !== '')
 		refuse(
 			'holds a user name',
-			(say) => `Leave it out; send what the receiver needs with ${say('headers')} or ${say('credentials')}.`,
+			(say) =>
+				`Leave it out; send what the receiver needs with ${say('headers')} or ${say('credentials')}.`,
 		);
 	if (url.port === '0') refuse('has port 0', 'Name the port your receiver listens on.');
 	url.hash = '';

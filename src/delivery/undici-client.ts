@@ -4,9 +4,10 @@ import type { Client } from 'undici';
 export type UndiciClient = typeof Client;
 
 /**
- * On Node 20 a process would spend some 55 ms at its end, optimising the parser's WebAssembly for requests that never
- * come; the flag keeps the baseline compiler. Newer versions start faster without it (see bench/README.md). It changes
- * the whole process: the command may, a library may not.
+ * On Node 20 a process would spend some 55 ms at its end, optimising the parser's WebAssembly for
+ * requests that never come; the flag keeps the baseline compiler. Newer versions start faster
+ * without it (see bench/README.md). It changes the whole process: the command may, a library may
+ * not.
  */
 export function tuneForShortRuns(nodeVersion: string = process.versions.node): void {
 	isTuned = nodeVersion.startsWith('20.');

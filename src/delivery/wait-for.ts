@@ -25,8 +25,8 @@ export interface LookOptions {
 }
 
 /**
- * Waits until the target's host answers over HTTP. That it takes connections says little: proxies do so before there is
- * anybody behind them.
+ * Waits until the target's host answers over HTTP. That it takes connections says little: proxies
+ * do so before there is anybody behind them.
  *
  * @param span wall time
  * @returns undefined once it answers; otherwise what the last try came to
@@ -52,7 +52,11 @@ export async function answersWithin(
  * @param patience wall time that is left for it
  * @throws RemoteAddress, or the signal's reason
  */
-export async function absenceNow(target: URL, patience: Millis, options: LookOptions): Promise<string | undefined> {
+export async function absenceNow(
+	target: URL,
+	patience: Millis,
+	options: LookOptions,
+): Promise<string | undefined> {
 	const { allowRemote, userAgent, signal } = options;
 	signal?.throwIfAborted();
 	if (!(await listensNow(target, allowRemote))) return nothingListens;
@@ -67,10 +71,12 @@ export async function absenceNow(target: URL, patience: Millis, options: LookOpt
 const nobodyBehind = [502, 503, 504];
 
 function absenceIn(outcome: Outcome): string | undefined {
-	if (outcome.kind === 'answered') return nobodyBehind.includes(outcome.status) ? `${outcome.status}` : undefined;
+	if (outcome.kind === 'answered')
+		return nobodyBehind.includes(outcome.status) ? `${outcome.status}` : undefined;
 	// Somebody spoke: whatever is wrong with it, waiting does not mend it.
 	if (outcome.kind === 'broken' && outcome.cause === 'malformed') return undefined;
-	if (outcome.kind === 'unreachable' && outcome.cause === 'tls' && outcome.detail !== 'ECONNRESET') return undefined;
+	if (outcome.kind === 'unreachable' && outcome.cause === 'tls' && outcome.detail !== 'ECONNRESET')
+		return undefined;
 	return unansweredText(outcome);
 }
 
@@ -85,7 +91,11 @@ export async function listensNow(target: URL, allowRemote: boolean): Promise<boo
 export async function listensWithin(
 	target: URL,
 	span: Millis,
-	{ clock, allowRemote, signal }: Pick<LookOptions, 'allowRemote' | 'signal'> & { readonly clock: Clock },
+	{
+		clock,
+		allowRemote,
+		signal,
+	}: Pick<LookOptions, 'allowRemote' | 'signal'> & { readonly clock: Clock },
 ): Promise<boolean> {
 	const deadline = clock.now() + span;
 	for (;;) {
@@ -96,7 +106,8 @@ export async function listensWithin(
 	}
 }
 
-const portOf = ({ port, protocol }: URL): number => Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port);
+const portOf = ({ port, protocol }: URL): number =>
+	Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port);
 
 async function addressesOf(target: URL, allowRemote: boolean): Promise<string[]> {
 	const host = withoutBrackets(target.hostname);

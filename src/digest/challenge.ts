@@ -1,4 +1,7 @@
-/** One challenge of a `WWW-Authenticate` header: scheme in lower case, parameter names in lower case. */
+/**
+ * One challenge of a `WWW-Authenticate` header: scheme in lower case, parameter names in lower
+ * case.
+ */
 export interface Challenge {
 	readonly scheme: string;
 	readonly params: Readonly<Record<string, string>>;
@@ -10,9 +13,10 @@ const token68 = /[\w.~+/-]+=*(?=\s*(?:,|$))/y;
 const quoted = /"((?:[^"\\]|\\.)*)"/sy;
 
 /**
- * Reads the challenges of RFC 9110, section 11.6.1: a list of challenges whose parameters are lists too, so that
- * only what follows a name tells a parameter from a new scheme. Servers are read leniently (no blank after a comma,
- * blanks around `=`, empty list elements); what cannot be read ends the list.
+ * Reads the challenges of RFC 9110, section 11.6.1: a list of challenges whose parameters are lists
+ * too, so that only what follows a name tells a parameter from a new scheme. Servers are read
+ * leniently (no blank after a comma, blanks around `=`, empty list elements); what cannot be read
+ * ends the list.
  */
 export function parseChallenges(header: string): Challenge[] {
 	const challenges: { scheme: string; params: Record<string, string> }[] = [];

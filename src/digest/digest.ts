@@ -20,7 +20,10 @@ export interface DigestRequest {
 	readonly count: number;
 }
 
-/** The strongest challenge that can be answered, whatever its place in the list; undefined where there is none. */
+/**
+ * The strongest challenge that can be answered, whatever its place in the list; undefined where
+ * there is none.
+ */
 export function strongestDigest(challenges: readonly Challenge[]): Challenge | undefined {
 	const known = [...hashes.keys()];
 	const rank = (challenge: Challenge) => known.indexOf(algorithmOf(challenge).name);
@@ -55,9 +58,13 @@ export function digestAnswer(challenge: Challenge, request: DigestRequest): stri
 
 	const secret = hash(`${username}:${realm}:${byteString(request.password)}`);
 	const a1 = session ? hash(`${secret}:${nonce}:${request.cnonce}`) : secret;
-	const a2 = hash(`${request.method}:${request.uri}${qop === 'auth-int' ? `:${hash(request.body)}` : ''}`);
+	const a2 = hash(
+		`${request.method}:${request.uri}${qop === 'auth-int' ? `:${hash(request.body)}` : ''}`,
+	);
 	const response = hash(
-		qop === undefined ? `${a1}:${nonce}:${a2}` : `${a1}:${nonce}:${nc}:${request.cnonce}:${qop}:${a2}`,
+		qop === undefined
+			? `${a1}:${nonce}:${a2}`
+			: `${a1}:${nonce}:${nc}:${request.cnonce}:${qop}:${a2}`,
 	);
 
 	const fields = [
@@ -90,7 +97,9 @@ function qopOf({ params }: Challenge): 'auth' | 'auth-int' | 'unknown' | undefin
 	return offered.includes('auth-int') ? 'auth-int' : 'unknown';
 }
 
-/** Headers are bytes, which travel as Latin-1 text here; what the user wrote joins them as UTF-8. */
+/**
+ * Headers are bytes, which travel as Latin-1 text here; what the user wrote joins them as UTF-8.
+ */
 function byteString(text: string): string {
 	return Buffer.from(text, 'utf8').toString('latin1');
 }

@@ -52,14 +52,21 @@ export function placeOfPointer(text: string, pointer: string): Place {
 			root,
 			segments.slice(0, length).map((part, at) => indexed(root, segments, part, at)),
 		);
-		if (node !== undefined) return placeOf(text, node.parent?.type === 'property' ? node.parent.offset : node.offset);
+		if (node !== undefined)
+			return placeOf(text, node.parent?.type === 'property' ? node.parent.offset : node.offset);
 	}
 	return { line: 1, column: 1 };
 }
 
 /** jsonc-parser wants array positions as numbers, a pointer has only text. */
-function indexed(root: Node, segments: readonly string[], part: string, at: number): string | number {
+function indexed(
+	root: Node,
+	segments: readonly string[],
+	part: string,
+	at: number,
+): string | number {
 	let value: unknown = getNodeValue(root);
-	for (const segment of segments.slice(0, at)) value = (value as Record<string, unknown> | undefined)?.[segment];
+	for (const segment of segments.slice(0, at))
+		value = (value as Record<string, unknown> | undefined)?.[segment];
 	return Array.isArray(value) ? Number(part) : part;
 }

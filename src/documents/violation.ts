@@ -9,8 +9,15 @@ export interface Violation {
 	readonly what: string;
 }
 
-/** Every mistake once, or none when the value fits. @param schema as JSON, for the keys and words that would be right */
-export function violationsIn(validator: Validator, value: unknown, schema: unknown): readonly Violation[] {
+/**
+ * Every mistake once, or none when the value fits.
+ * @param schema as JSON, for the keys and words that would be right
+ */
+export function violationsIn(
+	validator: Validator,
+	value: unknown,
+	schema: unknown,
+): readonly Violation[] {
 	if (validator.Check(value)) return [];
 	const raw = validator
 		.Errors(value)
@@ -18,13 +25,17 @@ export function violationsIn(validator: Validator, value: unknown, schema: unkno
 		.flatMap(eachKey);
 	const choices = raw.filter(({ keyword }) => keyword === 'anyOf');
 	const outermost = choices.filter((choice) => !choices.some((other) => isWithin(choice, other)));
-	const plain = raw.filter((one) => one.keyword !== 'anyOf' && !outermost.some((choice) => isWithin(one, choice)));
+	const plain = raw.filter(
+		(one) => one.keyword !== 'anyOf' && !outermost.some((choice) => isWithin(one, choice)),
+	);
 	const told = [
 		...plain.map((one) => violation(one, wording(one, schema))),
 		...outermost.map((choice) => choiceViolation(choice, raw, schema)),
 	];
 	const first = new Map(told.toReversed().map((one) => [one.pointer, one]));
-	return told.length === 0 ? [{ pointer: '', what: 'does not fit the format' }] : [...first.values()];
+	return told.length === 0
+		? [{ pointer: '', what: 'does not fit the format' }]
+		: [...first.values()];
 }
 
 /**
@@ -50,20 +61,33 @@ const isWithin = (inner: RawViolation, choice: RawViolation): boolean =>
 	inner.schemaPath.startsWith(`${choice.schemaPath}/anyOf/`) &&
 	`${inner.instancePath}/`.startsWith(`${choice.instancePath}/`);
 
-/** Of several forms none fits: the mistake inside of the one that was meant, or else what all of them would be. */
-function choiceViolation(choice: RawViolation, raw: readonly RawViolation[], schema: unknown): Violation {
+/**
+ * Of several forms none fits: the mistake inside of the one that was meant, or else what all of
+ * them would be.
+ */
+function choiceViolation(
+	choice: RawViolation,
+	raw: readonly RawViolation[],
+	schema: unknown,
+): Violation {
 	const inner = raw.filter((one) => one.keyword !== 'anyOf' && isWithin(one, choice));
 	const [deepest] = inner
-		.filter((one) => one.instancePath.length > choice.instancePath.length || ofObjects.has(one.keyword))
+		.filter(
+			(one) => one.instancePath.length > choice.instancePath.length || ofObjects.has(one.keyword),
+		)
 		.sort((a, b) => depth(b) - depth(a));
 	const one = deepest ?? inner[0] ?? choice;
 	if (
 		ofObjects.has(one.keyword) ||
-		!raw.some(({ keyword, instancePath }) => keyword === 'anyOf' && instancePath === one.instancePath)
+		!raw.some(
+			({ keyword, instancePath }) => keyword === 'anyOf' && instancePath === one.instancePath,
+		)
 	)
 		return violation(one, wording(one, schema));
 	const forms = inner.filter(({ instancePath }) => instancePath === one.instancePath).map(formOf);
-	const must = forms.includes(undefined) ? 'does not fit' : `must be ${[...new Set(forms)].join(' or ')}`;
+	const must = forms.includes(undefined)
+		? 'does not fit'
+		: `must be ${[...new Set(forms)].join(' or ')}`;
 	const meant = descriptionAt(schema, one.schemaPath);
 	return violation(one, meant === undefined ? must : `${must} (${meant})`);
 }
@@ -88,7 +112,8 @@ const depth = ({ instancePath, keyword }: RawViolation) =>
 
 function violation({ instancePath, params }: RawViolation, what: string): Violation {
 	const [unknown] = (params as { additionalProperties?: string[] }).additionalProperties ?? [];
-	const key = unknown === undefined ? '' : `/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+	const key =
+		unknown === undefined ? '' : `/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 	return { pointer: `${instancePath}${key}`, what };
 }
 
@@ -102,7 +127,9 @@ function wording({ keyword, params, message, schemaPath }: RawViolation, schema:
 	if (keyword === 'additionalProperties') {
 		const [unknown = ''] = detail.additionalProperties ?? [];
 		const part = partsOf(schema, schemaPath).at(-1);
-		const [pattern] = Object.keys((part as { patternProperties?: object } | undefined)?.patternProperties ?? {});
+		const [pattern] = Object.keys(
+			(part as { patternProperties?: object } | undefined)?.patternProperties ?? {},
+		);
 		if (pattern !== undefined) return `is no name that may stand here (it must match ${pattern})`;
 		const near = nearestName(unknown, Object.keys(properties(part)));
 		return `is an unknown key${near === undefined ? '' : ` (did you mean "${near}"?)`}`;
@@ -135,4 +162,5 @@ function partsOf(schema: unknown, schemaPath: string): unknown[] {
 	return parts;
 }
 
-const properties = (part: unknown): object => (part as { properties?: object } | undefined)?.properties ?? {};
+const properties = (part: unknown): object =>
+	(part as { properties?: object } | undefined)?.properties ?? {};

@@ -24,14 +24,20 @@ export interface YamlDocument {
 	readonly plain: unknown;
 	/** With numbers as they are written: `75.50` stays `75.50`. */
 	readonly exact: Value;
-	/** The place of a JSON pointer, or of the nearest parent that exists; of a key where one leads to it. */
+	/**
+	 * The place of a JSON pointer, or of the nearest parent that exists; of a key where one leads to
+	 * it.
+	 */
 	place(pointer: string): Place;
 }
 
 /** @throws Problem of the given code, with file, line and column, where the text is not YAML */
 export function readYaml(file: string, text: string, code: ProblemCode): YamlDocument {
 	const lines = new LineCounter();
-	const document = parseDocument(text.replace(/^\ufeff/, ''), { lineCounter: lines, prettyErrors: false });
+	const document = parseDocument(text.replace(/^\ufeff/, ''), {
+		lineCounter: lines,
+		prettyErrors: false,
+	});
 	const at = (offset: number): Place => {
 		const { line, col } = lines.linePos(offset);
 		return { line: Math.max(1, line), column: Math.max(1, col) };
@@ -49,7 +55,8 @@ export function readYaml(file: string, text: string, code: ProblemCode): YamlDoc
 	const strange = strangePart(document.contents);
 	if (strange !== undefined) throw notYaml(strange.node?.range?.[0] ?? 0, strange.what);
 	const nameless = aliasOfNothing(document);
-	if (nameless !== undefined) throw notYaml(nameless.range?.[0] ?? 0, `the alias *${nameless.source} names nothing`);
+	if (nameless !== undefined)
+		throw notYaml(nameless.range?.[0] ?? 0, `the alias *${nameless.source} names nothing`);
 	const resolved = (node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node);
 	const plain = plainOf(file, code, () => document.toJS() as unknown);
 	// Aliases make a file deeper than it is written.
@@ -64,7 +71,10 @@ export function readYaml(file: string, text: string, code: ProblemCode): YamlDoc
 
 const tooDeep = `nested deeper than ${deepest} levels`;
 
-/** What the functions that call themselves would not come to the end of: too many levels, or lists and objects as keys. */
+/**
+ * What the functions that call themselves would not come to the end of: too many levels, or lists
+ * and objects as keys.
+ */
 function strangePart(root: Node | null): { node: Node | null; what: string } | undefined {
 	const open: [Node | null, number][] = [[root, 0]];
 	for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -98,7 +108,10 @@ function plainOf<T>(file: string, code: ProblemCode, read: () => T): T {
 	try {
 		return read();
 	} catch (cause) {
-		throw new Problem(code, `${file}: not YAML (${(cause as Error).message})`, { hint: 'Mend the file.', cause });
+		throw new Problem(code, `${file}: not YAML (${(cause as Error).message})`, {
+			hint: 'Mend the file.',
+			cause,
+		});
 	}
 }
 
@@ -110,12 +123,16 @@ function exactOf(given: unknown, resolve: Resolve, above: readonly unknown[]): V
 	const here = isMap(node) || isSeq(node) ? [...above, node] : above;
 	if (isMap(node))
 		return Object.fromEntries(
-			node.items.map(({ key, value }) => [String(isScalar(key) ? key.value : key), exactOf(value, resolve, here)]),
+			node.items.map(({ key, value }) => [
+				String(isScalar(key) ? key.value : key),
+				exactOf(value, resolve, here),
+			]),
 		);
 	if (isSeq(node)) return node.items.map((item) => exactOf(item, resolve, here));
 	if (!isScalar(node)) return null;
 	const { value, source } = node;
-	if (typeof value !== 'number' || source === undefined || String(value) === source) return (value ?? null) as Value;
+	if (typeof value !== 'number' || source === undefined || String(value) === source)
+		return (value ?? null) as Value;
 	// `0060` and `081234567890` are no numbers to whoever wrote them.
 	return isNumber(source) ? new LosslessNumber(source) : source;
 }
@@ -126,7 +143,9 @@ function offsetOf(root: Node | null, pointer: string, resolve: Resolve): number 
 	for (const segment of segmentsOf(pointer)) {
 		const inside = resolve(node);
 		if (isMap(inside)) {
-			const pair = inside.items.find(({ key }) => String(isScalar(key) ? key.value : key) === segment);
+			const pair = inside.items.find(
+				({ key }) => String(isScalar(key) ? key.value : key) === segment,
+			);
 			if (pair === undefined) break;
 			offset = (pair.key as Node | null)?.range?.[0] ?? offset;
 			node = pair.value;

@@ -3,7 +3,9 @@ import { packedCatalogue } from '../catalogue/packed.ts';
 import type { ReadSettings } from '../model/settings.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 
-/** The built-in providers and the user's own; one of the same id takes the place of the built-in. */
+/**
+ * The built-in providers and the user's own; one of the same id takes the place of the built-in.
+ */
 export async function loadCatalogue(
 	{ providers }: Pick<ReadSettings, 'providers'>,
 	context: EngineContext,
@@ -17,8 +19,14 @@ export async function loadCatalogue(
 		context.note(`${id} of ${providers} takes the place of the built-in one`);
 	}
 	return {
-		providers: [...builtIn.providers.filter((provider) => !replaced.has(provider.id)), ...own.providers],
+		providers: [
+			...builtIn.providers.filter((provider) => !replaced.has(provider.id)),
+			...own.providers,
+		],
 		events: [...builtIn.events.filter((event) => !replaced.has(event.provider.id)), ...own.events],
-		scenarios: [...builtIn.scenarios.filter((scenario) => !replaced.has(scenario.provider)), ...own.scenarios],
+		scenarios: [
+			...builtIn.scenarios.filter((scenario) => !replaced.has(scenario.provider)),
+			...own.scenarios,
+		],
 	};
 }

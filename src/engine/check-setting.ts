@@ -19,7 +19,12 @@ import type { OrderAccess } from '../order/access.ts';
 import { OrderPool } from '../order/pool.ts';
 import { OrderReader } from '../order/reader.ts';
 import type { CheckSettings } from '../settings/check-settings.ts';
-import { credentialSources, headersOf, learnCredentials, ofProvider } from '../settings/composing.ts';
+import {
+	credentialSources,
+	headersOf,
+	learnCredentials,
+	ofProvider,
+} from '../settings/composing.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { runInstant, runSeed } from '../settings/shaping.ts';
 import { userAgentOf } from '../settings/user-agent.ts';
@@ -45,7 +50,14 @@ export async function checkSetting(
 	print: PrintFire,
 	context: EngineContext,
 ): Promise<CheckSetting> {
-	const { returnTo, auth, amount, allowRemote = false, settle = millis(500), failOn = 'must' } = settings;
+	const {
+		returnTo,
+		auth,
+		amount,
+		allowRemote = false,
+		settle = millis(500),
+		failOn = 'must',
+	} = settings;
 	const patience = patienceFor(settings.timeout);
 	const signal = context.interruption();
 	const connection = {
@@ -62,7 +74,13 @@ export async function checkSetting(
 	learnCredentials(provider, credentials, context);
 	context.learn(headerSecrets(headers));
 	const keys = secrets.filter(({ name }) => isKey(provider, name)).map((secret) => secret.reveal());
-	const subject = subjectOf(provider, events, { auth, amount, target: to, returnTo, secrets: keys });
+	const subject = subjectOf(provider, events, {
+		auth,
+		amount,
+		target: to,
+		returnTo,
+		secrets: keys,
+	});
 	const { setup, probe } = settings;
 	const places = [to, returnTo ?? [], pageOf('setup', setup), pageOf('probe', probe)].flat();
 	const seed = runSeed(settings, context);
@@ -87,7 +105,9 @@ export async function checkSetting(
 				given: settings,
 				print,
 			},
-			orders: new OrderPool({ setup, existing: settings.orders ?? [] }, shop, (key) => seedFor(seed, key)),
+			orders: new OrderPool({ setup, existing: settings.orders ?? [] }, shop, (key) =>
+				seedFor(seed, key),
+			),
 			probe: probe === undefined ? undefined : new OrderReader(probe, shop, context.clock, settle),
 			...atItsPace(ways, context.clock),
 			patience,
@@ -96,7 +116,11 @@ export async function checkSetting(
 			seed,
 			signal,
 		},
-		options: { slow: settings.slow === true, settle, ignored: ignoring(settings.probeIgnore ?? []) },
+		options: {
+			slow: settings.slow === true,
+			settle,
+			ignored: ignoring(settings.probeIgnore ?? []),
+		},
 		gate: failOn,
 		waitFor: settings.waitFor,
 		allowRemote,
@@ -107,24 +131,35 @@ export async function checkSetting(
 	};
 }
 
-/** The credentials a receiver must keep to itself: those that sign. A user name stands in the clear anyway. */
+/**
+ * The credentials a receiver must keep to itself: those that sign. A user name stands in the clear
+ * anyway.
+ */
 function isKey(provider: ProviderFile, name: string): boolean {
 	const forms = Object.values(provider.messages).flatMap((message) => [
 		message,
 		...Object.values(message.choices ?? {}).flatMap((choice) => Object.values(choice)),
 	]);
-	return forms.some(({ signature, digest }) => signature?.key === name || digest?.password === name);
+	return forms.some(
+		({ signature, digest }) => signature?.key === name || digest?.password === name,
+	);
 }
 
-/** The page, where it is one, of an order that any will do for. @throws Problem `usage`, `target-invalid` */
+/**
+ * The page, where it is one, of an order that any will do for.
+ * @throws Problem `usage`, `target-invalid`
+ */
 function pageOf(what: 'probe' | 'setup', access: OrderAccess | undefined): URL[] {
 	if (access === undefined || access.kind === 'function') return [];
-	const [text, setting] = access.kind === 'url' ? [access.url, `${what}Url`] : [access.command, `${what}Command`];
+	const [text, setting] =
+		access.kind === 'url' ? [access.url, `${what}Url`] : [access.command, `${what}Command`];
 	if (!text.includes('{reference}'))
 		throw new Problem('usage', (say) => `${say(setting)} names no {reference}`, {
 			hint: "Write {reference} where the order's number goes, and {amount} where its sum goes.",
 		});
-	return access.kind === 'url' ? [parseTarget(text.replaceAll(/\{(reference|amount)\}/g, '1'), setting)] : [];
+	return access.kind === 'url'
+		? [parseTarget(text.replaceAll(/\{(reference|amount)\}/g, '1'), setting)]
+		: [];
 }
 
 /** `updated_at`, `data.history`: the whole path, its end, or everything below it. */

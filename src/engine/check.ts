@@ -36,7 +36,10 @@ export interface CheckWatch extends Waiting {
 	readonly onSlowStart?: TrialOptions['onSlowStart'];
 }
 
-/** For a receiver that was started in the same breath: it need only listen, as first contact has patience. */
+/**
+ * For a receiver that was started in the same breath: it need only listen, as first contact has
+ * patience.
+ */
 const aMoment = millis(1_000);
 
 /**
@@ -61,7 +64,12 @@ export async function* checkReceiver(
 
 function recordInWords(record: RuleRecord, say: Say): RuleRecord {
 	const evidence = record.evidence.map((one) => ({ ...one, reason: inWords(one.reason, say) }));
-	return { ...record, evidence, reason: inWords(record.reason, say), hint: inWords(record.hint, say) };
+	return {
+		...record,
+		evidence,
+		reason: inWords(record.reason, say),
+		hint: inWords(record.hint, say),
+	};
 }
 
 async function proveRules(
@@ -85,9 +93,14 @@ async function proveRules(
 				onSlowStart: watch.onSlowStart,
 			});
 		if (signal?.aborted !== true)
-			return { reached: false, cause: undefined, records: untried(`${silence} on ${settings.target.host}`) };
+			return {
+				reached: false,
+				cause: undefined,
+				records: untried(`${silence} on ${settings.target.host}`),
+			};
 	} catch (error) {
-		if (signal?.aborted !== true) throw error instanceof RemoteAddress ? remoteProblem(error) : error;
+		if (signal?.aborted !== true)
+			throw error instanceof RemoteAddress ? remoteProblem(error) : error;
 	}
 	return { reached: true, cause: undefined, records: untried('stopped before it was tried') };
 }

@@ -24,7 +24,10 @@ export interface PreparedFire {
 }
 
 /** Composes and refuses everything that can be refused. @throws Problem; nothing is sent then */
-export async function prepareFire(orders: readonly ComposeOrder[], context: EngineContext): Promise<PreparedFire> {
+export async function prepareFire(
+	orders: readonly ComposeOrder[],
+	context: EngineContext,
+): Promise<PreparedFire> {
 	const said = orders.map(({ settings }) => settings);
 	const [first = {}] = said;
 	const inForce = deliveryInForce(first);
@@ -42,7 +45,10 @@ export interface FirePorts {
 	readonly waiting: Waiting;
 }
 
-/** Waits for the receiver, where that is asked for, and delivers one after the other; ends with the summary. */
+/**
+ * Waits for the receiver, where that is asked for, and delivers one after the other; ends with the
+ * summary.
+ */
 export async function* fireDeliveries(
 	{ composed, inForce }: PreparedFire,
 	context: EngineContext,
@@ -54,7 +60,10 @@ export async function* fireDeliveries(
 	const run = runId(context.clock.now(), random);
 	const targets = composed.map(({ request }) => request.url);
 	if (waitFor === undefined) await noteUsualPort(targets, context);
-	if (waitFor !== undefined && !(await awaitReceivers(targets, waitFor, allowRemote, context, waiting)))
+	if (
+		waitFor !== undefined &&
+		!(await awaitReceivers(targets, waitFor, allowRemote, context, waiting))
+	)
 		return yield* notStarted(run, composed.length * pace.duplicate, signal);
 	const attempt = during(networkPorts(context).attemptWith({ timeout, insecure, allowRemote }));
 	const deliveries = composed.map((item) => deliveryOf(item, retry));

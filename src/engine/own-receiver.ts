@@ -93,7 +93,10 @@ async function refuseOccupied({ targets, allowRemote }: ReceiverOptions): Promis
 	}
 }
 
-async function answering(options: ReceiverOptions, endedAs: () => string | undefined): Promise<void> {
+async function answering(
+	options: ReceiverOptions,
+	endedAs: () => string | undefined,
+): Promise<void> {
 	const { targets, patience, clock, signal } = options;
 	const deadline = clock.now() + patience;
 	for (const target of targets) {
@@ -104,15 +107,18 @@ async function answering(options: ReceiverOptions, endedAs: () => string | undef
 			if (ended !== undefined)
 				throw new Problem(
 					'exec-failed',
-					(say) => `${say('exec')}: the command ended before it listened on ${target.host} (${ended})`,
+					(say) =>
+						`${say('exec')}: the command ended before it listened on ${target.host} (${ended})`,
 					{
-						hint: (say) => `Its output stands above; ${say('to')} must name the port it listens on.`,
+						hint: (say) =>
+							`Its output stands above; ${say('to')} must name the port it listens on.`,
 					},
 				);
 			if (clock.now() >= deadline)
 				throw new Problem(
 					'exec-failed',
-					(say) => `${say('exec')}: the command ${notDone(why)} on ${target.host} within ${formatDuration(patience)}`,
+					(say) =>
+						`${say('exec')}: the command ${notDone(why)} on ${target.host} within ${formatDuration(patience)}`,
 					{ hint: (say) => `Its output stands above; allow more with ${say('waitFor', '60s')}.` },
 				);
 			await clock.sleep(millis(50), signal);
@@ -124,8 +130,9 @@ const notDone = (why: string): string =>
 	why === nothingListens ? 'does not listen' : `gives no whole answer (${why})`;
 
 /**
- * First asked, then told. All have ended when nobody holds the output any more; whoever let go of it and stayed is told as
- * well. (Whether a process group lives says too little: in a container the dead may wait long to be collected.)
+ * First asked, then told. All have ended when nobody holds the output any more; whoever let go of
+ * it and stayed is told as well. (Whether a process group lives says too little: in a container the
+ * dead may wait long to be collected.)
  */
 async function stopped(child: ChildProcess): Promise<void> {
 	const closed = child.stdout?.closed === true ? Promise.resolve() : once(child, 'close');
@@ -134,7 +141,10 @@ async function stopped(child: ChildProcess): Promise<void> {
 	stopGroup(child, 'SIGTERM');
 	await Promise.race([closed, grace]);
 	stopGroup(child, 'SIGKILL');
-	await Promise.race([closed, pause(gracePeriod, undefined, { signal: patience.signal }).catch(() => undefined)]);
+	await Promise.race([
+		closed,
+		pause(gracePeriod, undefined, { signal: patience.signal }).catch(() => undefined),
+	]);
 	patience.abort();
 	child.stdout?.destroy();
 	child.stderr?.destroy();

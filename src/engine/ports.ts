@@ -12,6 +12,7 @@ export function networkPorts(context: EngineContext): {
 } {
 	return {
 		attemptWith: (options) => httpAttempt(options, context.random),
-		shopWith: (options) => shopOf(options, userAgentOf(context), { cwd: context.cwd, env: { ...context.env } }),
+		shopWith: (options) =>
+			shopOf(options, userAgentOf(context), { cwd: context.cwd, env: { ...context.env } }),
 	};
 }

@@ -32,8 +32,8 @@ export interface Receiver {
 const usualPatience = millis(30_000);
 
 /**
- * Starts the receiver where a command is named, and waits until it answers at every target; else waits where that is
- * asked for.
+ * Starts the receiver where a command is named, and waits until it answers at every target; else
+ * waits where that is asked for.
  *
  * @returns undefined when nobody answers in time, or the run was stopped meanwhile
  * @throws Problem `exec-failed`, `target-remote`
@@ -47,7 +47,8 @@ export async function openReceiver(
 	const hosts = [...new Map(targets.map((target) => [target.host, target])).values()];
 	if (exec === undefined) {
 		if (waitFor === undefined) await noteUsualPort(hosts, context);
-		const isThere = waitFor === undefined || (await awaitReceivers(hosts, waitFor, allowRemote, context, watch));
+		const isThere =
+			waitFor === undefined || (await awaitReceivers(hosts, waitFor, allowRemote, context, watch));
 		return isThere ? { process: undefined, close: async () => undefined } : undefined;
 	}
 	const { clock, cwd, env } = context;

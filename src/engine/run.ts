@@ -71,7 +71,8 @@ export async function prepareRun(
 	options: ScenarioRunOptions,
 ): Promise<PreparedRun> {
 	const canProbe = options.settings.probe !== undefined;
-	for (const scenario of scenarios) checkScenario(scenario, { env: ports.context.env, hasReceiver, canProbe });
+	for (const scenario of scenarios)
+		checkScenario(scenario, { env: ports.context.env, hasReceiver, canProbe });
 	return { scenarios, options, ports, targets: await rehearseAll(scenarios, ports, options) };
 }
 
@@ -84,7 +85,11 @@ export async function* runPrepared(
 	if (receiver === undefined) return yield nothingRun(scenarios, options);
 	let exitCode: ExitCode = 70;
 	try {
-		for await (const event of runScenarios(scenarios, { ...ports, receiver: receiver.process }, options)) {
+		for await (const event of runScenarios(
+			scenarios,
+			{ ...ports, receiver: receiver.process },
+			options,
+		)) {
 			if (event.type === 'summary') exitCode = event.exitCode;
 			yield event;
 		}

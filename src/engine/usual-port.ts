@@ -3,10 +3,13 @@ import { listensNow } from '../delivery/wait-for.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 
 /**
- * A local URL without a port means port 80, and hardly any receiver listens there while it is developed: told before
- * anything is attempted, where nothing does.
+ * A local URL without a port means port 80, and hardly any receiver listens there while it is
+ * developed: told before anything is attempted, where nothing does.
  */
-export async function noteUsualPort(targets: readonly URL[], { note }: Pick<EngineContext, 'note'>): Promise<void> {
+export async function noteUsualPort(
+	targets: readonly URL[],
+	{ note }: Pick<EngineContext, 'note'>,
+): Promise<void> {
 	const silent = targets.filter(({ protocol, port, hostname }) => {
 		const isLocal = isLocalhostName(hostname) || hostname === '127.0.0.1' || hostname === '[::1]';
 		return protocol === 'http:' && port === '' && isLocal;

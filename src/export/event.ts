@@ -26,7 +26,11 @@ export interface ExportOrder {
  *
  * @throws Problem `usage` for what a load engine cannot do, or what would put a key into a file
  */
-export async function loadEvent(order: ExportOrder, project: Project, context: EngineContext): Promise<LoadEvent> {
+export async function loadEvent(
+	order: ExportOrder,
+	project: Project,
+	context: EngineContext,
+): Promise<LoadEvent> {
 	const { settings, samples } = order;
 	const [{ event, message, request, target }] = samples;
 	if (message.digest !== undefined)
@@ -36,10 +40,17 @@ export async function loadEvent(order: ExportOrder, project: Project, context: E
 	const headers = headersOf(order, project);
 	const sent = [request.url.href, ...request.headersAt(0).map(({ value }) => value)];
 	if (sent.some((text) => text.includes('{{')))
-		throw new Problem('usage', `${event.id}: Artillery would fill in the "{{" in the URL or in a header`, {
-			hint: 'Write it another way: %7B%7B in a URL.',
-		});
-	const { ref, amount, set, add, unset, body, variants, encoding, auth } = await shapingOf(settings, context);
+		throw new Problem(
+			'usage',
+			`${event.id}: Artillery would fill in the "{{" in the URL or in a header`,
+			{
+				hint: 'Write it another way: %7B%7B in a URL.',
+			},
+		);
+	const { ref, amount, set, add, unset, body, variants, encoding, auth } = await shapingOf(
+		settings,
+		context,
+	);
 	const credentials = credentialsOf(event.provider, order.given, project, context);
 	const toBrowser = message.browser === true && settings.returnTo !== undefined;
 	return {
@@ -69,23 +80,38 @@ export function sameInAll([one, other]: ExportOrder['samples']): string[] {
 	});
 }
 
-/** `ORD-261126…` → `ORD-`: what the load puts before a reference of its own. Undefined where nothing there is new. */
+/**
+ * `ORD-261126…` → `ORD-`: what the load puts before a reference of its own. Undefined where nothing
+ * there is new.
+ */
 function freshReference(samples: ExportOrder['samples']): string | undefined {
 	const [{ message, values }] = samples;
 	const { reference } = message.roles;
 	const value = valueAt(values, segmentsOf(reference));
-	return value === undefined || sameInAll(samples).includes(reference) ? undefined : /^\D*/.exec(textOf(value))?.[0];
+	return value === undefined || sameInAll(samples).includes(reference)
+		? undefined
+		: /^\D*/.exec(textOf(value))?.[0];
 }
 
-/** References of the project file stay what they are; a key typed into a flag would end up in a file. */
+/**
+ * References of the project file stay what they are; a key typed into a flag would end up in a
+ * file.
+ */
 function headersOf({ given }: ExportOrder, project: Project): Record<string, string> {
-	const all = [...Object.entries(project.value.headers ?? {}), ...(given.headers ?? []).map(nameAndValue)];
+	const all = [
+		...Object.entries(project.value.headers ?? {}),
+		...(given.headers ?? []).map(nameAndValue),
+	];
 	for (const [name, value] of all)
 		if (value.startsWith('file:') || (isConfidential(name) && !value.startsWith('env:')))
-			throw new Problem('usage', `the header ${name} would put a key into a file of the exported project`, {
-				hint: (say) =>
-					`Let it come from the environment: ${say('headers', `${name}: env:VARIABLE`)}, or so in callsim.yaml.`,
-			});
+			throw new Problem(
+				'usage',
+				`the header ${name} would put a key into a file of the exported project`,
+				{
+					hint: (say) =>
+						`Let it come from the environment: ${say('headers', `${name}: env:VARIABLE`)}, or so in callsim.yaml.`,
+				},
+			);
 	return Object.fromEntries(all);
 }
 
@@ -100,15 +126,26 @@ function sourceText(source: CredentialSource): string {
 	return source.kind === 'file' ? `file:${source.path}` : '';
 }
 
-/** `CALLSIM_…` variables need no word in the project; other variables are named in it, values never. */
-function credentialsOf(provider: ProviderFile, given: Settings, project: Project, context: EngineContext) {
+/**
+ * `CALLSIM_…` variables need no word in the project; other variables are named in it, values never.
+ */
+function credentialsOf(
+	provider: ProviderFile,
+	given: Settings,
+	project: Project,
+	context: EngineContext,
+) {
 	const { id, credentials } = provider;
 	const sources: Record<string, string> = {};
 	for (const name of Object.keys(credentials)) {
 		const variable = environmentName(id, name);
-		const typed = given.credentials?.findLast((one) => one.name === name && (one.provider ?? id) === id);
+		const typed = given.credentials?.findLast(
+			(one) => one.name === name && (one.provider ?? id) === id,
+		);
 		const beside =
-			(context.env[variable] ?? '') === '' ? own(own(project.value.credentials ?? {}, id) ?? {}, name) : undefined;
+			(context.env[variable] ?? '') === ''
+				? own(own(project.value.credentials ?? {}, id) ?? {}, name)
+				: undefined;
 		const source = typed === undefined ? beside : sourceText(typed.source);
 		if (source === undefined) continue;
 		if (!source.startsWith('env:'))

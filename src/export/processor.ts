@@ -1,6 +1,9 @@
 import type { Load } from './load.ts';
 
-/** `processor.mjs`: what Artillery calls before a request and after an answer. Plain code, meant to be read and changed. */
+/**
+ * `processor.mjs`: what Artillery calls before a request and after an answer. Plain code, meant to
+ * be read and changed.
+ */
 export function processorText({ events }: Pick<Load, 'events'>): string {
 	const table = Object.fromEntries(
 		events.map(({ id, urlIs, acknowledge, referencePrefix, options }) => [
@@ -13,7 +16,8 @@ export function processorText({ events }: Pick<Load, 'events'>): string {
 import { randomInt } from 'node:crypto';
 import { compose } from 'callback-simulator';
 
-// Keys are never in here. They come from the environment (CALLSIM_…); without them callsim's simulator keys sign.
+// Keys are never in here. They come from the environment (CALLSIM_…); without them callsim's
+// simulator keys sign.
 const events = ${JSON.stringify(table, null, 2)};
 
 // A reference that no other worker makes: milliseconds, a number of this worker's own, a count.
@@ -35,7 +39,10 @@ function fromEnvironment(text) {
 
 const read = (texts) => Object.fromEntries(Object.entries(texts ?? {}).map(([name, text]) => [name, fromEnvironment(text)]));
 
-/** Method, URL, headers and the exact bytes; a body that is a Buffer is what Artillery leaves as it is. */
+/**
+ * Method, URL, headers and the exact bytes; a body that is a Buffer is what Artillery leaves as it
+ * is.
+ */
 export async function composeCallback(request, context) {
   const { urlIs, referencePrefix, options } = events[request.name];
   // Orders of your own, from a CSV file with the fields reference and amount (config.payload), come first.
@@ -57,7 +64,9 @@ export async function composeCallback(request, context) {
   if (callback.body !== undefined) request.body = Buffer.from(callback.body);
 }
 
-/** Counts what the provider would take for delivered; artillery.yml wants that of every callback. */
+/**
+ * Counts what the provider would take for delivered; artillery.yml wants that of every callback.
+ */
 export async function judgeAnswer(request, response, _context, metrics) {
   const { status, body } = events[request.name].acknowledge;
   const code = String(response.statusCode);

@@ -33,14 +33,25 @@ export async function check(provider: string, options: CheckOptions): Promise<Ch
 	return keepingSecrets(context, () => checked(provider, options, context));
 }
 
-async function checked(provider: string, options: CheckOptions, context: EngineContext): Promise<CheckResult> {
+async function checked(
+	provider: string,
+	options: CheckOptions,
+	context: EngineContext,
+): Promise<CheckResult> {
 	const { signal } = options;
 	const settings = checkSettings(options);
 	const catalogue = await loadCatalogue(settings, context);
 	const found = findProvider(catalogue, provider);
 	const events = catalogue.events.filter((event) => event.provider === found);
 	const rules = chosenRules(allRules, options.only ?? [], options.skip ?? []);
-	const setting = await checkSetting(found, events, parseTarget(options.to.toString()), settings, fireLine, context);
+	const setting = await checkSetting(
+		found,
+		events,
+		parseTarget(options.to.toString()),
+		settings,
+		fireLine,
+		context,
+	);
 	const results: RuleResult[] = [];
 	let exitCode: ExitCode = 70;
 	for await (const event of checkReceiver(rules, setting, context, {
@@ -60,9 +71,12 @@ async function checked(provider: string, options: CheckOptions, context: EngineC
 }
 
 function checkSettings(options: CheckOptions): CheckSettings {
-	const { probe, setup, auth, amount, probeIgnore, orders, failOn, slow, insecure, allowRemote } = options;
+	const { probe, setup, auth, amount, probeIgnore, orders, failOn, slow, insecure, allowRemote } =
+		options;
 	if (failOn !== undefined && failOn !== 'must' && failOn !== 'should')
-		throw new Problem('usage', `failOn "${failOn}" is neither must nor should`, { hint: "Write failOn: 'should'." });
+		throw new Problem('usage', `failOn "${failOn}" is neither must nor should`, {
+			hint: "Write failOn: 'should'.",
+		});
 	return {
 		...{ auth, probeIgnore, orders, failOn, slow, insecure, allowRemote },
 		probe: givenAccess(probe, 'probe'),

@@ -7,8 +7,8 @@ import { shapingSettings, targetOf } from './settings-of.ts';
 import type { ComposedCallback, DeliveryOptions, SetupOptions, ShapingOptions } from './types.ts';
 
 /**
- * One callback, composed and signed, not sent: for clients and load engines of one's own. Header values that hold
- * credentials are the real ones.
+ * One callback, composed and signed, not sent: for clients and load engines of one's own. Header
+ * values that hold credentials are the real ones.
  *
  * @param event `<provider>/<event>`
  * @throws Problem for anything a caller can fix
@@ -18,7 +18,10 @@ export async function compose(
 	options: ShapingOptions & SetupOptions & Partial<Pick<DeliveryOptions, 'to' | 'returnTo'>> = {},
 ): Promise<ComposedCallback> {
 	const context = libraryContext(options, undefined);
-	const settings = { ...shapingSettings(options), returnTo: targetOf(options.returnTo, 'returnTo') };
+	const settings = {
+		...shapingSettings(options),
+		returnTo: targetOf(options.returnTo, 'returnTo'),
+	};
 	const found = findEvent(await loadCatalogue(settings, context), event);
 	const to = targetOf(options.to, 'to') ?? parseTarget(usualTarget);
 	const composed = await composeOne({ event: found, to, settings }, context);
@@ -29,7 +32,9 @@ export async function compose(
 		event,
 		method: request.method,
 		url: request.url.href,
-		headers: Object.fromEntries(request.headersAt(now).map(({ name, value }) => [name.toLowerCase(), value])),
+		headers: Object.fromEntries(
+			request.headersAt(now).map(({ name, value }) => [name.toLowerCase(), value]),
+		),
 		body: request.body,
 		options: composed.options,
 		signature:

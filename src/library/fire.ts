@@ -21,14 +21,19 @@ import type {
 } from './types.ts';
 
 /**
- * Delivers one or more events, following each message's schedule; `speed` is `'max'` unless said otherwise, so a schedule
- * of twenty minutes takes as long as its answers.
+ * Delivers one or more events, following each message's schedule; `speed` is `'max'` unless said
+ * otherwise, so a schedule of twenty minutes takes as long as its answers.
  *
  * @param events `<provider>/<event>`, one after the other
- * @returns what came of it, also where the receiver refused or nobody was there: that is a result, no error
- * @throws Problem for anything a caller can fix, before anything is sent; the signal's reason when it is aborted
+ * @returns what came of it, also where the receiver refused or nobody was there: that is a result,
+ * no error
+ * @throws Problem for anything a caller can fix, before anything is sent; the signal's reason when
+ * it is aborted
  */
-export async function fire(events: string | readonly string[], options: FireOptions): Promise<FireResult> {
+export async function fire(
+	events: string | readonly string[],
+	options: FireOptions,
+): Promise<FireResult> {
 	const { signal } = options;
 	signal?.throwIfAborted();
 	refuseNowhere(options.to);
@@ -36,7 +41,10 @@ export async function fire(events: string | readonly string[], options: FireOpti
 	return keepingSecrets(context, () => fired(events, options, context));
 }
 
-type FireOptions = ShapingOptions & DeliveryOptions & SetupOptions & WatchOptions & { readonly bail?: boolean };
+type FireOptions = ShapingOptions &
+	DeliveryOptions &
+	SetupOptions &
+	WatchOptions & { readonly bail?: boolean };
 
 async function fired(
 	events: string | readonly string[],
@@ -58,7 +66,9 @@ async function fired(
 		context,
 	);
 	const told: RunEvent[] = [];
-	for await (const event of fireDeliveries(prepared, context, { waiting: { onSilent: () => undefined } })) {
+	for await (const event of fireDeliveries(prepared, context, {
+		waiting: { onSilent: () => undefined },
+	})) {
 		const shown = jsonEvent(event, context.mask);
 		told.push(shown);
 		onEvent?.(shown);

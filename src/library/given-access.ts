@@ -3,11 +3,16 @@ import { accessOf, type OrderAccess } from '../order/access.ts';
 import type { Probe, Setup } from './types.ts';
 
 /**
- * A program may read and make orders with functions of its own, where the command line has URLs and commands.
+ * A program may read and make orders with functions of its own, where the command line has URLs and
+ * commands.
  *
- * @throws Problem `usage`: programs without types may give anything, and would be judged without it in silence
+ * @throws Problem `usage`: programs without types may give anything, and would be judged without it
+ * in silence
  */
-export function givenAccess(given: Probe | Setup | undefined, what: 'probe' | 'setup'): OrderAccess | undefined {
+export function givenAccess(
+	given: Probe | Setup | undefined,
+	what: 'probe' | 'setup',
+): OrderAccess | undefined {
 	if (given === undefined) return undefined;
 	const access: OrderAccess | undefined =
 		typeof given === 'function' ? { kind: 'function', call: given } : accessOf(given ?? {});

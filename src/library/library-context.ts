@@ -10,9 +10,16 @@ import type { SetupOptions } from './types.ts';
 /** Put in when the package is built. */
 declare const CALLSIM_VERSION: string;
 
-/** The engine's context for a program: no output, no signals, nothing of the process that was not handed over. */
-export function libraryContext({ env = {}, cwd = '.' }: SetupOptions, signal: AbortSignal | undefined): EngineContext {
-	// One of our own: every attempt under way listens, and a program's signal is not ours to set up for that.
+/**
+ * The engine's context for a program: no output, no signals, nothing of the process that was not
+ * handed over.
+ */
+export function libraryContext(
+	{ env = {}, cwd = '.' }: SetupOptions,
+	signal: AbortSignal | undefined,
+): EngineContext {
+	// One of our own: every attempt under way listens, and a program's signal is not ours to set up
+	// for that.
 	const own = signal === undefined ? new AbortController().signal : AbortSignal.any([signal]);
 	setMaxListeners(0, own);
 	const secrets = new KnownSecrets();

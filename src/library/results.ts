@@ -76,7 +76,11 @@ export interface ComposedCallback {
 
 /** Everything that can be sent. */
 export interface Catalogue {
-	readonly providers: readonly { readonly id: string; readonly title: string; readonly country: string }[];
+	readonly providers: readonly {
+		readonly id: string;
+		readonly title: string;
+		readonly country: string;
+	}[];
 	readonly events: readonly CatalogueEvent[];
 	/** With the place of its file. */
 	readonly scenarios: readonly (ListedScenario & { readonly file: string })[];

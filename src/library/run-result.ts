@@ -24,7 +24,9 @@ function scenarioResult(
 	told: readonly RunEvent[],
 	steps: readonly StepEvent[],
 ): ScenarioResult {
-	const end = told.find((event) => event.type === 'scenario-finished' && event.scenario === scenario);
+	const end = told.find(
+		(event) => event.type === 'scenario-finished' && event.scenario === scenario,
+	);
 	const finished = end?.type === 'scenario-finished' ? end : undefined;
 	return {
 		scenario,

@@ -21,16 +21,18 @@ import { deliverySettings, instantOf, seedOf, setupSettings } from './settings-o
 import type { RunEvent, RunOptions, RunResult } from './types.ts';
 
 /** A scenario as an object, of the same format as a file. */
-export type ScenarioObject = { readonly name: string; readonly steps: readonly object[] } & Readonly<
-	Record<string, unknown>
->;
+export type ScenarioObject = {
+	readonly name: string;
+	readonly steps: readonly object[];
+} & Readonly<Record<string, unknown>>;
 
 /**
  * Tries scenarios with expectations.
  *
  * @param scenarios names (`bayarcash/payment`), files, folders, globs; or scenarios as objects
  * @returns a verdict on every step; steps that fail are results, no errors
- * @throws Problem for anything a caller can fix, before anything is sent; the signal's reason when it is aborted
+ * @throws Problem for anything a caller can fix, before anything is sent; the signal's reason when
+ * it is aborted
  */
 export async function run(
 	scenarios: string | ScenarioObject | readonly (string | ScenarioObject)[],
@@ -49,9 +51,17 @@ async function ran(
 ): Promise<RunResult> {
 	const { signal, onEvent } = options;
 	const catalogue = await loadCatalogue(options, context);
-	const all = await foundAll([scenarios].flat() as readonly (string | ScenarioObject)[], catalogue, context.cwd);
+	const all = await foundAll(
+		[scenarios].flat() as readonly (string | ScenarioObject)[],
+		catalogue,
+		context.cwd,
+	);
 	const chosen = onlyThese(all, options.only ?? []);
-	const said = { headers: headersFrom(options.headers), ...setupSettings(options), ...deliverySettings(options) };
+	const said = {
+		headers: headersFrom(options.headers),
+		...setupSettings(options),
+		...deliverySettings(options),
+	};
 	const events = chosen.flatMap(({ fires }) => fires.map(({ event }) => event));
 	const request = {
 		scenarios: chosen,
@@ -66,14 +76,19 @@ async function ran(
 		setup: givenAccess(options.setup, 'setup'),
 		hasReceiver: false,
 	};
-	const { ports, options: runOptions } = runSetup(request, { print: fireLine, say: programWords }, context);
+	const { ports, options: runOptions } = runSetup(
+		request,
+		{ print: fireLine, say: programWords },
+		context,
+	);
 	const prepared = await prepareRun(request, ports, runOptions);
 	learnSecrets(events, said, context);
 	const there = { process: undefined, close: async () => undefined };
 	const told: RunEvent[] = [];
 	for await (const event of runPrepared(prepared, async () => there)) {
 		const shown = jsonEvent(event, context.mask);
-		if (shown.type === 'step' || shown.type.startsWith('scenario') || shown.type === 'summary') told.push(shown);
+		if (shown.type === 'step' || shown.type.startsWith('scenario') || shown.type === 'summary')
+			told.push(shown);
 		onEvent?.(shown);
 	}
 	signal?.throwIfAborted();
@@ -96,6 +111,8 @@ async function foundAll(
 		}
 	}
 	if (found.length === 0)
-		throw new Problem('scenario-unknown', 'no scenario is named', { hint: 'Give a name, a file or an object.' });
+		throw new Problem('scenario-unknown', 'no scenario is named', {
+			hint: 'Give a name, a file or an object.',
+		});
 	return withOwnNames(found);
 }

@@ -12,7 +12,11 @@ import { type CredentialSetting, plainShaping, type Settings } from '../model/se
 import { defined } from '../settings/layered.ts';
 import type { DeliveryOptions, SetupOptions, ShapingOptions } from './types.ts';
 
-/** A program's options as settings. Names and values stand for themselves: nothing in them is read as a text is. @throws Problem */
+/**
+ * A program's options as settings. Names and values stand for themselves: nothing in them is read
+ * as a text is.
+ * @throws Problem
+ */
 export function shapingSettings(options: ShapingOptions & SetupOptions): Settings {
 	const { amount, set, add, tamper, body, rawBody, variant, seed, now, headers } = options;
 	refuseDeep(body);
@@ -29,7 +33,10 @@ export function shapingSettings(options: ShapingOptions & SetupOptions): Setting
 		rawBody:
 			rawBody === undefined
 				? undefined
-				: ({ kind: 'bytes', bytes: typeof rawBody === 'string' ? Buffer.from(rawBody) : rawBody } as const),
+				: ({
+						kind: 'bytes',
+						bytes: typeof rawBody === 'string' ? Buffer.from(rawBody) : rawBody,
+					} as const),
 		variants: variant === undefined ? undefined : [variant].flat(),
 		seed: seedOf(seed),
 		now: instantOf(now),
@@ -49,16 +56,21 @@ export function deliverySettings(options: Partial<DeliveryOptions>): Settings {
 		to: targetOf(to, 'to'),
 		returnTo: targetOf(returnTo, 'returnTo'),
 		retry: retry === undefined ? undefined : parseRetry(retry),
-		speed: speed === undefined ? undefined : speedOf(speed === 'max' ? Number.POSITIVE_INFINITY : speed),
+		speed:
+			speed === undefined ? undefined : speedOf(speed === 'max' ? Number.POSITIVE_INFINITY : speed),
 		timeout: spanOf(timeoutMs, 'timeout'),
-		duplicate: duplicate === undefined ? undefined : countOf(duplicate, 'duplicate', mostDuplicates),
+		duplicate:
+			duplicate === undefined ? undefined : countOf(duplicate, 'duplicate', mostDuplicates),
 	});
 }
 
 export function setupSettings({ credentials, providers }: SetupOptions): Settings {
 	return defined({
 		providers,
-		credentials: credentials === undefined ? undefined : Object.entries(defined(credentials)).map(credentialSetting),
+		credentials:
+			credentials === undefined
+				? undefined
+				: Object.entries(defined(credentials)).map(credentialSetting),
 	});
 }
 
@@ -67,7 +79,11 @@ function credentialSetting([full, text]: [string, string]): CredentialSetting {
 	const dot = full.indexOf('.');
 	const name = full.slice(dot + 1);
 	const provider = dot < 0 ? undefined : full.slice(0, dot);
-	return { provider, name, source: { kind: 'value', secret: new Secret(name, String(text), 'own') } };
+	return {
+		provider,
+		name,
+		source: { kind: 'value', secret: new Secret(name, String(text), 'own') },
+	};
 }
 
 export function targetOf(url: string | URL | undefined, what: 'to' | 'returnTo'): URL | undefined {
@@ -86,16 +102,22 @@ export function instantOf(now: Date | string | undefined): number | undefined {
 	if (now === undefined) return undefined;
 	if (typeof now === 'string') return parseInstant(now);
 	if (now.getTime() >= 0) return now.getTime();
-	throw new Problem('usage', `now "${now}" is not a time`, { hint: 'Give a valid Date, not before 1970.' });
+	throw new Problem('usage', `now "${now}" is not a time`, {
+		hint: 'Give a valid Date, not before 1970.',
+	});
 }
 
 /** @param what the setting @throws Problem `duration-invalid` */
 export function spanOf(ms: number | undefined, what: 'timeout' | 'settle'): Millis | undefined {
 	if (ms === undefined) return undefined;
 	if (ms >= 0 && ms <= longestSpan) return millis(ms);
-	throw new Problem('duration-invalid', (say) => `${say(what)} ${ms} is not a number of milliseconds within a year`, {
-		hint: (say) => `Write ${say(what, '5000')}.`,
-	});
+	throw new Problem(
+		'duration-invalid',
+		(say) => `${say(what)} ${ms} is not a number of milliseconds within a year`,
+		{
+			hint: (say) => `Write ${say(what, '5000')}.`,
+		},
+	);
 }
 
 /** Programs without types may leave it out. @throws Problem `target-missing` */

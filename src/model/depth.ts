@@ -1,7 +1,7 @@
 import { Problem } from './problem.ts';
 /**
- * How deep objects and lists may stand inside of each other. What providers send is five deep; what walks over values here
- * calls itself once a level, and must come to an end.
+ * How deep objects and lists may stand inside of each other. What providers send is five deep; what
+ * walks over values here calls itself once a level, and must come to an end.
  */
 export const deepest = 100;
 

@@ -1,12 +1,21 @@
 import { Problem } from './problem.ts';
 
 declare const unit: unique symbol;
-/** A span of time in whole milliseconds. Made only by the functions below, so a bare number cannot slip in. */
+/**
+ * A span of time in whole milliseconds. Made only by the functions below, so a bare number cannot
+ * slip in.
+ */
 export type Millis = number & { readonly [unit]: 'ms' };
 
 export const millis = (n: number): Millis => Math.round(n) as Millis;
 
-const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const unitMs: Readonly<Record<string, number>> = {
+	ms: 1,
+	s: 1_000,
+	m: 60_000,
+	h: 3_600_000,
+	d: 86_400_000,
+};
 
 /** A year: longer than any provider's schedule, and well inside exact integers. */
 export const longestSpan = 366 * 86_400_000;
@@ -28,7 +37,9 @@ export function parseDuration(text: string, what = 'duration'): Millis {
 		const bare = /^\d+(\.\d+)?$/.test(text);
 		throw problem(
 			'is not a duration',
-			bare ? `Say the unit: ${text}s, ${text}ms or ${text}m.` : 'Write a number and a unit: 500ms, 30s, 2m, 1h.',
+			bare
+				? `Say the unit: ${text}s, ${text}ms or ${text}m.`
+				: 'Write a number and a unit: 500ms, 30s, 2m, 1h.',
 		);
 	}
 	const span = Number(amount) * factor;

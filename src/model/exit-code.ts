@@ -12,7 +12,8 @@ export interface RunEnd {
 }
 
 export function exitCodeOf({ signal, isRefused, isUnreached, isFailed }: RunEnd): ExitCode {
-	if (signal?.aborted === true) return signal.reason instanceof Interruption ? signal.reason.exitCode : 130;
+	if (signal?.aborted === true)
+		return signal.reason instanceof Interruption ? signal.reason.exitCode : 130;
 	if (isRefused === true) return 2;
 	if (isUnreached) return 3;
 	return isFailed ? 1 : 0;

@@ -13,13 +13,17 @@ const Texts = (description: string) =>
 const TextRules = {
 	contains: Type.Optional(Texts('text that must stand in it')),
 	matches: Type.Optional(Texts('regular expressions it must match')),
-	equals: Type.Optional(Type.Any({ description: 'the whole text, or JSON paths and their values' })),
+	equals: Type.Optional(
+		Type.Any({ description: 'the whole text, or JSON paths and their values' }),
+	),
 };
 
 export const ExpectSchema = Type.Object(
 	{
 		status: Type.Optional(
-			Type.Union([Status, Type.Array(Status, { minItems: 1 })], { description: '200, 2xx, or a list of both' }),
+			Type.Union([Status, Type.Array(Status, { minItems: 1 })], {
+				description: '200, 2xx, or a list of both',
+			}),
 		),
 		body: Type.Optional(
 			Type.Union([Type.String(), Type.Object(TextRules, { ...strict, minProperties: 1 })], {
@@ -27,16 +31,27 @@ export const ExpectSchema = Type.Object(
 			}),
 		),
 		header: Type.Optional(
-			Keyed(Type.Union([Type.String(), Type.Number(), Type.Object(TextRules, { ...strict, minProperties: 1 })]), {
-				minProperties: 1,
-				description: 'of the last answer: name → its value, or rules',
-			}),
+			Keyed(
+				Type.Union([
+					Type.String(),
+					Type.Number(),
+					Type.Object(TextRules, { ...strict, minProperties: 1 }),
+				]),
+				{
+					minProperties: 1,
+					description: 'of the last answer: name → its value, or rules',
+				},
+			),
 		),
 		within: Type.Optional(Duration('how long the last answer may take, wall time')),
-		attempts: Type.Optional(Type.Integer({ minimum: 1, description: 'how many attempts it takes' })),
+		attempts: Type.Optional(
+			Type.Integer({ minimum: 1, description: 'how many attempts it takes' }),
+		),
 		acknowledged: Type.Optional(Flag('whether the provider counts it as delivered')),
 		ifConfigured: Type.Optional(
-			Flag('of what the browser carries: judge it only where a return target is named, not at the callback’s URL'),
+			Flag(
+				'of what the browser carries: judge it only where a return target is named, not at the callback’s URL',
+			),
 		),
 	},
 	{ ...strict, description: 'acknowledged, unless it says otherwise or names a status' },
@@ -52,30 +67,50 @@ export const ProbeSchema = Type.Object(
 			}),
 		),
 		command: Type.Optional(
-			Type.String({ pattern: '\\S', description: 'or run it: stdout is the state; values are quoted for the shell' }),
+			Type.String({
+				pattern: '\\S',
+				description: 'or run it: stdout is the state; values are quoted for the shell',
+			}),
 		),
-		before: Type.Optional(Type.Any({ description: 'what must hold before the step: paths and values' })),
-		equals: Type.Optional(Type.Any({ description: 'what must hold after it; every given key must be equal' })),
-		changed: Type.Optional(Type.Union([Names('paths that must differ afterwards'), Type.Literal(true)])),
+		before: Type.Optional(
+			Type.Any({ description: 'what must hold before the step: paths and values' }),
+		),
+		equals: Type.Optional(
+			Type.Any({ description: 'what must hold after it; every given key must be equal' }),
+		),
+		changed: Type.Optional(
+			Type.Union([Names('paths that must differ afterwards'), Type.Literal(true)]),
+		),
 		unchanged: Type.Optional(
-			Type.Union([Names('paths that must be as before'), Type.Literal(true)], { description: 'true: all of it' }),
+			Type.Union([Names('paths that must be as before'), Type.Literal(true)], {
+				description: 'true: all of it',
+			}),
 		),
 		ignore: Type.Optional(Names('paths that say nothing, for changed: true and unchanged: true')),
 		ifConfigured: Type.Optional(
-			Flag('leave it out where neither the command line nor the project file says how state is read'),
+			Flag(
+				'leave it out where neither the command line nor the project file says how state is read',
+			),
 		),
-		within: Type.Optional(Duration('how long the receiver may work after it has answered (default 1s), wall time')),
+		within: Type.Optional(
+			Duration('how long the receiver may work after it has answered (default 1s), wall time'),
+		),
 	},
 	{ ...strict, description: "reads the receiver's own state, before and after the step" },
 );
 
 export const SetupSchema = Type.Object(
 	{
-		url: Type.Optional(Type.String({ minLength: 1, description: 'POST to it: …/setup/{reference}?amount={amount}' })),
+		url: Type.Optional(
+			Type.String({ minLength: 1, description: 'POST to it: …/setup/{reference}?amount={amount}' }),
+		),
 		command: Type.Optional(Type.String({ pattern: '\\S', description: 'or run it' })),
 		ifConfigured: Type.Optional(
 			Flag('leave it out, and probes with ifConfigured, where nobody says how an order is made'),
 		),
 	},
-	{ ...strict, description: 'makes the order at your shop, once, before the first callback about it' },
+	{
+		...strict,
+		description: 'makes the order at your shop, once, before the first callback about it',
+	},
 );

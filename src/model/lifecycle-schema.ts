@@ -5,9 +5,13 @@ export const LifecycleSchema = Type.Object(
 	{
 		success: Type.String({ description: 'the event that settles an order' }),
 		failure: Type.Optional(Type.String({ description: 'the event that ends it without success' })),
-		pending: Type.Optional(Type.Array(Type.String(), { description: 'events that decide nothing yet' })),
+		pending: Type.Optional(
+			Type.Array(Type.String(), { description: 'events that decide nothing yet' }),
+		),
 		announcements: Type.Optional(
-			Type.Array(Type.String(), { description: 'events that come before an outcome and never decide one' }),
+			Type.Array(Type.String(), {
+				description: 'events that come before an outcome and never decide one',
+			}),
 		),
 		unreadable: Type.Optional(
 			Type.Array(Type.String(), {
@@ -16,14 +20,21 @@ export const LifecycleSchema = Type.Object(
 		),
 		reversal: Type.Optional(Type.String({ description: 'the event that takes a success back' })),
 		failureIsFinal: Type.Optional(
-			Type.Boolean({ description: 'no other attempt can settle the order after a failure: it has to show' }),
+			Type.Boolean({
+				description: 'no other attempt can settle the order after a failure: it has to show',
+			}),
 		),
 		unknownOutcome: Type.Optional(
 			Type.Record(Type.String(), Type.Any(), {
 				description: 'what the outcome fields say in an outcome that no page lists',
 			}),
 		),
-		outcomeFields: Type.Array(Type.String(), { description: 'fields by whose value a receiver may know the outcome' }),
+		outcomeFields: Type.Array(Type.String(), {
+			description: 'fields by whose value a receiver may know the outcome',
+		}),
 	},
-	{ additionalProperties: false, description: "what the provider's events mean for an order; `check` is built on it" },
+	{
+		additionalProperties: false,
+		description: "what the provider's events mean for an order; `check` is built on it",
+	},
 );

@@ -7,9 +7,13 @@ export const mostJobs = 64;
 /** @param text how it was given @throws Problem `usage` */
 export function countOf(count: number, what: string, most: number, text = String(count)): number {
 	if (Number.isInteger(count) && count >= 1 && count <= most) return count;
-	throw new Problem('usage', (say) => `${say(what)} "${text}" is not a whole number from 1 to ${most}`, {
-		hint: (say) => `Write ${say(what, what === 'jobs' ? '4' : '2')}.`,
-	});
+	throw new Problem(
+		'usage',
+		(say) => `${say(what)} "${text}" is not a whole number from 1 to ${most}`,
+		{
+			hint: (say) => `Write ${say(what, what === 'jobs' ? '4' : '2')}.`,
+		},
+	);
 }
 
 /** Digits alone. @throws Problem `usage` */
@@ -31,14 +35,24 @@ export function parseSpeed(text: string): number {
 	return speedOf(/^\d+(\.\d+)?x?$/.test(text) ? Number.parseFloat(text) : Number.NaN, text);
 }
 
-/** A speed and real time say the same thing, and must not contradict each other. @throws Problem `usage`, `option-conflict` */
-export function paceOf(speed: string | undefined, realTime: boolean | undefined): number | undefined {
+/**
+ * A speed and real time say the same thing, and must not contradict each other.
+ * @throws Problem `usage`, `option-conflict`
+ */
+export function paceOf(
+	speed: string | undefined,
+	realTime: boolean | undefined,
+): number | undefined {
 	const factor = speed === undefined ? undefined : parseSpeed(speed);
 	if (realTime !== true) return factor;
 	if ((factor ?? 1) === 1) return 1;
-	throw new Problem('option-conflict', (say) => `${say('realTime')} and ${say('speed', speed)} contradict each other`, {
-		hint: 'Keep one of them.',
-	});
+	throw new Problem(
+		'option-conflict',
+		(say) => `${say('realTime')} and ${say('speed', speed)} contradict each other`,
+		{
+			hint: 'Keep one of them.',
+		},
+	);
 }
 
 /** As `parseSpeed` reads it. */

@@ -1,6 +1,6 @@
 /**
- * What stands in a record under a name that somebody chose: a user, a file, a sender. Never what every object inherits, such
- * as `constructor` and `__proto__`.
+ * What stands in a record under a name that somebody chose: a user, a file, a sender. Never what
+ * every object inherits, such as `constructor` and `__proto__`.
  */
 export function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
 	return Object.hasOwn(record, name) ? record[name] : undefined;

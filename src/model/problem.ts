@@ -52,7 +52,12 @@ export class Problem extends Error {
 	constructor(
 		code: ProblemCode,
 		message: Told,
-		more: { hint?: Told | undefined; place?: Problem['place']; also?: readonly string[]; cause?: unknown } = {},
+		more: {
+			hint?: Told | undefined;
+			place?: Problem['place'];
+			also?: readonly string[];
+			cause?: unknown;
+		} = {},
 	) {
 		super(told(message, programWords), { cause: more.cause });
 		this.code = code;
@@ -72,7 +77,9 @@ export class Problem extends Error {
 	}
 }
 
-/** The same problem without what must not be shown; also without its cause, which may say it again. */
+/**
+ * The same problem without what must not be shown; also without its cause, which may say it again.
+ */
 export function maskedProblem(problem: Problem, mask: (text: string) => string): Problem {
 	const { code, message, hint, place, also } = problem;
 	if ([message, hint ?? '', ...also].every((text) => mask(text) === text)) return problem;

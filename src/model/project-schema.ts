@@ -1,11 +1,17 @@
-/** The project file, `callsim.yaml`: what is the same for every command of one project. docs/project-file.md teaches it. */
+/**
+ * The project file, `callsim.yaml`: what is the same for every command of one project.
+ * docs/project-file.md teaches it.
+ */
 import Type from 'typebox';
 import { Keyed, strict } from './schema-types.ts';
 
 const Named = (description: string) => Keyed(Type.String({ minLength: 1 }), { description });
 const Look = (description: string) =>
 	Type.Object(
-		{ url: Type.Optional(Type.String({ minLength: 1 })), command: Type.Optional(Type.String({ pattern: '\\S' })) },
+		{
+			url: Type.Optional(Type.String({ minLength: 1 })),
+			command: Type.Optional(Type.String({ pattern: '\\S' })),
+		},
 		{ ...strict, description, minProperties: 1, maxProperties: 1 },
 	);
 
@@ -19,9 +25,13 @@ export const ProjectSchema = Type.Object(
 				description: 'provider → name → env:VAR or file:PATH; never the value itself',
 			}),
 		),
-		headers: Type.Optional(Named('more headers for every callback; env:VAR and file:PATH are read')),
+		headers: Type.Optional(
+			Named('more headers for every callback; env:VAR and file:PATH are read'),
+		),
 		timeout: Type.Optional(
-			Type.Union([Type.String(), Type.Literal(0)], { description: 'for one attempt: 30s; 0 = none' }),
+			Type.Union([Type.String(), Type.Literal(0)], {
+				description: 'for one attempt: 30s; 0 = none',
+			}),
 		),
 		speed: Type.Optional(
 			Type.Union([Type.Number({ exclusiveMinimum: 0 }), Type.Literal('max')], {

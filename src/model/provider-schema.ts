@@ -10,9 +10,12 @@ import { Digest, FieldList, Signature, signaturePatch } from './signature-schema
 const name = (description: string) => Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', description });
 const Names = Keyed(Type.String({ minLength: 1 }));
 
-export const Claims = Keyed(Type.Array(Type.Union([Type.String(), Type.Null()]), { minItems: 2, maxItems: 3 }), {
-	description: 'what we say → [documented|observed|assumed, source id or null, note]',
-});
+export const Claims = Keyed(
+	Type.Array(Type.Union([Type.String(), Type.Null()]), { minItems: 2, maxItems: 3 }),
+	{
+		description: 'what we say → [documented|observed|assumed, source id or null, note]',
+	},
+);
 
 const Strings = Keyed(Type.String());
 
@@ -24,7 +27,11 @@ const Codes = Keyed(
 			not: Type.Optional(Strings),
 			sets: Type.Optional(Strings),
 		},
-		{ ...strict, description: 'with/not: values that must, or must not, stand beside it; sets: fields that follow it' },
+		{
+			...strict,
+			description:
+				'with/not: values that must, or must not, stand beside it; sets: fields that follow it',
+		},
 	),
 );
 
@@ -46,7 +53,9 @@ const optional = {
 	to: Type.Enum(['callback_url', 'return_url']),
 	append: Type.Enum(['?', '&']),
 	wrap: Type.Any({ description: 'the envelope; "$" stands for the fields' }),
-	text: Type.Array(Type.String(), { description: 'fields whose object is written as a JSON string' }),
+	text: Type.Array(Type.String(), {
+		description: 'fields whose object is written as a JSON string',
+	}),
 	names: Names,
 	cast: Keyed(Type.Enum(['number', 'string', 'quoted'])),
 	headers: Templates,
@@ -101,12 +110,18 @@ export const MessageSchema = Type.Object(
 		digest: Type.Optional(Digest),
 		retriesAfter: Type.Optional(optional.retriesAfter),
 		browser: Type.Optional(
-			Type.Boolean({ description: "the payer's browser carries it, to the page where it comes back" }),
+			Type.Boolean({
+				description: "the payer's browser carries it, to the page where it comes back",
+			}),
 		),
 		discriminators: Type.Optional(
-			Type.Array(Type.String(), { description: 'fields whose value tells this message from others' }),
+			Type.Array(Type.String(), {
+				description: 'fields whose value tells this message from others',
+			}),
 		),
-		codes: Type.Optional(Keyed(Codes, { description: 'path of a code → what each of its values means' })),
+		codes: Type.Optional(
+			Keyed(Codes, { description: 'path of a code → what each of its values means' }),
+		),
 		jitter: Type.Optional(optional.jitter),
 		derive: Type.Optional(optional.derive),
 		fresh: Type.Optional(optional.fresh),
@@ -117,19 +132,30 @@ export const MessageSchema = Type.Object(
 				currency: Type.Optional(Type.String()),
 				id: Type.Optional(Type.String()),
 				state: Type.Optional(Type.String()),
-				names: Type.Optional(Type.Array(Type.String(), { description: "fields that carry somebody's name" })),
-				serial: Type.Optional(Type.String({ description: 'what was bought: a serial number, a token' })),
+				names: Type.Optional(
+					Type.Array(Type.String(), { description: "fields that carry somebody's name" }),
+				),
+				serial: Type.Optional(
+					Type.String({ description: 'what was bought: a serial number, a token' }),
+				),
 				account: Type.Optional(Type.String({ description: "the payee's account number" })),
 			},
 			strict,
 		),
 		serialParts: Type.Optional(
-			Type.String({ minLength: 1, description: 'stands between parts of a serial that may be kept apart' }),
+			Type.String({
+				minLength: 1,
+				description: 'stands between parts of a serial that may be kept apart',
+			}),
 		),
 		unlisted: Type.Optional(
-			Keyed(Type.Any(), { description: 'fields that are sent but that no page lists, with a sample' }),
+			Keyed(Type.Any(), {
+				description: 'fields that are sent but that no page lists, with a sample',
+			}),
 		),
-		choices: Type.Optional(Keyed(Keyed(OptionPatch, {}, '^[a-z0-9][a-z0-9-]*$'), {}, '^[a-z][a-z-]*$')),
+		choices: Type.Optional(
+			Keyed(Keyed(OptionPatch, {}, '^[a-z0-9][a-z0-9-]*$'), {}, '^[a-z][a-z-]*$'),
+		),
 		claims: Claims,
 	},
 	strict,
@@ -141,7 +167,10 @@ export const ProviderSchema = Type.Object(
 		id: name('folder name, and the first half of every event name'),
 		title: Type.String(),
 		country: Type.String(),
-		zone: Type.String({ pattern: '^([+-]\\d\\d:\\d\\d|Z)$', description: 'the zone in which ${now:…} is written' }),
+		zone: Type.String({
+			pattern: '^([+-]\\d\\d:\\d\\d|Z)$',
+			description: 'the zone in which ${now:…} is written',
+		}),
 		sources: Keyed(
 			Type.Object(
 				{
@@ -154,7 +183,11 @@ export const ProviderSchema = Type.Object(
 		),
 		credentials: Keyed(
 			Type.Object(
-				{ title: Type.String(), simulator: Type.String({ minLength: 1 }), kind: Type.Optional(Type.Enum(['rsa'])) },
+				{
+					title: Type.String(),
+					simulator: Type.String({ minLength: 1 }),
+					kind: Type.Optional(Type.Enum(['rsa'])),
+				},
 				strict,
 			),
 			{},

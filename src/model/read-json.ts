@@ -3,7 +3,8 @@ import { deepest, isTooDeep } from './depth.ts';
 import type { Value } from './value.ts';
 
 /**
- * JSON with its numbers as they are written: `60.00` and twenty digits survive. Of a repeated key the last one counts.
+ * JSON with its numbers as they are written: `60.00` and twenty digits survive. Of a repeated key
+ * the last one counts.
  *
  * @throws Error that says in a few words what is wrong with the text
  */
@@ -17,14 +18,20 @@ const tooDeep = `nested deeper than ${deepest} levels`;
 
 function parsed(text: string): Value {
 	try {
-		return parse(text, null, { parseNumber: exactNumber, onDuplicateKey: ({ newValue }) => newValue }) as Value;
+		return parse(text, null, {
+			parseNumber: exactNumber,
+			onDuplicateKey: ({ newValue }) => newValue,
+		}) as Value;
 	} catch (error) {
 		// The parser calls itself for every level, until there is no room.
 		throw error instanceof RangeError ? new Error(tooDeep) : error;
 	}
 }
 
-/** A plain number where JavaScript prints it back the same, the written text otherwise. @throws Error for what is no number */
+/**
+ * A plain number where JavaScript prints it back the same, the written text otherwise.
+ * @throws Error for what is no number
+ */
 export function exactNumber(text: string): number | LosslessNumber {
 	const number = Number(text);
 	return String(number) === text && Number.isFinite(number) ? number : new LosslessNumber(text);

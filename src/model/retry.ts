@@ -5,13 +5,17 @@ import type { OwnRetry, Retry } from './settings.ts';
 /** More would be a flood, not a provider. */
 const mostAttempts = 1_000;
 
-/** `provider`, or what `parseOwnRetry` reads. @throws Problem `schedule-invalid`, `duration-invalid` */
+/**
+ * `provider`, or what `parseOwnRetry` reads.
+ * @throws Problem `schedule-invalid`, `duration-invalid`
+ */
 export function parseRetry(text: string, what = 'retry'): Retry {
 	return text === 'provider' ? { kind: 'provider' } : parseOwnRetry(text, what);
 }
 
 /**
- * `none` · `5x300s` (attempts in all × pause) · `2m,10m,30m` (pauses, one more attempt than entries).
+ * `none` · `5x300s` (attempts in all × pause) · `2m,10m,30m` (pauses, one more attempt than
+ * entries).
  *
  * @param what a setting, or a phrase
  * @throws Problem `schedule-invalid`, `duration-invalid`
@@ -22,7 +26,10 @@ export function parseOwnRetry(text: string, what = 'retry'): OwnRetry {
 		new Problem('schedule-invalid', (say) => `${say(what)} "${text}" ${wrong}`, { hint });
 	const times = /^(\d+)x(.*)$/.exec(text);
 	if (times === null && !/^\d/.test(text))
-		throw invalid('is not a schedule', 'Use provider, none, 5x300s (attempts x pause) or 2m,10m,30m (pauses).');
+		throw invalid(
+			'is not a schedule',
+			'Use provider, none, 5x300s (attempts x pause) or 2m,10m,30m (pauses).',
+		);
 	const attempts = Number(times?.[1] ?? 1);
 	// Attempts without their pause: `3x`, `3x10`.
 	const [, bare] = /^(\d*)$/.exec(times?.[2]?.trim() ?? '-') ?? [];
@@ -30,7 +37,10 @@ export function parseOwnRetry(text: string, what = 'retry'): OwnRetry {
 		throw new Problem(
 			'duration-invalid',
 			(say) => `${say(what)} "${text}" says ${bare === '' ? 'no pause' : 'no unit of its pause'}`,
-			{ hint: (say) => `Write attempts and pause: ${say(what, `${times?.[1]}x${bare === '' ? '10' : bare}s`)}` },
+			{
+				hint: (say) =>
+					`Write attempts and pause: ${say(what, `${times?.[1]}x${bare === '' ? '10' : bare}s`)}`,
+			},
 		);
 	if (attempts < 1) throw invalid('has no attempt', 'One attempt is "none" or 1x1s.');
 	const retry: OwnRetry =
@@ -72,4 +82,5 @@ export function retryText(retry: Retry): string {
 	}
 }
 
-const inSeconds = (pause: Millis): string => (pause % 1_000 === 0 ? `${pause / 1_000}s` : durationText(pause));
+const inSeconds = (pause: Millis): string =>
+	pause % 1_000 === 0 ? `${pause / 1_000}s` : durationText(pause);

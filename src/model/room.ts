@@ -1,8 +1,9 @@
 import type { Value } from './value.ts';
 
 /**
- * How much may be filled into the texts of one callback, or of one file: characters, and members of lists and objects. What
- * is written out has no such bound; texts that name each other double thirty times in thirty lines.
+ * How much may be filled into the texts of one callback, or of one file: characters, and members of
+ * lists and objects. What is written out has no such bound; texts that name each other double
+ * thirty times in thirty lines.
  */
 export const mostFilledIn = 1024 * 1024;
 

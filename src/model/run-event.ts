@@ -16,8 +16,8 @@ export interface SentRequest {
 type Without<T, K extends PropertyKey = never> = Omit<T, 'v' | K>;
 
 /**
- * What every command consumes: one stream, many reports. The events of the public contract, with bytes where JSON has
- * text and epoch milliseconds where it has a date.
+ * What every command consumes: one stream, many reports. The events of the public contract, with
+ * bytes where JSON has text and epoch milliseconds where it has a date.
  */
 export type RunEvent =
 	| (Without<contract.StartedEvent, 'schedule' | 'faults'> & {

@@ -9,7 +9,9 @@ export const EventSchema = Type.Object(
 		title: Type.String(),
 		message: Type.String(),
 		values: Keyed(Type.Any(), { description: 'as documented, in true JSON types' }),
-		vars: Type.Optional(Keyed(Type.Any(), { description: 'values that never go out but that templates use' })),
+		vars: Type.Optional(
+			Keyed(Type.Any(), { description: 'values that never go out but that templates use' }),
+		),
 		clock: Type.String({
 			pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$',
 			description: 'the instant of ${now} where nothing is fresh',
@@ -49,7 +51,9 @@ export const VectorsSchema = Type.Array(
 			signature: Type.Optional(Type.String()),
 			body: Type.Optional(Type.String()),
 			query: Type.Optional(Type.String()),
-			rejects: Type.Optional(Type.Boolean({ description: 'real verifiers refuse it; it is sent to see that they do' })),
+			rejects: Type.Optional(
+				Type.Boolean({ description: 'real verifiers refuse it; it is sent to see that they do' }),
+			),
 		},
 		strict,
 	),

@@ -1,28 +1,41 @@
 /**
- * The scenario format: a sequence of events with expectations, in YAML or JSON. Types, validator and the JSON Schema
- * for editors come from here; docs/scenarios.md teaches it.
+ * The scenario format: a sequence of events with expectations, in YAML or JSON. Types, validator
+ * and the JSON Schema for editors come from here; docs/scenarios.md teaches it.
  */
 import Type from 'typebox';
 import { ExpectSchema, ProbeSchema, SetupSchema } from './expectation-schema.ts';
 import { Count, Duration, Flag, Names, Text } from './scenario-types.ts';
 import { Keyed, strict } from './schema-types.ts';
 
-/** `path: value` keeps the JSON type that is there; a list takes the forms of `--set`, `path:=json` included. */
+/**
+ * `path: value` keeps the JSON type that is there; a list takes the forms of `--set`, `path:=json`
+ * included.
+ */
 const Assignments = (description: string) =>
 	Type.Union([Keyed(Type.Any()), Type.Array(Type.String())], { description });
 
 const shaping = {
 	ref: Type.Optional(Text("the merchant's reference, whatever the provider calls it")),
 	amount: Type.Optional(Text('the amount, whatever the provider calls it')),
-	set: Type.Optional(Assignments('fields to change, keeping their JSON type; null and objects as they are')),
+	set: Type.Optional(
+		Assignments('fields to change, keeping their JSON type; null and objects as they are'),
+	),
 	add: Type.Optional(Assignments('fields to add that are not there')),
 	unset: Type.Optional(Names('fields to leave out')),
 	body: Type.Optional(Text('replaces all values: text, or @file')),
-	rawBody: Type.Optional(Type.String({ description: 'bytes sent as they are: @file, from the scenario’s folder' })),
+	rawBody: Type.Optional(
+		Type.String({ description: 'bytes sent as they are: @file, from the scenario’s folder' }),
+	),
 	variant: Type.Optional(Names('options of any choice, see: callsim list')),
-	encoding: Type.Optional(Type.String({ description: 'form, json or xml, where the provider has the choice' })),
-	auth: Type.Optional(Type.String({ description: 'digest, hmac or none, where the provider has the choice' })),
-	fresh: Type.Optional(Flag('new ids and times; for the whole scenario: one order whose ids stay the same')),
+	encoding: Type.Optional(
+		Type.String({ description: 'form, json or xml, where the provider has the choice' }),
+	),
+	auth: Type.Optional(
+		Type.String({ description: 'digest, hmac or none, where the provider has the choice' }),
+	),
+	fresh: Type.Optional(
+		Flag('new ids and times; for the whole scenario: one order whose ids stay the same'),
+	),
 	tamper: Type.Optional(Assignments('fields to change after signing')),
 	unsigned: Type.Optional(Flag('leave the signature out')),
 	wrongKey: Type.Optional(Flag('sign with a key that is not yours')),
@@ -35,7 +48,9 @@ const shaping = {
 
 const delivering = {
 	to: Type.Optional(
-		Type.String({ description: 'your receiver; without it the command line or the project file says it' }),
+		Type.String({
+			description: 'your receiver; without it the command line or the project file says it',
+		}),
 	),
 	returnTo: Type.Optional(Type.String({ description: "where the payer's browser comes back" })),
 	retry: Type.Optional(Type.String({ description: 'provider, none, 5x300s or 2m,10m,30m' })),
@@ -47,7 +62,9 @@ const delivering = {
 	realTime: Type.Optional(Flag('the same as speed: 1')),
 	timeout: Type.Optional(Duration('for one attempt, wall time; 0 = none')),
 	delay: Type.Optional(Duration('before the first attempt, wall time')),
-	duplicate: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'identical requests at one moment' })),
+	duplicate: Type.Optional(
+		Type.Integer({ minimum: 1, maximum: 100, description: 'identical requests at one moment' }),
+	),
 	insecure: Type.Optional(Flag('accept any TLS certificate')),
 	allowRemote: Type.Optional(Flag('allow targets outside this machine and its private networks')),
 	waitFor: Type.Optional(Duration('wait until the target answers over HTTP, wall time')),
@@ -67,7 +84,10 @@ const Probes = Type.Union([ProbeSchema, Type.Array(ProbeSchema, { minItems: 1 })
 const common = {
 	name: Type.Optional(Type.String({ description: 'what the step is called in reports' })),
 	id: Type.Optional(
-		Type.String({ pattern: '^[a-zA-Z][\\w-]*$', description: 'for ${steps.<id>.response.…}, beside its number' }),
+		Type.String({
+			pattern: '^[a-zA-Z][\\w-]*$',
+			description: 'for ${steps.<id>.response.…}, beside its number',
+		}),
 	),
 	after: Type.Optional(Duration('provider time to wait since the end of the step before')),
 	repeat: Type.Optional(Count('how often, one after the other')),
@@ -84,9 +104,15 @@ const step = {
 };
 
 const groups = <T extends Type.TSchema>(inner: T) => ({
-	parallel: Type.Optional(Type.Array(inner, { minItems: 1, description: 'steps at the same time' })),
-	shuffle: Type.Optional(Type.Array(inner, { minItems: 1, description: 'steps in an order that the seed decides' })),
-	steps: Type.Optional(Type.Array(inner, { minItems: 1, description: 'steps one after the other, as one' })),
+	parallel: Type.Optional(
+		Type.Array(inner, { minItems: 1, description: 'steps at the same time' }),
+	),
+	shuffle: Type.Optional(
+		Type.Array(inner, { minItems: 1, description: 'steps in an order that the seed decides' }),
+	),
+	steps: Type.Optional(
+		Type.Array(inner, { minItems: 1, description: 'steps one after the other, as one' }),
+	),
 	seed: Type.Optional(Type.Integer({ minimum: 0, description: 'of shuffle' })),
 });
 
@@ -102,9 +128,15 @@ export const ScenarioSchema = Type.Object(
 	{
 		$schema: Type.Optional(Type.String()),
 		name: Type.String({ minLength: 1, description: 'what must hold, as a sentence' }),
-		provider: Type.Optional(Type.String({ description: 'whose events are meant where a step names none' })),
+		provider: Type.Optional(
+			Type.String({ description: 'whose events are meant where a step names none' }),
+		),
 		vars: Type.Optional(
-			Keyed(Type.Any(), { description: 'values for ${vars.…}, made once a run of the scenario' }, '^[A-Za-z_]\\w*$'),
+			Keyed(
+				Type.Any(),
+				{ description: 'values for ${vars.…}, made once a run of the scenario' },
+				'^[A-Za-z_]\\w*$',
+			),
 		),
 		shuffle: Type.Optional(
 			Type.Union([Type.Boolean(), Type.Integer({ minimum: 0 })], {

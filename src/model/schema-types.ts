@@ -3,9 +3,18 @@ import Type from 'typebox';
 /** A key that nobody reads would pass unnoticed. */
 export const strict = { additionalProperties: false };
 
-/** An object whose keys somebody chose. A key that does not fit is refused: its value would pass unread. */
-export const Keyed = <T extends Type.TSchema>(value: T, more: Type.TSchemaOptions = {}, pattern?: string) =>
+/**
+ * An object whose keys somebody chose. A key that does not fit is refused: its value would pass
+ * unread.
+ */
+export const Keyed = <T extends Type.TSchema>(
+	value: T,
+	more: Type.TSchemaOptions = {},
+	pattern?: string,
+) =>
 	Type.Record(Type.String(pattern === undefined ? {} : { pattern }), value, { ...strict, ...more });
 
-const Template = Type.String({ description: 'text with ${…} placeholders; see docs/provider-format.md' });
+const Template = Type.String({
+	description: 'text with ${…} placeholders; see docs/provider-format.md',
+});
 export const Templates = Keyed(Template);

@@ -1,16 +1,23 @@
-/** The name under which `console.log` looks for a value's own form; importing it would load all of `node:util`. */
+/**
+ * The name under which `console.log` looks for a value's own form; importing it would load all of
+ * `node:util`.
+ */
 const inspected = Symbol.for('nodejs.util.inspect.custom');
 
 /** `--wrong-key` signs with this: public, fixed, and nobody's key. */
 export const wrongKeyText = 'callsim-wrong-key';
 
 /**
- * A credential that cannot be printed by accident: template strings, JSON and `console.log` hide it.
- * Simulator credentials are public and go through the same door, so that no code path exists for one kind only.
+ * A credential that cannot be printed by accident: template strings, JSON and `console.log` hide
+ * it. Simulator credentials are public and go through the same door, so that no code path exists
+ * for one kind only.
  */
 export class Secret {
 	readonly #text: string;
-	/** The credential's name in the catalogue, such as `secret_key`; it is what stands in for the text. */
+	/**
+	 * The credential's name in the catalogue, such as `secret_key`; it is what stands in for the
+	 * text.
+	 */
 	readonly name: string;
 	/** Where the value came from. The tool's own simulator values are public, a user's never are. */
 	readonly origin: 'simulator' | 'own';

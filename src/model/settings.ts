@@ -4,14 +4,17 @@ import type { Value } from './value.ts';
 import type { Say } from './words.ts';
 
 /**
- * Everything that can be said of a callback and its delivery, whoever says it: the command line, a scenario, the project
- * file, a program. Each builds it with a parser of its own; absent means: not said here.
+ * Everything that can be said of a callback and its delivery, whoever says it: the command line, a
+ * scenario, the project file, a program. Each builds it with a parser of its own; absent means: not
+ * said here.
  */
 
 /** A text takes the JSON type that stands there now; JSON brings its own. */
 export interface Assignment {
 	readonly path: string;
-	readonly value: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'json'; readonly json: Value };
+	readonly value:
+		| { readonly kind: 'text'; readonly text: string }
+		| { readonly kind: 'json'; readonly json: Value };
 }
 
 /** Where a value lies that must not be written down. */
@@ -19,10 +22,15 @@ export type Reference =
 	| { readonly kind: 'env'; readonly variable: string }
 	| { readonly kind: 'file'; readonly path: string };
 
-/** A value by reference is sent, and never shown; nor is a text that was made of one, or stands in a header for keys. */
+/**
+ * A value by reference is sent, and never shown; nor is a text that was made of one, or stands in a
+ * header for keys.
+ */
 export interface HeaderSetting {
 	readonly name: string;
-	readonly value: Reference | { readonly kind: 'text'; readonly text: string; readonly isMasked?: boolean | undefined };
+	readonly value:
+		| Reference
+		| { readonly kind: 'text'; readonly text: string; readonly isMasked?: boolean | undefined };
 }
 
 export type CredentialSource = Reference | { readonly kind: 'value'; readonly secret: Secret };
@@ -44,7 +52,10 @@ export type RawBodySource =
 	| { readonly kind: 'stdin' }
 	| { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
-/** The provider's own schedule, or another: attempts in all and the pause between two, or every pause. */
+/**
+ * The provider's own schedule, or another: attempts in all and the pause between two, or every
+ * pause.
+ */
 export type Retry = { readonly kind: 'provider' } | OwnRetry;
 export type OwnRetry =
 	| { readonly kind: 'none' }
@@ -76,7 +87,15 @@ export interface ShapingSettings {
 }
 
 /** Those that a program writes as they are here. */
-export const plainShaping = ['ref', 'unset', 'encoding', 'auth', 'fresh', 'unsigned', 'wrongKey'] as const;
+export const plainShaping = [
+	'ref',
+	'unset',
+	'encoding',
+	'auth',
+	'fresh',
+	'unsigned',
+	'wrongKey',
+] as const;
 
 /** Where it goes, and how. */
 export interface DeliverySettings {
@@ -108,7 +127,9 @@ export interface Settings extends ShapingSettings, DeliverySettings, ReadSetting
 /** Prints the `fire` that means the same, safe to be shown. */
 export type PrintFire = (events: readonly string[], settings: Settings) => string;
 
-/** Who started a run: how a line is printed that repeats a part of it, and how settings are called. */
+/**
+ * Who started a run: how a line is printed that repeats a part of it, and how settings are called.
+ */
 export interface Shell {
 	readonly print: PrintFire;
 	readonly say: Say;

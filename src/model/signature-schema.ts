@@ -6,7 +6,9 @@ import { Keyed, strict } from './schema-types.ts';
 export const FieldList = Type.Array(
 	Type.Union([
 		Type.String({ minLength: 1 }),
-		Keyed(Type.Array(Type.Union([Type.String({ minLength: 1 }), Keyed(Type.Array(Type.String()))]))),
+		Keyed(
+			Type.Array(Type.Union([Type.String({ minLength: 1 }), Keyed(Type.Array(Type.String()))])),
+		),
 	]),
 	{ description: 'what goes on the wire, in order; {"inner": ["a", "b"]} for an object' },
 );
@@ -30,11 +32,17 @@ export const Signature = Type.Object(
 		key: Type.Optional(Type.String({ description: 'credential name; hmac and rsa need one' })),
 		over: Type.Union([
 			Type.String({ description: '"body" (the bytes that are sent), or a template' }),
-			Type.Object({ fields: Type.Array(Type.String(), { minItems: 1 }), join: Type.String() }, strict),
+			Type.Object(
+				{ fields: Type.Array(Type.String(), { minItems: 1 }), join: Type.String() },
+				strict,
+			),
 		]),
 		as: Type.Enum(['hex', 'base64']),
 		prefix: Type.Optional(Type.String()),
-		into: Type.Union([Type.Object({ field: Type.String() }, strict), Type.Object({ header: Type.String() }, strict)]),
+		into: Type.Union([
+			Type.Object({ field: Type.String() }, strict),
+			Type.Object({ header: Type.String() }, strict),
+		]),
 	},
 	strict,
 );

@@ -19,7 +19,9 @@ export function partsOf(template: string): TemplatePart[] {
 
 /** The names a template uses, for `--explain`: `cred.api_key` reads `api_key`. */
 export function namesIn(template: string): string[] {
-	return partsOf(template).flatMap((part) => ('source' in part ? [part.source.replace(/^cred\./, '')] : []));
+	return partsOf(template).flatMap((part) =>
+		'source' in part ? [part.source.replace(/^cred\./, '')] : [],
+	);
 }
 
 export function credentialsIn(template: string): string[] {
@@ -47,7 +49,9 @@ export function templateFault(
 			if (part.literal.includes('${')) return 'has a "${" that is not closed';
 			continue;
 		}
-		const filter = part.filters.find((name) => !filters.has(name) && !/^slice:-?\d+(:-?\d+)?$/.test(name));
+		const filter = part.filters.find(
+			(name) => !filters.has(name) && !/^slice:-?\d+(:-?\d+)?$/.test(name),
+		);
 		if (filter !== undefined) return `uses "|${filter}", which is no filter`;
 		const fault = placeholderFault(part.source, known, credentials);
 		if (fault !== undefined) return fault;
@@ -64,16 +68,21 @@ function placeholderFault(
 	const detail = rest.join(':');
 	if (source === 'target' || source === 'uuid') return undefined;
 	if (kind === 'now') {
-		const isTime = detail === 'unix' || detail === 'iso' || !/[A-SU-Za-z]/.test(detail.replace(timeTokens, ''));
+		const isTime =
+			detail === 'unix' || detail === 'iso' || !/[A-SU-Za-z]/.test(detail.replace(timeTokens, ''));
 		return isTime
 			? undefined
 			: `has "\${${source}}": a time is written with yyyy yy MM dd HH mm ss SSS, or is unix or iso`;
 	}
 	if (generators.has(kind))
-		return /^[1-9]\d?$/.test(detail) ? undefined : `has "\${${source}}": say how many, \${${kind}:6}`;
+		return /^[1-9]\d?$/.test(detail)
+			? undefined
+			: `has "\${${source}}": say how many, \${${kind}:6}`;
 	if (source.startsWith('cred.')) {
 		const name = source.slice('cred.'.length);
-		return credentials.includes(name) ? undefined : `names the credential "${name}", which is not under "credentials"`;
+		return credentials.includes(name)
+			? undefined
+			: `names the credential "${name}", which is not under "credentials"`;
 	}
 	return known(source) ? undefined : `has "\${${source}}", which is neither a field nor a variable`;
 }

@@ -1,10 +1,17 @@
 import type { LosslessNumber } from 'lossless-json';
 
 /**
- * A value of an event. A number whose text JavaScript would reprint otherwise (`60.00`, twenty digits)
- * is kept as a `LosslessNumber`, because "as written" is what the user asked for.
+ * A value of an event. A number whose text JavaScript would reprint otherwise (`60.00`, twenty
+ * digits) is kept as a `LosslessNumber`, because "as written" is what the user asked for.
  */
-export type Value = null | boolean | number | string | LosslessNumber | readonly Value[] | ValueObject;
+export type Value =
+	| null
+	| boolean
+	| number
+	| string
+	| LosslessNumber
+	| readonly Value[]
+	| ValueObject;
 export interface ValueObject {
 	readonly [field: string]: Value;
 }
@@ -17,5 +24,9 @@ export function isObject(value: Value | undefined): value is ValueObject {
 const lossless = Symbol.for('lossless-json.LosslessNumber');
 
 export function isLossless(value: unknown): value is LosslessNumber {
-	return typeof value === 'object' && value !== null && (value as { [lossless]?: unknown })[lossless] === true;
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		(value as { [lossless]?: unknown })[lossless] === true
+	);
 }

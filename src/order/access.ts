@@ -1,7 +1,10 @@
 import { insideShell, quoted, shellPlace } from '../model/shell.ts';
 import type { OrderNames } from './order.ts';
 
-/** How an order is read, or made: over a URL, with a command, or by a function of the program that uses the library. */
+/**
+ * How an order is read, or made: over a URL, with a command, or by a function of the program that
+ * uses the library.
+ */
 export type OrderAccess = UrlAccess | CommandAccess | FunctionAccess;
 
 export interface UrlAccess {
@@ -20,12 +23,21 @@ export interface FunctionAccess {
 }
 
 /** As flags and files say it: a URL or a command. Undefined where they say neither. */
-export function accessOf({ url, command }: { url?: string | undefined; command?: string | undefined }) {
+export function accessOf({
+	url,
+	command,
+}: {
+	url?: string | undefined;
+	command?: string | undefined;
+}) {
 	if (url !== undefined) return { kind: 'url', url } satisfies OrderAccess;
 	return command === undefined ? undefined : ({ kind: 'command', command } satisfies OrderAccess);
 }
 
-/** `{reference}` and `{amount}` filled in: percent-encoded in a URL, quoted in a command; an absent amount is empty. */
+/**
+ * `{reference}` and `{amount}` filled in: percent-encoded in a URL, quoted in a command; an absent
+ * amount is empty.
+ */
 export function filledAccess(access: OrderAccess, order: OrderNames): OrderAccess {
 	const fill = (text: string, write: (value: string, before: string) => string) =>
 		text.replace(/\{(reference|amount)\}/g, (_, name: keyof OrderNames, offset: number) =>
@@ -35,7 +47,10 @@ export function filledAccess(access: OrderAccess, order: OrderNames): OrderAcces
 		case 'url':
 			return { ...access, url: fill(access.url, encodeURIComponent) };
 		case 'command':
-			return { ...access, command: fill(access.command, (value, before) => insideShell(value, shellPlace(before))) };
+			return {
+				...access,
+				command: fill(access.command, (value, before) => insideShell(value, shellPlace(before))),
+			};
 		case 'function':
 			return access;
 		default:

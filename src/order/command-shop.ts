@@ -4,8 +4,14 @@ import type { OrderPort } from './port.ts';
 import { type CommandPlace, runCommand } from './run-command.ts';
 import { stateOf } from './state.ts';
 
-/** A shop that is reached with commands: what one prints is the order. @param options asked anew for each command */
-export function commandShop(options: ConnectionOptions, place: CommandPlace): OrderPort<CommandAccess> {
+/**
+ * A shop that is reached with commands: what one prints is the order.
+ * @param options asked anew for each command
+ */
+export function commandShop(
+	options: ConnectionOptions,
+	place: CommandPlace,
+): OrderPort<CommandAccess> {
 	return {
 		async make({ command }) {
 			const { code, output } = await runCommand(command, options.timeout, place, options.signal);
@@ -13,7 +19,9 @@ export function commandShop(options: ConnectionOptions, place: CommandPlace): Or
 		},
 		async read({ command }, order) {
 			const { code, output } = await runCommand(command, options.timeout, place, options.signal);
-			return code === 0 ? stateOf(output, order) : { kind: 'unreadable', why: failureText(code, output) };
+			return code === 0
+				? stateOf(output, order)
+				: { kind: 'unreadable', why: failureText(code, output) };
 		},
 	};
 }
@@ -21,7 +29,8 @@ export function commandShop(options: ConnectionOptions, place: CommandPlace): Or
 const mostSaid = 200;
 
 function failureText(code: number | string, output: string): string {
-	const end = typeof code === 'number' ? `the command ended with ${code}` : `the command had ${code}`;
+	const end =
+		typeof code === 'number' ? `the command ended with ${code}` : `the command had ${code}`;
 	const said = output.trim();
 	if (said === '') return end;
 	// The sign is what a mask goes by: the beginning of a key may be the last of what is left.

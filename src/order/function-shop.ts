@@ -4,7 +4,10 @@ import type { OrderNames } from './order.ts';
 import type { OrderPort } from './port.ts';
 import { absent, type State, stateOf } from './state.ts';
 
-/** A shop that a program reaches with functions of its own. One that never answers does not keep it from stopping. */
+/**
+ * A shop that a program reaches with functions of its own. One that never answers does not keep it
+ * from stopping.
+ */
 export function functionShop(signal: AbortSignal | undefined): OrderPort<FunctionAccess> {
 	return {
 		make: (access, order) => untilAborted(makeWith(access, order), signal),
@@ -12,7 +15,10 @@ export function functionShop(signal: AbortSignal | undefined): OrderPort<Functio
 	};
 }
 
-async function makeWith({ call }: FunctionAccess, { reference, amount }: OrderNames): Promise<string | undefined> {
+async function makeWith(
+	{ call }: FunctionAccess,
+	{ reference, amount }: OrderNames,
+): Promise<string | undefined> {
 	try {
 		await call({ reference, amount });
 		return undefined;
@@ -21,17 +27,23 @@ async function makeWith({ call }: FunctionAccess, { reference, amount }: OrderNa
 	}
 }
 
-async function readWith({ call }: FunctionAccess, { reference, amount }: OrderNames): Promise<State> {
+async function readWith(
+	{ call }: FunctionAccess,
+	{ reference, amount }: OrderNames,
+): Promise<State> {
 	try {
 		const state = await call({ reference, amount });
 		if (state === undefined || state === null) return absent;
-		return stateOf(typeof state === 'string' ? state : jsonOf(state as Parameters<typeof jsonOf>[0]));
+		return stateOf(
+			typeof state === 'string' ? state : jsonOf(state as Parameters<typeof jsonOf>[0]),
+		);
 	} catch (error) {
 		return { kind: 'unreadable', why: `the probe threw: ${messageOf(error)}` };
 	}
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown): string =>
+	error instanceof Error ? error.message : String(error);
 
 /** @throws the signal's reason */
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -5,7 +5,9 @@ import type { OrderNames } from './order.ts';
 import type { OrderPort } from './port.ts';
 import { differences, type State } from './state.ts';
 
-/** Between two looks while waiting for a change: short at first, for receivers that finish at once. */
+/**
+ * Between two looks while waiting for a change: short at first, for receivers that finish at once.
+ */
 const pauses = [2, 5, 10, 20, 40];
 
 /** The receiver's state, from outside. */
@@ -32,8 +34,8 @@ export class OrderReader {
 	}
 
 	/**
-	 * The state once it has changed and come to rest, at the latest after `--settle`; a receiver may answer first and
-	 * work afterwards.
+	 * The state once it has changed and come to rest, at the latest after `--settle`; a receiver may
+	 * answer first and work afterwards.
 	 *
 	 * @param whole wait for the whole span, because this receiver is known to be late or may be
 	 */
@@ -53,7 +55,10 @@ export class OrderReader {
 			last = now;
 			const left = deadline - this.#clock.now();
 			if (left <= 0 || (moved && (look === 0 || still) && !whole)) return now;
-			await this.#clock.sleep(millis(Math.min(left, pauses[Math.min(look, pauses.length - 1)] ?? 40)), signal);
+			await this.#clock.sleep(
+				millis(Math.min(left, pauses[Math.min(look, pauses.length - 1)] ?? 40)),
+				signal,
+			);
 		}
 	}
 }

@@ -17,8 +17,8 @@ export interface CommandPlace {
 const mostOutput = 64 * 1024;
 
 /**
- * Runs a shell command with everything it starts, and is done with it when the shell ends, at the latest at the deadline:
- * a set-up may leave a server behind that keeps its output open.
+ * Runs a shell command with everything it starts, and is done with it when the shell ends, at the
+ * latest at the deadline: a set-up may leave a server behind that keeps its output open.
  *
  * @param timeout wall milliseconds; 0 for none
  */
@@ -30,7 +30,8 @@ export function runCommand(
 ): Promise<Ended> {
 	return new Promise((resolve) => {
 		// The system takes no command with a NUL in it.
-		if (command.includes('\0')) return resolve({ code: 'a NUL in it, which no command may have', output: '' });
+		if (command.includes('\0'))
+			return resolve({ code: 'a NUL in it, which no command may have', output: '' });
 		if (command.trim() === '') return resolve({ code: 'nothing in it', output: '' });
 		if (signal?.aborted === true) return resolve({ code: 'an interruption', output: '' });
 		const child = spawned(command, place);
@@ -44,7 +45,10 @@ export function runCommand(
 			child.stdout?.destroy();
 			child.stderr?.destroy();
 			child.unref();
-			resolve({ code, output: Buffer.concat(code === 0 ? out : [...out, ...err]).toString('utf8') });
+			resolve({
+				code,
+				output: Buffer.concat(code === 0 ? out : [...out, ...err]).toString('utf8'),
+			});
 		};
 		const stop = (why: string) => {
 			stopGroup(child);
@@ -56,7 +60,8 @@ export function runCommand(
 			if (size > mostOutput) stop(`more than ${mostOutput} bytes of output`);
 		};
 		const interrupted = () => stop('an interruption');
-		const deadline = timeout === 0 ? undefined : setTimeout(() => stop(`no end within ${timeout} ms`), timeout);
+		const deadline =
+			timeout === 0 ? undefined : setTimeout(() => stop(`no end within ${timeout} ms`), timeout);
 		signal?.addEventListener('abort', interrupted, { once: true });
 		child.stdout?.on('data', take(out));
 		child.stderr?.on('data', take(err));
@@ -70,7 +75,12 @@ export function runCommand(
 /** A command that is longer than the system takes is refused at once, not with an event. */
 function spawned(command: string, place: CommandPlace): ChildProcess | Error {
 	try {
-		return spawn(command, { shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...place });
+		return spawn(command, {
+			shell: true,
+			detached: true,
+			stdio: ['ignore', 'pipe', 'pipe'],
+			...place,
+		});
 	} catch (error) {
 		return error as Error;
 	}

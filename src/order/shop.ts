@@ -6,18 +6,26 @@ import type { CommandPlace } from './run-command.ts';
 import { urlShop } from './url-shop.ts';
 
 /** The receiver's shop, in whichever way an order is to be made or read. */
-export function shopOf(options: ConnectionOptions, userAgent: string, place: CommandPlace): OrderPort {
+export function shopOf(
+	options: ConnectionOptions,
+	userAgent: string,
+	place: CommandPlace,
+): OrderPort {
 	const overUrl = urlShop(options, userAgent);
 	const byCommand = commandShop(options, place);
 	const byFunction = functionShop(options.signal);
 	return {
 		make(access, order) {
 			if (access.kind === 'url') return overUrl.make(access, order);
-			return access.kind === 'command' ? byCommand.make(access, order) : byFunction.make(access, order);
+			return access.kind === 'command'
+				? byCommand.make(access, order)
+				: byFunction.make(access, order);
 		},
 		read(access, order) {
 			if (access.kind === 'url') return overUrl.read(access, order);
-			return access.kind === 'command' ? byCommand.read(access, order) : byFunction.read(access, order);
+			return access.kind === 'command'
+				? byCommand.read(access, order)
+				: byFunction.read(access, order);
 		},
 	};
 }

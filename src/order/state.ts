@@ -11,7 +11,10 @@ export type State =
 
 export const absent: State = { kind: 'absent' };
 
-/** JSON, or the text as one value. Numbers keep their digits: `12345678901234567890` must not be rounded here. */
+/**
+ * JSON, or the text as one value. Numbers keep their digits: `12345678901234567890` must not be
+ * rounded here.
+ */
 export function stateOf(text: string, order?: OrderNames): State {
 	const trimmed = text.trim();
 	if (trimmed === '' || trimmed === 'null' || trimmed === '[]') return absent;
@@ -19,7 +22,8 @@ export function stateOf(text: string, order?: OrderNames): State {
 	try {
 		collect(readJson(trimmed), '', leaves);
 	} catch {
-		// A text names its order; without number and sum what it says can be compared with what it says of another.
+		// A text names its order; without number and sum what it says can be compared with what it says
+		// of another.
 		const { reference = '', amount = '' } = order ?? {};
 		const plain = [reference, amount]
 			.filter((name) => name !== '')
@@ -46,11 +50,20 @@ export interface Difference {
 }
 
 /** Where two readings differ; what changes by itself is left out. */
-export function differences(before: State, after: State, volatile: (path: string) => boolean): Difference[] {
+export function differences(
+	before: State,
+	after: State,
+	volatile: (path: string) => boolean,
+): Difference[] {
 	const a = leavesOf(before);
 	const b = leavesOf(after);
 	return [...new Set([...a.keys(), ...b.keys()])]
-		.filter((path) => a.get(path) !== b.get(path) && !volatile(path) && !movesByItself(path, a.get(path), b.get(path)))
+		.filter(
+			(path) =>
+				a.get(path) !== b.get(path) &&
+				!volatile(path) &&
+				!movesByItself(path, a.get(path), b.get(path)),
+		)
 		.map((path) => ({ path, before: a.get(path), after: b.get(path) }));
 }
 
@@ -58,7 +71,10 @@ export function leavesOf(state: State): ReadonlyMap<string, string> {
 	return state.kind === 'shown' ? state.leaves : new Map();
 }
 
-/** A moment that moved says nothing (one that appeared does), nor does a count of deliveries, as its name says. */
+/**
+ * A moment that moved says nothing (one that appeared does), nor does a count of deliveries, as its
+ * name says.
+ */
 function movesByItself(path: string, a: string | undefined, b: string | undefined): boolean {
 	if (a === undefined || b === undefined) return false;
 	return (isMoment(a) && isMoment(b)) || (deliveryCount.test(path) && isCount(a) && isCount(b));

@@ -18,7 +18,8 @@ export function urlShop(options: ConnectionOptions, userAgent: string): OrderPor
 		},
 		async read({ url }, order) {
 			const outcome = await ask('GET', parseTarget(url, 'probeUrl'), options, userAgent);
-			if (outcome.kind === 'answered' && (outcome.status === 404 || outcome.status === 410)) return absent;
+			if (outcome.kind === 'answered' && (outcome.status === 404 || outcome.status === 410))
+				return absent;
 			const judgement = judge(okay, outcome);
 			if (!judgement.acknowledged || outcome.kind !== 'answered')
 				return { kind: 'unreadable', why: `GET ${url}: ${judgement.reason ?? 'no answer'}` };

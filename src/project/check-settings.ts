@@ -30,6 +30,9 @@ export function checkSettings(
 }
 
 /** How the project file says that an order is read, or made. */
-export function accessInForce({ value }: Project, what: 'probe' | 'setup'): OrderAccess | undefined {
+export function accessInForce(
+	{ value }: Project,
+	what: 'probe' | 'setup',
+): OrderAccess | undefined {
 	return accessOf(value[what] ?? {});
 }

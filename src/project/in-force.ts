@@ -18,12 +18,20 @@ export const environmentNames = {
 	retry: 'CALLSIM_RETRY',
 } as const;
 
-/** @param above what is said already: a variable that is not in force is not read @throws Problem */
+/**
+ * @param above what is said already: a variable that is not in force is not read
+ * @throws Problem
+ */
 export function environmentSettings(env: EngineContext['env'], above: Settings = {}): Settings {
-	const read = <T>(name: keyof typeof environmentNames, parse: (text: string, what: string) => T): T | undefined => {
+	const read = <T>(
+		name: keyof typeof environmentNames,
+		parse: (text: string, what: string) => T,
+	): T | undefined => {
 		const variable = environmentNames[name];
 		const text = env[variable];
-		return above[name] !== undefined || text === undefined || text === '' ? undefined : parse(text, variable);
+		return above[name] !== undefined || text === undefined || text === ''
+			? undefined
+			: parse(text, variable);
 	};
 	return defined({
 		to: read('to', parseTarget),
@@ -44,7 +52,10 @@ export function settingsBeside(
 	return layered(projectSettings(project, event), environmentSettings(env, above), event);
 }
 
-/** What is in force for an event: flags, environment, project file; where none says anything, the command decides. */
+/**
+ * What is in force for an event: flags, environment, project file; where none says anything, the
+ * command decides.
+ */
 export function inForce(
 	given: Settings,
 	project: Project,

@@ -13,12 +13,21 @@ import { headerSetting } from './project-settings.ts';
 import { referenceIn } from './reference.ts';
 
 /** @throws Problem `config-invalid` with file, line and column */
-export function parsedProject(text: string, where: Pick<Project, 'file' | 'folder'> & { path: string }): Project {
+export function parsedProject(
+	text: string,
+	where: Pick<Project, 'file' | 'folder'> & { path: string },
+): Project {
 	const document = readable(text, where.file);
 	const plain = document.plain ?? {};
-	const project: Project = { ...where, value: (document.exact ?? {}) as ProjectFile, place: document.place };
-	refuseAll(violationsIn(schemaValidator(ProjectSchema), plain, ProjectSchema), document.place, ({ pointer, what }) =>
-		projectProblem(project, pointer, what),
+	const project: Project = {
+		...where,
+		value: (document.exact ?? {}) as ProjectFile,
+		place: document.place,
+	};
+	refuseAll(
+		violationsIn(schemaValidator(ProjectSchema), plain, ProjectSchema),
+		document.place,
+		({ pointer, what }) => projectProblem(project, pointer, what),
 	);
 	refuseLiterals(project);
 	refuseMeaningless(project);

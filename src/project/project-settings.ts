@@ -35,7 +35,8 @@ export function projectSettings({ value, folder }: Project, event: CallbackEvent
 	return defined({
 		to: to === undefined ? undefined : parseTarget(to, 'the URL'),
 		returnTo: returnTo === undefined ? undefined : parseTarget(returnTo, 'the URL'),
-		headers: all.length === 0 ? undefined : [...referred, ...all.filter((one) => !referred.includes(one))],
+		headers:
+			all.length === 0 ? undefined : [...referred, ...all.filter((one) => !referred.includes(one))],
 		timeout: timeout === undefined ? undefined : parseDuration(String(timeout), 'timeout'),
 		speed: speed === undefined ? undefined : parseSpeed(String(speed)),
 		retry: schedule === undefined ? undefined : parseRetry(schedule, 'schedule'),
@@ -52,7 +53,11 @@ export function headerSetting(name: string, text: string, folder: string): Heade
 }
 
 /** Where a credential lies, or undefined. */
-export function projectCredential({ value, folder }: Project, provider: string, name: string): Reference | undefined {
+export function projectCredential(
+	{ value, folder }: Project,
+	provider: string,
+	name: string,
+): Reference | undefined {
 	const source = own(own(value.credentials ?? {}, provider) ?? {}, name);
 	return source === undefined ? undefined : referenceIn(source, folder);
 }
@@ -66,23 +71,38 @@ export function checkProject(project: Project, catalogue: Catalogue): void {
 	const { targets = {}, returnTargets = {}, credentials = {}, values = {} } = project.value;
 	const providers = catalogue.providers.map(({ id }) => id);
 	const all = [...providers, ...catalogue.events.map(({ id }) => id)];
-	const known = (section: string, names: Iterable<string>, among: readonly string[], what: string) => {
+	const known = (
+		section: string,
+		names: Iterable<string>,
+		among: readonly string[],
+		what: string,
+	) => {
 		for (const name of names)
 			if (!among.includes(name))
-				throw projectProblem(project, `/${section}/${escaped(name)}`, `is no ${what}`, didYouMean(name, among));
+				throw projectProblem(
+					project,
+					`/${section}/${escaped(name)}`,
+					`is no ${what}`,
+					didYouMean(name, among),
+				);
 	};
 	known('targets', Object.keys(targets), all, 'provider or event');
 	known('returnTargets', Object.keys(returnTargets), all, 'provider or event');
 	known('credentials', Object.keys(credentials), providers, 'provider');
 	known('values', Object.keys(values), all, 'provider or event');
 	for (const [section, urls] of Object.entries({ targets, returnTargets }))
-		for (const [name, url] of Object.entries(urls)) checkUrl(project, `/${section}/${escaped(name)}`, url);
+		for (const [name, url] of Object.entries(urls))
+			checkUrl(project, `/${section}/${escaped(name)}`, url);
 	for (const [provider, names] of Object.entries(credentials)) {
-		const owned = Object.keys(catalogue.providers.find(({ id }) => id === provider)?.credentials ?? {});
+		const owned = Object.keys(
+			catalogue.providers.find(({ id }) => id === provider)?.credentials ?? {},
+		);
 		known(`credentials/${provider}`, Object.keys(names), owned, `credential of ${provider}`);
 	}
 	for (const [name, fields] of Object.entries(values)) {
-		const events = catalogue.events.filter(({ id, provider }) => id === name || provider.id === name);
+		const events = catalogue.events.filter(
+			({ id, provider }) => id === name || provider.id === name,
+		);
 		for (const field of Object.keys(fields))
 			if (!events.some((event) => carriesField(event, field)))
 				throw projectProblem(

@@ -6,7 +6,8 @@ import { noProject, type Project } from './project.ts';
 export const projectFileNames = ['callsim.yaml', 'callsim.yml', 'callsim.json'] as const;
 
 /**
- * The project file that `--config` names, or the nearest one upward, as far as the root of the repository.
+ * The project file that `--config` names, or the nearest one upward, as far as the root of the
+ * repository.
  *
  * @throws Problem `config-invalid`, `file-unreadable`
  */
@@ -35,7 +36,10 @@ function upward(folder: string): string[] {
 	return above === folder ? [folder] : [folder, ...upward(above)];
 }
 
-/** A project file names commands: outside a repository, in a folder like /tmp, somebody else's is not taken. */
+/**
+ * A project file names commands: outside a repository, in a folder like /tmp, somebody else's is
+ * not taken.
+ */
 function isOwn(path: string): boolean {
 	const own = process.getuid?.();
 	return own === undefined || statSync(path).uid === own;

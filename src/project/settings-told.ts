@@ -18,7 +18,9 @@ const builtIn = { speed: '100', timeout: '30s', retry: 'provider' } as const;
 const names = { speed: 'speed', timeout: 'timeout', retry: 'schedule' } as const;
 
 /** What the command line says, as it was typed. */
-export type Given = { readonly [K in keyof typeof environmentNames]?: Omit<ToldSetting, 'name'> | undefined };
+export type Given = {
+	readonly [K in keyof typeof environmentNames]?: Omit<ToldSetting, 'name'> | undefined;
+};
 
 /** Every setting in force with its origin; of credentials only where they come from. */
 export function settingsTold(
@@ -74,7 +76,9 @@ export function settingsTold(
 		...listTold('providers', value.providers, at),
 		...(['probe', 'setup'] as const).flatMap((name) => {
 			const look = value[name];
-			return look === undefined ? [] : [{ name, value: look.url ?? look.command ?? '', from: at(`/${name}`) }];
+			return look === undefined
+				? []
+				: [{ name, value: look.url ?? look.command ?? '', from: at(`/${name}`) }];
 		}),
 	];
 }
@@ -86,7 +90,9 @@ function listTold(
 	given: string | readonly string[] | undefined,
 	at: At,
 ): ToldSetting[] {
-	return given === undefined ? [] : [{ name, value: [given].flat().join(', '), from: at(`/${name}`) }];
+	return given === undefined
+		? []
+		: [{ name, value: [given].flat().join(', '), from: at(`/${name}`) }];
 }
 
 function credentialsTold(
@@ -102,7 +108,11 @@ function credentialsTold(
 			const reference = own(own(value.credentials ?? {}, id) ?? {}, credential);
 			if ((env[variable] ?? '') !== '') return { name, value: '[secret]', from: variable };
 			if (reference !== undefined)
-				return { name, value: referred(reference, env), from: at(`/credentials/${id}/${credential}`) };
+				return {
+					name,
+					value: referred(reference, env),
+					from: at(`/credentials/${id}/${credential}`),
+				};
 			return { name, value: "callsim's simulator key", from: 'built-in' };
 		}),
 	);

@@ -7,7 +7,10 @@ export interface Announced {
 	readonly onAllInterfaces: boolean;
 }
 
-/** "Any address" is what one listens on, and nothing that one could call: `0.0.0.0`, `::`, and the mapped form of the first. */
+/**
+ * "Any address" is what one listens on, and nothing that one could call: `0.0.0.0`, `::`, and the
+ * mapped form of the first.
+ */
 const unspecified = new Set(['0.0.0.0', '::', '::ffff:0.0.0.0']);
 
 /** Node listens on `::` for IPv4 as well. */

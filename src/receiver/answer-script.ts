@@ -13,16 +13,24 @@ export function answerScript(all: string | undefined, each: readonly string[]): 
 		each.map((argument) => {
 			const at = argument.lastIndexOf('=');
 			if (at < 1)
-				throw new Problem('usage', (say) => `${say('answerFor')} "${argument}" is not reference=statuses`, {
-					hint: (say) => `Write ${say('answerFor', 'ORD-1=500,200')}`,
-				});
+				throw new Problem(
+					'usage',
+					(say) => `${say('answerFor')} "${argument}" is not reference=statuses`,
+					{
+						hint: (say) => `Write ${say('answerFor', 'ORD-1=500,200')}`,
+					},
+				);
 			return [argument.slice(0, at), statusesOf(argument.slice(at + 1), 'answerFor')] as const;
 		}),
 	);
 	return {
 		next(reference) {
 			const statuses = (reference === undefined ? undefined : own.get(reference)) ?? common;
-			return statuses === undefined ? undefined : statuses.length > 1 ? statuses.shift() : statuses[0];
+			return statuses === undefined
+				? undefined
+				: statuses.length > 1
+					? statuses.shift()
+					: statuses[0];
 		},
 	};
 }

@@ -21,7 +21,8 @@ export function digestDoor(realm: string, random: Random): DigestDoor {
 			const [oldest] = counts.keys();
 			if (counts.size > mostNonces && oldest !== undefined) counts.delete(oldest);
 			return ['SHA-256', 'MD5'].map(
-				(algorithm) => `Digest realm="${realm}", qop="auth", algorithm=${algorithm}, nonce="${nonce}"`,
+				(algorithm) =>
+					`Digest realm="${realm}", qop="auth", algorithm=${algorithm}, nonce="${nonce}"`,
 			);
 		},
 		objection(authorization) {

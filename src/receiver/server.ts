@@ -48,7 +48,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 /** Whatever goes wrong with one request stays with that request. */
-async function answered(request: IncomingMessage, response: ServerResponse, options: ServerOptions): Promise<void> {
+async function answered(
+	request: IncomingMessage,
+	response: ServerResponse,
+	options: ServerOptions,
+): Promise<void> {
 	let body: Buffer;
 	try {
 		body = await readBody(request);
@@ -62,7 +66,8 @@ async function answered(request: IncomingMessage, response: ServerResponse, opti
 		const answer = await options.answer({ method, url, headers, body });
 		response.statusCode = answer.status;
 		response.setHeader('content-type', 'text/plain; charset=utf-8');
-		for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+		for (const [name, value] of Object.entries(answer.headers ?? {}))
+			response.setHeader(name, value);
 		response.end(answer.body ?? '');
 	} catch (error) {
 		options.failed?.(error);

@@ -1,7 +1,10 @@
 import type { RunReport } from './run-report.ts';
 import { safeJson } from './safe/escape.ts';
 
-/** One way to write a run down: `--report <name>`. What streams instead (text, `--json`) belongs to its command. */
+/**
+ * One way to write a run down: `--report <name>`. What streams instead (text, `--json`) belongs to
+ * its command.
+ */
 export interface ReportFormat {
 	readonly name: string;
 	/** Of its files. */
@@ -57,7 +60,8 @@ export const reportFormats: readonly ReportFormat[] = [
 		name: 'json',
 		extension: 'json',
 		hasExchanges: true,
-		write: async (report) => `${safeJson((await import('./json/document-json.ts')).jsonDocument(report))}\n`,
+		write: async (report) =>
+			`${safeJson((await import('./json/document-json.ts')).jsonDocument(report))}\n`,
 	},
 	{
 		name: 'har',

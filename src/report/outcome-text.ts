@@ -9,7 +9,9 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 
 /** `500 in 14 ms`, `connection refused (ECONNREFUSED)`. */
 export function outcomeText(outcome: Outcome): string {
-	return outcome.kind === 'answered' ? `${outcome.status} in ${tookText(outcome.tookMs)}` : unansweredText(outcome);
+	return outcome.kind === 'answered'
+		? `${outcome.status} in ${tookText(outcome.tookMs)}`
+		: unansweredText(outcome);
 }
 
 /** What came back, with the beginning of its body: `500 <h1>Whoops`, `200, empty`. */
@@ -17,7 +19,9 @@ export function answerText(outcome: Outcome, mostOfBody: number): string {
 	if (outcome.kind !== 'answered') return unansweredText(outcome);
 	const { status, body } = outcome;
 	const text = Buffer.from(body.subarray(0, mostOfBody)).toString('utf8').trim();
-	return text === '' ? `${status}, empty` : `${status} ${text}${body.length > mostOfBody ? '…' : ''}`;
+	return text === ''
+		? `${status}, empty`
+		: `${status} ${text}${body.length > mostOfBody ? '…' : ''}`;
 }
 
 type End = Pick<OfType<'finished'>, 'why' | 'detail'> | DeliveryRecord['finished'];
@@ -28,7 +32,9 @@ export function endText(end: End, attempts: number): string {
 	if (end === undefined) return `broke off after ${tries}`;
 	switch (end.why) {
 		case 'acknowledged':
-			return attempts === 1 ? 'acknowledged at the first attempt' : `acknowledged at attempt ${attempts}`;
+			return attempts === 1
+				? 'acknowledged at the first attempt'
+				: `acknowledged at attempt ${attempts}`;
 		case 'gave-up':
 			return `not acknowledged in ${tries}`;
 		case 'never-reached':

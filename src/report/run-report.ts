@@ -1,4 +1,10 @@
-import type { Broken, ReportedCase, ReportedDelivery, ReportedSuite, RunDocument } from '../model/contract/document.ts';
+import type {
+	Broken,
+	ReportedCase,
+	ReportedDelivery,
+	ReportedSuite,
+	RunDocument,
+} from '../model/contract/document.ts';
 import type { Evidence } from '../model/rule-record.ts';
 import type { OfType } from '../model/run-event.ts';
 
@@ -23,10 +29,12 @@ export interface DeliveryRecord extends Omit<ReportedDelivery, 'faults' | 'sched
 }
 
 /**
- * What happened in a run, collected for the reports that are written at its end: JUnit, TAP, GitHub, HAR, JSON, HTML.
- * Every text in it that a receiver or a user had a hand in is masked already; escaping is the work of each report.
+ * What happened in a run, collected for the reports that are written at its end: JUnit, TAP,
+ * GitHub, HAR, JSON, HTML. Every text in it that a receiver or a user had a hand in is masked
+ * already; escaping is the work of each report.
  */
-export interface RunReport extends Pick<RunDocument, 'version' | 'command' | 'title' | 'run' | 'exitCode'> {
+export interface RunReport
+	extends Pick<RunDocument, 'version' | 'command' | 'title' | 'run' | 'exitCode'> {
 	/** Epoch milliseconds, wall time. */
 	readonly startedAt: number;
 	readonly endedAt: number;

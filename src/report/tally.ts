@@ -17,7 +17,10 @@ export function tallyOf(suites: readonly Suite[]): CaseTally {
 	};
 }
 
-/** `7 cases: 4 passed, 2 failed (1 tolerated), 1 skipped`: the figures of every report and of the terminal. */
+/**
+ * `7 cases: 4 passed, 2 failed (1 tolerated), 1 skipped`: the figures of every report and of the
+ * terminal.
+ */
 export function tallySentence(tally: CaseTally): string {
 	const { cases, failed, tolerated, errors } = tally;
 	if (cases === 0) return 'nothing was run';
@@ -34,10 +37,12 @@ export function tallySentence(tally: CaseTally): string {
 }
 
 /** The worst of its cases; a suite without any was skipped. */
-export const verdictOf = ({ cases }: Suite): CaseVerdict => worstOf(cases.map(({ verdict }) => verdict)) ?? 'skipped';
+export const verdictOf = ({ cases }: Suite): CaseVerdict =>
+	worstOf(cases.map(({ verdict }) => verdict)) ?? 'skipped';
 
 /** An error is a failure, too. */
-export const hasFailed = ({ verdict }: Pick<Case, 'verdict'>): boolean => verdict === 'failed' || verdict === 'error';
+export const hasFailed = ({ verdict }: Pick<Case, 'verdict'>): boolean =>
+	verdict === 'failed' || verdict === 'error';
 
 /** Whether a case turns a report red, for a CI that judges by it. */
 export const isRed = (one: Pick<Case, 'verdict' | 'tolerated'>): boolean =>

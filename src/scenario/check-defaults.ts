@@ -8,7 +8,10 @@ import { didYouMean } from '../model/suggest.ts';
 import { namesIn } from './fill-names.ts';
 import { at, type Scenario } from './plan.ts';
 
-/** A setting of the whole scenario that reaches none of its steps is a mistake, not a default. @throws Problem `scenario-invalid` */
+/**
+ * A setting of the whole scenario that reaches none of its steps is a mistake, not a default.
+ * @throws Problem `scenario-invalid`
+ */
 export function checkDefaults({ document, fires }: Scenario): void {
 	const { set, ref, amount, variant, encoding, auth } = document.value;
 	const events = fires.map(({ event }) => event);
@@ -23,7 +26,8 @@ export function checkDefaults({ document, fires }: Scenario): void {
 	if (amount !== undefined && !events.some((event) => carriesRole(event, 'amount')))
 		refuse('/amount', 'none of its events carries an amount');
 	for (const option of [variant ?? []].flat())
-		if (!events.some((event) => hasOption(event, option))) refuse('/variant', `none has the option "${option}"`);
+		if (!events.some((event) => hasOption(event, option)))
+			refuse('/variant', `none has the option "${option}"`);
 	for (const [choice, option] of Object.entries({ encoding, auth }))
 		if (option !== undefined && !events.some((event) => hasChoice(event, choice, option)))
 			refuse(`/${choice}`, `none has the ${choice} "${option}"`);

@@ -9,20 +9,29 @@ type Env = Namespace['env'];
 /** What a step is called is no place for names. */
 const withoutNames = new Set(['name', 'id', 'fire']);
 
-/** Every name stands for something where it is used. @throws Problem `scenario-invalid` with its place */
+/**
+ * Every name stands for something where it is used.
+ * @throws Problem `scenario-invalid` with its place
+ */
 export function checkNames(scenario: Scenario, env: Env): void {
 	const { steps: _, vars = {}, name: __, ...whole } = scenario.document.value;
 	const all = vars as ValueObject;
 	const names = Object.keys(all);
 	for (const [at, name] of names.entries()) {
-		const before = Object.fromEntries(names.slice(0, at).map((earlier) => [earlier, all[earlier] ?? null]));
+		const before = Object.fromEntries(
+			names.slice(0, at).map((earlier) => [earlier, all[earlier] ?? null]),
+		);
 		refuse(all[name], `/vars/${name}`, { vars: before, steps: [], env }, scenario);
 	}
-	for (const [key, value] of Object.entries(whole)) refuse(value, `/${key}`, { vars: all, steps: [], env }, scenario);
+	for (const [key, value] of Object.entries(whole))
+		refuse(value, `/${key}`, { vars: all, steps: [], env }, scenario);
 	walked(scenario.steps, [], all, env, scenario);
 }
 
-/** @returns what steps behind these may ask: those at the same time, or in no certain order, cannot ask each other */
+/**
+ * @returns what steps behind these may ask: those at the same time, or in no certain order, cannot
+ * ask each other
+ */
 function walked(
 	steps: readonly ScenarioStep[],
 	known: readonly string[],
@@ -44,7 +53,8 @@ function walkedStep(
 ): string[] {
 	if (step.kind === 'fire') {
 		for (const [key, value] of Object.entries(step.file))
-			if (!withoutNames.has(key)) refuse(value, `${step.spot.pointer}/${key}`, { vars, steps: known, env }, scenario);
+			if (!withoutNames.has(key))
+				refuse(value, `${step.spot.pointer}/${key}`, { vars, steps: known, env }, scenario);
 		return calledBy(step);
 	}
 	if (step.kind === 'steps') return walked(step.steps, known, vars, env, scenario);
@@ -56,7 +66,12 @@ const calledBy = ({ number, file }: FireStep): string[] => [
 	...(file.id === undefined ? [] : [file.id]),
 ];
 
-function refuse(value: unknown, pointer: string, namespace: Namespace, { document }: Scenario): void {
+function refuse(
+	value: unknown,
+	pointer: string,
+	namespace: Namespace,
+	{ document }: Scenario,
+): void {
 	for (const name of namesIn(value)) {
 		const what = nameFault(name, namespace);
 		if (what !== undefined) throw scenarioProblem(document, pointer, what);

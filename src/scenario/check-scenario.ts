@@ -17,8 +17,8 @@ export interface CheckedAgainst {
 }
 
 /**
- * Everything that can be said of a scenario without composing: names, durations, patterns, settings that reach no step.
- * Nothing is sent before all scenarios of a run have passed.
+ * Everything that can be said of a scenario without composing: names, durations, patterns, settings
+ * that reach no step. Nothing is sent before all scenarios of a run have passed.
  *
  * @throws Problem with file, line and column
  */
@@ -39,7 +39,8 @@ function checkWaits(step: ScenarioStep, scenario: Scenario): void {
 /** A receiver that one step stops is not there for the others. */
 function refuseStopsBeside(step: ScenarioStep, isBeside: boolean, scenario: Scenario): void {
 	if (step.kind !== 'fire') {
-		for (const inner of step.steps) refuseStopsBeside(inner, isBeside || step.kind === 'parallel', scenario);
+		for (const inner of step.steps)
+			refuseStopsBeside(inner, isBeside || step.kind === 'parallel', scenario);
 		return;
 	}
 	if (isBeside && step.file.receiver !== undefined)
@@ -50,26 +51,42 @@ function refuseStopsBeside(step: ScenarioStep, isBeside: boolean, scenario: Scen
 		);
 }
 
-function refuseDuration(value: unknown, { spot }: ScenarioStep, key: string, { document }: Scenario): void {
+function refuseDuration(
+	value: unknown,
+	{ spot }: ScenarioStep,
+	key: string,
+	{ document }: Scenario,
+): void {
 	if (value !== undefined)
-		at(document, `${spot.pointer}/${key}`, () => parseDuration(String(value), key.split('/').at(-1)));
+		at(document, `${spot.pointer}/${key}`, () =>
+			parseDuration(String(value), key.split('/').at(-1)),
+		);
 }
 
-function checkStep(step: FireStep, scenario: Scenario, { hasReceiver, canProbe }: CheckedAgainst): void {
+function checkStep(
+	step: FireStep,
+	scenario: Scenario,
+	{ hasReceiver, canProbe }: CheckedAgainst,
+): void {
 	const { file, spot, probes } = step;
 	const { document } = scenario;
 	refuseDuration(file.expect?.within, step, 'expect/within', scenario);
 	refuseDuration(file.receiver?.stoppedFor, step, 'receiver/stoppedFor', scenario);
 	for (const { within } of probes) refuseDuration(within, step, 'probe', scenario);
-	if (!canProbe && probes.some(({ url, command, ifConfigured }) => (url ?? command) === undefined && !ifConfigured))
+	if (
+		!canProbe &&
+		probes.some(({ url, command, ifConfigured }) => (url ?? command) === undefined && !ifConfigured)
+	)
 		throw scenarioProblem(
 			document,
 			`${spot.pointer}/probe`,
 			'reads nothing: it needs a url or a command',
-			(say) => `Write it here, for the whole scenario, behind ${say('probeUrl')}, or into callsim.yaml.`,
+			(say) =>
+				`Write it here, for the whole scenario, behind ${say('probeUrl')}, or into callsim.yaml.`,
 		);
 	for (const { url } of probes) {
-		const [whole, name] = /(?<!\$)\{(\w+)\}/.exec(url?.replace(/\{(reference|amount)\}/g, '') ?? '') ?? [];
+		const [whole, name] =
+			/(?<!\$)\{(\w+)\}/.exec(url?.replace(/\{(reference|amount)\}/g, '') ?? '') ?? [];
 		if (whole === undefined) continue;
 		const near = nearestName(name ?? '', ['reference', 'amount']);
 		const meant = near === undefined ? '' : ` (did you mean "{${near}}"?)`;
@@ -100,7 +117,9 @@ function checkStep(step: FireStep, scenario: Scenario, { hasReceiver, canProbe }
 
 function patternsIn(expect: ExpectFile | undefined): string[] {
 	return [expect?.body, ...Object.values(expect?.header ?? {})].flatMap((rules) =>
-		typeof rules === 'object' && rules !== null && 'matches' in rules ? [rules.matches ?? []].flat() : [],
+		typeof rules === 'object' && rules !== null && 'matches' in rules
+			? [rules.matches ?? []].flat()
+			: [],
 	);
 }
 
@@ -119,7 +138,11 @@ function refuseRepeatedIds({ document, fires }: Scenario): void {
 	for (const { file, spot } of fires) {
 		if (file.id === undefined) continue;
 		if (seen.has(file.id))
-			throw scenarioProblem(document, `${spot.pointer}/id`, `"${file.id}" is the id of another step`);
+			throw scenarioProblem(
+				document,
+				`${spot.pointer}/id`,
+				`"${file.id}" is the id of another step`,
+			);
 		seen.add(file.id);
 	}
 }

@@ -9,8 +9,9 @@ import type { StepDelivery } from './step-delivery.ts';
 import { textFailures } from './text-rules.ts';
 
 /**
- * Whether a step expects acknowledgement: unless it says so itself, or names a status, which says as much. An expectation of
- * time or text alone must not pass with an answer that the provider would not take.
+ * Whether a step expects acknowledgement: unless it says so itself, or names a status, which says
+ * as much. An expectation of time or text alone must not pass with an answer that the provider
+ * would not take.
  */
 export function expectsAcknowledgement(expect: ExpectFile | undefined): boolean | undefined {
 	if (expect === undefined) return true;
@@ -30,12 +31,17 @@ export function unmet(expect: ExpectFile | undefined, result: StepDelivery): Ste
 			? []
 			: [{ kind: 'attempts', expected: counted(Number(attempts)), got: counted(result.attempts) }]),
 		...(within === undefined ? [] : lateness(parseDuration(String(within), 'within'), last)),
-		...Object.entries(header ?? {}).flatMap(([name, rules]) => headerFailures(name, rules as Value, last)),
+		...Object.entries(header ?? {}).flatMap(([name, rules]) =>
+			headerFailures(name, rules as Value, last),
+		),
 		...(body === undefined ? [] : textFailures('body', 'body', body as Value, bodyOf(last))),
 	];
 }
 
-function acknowledgement(wanted: boolean, { acknowledged, attempts, reason }: StepDelivery): StepFailure[] {
+function acknowledgement(
+	wanted: boolean,
+	{ acknowledged, attempts, reason }: StepDelivery,
+): StepFailure[] {
 	if (wanted === acknowledged) return [];
 	return [
 		{
@@ -48,9 +54,13 @@ function acknowledgement(wanted: boolean, { acknowledged, attempts, reason }: St
 	];
 }
 
-function statusFailure(wanted: readonly (string | number)[], { last, reason }: StepDelivery): StepFailure[] {
+function statusFailure(
+	wanted: readonly (string | number)[],
+	{ last, reason }: StepDelivery,
+): StepFailure[] {
 	const got = last?.kind === 'answered' ? last.status : undefined;
-	if (got !== undefined && wanted.some((one) => matchesStatus(String(one).toLowerCase(), got))) return [];
+	if (got !== undefined && wanted.some((one) => matchesStatus(String(one).toLowerCase(), got)))
+		return [];
 	return [
 		{
 			kind: 'status',
@@ -74,7 +84,8 @@ function lateness(limit: number, last: Outcome | undefined): StepFailure[] {
 
 function headerFailures(name: string, rules: Value, last: Outcome | undefined): StepFailure[] {
 	const given = last?.kind === 'answered' ? own(last.headers, name.toLowerCase()) : undefined;
-	const text = given === undefined ? undefined : typeof given === 'string' ? given : given.join(', ');
+	const text =
+		given === undefined ? undefined : typeof given === 'string' ? given : given.join(', ');
 	return textFailures('header', `header ${name}`, rules, text);
 }
 
@@ -82,4 +93,5 @@ export function bodyOf(last: Outcome | undefined): string | undefined {
 	return last?.kind === 'answered' ? Buffer.from(last.body).toString('utf8') : undefined;
 }
 
-const counted = (attempts: number): string => (attempts === 1 ? '1 attempt' : `${attempts} attempts`);
+const counted = (attempts: number): string =>
+	attempts === 1 ? '1 attempt' : `${attempts} attempts`;

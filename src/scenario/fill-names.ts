@@ -7,7 +7,10 @@ import type { OrderNames } from '../order/order.ts';
 
 /** `${name}`; `$${` stands for a `${` that is meant as it is. */
 const placeholder = /\$\$\{|\$\{([^{}]*)\}/g;
-/** The same beside `{reference}` and `{amount}`, in one pass: what is filled in is never filled in again. */
+/**
+ * The same beside `{reference}` and `{amount}`, in one pass: what is filled in is never filled in
+ * again.
+ */
 const orOrder = /\$\$\{|\$\{([^{}]*)\}|\{(reference|amount)\}/g;
 
 /** What a name stands for. @throws Problem, or NothingThere, where it stands for nothing */
@@ -16,7 +19,9 @@ export type ResolveName = (name: string) => Value;
 /** Every name that a value uses, at any depth. */
 export function namesIn(value: unknown): string[] {
 	return textsIn(value).flatMap((text) =>
-		[...text.matchAll(placeholder)].flatMap(([whole, name]) => (whole === '$${' ? [] : [name ?? ''])),
+		[...text.matchAll(placeholder)].flatMap(([whole, name]) =>
+			whole === '$${' ? [] : [name ?? ''],
+		),
 	);
 }
 
@@ -47,21 +52,30 @@ function bounded(resolve: ResolveName, room: Room): ResolveName {
 	return (name) => {
 		const value = resolve(name);
 		if (room.holds(value)) return value;
-		throw new Problem('scenario-invalid', `\${${name}} fills in more than ${mostFilledIn} characters`, {
-			hint: 'Look for variables that fill one another in.',
-		});
+		throw new Problem(
+			'scenario-invalid',
+			`\${${name}} fills in more than ${mostFilledIn} characters`,
+			{
+				hint: 'Look for variables that fill one another in.',
+			},
+		);
 	};
 }
 
 function filledValue(value: Value, resolve: ResolveName): Value {
 	if (typeof value === 'string') {
 		const [whole] = namesIn(value);
-		return whole !== undefined && value === `\${${whole}}` ? resolve(whole) : filledText(value, resolve);
+		return whole !== undefined && value === `\${${whole}}`
+			? resolve(whole)
+			: filledText(value, resolve);
 	}
 	if (Array.isArray(value)) return value.map((inner) => filledValue(inner, resolve));
 	if (!isObject(value)) return value;
 	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]) => [filledText(key, resolve), filledValue(inner, resolve)]),
+		Object.entries(value).map(([key, inner]) => [
+			filledText(key, resolve),
+			filledValue(inner, resolve),
+		]),
 	);
 }
 
@@ -71,7 +85,9 @@ function filledText(template: string, resolve: ResolveName): string {
 	);
 }
 
-/** A URL: what is filled in is percent-encoded, except a whole beginning such as `${env.BASE_URL}`. */
+/**
+ * A URL: what is filled in is percent-encoded, except a whole beginning such as `${env.BASE_URL}`.
+ */
 export function filledUrl(template: string, resolve: ResolveName, order?: OrderNames): string {
 	return written(template, resolve, order, (text, before) =>
 		before === '' ? text : encodeURIComponent(wellFormed(text)),
@@ -103,7 +119,8 @@ function written(
 			if (whole === '$${') return '${';
 			const part = order === undefined ? undefined : (rest[0] as keyof OrderNames | undefined);
 			const offset = rest.find((one) => typeof one === 'number') as number;
-			const text = part === undefined || order === undefined ? textOf(within(name ?? '')) : order[part];
+			const text =
+				part === undefined || order === undefined ? textOf(within(name ?? '')) : order[part];
 			return write(text, template.slice(0, offset));
 		},
 	);
@@ -112,7 +129,9 @@ function written(
 /** Half a character has no bytes. */
 const wellFormed = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
 
-/** Substitutions, expansions, here-documents, comments and bash's `$'…'` have quotes of their own. */
+/**
+ * Substitutions, expansions, here-documents, comments and bash's `$'…'` have quotes of their own.
+ */
 const uncertain = /\$\(|`|<<|(^|\s)#|\$\{|\$'/;
 
 function refuseUncertain(before: string): void {

@@ -22,17 +22,25 @@ export async function findScenarios(
 	cwd = base,
 ): Promise<Scenario[]> {
 	if (given.length === 0)
-		throw new Problem('scenario-unknown', 'no scenario is named', { hint: 'Name a scenario, a file or a folder.' });
+		throw new Problem('scenario-unknown', 'no scenario is named', {
+			hint: 'Name a scenario, a file or a folder.',
+		});
 	const found = new Map<string, string | undefined>();
 	for (const name of given) {
-		const shipped = catalogue.scenarios.filter(({ id, provider }) => id === name || provider === name);
+		const shipped = catalogue.scenarios.filter(
+			({ id, provider }) => id === name || provider === name,
+		);
 		// A provider's name means all of its scenarios, unless a file of that name is nearer.
 		if (shipped.length > 0 && kindOf(resolve(base, name)) === undefined)
 			for (const { id, file } of shipped) found.set(file, id);
-		else for (const file of await filesOf(name, catalogue, base)) if (!found.has(file)) found.set(file, undefined);
+		else
+			for (const file of await filesOf(name, catalogue, base))
+				if (!found.has(file)) found.set(file, undefined);
 	}
 	const scenarios = [...found].map(([file, id]) => {
-		const builtIn = catalogue.scenarios.find((scenario) => scenario.isBuiltIn === true && scenario.file === file);
+		const builtIn = catalogue.scenarios.find(
+			(scenario) => scenario.isBuiltIn === true && scenario.file === file,
+		);
 		const document = read(file, cwd, builtIn?.id);
 		return planned(id ?? document.value.name, document, catalogue);
 	});
@@ -63,14 +71,19 @@ function inFolder(path: string, name: string): string[] {
 		// Bodies that steps send, a project file and others may stand beside scenarios.
 		.filter((file) => looksLikeScenario(readFileSync(file, 'utf8')));
 	if (files.length === 0)
-		throw new Problem('scenario-unknown', `the folder "${name}" holds no scenario (.yaml, .yml, .json)`, {
-			hint: 'See docs/scenarios.md, or: callsim init',
-		});
+		throw new Problem(
+			'scenario-unknown',
+			`the folder "${name}" holds no scenario (.yaml, .yml, .json)`,
+			{
+				hint: 'See docs/scenarios.md, or: callsim init',
+			},
+		);
 	return files;
 }
 
 /** By a word that every scenario has; whether it is a right one is found out by reading it. */
-const looksLikeScenario = (text: string): boolean => /(^|[\s{,])["']?(steps|fire)["']?\s*:/m.test(text);
+const looksLikeScenario = (text: string): boolean =>
+	/(^|[\s{,])["']?(steps|fire)["']?\s*:/m.test(text);
 
 async function globbed(pattern: string, cwd: string): Promise<string[]> {
 	const { glob } = await import('tinyglobby');
@@ -91,10 +104,14 @@ function read(file: string, cwd: string, name: string | undefined): ScenarioDocu
 		return readScenario(told, readFileSync(file, 'utf8'), file);
 	} catch (cause) {
 		if (cause instanceof Problem) throw cause;
-		throw new Problem('file-unreadable', `cannot read "${told}" (${(cause as NodeJS.ErrnoException).code})`, {
-			hint: 'Check the path.',
-			cause,
-		});
+		throw new Problem(
+			'file-unreadable',
+			`cannot read "${told}" (${(cause as NodeJS.ErrnoException).code})`,
+			{
+				hint: 'Check the path.',
+				cause,
+			},
+		);
 	}
 }
 
@@ -108,8 +125,14 @@ export function withOwnNames(scenarios: readonly Scenario[]): Scenario[] {
 	);
 }
 
-/** Those that are named: by name, by file, or by a part of either. @throws Problem `scenario-unknown` */
-export function onlyThese(scenarios: readonly Scenario[], only: readonly string[]): readonly Scenario[] {
+/**
+ * Those that are named: by name, by file, or by a part of either.
+ * @throws Problem `scenario-unknown`
+ */
+export function onlyThese(
+	scenarios: readonly Scenario[],
+	only: readonly string[],
+): readonly Scenario[] {
 	if (only.length === 0) return scenarios;
 	const namesOf = ({ id, document: { value, file } }: Scenario) => [
 		id,
@@ -119,12 +142,23 @@ export function onlyThese(scenarios: readonly Scenario[], only: readonly string[
 	const filesOf = ({ document: { file } }: Scenario) => [basename(file), file];
 	const chosen = new Set<Scenario>();
 	for (const name of only) {
-		const exact = scenarios.filter((scenario) => [...namesOf(scenario), ...filesOf(scenario)].includes(name));
-		const near = exact.length > 0 ? exact : scenarios.filter((one) => namesOf(one).some((text) => text.includes(name)));
+		const exact = scenarios.filter((scenario) =>
+			[...namesOf(scenario), ...filesOf(scenario)].includes(name),
+		);
+		const near =
+			exact.length > 0
+				? exact
+				: scenarios.filter((one) => namesOf(one).some((text) => text.includes(name)));
 		if (near.length === 0)
-			throw new Problem('scenario-unknown', (say) => `${say('only')} "${name}" is none of the scenarios`, {
-				hint: didYouMean(name, scenarios.flatMap(namesOf)) ?? `There are ${scenarios.map(({ id }) => id).join(', ')}.`,
-			});
+			throw new Problem(
+				'scenario-unknown',
+				(say) => `${say('only')} "${name}" is none of the scenarios`,
+				{
+					hint:
+						didYouMean(name, scenarios.flatMap(namesOf)) ??
+						`There are ${scenarios.map(({ id }) => id).join(', ')}.`,
+				},
+			);
 		for (const scenario of near) chosen.add(scenario);
 	}
 	return scenarios.filter((scenario) => chosen.has(scenario));

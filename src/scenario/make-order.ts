@@ -24,7 +24,9 @@ export async function makeOrder({ order, shop }: PreparedStep, run: ScenarioRun)
 	refuseUnmade(order, why);
 }
 
-/** Later steps about the same order say it, too, in place of sending what the receiver cannot know. */
+/**
+ * Later steps about the same order say it, too, in place of sending what the receiver cannot know.
+ */
 function refuseUnmade(order: OrderNames, why: string | undefined): void {
 	if (why === undefined) return;
 	throw new Problem('setup-failed', `the order ${order.reference} could not be made: ${why}`, {
@@ -32,7 +34,9 @@ function refuseUnmade(order: OrderNames, why: string | undefined): void {
 	});
 }
 
-/** What the order costs, where the first callback about it does not say so: as the first that does. */
+/**
+ * What the order costs, where the first callback about it does not say so: as the first that does.
+ */
 async function amountOf(run: ScenarioRun): Promise<string> {
 	const quiet = { ...run, shared: { ...run.shared, seq: new Counter() } };
 	for (const step of run.scenario.fires) {

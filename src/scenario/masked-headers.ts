@@ -6,8 +6,15 @@ import { namesIn } from './fill-names.ts';
 /** Headers of a step as they are written: names and values, or texts. */
 type Written = Readonly<Record<string, unknown>> | readonly string[] | undefined;
 
-/** A header that takes its value from the environment, be it through a variable, carries a key as a rule. */
-export function withMaskedHeaders(settings: Settings, written: Written, vars: ValueObject): Settings {
+/**
+ * A header that takes its value from the environment, be it through a variable, carries a key as a
+ * rule.
+ */
+export function withMaskedHeaders(
+	settings: Settings,
+	written: Written,
+	vars: ValueObject,
+): Settings {
 	const names = fromEnvironment(written, vars).map((name) => name.toLowerCase());
 	if (names.length === 0) return settings;
 	const headers = settings.headers?.map((header) =>
@@ -21,17 +28,28 @@ export function withMaskedHeaders(settings: Settings, written: Written, vars: Va
 function fromEnvironment(header: Written, vars: ValueObject): string[] {
 	if (header === undefined) return [];
 	const all = Array.isArray(header)
-		? (header as readonly string[]).map((text): [string, unknown] => [text.split(':')[0] ?? '', text])
+		? (header as readonly string[]).map((text): [string, unknown] => [
+				text.split(':')[0] ?? '',
+				text,
+			])
 		: Object.entries(header);
-	return all.filter(([, value]) => isFromEnvironment(value, vars, new Set())).map(([name]) => name.trim());
+	return all
+		.filter(([, value]) => isFromEnvironment(value, vars, new Set()))
+		.map(([name]) => name.trim());
 }
 
-function isFromEnvironment(value: unknown, vars: ValueObject, before: ReadonlySet<string>): boolean {
+function isFromEnvironment(
+	value: unknown,
+	vars: ValueObject,
+	before: ReadonlySet<string>,
+): boolean {
 	return namesIn(value).some((name) => {
 		const [root, first = ''] = name.split('.');
 		if (root === 'env') return true;
 		return (
-			root === 'vars' && !before.has(first) && isFromEnvironment(own(vars, first), vars, new Set([...before, first]))
+			root === 'vars' &&
+			!before.has(first) &&
+			isFromEnvironment(own(vars, first), vars, new Set([...before, first]))
 		);
 	});
 }

@@ -10,22 +10,32 @@ export interface Mismatch {
 	readonly got: string;
 }
 
-/** `data.items[0].state`, also written `$.data.items[0].state`; the names of Object.prototype lead nowhere. */
+/**
+ * `data.items[0].state`, also written `$.data.items[0].state`; the names of Object.prototype lead
+ * nowhere.
+ */
 export function valueIn(root: Value | undefined, path: string): Value | undefined {
 	const segments = path
 		.replace(/^\$\.?/, '')
-		.replace(/\[(?:'([^']*)'|"([^"]*)"|(\d+))\]/g, (_, a?: string, b?: string, c?: string) => `.${a ?? b ?? c}`)
+		.replace(
+			/\[(?:'([^']*)'|"([^"]*)"|(\d+))\]/g,
+			(_, a?: string, b?: string, c?: string) => `.${a ?? b ?? c}`,
+		)
 		.split('.')
 		.filter((segment) => segment !== '');
 	let value = root;
 	for (const segment of segments) {
-		if (Array.isArray(value)) value = (value as readonly Value[])[/^\d+$/.test(segment) ? Number(segment) : -1];
+		if (Array.isArray(value))
+			value = (value as readonly Value[])[/^\d+$/.test(segment) ? Number(segment) : -1];
 		else value = isObject(value) ? own(value, segment) : undefined;
 	}
 	return value;
 }
 
-/** Every given key must be equal, at any depth; a key may be a path. What is not given does not matter. */
+/**
+ * Every given key must be equal, at any depth; a key may be a path. What is not given does not
+ * matter.
+ */
 export function mismatches(expected: Value, got: Value | undefined, path = ''): Mismatch[] {
 	if (Array.isArray(expected)) {
 		const given = expected as readonly Value[];
@@ -33,7 +43,11 @@ export function mismatches(expected: Value, got: Value | undefined, path = ''): 
 		const there = got as readonly Value[];
 		if (there.length !== given.length)
 			return [
-				{ path, expected: `${given.length} entries: ${jsonOf(given)}`, got: `${there.length}: ${jsonOf(there)}` },
+				{
+					path,
+					expected: `${given.length} entries: ${jsonOf(given)}`,
+					got: `${there.length}: ${jsonOf(there)}`,
+				},
 			];
 		return given.flatMap((value, at) => mismatches(value, there[at], `${path}[${at}]`));
 	}
@@ -60,20 +74,33 @@ function isSame(a: Value, b: Value | undefined): boolean {
 	return isNumeric(a) && isNumeric(b) ? digitsOf(String(a)) === digitsOf(String(b)) : a === b;
 }
 
-/** A decimal number in one spelling: `75.50`, `7.55e1` and `75.5` are the same, twenty digits are not rounded. */
+/**
+ * A decimal number in one spelling: `75.50`, `7.55e1` and `75.5` are the same, twenty digits are
+ * not rounded.
+ */
 function digitsOf(text: string): string {
-	const [, sign = '', whole = '', part = '', power = '0'] = /^(-?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
+	const [, sign = '', whole = '', part = '', power = '0'] =
+		/^(-?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
 	const digits = `${whole}${part}`.replace(/^0+/, '');
 	const kept = digits.replace(/0+$/, '');
-	return kept === '' ? '0' : `${sign}${kept}e${Number(power) - part.length + digits.length - kept.length}`;
+	return kept === ''
+		? '0'
+		: `${sign}${kept}e${Number(power) - part.length + digits.length - kept.length}`;
 }
 
-const isNumeric = (value: Value | undefined): boolean => typeof value === 'number' || isLossless(value);
+const isNumeric = (value: Value | undefined): boolean =>
+	typeof value === 'number' || isLossless(value);
 
 const absent = '(absent)';
 
 function told(path: string, expected: Value, got: Value | undefined): Mismatch {
 	const hint =
-		typeof expected !== typeof got && got !== null && String(expected) === String(got) ? ` (a ${typeof got})` : '';
-	return { path, expected: jsonOf(expected), got: got === undefined ? absent : `${jsonOf(got)}${hint}` };
+		typeof expected !== typeof got && got !== null && String(expected) === String(got)
+			? ` (a ${typeof got})`
+			: '';
+	return {
+		path,
+		expected: jsonOf(expected),
+		got: got === undefined ? absent : `${jsonOf(got)}${hint}`,
+	};
 }

@@ -8,11 +8,15 @@ import { valueIn } from './matching.ts';
 /** What a later step may ask of an earlier one. */
 export interface StepMemory {
 	readonly request?: ValueObject | undefined;
-	readonly response?: { readonly status: number; readonly headers: ValueObject; readonly body: string } | undefined;
+	readonly response?:
+		| { readonly status: number; readonly headers: ValueObject; readonly body: string }
+		| undefined;
 	readonly probe?: Value | undefined;
 }
 
-/** A name that stood for something when the scenario was read, and for nothing when its step came. */
+/**
+ * A name that stood for something when the scenario was read, and for nothing when its step came.
+ */
 export class NothingThere extends Error {
 	override readonly name = 'NothingThere';
 }
@@ -35,7 +39,8 @@ export function resolver(known: NameSources): ResolveName {
 		const [root = '', ...path] = name.split('.');
 		if (root === 'env') {
 			const text = own(known.env, path.join('.'));
-			if (text === undefined) throw new NothingThere(`\${${name}}: the environment has no such variable`);
+			if (text === undefined)
+				throw new NothingThere(`\${${name}}: the environment has no such variable`);
 			return text;
 		}
 		if (root === 'vars') {
@@ -47,28 +52,39 @@ export function resolver(known: NameSources): ResolveName {
 	};
 }
 
-function ofStep(name: string, memory: StepMemory | undefined, [room = '', ...rest]: string[]): Value {
+function ofStep(
+	name: string,
+	memory: StepMemory | undefined,
+	[room = '', ...rest]: string[],
+): Value {
 	const path = rest.join('.');
 	const value =
 		room === 'response'
 			? ofResponse(memory, path)
 			: inside(own({ probe: memory?.probe, request: memory?.request }, room), path);
-	if (value === undefined) throw new NothingThere(`\${${name}}: there is no such thing in what that step left behind`);
+	if (value === undefined)
+		throw new NothingThere(`\${${name}}: there is no such thing in what that step left behind`);
 	return value;
 }
 
-const inside = (value: Value | undefined, path: string) => (path === '' ? value : valueIn(value, path));
+const inside = (value: Value | undefined, path: string) =>
+	path === '' ? value : valueIn(value, path);
 
-/** `status`, `headers.<name>`, `body`, or a path into its JSON, with or without `body.` in front. */
+/**
+ * `status`, `headers.<name>`, `body`, or a path into its JSON, with or without `body.` in front.
+ */
 function ofResponse(memory: StepMemory | undefined, path: string): Value | undefined {
 	const response = memory?.response;
 	if (response === undefined) return undefined;
 	if (path === 'status') return response.status;
 	if (path === 'body' || path === '') return response.body;
-	if (path.startsWith('headers.')) return own(response.headers, path.slice('headers.'.length).toLowerCase());
+	if (path.startsWith('headers.'))
+		return own(response.headers, path.slice('headers.'.length).toLowerCase());
 	const json = jsonIn(response.body);
 	const within = path.replace(/^(body|json)(\.|$)/, '');
-	return valueIn(json, within) ?? (isObject(json) && Object.hasOwn(json, path) ? json[path] : undefined);
+	return (
+		valueIn(json, within) ?? (isObject(json) && Object.hasOwn(json, path) ? json[path] : undefined)
+	);
 }
 
 /** What may be named at one place of a scenario. */
@@ -93,7 +109,9 @@ export function nameFault(name: string, namespace: Namespace): string | undefine
 		case 'vars':
 			return varFault(name, first, namespace.vars);
 		case 'env':
-			return name === `env.${first}` && Object.hasOwn(namespace.env, first) && namespace.env[first] !== undefined
+			return name === `env.${first}` &&
+				Object.hasOwn(namespace.env, first) &&
+				namespace.env[first] !== undefined
 				? undefined
 				: `${has}, but the environment has no ${first}`;
 		case 'steps':
@@ -108,7 +126,8 @@ export function nameFault(name: string, namespace: Namespace): string | undefine
 
 function varFault(name: string, first: string, vars: ValueObject): string | undefined {
 	const names = Object.keys(vars);
-	if (!names.includes(first)) return `has "\${${name}}", but vars has no "${first}"${meant(first, names)}`;
+	if (!names.includes(first))
+		return `has "\${${name}}", but vars has no "${first}"${meant(first, names)}`;
 	const path = name.split('.').slice(1);
 	// A part that is itself made of names is known only when it has been made.
 	const isMade = path.some((_, at) => isTemplate(valueIn(vars, path.slice(0, at).join('.'))));
@@ -116,7 +135,8 @@ function varFault(name: string, first: string, vars: ValueObject): string | unde
 	return `has "\${${name}}", which leads to nothing in vars`;
 }
 
-const isTemplate = (value: Value | undefined): boolean => typeof value === 'string' && value.includes('${');
+const isTemplate = (value: Value | undefined): boolean =>
+	typeof value === 'string' && value.includes('${');
 
 function meant(text: string, known: readonly string[]): string {
 	const near = nearestName(text, known);

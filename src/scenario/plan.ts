@@ -1,6 +1,11 @@
 import { dirname } from 'node:path';
 import { type Catalogue, findEvent } from '../catalogue/catalogue.ts';
-import { eventId, innerSteps, type ScenarioDocument, scenarioProblem } from '../catalogue/scenario-file.ts';
+import {
+	eventId,
+	innerSteps,
+	type ScenarioDocument,
+	scenarioProblem,
+} from '../catalogue/scenario-file.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { ProbeFile, StepFile } from '../model/scenario.ts';
@@ -50,7 +55,10 @@ export interface RunSettings {
 	readonly settings: Settings;
 	/** The project file's, for an event. */
 	defaultsFor(event: CallbackEvent): Settings;
-	/** How state is read where neither a step nor its scenario says it: the command line, the project file. */
+	/**
+	 * How state is read where neither a step nor its scenario says it: the command line, the project
+	 * file.
+	 */
 	readonly probe?: OrderAccess | undefined;
 	/** How an order is made, for scenarios with a `setup` that do not say it. */
 	readonly setup?: OrderAccess | undefined;
@@ -58,24 +66,32 @@ export interface RunSettings {
 	readonly inPlay: readonly ProviderFile[];
 }
 
-/** @throws Problem `scenario-invalid`, `event-unknown`, `provider-unknown`, each with file, line and column */
+/**
+ * @throws Problem `scenario-invalid`, `event-unknown`, `provider-unknown`, each with file, line and
+ * column
+ */
 export function planned(id: string, document: ScenarioDocument, catalogue: Catalogue): Scenario {
 	const { provider, probe, steps, shuffle } = document.value;
 	const fires: FireStep[] = [];
 	const plan = (file: StepFile, pointer: string): ScenarioStep => {
 		const spot = { pointer, line: document.place(pointer).line };
 		if (file.fire === undefined) {
-			const kind = file.parallel !== undefined ? 'parallel' : file.shuffle !== undefined ? 'shuffle' : 'steps';
+			const kind =
+				file.parallel !== undefined ? 'parallel' : file.shuffle !== undefined ? 'shuffle' : 'steps';
 			const inner = innerSteps(file).map((step, at) => plan(step, `${pointer}/${kind}/${at}`));
 			return { kind, file, spot, steps: inner };
 		}
-		const event = at(document, `${pointer}/fire`, () => findEvent(catalogue, eventId(file.fire ?? '', provider)));
+		const event = at(document, `${pointer}/fire`, () =>
+			findEvent(catalogue, eventId(file.fire ?? '', provider)),
+		);
 		const step: FireStep = {
 			kind: 'fire',
 			number: fires.length + 1,
 			event,
 			file,
-			probes: probesOf(file, probe, (more, what) => scenarioProblem(document, `${pointer}/probe${more}`, what)),
+			probes: probesOf(file, probe, (more, what) =>
+				scenarioProblem(document, `${pointer}/probe${more}`, what),
+			),
 			spot,
 		};
 		fires.push(step);
@@ -86,10 +102,17 @@ export function planned(id: string, document: ScenarioDocument, catalogue: Catal
 	// A number may have been kept as it is written.
 	const seed = shuffle === true ? {} : { seed: Number(shuffle) };
 	const spot = { pointer: '/shuffle', line: document.place('/shuffle').line };
-	return { id, document, fires, steps: [{ kind: 'shuffle', file: seed as StepFile, spot, steps: all }] };
+	return {
+		id,
+		document,
+		fires,
+		steps: [{ kind: 'shuffle', file: seed as StepFile, spot, steps: all }],
+	};
 }
 
-/** A step's probes, completed by the scenario's; `url` and `command` are two ways to the same thing. */
+/**
+ * A step's probes, completed by the scenario's; `url` and `command` are two ways to the same thing.
+ */
 function probesOf(
 	{ probe }: StepFile,
 	usual: ProbeFile | undefined,
@@ -106,16 +129,24 @@ function probesOf(
 		const whole = { ...rules, ...source, ...given };
 		if (whole.url !== undefined && whole.command !== undefined)
 			throw fault(where, 'has a url and a command: keep one of them');
-		if (['before', 'equals', 'changed', 'unchanged'].every((key) => whole[key as keyof ProbeFile] === undefined))
+		if (
+			['before', 'equals', 'changed', 'unchanged'].every(
+				(key) => whole[key as keyof ProbeFile] === undefined,
+			)
+		)
 			throw fault(where, 'expects nothing: it needs one of equals, changed, unchanged, before');
 		for (const key of ['before', 'equals'] as const)
-			if (isEmptyObject(whole[key])) throw fault(where, `expects nothing: its ${key} names no value`);
+			if (isEmptyObject(whole[key]))
+				throw fault(where, `expects nothing: its ${key} names no value`);
 		return whole;
 	});
 }
 
 const isEmptyObject = (value: unknown): boolean =>
-	typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+	typeof value === 'object' &&
+	value !== null &&
+	!Array.isArray(value) &&
+	Object.keys(value).length === 0;
 
 /** A problem of a part of a scenario, told with its place. */
 export function at<T>(document: ScenarioDocument, pointer: string, work: () => T): T {
@@ -133,7 +164,8 @@ export function placed(document: ScenarioDocument, pointer: string, problem: Pro
 	const what = told.message.startsWith(`${key}"`) ? told.message.slice(key.length) : told.message;
 	const { message, place } = scenarioProblem(document, pointer, what);
 	// Where it goes is said by whoever starts the run: a shipped file cannot be changed.
-	const hint = problem.code === 'target-missing' ? (say: Say) => problem.in(say).hint ?? '' : told.hint;
+	const hint =
+		problem.code === 'target-missing' ? (say: Say) => problem.in(say).hint ?? '' : told.hint;
 	return new Problem(problem.code, message, { hint, place, cause: problem });
 }
 

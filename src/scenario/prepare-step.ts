@@ -55,7 +55,10 @@ export async function prepareStep(
 ): Promise<PreparedStep> {
 	const { ports, options } = run.shared;
 	const { inPlay } = options.settings;
-	const { settings, to } = settingsOf(step, run.scenario, options.settings, resolve, { ...options, iteration });
+	const { settings, to } = settingsOf(step, run.scenario, options.settings, resolve, {
+		...options,
+		iteration,
+	});
 	const inForce = deliveryInForce(settings);
 	const item = await composeOne({ event: step.event, to, settings }, ports.context, inPlay);
 	const { timeout, insecure, allowRemote } = inForce;
@@ -63,12 +66,17 @@ export async function prepareStep(
 	const shop = ports.shopWith({ timeout, insecure, allowRemote, signal: options.signal });
 	const order = orderOf(item);
 	// Of an order that nobody has made there is nothing to see.
-	const canSee = run.scenario.document.value.setup === undefined || setupOf(run.scenario, options) !== undefined;
+	const canSee =
+		run.scenario.document.value.setup === undefined || setupOf(run.scenario, options) !== undefined;
 	const { expect, after, receiver } = step.file;
 	const probes = step.probes
 		.filter(({ ifConfigured }) => ifConfigured !== true || canSee)
 		.flatMap((probe) => filledProbe(probe, resolve, shop, order, options.settings.probe) ?? []);
-	const places = [targetOf(item, step, run), ...probes.flatMap(({ page }) => page ?? []), ...setupPages(order, run)];
+	const places = [
+		targetOf(item, step, run),
+		...probes.flatMap(({ page }) => page ?? []),
+		...setupPages(order, run),
+	];
 	for (const { url } of places) refuseRemote(url, allowRemote);
 	return {
 		step,
@@ -82,11 +90,18 @@ export async function prepareStep(
 		shop,
 		places,
 		after: after === undefined ? millis(0) : parseDuration(String(after), 'after'),
-		stoppedFor: receiver === undefined ? undefined : parseDuration(String(receiver.stoppedFor), 'receiver.stoppedFor'),
+		stoppedFor:
+			receiver === undefined
+				? undefined
+				: parseDuration(String(receiver.stoppedFor), 'receiver.stoppedFor'),
 	};
 }
 
-function targetOf({ request }: Composed, { file }: FireStep, { scenario }: ScenarioRun): StepTarget {
+function targetOf(
+	{ request }: Composed,
+	{ file }: FireStep,
+	{ scenario }: ScenarioRun,
+): StepTarget {
 	const { to, returnTo } = scenario.document.value;
 	return { url: request.url, written: [file.to, file.returnTo, to, returnTo] };
 }
@@ -107,7 +122,8 @@ function judgeable(expect: ExpectFile, { returnTo }: Settings): Expected {
 
 /** What the callback says of the order, for `{reference}` and `{amount}`. */
 function orderOf({ message, values }: Composed): OrderNames {
-	const at = (path: string | undefined) => (path === undefined ? undefined : valueAt(values, segmentsOf(path)));
+	const at = (path: string | undefined) =>
+		path === undefined ? undefined : valueAt(values, segmentsOf(path));
 	const { reference, amount } = message.roles;
 	return { reference: textOf(at(reference) ?? ''), amount: textOf(at(amount) ?? '') };
 }

@@ -7,7 +7,11 @@ import { jsonIn } from './json-in.ts';
 import { mismatches, valueIn } from './matching.ts';
 
 /** What of a probe's rules does not hold. @param before undefined where it was not read */
-export function probeFailures(rules: ProbeFile, before: State | undefined, after: State): StepFailure[] {
+export function probeFailures(
+	rules: ProbeFile,
+	before: State | undefined,
+	after: State,
+): StepFailure[] {
 	const unreadable = [before, after].find((state) => state?.kind === 'unreadable');
 	if (unreadable?.kind === 'unreadable')
 		return [{ kind: 'probe', expected: 'a state that can be read', got: unreadable.why }];
@@ -19,7 +23,9 @@ export function probeFailures(rules: ProbeFile, before: State | undefined, after
 		...(rules.changed === undefined || before === undefined
 			? []
 			: changedProblems(rules.changed, before, after, rules)),
-		...(rules.unchanged === undefined || before === undefined ? [] : moved(rules.unchanged, before, after, rules)),
+		...(rules.unchanged === undefined || before === undefined
+			? []
+			: moved(rules.unchanged, before, after, rules)),
 	];
 }
 
@@ -30,7 +36,11 @@ export function stateValue(state: State | undefined): Value | undefined {
 }
 
 function unequal(when: string, expected: Value, state: State): StepFailure[] {
-	if (state.kind === 'absent' && (expected === null || (Array.isArray(expected) && expected.length === 0))) return [];
+	if (
+		state.kind === 'absent' &&
+		(expected === null || (Array.isArray(expected) && expected.length === 0))
+	)
+		return [];
 	return mismatches(expected, stateValue(state)).map((one) => ({
 		kind: 'probe',
 		expected: `${when}${one.path === '' ? 'the state' : one.path}: ${one.expected}`,
@@ -40,14 +50,21 @@ function unequal(when: string, expected: Value, state: State): StepFailure[] {
 
 type Paths = string | string[] | true;
 
-function changedProblems(paths: Paths, before: State, after: State, rules: ProbeFile): StepFailure[] {
+function changedProblems(
+	paths: Paths,
+	before: State,
+	after: State,
+	rules: ProbeFile,
+): StepFailure[] {
 	if (paths === true) {
 		if (changes(before, after, rules).length > 0) return [];
 		return [{ kind: 'probe', expected: 'a change of the state', got: 'none' }];
 	}
 	return [paths].flat().flatMap((path) => {
 		const [was, is] = [at(before, path), at(after, path)];
-		return was === is ? [{ kind: 'probe', expected: `${path}: a change`, got: `${is} as before` }] : [];
+		return was === is
+			? [{ kind: 'probe', expected: `${path}: a change`, got: `${is} as before` }]
+			: [];
 	});
 }
 
@@ -78,11 +95,13 @@ function at(state: State, path: string): string {
 }
 
 /** When an order was last touched says nothing of what was done to it; everything else counts. */
-const touched = /(^|\.)(updated|modified|last_?(seen|change|changed|update|updated|modified))_?(at|on|time)?$/i;
+const touched =
+	/(^|\.)(updated|modified|last_?(seen|change|changed|update|updated|modified))_?(at|on|time)?$/i;
 
 function changes(before: State, after: State, { ignore }: ProbeFile): Difference[] {
 	const names = [ignore ?? []].flat();
-	const isIgnored = (path: string) => touched.test(path) || names.some((name) => `.${path}.`.includes(`.${name}.`));
+	const isIgnored = (path: string) =>
+		touched.test(path) || names.some((name) => `.${path}.`.includes(`.${name}.`));
 	const [was, is] = [leavesOf(before), leavesOf(after)];
 	return [...new Set([...was.keys(), ...is.keys()])]
 		.filter((path) => was.get(path) !== is.get(path) && !isIgnored(path))

@@ -3,7 +3,9 @@ import { millis } from '../model/duration.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import type { ReceiverControl } from './run-ports.ts';
 
-/** A receiver that is down for a span of provider time while a delivery goes through its schedule. */
+/**
+ * A receiver that is down for a span of provider time while a delivery goes through its schedule.
+ */
 export interface ReceiverPause {
 	/** The delivery's clock: a pause in which the receiver comes back lasts until it answers. */
 	readonly clock: Clock;
@@ -14,8 +16,8 @@ export interface ReceiverPause {
 }
 
 /**
- * Stops the receiver at once. It is started again in the pause in which its time is up, so that the attempt behind that
- * pause finds it whatever the speed.
+ * Stops the receiver at once. It is started again in the pause in which its time is up, so that the
+ * attempt behind that pause finds it whatever the speed.
  *
  * @param stoppedFor provider milliseconds
  */

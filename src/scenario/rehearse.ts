@@ -7,11 +7,20 @@ import { namesIn, type ResolveName } from './fill-names.ts';
 import { NothingThere } from './names.ts';
 import { type FireStep, placed, type Scenario } from './plan.ts';
 import { type PreparedStep, prepareStep } from './prepare-step.ts';
-import { Counter, emptyTally, type RunPorts, type RunShared, type ScenarioRunOptions } from './run-ports.ts';
+import {
+	Counter,
+	emptyTally,
+	type RunPorts,
+	type RunShared,
+	type ScenarioRunOptions,
+} from './run-ports.ts';
 import { beginScenario, namesOf, remember, type ScenarioRun } from './scenario-run.ts';
 import { isCertain } from './step-target.ts';
 
-/** Rehearses every scenario of a run, and asks for each name once. @throws Problem with the step's place */
+/**
+ * Rehearses every scenario of a run, and asks for each name once.
+ * @throws Problem with the step's place
+ */
 export async function rehearseAll(
 	scenarios: readonly Scenario[],
 	ports: RunPorts,
@@ -19,13 +28,16 @@ export async function rehearseAll(
 	lookUp?: LookUp,
 ): Promise<URL[]> {
 	const refuse = remoteRefusal(lookUp);
-	return (await Promise.all(scenarios.map((scenario) => rehearse(scenario, ports, options, refuse)))).flat();
+	return (
+		await Promise.all(scenarios.map((scenario) => rehearse(scenario, ports, options, refuse)))
+	).flat();
 }
 
 /**
- * Composes every step once without sending it: a mistake in the last step must not show after the first went out. Of a step
- * that asks what an earlier one was answered only the shape is certain; its values are known when its time has come.
- * Nor must a target, or a page, that is known to be remote show after the first step.
+ * Composes every step once without sending it: a mistake in the last step must not show after the
+ * first went out. Of a step that asks what an earlier one was answered only the shape is certain;
+ * its values are known when its time has come. Nor must a target, or a page, that is known to be
+ * remote show after the first step.
  *
  * @returns where the steps go, each host once
  * @throws Problem with the step's place
@@ -39,7 +51,13 @@ async function rehearse(
 	const { composed: _, ...rest } = ports;
 	// What stands in for an answer is nobody's secret.
 	const quiet = { ...rest, context: within(ports.context, { learn: () => undefined }) };
-	const shared = { ports: quiet, options, deliveries: new Counter(), seq: new Counter(), tally: emptyTally() };
+	const shared = {
+		ports: quiet,
+		options,
+		deliveries: new Counter(),
+		seq: new Counter(),
+		tally: emptyTally(),
+	};
 	const run = begunOrRefused(scenario, shared);
 	const targets = new Map<string, URL>();
 	for (const step of scenario.fires) {
@@ -62,7 +80,9 @@ function begunOrRefused(scenario: Scenario, shared: RunShared): ScenarioRun {
 	try {
 		return beginScenario(scenario, shared);
 	} catch (error) {
-		throw error instanceof NothingThere ? scenarioProblem(scenario.document, '/vars', error.message) : error;
+		throw error instanceof NothingThere
+			? scenarioProblem(scenario.document, '/vars', error.message)
+			: error;
 	}
 }
 

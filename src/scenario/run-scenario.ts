@@ -9,12 +9,22 @@ import { beginScenario, type ProviderClock, type ScenarioRun } from './scenario-
 import { speedOf } from './step-settings.ts';
 
 /** One scenario, its steps and groups in order; ends with its `scenario-finished` event. */
-export async function* runScenario(scenario: Scenario, shared: RunShared): AsyncGenerator<RunEvent> {
+export async function* runScenario(
+	scenario: Scenario,
+	shared: RunShared,
+): AsyncGenerator<RunEvent> {
 	const { ports, options, tally } = shared;
 	const { id, document } = scenario;
 	const at = ports.clock.now();
 	const place = { file: document.file, line: document.place('/name').line };
-	yield { type: 'scenario', run: options.run, scenario: id, title: document.value.name, ...place, at };
+	yield {
+		type: 'scenario',
+		run: options.run,
+		scenario: id,
+		title: document.value.name,
+		...place,
+		at,
+	};
 	const run = beginScenario(scenario, shared);
 	const providerClock: ProviderClock = { ms: 0 };
 	let tried = 0;
@@ -34,7 +44,14 @@ export async function* runScenario(scenario: Scenario, shared: RunShared): Async
 	// One that was only cut short has not failed.
 	if (passed) tally.scenarios.passed++;
 	else if (run.failed) tally.scenarios.failed++;
-	yield { type: 'scenario-finished', run: options.run, scenario: id, passed, skipped, tookMs: ports.clock.now() - at };
+	yield {
+		type: 'scenario-finished',
+		run: options.run,
+		scenario: id,
+		passed,
+		skipped,
+		tookMs: ports.clock.now() - at,
+	};
 }
 
 /** What is told of a step that was not tried. */
@@ -53,7 +70,10 @@ export function skippedStep(
 		event: event.id,
 		file: document.file,
 		line: spot.line,
-		why: signal?.aborted === true ? 'the run was stopped' : `a step before it failed (${say('bail', 'true')})`,
+		why:
+			signal?.aborted === true
+				? 'the run was stopped'
+				: `a step before it failed (${say('bail', 'true')})`,
 	};
 }
 
@@ -66,7 +86,8 @@ export function timesOf(steps: readonly ScenarioStep[]): number {
 }
 
 /** Whether a failure or a signal ends the run here. */
-const isOver = ({ shared }: ScenarioRun): boolean => shared.tally.stopped || shared.options.signal?.aborted === true;
+const isOver = ({ shared }: ScenarioRun): boolean =>
+	shared.tally.stopped || shared.options.signal?.aborted === true;
 
 async function* inOrder(
 	steps: readonly ScenarioStep[],
@@ -117,7 +138,9 @@ async function* grouped(
 			return yield* inOrder(shuffled(group, iteration, run), iteration, providerClock, run);
 		case 'parallel': {
 			const clocks = group.steps.map(() => ({ ms: providerClock.ms }));
-			yield* merged(group.steps.map((step, at) => inOrder([step], iteration, clocks[at] ?? providerClock, run)));
+			yield* merged(
+				group.steps.map((step, at) => inOrder([step], iteration, clocks[at] ?? providerClock, run)),
+			);
 			providerClock.ms = Math.max(...clocks.map(({ ms }) => ms));
 			return;
 		}
@@ -127,22 +150,35 @@ async function* grouped(
 }
 
 /** Provider time, at the scenario's own speed. */
-async function waited({ file }: GroupStep, providerClock: ProviderClock, run: ScenarioRun): Promise<void> {
+async function waited(
+	{ file }: GroupStep,
+	providerClock: ProviderClock,
+	run: ScenarioRun,
+): Promise<void> {
 	if (file.after === undefined) return;
 	const { ports, options } = run.shared;
 	const after = parseDuration(String(file.after), 'after');
 	providerClock.ms += after;
 	try {
-		await ports.clock.sleep(millis(after / speedOf(run.scenario, options.settings)), options.signal);
+		await ports.clock.sleep(
+			millis(after / speedOf(run.scenario, options.settings)),
+			options.signal,
+		);
 	} catch (error) {
 		if (options.signal?.aborted !== true) throw error;
 	}
 }
 
 /** In an order that the seed decides (Fisher and Yates): the group's own, else the run's. */
-function shuffled({ steps, file, spot }: GroupStep, iteration: number | undefined, { scenario, shared }: ScenarioRun) {
+function shuffled(
+	{ steps, file, spot }: GroupStep,
+	iteration: number | undefined,
+	{ scenario, shared }: ScenarioRun,
+) {
 	const about = `${scenario.id}:${spot.pointer}:${iteration ?? 1}`;
-	const random = seededRandom(`${file.seed ?? seedFor(shared.options.seed, about)}:${iteration ?? 1}`);
+	const random = seededRandom(
+		`${file.seed ?? seedFor(shared.options.seed, about)}:${iteration ?? 1}`,
+	);
 	const order = [...steps];
 	for (let last = order.length - 1; last > 0; last--) {
 		const other = Buffer.from(random.bytes(4)).readUInt32BE() % (last + 1);

@@ -13,15 +13,22 @@ import {
 import { runScenario, skippedStep, timesOf } from './run-scenario.ts';
 
 /**
- * Scenarios with expectations, `jobs` of them at a time; those that stop the receiver run alone, behind the others. Ends
- * with the summary. Nothing is kept of what has been yielded: memory does not grow with the number of steps.
+ * Scenarios with expectations, `jobs` of them at a time; those that stop the receiver run alone,
+ * behind the others. Ends with the summary. Nothing is kept of what has been yielded: memory does
+ * not grow with the number of steps.
  */
 export async function* runScenarios(
 	scenarios: readonly Scenario[],
 	ports: RunPorts,
 	options: ScenarioRunOptions,
 ): AsyncGenerator<RunEvent> {
-	const shared: RunShared = { ports, options, deliveries: new Counter(), seq: new Counter(), tally: emptyTally() };
+	const shared: RunShared = {
+		ports,
+		options,
+		deliveries: new Counter(),
+		seq: new Counter(),
+		tally: emptyTally(),
+	};
 	const stopping = scenarios.filter(stopsReceiver);
 	const others = scenarios.filter((scenario) => !stopping.includes(scenario));
 	const [together, alone] = options.jobs === 1 ? [[], scenarios] : [others, stopping];
@@ -33,11 +40,13 @@ export async function* runScenarios(
 	yield summary(scenarios.length, shared);
 }
 
-const stopsReceiver = ({ fires }: Scenario): boolean => fires.some(({ file }) => file.receiver !== undefined);
+const stopsReceiver = ({ fires }: Scenario): boolean =>
+	fires.some(({ file }) => file.receiver !== undefined);
 
 async function* unlessOver(scenario: Scenario, shared: RunShared): AsyncGenerator<RunEvent> {
 	const { tally, options } = shared;
-	if (!tally.stopped && options.signal?.aborted !== true) return yield* runScenario(scenario, shared);
+	if (!tally.stopped && options.signal?.aborted !== true)
+		return yield* runScenario(scenario, shared);
 	tally.steps.skipped += timesOf(scenario.steps);
 	for (const step of scenario.fires) yield skippedStep(step, scenario, shared);
 }
@@ -57,8 +66,19 @@ function summary(planned: number, { options, tally }: RunShared): RunEvent {
 	};
 }
 
-/** Nobody there is 3, unless steps that stopped the receiver themselves expected it: nothing else passes with nobody there. */
-function endOf({ refused, reached, deliveries, scenarios, steps }: RunTally, signal: AbortSignal | undefined): RunEnd {
+/**
+ * Nobody there is 3, unless steps that stopped the receiver themselves expected it: nothing else
+ * passes with nobody there.
+ */
+function endOf(
+	{ refused, reached, deliveries, scenarios, steps }: RunTally,
+	signal: AbortSignal | undefined,
+): RunEnd {
 	const isFailed = scenarios.failed > 0 || steps.skipped > 0;
-	return { signal, isRefused: refused, isUnreached: isFailed && deliveries > 0 && !reached, isFailed };
+	return {
+		signal,
+		isRefused: refused,
+		isUnreached: isFailed && deliveries > 0 && !reached,
+		isFailed,
+	};
 }

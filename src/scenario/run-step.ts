@@ -27,7 +27,10 @@ interface Trial {
 	startsAtMs: number;
 }
 
-/** Waits, looks, delivers, looks again and judges; ends with its `step` event. @throws what is a bug of ours */
+/**
+ * Waits, looks, delivers, looks again and judges; ends with its `step` event.
+ * @throws what is a bug of ours
+ */
 export async function* runStep(
 	step: FireStep,
 	iteration: number | undefined,
@@ -37,7 +40,12 @@ export async function* runStep(
 	const { clock } = run.shared.ports;
 	const { signal } = run.shared.options;
 	const began = clock.now();
-	const trial: Trial = { prepared: undefined, results: new Map(), failures: [], startsAtMs: providerClock.ms };
+	const trial: Trial = {
+		prepared: undefined,
+		results: new Map(),
+		failures: [],
+		startsAtMs: providerClock.ms,
+	};
 	try {
 		trial.prepared = await prepareStep(step, iteration ?? 1, run);
 		yield* tryStep(trial.prepared, trial, providerClock, run);
@@ -63,18 +71,31 @@ async function* tryStep(
 	if (settings.waitFor !== undefined) {
 		const { allowRemote } = settings;
 		const userAgent = userAgentOf(run.shared.ports.context);
-		await answersWithin(item.request.url, settings.waitFor, { clock, allowRemote, userAgent, signal });
+		await answersWithin(item.request.url, settings.waitFor, {
+			clock,
+			allowRemote,
+			userAgent,
+			signal,
+		});
 	}
 	await makeOrder(prepared, run);
-	const before = await Promise.all(probes.map((probe) => (looksBefore(probe.rules) ? probe.read() : undefined)));
+	const before = await Promise.all(
+		probes.map((probe) => (looksBefore(probe.rules) ? probe.read() : undefined)),
+	);
 	await clock.sleep(settings.delay, signal);
 	yield* deliverStep(prepared, trial, providerClock, run);
 	const results = [...trial.results.values()];
 	trial.failures.push(
-		...distinct(results.flatMap((result) => deliveryFailures(expect, result, prepared.stoppedFor !== undefined))),
+		...distinct(
+			results.flatMap((result) =>
+				deliveryFailures(expect, result, prepared.stoppedFor !== undefined),
+			),
+		),
 	);
 	if (signal?.aborted === true) return;
-	const seen = await Promise.all(probes.map((probe, at) => seenAfter(probe, before[at], clock, signal)));
+	const seen = await Promise.all(
+		probes.map((probe, at) => seenAfter(probe, before[at], clock, signal)),
+	);
 	trial.failures.push(...seen.flatMap(({ failures }) => failures));
 	const last = results[0]?.last;
 	remember(run, step, {
@@ -82,7 +103,11 @@ async function* tryStep(
 		response:
 			last?.kind !== 'answered'
 				? undefined
-				: { status: last.status, headers: last.headers, body: Buffer.from(last.body).toString('utf8') },
+				: {
+						status: last.status,
+						headers: last.headers,
+						body: Buffer.from(last.body).toString('utf8'),
+					},
 		probe: stateValue(seen[0]?.state),
 	});
 }
@@ -115,10 +140,14 @@ async function* deliverStep(
 		for await (const event of copies.length === 1 && only !== undefined ? only : merged(copies)) {
 			pause?.onEvent(event);
 			if ('delivery' in event) {
-				const result = withEvent(trial.results.get(event.delivery) ?? nothingYet(event.delivery), event);
+				const result = withEvent(
+					trial.results.get(event.delivery) ?? nothingYet(event.delivery),
+					event,
+				);
 				trial.results.set(event.delivery, result);
 			}
-			if (event.type === 'attempt') providerClock.ms = Math.max(providerClock.ms, start + event.offsetMs);
+			if (event.type === 'attempt')
+				providerClock.ms = Math.max(providerClock.ms, start + event.offsetMs);
 			countFinished(tally, event);
 			yield event;
 		}
@@ -129,7 +158,8 @@ async function* deliverStep(
 
 /** What a user or a receiver can fix fails the step; everything else is a bug. */
 function failureOf(error: unknown): StepFailure {
-	const isTheirs = error instanceof Problem || error instanceof NothingThere || error instanceof RemoteAddress;
+	const isTheirs =
+		error instanceof Problem || error instanceof NothingThere || error instanceof RemoteAddress;
 	if (!isTheirs) throw error;
 	const { message, hint } =
 		error instanceof Problem ? error.in(fileWords) : { message: error.message, hint: undefined };
@@ -174,6 +204,9 @@ function verdict(
 		deliveries: [...results.keys()],
 		startsAtMs,
 		tookMs,
-		reproduce: prepared === undefined ? '' : shared.ports.print([event.id], { ...prepared.said, waitFor: undefined }),
+		reproduce:
+			prepared === undefined
+				? ''
+				: shared.ports.print([event.id], { ...prepared.said, waitFor: undefined }),
 	};
 }

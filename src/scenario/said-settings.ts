@@ -30,12 +30,14 @@ export function saidIn(file: StepFile | ScenarioFile): Said {
 
 /**
  * @param folder for `@file`
- * @param written as the scenario has it, before names were filled in: a receiver's answer must not become the name of a file
+ * @param written as the scenario has it, before names were filled in: a receiver's answer must not
+ * become the name of a file
  * @throws Problem of the setting's parser
  */
 export function settingsSaid(said: Said, folder: string, written: Said = said): Settings {
 	const { set, add, unset, tamper, body, rawBody, variant, header, ref, amount, ...more } = said;
-	const { to, returnTo, retry, speed, realTime, timeout, delay, duplicate, waitFor, ...plain } = more;
+	const { to, returnTo, retry, speed, realTime, timeout, delay, duplicate, waitFor, ...plain } =
+		more;
 	return defined({
 		...plain,
 		ref: text(ref),
@@ -46,7 +48,10 @@ export function settingsSaid(said: Said, folder: string, written: Said = said): 
 		tamper: assignmentsOf(tamper, 'tamper'),
 		body: bodySource(text(body), text(written.body), folder),
 		rawBody: rawBodySource(rawBody, written.rawBody, folder),
-		variants: variant === undefined ? undefined : [variant].flat().flatMap((names) => names.split(/\s*,\s*/)),
+		variants:
+			variant === undefined
+				? undefined
+				: [variant].flat().flatMap((names) => names.split(/\s*,\s*/)),
 		headers: headersFrom(header),
 		to: to === undefined ? undefined : parseTarget(to),
 		returnTo: returnTo === undefined ? undefined : parseTarget(returnTo, 'returnTo'),
@@ -54,22 +59,34 @@ export function settingsSaid(said: Said, folder: string, written: Said = said): 
 		speed: paceOf(text(speed), realTime),
 		timeout: duration(timeout, 'timeout'),
 		delay: duration(delay, 'delay'),
-		duplicate: duplicate === undefined ? undefined : parseCount(String(duplicate), 'duplicate', mostDuplicates),
+		duplicate:
+			duplicate === undefined
+				? undefined
+				: parseCount(String(duplicate), 'duplicate', mostDuplicates),
 		waitFor: duration(waitFor, 'waitFor'),
 	});
 }
 
-const text = (value: unknown): string | undefined => (value === undefined ? undefined : textOf(value as Value));
+const text = (value: unknown): string | undefined =>
+	value === undefined ? undefined : textOf(value as Value);
 const duration = (value: string | number | undefined, what: string) =>
 	value === undefined ? undefined : parseDuration(String(value), what);
 
-function bodySource(body: string | undefined, written: string | undefined, folder: string): Settings['body'] {
+function bodySource(
+	body: string | undefined,
+	written: string | undefined,
+	folder: string,
+): Settings['body'] {
 	if (body === undefined) return undefined;
 	return written?.startsWith('@') === true ? besides(body, folder) : { kind: 'text', text: body };
 }
 
 /** @throws Problem `usage` */
-function rawBodySource(body: string | undefined, written: string | undefined, folder: string): Settings['rawBody'] {
+function rawBodySource(
+	body: string | undefined,
+	written: string | undefined,
+	folder: string,
+): Settings['rawBody'] {
 	if (body === undefined) return undefined;
 	if (written?.startsWith('@') === true) return besides(body, folder);
 	throw new Problem('usage', 'rawBody is a file: @name', {

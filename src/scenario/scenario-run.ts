@@ -19,7 +19,10 @@ export interface ScenarioRun {
 	failed: boolean;
 }
 
-/** Provider time since the start of the scenario, milliseconds: a clock of its own for each of several branches. */
+/**
+ * Provider time since the start of the scenario, milliseconds: a clock of its own for each of
+ * several branches.
+ */
 export interface ProviderClock {
 	ms: number;
 }
@@ -32,11 +35,26 @@ export function beginScenario(scenario: Scenario, shared: RunShared): ScenarioRu
 	const room = new Room();
 	for (const [name, value] of Object.entries((scenario.document.value.vars ?? {}) as ValueObject))
 		vars[name] = at(scenario.document, `/vars/${name}`, () => filled(value, resolve, room));
-	return { scenario, shared, vars, memory, asked: askedIn(scenario), made: new Map(), failed: false };
+	return {
+		scenario,
+		shared,
+		vars,
+		memory,
+		asked: askedIn(scenario),
+		made: new Map(),
+		failed: false,
+	};
 }
 
-/** Names for one step, or for the variables: `${seq}` is the same number throughout, and the next one each time. */
-export function namesOf({ vars, memory, shared }: Pick<ScenarioRun, 'vars' | 'memory' | 'shared'>): ResolveName {
+/**
+ * Names for one step, or for the variables: `${seq}` is the same number throughout, and the next
+ * one each time.
+ */
+export function namesOf({
+	vars,
+	memory,
+	shared,
+}: Pick<ScenarioRun, 'vars' | 'memory' | 'shared'>): ResolveName {
 	let number: number | undefined;
 	const known: NameSources = {
 		env: shared.ports.context.env,

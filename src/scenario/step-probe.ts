@@ -21,9 +21,13 @@ export interface FilledProbe {
 
 /** Receivers may finish behind their answer; without `within` they are given so long. */
 const usualPatience = 1_000;
-/** Between two looks while a change is awaited: short at first, for receivers that finish at once. */
+/**
+ * Between two looks while a change is awaited: short at first, for receivers that finish at once.
+ */
 const pauses = [5, 10, 20, 40, 80];
-/** What holds at once is looked at again: a receiver that works behind its answer may still undo it. */
+/**
+ * What holds at once is looked at again: a receiver that works behind its answer may still undo it.
+ */
 const secondLook = 50;
 
 /**
@@ -43,7 +47,8 @@ export function filledProbe(
 	if (access === undefined) return undefined;
 	const rules = filled(rest, resolve);
 	const aimed = aimedAccess(access, resolve, order);
-	// A text that names its order is compared as it is; only a program's own function needs to know the order.
+	// A text that names its order is compared as it is; only a program's own function needs to know
+	// the order.
 	const asked = aimed.kind === 'function' ? order : { reference: '', amount: '' };
 	const page =
 		access.kind === 'url' && aimed.kind === 'url'
@@ -55,7 +60,8 @@ export function filledProbe(
 /** @throws Problem `scenario-invalid` */
 function aimedAccess(access: OrderAccess, resolve: ResolveName, order: OrderNames): OrderAccess {
 	if (access.kind === 'function') return access;
-	if (access.kind === 'command') return { ...access, command: filledCommand(access.command, resolve, order) };
+	if (access.kind === 'command')
+		return { ...access, command: filledCommand(access.command, resolve, order) };
 	return { ...access, url: filledUrl(access.url, resolve, order) };
 }
 
@@ -70,7 +76,8 @@ export interface Seen {
 }
 
 /**
- * The state after a step: once it is as expected and stays so for a moment, at the latest when the receiver's time is up.
+ * The state after a step: once it is as expected and stays so for a moment, at the latest when the
+ * receiver's time is up.
  *
  * @throws the signal's reason
  */
@@ -90,7 +97,10 @@ export async function seenAfter(
 		const state = await probe.read();
 		const failures = probeFailures(probe.rules, before, state);
 		const now = clock.now();
-		const isSettled = failures.length === 0 && (look > 0 || patience === 0) && now - start >= Math.min(rest, patience);
+		const isSettled =
+			failures.length === 0 &&
+			(look > 0 || patience === 0) &&
+			now - start >= Math.min(rest, patience);
 		if (isSettled || now >= deadline) return { state, failures };
 		const pause = failures.length === 0 ? rest : (pauses[Math.min(look, pauses.length - 1)] ?? 80);
 		await clock.sleep(millis(Math.max(1, Math.min(pause, deadline - now))), signal);

@@ -27,8 +27,9 @@ export interface Freshness {
 }
 
 /**
- * What is in force for a step, later over earlier: project file, scenario, command line, the step itself. Fresh ids come
- * from the scenario, so that its steps are about one order; a step that asks for itself gets its own.
+ * What is in force for a step, later over earlier: project file, scenario, command line, the step
+ * itself. Fresh ids come from the scenario, so that its steps are about one order; a step that asks
+ * for itself gets its own.
  *
  * @throws Problem `target-missing`; NothingThere
  */
@@ -44,9 +45,17 @@ export function settingsOf(
 	const vars = (scenario.document.value.vars ?? {}) as ValueObject;
 	const of = (given: StepFile | ScenarioFile) => {
 		const said = saidIn(given);
-		return withMaskedHeaders(settingsSaid(resolved(said, resolve), folder, said), said.header, vars);
+		return withMaskedHeaders(
+			settingsSaid(resolved(said, resolve), folder, said),
+			said.header,
+			vars,
+		);
 	};
-	const usual = layered(run.defaultsFor(event), applicable(of(scenario.document.value), event), event);
+	const usual = layered(
+		run.defaultsFor(event),
+		applicable(of(scenario.document.value), event),
+		event,
+	);
 	const settings = layered(layered(usual, run.settings, event), of(file), event);
 	const { to } = settings;
 	if (to === undefined)
@@ -67,7 +76,11 @@ function resolved(said: Said, resolve: ResolveName): Said {
 	};
 }
 
-function freshness({ file, number }: FireStep, { id }: Scenario, { seed, now, iteration }: Freshness): Settings {
+function freshness(
+	{ file, number }: FireStep,
+	{ id }: Scenario,
+	{ seed, now, iteration }: Freshness,
+): Settings {
 	const about = file.fresh === true ? `${id}:${number}:${iteration}` : id;
 	return { seed: String(seedFor(seed, about)), now };
 }

@@ -8,14 +8,15 @@ export interface StepTarget {
 }
 
 /**
- * Whether the host is known before anything has been answered. One that an earlier step's answer will name is made up while
- * the steps are rehearseStep, and must not be looked up.
+ * Whether the host is known before anything has been answered. One that an earlier step's answer
+ * will name is made up while the steps are rehearseStep, and must not be looked up.
  */
 export function isCertain({ written }: StepTarget): boolean {
 	return !written.some((text) => text !== undefined && isOpen(hostIn(text)));
 }
 
-const hostIn = (text: string): string => /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#]*/i.exec(text)?.[0] ?? '';
+const hostIn = (text: string): string =>
+	/^(?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#]*/i.exec(text)?.[0] ?? '';
 
 const isOpen = (host: string): boolean =>
 	namesIn(host).some((name) => name.startsWith('steps.')) || /(?<!\$)\{/.test(host);

@@ -10,8 +10,15 @@ import type { FilledProbe } from './step-probe.ts';
 /** `nothing`: what comes back is not judged. Undefined: acknowledgement. */
 export type Expected = ExpectFile | 'nothing' | undefined;
 
-/** What one delivery failed to do. Nobody there is a failure of its own, unless the step itself stopped the receiver. */
-export function deliveryFailures(expect: Expected, result: StepDelivery, stoppedReceiver: boolean): StepFailure[] {
+/**
+ * What one delivery failed to do. Nobody there is a failure of its own, unless the step itself
+ * stopped the receiver.
+ */
+export function deliveryFailures(
+	expect: Expected,
+	result: StepDelivery,
+	stoppedReceiver: boolean,
+): StepFailure[] {
 	const { why, reason, detail } = result;
 	switch (why) {
 		case 'never-reached':
@@ -33,11 +40,16 @@ export function deliveryFailures(expect: Expected, result: StepDelivery, stopped
 const judged = (expect: Expected, result: StepDelivery): StepFailure[] =>
 	expect === 'nothing' ? [] : unmet(expect, result);
 
-export const interrupted: StepFailure = { kind: 'interrupted', expected: 'a whole step', got: 'interrupted' };
+export const interrupted: StepFailure = {
+	kind: 'interrupted',
+	expected: 'a whole step',
+	got: 'interrupted',
+};
 
 /** What a step expects, in a few words. */
 export function expectedText(expect: Expected, probes: readonly FilledProbe[]): string {
-	if (expect === 'nothing') return ['nothing', ...probes.map(({ rules }) => probeText(rules))].join(', ');
+	if (expect === 'nothing')
+		return ['nothing', ...probes.map(({ rules }) => probeText(rules))].join(', ');
 	const { status, attempts, within, body, header } = expect ?? {};
 	const acknowledged = expectsAcknowledgement(expect);
 	return [
@@ -66,8 +78,11 @@ function probeText({ before, equals, changed, unchanged }: FilledProbe['rules'])
 export function gotText(results: readonly StepDelivery[], expect: Expected, say: Say): string {
 	const texts = results.map(({ acknowledged, attempts, last, reason }) => {
 		const answer = last?.kind === 'answered' ? `status ${last.status}` : (reason ?? 'no answer');
-		if (expect === 'nothing') return `${answer}, not judged: no return target is named (${say('returnTo')})`;
-		return acknowledged ? `${answer} at attempt ${attempts}` : `${answer}, not acknowledged in ${attempts}`;
+		if (expect === 'nothing')
+			return `${answer}, not judged: no return target is named (${say('returnTo')})`;
+		return acknowledged
+			? `${answer} at attempt ${attempts}`
+			: `${answer}, not acknowledged in ${attempts}`;
 	});
 	const told = [...new Set(texts)].join('; ');
 	return results.length > 1 ? `${results.length} at once: ${told}` : told;

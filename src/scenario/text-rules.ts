@@ -11,8 +11,17 @@ const shown = 200;
  *
  * @param what as a person says it: `body`, `header content-type`
  */
-export function textFailures(kind: string, what: string, rules: Value, text: string | undefined): StepFailure[] {
-	const fail = (expected: string): StepFailure => ({ kind, expected: `${what} ${expected}`, got: said(text) });
+export function textFailures(
+	kind: string,
+	what: string,
+	rules: Value,
+	text: string | undefined,
+): StepFailure[] {
+	const fail = (expected: string): StepFailure => ({
+		kind,
+		expected: `${what} ${expected}`,
+		got: said(text),
+	});
 	if (!isObject(rules)) return text?.trim() === textOf(rules) ? [] : [fail(jsonOf(rules))];
 	const { contains, matches, equals } = rules as Readonly<Record<string, Value>>;
 	return [
@@ -29,13 +38,20 @@ export function textFailures(kind: string, what: string, rules: Value, text: str
 	];
 }
 
-function unequal(kind: string, what: string, equals: Value, text: string | undefined): StepFailure[] {
+function unequal(
+	kind: string,
+	what: string,
+	equals: Value,
+	text: string | undefined,
+): StepFailure[] {
 	const json = text === undefined ? undefined : jsonIn(text);
 	if (typeof equals !== 'object' || equals === null || isLossless(equals)) {
-		const isSame = typeof equals === 'string' ? text?.trim() === equals : mismatches(equals, json).length === 0;
+		const isSame =
+			typeof equals === 'string' ? text?.trim() === equals : mismatches(equals, json).length === 0;
 		return isSame ? [] : [{ kind, expected: `${what} ${jsonOf(equals)}`, got: said(text) }];
 	}
-	if (json === undefined) return [{ kind, expected: `${what} with ${jsonOf(equals)}`, got: `no JSON: ${said(text)}` }];
+	if (json === undefined)
+		return [{ kind, expected: `${what} with ${jsonOf(equals)}`, got: `no JSON: ${said(text)}` }];
 	return mismatches(equals, json).map(({ path, expected, got }) => ({
 		kind,
 		expected: `${what} ${path === '' ? '' : `${path}: `}${expected}`,

@@ -4,7 +4,10 @@ import type { OrderAccess } from '../order/access.ts';
 
 /** What a check is told. */
 export interface CheckSettings
-	extends Pick<Settings, 'to' | 'returnTo' | 'auth' | 'amount' | 'seed' | 'credentials' | 'headers' | 'timeout'>,
+	extends Pick<
+			Settings,
+			'to' | 'returnTo' | 'auth' | 'amount' | 'seed' | 'credentials' | 'headers' | 'timeout'
+		>,
 		Pick<Settings, 'insecure' | 'allowRemote' | 'waitFor' | 'providers'> {
 	readonly probe?: OrderAccess | undefined;
 	readonly setup?: OrderAccess | undefined;

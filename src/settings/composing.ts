@@ -1,5 +1,9 @@
 import { type Composed, compose } from '../compose/compose.ts';
-import { type CredentialSources, type Credentials, credentialsFor } from '../compose/credentials.ts';
+import {
+	type CredentialSources,
+	type Credentials,
+	credentialsFor,
+} from '../compose/credentials.ts';
 import { headerSecrets } from '../compose/header-secrets.ts';
 import { headerOf } from '../compose/headers.ts';
 import { flawsIn } from '../compose/key-flaws.ts';
@@ -33,7 +37,8 @@ export interface ComposeOrder {
 }
 
 /**
- * Everything is composed before anything is sent: a mistake in the last event must not show after the first went out.
+ * Everything is composed before anything is sent: a mistake in the last event must not show after
+ * the first went out.
  *
  * @param inPlay the providers of the whole run, among which a credential must be clear
  */
@@ -45,7 +50,11 @@ export async function composeAll(
 	const composed: Composed[] = [];
 	for (const [at, { event, to, settings }] of orders.entries()) {
 		const { now, random } = freshnessOf(settings, context);
-		const credentials = credentialsFor(event.provider, credentialSources(settings, context), inPlay);
+		const credentials = credentialsFor(
+			event.provider,
+			credentialSources(settings, context),
+			inPlay,
+		);
 		const headers = headersOf(settings, context);
 		learnCredentials(event.provider, credentials, context);
 		context.learn(headerSecrets(headers));
@@ -66,7 +75,11 @@ export async function composeAll(
 }
 
 /** @throws Problem where nothing comes of it */
-export async function composeOne(order: ComposeOrder, context: EngineContext, inPlay?: readonly ProviderFile[]) {
+export async function composeOne(
+	order: ComposeOrder,
+	context: EngineContext,
+	inPlay?: readonly ProviderFile[],
+) {
 	const [composed] = await composeAll([order], context, inPlay);
 	if (composed === undefined) throw new Error('one event composes to one request');
 	return composed;
@@ -76,11 +89,16 @@ export const providersOf = (events: readonly CallbackEvent[]): ProviderFile[] =>
 	...new Set(events.map(({ provider }) => provider)),
 ];
 
-export function headersOf({ headers = [] }: Pick<ShapingSettings, 'headers'>, context: EngineContext): Header[] {
+export function headersOf(
+	{ headers = [] }: Pick<ShapingSettings, 'headers'>,
+	context: EngineContext,
+): Header[] {
 	return headers.map((header) => headerOf(header, credentialSources({}, context)));
 }
 
-/** Every credential of the providers in play, and of the headers, is masked in what a receiver says. */
+/**
+ * Every credential of the providers in play, and of the headers, is masked in what a receiver says.
+ */
 export function learnSecrets(
 	events: readonly CallbackEvent[],
 	settings: ShapingSettings,
@@ -88,11 +106,18 @@ export function learnSecrets(
 ): void {
 	const providers = providersOf(events);
 	for (const provider of providers)
-		learnCredentials(provider, credentialsFor(provider, credentialSources(settings, context), providers), context);
+		learnCredentials(
+			provider,
+			credentialsFor(provider, credentialSources(settings, context), providers),
+			context,
+		);
 	context.learn(headerSecrets(headersOf(settings, context)));
 }
 
-/** They are kept out of sight from here on; what one of the user's own holds that hardly belongs to it is told. */
+/**
+ * They are kept out of sight from here on; what one of the user's own holds that hardly belongs to
+ * it is told.
+ */
 export function learnCredentials(
 	provider: ProviderFile,
 	credentials: Credentials,
@@ -102,7 +127,8 @@ export function learnCredentials(
 	context.learn(secrets);
 	for (const secret of secrets.filter(({ origin }) => origin === 'own')) {
 		const flaws = flawsIn(secret.reveal());
-		if (flaws.length > 0) context.note(`${provider.id}'s ${secret.name} has ${flaws.join(', ')}; it is used as given`);
+		if (flaws.length > 0)
+			context.note(`${provider.id}'s ${secret.name} has ${flaws.join(', ')}; it is used as given`);
 	}
 }
 

@@ -3,8 +3,8 @@ import type { CallbackEvent } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
 
 /**
- * Settings that are said of several events, as far as they mean something to one of them: a default value reaches the
- * messages that carry the field, a choice those that have it.
+ * Settings that are said of several events, as far as they mean something to one of them: a default
+ * value reaches the messages that carry the field, a choice those that have it.
  */
 export function applicable(defaults: Settings, event: CallbackEvent): Settings {
 	const { set, ref, amount, variants, encoding, auth } = defaults;

@@ -3,7 +3,10 @@ import type { Clock, Random } from '../model/clock.ts';
 import type { Secret } from '../model/secret.ts';
 import type { CredentialSource } from '../model/settings.ts';
 
-/** What the engine touches of the outside, handed in by the command line or by a program that uses the library. */
+/**
+ * What the engine touches of the outside, handed in by the command line or by a program that uses
+ * the library.
+ */
 export interface EngineContext {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** Where relative paths begin. */
@@ -12,7 +15,10 @@ export interface EngineContext {
 	readonly stdin: Readable & { readonly isTTY?: boolean };
 	readonly clock: Clock;
 	readonly random: Random;
-	/** Aborted, with an `Interruption`, by the first SIGINT or SIGTERM; signals are caught from the first call on. */
+	/**
+	 * Aborted, with an `Interruption`, by the first SIGINT or SIGTERM; signals are caught from the
+	 * first call on.
+	 */
 	interruption(): AbortSignal;
 	/** Of callsim. */
 	readonly version: string;

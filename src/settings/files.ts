@@ -10,10 +10,14 @@ export function readBytes(path: string, cwd = '.'): Uint8Array {
 	try {
 		return readFileSync(resolve(cwd, path));
 	} catch (cause) {
-		throw new Problem('file-unreadable', `cannot read "${path}" (${(cause as NodeJS.ErrnoException).code})`, {
-			hint: 'Check the path.',
-			cause,
-		});
+		throw new Problem(
+			'file-unreadable',
+			`cannot read "${path}" (${(cause as NodeJS.ErrnoException).code})`,
+			{
+				hint: 'Check the path.',
+				cause,
+			},
+		);
 	}
 }
 
@@ -37,12 +41,25 @@ export async function bodyBytes(
 	}
 }
 
-/** @param what names it where it is a terminal @param isArgument a file is named as it is there, without @ @throws Problem `usage` */
-export async function readStdin(stdin: EngineContext['stdin'], what: string, isArgument = false): Promise<Uint8Array> {
+/**
+ * @param what names it where it is a terminal
+ * @param isArgument a file is named as it is there, without @
+ * @throws Problem `usage`
+ */
+export async function readStdin(
+	stdin: EngineContext['stdin'],
+	what: string,
+	isArgument = false,
+): Promise<Uint8Array> {
 	if (stdin.isTTY === true)
-		throw new Problem('usage', (say) => `${say(what, '-')} reads standard input, which is a terminal`, {
-			hint: (say) => `Pipe something in, or name a file: ${say(what, isArgument ? 'file' : '@file')}`,
-		});
+		throw new Problem(
+			'usage',
+			(say) => `${say(what, '-')} reads standard input, which is a terminal`,
+			{
+				hint: (say) =>
+					`Pipe something in, or name a file: ${say(what, isArgument ? 'file' : '@file')}`,
+			},
+		);
 	const reading = readOnce.get(stdin) ?? wholeOf(stdin);
 	readOnce.set(stdin, reading);
 	return reading;

@@ -4,12 +4,14 @@ import type { CallbackEvent } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
 
 /**
- * Two layers of settings of one event: lists add up, everything else is said by the later one. A header takes the place of
- * one of its name, and a reference or an amount that of a field which the earlier layer had set to it.
+ * Two layers of settings of one event: lists add up, everything else is said by the later one. A
+ * header takes the place of one of its name, and a reference or an amount that of a field which the
+ * earlier layer had set to it.
  */
 export function layered(below: Settings, above: Settings, event: CallbackEvent): Settings {
 	const kept = withoutStated(below, above, event);
-	const both = <T>(a: readonly T[] | undefined, b: readonly T[] | undefined) => (a && b ? [...a, ...b] : (b ?? a));
+	const both = <T>(a: readonly T[] | undefined, b: readonly T[] | undefined) =>
+		a && b ? [...a, ...b] : (b ?? a);
 	const { set, add, unset, tamper, headers, variants, credentials, ...said } = above;
 	return defined({
 		...kept,
@@ -26,12 +28,17 @@ export function layered(below: Settings, above: Settings, event: CallbackEvent):
 
 /** Without what is undefined: a layer that does not say something must not hide one that does. */
 export function defined<T extends object>(settings: T): T {
-	return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as T;
+	return Object.fromEntries(
+		Object.entries(settings).filter(([, value]) => value !== undefined),
+	) as T;
 }
 
 function withoutStated(below: Settings, above: Settings, { message }: CallbackEvent): Settings {
 	const { reference, amount } = message.roles;
-	const stated = [above.ref === undefined ? undefined : reference, above.amount === undefined ? undefined : amount];
+	const stated = [
+		above.ref === undefined ? undefined : reference,
+		above.amount === undefined ? undefined : amount,
+	];
 	const names = new Set(above.headers?.map(({ name }) => name.toLowerCase()));
 	const choices = Object.entries(choicesOf(message));
 	const chosen = new Set(

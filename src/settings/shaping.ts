@@ -11,7 +11,10 @@ import { bodyBytes } from './files.ts';
 const seededNow = parseInstant('2026-01-15T10:30:45+08:00');
 
 /** Reads the files and the standard input that settings name. @throws Problem */
-export async function shapingOf(settings: ShapingSettings, context: EngineContext): Promise<Shaping> {
+export async function shapingOf(
+	settings: ShapingSettings,
+	context: EngineContext,
+): Promise<Shaping> {
 	const { body, rawBody, seed: _, now: __, credentials: ___, headers: ____, ...rest } = settings;
 	if (body?.kind === 'stdin' && rawBody?.kind === 'stdin')
 		throw new Problem(
@@ -26,7 +29,10 @@ export async function shapingOf(settings: ShapingSettings, context: EngineContex
 	};
 }
 
-/** One clock reading and one source of randomness for everything fresh in a run. @throws Problem `usage` */
+/**
+ * One clock reading and one source of randomness for everything fresh in a run.
+ * @throws Problem `usage`
+ */
 export function freshnessOf(
 	{ fresh, seed, now }: ShapingSettings,
 	context: EngineContext,
@@ -42,12 +48,24 @@ export function freshnessOf(
 	};
 }
 
-/** The one clock reading of a run, epoch milliseconds: whole seconds, because a command line that repeats it names the instant. */
-export function runInstant({ seed, now }: Pick<ShapingSettings, 'seed' | 'now'>, { clock }: EngineContext): number {
+/**
+ * The one clock reading of a run, epoch milliseconds: whole seconds, because a command line that
+ * repeats it names the instant.
+ */
+export function runInstant(
+	{ seed, now }: Pick<ShapingSettings, 'seed' | 'now'>,
+	{ clock }: EngineContext,
+): number {
 	return now ?? (seed === undefined ? Math.floor(clock.now() / 1_000) * 1_000 : seededNow);
 }
 
-/** Without a seed every run makes orders of its own, so that a receiver that remembers can be tried again. */
-export function runSeed({ seed }: Pick<ShapingSettings, 'seed'>, { random }: EngineContext): string {
+/**
+ * Without a seed every run makes orders of its own, so that a receiver that remembers can be tried
+ * again.
+ */
+export function runSeed(
+	{ seed }: Pick<ShapingSettings, 'seed'>,
+	{ random }: EngineContext,
+): string {
 	return seed ?? String(Buffer.from(random.bytes(4)).readUInt32BE());
 }

@@ -1,10 +1,12 @@
 import { Problem } from '../model/problem.ts';
 
 /**
- * The text of a file that a person wrote: UTF-8, or UTF-16 where its byte order mark says so; without that mark.
+ * The text of a file that a person wrote: UTF-8, or UTF-16 where its byte order mark says so;
+ * without that mark.
  *
  * @param path is told
- * @throws Problem `file-unreadable` for any other encoding: a key with replaced characters signs nothing
+ * @throws Problem `file-unreadable` for any other encoding: a key with replaced characters signs
+ * nothing
  */
 export function textOfFile(bytes: Uint8Array, path: string): string {
 	const [first, second] = bytes;
@@ -12,7 +14,8 @@ export function textOfFile(bytes: Uint8Array, path: string): string {
 	const encoding = first === 0xfe ? 'utf-16be' : 'utf-16le';
 	const text = decoded(bytes, isUtf16 ? encoding : 'utf-8');
 	if (text === undefined) throw notText(path, isUtf16 ? 'broken UTF-16' : 'not UTF-8');
-	if (text.includes('\0')) throw notText(path, 'UTF-16 without a byte order mark, or no text at all');
+	if (text.includes('\0'))
+		throw notText(path, 'UTF-16 without a byte order mark, or no text at all');
 	return text;
 }
 

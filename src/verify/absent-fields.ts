@@ -8,7 +8,10 @@ import type { SignatureFacts, Verdict, VerdictContext } from './verdict.ts';
 
 type Unfitting = SignatureVerdict & Pick<Verdict, 'mistakes'>;
 
-/** What is wrong with a signature that does not fit. A signed field that is not there, or renamed, is named first. */
+/**
+ * What is wrong with a signature that does not fit. A signed field that is not there, or renamed,
+ * is named first.
+ */
 export function unfitting(
 	honest: Recipe,
 	reading: Recognised,
@@ -37,13 +40,20 @@ export function unfitting(
 	// Over all fields that came: what it comes to is that one of them did not.
 	if (found.cause !== null && !/(^|\+)(all-fields|empty-dropped)/.test(found.cause)) return found;
 	const them = absent.length === 1 ? 'it was' : 'they were';
-	return said('field-absent', `There is no ${absent.join(', no ')}, which the ${where} covers: ${them} left out.`);
+	return said(
+		'field-absent',
+		`There is no ${absent.join(', no ')}, which the ${where} covers: ${them} left out.`,
+	);
 }
 
-/** Signed fields that the callback does not have, and the sample does: some events leave one out, and a form leaves out null. */
+/**
+ * Signed fields that the callback does not have, and the sample does: some events leave one out,
+ * and a form leaves out null.
+ */
 function absentFields({ parts }: Recipe, { chosen, values }: Recognised): string[] {
 	const listed = listedFields(chosen.message.fields);
-	const isAbsent = (name: string) => own(values, name) === undefined && (own(chosen.values, name) ?? null) !== null;
+	const isAbsent = (name: string) =>
+		own(values, name) === undefined && (own(chosen.values, name) ?? null) !== null;
 	return parts.map(({ name }) => name).filter((name) => listed.includes(name) && isAbsent(name));
 }
 
@@ -52,7 +62,10 @@ const listedFields = (fields: Recognised['chosen']['message']['fields']): string
 
 const most = 20;
 
-/** Under which strange names the absent fields came: one whose value makes the signature, else one of a like name. */
+/**
+ * Under which strange names the absent fields came: one whose value makes the signature, else one
+ * of a like name.
+ */
 function renamedFields(
 	honest: Recipe,
 	reading: Recognised,
@@ -66,7 +79,10 @@ function renamedFields(
 	const proved =
 		only === undefined || absent.length > 1
 			? undefined
-			: strange.find((name) => signatureOf(withFields(honest, reading, new Map([[only, name]]))) === reading.signature);
+			: strange.find(
+					(name) =>
+						signatureOf(withFields(honest, reading, new Map([[only, name]]))) === reading.signature,
+				);
 	if (only !== undefined && proved !== undefined) return new Map([[only, proved]]);
 	const alike = absent.flatMap((field) => {
 		const name = strange.find((one) => plain(one) === plain(field)) ?? nearestName(field, strange);
@@ -77,7 +93,11 @@ function renamedFields(
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-function withFields(honest: Recipe, { values }: Recognised, renamed: ReadonlyMap<string, string>): Recipe {
+function withFields(
+	honest: Recipe,
+	{ values }: Recognised,
+	renamed: ReadonlyMap<string, string>,
+): Recipe {
 	const parts = honest.parts.map((part) => {
 		const name = renamed.get(part.name);
 		return name === undefined ? part : { ...part, text: textAt(values, name) };

@@ -3,8 +3,8 @@ import { Secret } from '../model/secret.ts';
 import type { Verdict, VerdictContext } from './verdict.ts';
 
 /**
- * The verdict under the configured keys; where those are damaged and would fit without what they brought along, that is
- * the cause.
+ * The verdict under the configured keys; where those are damaged and would fit without what they
+ * brought along, that is the cause.
  */
 export async function withCleanedKeys(
 	context: VerdictContext,
@@ -23,7 +23,9 @@ export async function withCleanedKeys(
 	const plain = await judge({ ...context, unexplained: true });
 	const other = await judge({ ...context, credentials: cleaned, unexplained: true });
 	if (plain.genuine || !other.genuine) return judge(context);
-	const what = damaged.map((secret) => `${secret.name} has ${flawsIn(secret.reveal()).join(', ')}`).join('; ');
+	const what = damaged
+		.map((secret) => `${secret.name} has ${flawsIn(secret.reveal()).join(', ')}`)
+		.join('; ');
 	const explanation = `It is genuine under the key without what does not belong to it: ${what}.`;
 	return { ...plain, cause: 'key-damaged', explanation, mistakes: [] };
 }

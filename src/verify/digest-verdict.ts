@@ -5,21 +5,33 @@ import type { Verdict, VerdictContext } from './verdict.ts';
 
 type Facts = Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'signature'>;
 
-/** Whether an HTTP Digest answer was made with our credentials over this very request, and if not, over what. */
+/**
+ * Whether an HTTP Digest answer was made with our credentials over this very request, and if not,
+ * over what.
+ */
 export function digestVerdict(
 	received: Received,
 	login: { username: string; password: string },
 	context: VerdictContext,
 ): Facts {
 	const header = received.headers['authorization'];
-	const given = header === undefined ? undefined : parseChallenges(header).find(({ scheme }) => scheme === 'digest');
-	const no = (cause: string, explanation: string): Facts => ({ genuine: false, cause, explanation, signature: null });
+	const given =
+		header === undefined
+			? undefined
+			: parseChallenges(header).find(({ scheme }) => scheme === 'digest');
+	const no = (cause: string, explanation: string): Facts => ({
+		genuine: false,
+		cause,
+		explanation,
+		signature: null,
+	});
 	if (header === undefined)
 		return no(
 			'no-credentials',
 			'There is no Authorization header: the first request of a Digest exchange, or a sender that never answers the challenge.',
 		);
-	if (given === undefined) return no('not-digest', `The Authorization header is ${header.split(' ')[0]}, not Digest.`);
+	if (given === undefined)
+		return no('not-digest', `The Authorization header is ${header.split(' ')[0]}, not Digest.`);
 	const { params } = given;
 	const username = context.credentials(login.username).reveal();
 	const password = context.credentials(login.password).reveal();
@@ -51,24 +63,44 @@ export function digestVerdict(
 		);
 	}
 	const path = received.target.split('?')[0] ?? '';
-	const uris = [received.target, path, `http://${received.headers['host'] ?? ''}${received.target}`, '/'];
+	const uris = [
+		received.target,
+		path,
+		`http://${received.headers['host'] ?? ''}${received.target}`,
+		'/',
+	];
 	if (uris.some((uri) => answers({ uri })))
 		return no('wrong-uri', 'The answer is made over another uri than the one it states.');
 	const method = ['GET', 'POST', 'PUT', 'HEAD', 'post'].find((name) => answers({ method: name }));
 	if (method !== undefined)
-		return no('wrong-method', `The answer is made for the method ${method}, while ${received.method} was used.`);
-	const realm = ['', 'transfez', 'Restricted', 'Protected', 'api', received.headers['host'] ?? ''].find((name) =>
-		answers({ realm: name }),
-	);
+		return no(
+			'wrong-method',
+			`The answer is made for the method ${method}, while ${received.method} was used.`,
+		);
+	const realm = [
+		'',
+		'transfez',
+		'Restricted',
+		'Protected',
+		'api',
+		received.headers['host'] ?? '',
+	].find((name) => answers({ realm: name }));
 	if (realm !== undefined)
-		return no('wrong-realm', `The answer is made for the realm "${realm}", not for "${claim.realm}".`);
-	const others = [...context.otherKeys, { name: 'a line break behind the password', text: `${password}\n` }];
+		return no(
+			'wrong-realm',
+			`The answer is made for the realm "${realm}", not for "${claim.realm}".`,
+		);
+	const others = [
+		...context.otherKeys,
+		{ name: 'a line break behind the password', text: `${password}\n` },
+	];
 	const key = others.find(({ text }) => answers({ password: text }));
 	if (key !== undefined) return no('wrong-key', `The answer is made with ${key.name}.`);
 	if (answers({ username: password, password: username }))
 		return no('username-key-swapped', 'The answer is made with username and password swapped.');
 	const variant = variants.find(
-		({ change }) => responseOf(claim, { ...params, ...change }, received.body) === params['response'],
+		({ change }) =>
+			responseOf(claim, { ...params, ...change }, received.body) === params['response'],
 	);
 	if (variant !== undefined) return no(variant.cause, variant.said);
 	if (responseOf(claim, params, received.body)?.toUpperCase() === params['response'])
@@ -103,7 +135,11 @@ interface Claim {
 	readonly password: string;
 }
 
-function responseOf(claim: Claim, params: Readonly<Record<string, string>>, body: Uint8Array): string | undefined {
+function responseOf(
+	claim: Claim,
+	params: Readonly<Record<string, string>>,
+	body: Uint8Array,
+): string | undefined {
 	const challenge = { scheme: 'digest', params: { ...params, realm: claim.realm } };
 	const answer = digestAnswer(challenge, {
 		username: claim.username,

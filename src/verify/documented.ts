@@ -8,30 +8,38 @@ import { eventFields } from './event-fields.ts';
 import { readFields } from './read-fields.ts';
 
 /**
- * Whether what was given holds a callback of the provider's at all, of whatever shape: fields that it documents, and not
- * further inside than outside. What does not is no forgery, but something else, or wrapped in a way that nobody knows.
+ * Whether what was given holds a callback of the provider's at all, of whatever shape: fields that
+ * it documents, and not further inside than outside. What does not is no forgery, but something
+ * else, or wrapped in a way that nobody knows.
  */
 export async function holdsDocumentedFields(
 	readings: readonly Received[],
 	events: readonly CallbackEvent[],
 ): Promise<boolean> {
 	const messages = [...new Set(events.map(({ message }) => message))];
-	const firsts = messages.map((message) => events.find((event) => event.message === message) as CallbackEvent);
+	const firsts = messages.map(
+		(message) => events.find((event) => event.message === message) as CallbackEvent,
+	);
 	const chosen = firsts.flatMap((event) =>
 		everyCombination(event.message).map((named) => choose(event, { named, of: {} }).message),
 	);
 	const names = new Set(
 		chosen.flatMap((message) => [
-			...message.fields.flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.keys(entry))),
+			...message.fields.flatMap((entry) =>
+				typeof entry === 'string' ? [entry] : Object.keys(entry),
+			),
 			...Object.values(message.names ?? {}),
 			...[signatureField(message)].filter((field) => field !== undefined),
 		]),
 	);
-	const documented = (fields: ValueObject) => Object.keys(fields).filter((name) => names.has(name)).length;
+	const documented = (fields: ValueObject) =>
+		Object.keys(fields).filter((name) => names.has(name)).length;
 	for (const received of readings) {
 		const read = await readFields(received);
 		if (read === undefined) continue;
-		const outside = chosen.map((message) => documented(eventFields(read.value, message) ?? read.value));
+		const outside = chosen.map((message) =>
+			documented(eventFields(read.value, message) ?? read.value),
+		);
 		const inside = innerObjects(read.value, 0).map(documented);
 		if (Math.max(0, ...outside) > 0 && Math.max(...outside) >= Math.max(0, ...inside)) return true;
 	}

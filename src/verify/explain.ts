@@ -9,14 +9,21 @@ export interface Explanation {
 	readonly recipe: Recipe;
 }
 
-/** Callbacks are a few hundred characters; what is much longer is not searched, so that nobody can keep a listener busy. */
+/**
+ * Callbacks are a few hundred characters; what is much longer is not searched, so that nobody can
+ * keep a listener busy.
+ */
 const longest = { alone: 65_536, inPairs: 4_096 };
 
 /**
- * The mistake, or the pair of mistakes, under which the right recipe yields this signature. Singles come before pairs, so
- * that a simple explanation wins; undefined when none does.
+ * The mistake, or the pair of mistakes, under which the right recipe yields this signature. Singles
+ * come before pairs, so that a simple explanation wins; undefined when none does.
  */
-export function explain(honest: Recipe, signature: string, known: KnownMistakes): Explanation | undefined {
+export function explain(
+	honest: Recipe,
+	signature: string,
+	known: KnownMistakes,
+): Explanation | undefined {
 	if (canonicalOf(honest).length > longest.alone) return undefined;
 	const isShort = (recipe: Recipe | undefined, length: number): recipe is Recipe =>
 		recipe !== undefined && canonicalOf(recipe).length <= length;
@@ -49,4 +56,5 @@ export function explain(honest: Recipe, signature: string, known: KnownMistakes)
 /** Two of the same kind undo each other: one key is used, and one hash is made. */
 const excludes = (one: string, other: string): boolean =>
 	(one.startsWith('key-') && other.startsWith('key-')) || (isHash(one) && isHash(other));
-const isHash = (code: string): boolean => /^(plain-hash|wrong-algorithm|hmac-for-hash|arguments-swapped)/.test(code);
+const isHash = (code: string): boolean =>
+	/^(plain-hash|wrong-algorithm|hmac-for-hash|arguments-swapped)/.test(code);

@@ -23,17 +23,27 @@ export function mistakeContextOf(
 		for (const named of everyCombination(event.message)) {
 			const { message: other, options } = choose(event, { named, of: {} });
 			const fields = listOf(other.signature?.over);
-			if (fields === undefined || fields.join() === own?.join() || lists.has(fields.join())) continue;
+			if (fields === undefined || fields.join() === own?.join() || lists.has(fields.join()))
+				continue;
 			const isDefault = fields.join() === listOf(event.message.signature?.over)?.join();
-			const option = isDefault ? '' : ` (${options.filter((name) => !firstOptions(event).includes(name)).join(', ')})`;
-			lists.set(fields.join(), { name: `${fields.length} fields of ${event.file.message}${option}`, fields });
+			const option = isDefault
+				? ''
+				: ` (${options.filter((name) => !firstOptions(event).includes(name)).join(', ')})`;
+			lists.set(fields.join(), {
+				name: `${fields.length} fields of ${event.file.message}${option}`,
+				fields,
+			});
 		}
 	}
 	const referenceField = message.roles.reference;
-	const references = context.events.map((event) => textAt(event.file.values as ValueObject, referenceField));
+	const references = context.events.map((event) =>
+		textAt(event.file.values as ValueObject, referenceField),
+	);
 	return {
 		values: reading.values,
-		documentedOrder: message.fields.flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.keys(entry))),
+		documentedOrder: message.fields.flatMap((entry) =>
+			typeof entry === 'string' ? [entry] : Object.keys(entry),
+		),
 		otherLists: [...lists.values()],
 		signed: honest.parts.map(({ name }) => name),
 		otherKeys: context.otherKeys,
@@ -51,13 +61,19 @@ export function mistakeContextOf(
 }
 
 function firstOptions({ message }: CallbackEvent): string[] {
-	return Object.values(choicesOf(message)).flatMap(([first]) => (first === undefined ? [] : [first]));
+	return Object.values(choicesOf(message)).flatMap(([first]) =>
+		first === undefined ? [] : [first],
+	);
 }
 
 function listOf(over: unknown): readonly string[] | undefined {
-	return typeof over === 'object' && over !== null && 'fields' in over ? (over.fields as readonly string[]) : undefined;
+	return typeof over === 'object' && over !== null && 'fields' in over
+		? (over.fields as readonly string[])
+		: undefined;
 }
 
 function rolesOf({ roles }: MessageFile): string[] {
-	return [roles.id, roles.reference, roles.amount, roles.currency, roles.state].filter((field) => field !== undefined);
+	return [roles.id, roles.reference, roles.amount, roles.currency, roles.state].filter(
+		(field) => field !== undefined,
+	);
 }

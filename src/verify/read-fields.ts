@@ -11,14 +11,19 @@ export interface ReadFields {
 	readonly value: ValueObject;
 	/** A field that stands there twice: one reader takes the first, another the last. */
 	readonly repeated?: string | undefined;
-	/** A content type that says another encoding than the body has: most receivers then read no field. */
+	/**
+	 * A content type that says another encoding than the body has: most receivers then read no field.
+	 */
 	readonly mislabelled?: string | undefined;
 }
 
 /** What no provider sends, and a careless reader would choke on. */
 const bounds = { fields: 500, depth: 10, bytes: 1024 * 1024 };
 
-/** The fields of a request, read by its content type, or by what the body looks like where it has none. */
+/**
+ * The fields of a request, read by its content type, or by what the body looks like where it has
+ * none.
+ */
 export async function readFields(received: Received): Promise<ReadFields | undefined> {
 	if (received.body.length > bounds.bytes) return undefined;
 	const text = Buffer.from(received.body)
@@ -56,14 +61,18 @@ function readAs(encoding: BodyEncoding | undefined, text: string) {
 	return isForm(text) ? formRead(text, 'form') : undefined;
 }
 
-/** `name=value` from the first character on, and no blank in it: not any text that happens to hold an equals sign. */
+/**
+ * `name=value` from the first character on, and no blank in it: not any text that happens to hold
+ * an equals sign.
+ */
 function isForm(text: string): boolean {
 	return /^[^\s=&]+=\S*$/.test(text);
 }
 
 function formRead(text: string, encoding: 'form' | 'query'): ReadFields | undefined {
 	const pairs = [...new URLSearchParams(text)];
-	if (pairs.length > bounds.fields || pairs.some(([key]) => key.split('[').length > bounds.depth)) return undefined;
+	if (pairs.length > bounds.fields || pairs.some(([key]) => key.split('[').length > bounds.depth))
+		return undefined;
 	const names = pairs.map(([key]) => key).filter((key) => !key.endsWith('[]'));
 	const repeated = names.find((name, at) => names.indexOf(name) !== at);
 	return { encoding, value: formFields(text), ...(repeated === undefined ? {} : { repeated }) };
@@ -90,7 +99,10 @@ async function fromXml(text: string): Promise<ReadFields | undefined> {
 	}
 }
 
-/** Bayarcash glues its query behind a second question mark: the last part that reads like fields is the provider's. */
+/**
+ * Bayarcash glues its query behind a second question mark: the last part that reads like fields is
+ * the provider's.
+ */
 function fromQuery(target: string): ReadFields | undefined {
 	const at = target.lastIndexOf('?');
 	const text = target.slice(at + 1);

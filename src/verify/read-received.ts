@@ -8,7 +8,10 @@ import { Problem } from '../model/problem.ts';
  * @returns the readings to try, the likelier first: a bare `a=b&c=d` may be a form or a query
  * @throws Problem `body-invalid` when there is nothing
  */
-export function readReceived(bytes: Uint8Array, contentType: string | undefined): readonly Received[] {
+export function readReceived(
+	bytes: Uint8Array,
+	contentType: string | undefined,
+): readonly Received[] {
 	const text = Buffer.from(bytes)
 		.toString('utf8')
 		.replace(/^\ufeff/, '')
@@ -21,8 +24,16 @@ export function readReceived(bytes: Uint8Array, contentType: string | undefined)
 	const requests = capturedRequests(text);
 	if (requests.length > 0) return requests;
 	const line = text.trim();
-	const query = (target: string): Received => ({ method: 'GET', target, headers: {}, body: new Uint8Array() });
-	const body = bodyOnly(/[\0\ufffd]/.test(text) ? bytes : Buffer.from(text.replace(/\r?\n$/, '')), '');
+	const query = (target: string): Received => ({
+		method: 'GET',
+		target,
+		headers: {},
+		body: new Uint8Array(),
+	});
+	const body = bodyOnly(
+		/[\0\ufffd]/.test(text) ? bytes : Buffer.from(text.replace(/\r?\n$/, '')),
+		'',
+	);
 	return isPairs(line) ? [body, query(`/?${line}`)] : [body];
 }
 
@@ -33,5 +44,10 @@ function isPairs(line: string): boolean {
 }
 
 function bodyOnly(body: Uint8Array, contentType: string): Received {
-	return { method: 'POST', target: '/', headers: contentType === '' ? {} : { 'content-type': contentType }, body };
+	return {
+		method: 'POST',
+		target: '/',
+		headers: contentType === '' ? {} : { 'content-type': contentType },
+		body,
+	};
 }

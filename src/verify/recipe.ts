@@ -13,7 +13,9 @@ export interface Part {
 	readonly secret?: boolean;
 }
 
-/** Everything that decides a signature, taken apart so that one thing at a time can be done wrong. */
+/**
+ * Everything that decides a signature, taken apart so that one thing at a time can be done wrong.
+ */
 export interface Recipe {
 	readonly parts: readonly Part[];
 	readonly join: string;
@@ -28,7 +30,10 @@ export interface Recipe {
 	readonly bytes?: 'latin1' | undefined;
 }
 
-/** The recipe of a rule over received values; undefined for a rule over the bytes of the body or with another kind of key. */
+/**
+ * The recipe of a rule over received values; undefined for a rule over the bytes of the body or
+ * with another kind of key.
+ */
 export function recipeOf(
 	rule: SignatureRule,
 	values: ValueObject,
@@ -67,14 +72,20 @@ export function canonicalOf(recipe: Recipe): string {
 export function shownCanonical(recipe: Recipe): string {
 	return (
 		recipe.text ??
-		recipe.parts.map(({ name, text, secret }) => (secret === true ? `[secret:${name}]` : text)).join(recipe.join)
+		recipe.parts
+			.map(({ name, text, secret }) => (secret === true ? `[secret:${name}]` : text))
+			.join(recipe.join)
 	);
 }
 
 export function signatureOf(recipe: Recipe): string {
 	const text = canonicalOf(recipe);
 	const name = recipe.algorithm.replace('hmac-', '');
-	const hash = recipe.algorithm.startsWith('hmac-') ? createHmac(name, recipe.key) : createHash(name);
-	const digest = hash.update(text, recipe.bytes ?? 'utf8').digest(recipe.as === 'base64' ? 'base64' : 'hex');
+	const hash = recipe.algorithm.startsWith('hmac-')
+		? createHmac(name, recipe.key)
+		: createHash(name);
+	const digest = hash
+		.update(text, recipe.bytes ?? 'utf8')
+		.digest(recipe.as === 'base64' ? 'base64' : 'hex');
 	return `${recipe.prefix}${recipe.as === 'HEX' ? digest.toUpperCase() : digest}`;
 }

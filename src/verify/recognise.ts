@@ -13,20 +13,35 @@ export interface Recognised {
 	/** The sample that is nearest; its name is what a person knows the callback by. */
 	readonly event: CallbackEvent;
 	readonly chosen: ChosenMessage;
-	/** The fields under the event's own names, without envelope; inner JSON opened; the signature taken out. */
+	/**
+	 * The fields under the event's own names, without envelope; inner JSON opened; the signature
+	 * taken out.
+	 */
 	readonly values: ValueObject;
 	/** The signature as received: field or header. */
 	readonly signature: string | undefined;
 }
 
-/** Every reading of a callback that fits its shape, the best first; readings that fit equally well stay in catalogue order. */
-export function recognise(received: Received, read: ReadFields, events: readonly CallbackEvent[]): Recognised[] {
+/**
+ * Every reading of a callback that fits its shape, the best first; readings that fit equally well
+ * stay in catalogue order.
+ */
+export function recognise(
+	received: Received,
+	read: ReadFields,
+	events: readonly CallbackEvent[],
+): Recognised[] {
 	const messages = new Map(
-		events.map((event) => [event.message, events.filter((other) => other.message === event.message)]),
+		events.map((event) => [
+			event.message,
+			events.filter((other) => other.message === event.message),
+		]),
 	);
 	const readings = [...messages.values()].flatMap((own) => readingsOf(received, read, own));
 	const best = Math.max(0, ...readings.map(({ fit }) => fit));
-	return readings.filter(({ fit }) => fit === best && fit > 0.5).map(({ recognised }) => recognised);
+	return readings
+		.filter(({ fit }) => fit === best && fit > 0.5)
+		.map(({ recognised }) => recognised);
 }
 
 function readingsOf(received: Received, read: ReadFields, events: readonly CallbackEvent[]) {
@@ -55,14 +70,21 @@ function readingsOf(received: Received, read: ReadFields, events: readonly Callb
 
 /** The header into which the signature goes, in lower case. */
 function headerOf({ signature }: MessageFile): string | undefined {
-	return signature !== undefined && 'header' in signature.into ? signature.into.header.toLowerCase() : undefined;
+	return signature !== undefined && 'header' in signature.into
+		? signature.into.header.toLowerCase()
+		: undefined;
 }
 
-/** Headers by which some option of the message authenticates: where one is there, it is meant to be judged. */
+/**
+ * Headers by which some option of the message authenticates: where one is there, it is meant to be
+ * judged.
+ */
 function authHeaders(message: MessageFile): string[] {
 	const options = Object.values(message.choices ?? {}).flatMap((all) => Object.values(all));
 	return options.flatMap(({ signature, headers }) => [
-		...(signature?.into !== undefined && 'header' in signature.into ? [signature.into.header.toLowerCase()] : []),
+		...(signature?.into !== undefined && 'header' in signature.into
+			? [signature.into.header.toLowerCase()]
+			: []),
 		...Object.keys(headers ?? {}).map((name) => name.toLowerCase()),
 	]);
 }
@@ -74,24 +96,33 @@ function signatureHeader(received: Received, message: MessageFile): string | und
 
 /** Shared names over all names, and whether the headers that this way of sending has are there. */
 function fitOf(keys: readonly string[], message: MessageFile, received: Received): number {
-	const listed = message.fields.flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.keys(entry)));
+	const listed = message.fields.flatMap((entry) =>
+		typeof entry === 'string' ? [entry] : Object.keys(entry),
+	);
 	const field = signatureField(message);
 	const expected = new Set(field === undefined ? listed : [...listed, field]);
 	const shared = keys.filter((key) => expected.has(key)).length;
 	const strange = keys.length - shared;
 	// A field that a sample may leave out weighs less than one that nobody sends.
-	return (shared / (shared + strange + (expected.size - shared) * 0.5)) * 0.9 + headerFit(message, received) * 0.05;
+	return (
+		(shared / (shared + strange + (expected.size - shared) * 0.5)) * 0.9 +
+		headerFit(message, received) * 0.05
+	);
 }
 
 /**
- * How many of the headers by which this way of sending authenticates are there. A way without any is out of the question
- * where one of another way is: a part of a proof that lacks the rest is a forgery's look, not that of an unsigned callback.
+ * How many of the headers by which this way of sending authenticates are there. A way without any
+ * is out of the question where one of another way is: a part of a proof that lacks the rest is a
+ * forgery's look, not that of an unsigned callback.
  */
 function headerFit(message: MessageFile, { headers }: Received): number {
 	const known = ['authorization', ...authHeaders(message)];
 	const names = Object.keys(message.headers ?? {}).map((name) => name.toLowerCase());
 	const proof = message.digest === undefined ? headerOf(message) : 'authorization';
-	const own = [...names.filter((name) => known.includes(name)), ...(proof === undefined ? [] : [proof])];
+	const own = [
+		...names.filter((name) => known.includes(name)),
+		...(proof === undefined ? [] : [proof]),
+	];
 	const there = (name: string) => Object.hasOwn(headers, name);
 	return own.length === 0 ? Number(!known.some(there)) : own.filter(there).length / own.length;
 }
@@ -100,7 +131,8 @@ function nearestEvent(values: ValueObject, events: readonly CallbackEvent[]): Ca
 	const likeness = (event: CallbackEvent) => {
 		const { roles, discriminators } = event.message;
 		const sample = event.file.values as ValueObject;
-		const same = (path: string | undefined) => path !== undefined && textAt(values, path) === textAt(sample, path);
+		const same = (path: string | undefined) =>
+			path !== undefined && textAt(values, path) === textAt(sample, path);
 		const keys = new Set(Object.keys(sample));
 		const shared = Object.keys(values).filter((key) => keys.has(key)).length;
 		const equal = Object.keys(values).filter((key) => same(key)).length;
@@ -113,7 +145,9 @@ function nearestEvent(values: ValueObject, events: readonly CallbackEvent[]): Ca
 		);
 	};
 	// Among equals the plainer name: a second attempt looks like any other success.
-	return [...events].sort((a, b) => likeness(b) - likeness(a) || a.id.length - b.id.length)[0] as CallbackEvent;
+	return [...events].sort(
+		(a, b) => likeness(b) - likeness(a) || a.id.length - b.id.length,
+	)[0] as CallbackEvent;
 }
 
 /** Fields whose value tells the message from others: another value there is another message. */

@@ -12,7 +12,10 @@ import type { SignatureFacts, Verdict, VerdictContext } from './verdict.ts';
 
 export type SignatureVerdict = Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'signature'>;
 
-/** A message that is signed as a rule is not genuine without its signature, though an old page shows it so. */
+/**
+ * A message that is signed as a rule is not genuine without its signature, though an old page shows
+ * it so.
+ */
 export function unsigned(event: CallbackEvent): SignatureVerdict {
 	const field = signatureField(event.message);
 	if (field !== undefined) {
@@ -34,7 +37,8 @@ export function fitting(
 	for (const [name, template] of Object.entries(reading.chosen.message.headers ?? {})) {
 		const [credential] = credentialsIn(template);
 		if (credential === undefined || template !== `\${cred.${credential}}`) continue;
-		if (own(received.headers, name.toLowerCase()) === context.credentials(credential).reveal()) continue;
+		if (own(received.headers, name.toLowerCase()) === context.credentials(credential).reveal())
+			continue;
 		return {
 			genuine: false,
 			cause: 'wrong-username',
@@ -42,9 +46,13 @@ export function fitting(
 			signature: facts,
 		};
 	}
-	const covered = facts.fields.filter((field) => !Object.hasOwn(context.provider.credentials, field));
+	const covered = facts.fields.filter(
+		(field) => !Object.hasOwn(context.provider.credentials, field),
+	);
 	const limits =
-		covered.length > 3 ? '' : ` It covers ${covered.length === 0 ? 'no field' : covered.join(', ')} and nothing else.`;
+		covered.length > 3
+			? ''
+			: ` It covers ${covered.length === 0 ? 'no field' : covered.join(', ')} and nothing else.`;
 	return {
 		genuine: true,
 		cause: null,
@@ -62,8 +70,10 @@ export function explained(
 	context: VerdictContext,
 ): SignatureVerdict & Pick<Verdict, 'mistakes'> {
 	const known = mistakesFor(mistakeContextOf(reading, received, honest, facts.expected, context));
-	const found = context.unexplained === true ? undefined : explain(honest, reading.signature ?? '', known);
-	if (found === undefined) return { genuine: false, ...unexplained(facts, where), signature: facts, mistakes: [] };
+	const found =
+		context.unexplained === true ? undefined : explain(honest, reading.signature ?? '', known);
+	if (found === undefined)
+		return { genuine: false, ...unexplained(facts, where), signature: facts, mistakes: [] };
 	return {
 		genuine: false,
 		cause: found.mistakes.map(({ code }) => code).join('+'),

@@ -35,7 +35,9 @@ export interface VerdictContext {
 	readonly credentials: Credentials;
 	/** Other keys that may have been used, by name. */
 	readonly otherKeys: readonly { readonly name: string; readonly text: string }[];
-	/** A signature to be explained in place of the one received: that of the user's own computation. */
+	/**
+	 * A signature to be explained in place of the one received: that of the user's own computation.
+	 */
 	readonly signature?: string | undefined;
 	/** Only whether it is genuine is asked: no mistake is looked for. */
 	readonly unexplained?: boolean | undefined;

@@ -30,11 +30,18 @@ async function verdictUnder(received: Received, context: VerdictContext): Promis
 	}
 	const all = recognise(received, read, context.events);
 	const readings =
-		context.options === undefined ? all : all.filter(({ chosen }) => chosen.options.join() === context.options?.join());
+		context.options === undefined
+			? all
+			: all.filter(({ chosen }) => chosen.options.join() === context.options?.join());
 	const [first] = readings;
-	if (first === undefined) return nothing('unknown-shape', `It has the shape of no callback of ${title}.`);
+	if (first === undefined)
+		return nothing('unknown-shape', `It has the shape of no callback of ${title}.`);
 	const verdicts = readings.map((reading) =>
-		judgeReading({ ...reading, signature: context.signature ?? reading.signature }, received, context),
+		judgeReading(
+			{ ...reading, signature: context.signature ?? reading.signature },
+			received,
+			context,
+		),
 	);
 	const best =
 		verdicts.find(({ genuine }) => genuine) ??
@@ -44,17 +51,27 @@ async function verdictUnder(received: Received, context: VerdictContext): Promis
 	return read.mislabelled === undefined ? best : mislabelled(best, read.encoding, read.mislabelled);
 }
 
-/** The same for an input that can be read in more than one way: a genuine reading wins, then one that has a shape. */
-export async function verdictOfAny(readings: readonly Received[], context: VerdictContext): Promise<Verdict> {
+/**
+ * The same for an input that can be read in more than one way: a genuine reading wins, then one
+ * that has a shape.
+ */
+export async function verdictOfAny(
+	readings: readonly Received[],
+	context: VerdictContext,
+): Promise<Verdict> {
 	const verdicts: Verdict[] = [];
 	for (const received of readings) verdicts.push(await verdictOf(received, context));
-	const best = verdicts.find(({ genuine }) => genuine) ?? verdicts.find(({ recognised }) => recognised !== undefined);
+	const best =
+		verdicts.find(({ genuine }) => genuine) ??
+		verdicts.find(({ recognised }) => recognised !== undefined);
 	return best ?? verdicts[0] ?? nothing('unreadable', 'There is nothing to read.');
 }
 
 const encodings = { form: 'a form', json: 'JSON', xml: 'XML', query: 'a query' } as const;
 
-/** A right body under a wrong label arrives nowhere: PHP's `$_POST` is empty, a JSON parser throws. */
+/**
+ * A right body under a wrong label arrives nowhere: PHP's `$_POST` is empty, a JSON parser throws.
+ */
 function mislabelled(verdict: Verdict, encoding: Encoding, type: string): Verdict {
 	const said = `The body is ${encodings[encoding]}, but labelled ${type}: a receiver that goes by the label reads no field of it.`;
 	const code = 'wrong-content-type';
@@ -89,7 +106,8 @@ function judgeReading(reading: Recognised, received: Received, context: VerdictC
 		expected,
 		received: reading.signature ?? null,
 	};
-	const where = signatureField(chosen.message) ?? ('header' in signature.into ? signature.into.header : '');
+	const where =
+		signatureField(chosen.message) ?? ('header' in signature.into ? signature.into.header : '');
 	if (reading.signature === undefined || reading.signature === '') {
 		return {
 			...base,
@@ -99,13 +117,15 @@ function judgeReading(reading: Recognised, received: Received, context: VerdictC
 			signature: facts,
 		};
 	}
-	if (reading.signature === expected) return { ...base, ...fitting(reading, received, facts, where, context) };
+	if (reading.signature === expected)
+		return { ...base, ...fitting(reading, received, facts, where, context) };
 	return { ...base, ...unfitting(honest, reading, received, facts, where, context) };
 }
 
 /** A header signature over a time takes the time from the header that carries it. */
 function timeIn(path: string, { headers }: MessageFile, received: Received): string {
-	const [name] = Object.entries(headers ?? {}).find(([, template]) => template === `\${${path}}`) ?? [];
+	const [name] =
+		Object.entries(headers ?? {}).find(([, template]) => template === `\${${path}}`) ?? [];
 	return name === undefined ? '' : (received.headers[name.toLowerCase()] ?? '');
 }
 

@@ -73,8 +73,18 @@ describe('a mistake in a fixture is named with file, line and field', () => {
 			'${now:YYMMdd}',
 			'fresh.refid has "${now:YYMMdd}": a time is written with',
 		],
-		['provider.json', '"serial": "sn"', '"serial": "s"', 'roles.serial names "s", which is no field'],
-		['provider.json', '"serial": "sn"', '"names": ["refid", "s"]', 'roles.names names "s", which is no field'],
+		[
+			'provider.json',
+			'"serial": "sn"',
+			'"serial": "s"',
+			'roles.serial names "s", which is no field',
+		],
+		[
+			'provider.json',
+			'"serial": "sn"',
+			'"names": ["refid", "s"]',
+			'roles.names names "s", which is no field',
+		],
 		[
 			'provider.json',
 			'"text": ["message"],',
@@ -99,21 +109,56 @@ describe('a mistake in a fixture is named with file, line and field', () => {
 			'{ "status": "Proses" }',
 			'status is not under "outcomeFields"',
 		],
-		['transaction-failed.json', '"refid": "abc-123"', '"refidd": "abc-123"', 'values.refidd is not under "fields"'],
-		['transaction-success.json', '${price|dots}', '${price|dotz}', 'derive.message.message uses "|dotz"'],
-		['transaction-failed.json', '"message": "transaction"', '"message": "transction"', 'message names "transction"'],
+		[
+			'transaction-failed.json',
+			'"refid": "abc-123"',
+			'"refidd": "abc-123"',
+			'values.refidd is not under "fields"',
+		],
+		[
+			'transaction-success.json',
+			'${price|dots}',
+			'${price|dotz}',
+			'derive.message.message uses "|dotz"',
+		],
+		[
+			'transaction-failed.json',
+			'"message": "transaction"',
+			'"message": "transction"',
+			'message names "transction"',
+		],
 		['transaction-success.json', '"short"', '"shrt"', 'options.shrt is no option'],
 		// Names that every object inherits, and keys whose value no schema would see.
-		['transaction-failed.json', '"message": "transaction"', '"message": "constructor"', 'message names "constructor"'],
-		['transaction-failed.json', '"message": "transaction"', '"message": "__proto__"', 'message names "__proto__"'],
+		[
+			'transaction-failed.json',
+			'"message": "transaction"',
+			'"message": "constructor"',
+			'message names "constructor"',
+		],
+		[
+			'transaction-failed.json',
+			'"message": "transaction"',
+			'"message": "__proto__"',
+			'message names "__proto__"',
+		],
 		[
 			'provider.json',
 			'["documented", "transaction"]',
 			'["documented", "toString"]',
 			'claims.fields names the source "toString"',
 		],
-		['provider.json', '"messages": {', '"messages": { "$ref": "x",', 'messages.$ref is no name that may stand here'],
-		['provider.json', '"messages": {', '"messages": { "__proto__": {},', 'messages.__proto__ is no name that may'],
+		[
+			'provider.json',
+			'"messages": {',
+			'"messages": { "$ref": "x",',
+			'messages.$ref is no name that may stand here',
+		],
+		[
+			'provider.json',
+			'"messages": {',
+			'"messages": { "__proto__": {},',
+			'messages.__proto__ is no name that may',
+		],
 		[
 			'provider.json',
 			'"credentials": {',
@@ -126,14 +171,18 @@ describe('a mistake in a fixture is named with file, line and field', () => {
 			expect.objectContaining({
 				code: 'fixture-invalid',
 				message: expect.stringMatching(
-					new RegExp(`${file}:${lineOf(file, before)}:\\d+: .*${expected.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`),
+					new RegExp(
+						`${file}:${lineOf(file, before)}:\\d+: .*${expected.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`,
+					),
 				) as string,
 			}),
 		);
 	});
 
 	test('a key of two lines is refused like any other, not read past the schema', () => {
-		const root = broken('provider.json', (text) => text.replace('"derive": {', '"derive": { "a\\nb": 5,'));
+		const root = broken('provider.json', (text) =>
+			text.replace('"derive": {', '"derive": { "a\\nb": 5,'),
+		);
 		expect(() => readProviders(root)).toThrow(expect.objectContaining({ code: 'fixture-invalid' }));
 	});
 
@@ -141,7 +190,9 @@ describe('a mistake in a fixture is named with file, line and field', () => {
 		['closed', `${'['.repeat(20_000)}${']'.repeat(20_000)}`],
 		['and not', '['.repeat(20_000)],
 	])('what is nested without end is a problem, %s', (_what, value) => {
-		const root = broken('transaction-failed.json', (text) => text.replace('"values": {', `"values": { "a": ${value},`));
+		const root = broken('transaction-failed.json', (text) =>
+			text.replace('"values": {', `"values": { "a": ${value},`),
+		);
 		expect(() => readProviders(root)).toThrow(
 			expect.objectContaining({
 				code: 'fixture-invalid',
@@ -154,7 +205,9 @@ describe('a mistake in a fixture is named with file, line and field', () => {
 		const root = broken('transaction-failed.json', (text) => text.replace('"clock":', '"clock"'));
 		expect(() => readProviders(root)).toThrow(
 			expect.objectContaining({
-				message: expect.stringMatching(/transaction-failed\.json:\d+:\d+: not JSON \(colon expected\)/) as string,
+				message: expect.stringMatching(
+					/transaction-failed\.json:\d+:\d+: not JSON \(colon expected\)/,
+				) as string,
 			}),
 		);
 	});
@@ -163,7 +216,9 @@ describe('a mistake in a fixture is named with file, line and field', () => {
 		expect(() => readProviders(mkdtempSync(join(tmpdir(), 'callsim-empty-')))).toThrow(
 			expect.objectContaining({ code: 'file-unreadable' }),
 		);
-		expect(() => readProviders('/does/not/exist')).toThrow(expect.objectContaining({ code: 'file-unreadable' }));
+		expect(() => readProviders('/does/not/exist')).toThrow(
+			expect.objectContaining({ code: 'file-unreadable' }),
+		);
 	});
 });
 
@@ -191,11 +246,14 @@ test('samples hold nobody’s data: only invented names, reserved domains and th
 		for (const file of [
 			'provider.json',
 			'vectors.json',
-			...Object.keys(readProviders(join(fixtures, provider.id))[0]?.events ?? {}).map((name) => `${name}.json`),
+			...Object.keys(readProviders(join(fixtures, provider.id))[0]?.events ?? {}).map(
+				(name) => `${name}.json`,
+			),
 		]) {
 			const text = readFileSync(join(fixtures, provider.id, file), 'utf8');
 			for (const [mail] of text.matchAll(/[\w.+-]+@[\w-]+\.[\w.]+/g)) expect(mail).toMatch(allowed);
-			for (const [number] of text.matchAll(/(?<![\w-])(?:0|62|60)8?\d{8,12}(?!\w)/g)) expect(numbers).toContain(number);
+			for (const [number] of text.matchAll(/(?<![\w-])(?:0|62|60)8?\d{8,12}(?!\w)/g))
+				expect(numbers).toContain(number);
 		}
 	}
 });

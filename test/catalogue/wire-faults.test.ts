@@ -12,7 +12,9 @@ type Change = (message: Changed, provider: Changed) => void;
 
 /** IAK with something else in its first message. */
 function changed(change: Change): ProviderBundle {
-	const bundle = structuredClone(bundles.find(({ provider }) => provider.id === 'iak')) as ProviderBundle;
+	const bundle = structuredClone(
+		bundles.find(({ provider }) => provider.id === 'iak'),
+	) as ProviderBundle;
 	const [message] = Object.values(bundle.provider.messages);
 	change(message as unknown as Changed, bundle.provider as unknown as Changed);
 	return bundle;
@@ -34,7 +36,8 @@ const set = (path: string, value: unknown): Change => {
 describe('a message that could not be written, signed or recognised is refused', () => {
 	test.each([
 		...[null, 5, 'x', [], {}, ['a'], { a: 1 }, { $: 1 }, ['$', '$'], { a: '$', b: ['$'] }].map(
-			(wrap) => [`the envelope ${JSON.stringify(wrap)}`, set('wrap', wrap), 'needs "$" once'] as const,
+			(wrap) =>
+				[`the envelope ${JSON.stringify(wrap)}`, set('wrap', wrap), 'needs "$" once'] as const,
 		),
 		['an envelope of an option', set('choices.encoding.json.wrap', { a: [] }), 'needs "$" once'],
 		[
@@ -62,7 +65,11 @@ describe('a message that could not be written, signed or recognised is refused',
 		],
 		['a header with a blank', set('headers', { 'a b': 'x' }), 'is no name that a header can have'],
 		['a header without a name', set('headers', { '': 'x' }), 'is no name that a header can have'],
-		['a header of the request', set('headers', { 'Transfer-Encoding': 'x' }), 'is made from the request itself'],
+		[
+			'a header of the request',
+			set('headers', { 'Transfer-Encoding': 'x' }),
+			'is made from the request itself',
+		],
 		[
 			'a signature in such a header',
 			set('signature', { ...signature(), into: { header: 'ä' } }),
@@ -72,19 +79,27 @@ describe('a message that could not be written, signed or recognised is refused',
 		[
 			'more ways than can be tried',
 			(message: Changed) => {
-				for (let at = 0; at < 30; at++) set(`choices.c${at}`, { [`a${at}`]: {}, [`b${at}`]: {} })(message, message);
+				for (let at = 0; at < 30; at++)
+					set(`choices.c${at}`, { [`a${at}`]: {}, [`b${at}`]: {} })(message, message);
 			},
 			'ways of sending; 500 are too many',
 		],
 	] as const)('%s', (_what, change, message) => {
 		expect(() => checkProvider(changed(change as Change), new Map())).toThrow(
-			expect.objectContaining({ code: 'fixture-invalid', message: expect.stringContaining(message) as string }),
+			expect.objectContaining({
+				code: 'fixture-invalid',
+				message: expect.stringContaining(message) as string,
+			}),
 		);
 	});
 
 	test('and one that could is not', () => {
-		expect(() => checkProvider(changed(set('choices.encoding.json.wrap', null)), new Map())).not.toThrow();
-		expect(() => checkProvider(changed(set('wrap', { a: [1, { b: '$' }] })), new Map())).not.toThrow();
+		expect(() =>
+			checkProvider(changed(set('choices.encoding.json.wrap', null)), new Map()),
+		).not.toThrow();
+		expect(() =>
+			checkProvider(changed(set('wrap', { a: [1, { b: '$' }] })), new Map()),
+		).not.toThrow();
 	});
 
 	test('an event at a time that does not exist', () => {
@@ -92,20 +107,26 @@ describe('a message that could not be written, signed or recognised is refused',
 		const [event] = Object.values(bundle.events);
 		(event as { clock: string }).clock = '2026-99-99T99:99:99Z';
 		expect(() => checkProvider(bundle, new Map())).toThrow(
-			expect.objectContaining({ message: expect.stringContaining('is no time that exists') as string }),
+			expect.objectContaining({
+				message: expect.stringContaining('is no time that exists') as string,
+			}),
 		);
 	});
 });
 
 function signature(): object {
-	return bundles.find(({ provider }) => provider.id === 'iak')?.provider.messages['topup']?.signature as object;
+	return bundles.find(({ provider }) => provider.id === 'iak')?.provider.messages['topup']
+		?.signature as object;
 }
 
 test('a key that RSA cannot sign with is a problem that does not tell it', async () => {
 	const event = eventOf('iak/pulsa-success');
 	const rsa = {
 		...event,
-		message: { ...event.message, signature: { ...event.message.signature, algorithm: 'rsa-sha256', key: 'api_key' } },
+		message: {
+			...event.message,
+			signature: { ...event.message.signature, algorithm: 'rsa-sha256', key: 'api_key' },
+		},
 	} as typeof event;
 	const credentials = credentialsFor(event.provider, {
 		...noEnvironment,

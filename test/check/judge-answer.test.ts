@@ -30,19 +30,39 @@ const unsure = { optionalForm: 'nobody is sure of this form' };
 
 test.each<[AnswerWanted, number, object, string]>([
 	['acknowledged', 201, {}, 'passed it: answered 201'],
-	['acknowledged', 299, {}, 'warned it: answered 299; the provider documents 200 or 201, and may try again'],
-	['acknowledged', 399, {}, 'warned it: answered 399; the provider documents 200 or 201, and may try again'],
+	[
+		'acknowledged',
+		299,
+		{},
+		'warned it: answered 299; the provider documents 200 or 201, and may try again',
+	],
+	[
+		'acknowledged',
+		399,
+		{},
+		'warned it: answered 399; the provider documents 200 or 201, and may try again',
+	],
 	['acknowledged', 302, { exact: false }, 'passed it: answered 302'],
 	['acknowledged', 400, { exact: false }, 'failed it: answered 400, expected 200 or 201'],
 	['acknowledged', 302, any2xx, 'failed it: answered 302, expected 2xx'],
-	['acknowledged', 204, { acknowledge: { status: ['200', '3xx'] } }, 'failed it: answered 204, expected 200 or 3xx'],
+	[
+		'acknowledged',
+		204,
+		{ acknowledge: { status: ['200', '3xx'] } },
+		'failed it: answered 204, expected 200 or 3xx',
+	],
 	['acknowledged', 400, stranger, 'failed it: answered 400, expected 200 or 201'],
 	['acknowledged', 400, unsure, 'warned it: answered 400; nobody is sure of this form'],
 	['acknowledged', 499, unsure, 'warned it: answered 499; nobody is sure of this form'],
 	['acknowledged', 500, unsure, 'failed it: answered 500, expected 200 or 201'],
 	['acknowledged', 302, { ...unsure, ...any2xx }, 'failed it: answered 302, expected 2xx'],
 	['refused', 404, {}, 'passed it: answered 404'],
-	['refused', 410, stranger, 'inconclusive it: answered 410, as any order would be that the receiver does not know'],
+	[
+		'refused',
+		410,
+		stranger,
+		'inconclusive it: answered 410, as any order would be that the receiver does not know',
+	],
 	['refused', 299, {}, 'failed it: answered 299: it was accepted'],
 	[
 		'refused',
@@ -63,7 +83,9 @@ test.each<[AnswerWanted, number, object, string]>([
 		'warned it: answered 399: what could not be read is reported as received, and never comes again',
 	],
 	['any', 500, {}, 'passed it: answered 500'],
-])('%s, %i with %j', (wanted, status, context, expected) => expect(told(wanted, status, context)).toBe(expected));
+])('%s, %i with %j', (wanted, status, context, expected) =>
+	expect(told(wanted, status, context)).toBe(expected),
+);
 
 test.each([404, 410])('%i about a made up order is told with what would make one', (status) => {
 	expect(told('acknowledged', status, stranger)).toMatch(
@@ -85,7 +107,10 @@ test('who does not answer at all is told with what happened', () => {
 		reason: `it: no answer within 2 s; allow more with ${named('timeout')}`,
 	});
 	const purpose: Outcome = { kind: 'broken', cause: 'closed', detail: 'we hung up', tookMs: 1 };
-	expect(judgeAnswer('refused', purpose, usual)).toEqual({ verdict: 'passed', reason: 'we hung up on purpose' });
+	expect(judgeAnswer('refused', purpose, usual)).toEqual({
+		verdict: 'passed',
+		reason: 'we hung up on purpose',
+	});
 	const other: Outcome = { kind: 'unreachable', cause: 'refused', detail: 'we hung up', tookMs: 1 };
 	expect(judgeAnswer('refused', other, context).verdict).toBe('failed');
 });

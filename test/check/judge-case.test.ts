@@ -40,7 +40,10 @@ const answered = (status: number): Outcome => ({
 });
 const silent: Outcome = { kind: 'broken', cause: 'closed', detail: 'UND_ERR_SOCKET', tookMs: 1 };
 
-const step = (outcomes: readonly (number | Outcome)[], more: Partial<StepRun> & { event?: string } = {}): StepRun => ({
+const step = (
+	outcomes: readonly (number | Outcome)[],
+	more: Partial<StepRun> & { event?: string } = {},
+): StepRun => ({
 	step: { event: more.event ?? 'success' },
 	results: outcomes.map((one) => ({
 		outcome: typeof one === 'number' ? answered(one) : one,
@@ -94,13 +97,19 @@ describe('a case is not judged', () => {
 		],
 		['inconclusive it: the probe could not be read: status 500', {}, looks(unreadable, paid)],
 		['inconclusive it: the probe could not be read: status 500', {}, looks(unpaid, unreadable)],
-		['inconclusive it: the probe could not be read: status 500', {}, { steps: [step([200], { after: unreadable })] }],
+		[
+			'inconclusive it: the probe could not be read: status 500',
+			{},
+			{ steps: [step([200], { after: unreadable })] },
+		],
 		['inconclusive it: nothing was sent', {}, { steps: [] }],
 	])('%s', (reason, given, more) => expect(told(runOf(given, more))).toBe(reason));
 
 	test('by another than its own judge, once nothing is in its way', () => {
 		const own = { judge: () => passed('as it likes') };
-		expect(told(runOf(own, { steps: [step([500])], control: 'acknowledged' }))).toBe('passed as it likes');
+		expect(told(runOf(own, { steps: [step([500])], control: 'acknowledged' }))).toBe(
+			'passed as it likes',
+		);
 		expect(told(runOf(own, { trouble: 'no order' }))).toBe('inconclusive it: no order');
 	});
 });
@@ -108,24 +117,37 @@ describe('a case is not judged', () => {
 describe('the answer', () => {
 	test('of the last step counts, and of several at once the worst', () => {
 		expect(told(runOf({}, { steps: [step([500]), step([200])] }))).toBe('passed it: answered 200');
-		expect(told(runOf({}, { steps: [step([200, 500, 200])] }))).toBe('failed it: answered 500, expected 200');
+		expect(told(runOf({}, { steps: [step([200, 500, 200])] }))).toBe(
+			'failed it: answered 500, expected 200',
+		);
 		expect(told(runOf({}, { steps: [step([])] }))).toBe('passed it');
 	});
 
 	test('is what the message of its event wants', () => {
-		expect(told(runOf({}, { steps: [step([302], { event: 'receipt' })] }))).toBe('passed it: answered 302');
+		expect(told(runOf({}, { steps: [step([302], { event: 'receipt' })] }))).toBe(
+			'passed it: answered 302',
+		);
 		expect(told(runOf({}, { steps: [step([200], { event: 'receipt' })] }))).toBe(
 			'failed it: answered 200, expected 3xx',
 		);
-		expect(told(runOf({ exact: true }, { steps: [step([204])] }))).toMatch(/^warned it: answered 204; /);
+		expect(told(runOf({ exact: true }, { steps: [step([204])] }))).toMatch(
+			/^warned it: answered 204; /,
+		);
 		expect(told(runOf({}, { steps: [step([204])] }))).toBe('passed it: answered 204');
 	});
 
 	test('may be a hang-up where there was too much to read, and is silence otherwise', () => {
 		const steps = [step([silent])];
 		expect(told(runOf({ mayHangUp: true }, { steps }))).toBe('passed hung up on it');
-		expect(told(runOf({}, { steps }))).toBe('failed it: no answer, connection closed (UND_ERR_SOCKET)');
-		const onPurpose: Outcome = { kind: 'broken', cause: 'closed', detail: 'we hung up early', tookMs: 1 };
+		expect(told(runOf({}, { steps }))).toBe(
+			'failed it: no answer, connection closed (UND_ERR_SOCKET)',
+		);
+		const onPurpose: Outcome = {
+			kind: 'broken',
+			cause: 'closed',
+			detail: 'we hung up early',
+			tookMs: 1,
+		};
 		expect(told(runOf({}, { steps: [step([onPurpose])] }))).toBe('passed we hung up on purpose');
 	});
 
@@ -134,16 +156,20 @@ describe('the answer', () => {
 		expect(told(runOf({ state: 'success' }))).toMatch(
 			/^inconclusive it: answered 200; whether the order is right cannot be seen without /,
 		);
-		expect(told(runOf({ state: 'success' }, { before: unpaid }))).toMatch(/^inconclusive it: answered 200; /);
+		expect(told(runOf({ state: 'success' }, { before: unpaid }))).toMatch(
+			/^inconclusive it: answered 200; /,
+		);
 	});
 
 	test('that is wrong needs no look at the order', () => {
-		expect(told(runOf({ state: 'success' }, { steps: [step([500])], ...looks(unpaid, paid) }))).toBe(
-			'failed it: answered 500, expected 200',
-		);
+		expect(
+			told(runOf({ state: 'success' }, { steps: [step([500])], ...looks(unpaid, paid) })),
+		).toBe('failed it: answered 500, expected 200');
 		const stranger = { reference: 'A', amount: '', known: false, made: '' };
 		const lost = { steps: [step([404])], order: stranger, ...looks(unpaid, unpaid) };
-		expect(told(runOf({ state: 'success' }, lost))).toMatch(/^inconclusive it: answered 404: the order is made up/);
+		expect(told(runOf({ state: 'success' }, lost))).toMatch(
+			/^inconclusive it: answered 404: the order is made up/,
+		);
 	});
 });
 
@@ -162,7 +188,9 @@ describe('the order', () => {
 		const refused = { steps: [step([400])], ...looks(unpaid, unpaid) };
 		expect(told(runOf(given, refused))).toBe('warned it: answered 400; nobody is sure');
 		const late = { steps: [step([204])], ...looks(unpaid, unpaid) };
-		expect(told(runOf({ ...given, exact: true }, late))).toMatch(/^failed it: acknowledged, and nothing/);
+		expect(told(runOf({ ...given, exact: true }, late))).toMatch(
+			/^failed it: acknowledged, and nothing/,
+		);
 	});
 });
 
@@ -196,8 +224,12 @@ describe('a forgery', () => {
 	});
 
 	test('that was answered 2xx and did nothing is worth a warning, where that can be seen', () => {
-		expect(forged(200, unpaid)).toBe('warned it: answered 200: it was accepted; it changed nothing');
-		expect(forged(302, unpaid)).toMatch(/^warned it: answered 302: a redirect tells neither .*; it changed nothing$/);
+		expect(forged(200, unpaid)).toBe(
+			'warned it: answered 200: it was accepted; it changed nothing',
+		);
+		expect(forged(302, unpaid)).toMatch(
+			/^warned it: answered 302: a redirect tells neither .*; it changed nothing$/,
+		);
 		expect(forged(200)).toBe('failed it: answered 200: it was accepted');
 		expect(forged(200, unpaid, blind)).toBe('failed it: answered 200: it was accepted');
 	});
@@ -208,7 +240,14 @@ describe('a forgery', () => {
 });
 
 describe('the record of a rule', () => {
-	const facts = { id: 'a-rule', title: 'does it', level: 'must', why: 'money', hint: 'mend it', source: null } as const;
+	const facts = {
+		id: 'a-rule',
+		title: 'does it',
+		level: 'must',
+		why: 'money',
+		hint: 'mend it',
+		source: null,
+	} as const;
 	const rule = (more: Partial<Rule> = {}): Rule => ({ ...facts, cases: () => [], ...more });
 	const of = (runs: readonly CaseRun[], more: Partial<Rule> = {}, all = runs) =>
 		recordOf(rule(more), runs, all, learned, subject);
@@ -225,7 +264,11 @@ describe('the record of a rule', () => {
 			evidence: [],
 			reproduce: '',
 		});
-		expect(of([])).toMatchObject({ verdict: 'skipped', reason: 'there is nothing to try here', evidence: [] });
+		expect(of([])).toMatchObject({
+			verdict: 'skipped',
+			reason: 'there is nothing to try here',
+			evidence: [],
+		});
 	});
 
 	test('tells the first of the worst, how many more, and how to send it again', () => {
@@ -244,7 +287,10 @@ describe('the record of a rule', () => {
 
 	test('that passed names its cases, or the one', () => {
 		expect(of([at('a', 200)]).reason).toBe('a: answered 200');
-		const skipped = at('s', 200, { control: 'refused', case: { ...at('s', 200).case, controlOptional: true } });
+		const skipped = at('s', 200, {
+			control: 'refused',
+			case: { ...at('s', 200).case, controlOptional: true },
+		});
 		expect(of([at('a', 200), at('b', 200), skipped]).reason).toBe('2 cases: a, b');
 		expect(of([skipped, skipped])).toMatchObject({
 			verdict: 'skipped',
@@ -257,13 +303,18 @@ describe('the record of a rule', () => {
 	});
 
 	test('of advice warns and never fails', () => {
-		expect(of([at('a', 500)], { level: 'advice' })).toMatchObject({ verdict: 'warned', level: 'advice' });
+		expect(of([at('a', 500)], { level: 'advice' })).toMatchObject({
+			verdict: 'warned',
+			level: 'advice',
+		});
 		expect(of([at('a', 500)], { level: 'should' }).verdict).toBe('failed');
 	});
 
 	test('shows the looks at the order, and the worst of several answers', () => {
 		const seen = (before: State | undefined, final: State | undefined) => {
-			const [evidence] = of([at('a', 200, { before, final, steps: [step([200, 502, silent])] })]).evidence;
+			const [evidence] = of([
+				at('a', 200, { before, final, steps: [step([200, 502, silent])] }),
+			]).evidence;
 			return [evidence?.before, evidence?.after, evidence?.sent?.url, evidence?.answer?.kind];
 		};
 		expect(seen(unpaid, { kind: 'absent' })).toEqual([
@@ -272,7 +323,10 @@ describe('the record of a rule', () => {
 			'http://shop/502',
 			'answered',
 		]);
-		expect(seen(undefined, unreadable).slice(0, 2)).toEqual([undefined, '(unreadable: status 500)']);
+		expect(seen(undefined, unreadable).slice(0, 2)).toEqual([
+			undefined,
+			'(unreadable: status 500)',
+		]);
 		const [silence] = of([at('a', 200, { steps: [step([200, silent])] })]).evidence;
 		expect(silence?.sent?.url).toBe('http://shop/broken');
 		const [plain] = of([at('a', 200, { steps: [step([204, 200])] })]).evidence;
@@ -291,7 +345,11 @@ describe('the record of a rule', () => {
 		const runs = [at('a', 200), at('b', 200)];
 		const review = (given: readonly CaseRun[]) =>
 			({ verdict: 'failed', reason: `${given.length}`, run: given[1] }) as const;
-		expect(of(runs, { review })).toMatchObject({ verdict: 'failed', reason: '2', reproduce: 'send b' });
+		expect(of(runs, { review })).toMatchObject({
+			verdict: 'failed',
+			reason: '2',
+			reproduce: 'send b',
+		});
 		expect(of(runs, { review, level: 'advice' }).verdict).toBe('warned');
 		expect(of(runs, { review: () => passed('fine') })).toMatchObject({
 			verdict: 'passed',

@@ -23,7 +23,11 @@ const learned = effectsFrom(
 );
 /** A receiver that shows no more than a word. */
 const word = effectsFrom(
-	[1, 2].map((sum) => ({ ...ended({}, `${sum}.00`), before: shop({ state: 'new' }), after: shop({ state: 'paid' }) })),
+	[1, 2].map((sum) => ({
+		...ended({}, `${sum}.00`),
+		before: shop({ state: 'new' }),
+		after: shop({ state: 'paid' }),
+	})),
 	[],
 	false,
 	() => false,
@@ -32,7 +36,11 @@ const word = effectsFrom(
 function judged(
 	wanted: StateWanted,
 	final: object | State,
-	{ first, before = unpaid, with: known = learned }: { first?: object; before?: object; with?: LearnedEffects } = {},
+	{
+		first,
+		before = unpaid,
+		with: known = learned,
+	}: { first?: object; before?: object; with?: LearnedEffects } = {},
 ) {
 	const looks = {
 		before: shop(before),
@@ -55,7 +63,12 @@ test('what was learned is the ground of this page', () => {
 		['log.0', '1'],
 	]);
 	expect([...learned.failure]).toEqual([['state', '"failed"']]);
-	expect([learned.visible, learned.counted, word.visible, word.counted]).toEqual([true, true, true, false]);
+	expect([learned.visible, learned.counted, word.visible, word.counted]).toEqual([
+		true,
+		true,
+		true,
+		false,
+	]);
 });
 
 describe('an order that should be', () => {
@@ -63,17 +76,37 @@ describe('an order that should be', () => {
 		['success', paid, `passed it: ${whole}`],
 		['success', { ...unpaid, state: 'paid' }, 'passed it: state: "new" → "paid"'],
 		['success', unpaid, 'failed it: acknowledged, and nothing happened to the order'],
-		['success', { ...unpaid, seen: 1 }, 'failed it: acknowledged, and nothing happened to the order'],
-		['success', { ...unpaid, flag: true }, 'failed it: the order is not as after a success: flag: false → true'],
+		[
+			'success',
+			{ ...unpaid, seen: 1 },
+			'failed it: acknowledged, and nothing happened to the order',
+		],
+		[
+			'success',
+			{ ...unpaid, flag: true },
+			'failed it: the order is not as after a success: flag: false → true',
+		],
 		['not-success', unpaid, 'passed it: not taken for a success'],
 		['not-success', paid, `failed it: the order is as after a success: ${whole}`],
-		['not-success', { ...unpaid, flag: true }, 'warned it: the order has something of a success: flag: false → true'],
+		[
+			'not-success',
+			{ ...unpaid, flag: true },
+			'warned it: the order has something of a success: flag: false → true',
+		],
 		['not-failure', paid, 'passed it: not taken for a failure'],
-		['not-failure', declined, 'failed it: the order is as after a failure: state: "new" → "failed"'],
+		[
+			'not-failure',
+			declined,
+			'failed it: the order is as after a failure: state: "new" → "failed"',
+		],
 		['undecided', { ...unpaid, state: 'review' }, 'passed it: not taken for a failure'],
 		['undecided', declined, 'failed it: the order is as after a failure: state: "new" → "failed"'],
 		['undecided', paid, `failed it: the order is as after a success: ${whole}`],
-		['undecided', { ...unpaid, flag: true }, 'warned it: the order has something of a success: flag: false → true'],
+		[
+			'undecided',
+			{ ...unpaid, flag: true },
+			'warned it: the order has something of a success: flag: false → true',
+		],
 		['unchanged', unpaid, 'passed it: the order is as before'],
 		['unchanged', { ...unpaid, note: 1 }, 'warned it: it changed the order: note: (absent) → 1'],
 		['unchanged', paid, `failed it: the order is as after a success: ${whole}`],
@@ -82,13 +115,18 @@ describe('an order that should be', () => {
 	])('%s, and is %j', (wanted, final, told) => expect(judged(wanted, final)).toBe(told));
 
 	test('as after the first is not touched by the second', () => {
-		const second = (final: object, known = learned) => judged('as-after-first', final, { first: paid, with: known });
+		const second = (final: object, known = learned) =>
+			judged('as-after-first', final, { first: paid, with: known });
 		expect(second(paid)).toBe('passed it: one effect');
 		expect(second({ ...paid, credited: 2 })).toBe(
 			'failed it: the repetition had an effect of its own: credited: 1 → 2',
 		);
 		expect(
-			judged('as-after-first', { state: 'paid' }, { before: { state: 'new' }, first: { state: 'paid' }, with: word }),
+			judged(
+				'as-after-first',
+				{ state: 'paid' },
+				{ before: { state: 'new' }, first: { state: 'paid' }, with: word },
+			),
 		).toBe(
 			'inconclusive it: the probe shows the state, but no count or sum by which a second effect could be told from the first',
 		);
@@ -100,23 +138,30 @@ describe('an order that should be', () => {
 
 	test('one success has its effects, each of them once', () => {
 		expect(judged('one-success', paid)).toBe('passed it: one effect');
-		expect(judged('one-success', unpaid)).toBe('failed it: acknowledged, and the order is not as after a success');
+		expect(judged('one-success', unpaid)).toBe(
+			'failed it: acknowledged, and the order is not as after a success',
+		);
 		expect(judged('one-success', { ...paid, flag: false })).toBe(
 			'failed it: not what one success does: flag: true → false',
 		);
 		expect(judged('one-success', { ...paid, log: [1, 1] })).toBe(
 			'failed it: not what one success does: log.1: (absent) → 1',
 		);
-		expect(judged('one-success', { state: 'paid' }, { before: { state: 'new' }, with: word })).toMatch(
-			/^inconclusive it: the probe shows the state/,
-		);
+		expect(
+			judged('one-success', { state: 'paid' }, { before: { state: 'new' }, with: word }),
+		).toMatch(/^inconclusive it: the probe shows the state/);
 	});
 
 	test('still a success has kept all of it, its state before all', () => {
-		const later = (final: object, first: object = paid) => judged('still-success', final, { first });
+		const later = (final: object, first: object = paid) =>
+			judged('still-success', final, { first });
 		expect(later(paid)).toBe('passed it: the success stayed one');
-		expect(later({ ...paid, flag: false })).toBe('warned it: not all of the success stayed: flag: true → false');
-		expect(later({ ...paid, state: 'failed' })).toBe('failed it: the success was undone: state: "paid" → "failed"');
+		expect(later({ ...paid, flag: false })).toBe(
+			'warned it: not all of the success stayed: flag: true → false',
+		);
+		expect(later({ ...paid, state: 'failed' })).toBe(
+			'failed it: the success was undone: state: "paid" → "failed"',
+		);
 		expect(later(unpaid)).toMatch(/^failed it: the success was undone: /);
 	});
 
@@ -124,7 +169,9 @@ describe('an order that should be', () => {
 		const later = (final: object) => judged('no-longer-success', final, { first: paid });
 		expect(later({ ...paid, state: 'refunded' })).toBe('passed it: the success was taken back');
 		expect(later(paid)).toBe(`failed it: the order still looks like a success: ${whole}`);
-		expect(later({ ...paid, flag: false })).toBe(`failed it: the order still looks like a success: ${whole}`);
+		expect(later({ ...paid, flag: false })).toBe(
+			`failed it: the order still looks like a success: ${whole}`,
+		);
 	});
 });
 
@@ -157,14 +204,20 @@ describe('nothing is decided', () => {
 		expect(judged(wanted, { ...unpaid, state: 'x' }, { with: unknown })).toBe(
 			`inconclusive it: what a ${what} looks like could not be told from the probe`,
 		);
-		const other: LearnedEffects = { ...learned, [what === 'success' ? 'failure' : 'success']: new Map() };
+		const other: LearnedEffects = {
+			...learned,
+			[what === 'success' ? 'failure' : 'success']: new Map(),
+		};
 		expect(judged(wanted, { ...unpaid, state: 'x' }, { with: other })).not.toMatch(/^inconclusive/);
 	});
 
-	test.each(['still-success', 'no-longer-success'] as const)('about %s where the first was none', (wanted) => {
-		const none = 'inconclusive it: the success before it did not show';
-		expect(judged(wanted, paid)).toBe(none);
-		expect(judged(wanted, paid, { first: unpaid })).toBe(none);
-		expect(judged(wanted, paid, { first: { ...unpaid, flag: true } })).toBe(none);
-	});
+	test.each(['still-success', 'no-longer-success'] as const)(
+		'about %s where the first was none',
+		(wanted) => {
+			const none = 'inconclusive it: the success before it did not show';
+			expect(judged(wanted, paid)).toBe(none);
+			expect(judged(wanted, paid, { first: unpaid })).toBe(none);
+			expect(judged(wanted, paid, { first: { ...unpaid, flag: true } })).toBe(none);
+		},
+	);
 });

@@ -58,9 +58,9 @@ test('a status that was kept as it came is a mark all the same where the order h
 		before: shop({ reference, last: null }),
 		after: shop({ reference, last: '3' }),
 	});
-	expect([...effectsFrom([kept('A', '60.00'), kept('B', '75.00')], [], false, nothing).success]).toEqual([
-		['last', '"3"'],
-	]);
+	expect([
+		...effectsFrom([kept('A', '60.00'), kept('B', '75.00')], [], false, nothing).success,
+	]).toEqual([['last', '"3"']]);
 });
 
 test('what a failure leaves behind as well does not tell a success', () => {
@@ -82,17 +82,23 @@ test('a credited sum is recognised in any unit, and twice of it is wrong', () =>
 	const { sums } = effectsFrom([wallet('A', '60.00'), wallet('B', '75.00')], [], false, nothing);
 	expect([...sums]).toEqual([['cents', 100]]);
 	expect(wrongSums(sums, '60.00', shop({ cents: 6000 }))).toEqual([]);
-	expect(wrongSums(sums, '60.00', shop({ cents: 12000 }))).toEqual([{ path: 'cents', before: '6000', after: '12000' }]);
+	expect(wrongSums(sums, '60.00', shop({ cents: 12000 }))).toEqual([
+		{ path: 'cents', before: '6000', after: '12000' },
+	]);
 });
 
 test('another amount has the form of the first, and differs from it', () => {
 	void fc.assert(
-		fc.property(fc.integer({ min: 1, max: 9_000_000 }), fc.constantFrom(0, 2), (whole, decimals) => {
-			const amount = whole.toFixed(decimals);
-			const other = otherAmount(amount);
-			expect(other.split('.')[1]?.length).toBe(amount.split('.')[1]?.length);
-			if (whole > 2) expect(Number(other)).toBeGreaterThan(whole);
-		}),
+		fc.property(
+			fc.integer({ min: 1, max: 9_000_000 }),
+			fc.constantFrom(0, 2),
+			(whole, decimals) => {
+				const amount = whole.toFixed(decimals);
+				const other = otherAmount(amount);
+				expect(other.split('.')[1]?.length).toBe(amount.split('.')[1]?.length);
+				if (whole > 2) expect(Number(other)).toBeGreaterThan(whole);
+			},
+		),
 	);
 });
 
@@ -102,8 +108,15 @@ test('a moment that appeared is a mark where nothing else tells a success', () =
 		before: shop({ reference, paid_at: null }),
 		after: shop({ reference, paid_at: `2026-11-21 10:00:0${amount[0]}` }),
 	});
-	const { success } = effectsFrom([stamped('A', '60.00'), stamped('B', '75.00')], [], false, nothing);
-	expect(effectsSeen(success, shop({ paid_at: null }), shop({ paid_at: '2026-12-01T00:00:00Z' }))).toHaveLength(1);
+	const { success } = effectsFrom(
+		[stamped('A', '60.00'), stamped('B', '75.00')],
+		[],
+		false,
+		nothing,
+	);
+	expect(
+		effectsSeen(success, shop({ paid_at: null }), shop({ paid_at: '2026-12-01T00:00:00Z' })),
+	).toHaveLength(1);
 });
 
 test('of one order alone only its state and its flags are believed', () => {
@@ -116,7 +129,11 @@ test('of one order alone only its state and its flags are believed', () => {
 
 test('a status inside a copy of the callback is not the state of the order', () => {
 	expect(['state', 'order.status', 'data.payment_status', '0.state'].every(isStateName)).toBe(true);
-	expect(['last_callback.status', 'events.0.state', 'last_status', 'payments.1.status'].some(isStateName)).toBe(false);
+	expect(
+		['last_callback.status', 'events.0.state', 'last_status', 'payments.1.status'].some(
+			isStateName,
+		),
+	).toBe(false);
 });
 
 test('a count that a failure moves as well, and a list that grows, tell a second success all the same', () => {
@@ -132,10 +149,12 @@ test('a count that a failure moves as well, and a list that grows, tell a second
 	};
 	const learned = effectsFrom([once('A', '60.00'), once('B', '75.00')], [failure], false, nothing);
 	expect(moreThanOnce(learned, '60.00', order('D', '60.00', 1, [1]))).toEqual([]);
-	expect(moreThanOnce(learned, '60.00', order('D', '60.00', 5, [1])).map(({ path }) => path)).toEqual(['sms_sent']);
-	expect(moreThanOnce(learned, '60.00', order('D', '60.00', 1, [1, 1])).map(({ path }) => path)).toEqual([
-		'payments.1',
-	]);
+	expect(
+		moreThanOnce(learned, '60.00', order('D', '60.00', 5, [1])).map(({ path }) => path),
+	).toEqual(['sms_sent']);
+	expect(
+		moreThanOnce(learned, '60.00', order('D', '60.00', 1, [1, 1])).map(({ path }) => path),
+	).toEqual(['payments.1']);
 });
 
 test('a text is compared without the number and the sum of its order', () => {
@@ -146,16 +165,31 @@ test('a text is compared without the number and the sum of its order', () => {
 		before: text(reference, amount, 'new'),
 		after: text(reference, amount, 'paid'),
 	});
-	const { success } = effectsFrom([told('CS-A', '60.00'), told('CS-B', '75.00')], [], false, nothing);
+	const { success } = effectsFrom(
+		[told('CS-A', '60.00'), told('CS-B', '75.00')],
+		[],
+		false,
+		nothing,
+	);
 	expect([...success]).toEqual([['', '"…|…|paid"']]);
 });
 
 /** What a success did to two orders of different sums, from one look to the other. */
-const effectsOf = (before: object, after: object, { echoes = [] as string[], other = after, more = {} } = {}) =>
+const effectsOf = (
+	before: object,
+	after: object,
+	{ echoes = [] as string[], other = after, more = {} } = {},
+) =>
 	effectsFrom(
 		[
 			{ ...paid('A', '60.00'), before: shop(before), after: shop(after), echoes: new Set(echoes) },
-			{ ...paid('B', '75.00'), before: shop(before), after: shop(other), echoes: new Set(), ...more },
+			{
+				...paid('B', '75.00'),
+				before: shop(before),
+				after: shop(other),
+				echoes: new Set(),
+				...more,
+			},
 		],
 		[],
 		false,
@@ -164,7 +198,9 @@ const effectsOf = (before: object, after: object, { echoes = [] as string[], oth
 
 test('a success is visible where it changes every order, by more than what changes by itself', () => {
 	expect(effectsOf({ state: 'new' }, { state: 'paid' }).visible).toBe(true);
-	expect(effectsOf({ state: 'new' }, { state: 'paid' }, { other: { state: 'new' } }).visible).toBe(false);
+	expect(effectsOf({ state: 'new' }, { state: 'paid' }, { other: { state: 'new' } }).visible).toBe(
+		false,
+	);
 	expect(effectsOf({ state: 'new' }, { state: 'new', seen: 1 }).visible).toBe(false);
 	expect(effectsFrom([], [], false, nothing)).toMatchObject({ visible: false, counted: false });
 });
@@ -188,17 +224,32 @@ test.each<[object, object, boolean]>([
 	[{}, { a1b: 'x', 'x.y1': 'z' }, false],
 ])('from %j to %j can be counted: %s', (before, after, expected) => {
 	expect(effectsOf(before, after).counted).toBe(expected);
-	expect(effectsOf({ ...before, state: 'new' }, { ...after, state: 'paid' }).counted).toBe(expected);
+	expect(effectsOf({ ...before, state: 'new' }, { ...after, state: 'paid' }).counted).toBe(
+		expected,
+	);
 });
 
 test('numbers that each success puts there are its counts, and only whole numbers of them', () => {
-	const after = { a: 1, b: -2, c: '3', d: '4.50', e: 12, f: 'x5', g: '6x', h: true, i: 'paid', j: '7.x' };
+	const after = {
+		a: 1,
+		b: -2,
+		c: '3',
+		d: '4.50',
+		e: 12,
+		f: 'x5',
+		g: '6x',
+		h: true,
+		i: 'paid',
+		j: '7.x',
+	};
 	const { counts } = effectsOf({}, after);
 	expect([...counts.keys()]).toEqual(['a', 'b', 'c', 'd', 'e']);
 });
 
 test('what was copied from the callback is no effect, nor what was taken out of a longer text of it', () => {
-	const known = (after: object, echoes: string[]) => [...effectsOf({}, after, { echoes }).success.keys()];
+	const known = (after: object, echoes: string[]) => [
+		...effectsOf({}, after, { echoes }).success.keys(),
+	];
 	expect(known({ state: 'paid', bank: 'BCA' }, ['BCA'])).toEqual(['state']);
 	expect(known({ state: 'paid', no: '12' }, ['12'])).toEqual(['state']);
 	expect(known({ state: 'paid', sn: '123' }, ['other', 'SN: 123.'])).toEqual(['state']);
@@ -211,15 +262,24 @@ test('what was copied from the callback is no effect, nor what was taken out of 
 
 test('an effect is new on each of the orders, and the same on each', () => {
 	expect([...effectsOf({ a: 1, b: 2 }, { a: 1, b: 3 }).success]).toEqual([['b', '3']]);
-	expect([...effectsOf({}, { a: 1, b: 2 }, { other: { a: 1, b: 3 } }).success]).toEqual([['a', '1']]);
-	expect([...effectsOf({}, { a: 1, b: 2 }, { more: { before: shop({ a: 1 }) } }).success]).toEqual([['b', '2']]);
+	expect([...effectsOf({}, { a: 1, b: 2 }, { other: { a: 1, b: 3 } }).success]).toEqual([
+		['a', '1'],
+	]);
+	expect([...effectsOf({}, { a: 1, b: 2 }, { more: { before: shop({ a: 1 }) } }).success]).toEqual([
+		['b', '2'],
+	]);
 	expect([...effectsOf({ a: 1, b: 2 }, { b: 2 }).success]).toEqual([]);
 });
 
 test('a moment is an effect where there was none before', () => {
 	const at = (day: number) => `2026-11-2${day} 10:00:00`;
-	const { success } = effectsOf({ paid_at: null }, { paid_at: at(1) }, { other: { paid_at: at(2) } });
-	const seen = (before: object, after: object) => effectsSeen(success, shop(before), shop(after)).length;
+	const { success } = effectsOf(
+		{ paid_at: null },
+		{ paid_at: at(1) },
+		{ other: { paid_at: at(2) } },
+	);
+	const seen = (before: object, after: object) =>
+		effectsSeen(success, shop(before), shop(after)).length;
 	expect(seen({}, { paid_at: at(3) })).toBe(1);
 	expect(seen({ paid_at: 'never' }, { paid_at: at(3) })).toBe(1);
 	expect(seen({ paid_at: at(2) }, { paid_at: at(3) })).toBe(0);
@@ -227,10 +287,10 @@ test('a moment is an effect where there was none before', () => {
 	expect(seen({ paid_at: null }, {})).toBe(0);
 	const [effect] = [...success];
 	if (effect === undefined) return expect.unreachable();
-	expect([stillHas(effect, shop({ paid_at: at(5) })), stillHas(effect, shop({ paid_at: null }))]).toEqual([
-		true,
-		false,
-	]);
+	expect([
+		stillHas(effect, shop({ paid_at: at(5) })),
+		stillHas(effect, shop({ paid_at: null })),
+	]).toEqual([true, false]);
 	expect(stillHas(effect, shop({}))).toBe(false);
 });
 
@@ -258,7 +318,8 @@ test('a sum that follows the amount needs two amounts, and is more than nothing'
 
 test('a list is too long at its first place, its eleventh, and one of lists', () => {
 	const once = effectsOf({ state: 'new' }, { state: 'paid' });
-	const longer = (after: object) => moreThanOnce(once, '60.00', shop(after)).map(({ path }) => path);
+	const longer = (after: object) =>
+		moreThanOnce(once, '60.00', shop(after)).map(({ path }) => path);
 	expect(longer({ 0: 'a' })).toEqual(['0']);
 	expect(longer({ log: { 11: 'a' } })).toEqual(['log.11']);
 	expect(longer({ log: [{ at: 'a' }] })).toEqual(['log.0.at']);

@@ -13,12 +13,15 @@ test('an answer may take a minute until the receiver has been met, and ten secon
 	expect(patience.span).toBe(10_000);
 });
 
-test.each([0, 5_000, 90_000])('what the user allows (%d ms) holds from the first answer on', (said) => {
-	const patience = patienceFor(millis(said));
-	expect(patience.span).toBe(said);
-	patience.met();
-	expect(patience.span).toBe(said);
-});
+test.each([0, 5_000, 90_000])(
+	'what the user allows (%d ms) holds from the first answer on',
+	(said) => {
+		const patience = patienceFor(millis(said));
+		expect(patience.span).toBe(said);
+		patience.met();
+		expect(patience.span).toBe(said);
+	},
+);
 
 test('an attempt asks how long it may take when it is made', async () => {
 	const { url } = await serve((_seen, response, count) => count === 1 && response.end('OK'));
@@ -33,7 +36,10 @@ test('an attempt asks how long it may take when it is made', async () => {
 	const { request } = await deliveryOf('bayarcash/transaction-success', url);
 	expect((await attempt(request, 0, undefined)).outcome.kind).toBe('answered');
 	patience.met();
-	expect((await attempt(request, 0, undefined)).outcome).toMatchObject({ kind: 'timed-out', phase: 'headers' });
+	expect((await attempt(request, 0, undefined)).outcome).toMatchObject({
+		kind: 'timed-out',
+		phase: 'headers',
+	});
 });
 
 test('a verdict for want of an answer in time names --timeout, and advises nothing else', async () => {
@@ -53,7 +59,9 @@ test('a verdict for want of an answer in time names --timeout, and advises nothi
 	expect(verdict).toMatchObject({
 		rule: 'genuine-success',
 		verdict: 'failed',
-		reason: expect.stringMatching(/no answer within 2\d\d ms; allow more with --timeout$/) as string,
+		reason: expect.stringMatching(
+			/no answer within 2\d\d ms; allow more with --timeout$/,
+		) as string,
 		hint: expect.stringContaining('--timeout') as string,
 	});
 	expect(verdict.hint).not.toContain('form');

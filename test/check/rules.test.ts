@@ -48,18 +48,28 @@ test.each(bundles.map(({ provider }) => provider))(
 		const given = { target: new URL('http://127.0.0.1:3000/callback'), secrets: [] };
 		const events = catalogue.events.filter((event) => event.provider.id === provider.id);
 		const own = { ...provider, id: 'kedai' };
-		const ownEvents = events.map((event) => ({ ...event, id: event.id.replace(/^\w+/, 'kedai'), provider: own }));
+		const ownEvents = events.map((event) => ({
+			...event,
+			id: event.id.replace(/^\w+/, 'kedai'),
+			provider: own,
+		}));
 		// Which vouchers have pins is told by their events, which are IAK's alone.
-		const about = rules.filter((rule) => rule.providers === undefined && rule.id !== 'values-intact');
+		const about = rules.filter(
+			(rule) => rule.providers === undefined && rule.id !== 'values-intact',
+		);
 		const casesOf = (subject: ReturnType<typeof subjectOf>) =>
 			JSON.stringify(about.map((rule) => [rule.id, rule.cases(subject)]));
-		expect(casesOf(subjectOf(own, ownEvents, given))).toBe(casesOf(subjectOf(provider, events, given)));
+		expect(casesOf(subjectOf(own, ownEvents, given))).toBe(
+			casesOf(subjectOf(provider, events, given)),
+		);
 	},
 );
 
 test('a reference is percent-encoded in a URL and one word in a command; an absent amount is empty', () => {
 	const values = { reference: "A/B'&?é", amount: '' };
-	expect(filledAccess({ kind: 'url', url: 'http://shop/setup/{reference}?amount={amount}' }, values)).toEqual({
+	expect(
+		filledAccess({ kind: 'url', url: 'http://shop/setup/{reference}?amount={amount}' }, values),
+	).toEqual({
 		kind: 'url',
 		url: "http://shop/setup/A%2FB'%26%3F%C3%A9?amount=",
 	});
@@ -67,7 +77,9 @@ test('a reference is percent-encoded in a URL and one word in a command; an abse
 		kind: 'command',
 		command: `make 'A/B'\\''&?é' ''`,
 	});
-	expect(makeLine({ kind: 'url', url: "http://shop/a'b" })).toBe(`curl -sS -X POST 'http://shop/a'\\''b'`);
+	expect(makeLine({ kind: 'url', url: "http://shop/a'b" })).toBe(
+		`curl -sS -X POST 'http://shop/a'\\''b'`,
+	);
 });
 
 test('the same seed and name make the same ids, another name others', () => {
@@ -136,7 +148,8 @@ function leaksIn(rule: string, body: string): string | undefined {
 	const outcome: Outcome = { ...answered(500), body: Buffer.from(body) } as Outcome;
 	const run = { case: { about: 'x' }, steps: [{ results: [{ outcome }] }] };
 	const [subject] = subjects;
-	return rules.find(({ id }) => id === rule)?.review?.([run] as never, subject?.subject as never).verdict;
+	return rules.find(({ id }) => id === rule)?.review?.([run] as never, subject?.subject as never)
+		.verdict;
 }
 
 test.each([

@@ -13,10 +13,19 @@ const worstFirst = [failed('f'), warned('w'), inconclusive('i'), passed('p'), sk
 test('of several findings the worst stands for all, in whatever order they come, and the first of equals', () => {
 	fc.assert(
 		fc.property(fc.array(fc.nat({ max: 4 }), { minLength: 1 }), (kinds) => {
-			const findings = kinds.map((kind, at) => ({ ...worstFirst[kind], verdict: worstFirst[kind]?.verdict, at }));
+			const findings = kinds.map((kind, at) => ({
+				...worstFirst[kind],
+				verdict: worstFirst[kind]?.verdict,
+				at,
+			}));
 			const least = Math.min(...kinds);
-			const found = worst(findings as Parameters<typeof worst>[0]) as { verdict: string; at: number } | undefined;
-			expect(found).toMatchObject({ verdict: worstFirst[least]?.verdict, at: kinds.indexOf(least) });
+			const found = worst(findings as Parameters<typeof worst>[0]) as
+				| { verdict: string; at: number }
+				| undefined;
+			expect(found).toMatchObject({
+				verdict: worstFirst[least]?.verdict,
+				at: kinds.indexOf(least),
+			});
 		}),
 	);
 	expect(worst([])).toBeUndefined();
@@ -42,9 +51,24 @@ test.each([
 });
 
 test('rules are counted by their verdicts', () => {
-	const verdicts = ['passed', 'failed', 'failed', 'warned', 'inconclusive', 'skipped', 'skipped'] as const;
+	const verdicts = [
+		'passed',
+		'failed',
+		'failed',
+		'warned',
+		'inconclusive',
+		'skipped',
+		'skipped',
+	] as const;
 	const records = verdicts.map((verdict) => ({ ...record('must', 'failed'), verdict }));
-	expect(countRules(records)).toEqual({ rules: 7, passed: 1, failed: 2, warned: 1, inconclusive: 1, skipped: 2 });
+	expect(countRules(records)).toEqual({
+		rules: 7,
+		passed: 1,
+		failed: 2,
+		warned: 1,
+		inconclusive: 1,
+		skipped: 2,
+	});
 });
 
 test('a failure counts at its gate and above', () => {
@@ -59,7 +83,8 @@ test('rules are chosen by name, left out by name, and a name that is none is tol
 	const some = rules.slice(0, 4);
 	const ids = some.map(({ id }) => id);
 	const [first = '', second = ''] = ids;
-	const chosen = (only: string[], skip: string[]) => chosenRules(some, only, skip).map(({ id }) => id);
+	const chosen = (only: string[], skip: string[]) =>
+		chosenRules(some, only, skip).map(({ id }) => id);
 	expect(chosen([], [])).toEqual(ids);
 	expect(chosen([second, first], [])).toEqual([first, second]);
 	expect(chosen([], [first])).toEqual(ids.slice(1));
@@ -76,5 +101,7 @@ test('rules are chosen by name, left out by name, and a name that is none is tol
 				hint: expect.stringContaining(first) as string,
 			}),
 		);
-	expect(() => findRule(some, '0123456789')).toThrow(expect.objectContaining({ hint: 'See: callsim check --list' }));
+	expect(() => findRule(some, '0123456789')).toThrow(
+		expect.objectContaining({ hint: 'See: callsim check --list' }),
+	);
 });

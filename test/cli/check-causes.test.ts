@@ -27,7 +27,8 @@ async function checked(origin: string, flags: readonly string[] = [], clock?: Cl
 		.split('\n')
 		.map((line) => JSON.parse(line) as Line);
 	const rules = lines.filter(({ type }) => type === 'rule');
-	const of = (verdict: string) => rules.filter((line) => line.verdict === verdict).map(({ rule }) => rule);
+	const of = (verdict: string) =>
+		rules.filter((line) => line.verdict === verdict).map(({ rule }) => rule);
 	return { code, rules, of, ruleOf: (id: string) => rules.find(({ rule }) => rule === id) };
 }
 
@@ -56,7 +57,9 @@ test.each([
 		const { of, ruleOf, code } = await checked(origin, flags);
 		expect([of('failed'), of('passed'), of('warned'), code]).toEqual([[teller], [], [], 1]);
 		expect(ruleOf(teller)?.hint).toContain(fix);
-		expect(ruleOf('checksum-missing')?.reason).toMatch(/until one genuine callback is accepted.*answered/);
+		expect(ruleOf('checksum-missing')?.reason).toMatch(
+			/until one genuine callback is accepted.*answered/,
+		);
 	},
 );
 
@@ -89,7 +92,11 @@ test('a throttle that asks for a short pause is given it, and everything is prov
 		},
 	});
 	const calls = new Map<number, number>();
-	const flags = [...shop.flags, '--only', 'genuine-success,checksum-missing,checksum-empty,duplicate'];
+	const flags = [
+		...shop.flags,
+		'--only',
+		'genuine-success,checksum-missing,checksum-empty,duplicate',
+	];
 	const { of, code } = await checked(shop.origin, flags, clock);
 	expect([of('passed').length, code]).toEqual([4, 0]);
 	expect(calls.size).toBeGreaterThan(1);
@@ -119,7 +126,10 @@ test.each([
 async function screenOf(origin: string, flags: readonly string[] = []) {
 	const { stdout } = await callsim(['check', 'bayarcash', '--to', `${origin}/callback`, ...flags]);
 	const lines = stdout.trimEnd().split('\n');
-	return { stdout, height: lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 80)), 0) };
+	return {
+		stdout,
+		height: lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 80)), 0),
+	};
 }
 
 test.each([
@@ -127,7 +137,11 @@ test.each([
 	['behind a CSRF check', () => shut(419, '<h1>419 | Page Expired</h1>'), '✗ csrf-exempt'],
 	['that throttles', () => shut(429, '', { 'retry-after': '3600' }), 'The receiver throttles'],
 	['whose path is another', () => shut(404, ''), '✗ genuine-success'],
-	['that is down', async () => ({ origin: `http://127.0.0.1:${await closedPort()}`, flags: [] }), 'nothing listens'],
+	[
+		'that is down',
+		async () => ({ origin: `http://127.0.0.1:${await closedPort()}`, flags: [] }),
+		'nothing listens',
+	],
 ] as const)('a receiver %s is told one cause, on one screen', async (_, open, cause) => {
 	const { origin, flags } = await open();
 	const { stdout, height } = await screenOf(origin, flags);
@@ -149,12 +163,16 @@ test('a crash, and a secret that is told, are failures of their own beside the r
 	const { origin, flags } = await openShop({
 		before: (fields, response) => {
 			const isShort = String(fields['checksum'] ?? '').length < 64;
-			response.writeHead(isShort ? 500 : 403).end(isShort ? '' : 'expected key sim_bayarcash_secret_0123456789ab');
+			response
+				.writeHead(isShort ? 500 : 403)
+				.end(isShort ? '' : 'expected key sim_bayarcash_secret_0123456789ab');
 			return true;
 		},
 	});
 	const { of } = await checked(origin, flags);
-	expect(of('failed')).toEqual(expect.arrayContaining(['genuine-success', 'refusal-secret', 'body-truncated']));
+	expect(of('failed')).toEqual(
+		expect.arrayContaining(['genuine-success', 'refusal-secret', 'body-truncated']),
+	);
 	expect(of('failed')).not.toContain('genuine-failure');
 });
 
@@ -165,7 +183,8 @@ test('where nobody asked for the rule that tells the cause, what fails is still 
 });
 
 /** A shop that reads JSON alone. */
-const jsonShop = (answer: number) => openShop({ types: /^application\/json/i, refusedType: answer });
+const jsonShop = (answer: number) =>
+	openShop({ types: /^application\/json/i, refusedType: answer });
 
 test.each([401, 415])(
 	'a receiver that takes JSON alone (%i to a form) is told so once, and proved in JSON',
@@ -173,7 +192,10 @@ test.each([401, 415])(
 		const { origin, flags } = await jsonShop(status);
 		const { of, ruleOf, code } = await checked(origin, flags, virtualClock());
 		expect([of('failed'), code]).toEqual([['json-body'], 1]);
-		expect(ruleOf('json-body')).toMatchObject({ level: 'must', reason: expect.stringContaining('json only') });
+		expect(ruleOf('json-body')).toMatchObject({
+			level: 'must',
+			reason: expect.stringContaining('json only'),
+		});
 		expect(of('passed')).toEqual(
 			expect.arrayContaining(['genuine-success', 'checksum-missing', 'duplicate', 'name-unicode']),
 		);
@@ -198,12 +220,20 @@ test('a mistake of a receiver that takes JSON alone is found in JSON, and sent a
 });
 
 test('a receiver that verifies nothing fails once for it, and a hole in its verifying is still named', async () => {
-	const only = ['--only', 'checksum-wrong-key,checksum-missing,checksum-empty,checksum-truncated,wrong-field-list'];
+	const only = [
+		'--only',
+		'checksum-wrong-key,checksum-missing,checksum-empty,checksum-truncated,wrong-field-list',
+	];
 	const open = await openShop({ verify: () => true });
 	const nothing = await checked(open.origin, [...open.flags, ...only]);
-	expect([nothing.of('failed'), nothing.of('inconclusive').length]).toEqual([['checksum-wrong-key'], 4]);
+	expect([nothing.of('failed'), nothing.of('inconclusive').length]).toEqual([
+		['checksum-wrong-key'],
+		4,
+	]);
 	expect(nothing.ruleOf('checksum-missing')?.reason).toContain('nothing is verified');
-	const holed = await openShop({ verify: (fields) => !fields['checksum'] || bayarcashIsGenuine(fields) });
+	const holed = await openShop({
+		verify: (fields) => !fields['checksum'] || bayarcashIsGenuine(fields),
+	});
 	const some = await checked(holed.origin, [...holed.flags, ...only]);
 	expect(some.of('failed')).toEqual(['checksum-missing', 'checksum-empty']);
 });

@@ -6,7 +6,15 @@ test('the return page of each case is that of its own order, where its URL names
 	const { url, seen } = await serve((_one, response) => response.end('OK'));
 	const { origin } = new URL(url);
 	const page = `${origin}/thanks/{reference}?sum={amount}`;
-	const flags = ['--to', url, '--return-to', page, '--only', 'return-genuine,return-post', '--json'];
+	const flags = [
+		'--to',
+		url,
+		'--return-to',
+		page,
+		'--only',
+		'return-genuine,return-post',
+		'--json',
+	];
 	const { stdout } = await callsim(['check', 'bayarcash', ...flags]);
 	const asked = seen.filter(({ url: path }) => path.startsWith('/thanks/'));
 	expect(asked.length).toBeGreaterThan(3);

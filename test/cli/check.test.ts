@@ -20,21 +20,33 @@ interface Line {
 	readonly reason: string;
 	readonly hint: string;
 	readonly reproduce: string;
-	readonly evidence: readonly { readonly case: string; readonly before?: string; readonly after?: string }[];
+	readonly evidence: readonly {
+		readonly case: string;
+		readonly before?: string;
+		readonly after?: string;
+	}[];
 	readonly exitCode: number;
 	readonly passed: number;
 	readonly rules: number;
 }
 
-const check = async (shop: Pick<TestShop, 'origin'>, flags: readonly string[], options: CliOptions = {}) => {
-	const result = await callsim(['check', 'bayarcash', '--to', `${shop.origin}/callback`, '--json', ...flags], options);
+const check = async (
+	shop: Pick<TestShop, 'origin'>,
+	flags: readonly string[],
+	options: CliOptions = {},
+) => {
+	const result = await callsim(
+		['check', 'bayarcash', '--to', `${shop.origin}/callback`, '--json', ...flags],
+		options,
+	);
 	const lines = result.stdout
 		.split('\n')
 		.filter((line) => line !== '')
 		.map((line) => JSON.parse(line) as Line);
 	const rules = lines.filter(({ type }) => type === 'rule');
 	const verdictOf = (rule: string) => rules.find((line) => line.rule === rule)?.verdict;
-	const of = (verdict: string) => rules.filter((line) => line.verdict === verdict).map(({ rule }) => rule);
+	const of = (verdict: string) =>
+		rules.filter((line) => line.verdict === verdict).map(({ rule }) => rule);
 	return { ...result, lines, rules, verdictOf, of };
 };
 
@@ -89,7 +101,9 @@ describe('a careful receiver', () => {
 	});
 
 	test('may show a clock and a random number beside the order', async () => {
-		const shop = await openShop({ page: () => ({ served_at: Date.now(), request_id: Math.random() }) });
+		const shop = await openShop({
+			page: () => ({ served_at: Date.now(), request_id: Math.random() }),
+		});
 		expect((await check(shop, shop.flags)).of('failed')).toEqual([]);
 	});
 
@@ -101,7 +115,9 @@ describe('a careful receiver', () => {
 				settledOnce(order, fields);
 			},
 		});
-		expect((await check(shop, [...shop.flags, '--probe-ignore', 'callbacks,last_status'])).of('failed')).toEqual([]);
+		expect(
+			(await check(shop, [...shop.flags, '--probe-ignore', 'callbacks,last_status'])).of('failed'),
+		).toEqual([]);
 	});
 });
 
@@ -121,11 +137,11 @@ describe('a careless receiver', () => {
 			'--only',
 			'duplicate,amount-trusted,checksum-missing',
 		]);
-		expect([verdictOf('duplicate'), verdictOf('amount-trusted'), verdictOf('checksum-missing')]).toEqual([
-			'failed',
-			'failed',
-			'passed',
-		]);
+		expect([
+			verdictOf('duplicate'),
+			verdictOf('amount-trusted'),
+			verdictOf('checksum-missing'),
+		]).toEqual(['failed', 'failed', 'passed']);
 		expect(code).toBe(1);
 	});
 
@@ -133,7 +149,9 @@ describe('a careless receiver', () => {
 		const shop = await openShop({ verify: () => false });
 		const { of, verdictOf } = await check(shop, shop.flags);
 		expect(verdictOf('genuine-success')).toBe('failed');
-		expect(of('passed').filter((rule) => /^(checksum|signed|wrong-field|backdoor)/.test(rule))).toEqual([]);
+		expect(
+			of('passed').filter((rule) => /^(checksum|signed|wrong-field|backdoor)/.test(rule)),
+		).toEqual([]);
 	});
 
 	test('fails at the gate that was chosen', async () => {
@@ -146,11 +164,11 @@ describe('a careless receiver', () => {
 		});
 		const flags = [...shop.flags, '--only', 'refusal-status,checksum-wrong-key'];
 		const lenient = await check(shop, flags);
-		expect([lenient.verdictOf('refusal-status'), lenient.verdictOf('checksum-wrong-key'), lenient.code]).toEqual([
-			'failed',
-			'warned',
-			0,
-		]);
+		expect([
+			lenient.verdictOf('refusal-status'),
+			lenient.verdictOf('checksum-wrong-key'),
+			lenient.code,
+		]).toEqual(['failed', 'warned', 0]);
 		expect((await check(shop, [...flags, '--fail-on', 'should'])).code).toBe(1);
 	});
 
@@ -175,7 +193,9 @@ describe('a careless receiver', () => {
 
 describe('a failure', () => {
 	test('prints command lines that do the same again, set-up included', async () => {
-		const shop = await openShop({ verify: (fields) => fields['checksum'] === undefined || bayarcashIsGenuine(fields) });
+		const shop = await openShop({
+			verify: (fields) => fields['checksum'] === undefined || bayarcashIsGenuine(fields),
+		});
 		const { rules, code } = await check(shop, [...shop.flags, '--only', 'checksum-missing']);
 		expect(code).toBe(1);
 		const [{ reproduce } = { reproduce: '' }] = rules;
@@ -189,7 +209,9 @@ describe('a failure', () => {
 	});
 
 	test('is told to a person with what was sent, what came back, why it matters and how to fix it', async () => {
-		const shop = await openShop({ verify: (fields) => fields['checksum'] === undefined || bayarcashIsGenuine(fields) });
+		const shop = await openShop({
+			verify: (fields) => fields['checksum'] === undefined || bayarcashIsGenuine(fields),
+		});
 		const { stdout } = await callsim([
 			'check',
 			'bayarcash',
@@ -200,7 +222,8 @@ describe('a failure', () => {
 			'checksum-missing,duplicate',
 		]);
 		expect(stdout).toMatch(/^Failed\n✗ checksum-missing \(must\)/);
-		for (const word of ['sent', 'got', 'order', 'why', 'fix', 'reproduce']) expect(stdout).toContain(`    ${word}`);
+		for (const word of ['sent', 'got', 'order', 'why', 'fix', 'reproduce'])
+			expect(stdout).toContain(`    ${word}`);
 		expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^✗ bayarcash at .*1 passed, 1 failed/);
 	});
 
@@ -216,7 +239,10 @@ describe('a failure', () => {
 		const { stdout, verdictOf } = await check(shop, shop.flags, { env });
 		expect(verdictOf('refusal-secret')).toBe('failed');
 		expect(stdout).not.toContain(key);
-		const text = await callsim(['check', 'bayarcash', '--to', `${shop.origin}/callback`, ...shop.flags], { env });
+		const text = await callsim(
+			['check', 'bayarcash', '--to', `${shop.origin}/callback`, ...shop.flags],
+			{ env },
+		);
 		expect(text.stdout).not.toContain(key);
 	});
 });
@@ -233,12 +259,16 @@ describe('the state', () => {
 			'--probe-command',
 			`sh '${folder}/order.sh' {reference}`,
 		];
-		const { verdictOf } = await check(shop, [...flags, '--only', 'success-takes-effect,duplicate,amount-trusted']);
-		expect([verdictOf('success-takes-effect'), verdictOf('duplicate'), verdictOf('amount-trusted')]).toEqual([
-			'passed',
-			'passed',
-			'passed',
+		const { verdictOf } = await check(shop, [
+			...flags,
+			'--only',
+			'success-takes-effect,duplicate,amount-trusted',
 		]);
+		expect([
+			verdictOf('success-takes-effect'),
+			verdictOf('duplicate'),
+			verdictOf('amount-trusted'),
+		]).toEqual(['passed', 'passed', 'passed']);
 	});
 
 	test('of existing orders is used once each, and no callback is about any other order', async () => {
@@ -254,7 +284,10 @@ describe('the state', () => {
 			'success-takes-effect,failure-not-success,duplicate,late-failure,amount-trusted',
 		]);
 		expect(of('failed')).toEqual([]);
-		expect([verdictOf('success-takes-effect'), verdictOf('amount-trusted')]).toEqual(['passed', 'inconclusive']);
+		expect([verdictOf('success-takes-effect'), verdictOf('amount-trusted')]).toEqual([
+			'passed',
+			'inconclusive',
+		]);
 		expect(shop.orders.get('ORD-theirs')?.state).toBe('new');
 		expect(shop.heard.filter((number) => !names.includes(number))).toEqual([]);
 	});
@@ -263,12 +296,16 @@ describe('the state', () => {
 describe('evidence', () => {
 	test('that counts nothing does not pass for one effect', async () => {
 		const shop = await openShop({ page: () => ({ credited: undefined }) });
-		const { verdictOf } = await check(shop, [...shop.flags, '--only', 'duplicate,duplicate-at-once,late-failure']);
-		expect([verdictOf('duplicate'), verdictOf('duplicate-at-once'), verdictOf('late-failure')]).toEqual([
-			'inconclusive',
-			'inconclusive',
-			'passed',
+		const { verdictOf } = await check(shop, [
+			...shop.flags,
+			'--only',
+			'duplicate,duplicate-at-once,late-failure',
 		]);
+		expect([
+			verdictOf('duplicate'),
+			verdictOf('duplicate-at-once'),
+			verdictOf('late-failure'),
+		]).toEqual(['inconclusive', 'inconclusive', 'passed']);
 	});
 
 	test('of an accepted forgery is what it changed, also where no word says "paid"', async () => {
@@ -285,9 +322,11 @@ describe('evidence', () => {
 			'--only',
 			'checksum-missing,checksum-wrong-key,success-takes-effect',
 		]);
-		expect([verdictOf('success-takes-effect'), verdictOf('checksum-missing'), verdictOf('checksum-wrong-key')]).toEqual(
-			['passed', 'failed', 'failed'],
-		);
+		expect([
+			verdictOf('success-takes-effect'),
+			verdictOf('checksum-missing'),
+			verdictOf('checksum-wrong-key'),
+		]).toEqual(['passed', 'failed', 'failed']);
 	});
 
 	test('is not a balance that all orders share', async () => {
@@ -343,7 +382,10 @@ test('a probe command that never ends is stopped with everything it started', as
 
 describe('a run that cannot be', () => {
 	test('ends with 3 when nothing listens, and says so for every rule', async () => {
-		const { of, rules, code } = await check({ origin: `http://127.0.0.1:${await closedPort()}` }, []);
+		const { of, rules, code } = await check(
+			{ origin: `http://127.0.0.1:${await closedPort()}` },
+			[],
+		);
 		expect(of('inconclusive')).toHaveLength(rules.length);
 		expect(code).toBe(3);
 	});
@@ -360,7 +402,10 @@ describe('a run that cannot be', () => {
 		[['--only', 'duplicat'], 'Did you mean "duplicate"'],
 		[['--fail-on', 'advice'], '--fail-on'],
 		[['--probe-url', 'http://127.0.0.1:1/order'], '{reference}'],
-		[['--probe-url', 'http://127.0.0.1:1/{reference}', '--probe-command', 'x {reference}'], 'contradict'],
+		[
+			['--probe-url', 'http://127.0.0.1:1/{reference}', '--probe-command', 'x {reference}'],
+			'contradict',
+		],
 		[['--probe-url', 'http://198.51.100.7/{reference}'], '--allow-remote'],
 		[['--setup-url', 'http://198.51.100.7/{reference}'], '--allow-remote'],
 		[['--seed', 'x'], 'whole number'],
@@ -381,7 +426,9 @@ describe('a run that cannot be', () => {
 				return false;
 			},
 		});
-		const { code, rules, lines, of } = await check(shop, shop.flags, { signalWhen: [happened.signal, 'SIGINT'] });
+		const { code, rules, lines, of } = await check(shop, shop.flags, {
+			signalWhen: [happened.signal, 'SIGINT'],
+		});
 		expect(code).toBe(130);
 		expect(new Set(rules.map(({ rule }) => rule)).size).toBe(rules.length);
 		expect(of('inconclusive').length).toBeGreaterThan(10);

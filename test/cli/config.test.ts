@@ -7,7 +7,11 @@ interface Setting {
 	readonly from: string;
 }
 
-async function told(folder: Folder, args: readonly string[] = [], env: Record<string, string> = {}) {
+async function told(
+	folder: Folder,
+	args: readonly string[] = [],
+	env: Record<string, string> = {},
+) {
 	const { code, stdout, stderr } = await folder.callsim(['config', '--json', ...args], { env });
 	expect(stderr).toBe('');
 	expect(code).toBe(0);
@@ -67,7 +71,9 @@ describe('callsim config', () => {
 			CALLSIM_BAYARCASH_SECRET_KEY: 'own-key-4711',
 		};
 		const one = await told(folder, [], env);
-		expect(['to', 'speed', 'timeout', 'schedule', 'credentials.bayarcash.secret_key'].map(one.of)).toEqual([
+		expect(
+			['to', 'speed', 'timeout', 'schedule', 'credentials.bayarcash.secret_key'].map(one.of),
+		).toEqual([
 			':1/env ← CALLSIM_TO',
 			'60 ← CALLSIM_SPEED',
 			'6s ← CALLSIM_TIMEOUT',
@@ -76,7 +82,18 @@ describe('callsim config', () => {
 		]);
 		const two = await told(
 			folder,
-			['--to', ':2/flag', '--return-to', ':2/r', '--speed', 'max', '--timeout', '7s', '--retry', '2x1s'],
+			[
+				'--to',
+				':2/flag',
+				'--return-to',
+				':2/r',
+				'--speed',
+				'max',
+				'--timeout',
+				'7s',
+				'--retry',
+				'2x1s',
+			],
 			env,
 		);
 		expect(['to', 'returnTo', 'speed', 'timeout', 'schedule'].map(two.of)).toEqual([
@@ -91,7 +108,9 @@ describe('callsim config', () => {
 	test('--real-time is a speed, whatever the environment says', async () => {
 		const folder = folderWith({ 'callsim.yaml': project });
 		expect((await told(folder, ['--real-time'])).of('speed')).toBe('1 ← --real-time');
-		expect((await told(folder, ['--real-time'], { CALLSIM_SPEED: '60' })).of('speed')).toBe('1 ← --real-time');
+		expect((await told(folder, ['--real-time'], { CALLSIM_SPEED: '60' })).of('speed')).toBe(
+			'1 ← --real-time',
+		);
 	});
 
 	test('without a project file says so, and all that is built in', async () => {

@@ -19,7 +19,9 @@ async function shown(bytes: Buffer, args: readonly string[]) {
 	writeFileSync(join(folder.path, 'file'), bytes);
 	const { code, stdout, stderr } = await folder.callsim([...show, ...args]);
 	if (code !== 0) return { code, stderr, signedWith: undefined };
-	const fields = Object.fromEntries(new URLSearchParams((JSON.parse(stdout) as { body: string }).body));
+	const fields = Object.fromEntries(
+		new URLSearchParams((JSON.parse(stdout) as { body: string }).body),
+	);
 	const text = transaction
 		.toSorted()
 		.map((name) => fields[name])
@@ -40,12 +42,18 @@ describe('a key file', () => {
 		['with two', Buffer.from(`${key}\n\n`), `${key}\n`, 'a line break at its end'],
 		['with quotes', Buffer.from(`"${key}"\n`), `"${key}"`, 'double quotes around it'],
 		['with a blank', Buffer.from(`${key} \n`), `${key} `, 'a blank at its end'],
-		['with a zero-width space', Buffer.from(`${key}\u200b`), `${key}\u200b`, 'a zero-width space (U+200B) at its end'],
+		[
+			'with a zero-width space',
+			Buffer.from(`${key}\u200b`),
+			`${key}\u200b`,
+			'a zero-width space (U+200B) at its end',
+		],
 	])('%s', async (_what, bytes, signedWith, told) => {
 		const result = await shown(bytes, flag);
 		expect(result.signedWith).toBe(signedWith);
 		if (told === '') expect(result.stderr).toBe('');
-		else expect(result.stderr).toBe(`note: bayarcash's secret_key has ${told}; it is used as given\n`);
+		else
+			expect(result.stderr).toBe(`note: bayarcash's secret_key has ${told}; it is used as given\n`);
 	});
 
 	test.each<[string, Buffer, string]>([
@@ -70,7 +78,11 @@ describe('an environment file', () => {
 		['in UTF-16', utf16(text, false)],
 		['as it should be', Buffer.from(text)],
 	])('%s', async (_what, bytes) => {
-		expect(await shown(bytes, ['--env-file', 'file'])).toEqual({ code: 0, stderr: '', signedWith: key });
+		expect(await shown(bytes, ['--env-file', 'file'])).toEqual({
+			code: 0,
+			stderr: '',
+			signedWith: key,
+		});
 	});
 });
 
@@ -78,7 +90,15 @@ test('a damaged key of the environment and of the command line is told, once for
 	const env = { CALLSIM_BAYARCASH_SECRET_KEY: `${key}\n` };
 	const told = "note: bayarcash's secret_key has a line break at its end; it is used as given\n";
 	const { stderr } = await folderWith({}).callsim(
-		['fire', 'bayarcash/transaction-success', 'bayarcash/receipt-success', '--to', ':9', '--retry', 'none'],
+		[
+			'fire',
+			'bayarcash/transaction-success',
+			'bayarcash/receipt-success',
+			'--to',
+			':9',
+			'--retry',
+			'none',
+		],
 		{ env },
 	);
 	expect(stderr.split(told)).toHaveLength(2);
@@ -102,7 +122,10 @@ describe('verify, with a damaged key', () => {
 			'http',
 			...own(key),
 		]);
-		const { code, stdout } = await folder.callsim(['verify', 'bayarcash', '--json', ...own(damaged)], { input: body });
+		const { code, stdout } = await folder.callsim(
+			['verify', 'bayarcash', '--json', ...own(damaged)],
+			{ input: body },
+		);
 		expect(JSON.parse(stdout)).toMatchObject({
 			genuine: false,
 			cause: 'key-damaged',

@@ -50,7 +50,11 @@ describe('a flag in which a shell variable left nothing', () => {
 	);
 
 	test.each([
-		['a list of nothing but commas', ['check', 'bayarcash', '--to', ':1', '--only', ','], '--only "," holds nothing'],
+		[
+			'a list of nothing but commas',
+			['check', 'bayarcash', '--to', ':1', '--only', ','],
+			'--only "," holds nothing',
+		],
 		['a blank', ['listen', '--host', ' '], '--host " " holds nothing'],
 		['a scenario', ['run', '', '--to', ':1'], 'the scenario is empty'],
 		['an event', ['fire', '', '--to', ':1'], 'the event is empty'],
@@ -64,7 +68,16 @@ describe('a flag in which a shell variable left nothing', () => {
 
 	test('values that are empty on purpose are sent', async () => {
 		const { url, seen } = await answering(200);
-		const { code } = await callsim(['fire', success, '--to', url, '--set', 'payer_name=', '--header', 'x-none:']);
+		const { code } = await callsim([
+			'fire',
+			success,
+			'--to',
+			url,
+			'--set',
+			'payer_name=',
+			'--header',
+			'x-none:',
+		]);
 		expect(code).toBe(0);
 		expect(seen[0]?.body.toString()).toContain('payer_name=&');
 		expect(seen[0]?.headers['x-none']).toBe('');

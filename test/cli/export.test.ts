@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,7 +44,12 @@ interface Sent {
 }
 
 /** What the exported processor makes of requests, in a process of its own as in the engine. */
-async function composedBy(cwd: string, requests: readonly [name: string, url: string][], vars = {}, env = {}) {
+async function composedBy(
+	cwd: string,
+	requests: readonly [name: string, url: string][],
+	vars = {},
+	env = {},
+) {
 	const project = join(cwd, 'callsim-artillery');
 	mkdirSync(join(project, 'node_modules'), { recursive: true });
 	symlinkSync(root, join(project, 'node_modules', 'callback-simulator'), 'dir');
@@ -51,17 +64,31 @@ async function composedBy(cwd: string, requests: readonly [name: string, url: st
 			for (const statusCode of [200, 204, 500]) await judgeAnswer(request, { statusCode, body: 'OK' }, {}, metrics);
 		}
 		process.stdout.write(JSON.stringify({ sent, counted }));`;
-	const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
-		cwd: project,
-		env: { PATH: process.env['PATH'], ...env },
-	});
+	const { stdout } = await promisify(execFile)(
+		process.execPath,
+		['--input-type=module', '-e', script],
+		{
+			cwd: project,
+			env: { PATH: process.env['PATH'], ...env },
+		},
+	);
 	return JSON.parse(stdout) as { sent: Sent[]; counted: [string, number][] };
 }
 
 describe('export artillery', () => {
 	test('writes a project whose script names every event, once, with its target and the load', async () => {
 		const cwd = folder();
-		const result = await exported(cwd, [success, pulsa, success, '--to', to, '--rate', '25', '--duration', '1.5m']);
+		const result = await exported(cwd, [
+			success,
+			pulsa,
+			success,
+			'--to',
+			to,
+			'--rate',
+			'25',
+			'--duration',
+			'1.5m',
+		]);
 		expect(result).toMatchObject({ code: 0, stderr: '' });
 		const project = projectIn(cwd);
 		expect(Object.keys(project).sort()).toEqual([...names].sort());
@@ -73,16 +100,24 @@ describe('export artillery', () => {
 				http: { timeout: 30 },
 				phases: [{ duration: 90, arrivalRate: 25 }],
 				plugins: {
-					ensure: { conditions: [{ expression: 'callsim.acknowledged == vusers.created and vusers.created > 0' }] },
+					ensure: {
+						conditions: [
+							{ expression: 'callsim.acknowledged == vusers.created and vusers.created > 0' },
+						],
+					},
 				},
 			},
 			scenarios: [success, pulsa].map((name) => ({
 				name,
 				weight: 1,
-				flow: [{ post: { name, url: '/hooks?shop=1', ...hooks, gzip: false, followRedirect: false } }],
+				flow: [
+					{ post: { name, url: '/hooks?shop=1', ...hooks, gzip: false, followRedirect: false } },
+				],
 			})),
 		});
-		const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+		const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+			version: string;
+		};
 		expect(JSON.parse(project['package.json'] ?? '')).toMatchObject({
 			type: 'module',
 			scripts: { load: 'artillery run --dotenv telemetry-off.env artillery.yml' },
@@ -103,7 +138,9 @@ describe('export artillery', () => {
 			['75.50', true],
 			['75.50', true],
 		]);
-		expect(new Set(fields.flatMap((one) => [one['order_number'], one['transaction_id']])).size).toBe(4);
+		expect(
+			new Set(fields.flatMap((one) => [one['order_number'], one['transaction_id']])).size,
+		).toBe(4);
 		expect(sent.map(({ url }) => url)).toEqual([to, 'http://127.0.0.1:4000/else']);
 		expect(sent[0]).toMatchObject({ method: 'POST', isBuffer: true });
 		expect(Object.keys(sent[0]?.headers ?? {})).toEqual(['content-type', 'accept', 'user-agent']);
@@ -121,7 +158,10 @@ describe('export artillery', () => {
 		const receipt = 'bayarcash/receipt-success';
 		await exported(cwd, [receipt, success, '--to', to, '--return-to', back]);
 		expect(parse(projectIn(cwd)['artillery.yml'] ?? '')).toMatchObject({
-			scenarios: [{ flow: [{ get: { url: '/back?lang=ms' } }] }, { flow: [{ post: { url: '/hooks?shop=1' } }] }],
+			scenarios: [
+				{ flow: [{ get: { url: '/back?lang=ms' } }] },
+				{ flow: [{ post: { url: '/hooks?shop=1' } }] },
+			],
 		});
 		const { sent } = await composedBy(
 			cwd,
@@ -133,7 +173,9 @@ describe('export artillery', () => {
 		);
 		expect(sent[0]?.method).toBe('GET');
 		// As the provider glues it: a second question mark.
-		expect(sent[0]?.url).toMatch(/^http:\/\/127\.0\.0\.1:3000\/back\?lang=ms\?.*order_number=SHOP-7&.*amount=12\.30/);
+		expect(sent[0]?.url).toMatch(
+			/^http:\/\/127\.0\.0\.1:3000\/back\?lang=ms\?.*order_number=SHOP-7&.*amount=12\.30/,
+		);
 		expect(sent[1]?.text).toMatch(/order_number=SHOP-7&.*amount=12\.30/);
 	});
 
@@ -169,7 +211,10 @@ credentials: { bayarcash: { secret_key: env:SHOP_KEY } }
 		const project = projectIn(cwd);
 		expect(parse(project['artillery.yml'] ?? '')).toMatchObject({
 			config: { target: 'http://127.0.0.1:3000', http: { timeout: 3 } },
-			scenarios: [{ flow: [{ post: { url: '/b' } }] }, { flow: [{ post: { url: 'http://127.0.0.1:3001/i' } }] }],
+			scenarios: [
+				{ flow: [{ post: { url: '/b' } }] },
+				{ flow: [{ post: { url: 'http://127.0.0.1:3001/i' } }] },
+			],
 		});
 		expect(Object.values(project).join('\n')).not.toMatch(/token-of-the-shop|key-of-the-shop/);
 		const { sent } = await composedBy(cwd, [[success, 'http://127.0.0.1:3000/b']], {}, env);
@@ -199,7 +244,13 @@ credentials: { bayarcash: { secret_key: env:SHOP_KEY } }
 
 	test('warns where callbacks cannot differ, and where the target may be somebody else', async () => {
 		const cwd = folder();
-		const { code, stderr } = await exported(cwd, [success, '--to', 'shop.example.com/cb', '--ref', 'ORD-1']);
+		const { code, stderr } = await exported(cwd, [
+			success,
+			'--to',
+			'shop.example.com/cb',
+			'--ref',
+			'ORD-1',
+		]);
 		expect(code).toBe(0);
 		expect(stderr).toBe(
 			`warning: ${success}: every callback has the same order_number\n` +
@@ -215,7 +266,11 @@ credentials: { bayarcash: { secret_key: env:SHOP_KEY } }
 			['export', 'artillery', success],
 			'error target-missing: no target for bayarcash/transaction-success',
 		],
-		['HTTP Digest', ['export', 'artillery', 'transfez/transaction-created', '--to', to], 'Add --auth hmac'],
+		[
+			'HTTP Digest',
+			['export', 'artillery', 'transfez/transaction-created', '--to', to],
+			'Add --auth hmac',
+		],
 		['an unknown event', ['export', 'artillery', 'iak/pulsa', '--to', to], 'error event-unknown'],
 		[
 			'a value that does not fit',
@@ -227,20 +282,56 @@ credentials: { bayarcash: { secret_key: env:SHOP_KEY } }
 			['export', 'artillery', success, '--to', to, '--raw-body', '@x'],
 			'--raw-body sends the same',
 		],
-		['standard input', ['export', 'artillery', success, '--to', to, '--body', '-'], '--body - reads standard input'],
-		['a seed', ['export', 'artillery', success, '--to', to, '--seed', '7'], '--seed makes every callback the same'],
-		['a forgery', ['export', 'artillery', success, '--to', to, '--wrong-key'], '--wrong-key makes a forgery'],
-		['no rate', ['export', 'artillery', success, '--to', to, '--rate', '0'], '--rate "0" is not a whole number'],
-		['no duration', ['export', 'artillery', success, '--to', to, '--duration', '0'], '--duration 0 is no load'],
-		['a bare number', ['export', 'artillery', success, '--to', to, '--duration', '30'], 'error duration-invalid'],
+		[
+			'standard input',
+			['export', 'artillery', success, '--to', to, '--body', '-'],
+			'--body - reads standard input',
+		],
+		[
+			'a seed',
+			['export', 'artillery', success, '--to', to, '--seed', '7'],
+			'--seed makes every callback the same',
+		],
+		[
+			'a forgery',
+			['export', 'artillery', success, '--to', to, '--wrong-key'],
+			'--wrong-key makes a forgery',
+		],
+		[
+			'no rate',
+			['export', 'artillery', success, '--to', to, '--rate', '0'],
+			'--rate "0" is not a whole number',
+		],
+		[
+			'no duration',
+			['export', 'artillery', success, '--to', to, '--duration', '0'],
+			'--duration 0 is no load',
+		],
+		[
+			'a bare number',
+			['export', 'artillery', success, '--to', to, '--duration', '30'],
+			'error duration-invalid',
+		],
 		[
 			'a key as a flag',
 			['export', 'artillery', success, '--to', to, '--credential', 'secret_key=k'],
 			'would put a key',
 		],
-		['a key in a header', ['export', 'artillery', success, '--to', to, '--header', 'X-Api-Key: k'], 'would put a key'],
-		['a template', ['export', 'artillery', success, '--to', `${to}&a={{b}}`], 'Artillery would fill in the "{{"'],
-		['a file as the folder', ['export', 'artillery', success, '--to', to, '--out', 'file'], 'error output-unwritable'],
+		[
+			'a key in a header',
+			['export', 'artillery', success, '--to', to, '--header', 'X-Api-Key: k'],
+			'would put a key',
+		],
+		[
+			'a template',
+			['export', 'artillery', success, '--to', `${to}&a={{b}}`],
+			'Artillery would fill in the "{{"',
+		],
+		[
+			'a file as the folder',
+			['export', 'artillery', success, '--to', to, '--out', 'file'],
+			'error output-unwritable',
+		],
 	])('refuses %s, and writes nothing', async (_, args, told) => {
 		const cwd = folder();
 		writeFileSync(join(cwd, 'file'), '');

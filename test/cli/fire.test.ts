@@ -9,7 +9,15 @@ const success = 'bayarcash/transaction-success';
 describe('exit codes of the built command', () => {
 	test('0: a receiver that fails four times is acknowledged at attempt 5, at 1,200,000 ms of provider time', async () => {
 		const { url, seen } = await answering(500, 500, 500, 500, 200);
-		const { code, stdout } = await callsimProcess(['fire', success, '--to', url, '--speed', 'max', '--json']);
+		const { code, stdout } = await callsimProcess([
+			'fire',
+			success,
+			'--to',
+			url,
+			'--speed',
+			'max',
+			'--json',
+		]);
 		const attempts = jsonLines(stdout).filter(({ type }) => type === 'attempt');
 		expect(attempts.at(-1)).toMatchObject({ attempt: 5, offsetMs: 1_200_000, acknowledged: true });
 		expect(seen).toHaveLength(5);
@@ -44,11 +52,23 @@ describe('exit codes of the built command', () => {
 
 	test('1: a wrong Digest password', async () => {
 		const { url } = await serve((_seen, response) =>
-			response.writeHead(401, { 'www-authenticate': 'Digest realm="transfez", nonce="n", qop="auth"' }).end(),
+			response
+				.writeHead(401, { 'www-authenticate': 'Digest realm="transfez", nonce="n", qop="auth"' })
+				.end(),
 		);
 		const wrong = ['--credential', 'api_key=api-key-demo', '--credential', 'api_secret=wrong'];
 		expect(
-			(await callsimProcess(['fire', 'transfez/transaction-completed', '--to', url, '--speed', 'max', ...wrong])).code,
+			(
+				await callsimProcess([
+					'fire',
+					'transfez/transaction-completed',
+					'--to',
+					url,
+					'--speed',
+					'max',
+					...wrong,
+				])
+			).code,
 		).toBe(1);
 	});
 
@@ -87,7 +107,11 @@ describe('the JSON lines', () => {
 			event: success,
 			options: ['form'],
 			target: url,
-			schedule: { attempts: 5, pausesMs: [300_000, 300_000, 300_000, 300_000], trust: 'documented' },
+			schedule: {
+				attempts: 5,
+				pausesMs: [300_000, 300_000, 300_000, 300_000],
+				trust: 'documented',
+			},
 			credentials: 'simulator',
 		});
 		expect(first).toEqual({
@@ -116,7 +140,13 @@ describe('the JSON lines', () => {
 			acknowledged: false,
 			reason: 'status 500, expected 200',
 		});
-		expect(waiting).toEqual({ ...id, type: 'waiting', attempt: 2, offsetMs: 300_000, waitMs: 3_000 });
+		expect(waiting).toEqual({
+			...id,
+			type: 'waiting',
+			attempt: 2,
+			offsetMs: 300_000,
+			waitMs: 3_000,
+		});
 		expect(second).toMatchObject({ attempt: 2, offsetMs: 300_000, acknowledged: true });
 		expect(finished).toEqual({
 			...id,
@@ -127,7 +157,14 @@ describe('the JSON lines', () => {
 			lastStatus: 200,
 			why: 'acknowledged',
 		});
-		expect(summary).toEqual({ v: 1, type: 'summary', run, deliveries: 1, acknowledged: 1, exitCode: 0 });
+		expect(summary).toEqual({
+			v: 1,
+			type: 'summary',
+			run,
+			deliveries: 1,
+			acknowledged: 1,
+			exitCode: 0,
+		});
 		expect(new Set(jsonLines(stdout).map((line) => line['run'])).size).toBe(1);
 		expect(stderr).toContain('simulator key');
 	});
@@ -152,8 +189,19 @@ describe('the JSON lines', () => {
 
 describe('text output', () => {
 	test('says what is sent, each attempt, what the receiver said, and the verdict', async () => {
-		const { url } = await serve((_seen, response) => response.writeHead(419).end('<h1>Page Expired</h1>\u001b[2J'));
-		const { stdout, stderr } = await callsim(['fire', success, '--to', url, '--retry', '2x1s', '--speed', 'max']);
+		const { url } = await serve((_seen, response) =>
+			response.writeHead(419).end('<h1>Page Expired</h1>\u001b[2J'),
+		);
+		const { stdout, stderr } = await callsim([
+			'fire',
+			success,
+			'--to',
+			url,
+			'--retry',
+			'2x1s',
+			'--speed',
+			'max',
+		]);
 		const normal = stdout.replaceAll(/in [\d.]+ m?s/g, 'in N ms').replaceAll(url, 'URL');
 		expect(normal).toBe(
 			[
@@ -201,7 +249,14 @@ test('the command that is suggested next keeps the flags of this one, but not a 
 describe('a fault that was asked for', () => {
 	test('is named where the event is, and a receiver that accepts it is warned about', async () => {
 		const { url } = await answering(200);
-		const { code, stdout, stderr } = await callsim(['fire', success, '--to', url, '--tamper', 'amount=1.00']);
+		const { code, stdout, stderr } = await callsim([
+			'fire',
+			success,
+			'--to',
+			url,
+			'--tamper',
+			'amount=1.00',
+		]);
 		expect(stdout).toContain('· --tamper ·');
 		expect(stderr).toContain('accepted a callback that was broken on purpose (--tamper)');
 		expect(code).toBe(0);
@@ -217,9 +272,12 @@ describe('an interruption', () => {
 		async (signal) => {
 			const stop = new AbortController();
 			const { url } = await serve(() => stop.abort());
-			const result = await callsimProcess(['fire', success, '--to', url, '--timeout', '0', '--json'], {
-				signalWhen: [stop.signal, signal],
-			});
+			const result = await callsimProcess(
+				['fire', success, '--to', url, '--timeout', '0', '--json'],
+				{
+					signalWhen: [stop.signal, signal],
+				},
+			);
 			expect(result.code).toBe(signal === 'SIGINT' ? 130 : 143);
 			expect(jsonLines(result.stdout).slice(1)).toMatchObject([
 				{
@@ -239,7 +297,10 @@ describe('an interruption', () => {
 		const child = callsim(['fire', success, '--to', `:${port}/cb`, '--wait-for', '30s', '--json'], {
 			signalAfter: ['simulator key', 'SIGINT'],
 		});
-		expect(await child).toMatchObject({ code: 130, stdout: expect.stringContaining('"exitCode":130') as string });
+		expect(await child).toMatchObject({
+			code: 130,
+			stdout: expect.stringContaining('"exitCode":130') as string,
+		});
 	});
 });
 
@@ -266,16 +327,22 @@ describe('secrets', () => {
 		['HTML', (key: string) => key.replaceAll('&', '&amp;')],
 		['a URL', (key: string) => encodeURIComponent(key)],
 		['base64', (key: string) => Buffer.from(key).toString('base64')],
-		['bytes that are no text', (key: string) => Buffer.concat([Buffer.from([0xff]), Buffer.from(key)])],
+		[
+			'bytes that are no text',
+			(key: string) => Buffer.concat([Buffer.from([0xff]), Buffer.from(key)]),
+		],
 	])('are taken out of an answer that repeats them as %s', async (_name, spelled) => {
 		const key = 'own/key&4711';
 		const { url } = await serve((_seen, response) =>
 			response.writeHead(302, { location: `/x?k=${key}` }).end(spelled(key)),
 		);
 		for (const flags of [[], ['--json']]) {
-			const { stdout, stderr } = await callsim(['fire', success, '--to', url, '--retry', 'none', ...flags], {
-				env: { CALLSIM_BAYARCASH_SECRET_KEY: key },
-			});
+			const { stdout, stderr } = await callsim(
+				['fire', success, '--to', url, '--retry', 'none', ...flags],
+				{
+					env: { CALLSIM_BAYARCASH_SECRET_KEY: key },
+				},
+			);
 			const decoded = [...stdout.matchAll(/"bodyBase64":"([^"]+)"/g)].map((match) =>
 				Buffer.from(match[1] ?? '', 'base64').toString('latin1'),
 			);
@@ -294,7 +361,10 @@ describe('secrets', () => {
 			['ключ', 'hmac'],
 		] as const) {
 			const env = { CALLSIM_TRANSFEZ_API_KEY: key, CALLSIM_TRANSFEZ_API_SECRET: 's' };
-			const result = await callsim(['fire', 'transfez/transaction-completed', '--to', url, '--auth', auth], { env });
+			const result = await callsim(
+				['fire', 'transfez/transaction-completed', '--to', url, '--auth', auth],
+				{ env },
+			);
 			expect(result).toMatchObject({ code: 2, stdout: '' });
 			expect(result.stderr).toMatch(/^error (credential|header)-invalid: /);
 		}
@@ -302,7 +372,9 @@ describe('secrets', () => {
 	});
 
 	test('a mistyped flag with a key behind it is not repeated', async () => {
-		expect((await callsim(['fire', success, '--credentail=secret_key=SEKRET'])).stderr).not.toContain('SEKRET');
+		expect(
+			(await callsim(['fire', success, '--credentail=secret_key=SEKRET'])).stderr,
+		).not.toContain('SEKRET');
 	});
 
 	test('a Digest answer under own credentials is masked, one under the simulator’s is not', async () => {
@@ -312,15 +384,18 @@ describe('secrets', () => {
 			else response.end();
 		});
 		const fire = async (env: Record<string, string>) => {
-			const { stdout } = await callsim(['fire', 'transfez/transaction-completed', '--to', url, '--json'], { env });
+			const { stdout } = await callsim(
+				['fire', 'transfez/transaction-completed', '--to', url, '--json'],
+				{ env },
+			);
 			const attempt = jsonLines(stdout).find(({ type }) => type === 'attempt') as {
 				request: { headers: Record<string, string> };
 			};
 			return attempt.request.headers['authorization'];
 		};
-		expect(await fire({ CALLSIM_TRANSFEZ_API_KEY: 'own-user', CALLSIM_TRANSFEZ_API_SECRET: own })).toBe(
-			'Digest [masked]',
-		);
+		expect(
+			await fire({ CALLSIM_TRANSFEZ_API_KEY: 'own-user', CALLSIM_TRANSFEZ_API_SECRET: own }),
+		).toBe('Digest [masked]');
 		expect(seen[1]?.headers.authorization).toContain('username="own-user"');
 		expect(await fire({})).toContain('username="api-key-demo"');
 	});
@@ -328,7 +403,11 @@ describe('secrets', () => {
 
 describe('nothing is sent when something is wrong', () => {
 	test.each([
-		[['bayarcash/transaction-sucess'], 'event-unknown', 'Did you mean "bayarcash/transaction-success"?'],
+		[
+			['bayarcash/transaction-sucess'],
+			'event-unknown',
+			'Did you mean "bayarcash/transaction-success"?',
+		],
 		[['bayarcsh/transaction-success'], 'provider-unknown', 'Did you mean "bayarcash"?'],
 		[['success'], 'event-unknown', 'Did you mean'],
 		[[success, '--variant', 'jsn'], 'option-unknown', 'Did you mean "json"?'],
@@ -352,12 +431,24 @@ describe('nothing is sent when something is wrong', () => {
 		[[success, '--tamper', 'nosuch=1'], 'path-unknown', ''],
 		[[success, '--raw-body', '@package.json', '--wrong-key'], 'nothing-signed', '--body'],
 		[[success, '--credential', 'secret_key=env:constructor'], 'credential-invalid', ''],
-		[[success, '--credential', 'secret_key=a', '--credential', 'secret_key=b'], 'credential-invalid', ''],
+		[
+			[success, '--credential', 'secret_key=a', '--credential', 'secret_key=b'],
+			'credential-invalid',
+			'',
+		],
 		[[success, '--body', '{"a":'], 'body-invalid', ''],
-		[['transaction-success'], 'event-unknown', '"bayarcash/transaction-success" or "khoins/transaction-success"'],
+		[
+			['transaction-success'],
+			'event-unknown',
+			'"bayarcash/transaction-success" or "khoins/transaction-success"',
+		],
 		[[success, '--header', 'x: a\r\ny: b'], 'header-invalid', ''],
 		[[success, '--credential', 'secret_kee=x'], 'credential-invalid', 'secret_key'],
-		[[success, '--credential', 'secret_key=env:NOT_SET_HERE'], 'credential-invalid', 'NOT_SET_HERE'],
+		[
+			[success, '--credential', 'secret_key=env:NOT_SET_HERE'],
+			'credential-invalid',
+			'NOT_SET_HERE',
+		],
 		[[success, '--body', '@/does/not/exist'], 'file-unreadable', ''],
 		[[success, '--raw-body', 'text'], 'usage', '@'],
 		[[success, '--seed', '1'], 'usage', '--fresh'],
@@ -417,7 +508,10 @@ describe('nothing is sent when something is wrong', () => {
 	test('a mistake in the second event keeps the first from going out', async () => {
 		const { url, seen } = await answering(200);
 		expect((await callsim(['fire', success, 'bayarcash/transactoin', '--to', url])).code).toBe(2);
-		expect((await callsim(['fire', success, 'iak/pulsa-success', '--to', url, '--set', 'currency=USD'])).code).toBe(2);
+		expect(
+			(await callsim(['fire', success, 'iak/pulsa-success', '--to', url, '--set', 'currency=USD']))
+				.code,
+		).toBe(2);
 		expect(seen).toHaveLength(0);
 	});
 });
@@ -425,7 +519,10 @@ describe('nothing is sent when something is wrong', () => {
 test('--wait-for waits for a receiver that starts late, and gives up on one that does not', async () => {
 	const port = await closedPort();
 	const silent = await callsim(['fire', success, '--to', `:${port}/cb`, '--wait-for', '200ms']);
-	expect(silent).toMatchObject({ code: 3, stderr: expect.stringContaining('nothing was sent') as string });
+	expect(silent).toMatchObject({
+		code: 3,
+		stderr: expect.stringContaining('nothing was sent') as string,
+	});
 	const { url } = await answering(200);
 	expect((await callsim(['fire', success, '--to', url, '--wait-for', '5s'])).code).toBe(0);
 	const both = await callsim([

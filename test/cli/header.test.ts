@@ -19,16 +19,31 @@ describe('--header', () => {
 			cwd: folder,
 		});
 		expect(result).toMatchObject({ code: 0 });
-		expect(seen[0]?.headers).toMatchObject({ 'x-one': 'from-the-environment-4711', 'x-two': 'from-a-file-4711' });
+		expect(seen[0]?.headers).toMatchObject({
+			'x-one': 'from-the-environment-4711',
+			'x-two': 'from-a-file-4711',
+		});
 		expect(result.stdout + result.stderr).not.toContain('4711');
 		// What is printed to be typed next refers to the same.
-		expect(result.stdout).toContain("--header 'x-one: env:MY_TOKEN' --header 'x-two: file:key.txt'");
+		expect(result.stdout).toContain(
+			"--header 'x-one: env:MY_TOKEN' --header 'x-two: file:key.txt'",
+		);
 	});
 
 	test('with a variable that is not set is a problem, before anything is sent', async () => {
 		const { url, seen } = await answering(200);
-		const { code, stderr } = await callsim(['fire', success, '--to', url, '--header', 'x-one: env:NOT_SET_HERE']);
-		expect([code, stderr]).toEqual([2, expect.stringContaining('the environment has no NOT_SET_HERE') as string]);
+		const { code, stderr } = await callsim([
+			'fire',
+			success,
+			'--to',
+			url,
+			'--header',
+			'x-one: env:NOT_SET_HERE',
+		]);
+		expect([code, stderr]).toEqual([
+			2,
+			expect.stringContaining('the environment has no NOT_SET_HERE') as string,
+		]);
 		expect(seen).toHaveLength(0);
 	});
 
@@ -44,7 +59,10 @@ describe('--header', () => {
 		'%s is made from the request itself',
 		async (header) => {
 			const { code, stderr } = await callsim(['fire', success, '--to', ':1', '--header', header]);
-			expect([code, stderr]).toEqual([2, expect.stringContaining('is made from the request itself') as string]);
+			expect([code, stderr]).toEqual([
+				2,
+				expect.stringContaining('is made from the request itself') as string,
+			]);
 		},
 	);
 });

@@ -6,7 +6,9 @@ import { announced } from '../../src/receiver/announced.ts';
 import { type CliResult, callsim } from '../support/run-cli.ts';
 import { needs } from '../support/tools.ts';
 
-const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
+const hasIPv6 = Object.values(networkInterfaces()).some((all) =>
+	all?.some(({ address }) => address === '::1'),
+);
 const sixth = hasIPv6 ? ['::', '::1', '[::1]', '::ffff:127.0.0.1', '::ffff:0.0.0.0'] : [];
 
 /** `listen` on a host, and `fire` at whatever it announces. */
@@ -24,12 +26,20 @@ async function firedAtWhatListens(host: string) {
 }
 
 describe('what listen announces', () => {
-	test.each(['127.0.0.1', '0.0.0.0', 'localhost', ...sixth])('fire reaches, for --host %s', async (host) => {
-		const { heard, fired } = await firedAtWhatListens(host);
-		expect(fired).toMatchObject({ code: 0, stderr: expect.not.stringContaining('error') as string });
-		expect(heard.stdout).toContain('genuine');
-		expect(heard.stderr.includes('on all interfaces')).toBe(['0.0.0.0', '::', '::ffff:0.0.0.0'].includes(host));
-	});
+	test.each(['127.0.0.1', '0.0.0.0', 'localhost', ...sixth])(
+		'fire reaches, for --host %s',
+		async (host) => {
+			const { heard, fired } = await firedAtWhatListens(host);
+			expect(fired).toMatchObject({
+				code: 0,
+				stderr: expect.not.stringContaining('error') as string,
+			});
+			expect(heard.stdout).toContain('genuine');
+			expect(heard.stderr.includes('on all interfaces')).toBe(
+				['0.0.0.0', '::', '::ffff:0.0.0.0'].includes(host),
+			);
+		},
+	);
 
 	test('is no address that means every one', () => {
 		const url = (address: string) => announced({ address, port: 4747 }).url;
@@ -52,7 +62,12 @@ describe('what listen announces', () => {
 		await callsim(['listen', 'bayarcash', '--host', '::', '--port', '0', '--json'], {
 			onStdout: (text, kill) => {
 				const port = /:(\d+)"/.exec(text)?.[1];
-				fired ??= callsim(['fire', 'bayarcash/transaction-success', '--to', `http://[::]:${port}/`]);
+				fired ??= callsim([
+					'fire',
+					'bayarcash/transaction-success',
+					'--to',
+					`http://[::]:${port}/`,
+				]);
 				void fired.finally(() => kill('SIGINT'));
 			},
 		});
@@ -64,7 +79,8 @@ describe.skipIf(!needs('unshare', 'ip'))('in a network of its own', () => {
 	const bin = fileURLToPath(new URL('../../bin/callsim.js', import.meta.url));
 	/** Until it says something about its address; `unshare` and the shell become the command, so that the signal is its. */
 	function listening(host: string): Promise<Pick<CliResult, 'code' | 'stderr'>> {
-		const addresses = 'ip link set lo up; ip addr add 203.0.113.5/32 dev lo; ip -6 addr add fe80::5/64 dev lo nodad';
+		const addresses =
+			'ip link set lo up; ip addr add 203.0.113.5/32 dev lo; ip -6 addr add fe80::5/64 dev lo nodad';
 		const command = `exec "${process.execPath}" "${bin}" listen --host ${host} --port 0`;
 		const child = spawn('unshare', ['-rn', 'sh', '-c', `${addresses}; ${command}`]);
 		onTestFinished(() => void child.kill());
@@ -76,11 +92,14 @@ describe.skipIf(!needs('unshare', 'ip'))('in a network of its own', () => {
 		return new Promise((resolve) => child.once('close', (code) => resolve({ code, stderr })));
 	}
 
-	test.skipIf(!hasIPv6)('an address with a zone is refused, because no URL can name it', async () => {
-		const { code, stderr } = await listening('fe80::5%lo');
-		expect(code).toBe(2);
-		expect(stderr).toContain('error usage: --host "fe80::5%lo" has a zone');
-	});
+	test.skipIf(!hasIPv6)(
+		'an address with a zone is refused, because no URL can name it',
+		async () => {
+			const { code, stderr } = await listening('fe80::5%lo');
+			expect(code).toBe(2);
+			expect(stderr).toContain('error usage: --host "fe80::5%lo" has a zone');
+		},
+	);
 
 	test('a public address of this machine says what fire needs', async () => {
 		expect((await listening('203.0.113.5')).stderr).toContain('--allow-remote');

@@ -62,20 +62,27 @@ describe('listen', () => {
 			const handler = await listening();
 			const all = catalogue.events
 				.filter((event) => event.provider.id === provider)
-				.flatMap(({ id }) => everyCombination(eventOf(id).message).map((variants) => [id, variants] as const));
-			for (const [id, variants] of all) await run([await deliveryOf(id, handler.url, { variants }, 'none')]);
+				.flatMap(({ id }) =>
+					everyCombination(eventOf(id).message).map((variants) => [id, variants] as const),
+				);
+			for (const [id, variants] of all)
+				await run([await deliveryOf(id, handler.url, { variants }, 'none')]);
 			const received = await handler.received(all.length);
 			const expected = all.map(([id, variants]) =>
 				variants.includes('unsigned') ? [id, false, 403] : [id, true, 200],
 			);
-			expect(received.map((line) => [line['event'], line['genuine'], line['answered']])).toEqual(expected);
+			expect(received.map((line) => [line['event'], line['genuine'], line['answered']])).toEqual(
+				expected,
+			);
 		},
 	);
 
 	test('finds none genuine in which one character of the signature was changed', async () => {
 		const handler = await listening();
 		// Each message once: looking for a mistake that explains a forgery is long work, and the same for all its events.
-		const messages = new Map(catalogue.events.map((event) => [`${event.provider.id} ${event.file.message}`, event]));
+		const messages = new Map(
+			catalogue.events.map((event) => [`${event.provider.id} ${event.file.message}`, event]),
+		);
 		const signed = [...messages.values()].flatMap(({ id, message }) =>
 			message.signature !== undefined && 'field' in message.signature.into
 				? [[id, message.signature.into.field] as const]
@@ -97,53 +104,73 @@ describe('listen', () => {
 	test('challenges Transfez with Digest, and lets in who answers', async () => {
 		const handler = await listening(['transfez']);
 		for (const state of ['created', 'completed'])
-			expect((await run([await deliveryOf(`transfez/transaction-${state}`, handler.url)])).at(-1)).toMatchObject({
+			expect(
+				(await run([await deliveryOf(`transfez/transaction-${state}`, handler.url)])).at(-1),
+			).toMatchObject({
 				exitCode: 0,
 			});
-		expect((await handler.received(4)).map((line) => [line['genuine'], line['cause'], line['answered']])).toEqual([
+		expect(
+			(await handler.received(4)).map((line) => [line['genuine'], line['cause'], line['answered']]),
+		).toEqual([
 			[false, 'no-credentials', 401],
 			[true, null, 200],
 			[false, 'no-credentials', 401],
 			[true, null, 200],
 		]);
 		expect(
-			(await run([await deliveryOf('transfez/transaction-created', handler.url, { wrongKey: true }, 'none')])).at(-1),
+			(
+				await run([
+					await deliveryOf('transfez/transaction-created', handler.url, { wrongKey: true }, 'none'),
+				])
+			).at(-1),
 		).toMatchObject({ exitCode: 1 });
 		expect(
-			(await run([await deliveryOf('transfez/transaction-created', handler.url, { auth: 'hmac' })])).at(-1),
+			(
+				await run([await deliveryOf('transfez/transaction-created', handler.url, { auth: 'hmac' })])
+			).at(-1),
 		).toMatchObject({ exitCode: 0 });
 	});
 
-	test.skipIf(!needs('curl'))('is answered by curl --digest, and refuses a replayed answer', async () => {
-		const handler = await listening(['transfez']);
-		const { stdout } = await callsim([
-			'show',
-			'transfez/transaction-completed',
-			'--to',
-			handler.url,
-			'--print',
-			'curl',
-		]);
-		await shell('sh', ['-c', stdout]);
-		const answered = (await handler.received(2)).at(-1) as {
-			genuine: boolean;
-			request: { headers: Record<string, string>; body: string };
-		};
-		expect(answered.genuine).toBe(true);
-		const { authorization = '', 'content-type': type = '' } = answered.request.headers;
-		const again = await fetch(handler.url, {
-			method: 'POST',
-			headers: { authorization, 'content-type': type },
-			body: answered.request.body,
-		});
-		expect(again.status).toBe(401);
-		expect((await handler.received(3)).at(-1)).toMatchObject({ genuine: false, cause: 'nonce-unknown' });
-	});
+	test.skipIf(!needs('curl'))(
+		'is answered by curl --digest, and refuses a replayed answer',
+		async () => {
+			const handler = await listening(['transfez']);
+			const { stdout } = await callsim([
+				'show',
+				'transfez/transaction-completed',
+				'--to',
+				handler.url,
+				'--print',
+				'curl',
+			]);
+			await shell('sh', ['-c', stdout]);
+			const answered = (await handler.received(2)).at(-1) as {
+				genuine: boolean;
+				request: { headers: Record<string, string>; body: string };
+			};
+			expect(answered.genuine).toBe(true);
+			const { authorization = '', 'content-type': type = '' } = answered.request.headers;
+			const again = await fetch(handler.url, {
+				method: 'POST',
+				headers: { authorization, 'content-type': type },
+				body: answered.request.body,
+			});
+			expect(again.status).toBe(401);
+			expect((await handler.received(3)).at(-1)).toMatchObject({
+				genuine: false,
+				cause: 'nonce-unknown',
+			});
+		},
+	);
 
 	test('names the mistake of what is not genuine, and refuses it', async () => {
 		const handler = await listening(['bayarcash']);
-		await run([await deliveryOf('bayarcash/transaction-success', handler.url, { wrongKey: true }, 'none')]);
-		await run([await deliveryOf('bayarcash/transaction-success', handler.url, { unsigned: true }, 'none')]);
+		await run([
+			await deliveryOf('bayarcash/transaction-success', handler.url, { wrongKey: true }, 'none'),
+		]);
+		await run([
+			await deliveryOf('bayarcash/transaction-success', handler.url, { unsigned: true }, 'none'),
+		]);
 		expect(await handler.received(2)).toMatchObject([
 			{ genuine: false, cause: 'wrong-key', answered: 403 },
 			{ genuine: false, cause: 'signature-missing', answered: 403 },
@@ -151,20 +178,34 @@ describe('listen', () => {
 	});
 
 	test('answers on script, per reference too, and shows repeats as repeats', async () => {
-		const handler = await listening(['bayarcash', '--answer', '500,500,200', '--answer-for', 'ORD-9=503,200']);
-		expect((await run([await deliveryOf('bayarcash/transaction-success', handler.url)])).at(-1)).toMatchObject({
+		const handler = await listening([
+			'bayarcash',
+			'--answer',
+			'500,500,200',
+			'--answer-for',
+			'ORD-9=503,200',
+		]);
+		expect(
+			(await run([await deliveryOf('bayarcash/transaction-success', handler.url)])).at(-1),
+		).toMatchObject({
 			exitCode: 0,
 		});
 		expect(
-			(await run([await deliveryOf('bayarcash/transaction-success', handler.url, { ref: 'ORD-9' })])).at(-1),
+			(
+				await run([
+					await deliveryOf('bayarcash/transaction-success', handler.url, { ref: 'ORD-9' }),
+				])
+			).at(-1),
 		).toMatchObject({ exitCode: 0 });
-		expect((await handler.received(5)).map((line) => [line['answered'], line['repeatOf']])).toEqual([
-			[500, undefined],
-			[500, 1],
-			[200, 1],
-			[503, undefined],
-			[200, 4],
-		]);
+		expect((await handler.received(5)).map((line) => [line['answered'], line['repeatOf']])).toEqual(
+			[
+				[500, undefined],
+				[500, 1],
+				[200, 1],
+				[503, undefined],
+				[200, 4],
+			],
+		);
 	});
 
 	test('a body of more than a megabyte is refused without being kept', async () => {
@@ -174,7 +215,9 @@ describe('listen', () => {
 			() => 413,
 		);
 		expect(status).toBe(413);
-		expect((await run([await deliveryOf('bayarcash/transaction-success', handler.url)])).at(-1)).toMatchObject({
+		expect(
+			(await run([await deliveryOf('bayarcash/transaction-success', handler.url)])).at(-1),
+		).toMatchObject({
 			exitCode: 0,
 		});
 	});
@@ -197,7 +240,9 @@ describe('listen', () => {
 					})
 				).status,
 			).toBe(400);
-		expect((await run([await deliveryOf('bayarcash/transaction-success', handler.url)])).at(-1)).toMatchObject({
+		expect(
+			(await run([await deliveryOf('bayarcash/transaction-success', handler.url)])).at(-1),
+		).toMatchObject({
 			exitCode: 0,
 		});
 	});
@@ -208,7 +253,9 @@ describe('listen', () => {
 			code: 2,
 			stderr: expect.stringContaining('port-unavailable') as string,
 		});
-		expect(await callsim(['listen', '--answer', 'abc', '--port', String(await closedPort())])).toMatchObject({
+		expect(
+			await callsim(['listen', '--answer', 'abc', '--port', String(await closedPort())]),
+		).toMatchObject({
 			code: 2,
 		});
 	});
@@ -223,10 +270,15 @@ describe('verify', () => {
 			code: 0,
 			stdout: expect.stringContaining('✓ genuine · bayarcash/transaction-success') as string,
 		});
-		expect(await callsim(['verify', 'bayarcash'], { input: await body('--tamper', 'amount=1.00') })).toMatchObject({
+		expect(
+			await callsim(['verify', 'bayarcash'], { input: await body('--tamper', 'amount=1.00') }),
+		).toMatchObject({
 			code: 1,
 		});
-		expect(await callsim(['verify', 'bayarcash', '-'], { input: 'hello' })).toMatchObject({ code: 2, stdout: '' });
+		expect(await callsim(['verify', 'bayarcash', '-'], { input: 'hello' })).toMatchObject({
+			code: 2,
+			stdout: '',
+		});
 		expect(await callsim(['verify', 'bayarcash', '/does/not/exist'])).toMatchObject({ code: 2 });
 	});
 
@@ -258,7 +310,13 @@ describe('verify', () => {
 			'transaction-success',
 		]);
 		expect(wrong).toMatchObject({ code: 1 });
-		const { stdout } = await callsim(['show', 'bayarcash/transaction-success', '--set', 'amount=60', '--json']);
+		const { stdout } = await callsim([
+			'show',
+			'bayarcash/transaction-success',
+			'--set',
+			'amount=60',
+			'--json',
+		]);
 		const { signature } = JSON.parse(stdout) as { signature: { value: string } };
 		expect(
 			await callsim([
@@ -291,33 +349,56 @@ describe('verify', () => {
 		const given = '0'.repeat(64);
 		const tampered = { input: await body('--tamper', `checksum=${given}`) };
 		const received = await callsim(['verify', 'bayarcash', '-'], tampered);
-		expect(received.stdout).toContain(`  received  ${given}\n  right     ${right}\n  hmac-sha256 over 13 fields\n`);
+		expect(received.stdout).toContain(
+			`  received  ${given}\n  right     ${right}\n  hmac-sha256 over 13 fields\n`,
+		);
 		const asked = ['verify', 'bayarcash', '--expect', given, '--event', 'transaction-success'];
 		const own = await callsim([...asked, '--explain']);
-		expect(own.stdout).toContain(`  yours     ${given}\n  right     ${right}\n  hmac-sha256 over amount, currency,`);
+		expect(own.stdout).toContain(
+			`  yours     ${given}\n  right     ${right}\n  hmac-sha256 over amount, currency,`,
+		);
 		expect(JSON.parse((await callsim([...asked, '--json'])).stdout)).toMatchObject({
 			signature: { expected: given, received: right, right },
 		});
-		expect(JSON.parse((await callsim(['verify', 'bayarcash', '-', '--json'], tampered)).stdout)).toMatchObject({
+		expect(
+			JSON.parse((await callsim(['verify', 'bayarcash', '-', '--json'], tampered)).stdout),
+		).toMatchObject({
 			signature: { expected: right, received: given, right },
 		});
 	});
 
 	test('--expect compares under the options asked for, and refuses where there is nothing to compare', async () => {
-		const { stdout } = await callsim(['show', 'bayarcash/pre-transaction', '--variant', '4-fields', '--json']);
+		const { stdout } = await callsim([
+			'show',
+			'bayarcash/pre-transaction',
+			'--variant',
+			'4-fields',
+			'--json',
+		]);
 		const { signature } = JSON.parse(stdout) as { signature: { value: string } };
-		const four = await callsim(['verify', 'bayarcash', '--expect', signature.value, '--event', 'pre-transaction']);
+		const four = await callsim([
+			'verify',
+			'bayarcash',
+			'--expect',
+			signature.value,
+			'--event',
+			'pre-transaction',
+		]);
 		expect(four).toMatchObject({
 			code: 1,
 			stdout: expect.stringContaining('4 fields of pre-transaction (4-fields)') as string,
 		});
 		for (const event of ['khoins/transaction-success', 'transfez/transaction-completed']) {
-			expect(await callsim(['verify', event.split('/')[0] ?? '', '--expect', 'zzz', '--event', event])).toMatchObject({
+			expect(
+				await callsim(['verify', event.split('/')[0] ?? '', '--expect', 'zzz', '--event', event]),
+			).toMatchObject({
 				code: 2,
 				stdout: '',
 			});
 		}
-		expect(await callsim(['verify', 'iak', '--expect', 'x', '--event', 'bayarcash/pre-transaction'])).toMatchObject({
+		expect(
+			await callsim(['verify', 'iak', '--expect', 'x', '--event', 'bayarcash/pre-transaction']),
+		).toMatchObject({
 			code: 2,
 			stderr: expect.stringContaining('no event of iak') as string,
 		});
@@ -325,9 +406,12 @@ describe('verify', () => {
 
 	test("the user's own key is not printed", async () => {
 		const env = { CALLSIM_IAK_USERNAME: '0811000111', CALLSIM_IAK_API_KEY: 'own-key-4711' };
-		const { stdout: input } = await callsim(['show', 'iak/pulsa-success', '--print', 'body', '--tamper', 'sign=00'], {
-			env,
-		});
+		const { stdout: input } = await callsim(
+			['show', 'iak/pulsa-success', '--print', 'body', '--tamper', 'sign=00'],
+			{
+				env,
+			},
+		);
 		for (const flags of [['--explain'], ['--json']]) {
 			const { stdout, stderr } = await callsim(['verify', 'iak', '-', ...flags], { env, input });
 			expect(stdout + stderr).not.toContain('own-key-4711');
@@ -342,11 +426,23 @@ describe.skipIf(!needs('php'))('a PHP receiver that forgets ksort', () => {
 			script,
 			`<?php parse_str(stream_get_contents(STDIN), $payload); unset($payload['checksum']); echo hash_hmac('sha256', implode('|', $payload), 'sim_bayarcash_secret_0123456789ab');`,
 		);
-		const { stdout: input } = await callsim(['show', 'bayarcash/transaction-success', '--print', 'body']);
+		const { stdout: input } = await callsim([
+			'show',
+			'bayarcash/transaction-success',
+			'--print',
+			'body',
+		]);
 		const child = shell('php', [script]);
 		child.child.stdin?.end(input);
 		const { stdout: signature } = await child;
-		const { stdout } = await callsim(['verify', 'bayarcash', '--expect', signature, '--event', 'transaction-success']);
+		const { stdout } = await callsim([
+			'verify',
+			'bayarcash',
+			'--expect',
+			signature,
+			'--event',
+			'transaction-success',
+		]);
 		expect(stdout).toContain('not sorted by name');
 		expect(stdout).toContain('ksort');
 	});

@@ -19,7 +19,13 @@ function readAgain(line: string): Settings {
 const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/);
 const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('.'));
 const text = fc.string({ unit: fc.constantFrom(...'aZ0 \'"$`\\|&;<>(){}*?#~!=:,@%+-_/.ü日😀') });
-const json = fc.oneof(fc.constant(null), fc.boolean(), text, fc.integer(), fc.record({ a: fc.integer() }));
+const json = fc.oneof(
+	fc.constant(null),
+	fc.boolean(),
+	text,
+	fc.integer(),
+	fc.record({ a: fc.integer() }),
+);
 const assignment = fc.record({
 	path,
 	value: fc.oneof(
@@ -36,7 +42,10 @@ const header = fc.record({
 	name: fc.stringMatching(/^x-[a-z]{1,8}$/),
 	value: fc.oneof(
 		reference,
-		fc.record({ kind: fc.constant('text' as const), text: fc.stringMatching(/^([\w'"$&-]([\w '"$&-]*[\w'"$&-])?)?$/) }),
+		fc.record({
+			kind: fc.constant('text' as const),
+			text: fc.stringMatching(/^([\w'"$&-]([\w '"$&-]*[\w'"$&-])?)?$/),
+		}),
 	),
 });
 const list = <T>(one: fc.Arbitrary<T>) => fc.array(one, { minLength: 1, maxLength: 3 });
@@ -51,7 +60,9 @@ const said = fc.record(
 		body: fc.oneof(
 			fc.constant({ kind: 'stdin' as const }),
 			fc.record({ kind: fc.constant('file' as const), path: text }),
-			text.filter((one) => one !== '-' && !one.startsWith('@')).map((one) => ({ kind: 'text' as const, text: one })),
+			text
+				.filter((one) => one !== '-' && !one.startsWith('@'))
+				.map((one) => ({ kind: 'text' as const, text: one })),
 		),
 		rawBody: fc.record({ kind: fc.constant('file' as const), path: text }),
 		variants: list(name),
@@ -70,10 +81,18 @@ const said = fc.record(
 		to: fc.webUrl().map((url) => new URL(url)),
 		retry: fc.oneof(
 			fc.constantFrom({ kind: 'provider' as const }, { kind: 'none' as const }),
-			fc.record({ kind: fc.constant('attempts' as const), attempts: fc.integer({ min: 1, max: 1_000 }), pause: span }),
+			fc.record({
+				kind: fc.constant('attempts' as const),
+				attempts: fc.integer({ min: 1, max: 1_000 }),
+				pause: span,
+			}),
 			fc.record({ kind: fc.constant('pauses' as const), pauses: list(span) }),
 		),
-		speed: fc.oneof(fc.constant(Number.POSITIVE_INFINITY), fc.integer({ min: 1, max: 10_000 }), fc.constant(2.5)),
+		speed: fc.oneof(
+			fc.constant(Number.POSITIVE_INFINITY),
+			fc.integer({ min: 1, max: 10_000 }),
+			fc.constant(2.5),
+		),
 		timeout: span,
 		delay: span,
 		duplicate: fc.integer({ min: 1, max: 100 }),

@@ -21,11 +21,23 @@ describe('a name that is remote from the start', () => {
 	test.each([
 		['fire', 'its target', ['fire', receipt[0] ?? '', '--to', 'http://shop.test/']],
 		['fire', 'the page of a later event', ['fire', ...receipt, '--return-to', 'http://shop.test/']],
-		['check', 'the page to which payers come back', ['check', 'bayarcash', '--return-to', 'http://shop.test/']],
+		[
+			'check',
+			'the page to which payers come back',
+			['check', 'bayarcash', '--return-to', 'http://shop.test/'],
+		],
 		['check', 'the page that reads orders', ['check', 'bayarcash', '--probe-url', remotePage]],
 		['check', 'the page that makes orders', ['check', 'bayarcash', '--setup-url', remotePage]],
-		['run', 'the page to which payers come back', ['run', 'bayarcash', '--return-to', 'http://shop.test/']],
-		['run', 'the page that makes orders', ['run', 'bayarcash', '--probe-command', 'echo', '--setup-url', remotePage]],
+		[
+			'run',
+			'the page to which payers come back',
+			['run', 'bayarcash', '--return-to', 'http://shop.test/'],
+		],
+		[
+			'run',
+			'the page that makes orders',
+			['run', 'bayarcash', '--probe-command', 'echo', '--setup-url', remotePage],
+		],
 		['run', 'the target of a step', ['run', 'steps.yaml']],
 	])('is refused by %s as %s, before anything is sent', async (_command, _what, args) => {
 		const { url, seen } = await answering(200);
@@ -51,7 +63,9 @@ describe('a name that is remote from the start', () => {
 		const here = url.replace('127.0.0.1', 'here.test');
 		const fire = ['fire', ...receipt, '--retry', 'none', '--to', here];
 		expect(await start({}, fire)).toMatchObject({ code: 0 });
-		expect(await start({}, [...fire, '--return-to', 'http://later.test/'])).toMatchObject({ code: 1 });
+		expect(await start({}, [...fire, '--return-to', 'http://later.test/'])).toMatchObject({
+			code: 1,
+		});
 		expect(seen).toHaveLength(3);
 	});
 });

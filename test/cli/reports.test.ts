@@ -25,7 +25,9 @@ describe('--report', () => {
 			]);
 			expect(result.code, name).toBe(1);
 			expect(kinds.filter((kind) => !folder.has(`deep/${kind}/out`))).toEqual([]);
-			expect((await junitCases(folder.read('deep/junit/out'))).map(({ verdict }) => verdict)).toEqual(['failure']);
+			expect(
+				(await junitCases(folder.read('deep/junit/out'))).map(({ verdict }) => verdict),
+			).toEqual(['failure']);
 			expect(JSON.parse(folder.read('deep/json/out'))).toMatchObject({
 				command: name,
 				exitCode: 1,
@@ -53,7 +55,9 @@ describe('--report', () => {
 			'tap=out.tap',
 		]);
 		const cases = await junitCases(folder.read('out.xml'));
-		expect(cases.filter(({ verdict }) => verdict === 'failure').map(({ name }) => name)).toContain('checksum-missing');
+		expect(cases.filter(({ verdict }) => verdict === 'failure').map(({ name }) => name)).toContain(
+			'checksum-missing',
+		);
 		expect((await tapResults(folder.read('out.tap'))).ok).toBe(false);
 	});
 
@@ -80,8 +84,14 @@ describe('--report', () => {
 			['--report', 'junit', '--report', 'tap'],
 			'error report-invalid: --report junit and --report tap both want stdout',
 		],
-		[['--report', 'junit', '--json'], 'error report-invalid: --report junit and --json both want stdout'],
-		[['--report', 'tap=-', '--json'], 'error report-invalid: --report tap and --json both want stdout'],
+		[
+			['--report', 'junit', '--json'],
+			'error report-invalid: --report junit and --json both want stdout',
+		],
+		[
+			['--report', 'tap=-', '--json'],
+			'error report-invalid: --report tap and --json both want stdout',
+		],
 	])('%j is a problem before anything is sent', async (flags, message) => {
 		const { url, seen } = await answering(200);
 		const folder = folderWith({ 'a.yaml': scenario });
@@ -105,7 +115,9 @@ describe('--report', () => {
 			'--report',
 			'tap=out.tap',
 		]);
-		expect(stderr).toMatch(/error output-unwritable: cannot write the report "file\/out\.xml" \(E\w+\)/);
+		expect(stderr).toMatch(
+			/error output-unwritable: cannot write the report "file\/out\.xml" \(E\w+\)/,
+		);
 		expect(stdout).toContain('✓ 1 scenario passed');
 		expect(folder.has('out.tap')).toBe(true);
 		expect(code).toBe(2);
@@ -135,7 +147,10 @@ describe('--report', () => {
 				ok: false,
 				bailout: expect.stringContaining('-unknown') as string,
 			});
-			expect(JSON.parse(folder.read('out.json'))).toMatchObject({ exitCode: 2, broken: { kind: 'problem' } });
+			expect(JSON.parse(folder.read('out.json'))).toMatchObject({
+				exitCode: 2,
+				broken: { kind: 'problem' },
+			});
 		}
 	});
 
@@ -176,11 +191,16 @@ describe('--report', () => {
 		const { url } = await serve(() => stop.abort());
 		const folder = folderWith({ 'a.yaml': scenario });
 		const args = commands(url)[which]?.[1] ?? [];
-		const { code } = await folder.callsim([...args, '--report', 'junit=out.xml', '--report', 'html=out.html'], {
-			signalWhen: [stop.signal, signal],
-		});
+		const { code } = await folder.callsim(
+			[...args, '--report', 'junit=out.xml', '--report', 'html=out.html'],
+			{
+				signalWhen: [stop.signal, signal],
+			},
+		);
 		expect(code).toBe(signal === 'SIGINT' ? 130 : 143);
-		expect((await junitCases(folder.read('out.xml'))).map(({ verdict }) => verdict)).toContain('error');
+		expect((await junitCases(folder.read('out.xml'))).map(({ verdict }) => verdict)).toContain(
+			'error',
+		);
 		expect(folder.has('out.html')).toBe(true);
 	});
 });

@@ -23,13 +23,27 @@ describe('--only', () => {
 		[['s/refund.yaml'], ['a refund']],
 	])('%j', async (only, names) => {
 		const { url } = await answering(200);
-		const { lines } = await folderWith(files).run(['s', '--to', url, ...only.flatMap((name) => ['--only', name])]);
-		expect(lines.filter(({ type }) => type === 'scenario').map((line) => line['scenario'])).toEqual(names);
+		const { lines } = await folderWith(files).run([
+			's',
+			'--to',
+			url,
+			...only.flatMap((name) => ['--only', name]),
+		]);
+		expect(lines.filter(({ type }) => type === 'scenario').map((line) => line['scenario'])).toEqual(
+			names,
+		);
 	});
 
 	test('one that is none is a problem with a suggestion, and nothing is sent', async () => {
 		const { url, seen } = await answering(200);
-		const { code, stderr, stdout } = await folderWith(files).callsim(['run', 's', '--to', url, '--only', 'refnud']);
+		const { code, stderr, stdout } = await folderWith(files).callsim([
+			'run',
+			's',
+			'--to',
+			url,
+			'--only',
+			'refnud',
+		]);
 		expect(stderr).toBe(
 			'error scenario-unknown: --only "refnud" is none of the scenarios\n  try: Did you mean "refund"?\n',
 		);
@@ -79,7 +93,15 @@ describe('--jobs', () => {
 			open.push(() => response.end('OK'));
 			if (count === 4) for (const answer of open) answer();
 		});
-		const { stdout, code } = await folderWith(many).callsim(['run', 's', '--to', url, '--jobs', '4', '--no-color']);
+		const { stdout, code } = await folderWith(many).callsim([
+			'run',
+			's',
+			'--to',
+			url,
+			'--jobs',
+			'4',
+			'--no-color',
+		]);
 		const blocks = stdout.split(/^(?=scenario \d {2})/m);
 		expect(blocks).toHaveLength(8);
 		for (const block of blocks) {
@@ -98,7 +120,9 @@ describe('--jobs', () => {
 			const steps = result.steps.map(
 				({ scenario: name, step, iteration, passed }) => `${name} ${step} ${iteration} ${passed}`,
 			);
-			const sent = result.bodies.map((body) => new URLSearchParams(body).get('transaction_id')).sort();
+			const sent = result.bodies
+				.map((body) => new URLSearchParams(body).get('transaction_id'))
+				.sort();
 			return { steps: steps.sort(), sent, tally: result.summary?.['steps'] };
 		};
 		expect(await bodies('4')).toEqual(await bodies('1'));
@@ -114,8 +138,13 @@ describe('--jobs', () => {
 			signalWhen: [stop.signal, 'SIGINT'],
 		});
 		expect(lines.filter(({ type }) => type === 'scenario-finished')).toHaveLength(4);
-		expect(lines.filter(({ type }) => type === 'step').every((line) => line['passed'] === false)).toBe(true);
-		expect(summary).toMatchObject({ scenarios: { passed: 0, failed: 4, skipped: 4 }, exitCode: 130 });
+		expect(
+			lines.filter(({ type }) => type === 'step').every((line) => line['passed'] === false),
+		).toBe(true);
+		expect(summary).toMatchObject({
+			scenarios: { passed: 0, failed: 4, skipped: 4 },
+			exitCode: 130,
+		});
 		expect(code).toBe(130);
 	});
 });

@@ -78,23 +78,41 @@ describe('--exec', () => {
 		const starting = (port: number) =>
 			`node -e "require('http').createServer((q, r) => { r.statusCode = 503; r.end(); }).listen(${port}, '127.0.0.1')"`;
 		const { code, stderr } = await exec('', starting, ['--wait-for', '1s']);
-		expect(stderr).toMatch(/error exec-failed: .* gives no whole answer \(503\) on 127\.0\.0\.1:\d+ within 1 s/);
+		expect(stderr).toMatch(
+			/error exec-failed: .* gives no whole answer \(503\) on 127\.0\.0\.1:\d+ within 1 s/,
+		);
 		expect(code).toBe(2);
 	});
 
 	test('is not started where the port is somebody else’s', async () => {
 		const { url, seen } = await serve((_seen, response) => response.end('OK'));
 		const folder = folderWith({ 'paid.yaml': paid });
-		const { code, stderr } = await folder.callsim(['run', 'paid.yaml', '--to', url, '--exec', 'echo started > pids'], {
-			env: { PORT: '1' },
+		const { code, stderr } = await folder.callsim(
+			['run', 'paid.yaml', '--to', url, '--exec', 'echo started > pids'],
+			{
+				env: { PORT: '1' },
+			},
+		);
+		expect(stderr).toContain(
+			`error exec-failed: something listens on ${new URL(url).host} already`,
+		);
+		expect({ code, started: folder.has('pids'), sent: seen.length }).toEqual({
+			code: 2,
+			started: false,
+			sent: 0,
 		});
-		expect(stderr).toContain(`error exec-failed: something listens on ${new URL(url).host} already`);
-		expect({ code, started: folder.has('pids'), sent: seen.length }).toEqual({ code: 2, started: false, sent: 0 });
 	});
 
 	test('is not started where a scenario is wrong', async () => {
 		const folder = folderWith({ 'a.yaml': 'name: a\nsteps: [{ fire: nothing }]' });
-		const { code } = await folder.callsim(['run', 'a.yaml', '--to', ':1', '--exec', 'echo started > pids']);
+		const { code } = await folder.callsim([
+			'run',
+			'a.yaml',
+			'--to',
+			':1',
+			'--exec',
+			'echo started > pids',
+		]);
 		expect({ code, started: folder.has('pids') }).toEqual({ code: 2, started: false });
 	});
 
@@ -106,7 +124,9 @@ describe('--exec', () => {
 		const folder = folderWith({});
 		for (const blank of ['', ' \t']) {
 			const { code, stderr } = await folder.callsim([...args, '--to', ':9', '--exec', blank]);
-			expect(stderr).toMatch(/^error value-missing: --exec (is empty|" \\t" holds nothing)\n {2}try: Give it a value/);
+			expect(stderr).toMatch(
+				/^error value-missing: --exec (is empty|" \\t" holds nothing)\n {2}try: Give it a value/,
+			);
 			expect(code).toBe(2);
 		}
 	});

@@ -25,18 +25,24 @@ describe('on GitHub Actions', () => {
 			env: env(folder.path),
 			cwd: `${folder.path}/deep`,
 		});
-		expect(stdout).toMatch(/^::error file=deep\/a\.yaml,line=2,title=a%3A 1 bayarcash\/transaction-success::/m);
+		expect(stdout).toMatch(
+			/^::error file=deep\/a\.yaml,line=2,title=a%3A 1 bayarcash\/transaction-success::/m,
+		);
 		expect(folder.read('summary.md')).toMatch(/^## ✗ callsim /);
 		expect(code).toBe(1);
 	});
 
 	test('a mistake in a file is annotated where it stands, and the others of the file are in the summary', async () => {
-		const folder = folderWith({ 'deep/a.yaml': `name: a\nsteps:\n  - fier: ${success}\n    repeat: 0\n` });
+		const folder = folderWith({
+			'deep/a.yaml': `name: a\nsteps:\n  - fier: ${success}\n    repeat: 0\n`,
+		});
 		const { stdout, code } = await folder.callsim(['run', 'a.yaml', '--to', ':1'], {
 			env: env(folder.path),
 			cwd: `${folder.path}/deep`,
 		});
-		expect(stdout).toMatch(/^::error file=deep\/a\.yaml,line=3,title=.*step 1: fier is an unknown key/m);
+		expect(stdout).toMatch(
+			/^::error file=deep\/a\.yaml,line=3,title=.*step 1: fier is an unknown key/m,
+		);
 		expect(folder.read('summary.md')).toMatch(/\na\.yaml:4:5: step 1: repeat must be >= 1\n/);
 		expect(code).toBe(2);
 	});
@@ -46,7 +52,9 @@ describe('on GitHub Actions', () => {
 		const folder = folderWith({ 'a.yaml': scenario });
 		for (const args of commands(url))
 			for (const flags of [['--json'], ['--report', 'json']]) {
-				const { stdout, stderr } = await folder.callsim([...args, ...flags], { env: env(folder.path) });
+				const { stdout, stderr } = await folder.callsim([...args, ...flags], {
+					env: env(folder.path),
+				});
 				expect(stderr).toMatch(/^::error /m);
 				expect(stdout).not.toContain('::error');
 				expect(() => jsonLines(stdout)).not.toThrow();
@@ -63,6 +71,9 @@ describe('on GitHub Actions', () => {
 		const result = await folder.callsim(['run', 'a.yaml', '--to', url], {
 			env: { ...env(folder.path), GITHUB_STEP_SUMMARY: `${folder.path}/other/summary.md` },
 		});
-		expect(result).toMatchObject({ code: 2, stderr: expect.stringContaining('error output-unwritable') as string });
+		expect(result).toMatchObject({
+			code: 2,
+			stderr: expect.stringContaining('error output-unwritable') as string,
+		});
 	});
 });

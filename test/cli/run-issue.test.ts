@@ -45,7 +45,9 @@ createServer(async (request, response) => {
 `;
 
 /** In a network of its own, because port 3000 may be somebody's. */
-function inNamespace(mistake: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
+function inNamespace(
+	mistake: string,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
 	const folder = folderWith({ 'late.yaml': example, 'receiver.mjs': receiver });
 	const command = `ip link set lo up; exec "${process.execPath}" "${bin}" run late.yaml --to localhost:3000/callback --speed max --exec "node receiver.mjs"`;
 	const child = spawn('unshare', ['-rn', 'sh', '-ec', command], {

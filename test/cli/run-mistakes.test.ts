@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { folderWith } from '../support/scenario-cli.ts';
 import { answering } from '../support/server.ts';
 
-const good = 'name: good\nprovider: bayarcash\nsteps: [{ fire: transaction-success }, { fire: transaction-failed }]\n';
+const good =
+	'name: good\nprovider: bayarcash\nsteps: [{ fire: transaction-success }, { fire: transaction-failed }]\n';
 const last = (step: string) =>
 	`${good.replace('name: good', 'name: wrong').replace(/steps: .*/, 'steps:\n  - fire: transaction-success')}  - ${step}\n`;
 
@@ -51,12 +52,18 @@ describe('nothing is sent when the last step of the last file is wrong', () => {
 		],
 		[
 			'a variable that leads to nothing',
-			last('{ fire: transaction-success, ref: "${vars.a.x}" }').replace('steps:', 'vars: { a: { b: 1 } }\nsteps:'),
+			last('{ fire: transaction-success, ref: "${vars.a.x}" }').replace(
+				'steps:',
+				'vars: { a: { b: 1 } }\nsteps:',
+			),
 			/^error scenario-invalid: z\.yaml:6:34: step 2: ref /,
 		],
 		[
 			'a variable of a variable that leads to nothing',
-			last('fire: transaction-failed').replace('steps:', 'vars: { a: { b: 1 }, c: "${vars.a.x}" }\nsteps:'),
+			last('fire: transaction-failed').replace(
+				'steps:',
+				'vars: { a: { b: 1 }, c: "${vars.a.x}" }\nsteps:',
+			),
 			/^error scenario-invalid: z\.yaml:3:\d+: /,
 		],
 		[
@@ -117,7 +124,9 @@ describe('nothing is sent when the last step of the last file is wrong', () => {
 
 test('a file that is named from elsewhere is told so that it can be opened', async () => {
 	const folder = folderWith({ 'deep/in/a.yaml': 'name: a\nsteps: []\n', 'other/x': '' });
-	const { stderr } = await folder.callsim(['run', '../deep/in/a.yaml', '--to', ':1'], { cwd: `${folder.path}/other` });
+	const { stderr } = await folder.callsim(['run', '../deep/in/a.yaml', '--to', ':1'], {
+		cwd: `${folder.path}/other`,
+	});
 	expect(stderr).toContain(`${folder.path}/deep/in/a.yaml:2:1:`);
 });
 

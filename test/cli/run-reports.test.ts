@@ -43,7 +43,9 @@ describe.each(['1', '4'])('30 scenarios of which 3 fail, --jobs %s, show exactly
 			jobs,
 			...reports.flatMap((one) => ['--report', one]),
 		];
-		const { code, stdout } = await folder.callsim(args, { env: { GITHUB_STEP_SUMMARY: `${folder.path}/summary.md` } });
+		const { code, stdout } = await folder.callsim(args, {
+			env: { GITHUB_STEP_SUMMARY: `${folder.path}/summary.md` },
+		});
 		expect(code).toBe(1);
 		expect([...stdout.matchAll(/^✗ (scenario \d\d)$/gm)].map(([, name]) => name)).toEqual(wrong);
 		expect(stdout).toContain('✗ 3 of 30 scenarios failed, 57 of 60 steps passed');
@@ -76,7 +78,8 @@ describe.each(['1', '4'])('30 scenarios of which 3 fail, --jobs %s, show exactly
 			);
 		const summary = folder.read('summary.md');
 		expect(summary).toContain('60 cases: 57 passed, 3 failed');
-		for (const n of numbers) expect(summary.includes(`scenario ${n}`)).toBe(wrong.includes(`scenario ${n}`));
+		for (const n of numbers)
+			expect(summary.includes(`scenario ${n}`)).toBe(wrong.includes(`scenario ${n}`));
 
 		const json = JSON.parse(folder.read('r/out.json')) as {
 			exitCode: number;
@@ -85,7 +88,15 @@ describe.each(['1', '4'])('30 scenarios of which 3 fail, --jobs %s, show exactly
 		};
 		expect(json).toMatchObject({
 			exitCode: 1,
-			totals: { suites: 30, cases: 60, passed: 57, failed: 3, errors: 0, deliveries: 60, acknowledged: 57 },
+			totals: {
+				suites: 30,
+				cases: 60,
+				passed: 57,
+				failed: 3,
+				errors: 0,
+				deliveries: 60,
+				acknowledged: 57,
+			},
 		});
 		expect(
 			json.suites
@@ -94,7 +105,9 @@ describe.each(['1', '4'])('30 scenarios of which 3 fail, --jobs %s, show exactly
 				.sort(),
 		).toEqual(wrong);
 
-		const har = JSON.parse(folder.read('r/out.har')) as { log: { entries: { response: { status: number } }[] } };
+		const har = JSON.parse(folder.read('r/out.har')) as {
+			log: { entries: { response: { status: number } }[] };
+		};
 		expect(har.log.entries).toHaveLength(60);
 		expect(har.log.entries.filter(({ response }) => response.status === 500)).toHaveLength(3);
 		expect(folder.read('r/out.html')).toMatch(/3 failed/);
@@ -132,7 +145,10 @@ test('what --bail left untried is said in the reports, too', async () => {
 		'--report',
 		'junit=out.xml',
 	]);
-	const json = JSON.parse(folder.read('out.json')) as { suites: { name: string }[]; totals: { skipped: number } };
+	const json = JSON.parse(folder.read('out.json')) as {
+		suites: { name: string }[];
+		totals: { skipped: number };
+	};
 	expect(json.totals.skipped).toBe(46);
 	const cases = await junitCases(folder.read('out.xml'));
 	expect(cases.filter(({ verdict }) => verdict === 'skipped')).toHaveLength(46);

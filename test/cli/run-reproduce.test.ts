@@ -17,7 +17,8 @@ async function reproduced(steps: string, { more = '', files = {}, args = [] }: R
 	const folder = folderWith({ 'scenarios/a.yaml': text(steps, more), ...files });
 	const run = await folder.run(['scenarios', '--to', url, ...args]);
 	const sent = seen.splice(0);
-	for (const { reproduce } of run.steps) expect(await folder.callsim(wordsOf(reproduce))).toMatchObject({ code: 1 });
+	for (const { reproduce } of run.steps)
+		expect(await folder.callsim(wordsOf(reproduce))).toMatchObject({ code: 1 });
 	return { run, sent, again: seen };
 }
 const wire = ({ method, url, headers, body }: Seen) => {
@@ -77,7 +78,10 @@ describe('the line that a failed step prints sends the same bytes', () => {
 			'with the project file',
 			'  - { fire: transaction-success, retry: none }\n',
 			{
-				files: { 'callsim.yaml': 'values: { bayarcash: { payer_name: Ali, status: 4 } }\nheaders: { x-shop: "7" }\n' },
+				files: {
+					'callsim.yaml':
+						'values: { bayarcash: { payer_name: Ali, status: 4 } }\nheaders: { x-shop: "7" }\n',
+				},
 			},
 		],
 	])('%s', async (_name, steps, options) => {
@@ -145,7 +149,10 @@ describe('fresh ids', () => {
 
 	test('of two scenarios of a run differ', async () => {
 		const { url } = await answering(200);
-		const folder = folderWith({ 'a.yaml': text(steps, 'fresh: true\n'), 'b.yaml': text(steps, 'fresh: true\n') });
+		const folder = folderWith({
+			'a.yaml': text(steps, 'fresh: true\n'),
+			'b.yaml': text(steps, 'fresh: true\n'),
+		});
 		const { bodies } = await folder.run(['a.yaml', 'b.yaml', '--to', url]);
 		expect(new Set(bodies.map(orderOf)).size).toBe(2);
 	});

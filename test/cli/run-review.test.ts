@@ -12,7 +12,9 @@ const success = 'fire: bayarcash/transaction-success';
 describe('what a receiver answers', () => {
 	test('never becomes the name of a file that is sent', async () => {
 		const folder = folderWith({ 'key.json': '{"payer_name":"SECRET-OF-THE-DISK"}' });
-		const { url, seen } = await serve((_seen, response) => response.end(`@${join(folder.path, 'key.json')}`));
+		const { url, seen } = await serve((_seen, response) =>
+			response.end(`@${join(folder.path, 'key.json')}`),
+		);
 		folder.write(
 			'a.yaml',
 			`name: a\nsteps:\n  - { ${success} }\n  - { ${success}, encoding: json, retry: none, body: "\${steps.1.response.body}" }\n`,
@@ -38,7 +40,9 @@ describe('what a receiver answers', () => {
 		const folder = folderWith({
 			'a.yaml': `name: a\nsteps:\n  - { ${success} }\n  - { ${success}, retry: none, set: { order_number: "\${steps.1.response.t}" } }\n`,
 		});
-		const { stdout } = await folder.callsim(['run', 'a.yaml', '--to', url], { env: { GITHUB_ACTIONS: 'true' } });
+		const { stdout } = await folder.callsim(['run', 'a.yaml', '--to', url], {
+			env: { GITHUB_ACTIONS: 'true' },
+		});
 		expect(stdout.split('\n').filter((line) => line.trimStart().startsWith('::stop'))).toEqual([]);
 		expect(stdout).toContain('::error ');
 	});
@@ -72,9 +76,18 @@ describe('a report says what the exit code says', () => {
 	test('of a check in which nobody listened', async () => {
 		const folder = folderWith({});
 		const to = `:${await closedPort()}/cb`;
-		const { code } = await folder.callsim(['check', 'iak', '--to', to, '--report', 'junit=out.xml']);
+		const { code } = await folder.callsim([
+			'check',
+			'iak',
+			'--to',
+			to,
+			'--report',
+			'junit=out.xml',
+		]);
 		expect(code).toBe(3);
-		expect((await junitCases(folder.read('out.xml'))).some(({ verdict }) => verdict === 'error')).toBe(true);
+		expect(
+			(await junitCases(folder.read('out.xml'))).some(({ verdict }) => verdict === 'error'),
+		).toBe(true);
 	});
 
 	test('of a check whose failures are below the gate', async () => {
@@ -83,7 +96,9 @@ describe('a report says what the exit code says', () => {
 		const only = ['--only', 'json-body', '--report', 'junit=out.xml'];
 		const { code } = await folder.callsim(['check', 'bayarcash', '--to', url, ...only]);
 		expect(code).toBe(0);
-		expect((await junitCases(folder.read('out.xml'))).filter(({ verdict }) => verdict === 'failure')).toEqual([]);
+		expect(
+			(await junitCases(folder.read('out.xml'))).filter(({ verdict }) => verdict === 'failure'),
+		).toEqual([]);
 	});
 });
 
@@ -102,7 +117,9 @@ test('a file: reference may be absolute, and reaches the signature', async () =>
 
 test('a step’s own option is stronger than the scenario’s', async () => {
 	const { url, seen } = await answering(200);
-	const folder = folderWith({ 'a.yaml': `name: a\nencoding: form\nsteps: [{ ${success}, variant: json }]` });
+	const folder = folderWith({
+		'a.yaml': `name: a\nencoding: form\nsteps: [{ ${success}, variant: json }]`,
+	});
 	expect((await folder.callsim(['run', 'a.yaml', '--to', url])).code).toBe(0);
 	expect(seen[0]?.headers['content-type']).toBe('application/json');
 });

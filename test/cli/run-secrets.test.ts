@@ -51,7 +51,10 @@ describe.each([
 	['as JSON', ['--json']],
 ])('own secrets, %s', (_name, flags) => {
 	test.each([
-		['in its answers', '  - { fire: transaction-success, retry: none, expect: { body: x, header: { x-echo: y } } }\n'],
+		[
+			'in its answers',
+			'  - { fire: transaction-success, retry: none, expect: { body: x, header: { x-echo: y } } }\n',
+		],
 		[
 			'in its state',
 			'  - { fire: transaction-success, retry: none, probe: { url: "ORIGIN/o", unchanged: true, equals: { state: paid, key: z } } }\n',
@@ -75,13 +78,16 @@ describe.each([
 	])('that the receiver tells %s are in no report and no output', async (_where, steps) => {
 		const texts = await told(steps, flags);
 		for (const [where, text] of texts)
-			for (const spelling of spellings) expect(text.includes(spelling), `${spelling} in ${where}`).toBe(false);
+			for (const spelling of spellings)
+				expect(text.includes(spelling), `${spelling} in ${where}`).toBe(false);
 		expect(texts.some(([, text]) => text.includes('[secret:secret_key]'))).toBe(true);
 	});
 });
 
 test('what the receiver’s process prints is shown without them', async () => {
-	const folder = folderWith({ 'a.yaml': 'name: a\nsteps: [{ fire: bayarcash/transaction-success }]' });
+	const folder = folderWith({
+		'a.yaml': 'name: a\nsteps: [{ fire: bayarcash/transaction-success }]',
+	});
 	const { stderr, code } = await folder.callsim(
 		['run', 'a.yaml', '--to', ':1', '--exec', 'echo "key: $CALLSIM_BAYARCASH_SECRET_KEY"; exit 1'],
 		{

@@ -25,13 +25,20 @@ describe('the step is strongest, then the command line, then the scenario, then 
 	test('headers, by name', async () => {
 		const { url, seen } = await answering(200);
 		await folderWith(files(url)).run(['a.yaml', '--header', 'x-c: flag', '--header', 'x-d: flag']);
-		const told = seen.map(({ headers }) => ['x-a', 'x-b', 'x-c', 'x-d'].map((name) => headers[name]).join(' '));
+		const told = seen.map(({ headers }) =>
+			['x-a', 'x-b', 'x-c', 'x-d'].map((name) => headers[name]).join(' '),
+		);
 		expect(told).toEqual(['file scenario flag flag', 'file scenario flag step']);
 	});
 
 	test('schedules and timeouts', async () => {
 		const { url } = await answering(500);
-		const attempts = async (scenario: string, step: string, flags: string[], env: Record<string, string> = {}) => {
+		const attempts = async (
+			scenario: string,
+			step: string,
+			flags: string[],
+			env: Record<string, string> = {},
+		) => {
 			const folder = folderWith({
 				'callsim.yaml': 'schedule: 2x1s',
 				'a.yaml': `name: a\n${scenario}\nsteps: [{ fire: ${success}${step} }]`,
@@ -55,9 +62,13 @@ describe('a step’s own files', () => {
 			'tests/data/raw.bin': 'raw=1&x=\u00ff',
 			'other/x': '',
 		});
-		const { code } = await folder.run(['../tests/a.yaml', '--to', url], { cwd: `${folder.path}/other` });
+		const { code } = await folder.run(['../tests/a.yaml', '--to', url], {
+			cwd: `${folder.path}/other`,
+		});
 		expect(seen.map(({ body }) => body.toString())).toEqual([
-			expect.stringMatching(/^\{"order_number":"BESIDE","amount":1\.50,"checksum":"[0-9a-f]{64}"\}$/),
+			expect.stringMatching(
+				/^\{"order_number":"BESIDE","amount":1\.50,"checksum":"[0-9a-f]{64}"\}$/,
+			),
 			'raw=1&x=\u00ff',
 		]);
 		expect(code).toBe(0);
@@ -82,10 +93,21 @@ describe('--probe-url and --probe-command', () => {
 		expect((await folder.run(['a.yaml', '--to', url])).code).toBe(0);
 		const unchanged = await folder.run(['a.yaml', '--to', url, '--probe-command', 'cat state']);
 		expect(unchanged.steps).toMatchObject([
-			{ passed: false, failures: [{ kind: 'probe', expected: 'a change of the state', got: 'none' }] },
+			{
+				passed: false,
+				failures: [{ kind: 'probe', expected: 'a change of the state', got: 'none' }],
+			},
 		]);
 		expect(
-			(await folder.run(['a.yaml', '--to', url, '--probe-command', 'date +%N >> {reference}; cat {reference}'])).code,
+			(
+				await folder.run([
+					'a.yaml',
+					'--to',
+					url,
+					'--probe-command',
+					'date +%N >> {reference}; cat {reference}',
+				])
+			).code,
 		).toBe(0);
 	});
 
@@ -94,7 +116,11 @@ describe('--probe-url and --probe-command', () => {
 		const probe = ['bayarcash/payment', '--to', url, '--probe-command', 'echo new'];
 		const unseen = await folderWith({}).callsim(['run', ...probe]);
 		expect(unseen.stderr).toContain('note: nothing makes the orders');
-		const { code, steps } = await folderWith({}).run([...probe, '--setup-command', ': {reference}']);
+		const { code, steps } = await folderWith({}).run([
+			...probe,
+			'--setup-command',
+			': {reference}',
+		]);
 		expect(steps.filter(({ passed }) => !passed).map(({ step }) => step)).toEqual([2]);
 		expect(code).toBe(1);
 	});

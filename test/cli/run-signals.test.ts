@@ -15,12 +15,17 @@ describe.each(['SIGINT', 'SIGTERM'] as const)(
 
 		test('in the middle of a delivery', async () => {
 			const reports = ['--report', 'junit=r/out.xml', '--report', 'tap=out.tap'];
-			const { code, folder, pids, stdout } = await exec('refuses', nested, ['--real-time', '--json', ...reports], {
-				ownProcess: true,
-				onStdout: (text, kill) => {
-					if (text.includes('"waiting"')) kill(signal);
+			const { code, folder, pids, stdout } = await exec(
+				'refuses',
+				nested,
+				['--real-time', '--json', ...reports],
+				{
+					ownProcess: true,
+					onStdout: (text, kill) => {
+						if (text.includes('"waiting"')) kill(signal);
+					},
 				},
-			});
+			);
 			expect(stdout).toContain(`"exitCode":${expected}`);
 			expect(pids).toHaveLength(2);
 			expect(survivors(pids)).toEqual([]);
@@ -77,7 +82,9 @@ describe('a signal', () => {
 		const folder = folderWith({
 			'a.yaml': `name: a\nsteps: [{ ${success}, probe: { command: ${JSON.stringify(command)}, equals: x } }, { ${success} }]`,
 		});
-		const { steps, summary, code } = await folder.run(['a.yaml', '--to', url], { signalWhen: [stop.signal, 'SIGINT'] });
+		const { steps, summary, code } = await folder.run(['a.yaml', '--to', url], {
+			signalWhen: [stop.signal, 'SIGINT'],
+		});
 		expect(steps).toMatchObject([{ step: 1, passed: false, failures: [{ kind: 'interrupted' }] }]);
 		expect(summary).toMatchObject({ steps: { passed: 0, failed: 1, skipped: 1 }, exitCode: 130 });
 		expect(survivors([Number(folder.read('pids'))])).toEqual([]);
@@ -86,7 +93,9 @@ describe('a signal', () => {
 
 	test.each(['after: 10m', 'delay: 30s'])('during %s ends the run at once', async (wait) => {
 		const { url, seen } = await answering(200);
-		const folder = folderWith({ 'a.yaml': `name: a\nsteps: [{ ${success} }, { ${success}, ${wait} }]` });
+		const folder = folderWith({
+			'a.yaml': `name: a\nsteps: [{ ${success} }, { ${success}, ${wait} }]`,
+		});
 		const { summary, code } = await folder.run(['a.yaml', '--to', url, '--speed', '1'], {
 			onStdout: (text, kill) => {
 				if (text.includes('"type":"step"')) kill('SIGTERM');

@@ -23,16 +23,28 @@ describe('exit codes of run', () => {
 		});
 		for (const [args, message] of [
 			[[], 'error usage: no scenario to run'],
-			[['late-failur', '--to', ':1'], 'error scenario-unknown: there is no scenario, file or folder "late-failur"'],
+			[
+				['late-failur', '--to', ':1'],
+				'error scenario-unknown: there is no scenario, file or folder "late-failur"',
+			],
 			[['bayarcash/late-failur', '--to', ':1'], 'Did you mean "bayarcash/late-failure"?'],
 			[['*.yml', '--to', ':1'], 'error scenario-unknown'],
-			[['a.yaml'], 'error target-missing: a.yaml:4:5: step 1: no target for bayarcash/transaction-success'],
+			[
+				['a.yaml'],
+				'error target-missing: a.yaml:4:5: step 1: no target for bayarcash/transaction-success',
+			],
 			[['a.yaml'], "try: Add --to with your receiver's URL"],
-			[['a.yaml', '--to', ':1', '--jobs', '0'], 'error usage: --jobs "0" is not a whole number from 1 to 64'],
+			[
+				['a.yaml', '--to', ':1', '--jobs', '0'],
+				'error usage: --jobs "0" is not a whole number from 1 to 64',
+			],
 			[['b.yaml', '--to', ':1', '--retry', 'often'], 'error schedule-invalid'],
 			[['a.yaml', '--to', ':1', '--timeout', 'soon'], 'error duration-invalid'],
 			[['a.yaml', '--to', 'http://8.8.8.8/'], 'error target-remote: a.yaml:4:5: step 1:'],
-			[['a.yaml', '--to', ':1', '--probe-url', ':1/{reference}', '--probe-command', 'x'], 'error option-conflict'],
+			[
+				['a.yaml', '--to', ':1', '--probe-url', ':1/{reference}', '--probe-command', 'x'],
+				'error option-conflict',
+			],
 		] as const) {
 			const result = await folder.callsim(['run', ...args]);
 			expect(result, args.join(' ')).toMatchObject({ code: 2, stdout: '' });
@@ -84,7 +96,9 @@ describe('the JSON lines of run', () => {
 
 test('the text says what passed, what failed, where, and how to see it again', async () => {
 	const { url } = await answering(200, 500);
-	const folder = folderWith({ 'scenarios/a.yaml': one('a', '  - { fire: transaction-failed, retry: none }\n') });
+	const folder = folderWith({
+		'scenarios/a.yaml': one('a', '  - { fire: transaction-failed, retry: none }\n'),
+	});
 	const { stdout } = await folder.callsim(['run', 'scenarios', '--to', url, '--seed', '7']);
 	expect(stdout.replaceAll(url, 'URL').replaceAll(/in [\d.]+ m?s/g, 'in N ms')).toBe(
 		[
@@ -109,7 +123,10 @@ describe('what run takes', () => {
 	const files = {
 		'scenarios/a.yaml': one('first'),
 		'scenarios/deep/b.yml': one('second'),
-		'scenarios/c.json': JSON.stringify({ name: 'third', steps: [{ fire: 'bayarcash/transaction-success' }] }),
+		'scenarios/c.json': JSON.stringify({
+			name: 'third',
+			steps: [{ fire: 'bayarcash/transaction-success' }],
+		}),
 		'scenarios/notes.txt': 'no scenario',
 	};
 
@@ -132,12 +149,19 @@ describe('what run takes', () => {
 	])('%j', async (args, names) => {
 		const { url } = await answering(200);
 		const { lines } = await folderWith(files).run([...args, '--to', url]);
-		expect(lines.filter(({ type }) => type === 'scenario').map((line) => line['scenario'])).toEqual(names);
+		expect(lines.filter(({ type }) => type === 'scenario').map((line) => line['scenario'])).toEqual(
+			names,
+		);
 	});
 
 	test('a provider means all of its scenarios, which pass against a receiver that only acknowledges', async () => {
 		const { url } = await answering(200);
-		for (const [provider, count] of Object.entries({ bayarcash: 9, iak: 6, khoins: 4, transfez: 5 })) {
+		for (const [provider, count] of Object.entries({
+			bayarcash: 9,
+			iak: 6,
+			khoins: 4,
+			transfez: 5,
+		})) {
 			const { summary, code } = await folderWith({}).run([provider, '--to', url]);
 			expect(summary?.['scenarios'], provider).toMatchObject({ passed: count, failed: 0 });
 			expect(code).toBe(0);
@@ -163,10 +187,9 @@ describe('what run takes', () => {
 			'--to',
 			url,
 		]);
-		expect(lines.filter(({ type }) => type === 'scenario').map((line) => line['scenario'])).toEqual([
-			'same (a.yaml)',
-			'same (b.yaml)',
-		]);
+		expect(lines.filter(({ type }) => type === 'scenario').map((line) => line['scenario'])).toEqual(
+			['same (a.yaml)', 'same (b.yaml)'],
+		);
 	});
 });
 

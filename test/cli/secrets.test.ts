@@ -18,7 +18,8 @@ const all = [...Object.values(secrets), 's:c00kie~value'];
 
 const hex = (text: string) => Buffer.from(text, 'utf8').toString('hex');
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
-const percent = (text: string) => encodeURIComponent(text).replace(/[!'()*~]/g, (one) => `%${hex(one)}`);
+const percent = (text: string) =>
+	encodeURIComponent(text).replace(/[!'()*~]/g, (one) => `%${hex(one)}`);
 const entities = (text: string) =>
 	text
 		.replaceAll('&', '&amp;')
@@ -28,7 +29,10 @@ const entities = (text: string) =>
 		.replaceAll("'", '&#x27;');
 const json = (text: string) => JSON.stringify(text).slice(1, -1);
 const ascii = (text: string) =>
-	json(text).replace(/[^ -~]|[&<>']/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+	json(text).replace(
+		/[^ -~]|[&<>']/g,
+		(one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
 const spellings: readonly ((text: string) => string)[] = [
 	(text) => text,
 	json,
@@ -55,11 +59,14 @@ const cores = (text: string) =>
 		return [core, core.replaceAll('+', '-').replaceAll('/', '_')];
 	});
 const forbidden = all.flatMap((text) =>
-	[...spellings.map((spell) => spell(text)), ...cores(text)].map((spelled) => spelled.toLowerCase()),
+	[...spellings.map((spell) => spell(text)), ...cores(text)].map((spelled) =>
+		spelled.toLowerCase(),
+	),
 );
 
 /** Where it stands, for whoever has to mend it. */
-const partOf = (text: string, found: string) => text.slice(Math.max(0, text.indexOf(found) - 80)).slice(0, 160);
+const partOf = (text: string, found: string) =>
+	text.slice(Math.max(0, text.indexOf(found) - 80)).slice(0, 160);
 
 function expectNothingIn(texts: Readonly<Record<string, string>>): void {
 	for (const [where, text] of Object.entries(texts)) {
@@ -105,7 +112,12 @@ function everything({ headers }: Seen): string {
 }
 
 const typed = [
-	...['--header', `authorization: Bearer ${secrets.token}`, '--header', `cookie: theme=dark; sid=${secrets.cookie}`],
+	...[
+		'--header',
+		`authorization: Bearer ${secrets.token}`,
+		'--header',
+		`cookie: theme=dark; sid=${secrets.cookie}`,
+	],
 	...['--header', `proxy-authorization: Basic ${base64(`admin:${secrets.password}`)}`],
 	// Sent to a receiver that tells all of them; the scenario and the project file are not read by every command.
 	...['--header', `x-api-key: ${secrets.scenario}`, '--header', 'x-plain: env:NOTE'],
@@ -123,7 +135,9 @@ async function told(folder: Folder, args: readonly string[]): Promise<Record<str
 	};
 	const { stdout, stderr, code } = await folder.callsim(args, { env });
 	expect(code, stderr).toBe(1);
-	const files = args.includes('--report') ? [...kinds, 'md'].map((kind) => [kind, folder.read(`out.${kind}`)]) : [];
+	const files = args.includes('--report')
+		? [...kinds, 'md'].map((kind) => [kind, folder.read(`out.${kind}`)])
+		: [];
 	return { stdout, stderr, ...Object.fromEntries(files) };
 }
 
@@ -134,7 +148,16 @@ describe.each([
 	test('is not printed by fire, nor in a report', async () => {
 		const { url } = await telling();
 		const texts = await told(folderWith({ 'callsim.yaml': project }), [
-			...['fire', 'bayarcash/transaction-success', '--to', url, '--retry', '2x1s', '--speed', 'max'],
+			...[
+				'fire',
+				'bayarcash/transaction-success',
+				'--to',
+				url,
+				'--retry',
+				'2x1s',
+				'--speed',
+				'max',
+			],
 			...[...typed, ...reports, ...form],
 		]);
 		expectNothingIn(texts);
@@ -157,14 +180,27 @@ describe.each([
 		const yaml = `name: a\nprovider: bayarcash\n${steps.join('\n')}\n`;
 		const output = `${'-'.repeat(190)}${secrets.key}`;
 		const folder = folderWith({ 'callsim.yaml': project, 'a.yaml': yaml, 'callsim-says': output });
-		const texts = await told(folder, ['run', 'a.yaml', '--to', url, ...typed.slice(0, 6), ...reports, ...form]);
+		const texts = await told(folder, [
+			'run',
+			'a.yaml',
+			'--to',
+			url,
+			...typed.slice(0, 6),
+			...reports,
+			...form,
+		]);
 		expectNothingIn(texts);
 		expect(texts['json']).toContain('[secret:x-harmless]');
 	});
 
 	test('is not printed by check', async () => {
 		const { url } = await telling(200);
-		const rules = ['--only', 'checksum-missing,duplicate,refusal-secret,answer-status', '--seed', '7'];
+		const rules = [
+			'--only',
+			'checksum-missing,duplicate,refusal-secret,answer-status',
+			'--seed',
+			'7',
+		];
 		const state = ['--probe-url', `${new URL(url).origin}/state/{reference}`];
 		const texts = await told(folderWith({ 'callsim.yaml': project }), [
 			...['check', 'bayarcash', '--to', url, '--settle', '0ms'],
@@ -192,7 +228,10 @@ test('programs are told none of it either', async () => {
 	const events: unknown[] = [];
 	const onEvent = (event: unknown) => void events.push(event);
 	const fired = await fire('bayarcash/transaction-success', { ...options, onEvent });
-	const scenario = { name: 'a', steps: [{ fire: 'bayarcash/transaction-success', expect: { status: 200 } }] };
+	const scenario = {
+		name: 'a',
+		steps: [{ fire: 'bayarcash/transaction-success', expect: { status: 200 } }],
+	};
 	const ran = await run(scenario, { ...options, onEvent });
 	const { retry: _, ...rest } = options;
 	const checked = await check('bayarcash', { ...rest, only: ['checksum-missing'], seed: 7 });
@@ -214,7 +253,11 @@ test('programs are told none of it either', async () => {
 test('a key is long enough to be looked for from four characters on', async () => {
 	const { url } = await serve((_seen, response) => response.writeHead(500).end('abc abcd'));
 	const fired = (key: string) =>
-		fire('bayarcash/transaction-success', { to: url, retry: 'none', credentials: { secret_key: key } });
+		fire('bayarcash/transaction-success', {
+			to: url,
+			retry: 'none',
+			credentials: { secret_key: key },
+		});
 	expect(JSON.stringify(await fired('abc'))).toContain('"body":"abc abcd"');
 	expect(JSON.stringify(await fired('abcd'))).toContain('"body":"abc [secret:secret_key]"');
 });

@@ -15,14 +15,17 @@ import { keys } from '../support/verifier.ts';
 const shell = promisify(execFile);
 
 const success = 'bayarcash/transaction-success';
-const show = async (...args: string[]) => JSON.parse((await callsim(['show', ...args, '--json'])).stdout) as Json;
+const show = async (...args: string[]) =>
+	JSON.parse((await callsim(['show', ...args, '--json'])).stdout) as Json;
 
 describe('list', () => {
 	test('--json is one document with every event, in the shape of the contract', async () => {
 		const { code, stdout } = await callsim(['list', '--json']);
 		const document = JSON.parse(stdout) as { v: number; events: Json[]; scenarios: unknown[] };
 		expect(code).toBe(0);
-		expect(document.events.map((event) => event['id'])).toEqual(catalogue.events.map(({ id }) => id));
+		expect(document.events.map((event) => event['id'])).toEqual(
+			catalogue.events.map(({ id }) => id),
+		);
 		expect(document.events.find((event) => event['id'] === success)).toMatchObject({
 			provider: 'bayarcash',
 			message: 'transaction',
@@ -31,17 +34,27 @@ describe('list', () => {
 			encoding: 'form',
 			choices: { encoding: ['form', 'json'] },
 			signature: 'hmac-sha256',
-			schedule: { attempts: 5, pausesMs: [300_000, 300_000, 300_000, 300_000], trust: 'documented' },
+			schedule: {
+				attempts: 5,
+				pausesMs: [300_000, 300_000, 300_000, 300_000],
+				trust: 'documented',
+			},
 			trust: 'observed',
 			claims: {
-				write: { trust: 'observed', source: 'https://github.com/bayarcash/php-sdk', note: 'the docs page shows JSON' },
+				write: {
+					trust: 'observed',
+					source: 'https://github.com/bayarcash/php-sdk',
+					note: 'the docs page shows JSON',
+				},
 			},
 		});
 		expect(document.v).toBe(1);
 		expect(document.scenarios).toContainEqual({
 			id: 'transfez/transfer',
 			title: 'The ordinary life of a transfer',
-			events: ['created', 'confirmed', 'submitted', 'completed'].map((state) => `transfez/transaction-${state}`),
+			events: ['created', 'confirmed', 'submitted', 'completed'].map(
+				(state) => `transfez/transaction-${state}`,
+			),
 		});
 	});
 
@@ -60,7 +73,9 @@ describe('list', () => {
 
 	test('survives a reader that goes away', () => {
 		const bin = fileURLToPath(new URL('../../bin/callsim.js', import.meta.url));
-		const result = spawnSync('sh', ['-c', `"${process.execPath}" "${bin}" list | head -1`], { encoding: 'utf8' });
+		const result = spawnSync('sh', ['-c', `"${process.execPath}" "${bin}" list | head -1`], {
+			encoding: 'utf8',
+		});
 		expect(result).toMatchObject({ status: 0, stderr: '' });
 	});
 });
@@ -84,13 +99,17 @@ describe('show', () => {
 		};
 		expect(signature.algorithm).toBe('hmac-sha256');
 		expect(signature.fields).toHaveLength(13);
-		expect(createHmac('sha256', keys.bayarcash).update(signature.canonical).digest('hex')).toBe(signature.value);
+		expect(createHmac('sha256', keys.bayarcash).update(signature.canonical).digest('hex')).toBe(
+			signature.value,
+		);
 		expect(document['body']).toContain(`checksum=${signature.value}`);
 	});
 
 	test('has no signature where there is none', async () => {
 		expect(await show('khoins/transaction-success')).not.toHaveProperty('signature');
-		expect(await show('iak/pulsa-success', '--variant', 'unsigned')).not.toHaveProperty('signature');
+		expect(await show('iak/pulsa-success', '--variant', 'unsigned')).not.toHaveProperty(
+			'signature',
+		);
 	});
 
 	test("masks the user's own credentials in the canonical string, and the signature stays true", async () => {
@@ -123,7 +142,13 @@ describe('show', () => {
 
 	test('--print curl sends the same bytes when it is run', async () => {
 		const { url, seen } = await answering(200);
-		const args = ['bayarcash/transaction-success', '--to', url, '--set', `payer_name=Nur'ain $HOME "x" \\ é`];
+		const args = [
+			'bayarcash/transaction-success',
+			'--to',
+			url,
+			'--set',
+			`payer_name=Nur'ain $HOME "x" \\ é`,
+		];
 		const { stdout } = await callsim(['show', ...args, '--print', 'curl']);
 		await callsim(['fire', ...args]);
 		await shell('sh', ['-c', stdout], { env: { PATH: process.env['PATH'], HOME: '/nowhere' } });
@@ -139,7 +164,16 @@ describe('show', () => {
 	])('--print curl carries %s', async (_name, body) => {
 		const { url, seen } = await answering(200);
 		const { stdout } = await callsim(
-			['show', 'iak/pulsa-success', '--to', `${url}?y={a,b}&z=[1-3]`, '--raw-body', '-', '--print', 'curl'],
+			[
+				'show',
+				'iak/pulsa-success',
+				'--to',
+				`${url}?y={a,b}&z=[1-3]`,
+				'--raw-body',
+				'-',
+				'--print',
+				'curl',
+			],
 			{ input: body },
 		);
 		await shell('sh', ['-c', stdout], { env: { PATH: process.env['PATH'], HOME: '/nowhere' } });
@@ -148,10 +182,17 @@ describe('show', () => {
 
 	test("--print curl takes the user's own credentials from the environment", async () => {
 		const env = { CALLSIM_TRANSFEZ_API_KEY: 'own-user', CALLSIM_TRANSFEZ_API_SECRET: 'own-pass' };
-		const digest = (await callsim(['show', 'transfez/transaction-created', '--print', 'curl'], { env })).stdout;
-		const hmac = (await callsim(['show', 'transfez/transaction-created', '--auth', 'hmac', '--print', 'curl'], { env }))
-			.stdout;
-		expect(digest).toContain('--digest -u "$CALLSIM_TRANSFEZ_API_KEY:$CALLSIM_TRANSFEZ_API_SECRET"');
+		const digest = (
+			await callsim(['show', 'transfez/transaction-created', '--print', 'curl'], { env })
+		).stdout;
+		const hmac = (
+			await callsim(['show', 'transfez/transaction-created', '--auth', 'hmac', '--print', 'curl'], {
+				env,
+			})
+		).stdout;
+		expect(digest).toContain(
+			'--digest -u "$CALLSIM_TRANSFEZ_API_KEY:$CALLSIM_TRANSFEZ_API_SECRET"',
+		);
 		expect(hmac).toContain('-H "x-transferto-apikey: $CALLSIM_TRANSFEZ_API_KEY"');
 		expect(digest + hmac).not.toMatch(/own-user|own-pass/);
 	});
@@ -162,7 +203,14 @@ describe('show', () => {
 		const vector = ['--set', 'exchange_reference_number=REF1', '--set', 'order_number=INV-1001'];
 		for (const source of [`file:${file}`, 'env:OTHER', 'test_secret_key_123']) {
 			const { stdout } = await callsim(
-				['show', 'bayarcash/pre-transaction', ...vector, '--credential', `secret_key=${source}`, '--json'],
+				[
+					'show',
+					'bayarcash/pre-transaction',
+					...vector,
+					'--credential',
+					`secret_key=${source}`,
+					'--json',
+				],
 				{ env: { OTHER: 'test_secret_key_123' } },
 			);
 			expect(JSON.parse(stdout)).toMatchObject({
@@ -172,7 +220,10 @@ describe('show', () => {
 	});
 
 	test('--fresh --seed is the same every time, in the provider’s formats and all from one instant', async () => {
-		const [one, two] = [await show(success, '--fresh', '--seed', '7'), await show(success, '--fresh', '--seed', '7')];
+		const [one, two] = [
+			await show(success, '--fresh', '--seed', '7'),
+			await show(success, '--fresh', '--seed', '7'),
+		];
 		const fields = Object.fromEntries(new URLSearchParams(String(one['body'])));
 		expect(two['body']).toBe(one['body']);
 		expect(fields).toMatchObject({
@@ -188,7 +239,9 @@ describe('show', () => {
 
 describe('the command itself', () => {
 	test('--version is plain, --help has the exit codes, no arguments without a terminal is help on stderr', async () => {
-		const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+		const { version } = JSON.parse(
+			readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+		) as {
 			version: string;
 		};
 		expect(await callsim(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
@@ -220,7 +273,13 @@ describe('the command itself', () => {
 		const folder = mkdtempSync(join(tmpdir(), 'callsim-bare-'));
 		const root = fileURLToPath(new URL('../..', import.meta.url));
 		execFileSync('cp', ['-r', join(root, 'bin'), join(root, 'package.json'), folder]);
-		const result = spawnSync(process.execPath, [join(folder, 'bin', 'callsim.js'), 'list'], { encoding: 'utf8' });
-		expect(result).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('npm ci') as string });
+		const result = spawnSync(process.execPath, [join(folder, 'bin', 'callsim.js'), 'list'], {
+			encoding: 'utf8',
+		});
+		expect(result).toMatchObject({
+			status: 2,
+			stdout: '',
+			stderr: expect.stringContaining('npm ci') as string,
+		});
 	});
 });

@@ -32,12 +32,21 @@ async function inTerminal(
 	].join('\n');
 	const { stdout } = await run('expect', ['-c', script], {
 		cwd,
-		env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TERM: 'xterm', LANG: 'C.UTF-8', ...env },
+		env: {
+			PATH: process.env['PATH'],
+			HOME: process.env['HOME'],
+			TERM: 'xterm',
+			LANG: 'C.UTF-8',
+			...env,
+		},
 	}).catch((error: { stdout: string }) => {
 		throw new Error(`expect(1) gave up on this screen:\n${error.stdout}`);
 	});
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences of the terminal are taken out
-	return { screen: stdout.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, ''), code: Number(/CODE=(\d+)/.exec(stdout)?.[1]) };
+	return {
+		// biome-ignore lint/suspicious/noControlCharactersInRegex: what only paints is taken out
+		screen: stdout.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, ''),
+		code: Number(/CODE=(\d+)/.exec(stdout)?.[1]),
+	};
 }
 
 describe.skipIf(!needs('expect'))('in a terminal', () => {
@@ -99,10 +108,14 @@ describe.skipIf(!needs('expect'))('in a terminal', () => {
 			{},
 			folder,
 		);
-		expect(screen).toContain('the same without questions: callsim init bayarcash --to http://localhost:4000/hook');
+		expect(screen).toContain(
+			'the same without questions: callsim init bayarcash --to http://localhost:4000/hook',
+		);
 		expect(code).toBe(0);
 		expect(await readdir(folder)).toEqual(['callsim.yaml', 'scenarios']);
-		expect(await readFile(join(folder, 'callsim.yaml'), 'utf8')).toContain('http://localhost:4000/hook');
+		expect(await readFile(join(folder, 'callsim.yaml'), 'utf8')).toContain(
+			'http://localhost:4000/hook',
+		);
 	});
 
 	test('Ctrl-C in the picker is a quiet exit', async () => {
@@ -113,8 +126,13 @@ describe.skipIf(!needs('expect'))('in a terminal', () => {
 
 	test('fire asks for what is missing, and prints the line that would not have asked', async () => {
 		const { url, seen } = await answering(200);
-		const { screen, code } = await inTerminal('fire iak/pulsa-success', ['await Target', `send "\\025${url}\\r"`]);
-		expect(screen).toContain(`the same without questions: callsim fire iak/pulsa-success --to ${url}`);
+		const { screen, code } = await inTerminal('fire iak/pulsa-success', [
+			'await Target',
+			`send "\\025${url}\\r"`,
+		]);
+		expect(screen).toContain(
+			`the same without questions: callsim fire iak/pulsa-success --to ${url}`,
+		);
 		expect([code, seen.length]).toEqual([0, 1]);
 	});
 
@@ -128,20 +146,23 @@ describe.skipIf(!needs('expect'))('in a terminal', () => {
 
 	test('a line counts down to the next attempt, and Enter sends it now', async () => {
 		const { url, seen } = await answering(500, 200);
-		const { screen, code } = await inTerminal(`fire bayarcash/transaction-success --to ${url} --real-time`, [
-			'await {attempt 2 \\(\\+5 min\\) in 5 min \\(Enter: now\\)|attempt 2 \\(\\+5 min\\) in 4 min}',
-			'send "\\r"',
-		]);
+		const { screen, code } = await inTerminal(
+			`fire bayarcash/transaction-success --to ${url} --real-time`,
+			[
+				'await {attempt 2 \\(\\+5 min\\) in 5 min \\(Enter: now\\)|attempt 2 \\(\\+5 min\\) in 4 min}',
+				'send "\\r"',
+			],
+		);
 		expect(screen).toContain('acknowledged at attempt 2');
 		expect([code, seen.length]).toEqual([0, 2]);
 	});
 
 	test('Ctrl-C while it counts ends the run in good order', async () => {
 		const { url } = await answering(500);
-		const { screen, code } = await inTerminal(`fire bayarcash/transaction-success --to ${url} --real-time`, [
-			'await {Enter: now}',
-			'send "\\003"',
-		]);
+		const { screen, code } = await inTerminal(
+			`fire bayarcash/transaction-success --to ${url} --real-time`,
+			['await {Enter: now}', 'send "\\003"'],
+		);
 		expect(screen).toContain('interrupted after 1 attempt');
 		expect(code).toBe(130);
 	});

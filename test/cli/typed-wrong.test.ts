@@ -41,20 +41,55 @@ describe('what a hint leads to', () => {
 			'quotes around name and value',
 			'Put double quotes around the argument',
 		],
-		['that cmd.exe cut at the blank', [success, '--to', ':9', '--header', "'x-a:"], 'quotes around', 'double quotes'],
-		['no colon', [success, '--to', 'http//127.0.0.1:9/cb'], 'has no colon behind http', '--to http://127.0.0.1:9/cb'],
+		[
+			'that cmd.exe cut at the blank',
+			[success, '--to', ':9', '--header', "'x-a:"],
+			'quotes around',
+			'double quotes',
+		],
+		[
+			'no colon',
+			[success, '--to', 'http//127.0.0.1:9/cb'],
+			'has no colon behind http',
+			'--to http://127.0.0.1:9/cb',
+		],
 		[
 			'no colon, TLS',
 			[success, '--to', 'https//shop.test/cb'],
 			'has no colon behind https',
 			'--to https://shop.test/cb',
 		],
-		['an event by its end', ['bayarcash/success', '--to', ':9'], 'no event', '"bayarcash/transaction-success"'],
-		['a failure by its end', ['bayarcash/failed', '--to', ':9'], 'no event', '"bayarcash/transaction-failed"'],
-		['attempts without a pause', [success, '--to', ':9', '--retry', '3x'], 'says no pause', '--retry 3x10s'],
-		['a pause without a unit', [success, '--to', ':9', '--retry', '3x5'], 'says no unit', '--retry 3x5s'],
+		[
+			'an event by its end',
+			['bayarcash/success', '--to', ':9'],
+			'no event',
+			'"bayarcash/transaction-success"',
+		],
+		[
+			'a failure by its end',
+			['bayarcash/failed', '--to', ':9'],
+			'no event',
+			'"bayarcash/transaction-failed"',
+		],
+		[
+			'attempts without a pause',
+			[success, '--to', ':9', '--retry', '3x'],
+			'says no pause',
+			'--retry 3x10s',
+		],
+		[
+			'a pause without a unit',
+			[success, '--to', ':9', '--retry', '3x5'],
+			'says no unit',
+			'--retry 3x5s',
+		],
 		['a comma', [success, '--to', ':9', '--amount', '12,50'], 'is not a number', '--amount 12.50'],
-		['thousands', [success, '--to', ':9', '--amount', '1,234.50'], 'is not a number', '--amount 1234.50'],
+		[
+			'thousands',
+			[success, '--to', ':9', '--amount', '1,234.50'],
+			'is not a number',
+			'--amount 1234.50',
+		],
 		[
 			'thousands, the other way',
 			[success, '--to', ':9', '--amount', 'RM 1.234,50'],
@@ -93,31 +128,57 @@ test('a local URL without a port is told to be port 80, where nothing listens th
 		);
 		return notes;
 	};
-	const told = (host: string) => `${host} without a port is port 80, where nothing listens; did you mean :3000?`;
-	expect(await noted('http://localhost/cb', 'http://localhost/return')).toEqual([told('localhost')]);
+	const told = (host: string) =>
+		`${host} without a port is port 80, where nothing listens; did you mean :3000?`;
+	expect(await noted('http://localhost/cb', 'http://localhost/return')).toEqual([
+		told('localhost'),
+	]);
 	expect(await noted('http://127.0.0.1/')).toEqual([told('127.0.0.1')]);
-	expect(await noted(`http://localhost:${await closedPort()}/`, 'https://localhost/', 'http://10.0.0.1/')).toEqual([]);
+	expect(
+		await noted(
+			`http://localhost:${await closedPort()}/`,
+			'https://localhost/',
+			'http://10.0.0.1/',
+		),
+	).toEqual([]);
 	const { stderr } = await fire(success, '--to', 'localhost', '--retry', 'none');
 	expect(stderr).toContain(`note: ${told('localhost')}\n`);
 });
 
 describe('a forgery that changes nothing', () => {
 	test.each<[string, readonly string[], string]>([
-		['the value it has', ['--set', 'amount=1.00', '--tamper', 'amount=1.00'], 'amount is "1.00" already'],
+		[
+			'the value it has',
+			['--set', 'amount=1.00', '--tamper', 'amount=1.00'],
+			'amount is "1.00" already',
+		],
 		[
 			'one of two',
 			['--set', 'amount=1.00', '--tamper', 'amount=2.00', '--tamper', 'status=3'],
 			'status is "3" already',
 		],
-		['twice the same', ['--tamper', 'amount=1.00', '--tamper', 'amount=1.00'], 'amount is "1.00" already'],
+		[
+			'twice the same',
+			['--tamper', 'amount=1.00', '--tamper', 'amount=1.00'],
+			'amount is "1.00" already',
+		],
 	])('is a problem: %s', async (_what, args, what) => {
 		const { code, stderr } = await callsim(['show', success, ...args]);
-		expect(stderr).toBe(`error value-misfit: --tamper changes nothing: ${what}\n  try: Write another value.\n`);
+		expect(stderr).toBe(
+			`error value-misfit: --tamper changes nothing: ${what}\n  try: Write another value.\n`,
+		);
 		expect(code).toBe(2);
 	});
 
 	test('another spelling of a number is a change', async () => {
-		const { code } = await callsim(['show', success, '--set', 'amount=1.00', '--tamper', 'amount=1.0']);
+		const { code } = await callsim([
+			'show',
+			success,
+			'--set',
+			'amount=1.00',
+			'--tamper',
+			'amount=1.0',
+		]);
 		expect(code).toBe(0);
 	});
 });
@@ -156,5 +217,7 @@ test('an HTML page is not printed at somebody, but into a pipe it is', () => {
 		expect.objectContaining({ hint: 'Give it a file: --report html=reports/callsim.html' }),
 	);
 	expect(() => refusePage([request], sink(false))).not.toThrow();
-	expect(() => refusePage(reportRequests(['html=a.html', 'tap'], false, {}), sink(true))).not.toThrow();
+	expect(() =>
+		refusePage(reportRequests(['html=a.html', 'tap'], false, {}), sink(true)),
+	).not.toThrow();
 });

@@ -7,16 +7,36 @@ const to = ['--to', 'http://127.0.0.1:9/cb'];
 
 describe('a mistake is told without the key in it:', () => {
 	test.each<[string, readonly string[], RegExp]>([
-		['a flag that is none', ['fire', success, `--secret-key=${key}`], /unknown option "--secret-key=…"/],
-		['with a quote in the key', ['fire', `--secret-key=a'b"${key}`], /unknown option "--secret-key=…"/],
+		[
+			'a flag that is none',
+			['fire', success, `--secret-key=${key}`],
+			/unknown option "--secret-key=…"/,
+		],
+		[
+			'with a quote in the key',
+			['fire', `--secret-key=a'b"${key}`],
+			/unknown option "--secret-key=…"/,
+		],
 		['with a line break', ['fire', `--secret-key=a\n${key}`], /unknown option "--secret-key=…"/],
 		['one letter', ['fire', success, `-k${key}`], /unknown option "-k…"/],
 		['before the command', [`--key=${key}`, 'fire'], /unknown option "--key=…"/],
 		['the key apart', ['fire', success, '--secret-key', key], /unknown option "--secret-key"\n/],
 		['the key where a command should stand', [key, 'fire'], /unknown command\n/],
-		['a flag with a typo', ['fire', success, `--credentail=secret_key=${key}`], /unknown option "--credentail=…"/],
-		['a credential without a name', ['fire', success, ...to, '--credential', key], /needs a name and a value/],
-		['in base64', ['fire', success, ...to, '--credential', `${key}==`], /no credential of the name/],
+		[
+			'a flag with a typo',
+			['fire', success, `--credentail=secret_key=${key}`],
+			/unknown option "--credentail=…"/,
+		],
+		[
+			'a credential without a name',
+			['fire', success, ...to, '--credential', key],
+			/needs a name and a value/,
+		],
+		[
+			'in base64',
+			['fire', success, ...to, '--credential', `${key}==`],
+			/no credential of the name/,
+		],
 		[
 			'of another provider',
 			['fire', success, ...to, '--credential', `${key.replaceAll('_', '-')}.a=b`],
@@ -37,19 +57,47 @@ describe('a mistake is told without the key in it:', () => {
 			['fire', 'iak/pulsa-success', ...to, '--credential', `api_key=${key}`],
 			/credentials-incomplete/,
 		],
-		['a header without a name', ['fire', success, ...to, '--header', key], /needs a name and a value/],
-		['a header with a line break', ['fire', success, ...to, '--header', `x-api-key: ${key}\nx`], /no header can carry/],
+		[
+			'a header without a name',
+			['fire', success, ...to, '--header', key],
+			/needs a name and a value/,
+		],
+		[
+			'a header with a line break',
+			['fire', success, ...to, '--header', `x-api-key: ${key}\nx`],
+			/no header can carry/,
+		],
 		[
 			'a header of the connection',
 			['fire', success, ...to, '--header', `expect: ${key}`],
 			/made from the request itself/,
 		],
-		['a password in the URL', ['fire', success, '--to', `http://user:${key}@localhost/`], /\[masked\]@localhost/],
-		['with an @ in it', ['fire', success, '--to', `http://user:a@${key}@localhost/`], /\[masked\]@localhost/],
-		['with a line break', ['fire', success, '--to', `http://user:\n${key}@localhost/`], /\[masked\]@localhost/],
-		['without a scheme', ['fire', success, '--to', `user:${key}@localhost`], /\[masked\]@localhost/],
+		[
+			'a password in the URL',
+			['fire', success, '--to', `http://user:${key}@localhost/`],
+			/\[masked\]@localhost/,
+		],
+		[
+			'with an @ in it',
+			['fire', success, '--to', `http://user:a@${key}@localhost/`],
+			/\[masked\]@localhost/,
+		],
+		[
+			'with a line break',
+			['fire', success, '--to', `http://user:\n${key}@localhost/`],
+			/\[masked\]@localhost/,
+		],
+		[
+			'without a scheme',
+			['fire', success, '--to', `user:${key}@localhost`],
+			/\[masked\]@localhost/,
+		],
 		['with another', ['fire', success, '--to', `ftp://${key}@localhost/`], /\[masked\]@localhost/],
-		['a token behind the question mark', ['fire', success, '--to', `ftp://localhost/?token=${key}`], /localhost\/\?…/],
+		[
+			'a token behind the question mark',
+			['fire', success, '--to', `ftp://localhost/?token=${key}`],
+			/localhost\/\?…/,
+		],
 		[
 			'a probe with a password',
 			['check', 'bayarcash', ...to, '--probe-url', `http://a:${key}@localhost/{reference}`],
@@ -86,7 +134,26 @@ describe('a mistake is told without the key in it:', () => {
 
 describe('a mistake in the project file is told without the key in it:', () => {
 	test.each([
-		...['*', '|', '>', '@', '`', '!', '&', '{', '[', '"', "'", '"a" ', "'a' ", '? ', '!<a b> ', 'a: b: ', 'env:', ''],
+		...[
+			'*',
+			'|',
+			'>',
+			'@',
+			'`',
+			'!',
+			'&',
+			'{',
+			'[',
+			'"',
+			"'",
+			'"a" ',
+			"'a' ",
+			'? ',
+			'!<a b> ',
+			'a: b: ',
+			'env:',
+			'',
+		],
 	])('%s before it', async (before) => {
 		const places = [
 			`credentials:\n  bayarcash:\n    secret_key: ${before}${key}\n`,
@@ -115,7 +182,15 @@ describe('a mistake in the project file is told without the key in it:', () => {
 
 test('an environment file with a key in it is told by its name alone', async () => {
 	const folder = folderWith({ env: `CALLSIM_BAYARCASH_SECRET_KEY="${key}\n=${key}\n${key}\n` });
-	const { stdout, stderr } = await folder.callsim(['fire', success, ...to, '--retry', 'none', '--env-file', 'env']);
+	const { stdout, stderr } = await folder.callsim([
+		'fire',
+		success,
+		...to,
+		'--retry',
+		'none',
+		'--env-file',
+		'env',
+	]);
 	expect(stdout + stderr).not.toContain(key);
 	expect(stderr).not.toContain('simulator key');
 });

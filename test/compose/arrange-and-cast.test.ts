@@ -32,12 +32,16 @@ describe('the order of fields', () => {
 	});
 
 	test('leaves out what the sample has and the option does not list, and keeps what was added', () => {
-		expect(ordered({ d: 4, e: 5, c: { z: 3, w: 6 }, a: null })).toBe('{"c":{"w":6},"a":null,"e":5}');
+		expect(ordered({ d: 4, e: 5, c: { z: 3, w: 6 }, a: null })).toBe(
+			'{"c":{"w":6},"a":null,"e":5}',
+		);
 	});
 
 	test('takes a value as it is where an object was expected', () => {
 		expect(ordered({ c: 'text' })).toBe('{"c":"text"}');
-		expect(JSON.stringify(inOrder({ c: { z: 1, x: 2 } }, fields, { c: 'text' }))).toBe('{"c":{"x":2,"z":1}}');
+		expect(JSON.stringify(inOrder({ c: { z: 1, x: 2 } }, fields, { c: 'text' }))).toBe(
+			'{"c":{"x":2,"z":1}}',
+		);
 	});
 });
 
@@ -68,7 +72,9 @@ test.each([
 
 describe('the types that an option gives', () => {
 	const casting = (kind: string, value: string, asWritten: string[] = []) =>
-		jsonText(cast(json(`{"o":{"v":${value}}}`), message({ cast: { 'o.v': kind } }), new Set(asWritten)));
+		jsonText(
+			cast(json(`{"o":{"v":${value}}}`), message({ cast: { 'o.v': kind } }), new Set(asWritten)),
+		);
 
 	test.each([
 		['number', '"60.00"', '60.00'],
@@ -85,19 +91,26 @@ describe('the types that an option gives', () => {
 		['quoted', 'null', '"null"'],
 		['quoted', 'false', '"false"'],
 		['quoted', '60.00', '"60.00"'],
-	])('%s makes of %s %s', (kind, value, expected) => expect(casting(kind, value)).toBe(`{"o":{"v":${expected}}}`));
+	])('%s makes of %s %s', (kind, value, expected) =>
+		expect(casting(kind, value)).toBe(`{"o":{"v":${expected}}}`),
+	);
 
-	test.each(['', 'x', '01', '1.', '.5', '1e3', '+1', ' 1', '1x', 'x1', '--1'])('"%s" is no number', (text) => {
-		expect(() => casting('number', JSON.stringify(text))).toThrow(
-			expect.objectContaining({
-				code: 'value-misfit',
-				message: `o.v is sent as a number here, and "${text}" is none`,
-			}),
-		);
-	});
+	test.each(['', 'x', '01', '1.', '.5', '1e3', '+1', ' 1', '1x', 'x1', '--1'])(
+		'"%s" is no number',
+		(text) => {
+			expect(() => casting('number', JSON.stringify(text))).toThrow(
+				expect.objectContaining({
+					code: 'value-misfit',
+					message: `o.v is sent as a number here, and "${text}" is none`,
+				}),
+			);
+		},
+	);
 
 	test('say how a text is sent all the same', () => {
-		expect(hintOf(() => casting('number', '"x"'))).toBe(`Write --set 'o.v:="x"' to send it as text.`);
+		expect(hintOf(() => casting('number', '"x"'))).toBe(
+			`Write --set 'o.v:="x"' to send it as text.`,
+		);
 	});
 
 	test('leave alone what was written with its type, and what is not there', () => {
@@ -109,7 +122,9 @@ describe('the types that an option gives', () => {
 
 describe('writing', () => {
 	test('XML is indented by two blanks, without what is null, and with the numbers as PHP prints them', () => {
-		expect(xmlText(json('{"mp":{"ref":"a<b","price":60.00,"none":null,"in":{"x":true,"e":""}}}'))).toBe(
+		expect(
+			xmlText(json('{"mp":{"ref":"a<b","price":60.00,"none":null,"in":{"x":true,"e":""}}}')),
+		).toBe(
 			[
 				'<?xml version="1.0" encoding="UTF-8" ?>',
 				'<mp>',
@@ -126,7 +141,10 @@ describe('writing', () => {
 
 	test.each(['', '1a', 'a b', 'a:b', '-a', 'é', 'a>'])('"%s" is no name of an element', (name) => {
 		expect(() => xmlText({ mp: { [name]: 'x' } })).toThrow(
-			expect.objectContaining({ code: 'value-misfit', message: `"${name}" cannot be the name of an XML element` }),
+			expect.objectContaining({
+				code: 'value-misfit',
+				message: `"${name}" cannot be the name of an XML element`,
+			}),
 		);
 	});
 
@@ -134,11 +152,16 @@ describe('writing', () => {
 		expect(xmlText({ [name]: 'x' })).toContain(`<${name}>x</${name}>`);
 	});
 
-	test.each(['\x00', '\x08', '\x0b', '\x0c', '\x0e', '\x1f', '\ufffe', '\uffff'])('XML cannot hold %j', (sign) => {
-		expect(() => xmlText({ mp: { sn: `a${sign}b` } })).toThrow(
-			expect.objectContaining({ message: 'sn holds a control character, which XML cannot carry' }),
-		);
-	});
+	test.each(['\x00', '\x08', '\x0b', '\x0c', '\x0e', '\x1f', '\ufffe', '\uffff'])(
+		'XML cannot hold %j',
+		(sign) => {
+			expect(() => xmlText({ mp: { sn: `a${sign}b` } })).toThrow(
+				expect.objectContaining({
+					message: 'sn holds a control character, which XML cannot carry',
+				}),
+			);
+		},
+	);
 
 	test('what XML cannot hold is told with what can', () => {
 		expect(hintOf(() => xmlText({ sn: '\x07' }))).toBe('Use --encoding json, or another value.');
@@ -157,7 +180,9 @@ describe('writing', () => {
 	});
 
 	test('JSON keeps digits, and nothing is null', () => {
-		expect(jsonText(json('{"a":60.00,"b":[12345678901234567890]}'))).toBe('{"a":60.00,"b":[12345678901234567890]}');
+		expect(jsonText(json('{"a":60.00,"b":[12345678901234567890]}'))).toBe(
+			'{"a":60.00,"b":[12345678901234567890]}',
+		);
 		expect(jsonText(undefined as unknown as Value)).toBe('null');
 	});
 });

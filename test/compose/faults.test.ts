@@ -3,7 +3,9 @@ import { bodyOf, composed } from '../support/catalogue.ts';
 import { bayarcashIsGenuine, iakIsGenuine } from '../support/verifier.ts';
 
 const fieldsOf = async (shaping: Parameters<typeof composed>[1]) =>
-	Object.fromEntries(new URLSearchParams(bodyOf(await composed('bayarcash/transaction-success', shaping))));
+	Object.fromEntries(
+		new URLSearchParams(bodyOf(await composed('bayarcash/transaction-success', shaping))),
+	);
 
 describe('faults', () => {
 	test('--tamper changes a field and leaves the signature of the honest value', async () => {
@@ -28,14 +30,18 @@ describe('faults', () => {
 		const fields = await fieldsOf({ wrongKey: true });
 		expect(fields['checksum']).toMatch(/^[0-9a-f]{64}$/);
 		expect(bayarcashIsGenuine(fields)).toBe(false);
-		const iak = JSON.parse(bodyOf(await composed('iak/pulsa-success', { wrongKey: true }))) as Record<string, unknown>;
+		const iak = JSON.parse(
+			bodyOf(await composed('iak/pulsa-success', { wrongKey: true })),
+		) as Record<string, unknown>;
 		expect(iakIsGenuine(iak)).toBe(false);
 	});
 
 	test.each([{ tamper: ['refid=x'] }, { unsigned: true }, { wrongKey: true }])(
 		'%j is a problem where nothing is signed',
 		async (shaping) => {
-			await expect(composed('khoins/transaction-success', shaping)).rejects.toMatchObject({ code: 'nothing-signed' });
+			await expect(composed('khoins/transaction-success', shaping)).rejects.toMatchObject({
+				code: 'nothing-signed',
+			});
 			await expect(
 				composed('transfez/transaction-created', {
 					...shaping,
@@ -47,7 +53,9 @@ describe('faults', () => {
 	);
 
 	test('two faults that exclude each other are refused', async () => {
-		await expect(composed('iak/pulsa-success', { unsigned: true, wrongKey: true })).rejects.toMatchObject({
+		await expect(
+			composed('iak/pulsa-success', { unsigned: true, wrongKey: true }),
+		).rejects.toMatchObject({
 			code: 'option-conflict',
 		});
 	});
@@ -68,27 +76,36 @@ describe('--body and --raw-body', () => {
 		['a form', 'record_type=transaction&order_number=A-1&amount=1.00'],
 		['JSON', '{"record_type":"transaction","order_number":"A-1","amount":"1.00"}'],
 	])('%s means the same', async (_name, body) => {
-		expect((await composed('bayarcash/transaction-success', { body })).request.signatureAt(0)?.canonical).toBe(
-			'1.00|||||A-1||||transaction|||',
-		);
+		expect(
+			(await composed('bayarcash/transaction-success', { body })).request.signatureAt(0)?.canonical,
+		).toBe('1.00|||||A-1||||transaction|||');
 	});
 
 	test('envelope, wire names and XML are understood', async () => {
 		const expected = bodyOf(await composed('iak/pulsa-success', { variants: ['v2'] }));
 		const xml = bodyOf(await composed('iak/pulsa-success', { variants: ['xml', 'v2'] }));
-		expect(bodyOf(await composed('iak/pulsa-success', { variants: ['v2'], body: expected }))).toBe(expected);
-		expect(bodyOf(await composed('iak/pulsa-success', { variants: ['v2'], body: xml }))).toBe(expected);
+		expect(bodyOf(await composed('iak/pulsa-success', { variants: ['v2'], body: expected }))).toBe(
+			expected,
+		);
+		expect(bodyOf(await composed('iak/pulsa-success', { variants: ['v2'], body: xml }))).toBe(
+			expected,
+		);
 	});
 
 	test('the inner JSON of KHOINS is not derived over', async () => {
-		const body = JSON.stringify({ refid: 'Z', message: JSON.stringify({ status: 'Success', message: 'own text' }) });
+		const body = JSON.stringify({
+			refid: 'Z',
+			message: JSON.stringify({ status: 'Success', message: 'own text' }),
+		});
 		expect(bodyOf(await composed('khoins/transaction-success', { body }))).toBe(body);
 	});
 
 	test('raw bytes go out as they are', async () => {
 		const bytes = Buffer.from([0xff, 0x00, 0x7b]);
 		expect((await composed('iak/pulsa-success', { rawBody: bytes })).request.body).toEqual(bytes);
-		await expect(composed('iak/pulsa-success', { rawBody: bytes, set: ['rc=1'] })).rejects.toMatchObject({
+		await expect(
+			composed('iak/pulsa-success', { rawBody: bytes, set: ['rc=1'] }),
+		).rejects.toMatchObject({
 			code: 'option-conflict',
 		});
 	});
@@ -96,7 +113,9 @@ describe('--body and --raw-body', () => {
 	test.each(['', '   ', '{"a":', '<a><b></a>', 'no equals sign', '[1,2]'])(
 		'%j as a body is a problem',
 		async (body) => {
-			await expect(composed('iak/pulsa-success', { body })).rejects.toMatchObject({ name: 'Problem' });
+			await expect(composed('iak/pulsa-success', { body })).rejects.toMatchObject({
+				name: 'Problem',
+			});
 		},
 	);
 });

@@ -8,13 +8,38 @@ const secretsIn = (text: string) =>
 
 describe('a header', () => {
 	test.each([
-		...['Authorization', 'Proxy-Authorization', 'X-Amz-Authorisation', 'Cookie', 'X-Auth', 'X-API-Key', 'apikey'],
-		...['X-Token', 'X-CSRF-Token', 'Client-Secret', 'X-Password', 'X-Passwd', 'X-Session', 'x-session-id', 'X-JWT'],
+		...[
+			'Authorization',
+			'Proxy-Authorization',
+			'X-Amz-Authorisation',
+			'Cookie',
+			'X-Auth',
+			'X-API-Key',
+			'apikey',
+		],
+		...[
+			'X-Token',
+			'X-CSRF-Token',
+			'Client-Secret',
+			'X-Password',
+			'X-Passwd',
+			'X-Session',
+			'x-session-id',
+			'X-JWT',
+		],
 		...['X-Credential', 'X-Authentication', 'X-Webhook-Key'],
 	])('called %s carries a credential', (name) => expect(isConfidential(name)).toBe(true));
 
 	test.each([
-		...['Content-Type', 'Accept', 'User-Agent', 'X-Request-Id', 'X-Author', 'X-Forwarded-For', 'Idempotency-Key'],
+		...[
+			'Content-Type',
+			'Accept',
+			'User-Agent',
+			'X-Request-Id',
+			'X-Author',
+			'X-Forwarded-For',
+			'Idempotency-Key',
+		],
 		...['X-Idempotency-Key', 'X-Signature', 'Authority', 'Referer', 'Origin'],
 	])('called %s does not', (name) => expect(isConfidential(name)).toBe(false));
 });
@@ -23,8 +48,14 @@ describe('what must not be shown of a header', () => {
 	test.each([
 		['x-api-key: abc123', ['abc123']],
 		['Authorization: Bearer abc.def', ['Bearer abc.def', 'abc.def']],
-		['Authorization: Token token="abc", nonce="n"', ['Token token="abc", nonce="n"', 'token="abc", nonce="n"', 'abc']],
-		['Authorization: Basic dXNlcjpwYTpzcw==', ['Basic dXNlcjpwYTpzcw==', 'dXNlcjpwYTpzcw==', 'user:pa:ss', 'pa:ss']],
+		[
+			'Authorization: Token token="abc", nonce="n"',
+			['Token token="abc", nonce="n"', 'token="abc", nonce="n"', 'abc'],
+		],
+		[
+			'Authorization: Basic dXNlcjpwYTpzcw==',
+			['Basic dXNlcjpwYTpzcw==', 'dXNlcjpwYTpzcw==', 'user:pa:ss', 'pa:ss'],
+		],
 		['Authorization: Basic nothing', ['Basic nothing', 'nothing']],
 		[
 			'Cookie: a=one; b="two"; c=s%3Athree',
@@ -37,6 +68,8 @@ describe('what must not be shown of a header', () => {
 	test('nor of one that came by reference, whatever it is called', () => {
 		const header = headerOf({ name: 'x-note', value: { kind: 'env', variable: 'NOTE' } }, ports);
 		expect(headerSecrets([header]).map(String)).toEqual(['[secret:x-note]']);
-		expect(headerSecrets([header]).map((secret) => secret.reveal())).toEqual(['from the environment']);
+		expect(headerSecrets([header]).map((secret) => secret.reveal())).toEqual([
+			'from the environment',
+		]);
 	});
 });

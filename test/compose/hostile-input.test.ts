@@ -13,7 +13,10 @@ describe('XML that no provider sends is a problem', () => {
 		['a name of JavaScript’s', '<a><__proto__>1</__proto__></a>'],
 		['another', '<a><constructor>1</constructor></a>'],
 		['an external entity', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'],
-		['entities that multiply', '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><a><x>&c;</x></a>'],
+		[
+			'entities that multiply',
+			'<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><a><x>&c;</x></a>',
+		],
 		['an empty document type', '<!doctype a><a><b>1</b></a>'],
 		['120 nested elements', tags(120)],
 		['3,000 nested elements', tags(3_000)],
@@ -21,15 +24,24 @@ describe('XML that no provider sends is a problem', () => {
 		['nothing but a sign', '<'],
 		['a comment without end', '<!-- <a>'],
 	])('%s', async (_what, body) => {
-		await expect(composed(id, { body })).rejects.toMatchObject({ name: 'Problem', code: 'body-invalid' });
+		await expect(composed(id, { body })).rejects.toMatchObject({
+			name: 'Problem',
+			code: 'body-invalid',
+		});
 	});
 
 	test.each([
-		['attributes and instructions', '<?xml version="1.0"?><?x y?><a b="1">\n<amount c="d">5.00</amount></a>', '5.00'],
+		[
+			'attributes and instructions',
+			'<?xml version="1.0"?><?x y?><a b="1">\n<amount c="d">5.00</amount></a>',
+			'5.00',
+		],
 		['CDATA', '<a><amount><![CDATA[<5>]]></amount></a>', '<5>'],
 		['entities of XML’s own', '<a><amount>&lt;5&gt;</amount></a>', '<5>'],
 	])('%s are read', async (_what, body, amount) => {
-		const { amount: sent } = JSON.parse(bodyOf(await composed(id, { ...json, body }))) as { amount: string };
+		const { amount: sent } = JSON.parse(bodyOf(await composed(id, { ...json, body }))) as {
+			amount: string;
+		};
 		expect(sent).toBe(amount);
 	});
 });
@@ -69,14 +81,20 @@ describe('what is nested deeper than anything that is sent is a problem', () => 
 
 describe('names that every object inherits are names like any other', () => {
 	test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('%s', async (name) => {
-		await expect(composed(id, { set: [`${name}=1`] })).rejects.toMatchObject({ code: 'path-unknown' });
+		await expect(composed(id, { set: [`${name}=1`] })).rejects.toMatchObject({
+			code: 'path-unknown',
+		});
 		await expect(composed(id, { unset: [name] })).rejects.toMatchObject({ code: 'path-unknown' });
 		expect(bodyOf(await composed(id, { ...json, add: [`${name}=1`] }))).toContain(`"${name}":"1"`);
-		expect(bodyOf(await composed(id, { ...json, add: [`${name}.x=1`] }))).toContain(`"${name}":{"x":"1"}`);
-		expect(bodyOf(await composed(id, { ...json, body: `{"amount":"1","${name}":{"x":1}}` }))).toContain(
-			`"${name}":{"x":1}`,
+		expect(bodyOf(await composed(id, { ...json, add: [`${name}.x=1`] }))).toContain(
+			`"${name}":{"x":"1"}`,
 		);
-		expect(bodyOf(await composed(id, { ...json, body: `amount=1&${name}[x]=1` }))).toContain(`"${name}":{"x":"1"}`);
+		expect(
+			bodyOf(await composed(id, { ...json, body: `{"amount":"1","${name}":{"x":1}}` })),
+		).toContain(`"${name}":{"x":1}`);
+		expect(bodyOf(await composed(id, { ...json, body: `amount=1&${name}[x]=1` }))).toContain(
+			`"${name}":{"x":"1"}`,
+		);
 	});
 
 	test('an object that says it is a number is an object', async () => {

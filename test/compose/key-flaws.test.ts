@@ -44,9 +44,12 @@ describe('what a key holds that hardly belongs to it', () => {
 		expect(cleanedKey(whole)).toBe(whole);
 	});
 
-	const around = fc.array(fc.constantFrom(' ', '\n', '\r\n', '\t', '\u00a0', '\u200b', '\ufeff', '"'), {
-		maxLength: 4,
-	});
+	const around = fc.array(
+		fc.constantFrom(' ', '\n', '\r\n', '\t', '\u00a0', '\u200b', '\ufeff', '"'),
+		{
+			maxLength: 4,
+		},
+	);
 
 	test('is taken off, whatever there is of it, and then there is nothing more to tell', () => {
 		fc.assert(

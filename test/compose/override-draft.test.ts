@@ -14,7 +14,12 @@ const message = {
 	signature: { into: { field: 'sign' } },
 } as unknown as MessageFile;
 const context: FieldContext = { event: 'shop/paid', message, sample: values, templates: [] };
-const draft: Draft = { values, vars: { pin: '1' }, byHand: new Set(['before']), asWritten: new Set(['early']) };
+const draft: Draft = {
+	values,
+	vars: { pin: '1' },
+	byHand: new Set(['before']),
+	asWritten: new Set(['early']),
+};
 
 const parsed = (texts: readonly string[] = []) => texts.map((text) => parseAssignment(text, 'set'));
 const overridden = (
@@ -33,7 +38,9 @@ const told = (...given: Parameters<typeof overridden>) => {
 
 describe('set', () => {
 	test('changes what is there, in its type, and remembers whose it is', () => {
-		expect(overridden({ set: ['ref=B', 'data.ref_id=C', 'count=2', 'inner.a=z', 'pin=9'] })).toEqual({
+		expect(
+			overridden({ set: ['ref=B', 'data.ref_id=C', 'count=2', 'inner.a=z', 'pin=9'] }),
+		).toEqual({
 			values: { ...values, ref: 'C', count: 2, inner: { a: 'z', b: 'y' } },
 			vars: { pin: '9' },
 			byHand: new Set(['before', 'ref', 'count', 'inner.a', 'pin']),
@@ -52,7 +59,9 @@ describe('set', () => {
 			code: 'path-unknown',
 			message: '--set: shop/paid has no field "reff"',
 		});
-		expect(told({ set: ['reff=1'] }, context, 'tamper')?.message).toBe('--tamper: shop/paid has no field "reff"');
+		expect(told({ set: ['reff=1'] }, context, 'tamper')?.message).toBe(
+			'--tamper: shop/paid has no field "reff"',
+		);
 		expect(told({ set: ['count=x'] })?.code).toBe('value-misfit');
 	});
 });
@@ -71,7 +80,11 @@ describe('unset', () => {
 
 describe('add', () => {
 	test('puts in what is not there, with the type that is written, as text otherwise', () => {
-		const { values: after, byHand, asWritten } = overridden({ add: ['more=5', 'inner.c:=5', 'new.deep:=true'] });
+		const {
+			values: after,
+			byHand,
+			asWritten,
+		} = overridden({ add: ['more=5', 'inner.c:=5', 'new.deep:=true'] });
 		expect(JSON.stringify(after)).toBe(
 			'{"ref":"A-1","count":1,"note":null,"inner":{"a":"x","b":"y","c":5},"more":"5","new":{"deep":true}}',
 		);
@@ -87,8 +100,16 @@ describe('add', () => {
 	test.each([
 		['ref=1', 'shop/paid has ref already', 'Change it with --set ref=…'],
 		['note=1', 'shop/paid has note already', 'Change it with --set note=…'],
-		['sign=1', '--add: the signature goes into sign', 'Change it after signing with --tamper sign=…'],
-		['sign.x=1', '--add: the signature goes into sign', 'Change it after signing with --tamper sign=…'],
+		[
+			'sign=1',
+			'--add: the signature goes into sign',
+			'Change it after signing with --tamper sign=…',
+		],
+		[
+			'sign.x=1',
+			'--add: the signature goes into sign',
+			'Change it after signing with --tamper sign=…',
+		],
 		['ref.x=1', 'ref is a value, nothing can be added inside it', 'Choose another path.'],
 		['note.x=1', 'note is a value, nothing can be added inside it', 'Choose another path.'],
 		['inner.a.x.y=1', 'inner.a is a value, nothing can be added inside it', 'Choose another path.'],

@@ -90,9 +90,11 @@ describe.skipIf(!needs('php'))('PHP itself', () => {
 	test('says the same of any number', () => {
 		const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 		// As money is written, and as JSON of other languages writes numbers.
-		const money = fc.tuple(fc.bigInt(-(10n ** 17n), 10n ** 17n), fc.nat(99)).map(([whole, cents]) => {
-			return `${whole}.${String(cents).padStart(2, '0')}`;
-		});
+		const money = fc
+			.tuple(fc.bigInt(-(10n ** 17n), 10n ** 17n), fc.nat(99))
+			.map(([whole, cents]) => {
+				return `${whole}.${String(cents).padStart(2, '0')}`;
+			});
 		const number = fc.oneof(
 			finite.map(String),
 			finite.map((value) => value.toExponential()),
@@ -102,7 +104,11 @@ describe.skipIf(!needs('php'))('PHP itself', () => {
 		fc.assert(
 			fc.property(fc.array(number, { minLength: 500, maxLength: 500 }), (jsons) => {
 				const theirs = php(jsons);
-				const different = jsons.map((json, at) => ({ json, ours: printed(json), theirs: theirs[at] }));
+				const different = jsons.map((json, at) => ({
+					json,
+					ours: printed(json),
+					theirs: theirs[at],
+				}));
 				expect(different.filter((one) => one.ours !== one.theirs)).toEqual([]);
 			}),
 			{ numRuns: 4, endOnFailure: true },

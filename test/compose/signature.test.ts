@@ -8,8 +8,17 @@ import { Secret } from '../../src/model/secret.ts';
 import type { ValueObject } from '../../src/model/value.ts';
 
 const none = new Uint8Array();
-const values: ValueObject = { amount: 60, currency: 'MYR', paid: true, note: null, buyer: { name: 'Siti' } };
-const scopeWith = (keys: Readonly<Record<string, string>>, origin: 'own' | 'simulator' = 'own'): Scope => ({
+const values: ValueObject = {
+	amount: 60,
+	currency: 'MYR',
+	paid: true,
+	note: null,
+	buyer: { name: 'Siti' },
+};
+const scopeWith = (
+	keys: Readonly<Record<string, string>>,
+	origin: 'own' | 'simulator' = 'own',
+): Scope => ({
 	value: (path) => (path === 'elsewhere' ? 'E' : undefined),
 	credential: (name) => new Secret(name, keys[name] ?? '', origin),
 	now: 0,
@@ -18,7 +27,13 @@ const scopeWith = (keys: Readonly<Record<string, string>>, origin: 'own' | 'simu
 	random: seededRandom('signature'),
 });
 const rule = (more: object): SignatureRule =>
-	({ algorithm: 'hmac-sha256', key: 'secret', as: 'hex', into: { field: 'checksum' }, ...more }) as SignatureRule;
+	({
+		algorithm: 'hmac-sha256',
+		key: 'secret',
+		as: 'hex',
+		into: { field: 'checksum' },
+		...more,
+	}) as SignatureRule;
 const over = { fields: ['amount', 'currency', 'paid'], join: '|' };
 
 /** Expected values from Python's hashlib and hmac. */
@@ -53,15 +68,33 @@ describe('a signature', () => {
 	});
 
 	test('over the body signs its bytes, in base64 where it is to be so', () => {
-		const whole = rule({ algorithm: 'hmac-sha512', as: 'base64', over: 'body', into: { header: 'x-sign' } });
-		const made = signature(whole, values, Buffer.from('{"a":1}'), scopeWith({ secret: 'key-1' }), false);
-		expect(made).toMatchObject({ fields: ['body'], canonical: '{"a":1}', into: { header: 'x-sign' } });
-		expect(made.value).toBe('En1+VZo243zfvahT1W1Min+Ldw7nlpNtWVqdFhicP8SfNzJ27BlPsFf43cPoagA+qYSS2ajkD9ZO1fN+3haxpQ==');
+		const whole = rule({
+			algorithm: 'hmac-sha512',
+			as: 'base64',
+			over: 'body',
+			into: { header: 'x-sign' },
+		});
+		const made = signature(
+			whole,
+			values,
+			Buffer.from('{"a":1}'),
+			scopeWith({ secret: 'key-1' }),
+			false,
+		);
+		expect(made).toMatchObject({
+			fields: ['body'],
+			canonical: '{"a":1}',
+			into: { header: 'x-sign' },
+		});
+		expect(made.value).toBe(
+			'En1+VZo243zfvahT1W1Min+Ldw7nlpNtWVqdFhicP8SfNzJ27BlPsFf43cPoagA+qYSS2ajkD9ZO1fN+3haxpQ==',
+		);
 	});
 
 	test('over a template fills in values and credentials, and hides a key of one’s own', () => {
 		const text = rule({ algorithm: 'md5', over: '${ref}${cred.secret}' });
-		const sign = (scope: Scope, wrong = false) => signature(text, { ref: 'A-1' }, none, scope, wrong);
+		const sign = (scope: Scope, wrong = false) =>
+			signature(text, { ref: 'A-1' }, none, scope, wrong);
 		const mine = scopeWith({ secret: 'sesamé' });
 		expect(sign(mine)).toMatchObject({
 			fields: ['ref', 'secret'],
@@ -77,7 +110,13 @@ describe('a signature', () => {
 
 	test('takes from elsewhere what the values do not have, and another key stays right', () => {
 		const text = rule({ over: '${elsewhere}/${buyer.name}/${cred.user}/${nowhere}' });
-		const made = signature(text, values, none, scopeWith({ user: 'u', secret: 's' }, 'simulator'), true);
+		const made = signature(
+			text,
+			values,
+			none,
+			scopeWith({ user: 'u', secret: 's' }, 'simulator'),
+			true,
+		);
 		expect(made.canonical).toBe('E/Siti/u/');
 	});
 
@@ -97,7 +136,13 @@ describe('a signature', () => {
 
 	test('of what is no single value is a problem that names the field', () => {
 		expect(() =>
-			signature(rule({ over: { fields: ['buyer'], join: '' } }), values, none, scopeWith({}), false),
+			signature(
+				rule({ over: { fields: ['buyer'], join: '' } }),
+				values,
+				none,
+				scopeWith({}),
+				false,
+			),
 		).toThrow(
 			expect.objectContaining({
 				code: 'value-misfit',
@@ -106,7 +151,9 @@ describe('a signature', () => {
 		);
 		const whole = { over: '${buyer}' };
 		expect(() => signature(rule(whole), values, none, scopeWith({}), false)).toThrow(
-			expect.objectContaining({ message: expect.stringContaining('the signed text is an object') as string }),
+			expect.objectContaining({
+				message: expect.stringContaining('the signed text is an object') as string,
+			}),
 		);
 	});
 

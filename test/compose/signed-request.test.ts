@@ -31,8 +31,20 @@ interface Given {
 	readonly target?: string;
 }
 
-function made({ message = {}, shaping = {}, headers, user, target = 'http://shop/cb' }: Given): ComposedRequest {
-	const whole = { method: 'POST', write: 'json', fields: ['ref', 'amount', 'sign'], roles: {}, ...message };
+function made({
+	message = {},
+	shaping = {},
+	headers,
+	user,
+	target = 'http://shop/cb',
+}: Given): ComposedRequest {
+	const whole = {
+		method: 'POST',
+		write: 'json',
+		fields: ['ref', 'amount', 'sign'],
+		roles: {},
+		...message,
+	};
 	const scope = {
 		value: (path: string) => ordered[path],
 		credential,
@@ -54,7 +66,8 @@ function made({ message = {}, shaping = {}, headers, user, target = 'http://shop
 		target: new URL(target),
 		context: {
 			target: new URL(target),
-			credentials: (name: string) => (user === undefined ? credential(name) : new Secret(name, user, 'own')),
+			credentials: (name: string) =>
+				user === undefined ? credential(name) : new Secret(name, user, 'own'),
 			now: 1_000_000,
 			random: scope.random,
 			userAgent: 'callsim/test',
@@ -63,7 +76,8 @@ function made({ message = {}, shaping = {}, headers, user, target = 'http://shop
 		write: whole.write === 'json' ? jsonText : (value: ValueObject) => formText(value),
 	} as unknown as Parameters<typeof signedRequest>[0]);
 }
-const bodyOf = ({ body }: ComposedRequest) => (body === undefined ? undefined : Buffer.from(body).toString());
+const bodyOf = ({ body }: ComposedRequest) =>
+	body === undefined ? undefined : Buffer.from(body).toString();
 const sign = (text: string, key = 'key-1') => createHmac('sha256', key).update(text).digest('hex');
 const headersOf = (request: ComposedRequest, now = 0) =>
 	Object.fromEntries(request.headersAt(now).map(({ name, value }) => [name, value]));
@@ -74,8 +88,16 @@ describe('a signature in a field', () => {
 		const request = made({ message: field });
 		const right = sign('A-1|60.00');
 		expect(bodyOf(request)).toBe(`{"ref":"A-1","amount":"60.00","sign":"${right}"}`);
-		expect(request.signatureAt(0)).toMatchObject({ value: right, canonical: 'A-1|60.00', into: { field: 'sign' } });
-		expect(request).toMatchObject({ method: 'POST', url: new URL('http://shop/cb'), digest: undefined });
+		expect(request.signatureAt(0)).toMatchObject({
+			value: right,
+			canonical: 'A-1|60.00',
+			into: { field: 'sign' },
+		});
+		expect(request).toMatchObject({
+			method: 'POST',
+			url: new URL('http://shop/cb'),
+			digest: undefined,
+		});
 		expect(headersOf(request)).toEqual({
 			'content-type': 'application/json',
 			accept: '*/*',
@@ -87,7 +109,9 @@ describe('a signature in a field', () => {
 		expect(bodyOf(made({ message: field, shaping: { tamper } }))).toBe(
 			`{"ref":"A-1","amount":"1.00","sign":"${sign('A-1|60.00')}"}`,
 		);
-		expect(bodyOf(made({ message: field, shaping: { wrongKey: true } }))).toContain(sign('A-1|60.00', wrongKeyText));
+		expect(bodyOf(made({ message: field, shaping: { wrongKey: true } }))).toContain(
+			sign('A-1|60.00', wrongKeyText),
+		);
 	});
 
 	test('is left out where nothing is to be signed', () => {
@@ -131,10 +155,16 @@ describe('a signature in a header', () => {
 	});
 
 	test('takes the time of the attempt', () => {
-		const message = { signature: { ...header.signature, over: '${now:unix}' }, headers: { 'x-time': '${now:unix}' } };
+		const message = {
+			signature: { ...header.signature, over: '${now:unix}' },
+			headers: { 'x-time': '${now:unix}' },
+		};
 		const request = made({ message });
 		for (const second of [5, 7])
-			expect(headersOf(request, second * 1_000)).toMatchObject({ 'x-time': `${second}`, 'x-sign': sign(`${second}`) });
+			expect(headersOf(request, second * 1_000)).toMatchObject({
+				'x-time': `${second}`,
+				'x-sign': sign(`${second}`),
+			});
 		expect(request.signatureAt(9_000)?.canonical).toBe('9');
 	});
 });
@@ -168,7 +198,10 @@ describe('a query', () => {
 		} catch (error) {
 			problem = error as Problem;
 		}
-		expect(problem).toMatchObject({ code: 'option-conflict', message: 'shop/paid is a GET without a body' });
+		expect(problem).toMatchObject({
+			code: 'option-conflict',
+			message: 'shop/paid is a GET without a body',
+		});
 		expect(problem?.in(flagWords).hint).toBe('Leave --raw-body out.');
 	});
 });
@@ -178,12 +211,15 @@ describe('a Digest login', () => {
 
 	test('has its credentials, and the fault that was asked for', () => {
 		const login = (shaping: object) => made({ message: digest, shaping }).digest;
-		expect([login({})?.username.reveal(), login({})?.password.reveal()]).toEqual(['shop-1', 'key-1']);
-		expect([login({})?.fault, login({ unsigned: true })?.fault, login({ wrongKey: true })?.fault]).toEqual([
-			undefined,
-			'unsigned',
-			'wrong-key',
+		expect([login({})?.username.reveal(), login({})?.password.reveal()]).toEqual([
+			'shop-1',
+			'key-1',
 		]);
+		expect([
+			login({})?.fault,
+			login({ unsigned: true })?.fault,
+			login({ wrongKey: true })?.fault,
+		]).toEqual([undefined, 'unsigned', 'wrong-key']);
 	});
 
 	test.each(['a\nb', '\x00', '\x1f', '\x7f'])('has no name with %j in it', (user) => {

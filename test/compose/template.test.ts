@@ -15,7 +15,8 @@ const scopeOf = (values: ValueObject): Scope => ({
 	target: '',
 	random: seededRandom('template'),
 });
-const filledIn = (template: string, values: ValueObject) => fill(template, scopeOf(values), { what: 'field' });
+const filledIn = (template: string, values: ValueObject) =>
+	fill(template, scopeOf(values), { what: 'field' });
 
 describe('templates', () => {
 	test.each([
@@ -26,21 +27,28 @@ describe('templates', () => {
 		['Rp 1234567', 'Rp 1.234.567'],
 		['12.5', '12.5'],
 		['', ''],
-	])('%s with dots is %s', (text, expected) => expect(filledIn('${a|dots}', { a: text })).toBe(expected));
+	])('%s with dots is %s', (text, expected) =>
+		expect(filledIn('${a|dots}', { a: text })).toBe(expected),
+	);
 
 	test('a long row of digits that ends in another sign gets its dots at once', () => {
 		const text = `${'1'.repeat(400_000)}x`;
 		expect(filledIn('${a|dots}', { a: text })).toBe(text);
 	});
 
-	test.each(['', 'abc', 'NaN', 'Infinity', '1e', '--1', '0x10'])('"%s" as a number is a problem', (text) => {
-		expect(() => filledIn('${a|number}', { a: text })).toThrow(
-			expect.objectContaining({ name: 'Problem', code: 'value-misfit' }),
-		);
-	});
+	test.each(['', 'abc', 'NaN', 'Infinity', '1e', '--1', '0x10'])(
+		'"%s" as a number is a problem',
+		(text) => {
+			expect(() => filledIn('${a|number}', { a: text })).toThrow(
+				expect.objectContaining({ name: 'Problem', code: 'value-misfit' }),
+			);
+		},
+	);
 
 	test('a value from which a number is made is told when it is none', async () => {
-		await expect(composed('khoins/topup-ticket-success', { set: ['amount:="soon"'] })).rejects.toMatchObject({
+		await expect(
+			composed('khoins/topup-ticket-success', { set: ['amount:="soon"'] }),
+		).rejects.toMatchObject({
 			code: 'value-misfit',
 		});
 	});
@@ -48,7 +56,9 @@ describe('templates', () => {
 	test('that double one another are a problem, named where it becomes too much', () => {
 		const names = Array.from({ length: 31 }, (_, at) => `f${at}`);
 		const values = Object.fromEntries(names.map((name) => [name, 'ten chars.']));
-		const templates = Object.fromEntries(names.slice(1).map((name, at) => [name, `\${f${at}}\${f${at}}`] as const));
+		const templates = Object.fromEntries(
+			names.slice(1).map((name, at) => [name, `\${f${at}}\${f${at}}`] as const),
+		);
 		const draft = { values, vars: {}, byHand: new Set<string>(), asWritten: new Set<string>() };
 		expect(() => derive(draft, templates, scopeOf)).toThrow(
 			expect.objectContaining({
@@ -61,14 +71,16 @@ describe('templates', () => {
 
 describe('placeholders', () => {
 	const scope: Scope = {
-		value: (path) => ({ ref: 'A-1', amount: '60.00', count: 7, flag: true, none: null, list: [1] })[path] as never,
+		value: (path) =>
+			({ ref: 'A-1', amount: '60.00', count: 7, flag: true, none: null, list: [1] })[path] as never,
 		credential: (name) => new Secret(name, 'sesame', 'own'),
 		now: Date.parse('2026-01-15T10:30:45.678Z'),
 		zone: '+08:00',
 		target: 'http://shop/callback',
 		random: seededRandom('placeholders'),
 	};
-	const filled = (template: string, filling = {}) => fill(template, scope, { what: 'field', ...filling });
+	const filled = (template: string, filling = {}) =>
+		fill(template, scope, { what: 'field', ...filling });
 
 	test.each([
 		['', ''],
@@ -107,7 +119,9 @@ describe('placeholders', () => {
 		expect(filled('${digits:6}')).toMatch(/^\d{6}$/);
 		expect(filled('${base62:20}')).toMatch(/^[0-9A-Za-z]{20}$/);
 		expect(filled('${hex:8}')).toMatch(/^[0-9a-f]{8}$/);
-		expect(filled('${uuid}')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+		expect(filled('${uuid}')).toMatch(
+			/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+		);
 		expect(filled('${hex:30}')).not.toBe(filled('${hex:30}'));
 	});
 
@@ -128,7 +142,9 @@ describe('placeholders', () => {
 
 	test('a long text that is no number is cut in what is told', () => {
 		expect(() => filledIn('${a|number}', { a: 'x'.repeat(300) })).toThrow(
-			expect.objectContaining({ message: `a goes out as a number, and "${'x'.repeat(200)}" is none` }),
+			expect.objectContaining({
+				message: `a goes out as a number, and "${'x'.repeat(200)}" is none`,
+			}),
 		);
 	});
 

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isLiteral, isLocalAddress, isLocalhostName, withoutBrackets } from '../../src/delivery/address.ts';
+import {
+	isLiteral,
+	isLocalAddress,
+	isLocalhostName,
+	withoutBrackets,
+} from '../../src/delivery/address.ts';
 
 describe('what is local', () => {
 	test.each([
@@ -75,7 +80,9 @@ describe('what is local', () => {
 		['.localhost', false],
 		['localhos', false],
 		['', false],
-	])('the name %s: %s, without asking DNS', (name, expected) => expect(isLocalhostName(name)).toBe(expected));
+	])('the name %s: %s, without asking DNS', (name, expected) =>
+		expect(isLocalhostName(name)).toBe(expected),
+	);
 });
 
 test.each([

@@ -8,19 +8,27 @@ const read = (wire: string): AnswerHead => readAnswerHead(Buffer.from(wire, 'lat
 function rewritten(wire: string) {
 	const found = read(wire);
 	if (found.kind !== 'answer') return found;
-	return { head: found.head.toString('latin1'), rest: wire.slice(found.length), defects: found.defects };
+	return {
+		head: found.head.toString('latin1'),
+		rest: wire.slice(found.length),
+		defects: found.defects,
+	};
 }
 const lf = 'its lines end in LF alone, not in CRLF';
 
 test.each(oddAnswers)('$name is told without a socket as well', ({ wire, status, told }) => {
 	const found = read(wire);
 	expect(found.kind).toBe(status === undefined ? 'malformed' : 'answer');
-	const texts = found.kind === 'answer' ? found.defects : [found.kind === 'malformed' ? found.detail : ''];
+	const texts =
+		found.kind === 'answer' ? found.defects : [found.kind === 'malformed' ? found.detail : ''];
 	expect(texts).toEqual([expect.stringContaining(told)]);
 });
 
 test('a proper head is handed on as it is, and every beginning of it wants more', () => {
-	for (const head of ['HTTP/1.1 200 OK\r\nx-a: b:c\r\ncontent-length: 2\r\n\r\n', 'HTTP/1.0 404\r\n\r\n']) {
+	for (const head of [
+		'HTTP/1.1 200 OK\r\nx-a: b:c\r\ncontent-length: 2\r\n\r\n',
+		'HTTP/1.0 404\r\n\r\n',
+	]) {
 		expect(rewritten(`${head}OK\n\n`)).toEqual({ head, rest: 'OK\n\n', defects: [] });
 		for (let length = 0; length < head.length; length++)
 			expect(read(head.slice(0, length)), String(length)).toEqual({ kind: 'incomplete' });
@@ -29,12 +37,48 @@ test('a proper head is handed on as it is, and every beginning of it wants more'
 
 describe('what a strict parser would not read is put right', () => {
 	test.each([
-		['LF alone', 'HTTP/1.1 200 OK\nx-a:  b \n\nOK', 'HTTP/1.1 200 OK\r\nx-a: b\r\n\r\n', 'OK', [lf]],
-		['LF in some lines', 'HTTP/1.0 200 OK\r\nx-a: b\n\r\n\n', 'HTTP/1.0 200 OK\r\nx-a: b\r\n\r\n', '\n', [lf]],
-		['HTTP/2', 'HTTP/2 200\r\n\r\n', 'HTTP/1.1 200 \r\n\r\n', '', ['its status line is "HTTP/2 200"']],
-		['HTTP/2.0', 'HTTP/2.0 200 A B\r\n\r\n', 'HTTP/1.1 200 A B\r\n\r\n', '', ['its status line is "HTTP/2.0 200 A B"']],
-		['small letters', 'http/1.0 302 x\r\n\r\n', 'HTTP/1.0 302 x\r\n\r\n', '', ['its status line is "http/1.0 302 x"']],
-		['blanks', 'HTTP/1.1   200   O\r\n\r\n', 'HTTP/1.1 200 O\r\n\r\n', '', ['its status line is "HTTP/1.1   200   O"']],
+		[
+			'LF alone',
+			'HTTP/1.1 200 OK\nx-a:  b \n\nOK',
+			'HTTP/1.1 200 OK\r\nx-a: b\r\n\r\n',
+			'OK',
+			[lf],
+		],
+		[
+			'LF in some lines',
+			'HTTP/1.0 200 OK\r\nx-a: b\n\r\n\n',
+			'HTTP/1.0 200 OK\r\nx-a: b\r\n\r\n',
+			'\n',
+			[lf],
+		],
+		[
+			'HTTP/2',
+			'HTTP/2 200\r\n\r\n',
+			'HTTP/1.1 200 \r\n\r\n',
+			'',
+			['its status line is "HTTP/2 200"'],
+		],
+		[
+			'HTTP/2.0',
+			'HTTP/2.0 200 A B\r\n\r\n',
+			'HTTP/1.1 200 A B\r\n\r\n',
+			'',
+			['its status line is "HTTP/2.0 200 A B"'],
+		],
+		[
+			'small letters',
+			'http/1.0 302 x\r\n\r\n',
+			'HTTP/1.0 302 x\r\n\r\n',
+			'',
+			['its status line is "http/1.0 302 x"'],
+		],
+		[
+			'blanks',
+			'HTTP/1.1   200   O\r\n\r\n',
+			'HTTP/1.1 200 O\r\n\r\n',
+			'',
+			['its status line is "HTTP/1.1   200   O"'],
+		],
 		[
 			'a long reason beyond ASCII',
 			`HTTP/1.1  200 é${'x'.repeat(60)}\r\n\r\n`,
@@ -49,13 +93,18 @@ describe('what a strict parser would not read is put right', () => {
 			'',
 			[lf, 'a blank stands before the colon of x-a'],
 		],
-	])('%s', (_name, wire, head, rest, defects) => expect(rewritten(wire)).toEqual({ head, rest, defects }));
+	])('%s', (_name, wire, head, rest, defects) =>
+		expect(rewritten(wire)).toEqual({ head, rest, defects }),
+	);
 });
 
 describe('what comes before an answer, and what is none', () => {
 	test.each([100, 102, 103, 199])('%i is skipped', (status) => {
 		const interim = `HTTP/1.1 ${status} Wait\r\nlink: <a>\r\n\r\n`;
-		expect(read(`${interim}HTTP/1.1 200 OK\r\n\r\n`)).toEqual({ kind: 'interim', length: interim.length });
+		expect(read(`${interim}HTTP/1.1 200 OK\r\n\r\n`)).toEqual({
+			kind: 'interim',
+			length: interim.length,
+		});
 	});
 
 	test.each([
@@ -96,7 +145,12 @@ describe('header lines', () => {
 		[['a: x\ty'], 200, ['a: x\ty'], []],
 		[['a: x\x7f'], 200, ['a: x'], ['control characters stand in the header a']],
 		[['a b: 1', 'c: 2'], 200, ['c: 2'], ['it has a header with a name that no header may have']],
-		[['Content-Length: 7', 'a: 1', 'content-length: 7'], 200, ['a: 1', 'content-length: 7'], [twice]],
+		[
+			['Content-Length: 7', 'a: 1', 'content-length: 7'],
+			200,
+			['a: 1', 'content-length: 7'],
+			[twice],
+		],
 		[['content-length: 7 , 7'], 200, ['content-length: 7'], [twice]],
 		[['content-length: 7'], 200, ['content-length: 7'], []],
 		[
@@ -105,11 +159,18 @@ describe('header lines', () => {
 			['transfer-encoding: gzip, Chunked'],
 			['it gives a content-length beside chunks'],
 		],
-		[['transfer-encoding: gzip', 'content-length: 1'], 200, ['transfer-encoding: gzip', 'content-length: 1'], []],
+		[
+			['transfer-encoding: gzip', 'content-length: 1'],
+			200,
+			['transfer-encoding: gzip', 'content-length: 1'],
+			[],
+		],
 		[['content-length: 5'], 204, [], ['a 204 has no body, and it announces one']],
 		[['content-length: 5'], 304, [], ['a 304 has no body, and it announces one']],
 		[['content-length: 0'], 204, ['content-length: 0'], []],
-	])('%j of a %i', (raw, status, lines, defects) => expect(readHeaderLines(raw, status)).toEqual({ lines, defects }));
+	])('%j of a %i', (raw, status, lines, defects) =>
+		expect(readHeaderLines(raw, status)).toEqual({ lines, defects }),
+	);
 
 	test.each([
 		[[' a: 1'], 'its first header line begins with a blank'],

@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { codingsIn, decodeBody } from '../../src/delivery/decode-body.ts';
 
 const text = 'Pembayaran diterima é '.repeat(20);
-const decoded = async (body: Uint8Array, coding: string, { limit = 10_000, truncated = false } = {}) => {
+const decoded = async (
+	body: Uint8Array,
+	coding: string,
+	{ limit = 10_000, truncated = false } = {},
+) => {
 	const { body: bytes, ...rest } = await decodeBody({ body, truncated }, coding, limit);
 	return { text: Buffer.from(bytes).toString(), ...rest };
 };
@@ -29,7 +33,9 @@ describe('a body', () => {
 	});
 
 	test('that was cut on its way keeps what there is of it, and stays cut', async () => {
-		const whole = gzipSync(Buffer.from(Array.from({ length: 3_000 }, (_, at) => String(at)).join()));
+		const whole = gzipSync(
+			Buffer.from(Array.from({ length: 3_000 }, (_, at) => String(at)).join()),
+		);
 		const half = whole.subarray(0, whole.length / 2);
 		for (const truncated of [true, false]) {
 			const read = await decoded(half, 'gzip', { truncated });
@@ -37,12 +43,18 @@ describe('a body', () => {
 			expect(read).toMatchObject({ truncated: true });
 			expect(read).not.toHaveProperty('defect');
 		}
-		expect(await decoded(gzipSync(text), 'gzip', { truncated: true })).toEqual({ text, truncated: true });
+		expect(await decoded(gzipSync(text), 'gzip', { truncated: true })).toEqual({
+			text,
+			truncated: true,
+		});
 	});
 
 	test('fits its limit exactly, or is cut at it', async () => {
 		const size = Buffer.byteLength(text);
-		expect(await decoded(gzipSync(text), 'gzip', { limit: size })).toEqual({ text, truncated: false });
+		expect(await decoded(gzipSync(text), 'gzip', { limit: size })).toEqual({
+			text,
+			truncated: false,
+		});
 		const cut = await decoded(gzipSync(text), 'gzip', { limit: size - 1 });
 		expect(cut).toEqual({ text: text.slice(0, -1), truncated: true });
 	});
@@ -51,11 +63,21 @@ describe('a body', () => {
 		['zstd', 'plain', 'its content-encoding is zstd'],
 		['gzip', 'plain', 'its content-encoding is gzip, and its body is not'],
 		['gzip, zstd', 'plain', 'its content-encoding is zstd'],
-	])('under "%s" that cannot be undone stands as it came, and says why', async (coding, body, defect) => {
-		expect(await decoded(Buffer.from(body), coding)).toEqual({ text: body, truncated: false, defect });
-	});
+	])(
+		'under "%s" that cannot be undone stands as it came, and says why',
+		async (coding, body, defect) => {
+			expect(await decoded(Buffer.from(body), coding)).toEqual({
+				text: body,
+				truncated: false,
+				defect,
+			});
+		},
+	);
 
 	test('of which nothing arrived before it was cut is empty, not defective', async () => {
-		expect(await decoded(Buffer.alloc(0), 'gzip', { truncated: true })).toEqual({ text: '', truncated: true });
+		expect(await decoded(Buffer.alloc(0), 'gzip', { truncated: true })).toEqual({
+			text: '',
+			truncated: true,
+		});
 	});
 });

@@ -9,7 +9,9 @@ describe('the schedule of Bayarcash', () => {
 		const { url, seen } = await answering(500, 500, 500, 500, 200);
 		const clock = virtualClock();
 		const events = await run([await deliveryOf('bayarcash/transaction-success', url)], { clock });
-		expect(only(events, 'attempt').map((event) => [event.attempt, event.offsetMs, event.acknowledged])).toEqual([
+		expect(
+			only(events, 'attempt').map((event) => [event.attempt, event.offsetMs, event.acknowledged]),
+		).toEqual([
 			[1, 0, false],
 			[2, 300_000, false],
 			[3, 600_000, false],
@@ -17,15 +19,26 @@ describe('the schedule of Bayarcash', () => {
 			[5, 1_200_000, true],
 		]);
 		expect(clock.slept).toEqual([3_000, 3_000, 3_000, 3_000]);
-		expect(only(events, 'finished')[0]).toMatchObject({ why: 'acknowledged', attempts: 5, lastStatus: 200 });
-		expect(events.at(-1)).toMatchObject({ type: 'summary', deliveries: 1, acknowledged: 1, exitCode: 0 });
+		expect(only(events, 'finished')[0]).toMatchObject({
+			why: 'acknowledged',
+			attempts: 5,
+			lastStatus: 200,
+		});
+		expect(events.at(-1)).toMatchObject({
+			type: 'summary',
+			deliveries: 1,
+			acknowledged: 1,
+			exitCode: 0,
+		});
 		expect(seen).toHaveLength(5);
 	});
 
 	test('sends the same bytes to the same URL on every attempt', async () => {
 		const { url, seen } = await answering(500);
 		await run([await deliveryOf('bayarcash/transaction-success', url)]);
-		expect(new Set(seen.map(({ body, url: path }) => `${path} ${body.toString('latin1')}`)).size).toBe(1);
+		expect(
+			new Set(seen.map(({ body, url: path }) => `${path} ${body.toString('latin1')}`)).size,
+		).toBe(1);
 		expect(seen).toHaveLength(5);
 	});
 
@@ -35,7 +48,10 @@ describe('the schedule of Bayarcash', () => {
 	])('keeps its provider time at %s', async (_name, speed, slept) => {
 		const { url } = await answering(500);
 		const clock = virtualClock();
-		const events = await run([await deliveryOf('bayarcash/transaction-success', url)], { clock, speed });
+		const events = await run([await deliveryOf('bayarcash/transaction-success', url)], {
+			clock,
+			speed,
+		});
 		expect(clock.slept).toEqual(slept);
 		expect(only(events, 'attempt').at(-1)?.offsetMs).toBe(1_200_000);
 		expect(events.at(-1)).toMatchObject({ exitCode: 1 });
@@ -55,7 +71,9 @@ describe('the schedule of Bayarcash', () => {
 });
 
 test('a receipt answered with a redirect is acknowledged in its only attempt', async () => {
-	const { url, seen } = await serve((_seen, response) => response.writeHead(302, { location: '/thanks' }).end());
+	const { url, seen } = await serve((_seen, response) =>
+		response.writeHead(302, { location: '/thanks' }).end(),
+	);
 	const events = await run([await deliveryOf('bayarcash/receipt-success', url)]);
 	expect(events.at(-1)).toMatchObject({ exitCode: 0 });
 	expect(seen.map(({ method }) => method)).toEqual(['GET']);
@@ -76,7 +94,10 @@ test('a closed port is never reached, which is an exit code of its own', async (
 test('one connection in the run is enough for exit 1 instead of 3', async () => {
 	const { url } = await answering(500);
 	const dead = `http://127.0.0.1:${await closedPort()}/`;
-	const events = await run([await deliveryOf('iak/pulsa-success', dead), await deliveryOf('iak/pulsa-success', url)]);
+	const events = await run([
+		await deliveryOf('iak/pulsa-success', dead),
+		await deliveryOf('iak/pulsa-success', url),
+	]);
 	expect(events.at(-1)).toMatchObject({ deliveries: 2, acknowledged: 0, exitCode: 1 });
 });
 
@@ -87,7 +108,9 @@ test('duplicates are deliveries of their own, identical and under way together',
 		waiting.push(() => response.end('OK'));
 		if (count === 3) for (const answer of waiting) answer();
 	});
-	const events = await run([await deliveryOf('bayarcash/transaction-success', url)], { duplicate: 3 });
+	const events = await run([await deliveryOf('bayarcash/transaction-success', url)], {
+		duplicate: 3,
+	});
 	expect(
 		only(events, 'finished')
 			.map((event) => event.delivery)
@@ -99,7 +122,10 @@ test('duplicates are deliveries of their own, identical and under way together',
 
 test('--bail stops behind the first delivery that was not acknowledged', async () => {
 	const { url, seen } = await answering(500);
-	const both = [await deliveryOf('iak/pulsa-success', url), await deliveryOf('iak/pulsa-failed', url)];
+	const both = [
+		await deliveryOf('iak/pulsa-success', url),
+		await deliveryOf('iak/pulsa-failed', url),
+	];
 	expect((await run(both, { bail: true })).at(-1)).toMatchObject({ deliveries: 1, exitCode: 1 });
 	expect(seen).toHaveLength(1);
 	expect((await run(both)).at(-1)).toMatchObject({ deliveries: 2 });
@@ -108,13 +134,21 @@ test('--bail stops behind the first delivery that was not acknowledged', async (
 test('an interruption in a pause ends the run in good order', async () => {
 	const { url } = await answering(500);
 	const controller = new AbortController();
-	const clock = { ...virtualClock(), sleep: async () => controller.abort(new Interruption('SIGTERM')) };
+	const clock = {
+		...virtualClock(),
+		sleep: async () => controller.abort(new Interruption('SIGTERM')),
+	};
 	const events = await run(
-		[await deliveryOf('bayarcash/transaction-success', url), await deliveryOf('bayarcash/transaction-failed', url)],
+		[
+			await deliveryOf('bayarcash/transaction-success', url),
+			await deliveryOf('bayarcash/transaction-failed', url),
+		],
 		{ clock, signal: controller.signal },
 	);
 	expect(only(events, 'attempt')).toHaveLength(1);
-	expect(only(events, 'finished')).toMatchObject([{ why: 'interrupted', attempts: 1, lastStatus: 500 }]);
+	expect(only(events, 'finished')).toMatchObject([
+		{ why: 'interrupted', attempts: 1, lastStatus: 500 },
+	]);
 	expect(events.at(-1)).toMatchObject({ exitCode: 143 });
 });
 

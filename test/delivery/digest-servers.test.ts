@@ -17,7 +17,9 @@ const realm = 'transfez';
 const ha1 = createHash('md5').update(`${user}:${realm}:${password}`).digest('hex');
 
 /** The npm package http-auth: a Digest server that is not ours. */
-async function npmServer(algorithm: 'MD5' | 'MD5-sess'): Promise<{ url: string; bodies: string[] }> {
+async function npmServer(
+	algorithm: 'MD5' | 'MD5-sess',
+): Promise<{ url: string; bodies: string[] }> {
 	const file = join(mkdtempSync(join(tmpdir(), 'callsim-digest-')), 'users.htdigest');
 	writeFileSync(file, `${user}:${realm}:${ha1}\n`);
 	const digest = auth.digest({ realm, file, algorithm });
@@ -35,7 +37,10 @@ async function npmServer(algorithm: 'MD5' | 'MD5-sess'): Promise<{ url: string; 
 		server.close();
 		server.closeAllConnections();
 	});
-	return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback?shop=1&x=a%20b`, bodies };
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback?shop=1&x=a%20b`,
+		bodies,
+	};
 }
 
 /** Debian's Apache with mod_auth_digest, in the foreground, with a configuration of its own. */
@@ -56,9 +61,15 @@ async function apache(): Promise<string> {
 			`DefaultRuntimeDir ${folder}`,
 			'User www-data',
 			'Group www-data',
-			...['mpm_event', 'authn_core', 'authn_file', 'authz_core', 'authz_user', 'auth_digest', 'dir'].map(
-				(name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`,
-			),
+			...[
+				'mpm_event',
+				'authn_core',
+				'authn_file',
+				'authz_core',
+				'authz_user',
+				'auth_digest',
+				'dir',
+			].map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`),
 			`DocumentRoot ${folder}/htdocs`,
 			'<Location /callback>',
 			`AuthType Digest\nAuthName "${realm}"\nAuthDigestProvider file\nAuthUserFile ${folder}/users\nRequire valid-user`,
@@ -82,7 +93,10 @@ async function lighttpd(): Promise<string> {
 	const sha256 = createHash('sha256').update(`${user}:${realm}:${password}`).digest('hex');
 	writeFileSync(join(folder, 'users'), `${user}:${realm}:${sha256}\n`);
 	mkdirSync(join(folder, 'htdocs'));
-	writeFileSync(join(folder, 'htdocs', 'callback.sh'), 'printf "Status: 200\\r\\n\\r\\nbehind the door"\n');
+	writeFileSync(
+		join(folder, 'htdocs', 'callback.sh'),
+		'printf "Status: 200\\r\\n\\r\\nbehind the door"\n',
+	);
 	writeFileSync(
 		join(folder, 'lighttpd.conf'),
 		[
@@ -106,7 +120,9 @@ async function lighttpd(): Promise<string> {
 async function listening(port: number): Promise<void> {
 	for (let tries = 0; tries < 200; tries++) {
 		const up = await new Promise<boolean>((resolve) => {
-			const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false));
+			const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () =>
+				resolve(false),
+			);
 			socket.once('connect', () => socket.destroy());
 		});
 		if (up) return;
@@ -115,32 +131,46 @@ async function listening(port: number): Promise<void> {
 	throw new Error(`nothing listens on ${port}`);
 }
 
-describe.each(['MD5', 'MD5-sess'] as const)('against the npm package http-auth with %s', (algorithm) => {
-	test('both requests carry the whole body, and the second is accepted', async () => {
-		const { url, bodies } = await npmServer(algorithm);
-		const delivery = await deliveryOf('transfez/transaction-completed', url);
-		const events = await run([delivery]);
-		expect(only(events, 'attempt')).toMatchObject([{ acknowledged: true, attempt: 1 }]);
-		expect(bodies).toEqual([Buffer.from(delivery.request.body ?? []).toString('utf8')]);
-		expect(events.at(-1)).toMatchObject({ exitCode: 0 });
-	});
+describe.each(['MD5', 'MD5-sess'] as const)(
+	'against the npm package http-auth with %s',
+	(algorithm) => {
+		test('both requests carry the whole body, and the second is accepted', async () => {
+			const { url, bodies } = await npmServer(algorithm);
+			const delivery = await deliveryOf('transfez/transaction-completed', url);
+			const events = await run([delivery]);
+			expect(only(events, 'attempt')).toMatchObject([{ acknowledged: true, attempt: 1 }]);
+			expect(bodies).toEqual([Buffer.from(delivery.request.body ?? []).toString('utf8')]);
+			expect(events.at(-1)).toMatchObject({ exitCode: 0 });
+		});
 
-	test('a wrong password is refused on every attempt', async () => {
-		const { url, bodies } = await npmServer(algorithm);
-		const events = await run([await deliveryOf('transfez/transaction-completed', url, { wrongKey: true })]);
-		expect(only(events, 'attempt').map(({ reason }) => reason)).toEqual(Array(5).fill('status 401, expected 2xx'));
-		expect(bodies).toEqual([]);
-		expect(events.at(-1)).toMatchObject({ exitCode: 1 });
-	});
-});
+		test('a wrong password is refused on every attempt', async () => {
+			const { url, bodies } = await npmServer(algorithm);
+			const events = await run([
+				await deliveryOf('transfez/transaction-completed', url, { wrongKey: true }),
+			]);
+			expect(only(events, 'attempt').map(({ reason }) => reason)).toEqual(
+				Array(5).fill('status 401, expected 2xx'),
+			);
+			expect(bodies).toEqual([]);
+			expect(events.at(-1)).toMatchObject({ exitCode: 1 });
+		});
+	},
+);
 
 describe.skipIf(!needs('apache2'))("against Debian's Apache", () => {
 	test('the answer is accepted, a wrong password is not', async () => {
 		const url = await apache();
-		const [right] = only(await run([await deliveryOf('transfez/transaction-completed', url)]), 'attempt');
+		const [right] = only(
+			await run([await deliveryOf('transfez/transaction-completed', url)]),
+			'attempt',
+		);
 		expect(right).toMatchObject({ acknowledged: true, warnings: [] });
-		expect(right?.outcome.kind === 'answered' && Buffer.from(right.outcome.body).toString()).toBe('behind the door');
-		const wrong = await run([await deliveryOf('transfez/transaction-completed', url, { wrongKey: true })]);
+		expect(right?.outcome.kind === 'answered' && Buffer.from(right.outcome.body).toString()).toBe(
+			'behind the door',
+		);
+		const wrong = await run([
+			await deliveryOf('transfez/transaction-completed', url, { wrongKey: true }),
+		]);
 		expect(wrong.at(-1)).toMatchObject({ exitCode: 1 });
 	});
 });
@@ -148,11 +178,20 @@ describe.skipIf(!needs('apache2'))("against Debian's Apache", () => {
 describe.skipIf(!needs('lighttpd'))("against Debian's lighttpd with SHA-256", () => {
 	test('the answer is accepted, a wrong password is not', async () => {
 		const url = await lighttpd();
-		const [right] = only(await run([await deliveryOf('transfez/transaction-completed', url)]), 'attempt');
-		expect(right?.request.headers.find(({ name }) => name === 'authorization')?.value).toContain('algorithm=SHA-256');
-		expect(right?.outcome.kind === 'answered' && Buffer.from(right.outcome.body).toString()).toBe('behind the door');
+		const [right] = only(
+			await run([await deliveryOf('transfez/transaction-completed', url)]),
+			'attempt',
+		);
+		expect(right?.request.headers.find(({ name }) => name === 'authorization')?.value).toContain(
+			'algorithm=SHA-256',
+		);
+		expect(right?.outcome.kind === 'answered' && Buffer.from(right.outcome.body).toString()).toBe(
+			'behind the door',
+		);
 		expect(right).toMatchObject({ acknowledged: true, warnings: [] });
-		const wrong = await run([await deliveryOf('transfez/transaction-completed', url, { wrongKey: true })]);
+		const wrong = await run([
+			await deliveryOf('transfez/transaction-completed', url, { wrongKey: true }),
+		]);
 		expect(wrong.at(-1)).toMatchObject({ exitCode: 1 });
 	});
 });
@@ -160,11 +199,15 @@ describe.skipIf(!needs('lighttpd'))("against Debian's lighttpd with SHA-256", ()
 test('every attempt starts without credentials', async () => {
 	const { url, seen } = await serve((one, response) => {
 		if (one.headers.authorization === undefined)
-			response.writeHead(401, { 'www-authenticate': 'Digest realm="r", nonce="n", qop="auth"' }).end();
+			response
+				.writeHead(401, { 'www-authenticate': 'Digest realm="r", nonce="n", qop="auth"' })
+				.end();
 		else response.writeHead(503).end();
 	});
 	await run([await deliveryOf('transfez/transaction-completed', url)]);
-	expect(seen.map(({ headers }) => headers.authorization !== undefined)).toEqual(Array(5).fill([false, true]).flat());
+	expect(seen.map(({ headers }) => headers.authorization !== undefined)).toEqual(
+		Array(5).fill([false, true]).flat(),
+	);
 	expect(new Set(seen.map(({ body }) => body.toString())).size).toBe(1);
 });
 
@@ -195,7 +238,9 @@ test('a receiver that accepts without asking is acknowledged, with a warning', a
 
 test('a receiver that asks and is gone then was reached all the same', async () => {
 	const { url } = await serve((_one, response) => {
-		response.writeHead(401, { 'www-authenticate': 'Digest realm="r", nonce="n"', connection: 'close' }).end();
+		response
+			.writeHead(401, { 'www-authenticate': 'Digest realm="r", nonce="n"', connection: 'close' })
+			.end();
 		(response.req.socket as Socket & { server: Server }).server.close();
 	});
 	const events = await run([await deliveryOf('transfez/transaction-completed', url, {}, 'none')]);
@@ -206,7 +251,9 @@ test('names and realms beyond ASCII are hashed as the bytes that travel', async 
 	const { url, seen } = await serve((one, response) => {
 		if (one.headers.authorization === undefined)
 			response
-				.writeHead(401, { 'www-authenticate': Buffer.from('Digest realm="kédai", nonce="n"').toString('latin1') })
+				.writeHead(401, {
+					'www-authenticate': Buffer.from('Digest realm="kédai", nonce="n"').toString('latin1'),
+				})
 				.end();
 		else response.end();
 	});

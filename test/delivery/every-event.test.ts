@@ -20,7 +20,10 @@ interface Reading {
 	readonly expected: Verdict;
 }
 
-const judged = (isGenuine: boolean): Reading => ({ verdict: isGenuine ? 'genuine' : 'forged', expected: 'genuine' });
+const judged = (isGenuine: boolean): Reading => ({
+	verdict: isGenuine ? 'genuine' : 'forged',
+	expected: 'genuine',
+});
 /** Nothing to verify: then it must at least have the form that the merchant's code reads. */
 const unsigned = (isReadable: boolean): Reading => ({
 	verdict: isReadable ? 'unsigned' : 'forged',
@@ -45,9 +48,12 @@ const readings: Readonly<Record<string, (seen: Seen, options: readonly string[])
 		return unsigned(typeof fields['message'] === 'string' || typeof fields['refid'] === 'string');
 	},
 	transfez({ method, url, headers }, options) {
-		if (options.includes('digest')) return judged(digestIsGenuine(headers.authorization ?? '', method, url));
+		if (options.includes('digest'))
+			return judged(digestIsGenuine(headers.authorization ?? '', method, url));
 		if (options.includes('hmac')) return judged(transferToHmacIsGenuine(headers));
-		return unsigned(headers.authorization === undefined && headers['x-transferto-hmac'] === undefined);
+		return unsigned(
+			headers.authorization === undefined && headers['x-transferto-hmac'] === undefined,
+		);
 	},
 };
 
@@ -116,7 +122,9 @@ test('KHOINS arrives as JSON in a JSON string, in every form', async () => {
 	const { url, seen } = await serve((_seen, response) => response.end());
 	for (const form of ['full', 'short'])
 		await run([await deliveryOf('khoins/transaction-failed', url, { variants: [form] })]);
-	const inner = seen.map((one) => JSON.parse(String(parsedBody(one)['message'])) as Record<string, string>);
+	const inner = seen.map(
+		(one) => JSON.parse(String(parsedBody(one)['message'])) as Record<string, string>,
+	);
 	expect(inner.map((one) => Object.keys(one))).toEqual([
 		['tujuan', 'trxid', 'status', 'message'],
 		['status', 'message'],

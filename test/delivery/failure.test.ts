@@ -3,7 +3,8 @@ import { failureOf } from '../../src/delivery/failure.ts';
 import { RemoteAddress } from '../../src/delivery/guarded-lookup.ts';
 import { MalformedAnswer } from '../../src/delivery/lenient-reading.ts';
 
-const coded = (code: string, more: object = {}) => Object.assign(new Error('as it was said'), { code }, more);
+const coded = (code: string, more: object = {}) =>
+	Object.assign(new Error('as it was said'), { code }, more);
 
 test.each([
 	['ECONNREFUSED', 'unreachable', 'refused'],
@@ -39,8 +40,14 @@ test.each([
 });
 
 test('a connection that is cut before TLS stands is a failure of TLS, and later it is a reset', () => {
-	expect(failureOf(coded('ECONNRESET'), false, true)).toMatchObject({ kind: 'unreachable', cause: 'tls' });
-	expect(failureOf(coded('ECONNRESET'), true, true)).toMatchObject({ kind: 'broken', cause: 'reset' });
+	expect(failureOf(coded('ECONNRESET'), false, true)).toMatchObject({
+		kind: 'unreachable',
+		cause: 'tls',
+	});
+	expect(failureOf(coded('ECONNRESET'), true, true)).toMatchObject({
+		kind: 'broken',
+		cause: 'reset',
+	});
 	expect(failureOf(coded('ECONNREFUSED'), false, true)).toMatchObject({ cause: 'refused' });
 	expect(failureOf(coded('CERT_REVOKED'), false, true)).toMatchObject({ cause: 'tls' });
 	expect(failureOf(coded('CERT_REVOKED'), true, true)).toMatchObject({ cause: 'tls' });
@@ -48,8 +55,12 @@ test('a connection that is cut before TLS stands is a failure of TLS, and later 
 
 test('the innermost code tells most, along the causes and in a list of addresses', () => {
 	const refused = coded('ECONNREFUSED');
-	expect(failureOf(coded('UND_ERR_SOCKET', { cause: refused }), true, false)).toMatchObject({ cause: 'refused' });
-	expect(failureOf(new Error('fetch failed', { cause: refused }), true, false)).toMatchObject({ cause: 'refused' });
+	expect(failureOf(coded('UND_ERR_SOCKET', { cause: refused }), true, false)).toMatchObject({
+		cause: 'refused',
+	});
+	expect(failureOf(new Error('fetch failed', { cause: refused }), true, false)).toMatchObject({
+		cause: 'refused',
+	});
 	const each = new AggregateError([new Error('without a code'), coded('ENETUNREACH'), refused]);
 	expect(failureOf(Object.assign(each, { code: 'ECONNREFUSED' }), true, false)).toMatchObject({
 		detail: 'ENETUNREACH',
@@ -58,8 +69,15 @@ test('the innermost code tells most, along the causes and in a list of addresses
 });
 
 test('what a parser cannot read is malformed, in its own words', () => {
-	const parser = Object.assign(new Error('Expected HTTP/'), { name: 'HTTPParserError', code: 'HPE_INVALID' });
-	expect(failureOf(parser, true, false)).toEqual({ kind: 'broken', cause: 'malformed', detail: 'Expected HTTP/' });
+	const parser = Object.assign(new Error('Expected HTTP/'), {
+		name: 'HTTPParserError',
+		code: 'HPE_INVALID',
+	});
+	expect(failureOf(parser, true, false)).toEqual({
+		kind: 'broken',
+		cause: 'malformed',
+		detail: 'Expected HTTP/',
+	});
 	expect(failureOf(new MalformedAnswer('status 099'), true, false)).toEqual({
 		kind: 'broken',
 		cause: 'malformed',
@@ -72,7 +90,10 @@ test.each([
 	['a code that nobody knows', coded('ERR_INVALID_ARG_TYPE')],
 	['a code that only holds one of TLS', coded('NO_CERT_')],
 	['a number for a code', Object.assign(new Error('x'), { code: 7 })],
-	['an address that may not be dialled', Object.assign(new RemoteAddress('shop', '8.8.8.8'), { code: 'EPIPE' })],
+	[
+		'an address that may not be dialled',
+		Object.assign(new RemoteAddress('shop', '8.8.8.8'), { code: 'EPIPE' }),
+	],
 	['a text', 'EPIPE'],
 ])('%s is no failure of the wire', (_name, error) => {
 	expect(failureOf(error, false, false)).toBeUndefined();

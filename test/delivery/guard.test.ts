@@ -10,21 +10,30 @@ describe('the dialled address', () => {
 	const resolving =
 		(...addresses: string[]) =>
 		() =>
-			Promise.resolve(addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
+			Promise.resolve(
+				addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+			);
 
 	test('one remote address among local ones refuses the name', async () => {
-		await expect(permittedAddresses('shop.test', false, resolving('127.0.0.1', '93.184.216.34'))).rejects.toThrow(
-			RemoteAddress,
-		);
-		await expect(permittedAddresses('shop.test', true, resolving('93.184.216.34'))).resolves.toHaveLength(1);
-		await expect(permittedAddresses('shop.test', false, resolving('127.0.0.1', '10.0.0.1'))).resolves.toHaveLength(2);
+		await expect(
+			permittedAddresses('shop.test', false, resolving('127.0.0.1', '93.184.216.34')),
+		).rejects.toThrow(RemoteAddress);
+		await expect(
+			permittedAddresses('shop.test', true, resolving('93.184.216.34')),
+		).resolves.toHaveLength(1);
+		await expect(
+			permittedAddresses('shop.test', false, resolving('127.0.0.1', '10.0.0.1')),
+		).resolves.toHaveLength(2);
 	});
 
 	test('a name that turns remote in the middle of a schedule ends the delivery there', async () => {
 		const { url, seen } = await answering(500);
 		let asked = 0;
 		const resolve = () => resolving(++asked === 1 ? '127.0.0.1' : '93.184.216.34')();
-		const delivery = await deliveryOf('bayarcash/transaction-success', url.replace('127.0.0.1', 'shop.test'));
+		const delivery = await deliveryOf(
+			'bayarcash/transaction-success',
+			url.replace('127.0.0.1', 'shop.test'),
+		);
 		const events = await run([delivery], { attempt: attemptWith({ resolve }) });
 		expect(seen).toHaveLength(1);
 		expect(only(events, 'attempt')).toHaveLength(1);
@@ -58,11 +67,17 @@ describe.skipIf(!needs('unshare', 'ip'))('in a network of its own', () => {
 	test('a private address is fired at, a public one is not', () => {
 		const fire = (address: string, flag = '') =>
 			inNamespace(
-				listening(address, `${process.execPath} "${bin}" fire iak/pulsa-success --to ${address}:8080 ${flag}`),
+				listening(
+					address,
+					`${process.execPath} "${bin}" fire iak/pulsa-success --to ${address}:8080 ${flag}`,
+				),
 			);
 		expect(fire('192.168.77.5')).toMatchObject({ status: 0 });
 		const refused = fire('203.0.113.5');
-		expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('target-remote') as string });
+		expect(refused).toMatchObject({
+			status: 2,
+			stderr: expect.stringContaining('target-remote') as string,
+		});
 		expect(refused.stdout).not.toContain('attempt');
 		expect(fire('203.0.113.5', '--allow-remote')).toMatchObject({ status: 0 });
 	});

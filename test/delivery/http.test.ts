@@ -12,7 +12,11 @@ import { closedPort, serve, serveTcp } from '../support/server.ts';
 
 type Options = Parameters<typeof attemptWith>[0];
 
-async function outcomeOf(url: string, options: Options = {}, signal?: AbortSignal): Promise<Outcome> {
+async function outcomeOf(
+	url: string,
+	options: Options = {},
+	signal?: AbortSignal,
+): Promise<Outcome> {
 	const { request } = await composed('iak/pulsa-success', {}, { target: new URL(url) });
 	return (await attemptWith(options)(request, 0, signal)).outcome;
 }
@@ -61,14 +65,23 @@ describe('outcomes', () => {
 
 	test.each([
 		['headers', (_write: (text: string) => void): void => undefined],
-		['body', (write: (text: string) => void): void => write('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc')],
-	] as const)('a timeout tells that the %s did not come, close to the time asked for', async (phase, begin) => {
-		const url = await serveTcp((socket) => socket.once('data', () => begin((text) => socket.write(text))));
-		const outcome = await outcomeOf(url, { timeout: 300 });
-		expect(outcome).toMatchObject({ kind: 'timed-out', phase });
-		// A timer may fire a millisecond early by the clock that measures it.
-		expect(outcome.tookMs).toBeGreaterThanOrEqual(295);
-	});
+		[
+			'body',
+			(write: (text: string) => void): void =>
+				write('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc'),
+		],
+	] as const)(
+		'a timeout tells that the %s did not come, close to the time asked for',
+		async (phase, begin) => {
+			const url = await serveTcp((socket) =>
+				socket.once('data', () => begin((text) => socket.write(text))),
+			);
+			const outcome = await outcomeOf(url, { timeout: 300 });
+			expect(outcome).toMatchObject({ kind: 'timed-out', phase });
+			// A timer may fire a millisecond early by the clock that measures it.
+			expect(outcome.tookMs).toBeGreaterThanOrEqual(295);
+		},
+	);
 
 	test.each([
 		['closed', (socket: import('node:net').Socket) => socket.end()],
@@ -89,18 +102,25 @@ describe('outcomes', () => {
 			cause: 'refused',
 		});
 		const missing = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
-		expect(await outcomeOf('http://shop.test/', { resolve: () => Promise.reject(missing) })).toMatchObject({
+		expect(
+			await outcomeOf('http://shop.test/', { resolve: () => Promise.reject(missing) }),
+		).toMatchObject({
 			kind: 'unreachable',
 			cause: 'name-not-found',
 		});
 		const { url } = await serve((_seen, response) => response.end());
-		expect(await outcomeOf(url.replace('http:', 'https:'))).toMatchObject({ kind: 'unreachable', cause: 'tls' });
+		expect(await outcomeOf(url.replace('http:', 'https:'))).toMatchObject({
+			kind: 'unreachable',
+			cause: 'tls',
+		});
 	});
 
 	test('an informational answer is not the answer', async () => {
 		const url = await serveTcp((socket) =>
 			socket.once('data', () =>
-				socket.write('HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nOK'),
+				socket.write(
+					'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nOK',
+				),
 			),
 		);
 		expect(await outcomeOf(url)).toMatchObject({ kind: 'answered', status: 200 });
@@ -108,13 +128,17 @@ describe('outcomes', () => {
 
 	test('an interruption while the receiver thinks is an attempt without an answer; before it is none', async () => {
 		const controller = new AbortController();
-		const url = await serveTcp((socket) => socket.once('data', () => controller.abort(new Error('enough'))));
+		const url = await serveTcp((socket) =>
+			socket.once('data', () => controller.abort(new Error('enough'))),
+		);
 		expect(await outcomeOf(url, {}, controller.signal)).toMatchObject({
 			kind: 'broken',
 			cause: 'closed',
 			detail: 'interrupted',
 		});
-		await expect(outcomeOf(url, {}, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+		await expect(outcomeOf(url, {}, AbortSignal.abort(new Error('enough')))).rejects.toThrow(
+			'enough',
+		);
 	});
 
 	test('a timeout longer than a Node timer can hold does not fire at once', async () => {
@@ -145,8 +169,9 @@ test('a certificate of one’s own needs --insecure', async () => {
 		],
 		{ stdio: 'ignore' },
 	);
-	const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (_request, response) =>
-		response.end('OK'),
+	const server = createServer(
+		{ key: readFileSync(key), cert: readFileSync(cert) },
+		(_request, response) => response.end('OK'),
 	);
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	onTestFinished(() => void server.close());

@@ -23,7 +23,11 @@ describe.each(oddAnswers)('$name', ({ wire, status, told }) => {
 	test('is an answer with a warning, or is named', async () => {
 		const { outcome, warnings } = await attemptAt(await serveWire(wire));
 		if (status === undefined) {
-			expect(outcome).toMatchObject({ kind: 'broken', cause: 'malformed', detail: expect.stringContaining(told) });
+			expect(outcome).toMatchObject({
+				kind: 'broken',
+				cause: 'malformed',
+				detail: expect.stringContaining(told),
+			});
 			expect(warnings).toEqual([]);
 		} else {
 			expect(outcome).toMatchObject({ kind: 'answered', status });
@@ -32,7 +36,19 @@ describe.each(oddAnswers)('$name', ({ wire, status, told }) => {
 	});
 
 	test.skipIf(!hasCurl)('is the same to curl', async () => {
-		const args = ['-sS', '--noproxy', '*', '-m', '5', '-d', 'a=b', '-o', '/dev/null', '-w', '%{http_code}'];
+		const args = [
+			'-sS',
+			'--noproxy',
+			'*',
+			'-m',
+			'5',
+			'-d',
+			'a=b',
+			'-o',
+			'/dev/null',
+			'-w',
+			'%{http_code}',
+		];
 		const ended = await promisify(execFile)('curl', [...args, await serveWire(wire)]).then(
 			({ stdout }) => Number(stdout),
 			() => undefined,
@@ -43,15 +59,24 @@ describe.each(oddAnswers)('$name', ({ wire, status, told }) => {
 
 test('headers of 250 KiB are read, without a warning; those without an end are told', async () => {
 	const lines = (count: number) => `x-a: ${'a'.repeat(1_000)}\r\n`.repeat(count);
-	const large = await attemptAt(await serveWire(`HTTP/1.1 200 OK\r\n${lines(250)}content-length: 2\r\n\r\nOK`));
+	const large = await attemptAt(
+		await serveWire(`HTTP/1.1 200 OK\r\n${lines(250)}content-length: 2\r\n\r\nOK`),
+	);
 	expect(large).toMatchObject({ outcome: { kind: 'answered', status: 200 }, warnings: [] });
-	const endless = await attemptAt(await serveWire(`HTTP/1.1 200 OK\r\n${lines(longestHead / 1_000 + 10)}`));
+	const endless = await attemptAt(
+		await serveWire(`HTTP/1.1 200 OK\r\n${lines(longestHead / 1_000 + 10)}`),
+	);
 	expect(endless.outcome).toMatchObject({ kind: 'broken', detail: 'headers of more than 256 KiB' });
 });
 
 describe('compression that nobody asked for', () => {
 	const text = 'Pembayaran diterima é';
-	const wrapped = { gzip: gzipSync, 'x-gzip': gzipSync, deflate: deflateSync, br: brotliCompressSync } as const;
+	const wrapped = {
+		gzip: gzipSync,
+		'x-gzip': gzipSync,
+		deflate: deflateSync,
+		br: brotliCompressSync,
+	} as const;
 
 	test.each(Object.entries(wrapped))('%s is undone, and told', async (coding, compress) => {
 		const { url } = await serve((_seen, response) =>
@@ -60,12 +85,16 @@ describe('compression that nobody asked for', () => {
 		const { outcome, warnings } = await attemptAt(url);
 		expect(outcome).toMatchObject({ status: 400, truncated: false });
 		expect(Buffer.from(outcome.kind === 'answered' ? outcome.body : []).toString()).toBe(text);
-		expect(warnings).toEqual([expect.stringContaining(`compressed (${coding}), which was not asked for`)]);
+		expect(warnings).toEqual([
+			expect.stringContaining(`compressed (${coding}), which was not asked for`),
+		]);
 	});
 
 	test('twice is undone twice', async () => {
 		const { url } = await serve((_seen, response) =>
-			response.writeHead(200, { 'content-encoding': 'gzip, br' }).end(brotliCompressSync(gzipSync(text))),
+			response
+				.writeHead(200, { 'content-encoding': 'gzip, br' })
+				.end(brotliCompressSync(gzipSync(text))),
 		);
 		const { outcome } = await attemptAt(url);
 		expect(Buffer.from(outcome.kind === 'answered' ? outcome.body : []).toString()).toBe(text);
@@ -76,16 +105,23 @@ describe('compression that nobody asked for', () => {
 		const { url } = await serve((_seen, response) =>
 			response.writeHead(200, { 'content-encoding': 'gzip, gzip' }).end(bomb),
 		);
-		expect((await attemptAt(url)).outcome).toMatchObject({ truncated: true, body: { length: 65_536 } });
+		expect((await attemptAt(url)).outcome).toMatchObject({
+			truncated: true,
+			body: { length: 65_536 },
+		});
 	});
 
 	test.each([
 		['what is not gzip', 'gzip', Buffer.from('plain text')],
 		['an unknown one', 'zstd', Buffer.from('plain text')],
 	])('%s stays as it came, and is told', async (_name, coding, body) => {
-		const { url } = await serve((_seen, response) => response.writeHead(200, { 'content-encoding': coding }).end(body));
+		const { url } = await serve((_seen, response) =>
+			response.writeHead(200, { 'content-encoding': coding }).end(body),
+		);
 		const { outcome, warnings } = await attemptAt(url);
-		expect(Buffer.from(outcome.kind === 'answered' ? outcome.body : []).toString()).toBe('plain text');
+		expect(Buffer.from(outcome.kind === 'answered' ? outcome.body : []).toString()).toBe(
+			'plain text',
+		);
 		expect(warnings).toEqual([expect.stringContaining(`its content-encoding is ${coding}`)]);
 	});
 });

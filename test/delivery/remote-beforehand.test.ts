@@ -34,7 +34,10 @@ describe('where a run will send, judged before it does', () => {
 	test('a name that does not resolve yet is not refused, and none is asked for twice', async () => {
 		const { lookUp, asked } = nameServer({ 'here.test': '127.0.0.1' });
 		const refuse = remoteRefusal(lookUp);
-		await refuse(urls('http://later.test/', 'http://here.test:3000/', 'http://here.test:3001/'), false);
+		await refuse(
+			urls('http://later.test/', 'http://here.test:3000/', 'http://here.test:3001/'),
+			false,
+		);
 		await refuse(urls('http://later.test/', 'http://here.test/orders'), false);
 		expect(asked).toEqual(['later.test', 'here.test']);
 	});
@@ -69,7 +72,10 @@ describe('a scenario', () => {
 	test.each([
 		['a later step goes', '{ fire: receipt-success, to: http://shop.test/cb }'],
 		['a receipt goes', '{ fire: receipt-success, returnTo: http://shop.test/page }'],
-		['a probe looks', '{ fire: receipt-success, probe: { url: "http://shop.test/{reference}", equals: { a: 1 } } }'],
+		[
+			'a probe looks',
+			'{ fire: receipt-success, probe: { url: "http://shop.test/{reference}", equals: { a: 1 } } }',
+		],
 		[
 			'a probe looks, by address,',
 			'{ fire: receipt-success, probe: { url: "http://203.0.113.9/{reference}", equals: { a: 1 } } }',
@@ -87,7 +93,9 @@ describe('a scenario', () => {
 	test('sends nothing where its set-up is somewhere remote', async () => {
 		const { url, seen } = await answering(200);
 		const text = `name: remote\nprovider: bayarcash\nsetup: { url: "http://shop.test/setup/{reference}" }\nsteps:\n  - { fire: transaction-success }\n`;
-		await expect(tried(text, { to: url, lookUp: remote.lookUp })).rejects.toMatchObject({ code: 'target-remote' });
+		await expect(tried(text, { to: url, lookUp: remote.lookUp })).rejects.toMatchObject({
+			code: 'target-remote',
+		});
 		expect(seen).toHaveLength(0);
 	});
 
@@ -103,10 +111,13 @@ describe('a scenario', () => {
 				return [{ address: '203.0.113.9', family: 4 }];
 			};
 			const steps = `  - { fire: transaction-success }\n  - { fire: transaction-success, to: "${to.replace('PORT', new URL(url).port)}" }\n`;
-			const { passed, failures } = await tried(`name: told\nprovider: bayarcash\nsteps:\n${steps}`, {
-				to: url,
-				lookUp,
-			});
+			const { passed, failures } = await tried(
+				`name: told\nprovider: bayarcash\nsteps:\n${steps}`,
+				{
+					to: url,
+					lookUp,
+				},
+			);
 			expect({ passed, failures, asked }).toEqual({ passed: true, failures: [], asked: [] });
 			expect(seen).toHaveLength(2);
 		},

@@ -29,15 +29,23 @@ describe('schedules', () => {
 		['5x300', 'duration-invalid'],
 		['2m,,3m', 'duration-invalid'],
 		['99999999999999x1s', 'schedule-invalid'],
-	])('%j is refused', (text, code) => expect(() => parseOwnRetry(text)).toThrow(expect.objectContaining({ code })));
+	])('%j is refused', (text, code) =>
+		expect(() => parseOwnRetry(text)).toThrow(expect.objectContaining({ code })),
+	);
 
 	test('the user’s own choice is called so', () => {
 		expect(scheduleOf({ retry: '5x300s' }, 'documented')).toMatchObject({ trust: 'documented' });
-		expect(scheduleOf({ retry: '5x300s' }, 'documented', { kind: 'none' })).toEqual({ pauses: [], trust: 'chosen' });
+		expect(scheduleOf({ retry: '5x300s' }, 'documented', { kind: 'none' })).toEqual({
+			pauses: [],
+			trust: 'chosen',
+		});
 	});
 
 	test('a status may allow fewer further attempts than the schedule has', () => {
-		const schedule = scheduleOf({ retry: '5x1s', retriesAfter: { '500': 1, '301': 0 } }, 'documented');
+		const schedule = scheduleOf(
+			{ retry: '5x1s', retriesAfter: { '500': 1, '301': 0 } },
+			'documented',
+		);
 		expect(pauseBefore(schedule, 2, 301, random)).toBeUndefined();
 		expect(pauseBefore(schedule, 2, 500, random)).toBe(1_000);
 		expect(pauseBefore(schedule, 3, 500, random)).toBeUndefined();
@@ -51,7 +59,13 @@ describe('schedules', () => {
 				fc.integer({ min: 1, max: 10_000_000 }),
 				fc.double({ min: 0, max: 1, noNaN: true }),
 				(pause, jitter) => {
-					const actual = pauseBefore({ pauses: [millis(pause)], trust: 'assumed', jitter }, 2, undefined, random) ?? -1;
+					const actual =
+						pauseBefore(
+							{ pauses: [millis(pause)], trust: 'assumed', jitter },
+							2,
+							undefined,
+							random,
+						) ?? -1;
 					expect(actual).toBeGreaterThanOrEqual(Math.floor(pause * (1 - jitter)));
 					expect(actual).toBeLessThanOrEqual(Math.ceil(pause * (1 + jitter)));
 				},
@@ -88,7 +102,11 @@ test('a provider keeps its own jitter and its own limits, a user who chose has n
 		retriesAfter: { '404': 1 },
 		jitter: 0.2,
 	});
-	const chosen = scheduleOf(message, 'documented', { kind: 'attempts', attempts: 3, pause: millis(5) });
+	const chosen = scheduleOf(message, 'documented', {
+		kind: 'attempts',
+		attempts: 3,
+		pause: millis(5),
+	});
 	expect(chosen).toEqual({ pauses: [5, 5], trust: 'chosen' });
 });
 

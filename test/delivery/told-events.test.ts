@@ -9,7 +9,11 @@ import type { RunEvent } from '../../src/model/run-event.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
 const ids = { run: 'r', delivery: 1 };
-const schedule = { pauses: [millis(1_000), millis(3_000)], trust: 'chosen', retriesAfter: { '503': 1 } } as const;
+const schedule = {
+	pauses: [millis(1_000), millis(3_000)],
+	trust: 'chosen',
+	retriesAfter: { '503': 1 },
+} as const;
 const delivery = {
 	event: 'shop/paid',
 	options: ['json'],
@@ -21,7 +25,12 @@ const delivery = {
 	faults: ['unsigned'],
 } as unknown as Delivery;
 
-const sent = { method: 'POST', url: 'http://127.0.0.1:3000/', headers: [], body: undefined } as const;
+const sent = {
+	method: 'POST',
+	url: 'http://127.0.0.1:3000/',
+	headers: [],
+	body: undefined,
+} as const;
 const answered = (status: number): Outcome => ({
 	kind: 'answered',
 	status,
@@ -30,18 +39,29 @@ const answered = (status: number): Outcome => ({
 	truncated: false,
 	tookMs: 1,
 });
-const refused: Outcome = { kind: 'unreachable', cause: 'refused', detail: 'ECONNREFUSED', tookMs: 1 };
+const refused: Outcome = {
+	kind: 'unreachable',
+	cause: 'refused',
+	detail: 'ECONNREFUSED',
+	tookMs: 1,
+};
 
 async function told(results: readonly (Outcome | Error)[], signal?: AbortSignal) {
 	let at = 0;
 	const attempt = (): Promise<AttemptResult> => {
 		const next = results[at++] ?? refused;
 		if (next instanceof Error) return Promise.reject(next);
-		return Promise.resolve({ outcome: next, request: sent, warnings: ['odd'], reached: next.kind === 'answered' });
+		return Promise.resolve({
+			outcome: next,
+			request: sent,
+			warnings: ['odd'],
+			reached: next.kind === 'answered',
+		});
 	};
 	const events: RunEvent[] = [];
 	const ports = { clock: virtualClock(), random: seededRandom('told'), attempt };
-	for await (const event of deliver(delivery, ids, ports, { speed: 10, signal })) events.push(event);
+	for await (const event of deliver(delivery, ids, ports, { speed: 10, signal }))
+		events.push(event);
 	return events;
 }
 
@@ -69,7 +89,14 @@ test('a delivery tells its beginning, each attempt, each pause, and its end', as
 			reason: 'connection refused (ECONNREFUSED)',
 		},
 		{ type: 'waiting', ...ids, attempt: 2, offsetMs: 1_000, waitMs: 100 },
-		{ ...attempt, attempt: 2, offsetMs: 1_000, at: at + 100, outcome: answered(200), acknowledged: true },
+		{
+			...attempt,
+			attempt: 2,
+			offsetMs: 1_000,
+			at: at + 100,
+			outcome: answered(200),
+			acknowledged: true,
+		},
 		{
 			type: 'finished',
 			...ids,
@@ -90,8 +117,14 @@ test('it gives up once somebody was reached, and was never heard where nobody wa
 		attempts: 3,
 		lastStatus: 500,
 	});
-	expect(await endOf([refused, refused, refused])).toMatchObject({ why: 'never-reached', lastStatus: null });
-	expect(await endOf([answered(503), answered(503)])).toMatchObject({ why: 'gave-up', attempts: 2 });
+	expect(await endOf([refused, refused, refused])).toMatchObject({
+		why: 'never-reached',
+		lastStatus: null,
+	});
+	expect(await endOf([answered(503), answered(503)])).toMatchObject({
+		why: 'gave-up',
+		attempts: 2,
+	});
 });
 
 test('an address that may not be dialled ends it, and is named; a bug is loud', async () => {

@@ -1,6 +1,11 @@
 import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { absenceNow, answersWithin, listensNow, nothingListens } from '../../src/delivery/wait-for.ts';
+import {
+	absenceNow,
+	answersWithin,
+	listensNow,
+	nothingListens,
+} from '../../src/delivery/wait-for.ts';
 import { millis } from '../../src/model/duration.ts';
 import { closedPort, serve, serveTcp } from '../support/server.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
@@ -9,13 +14,17 @@ const options = { allowRemote: false, userAgent: 'callsim/0 (callback simulator)
 const answer =
 	(status: string, body = '') =>
 	(socket: Socket) =>
-		socket.end(`HTTP/1.1 ${status}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
+		socket.end(
+			`HTTP/1.1 ${status}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+		);
 
 /** For so many requests like a proxy in front of an app that is not up; then the app. */
 function proxy(requests: number, early: (socket: Socket) => void) {
 	let seen = 0;
 	return serveTcp((socket) =>
-		socket.once('data', () => (seen++ < requests ? early(socket) : answer('404 Not Found')(socket))),
+		socket.once('data', () =>
+			seen++ < requests ? early(socket) : answer('404 Not Found')(socket),
+		),
 	);
 }
 
@@ -33,20 +42,29 @@ describe('a receiver answers', () => {
 	});
 
 	test('with something that is not HTTP: waiting does not mend that', async () => {
-		const url = await serveTcp((socket) => socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.2\r\n\r\n')));
+		const url = await serveTcp((socket) =>
+			socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.2\r\n\r\n')),
+		);
 		expect(await absenceNow(new URL(url), millis(5_000), options)).toBeUndefined();
 	});
 
 	test('with HTTP where TLS was meant: the attempt will tell', async () => {
 		const { url } = await serve((_seen, response) => response.end('OK'));
-		expect(await absenceNow(new URL(url.replace('http:', 'https:')), millis(5_000), options)).toBeUndefined();
+		expect(
+			await absenceNow(new URL(url.replace('http:', 'https:')), millis(5_000), options),
+		).toBeUndefined();
 	});
 
 	test('a request that changes nothing: HEAD / from callsim, whatever the target’s path', async () => {
 		const { url, seen } = await serve((_seen, response) => response.end());
 		await absenceNow(new URL(`${url}?key=1`), millis(5_000), options);
 		expect(
-			seen.map(({ method, url: path, headers, body }) => [method, path, headers['user-agent'], body.length]),
+			seen.map(({ method, url: path, headers, body }) => [
+				method,
+				path,
+				headers['user-agent'],
+				body.length,
+			]),
 		).toEqual([['HEAD', '/', options.userAgent, 0]]);
 	});
 });
@@ -63,14 +81,20 @@ describe('a receiver does not answer yet', () => {
 		const always = new URL(await proxy(Number.POSITIVE_INFINITY, early));
 		expect(await absenceNow(always, millis(5_000), options)).toMatch(why);
 		expect(await listensNow(always, false)).toBe(true);
-		expect(await answersWithin(always, millis(2_000), { ...options, clock: virtualClock() })).toMatch(why);
+		expect(
+			await answersWithin(always, millis(2_000), { ...options, clock: virtualClock() }),
+		).toMatch(why);
 		const soon = new URL(await proxy(3, early));
-		expect(await answersWithin(soon, millis(2_000), { ...options, clock: virtualClock() })).toBeUndefined();
+		expect(
+			await answersWithin(soon, millis(2_000), { ...options, clock: virtualClock() }),
+		).toBeUndefined();
 	});
 
 	test('where a TLS handshake is reset', async () => {
 		const url = await proxy(Number.POSITIVE_INFINITY, (socket) => socket.resetAndDestroy());
-		expect(await absenceNow(new URL(url.replace('http:', 'https:')), millis(5_000), options)).toMatch(/ECONNRESET/);
+		expect(
+			await absenceNow(new URL(url.replace('http:', 'https:')), millis(5_000), options),
+		).toMatch(/ECONNRESET/);
 	});
 
 	test('where nothing comes in time', async () => {
@@ -80,7 +104,9 @@ describe('a receiver does not answer yet', () => {
 
 	test('where nothing listens', async () => {
 		const target = new URL(`http://127.0.0.1:${await closedPort()}/`);
-		expect(await answersWithin(target, millis(1_000), { ...options, clock: virtualClock() })).toBe(nothingListens);
+		expect(await answersWithin(target, millis(1_000), { ...options, clock: virtualClock() })).toBe(
+			nothingListens,
+		);
 	});
 
 	test('after a signal', async () => {

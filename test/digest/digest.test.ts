@@ -55,7 +55,9 @@ describe('the published answers', () => {
 		expect(responseIn(digestAnswer(digest({ ...params, qop: 'auth' }), request))).toBe(
 			'08f8e14525a3ba89e6b86b31c3c93ebb',
 		);
-		expect(responseIn(digestAnswer(digest(params), request))).toBe('a87a3431fd65e3b5a4855ebdffd91295');
+		expect(responseIn(digestAnswer(digest(params), request))).toBe(
+			'a87a3431fd65e3b5a4855ebdffd91295',
+		);
 	});
 });
 
@@ -67,7 +69,10 @@ describe('answers that no RFC prints', () => {
 		password: 'Circle of Life',
 		cnonce: 'f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ',
 	};
-	const params = { realm: 'http-auth@example.org', nonce: '7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v' };
+	const params = {
+		realm: 'http-auth@example.org',
+		nonce: '7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v',
+	};
 	const response = (more: Record<string, string>, request = mufasa) =>
 		responseIn(digestAnswer(digest({ ...params, ...more }), request));
 
@@ -80,7 +85,9 @@ describe('answers that no RFC prints', () => {
 	});
 
 	test('a session key is made of both nonces, and the client nonce goes out even without qop', () => {
-		expect(response({ qop: 'auth', algorithm: 'MD5-sess' })).toBe('e783283f46242139c486a698fec7211d');
+		expect(response({ qop: 'auth', algorithm: 'MD5-sess' })).toBe(
+			'e783283f46242139c486a698fec7211d',
+		);
 		expect(response({ qop: 'auth', algorithm: 'SHA-256-sess' })).toBe(
 			'2fd51b3a77ad75bad6afad6003e818d767133c46d9e2749e7f5232ae1ea3efd7',
 		);
@@ -113,7 +120,10 @@ describe('the answer', () => {
 	const request = { ...base, username: 'a "b" \\c', password: 'p', cnonce: 'cn', count: 17 };
 
 	test('repeats opaque and algorithm as given, quotes what the RFC quotes, counts in hexadecimal', () => {
-		const header = digestAnswer(digest({ realm: 'r', nonce: 'n', opaque: '', qop: 'auth', algorithm: 'MD5' }), request);
+		const header = digestAnswer(
+			digest({ realm: 'r', nonce: 'n', opaque: '', qop: 'auth', algorithm: 'MD5' }),
+			request,
+		);
 		expect(header).toMatch(
 			/^Digest username="a \\"b\\" \\\\c", realm="r", nonce="n", uri="\/dir\/index.html", response="[0-9a-f]{32}", algorithm=MD5, opaque="", qop=auth, nc=00000011, cnonce="cn"$/,
 		);
@@ -130,7 +140,9 @@ describe('the answer', () => {
 		['auth-int , AUTH', 'auth'],
 		['token, auth-int ', 'auth-int'],
 	])('to the qop "%s" is given with %s', (qop, chosen) => {
-		expect(digestAnswer(digest({ realm: 'r', nonce: 'n', qop }), request)).toContain(`, qop=${chosen}, nc=`);
+		expect(digestAnswer(digest({ realm: 'r', nonce: 'n', qop }), request)).toContain(
+			`, qop=${chosen}, nc=`,
+		);
 	});
 });
 
@@ -193,7 +205,9 @@ describe('challenges', () => {
 			fc.string({ maxLength: 500 }),
 			// Of the pieces that challenges are made of.
 			fc
-				.array(fc.constantFrom('Digest', ' ', 'a=', '"', '\\', ',', 'b', '=', '\t'), { maxLength: 200 })
+				.array(fc.constantFrom('Digest', ' ', 'a=', '"', '\\', ',', 'b', '=', '\t'), {
+					maxLength: 200,
+				})
 				.map((all) => all.join('')),
 		);
 		fc.assert(
@@ -210,12 +224,18 @@ describe('challenges', () => {
 
 	test('the strongest one that is known is chosen, whatever the order', () => {
 		const of = (header: string) => strongestDigest(parseChallenges(header))?.params['algorithm'];
-		expect(of('Digest nonce="1", algorithm=MD5, Digest nonce="2", algorithm=SHA-256')).toBe('SHA-256');
+		expect(of('Digest nonce="1", algorithm=MD5, Digest nonce="2", algorithm=SHA-256')).toBe(
+			'SHA-256',
+		);
 		expect(of('Digest nonce="1", algorithm=SHA-1024, Digest nonce="2", algorithm=MD5')).toBe('MD5');
 		expect(
-			of('Digest nonce="1", algorithm=SHA-256, qop="auth-conf", Digest nonce="2", algorithm=MD5, qop="auth"'),
+			of(
+				'Digest nonce="1", algorithm=SHA-256, qop="auth-conf", Digest nonce="2", algorithm=MD5, qop="auth"',
+			),
 		).toBe('MD5');
-		expect(of('Digest nonce="1", algorithm=SHA-256, Digest nonce="2", algorithm=SHA-512-256')).toBe('SHA-512-256');
+		expect(of('Digest nonce="1", algorithm=SHA-256, Digest nonce="2", algorithm=SHA-512-256')).toBe(
+			'SHA-512-256',
+		);
 		expect(strongestDigest(parseChallenges('Basic realm="x"'))).toBeUndefined();
 		expect(strongestDigest(parseChallenges('Basic realm="x", nonce="1"'))).toBeUndefined();
 		expect(strongestDigest(parseChallenges('Digest realm="x"'))).toBeUndefined();

@@ -39,29 +39,47 @@ describe('a YAML file', () => {
 
 	test('an id with leading zeros stays as it is written', async () => {
 		const { url, seen } = await answering(200);
-		await tried('name: a\nsteps: [{ fire: bayarcash/transaction-success, ref: 0060 }]', { to: url });
+		await tried('name: a\nsteps: [{ fire: bayarcash/transaction-success, ref: 0060 }]', {
+			to: url,
+		});
 		expect(seen[0]?.body.toString()).toContain('order_number=0060&');
 	});
 
 	test.each([
-		['lists', '['.repeat(101) + ']'.repeat(101), /^a\.yaml:1:101: not YAML \(nested deeper than 100 levels\)/],
-		['lists without end', '- '.repeat(5_000), /^a\.yaml:1:\d+: not YAML \(nested deeper than 100 levels\)/],
+		[
+			'lists',
+			'['.repeat(101) + ']'.repeat(101),
+			/^a\.yaml:1:101: not YAML \(nested deeper than 100 levels\)/,
+		],
+		[
+			'lists without end',
+			'- '.repeat(5_000),
+			/^a\.yaml:1:\d+: not YAML \(nested deeper than 100 levels\)/,
+		],
 		['JSON', `{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}`, /nested deeper than 100 levels/],
 		[
 			'aliases',
-			Array.from({ length: 102 }, (_, at) => `a${at}: &a${at} [${at === 0 ? '' : `*a${at - 1}`}]`).join('\n'),
+			Array.from(
+				{ length: 102 },
+				(_, at) => `a${at}: &a${at} [${at === 0 ? '' : `*a${at - 1}`}]`,
+			).join('\n'),
 			/^a\.yaml:1:1: not YAML \(nested deeper than 100 levels\)/,
 		],
 		['keys of keys', `${'? '.repeat(50)}a`, /^a\.yaml:1:1: not YAML \(a key is a text/],
 		['a list as a key', '[a]: 1', /^a\.yaml:1:1: not YAML \(a key is a text/],
 	])('of %s that lead too deep is a problem', (_what, text, message) => {
 		expect(() => exact(text)).toThrow(
-			expect.objectContaining({ code: 'scenario-invalid', message: expect.stringMatching(message) as string }),
+			expect.objectContaining({
+				code: 'scenario-invalid',
+				message: expect.stringMatching(message) as string,
+			}),
 		);
 	});
 
 	test('of a hundred levels is read', () => {
-		expect(JSON.stringify(exact('['.repeat(100) + ']'.repeat(100)))).toBe('['.repeat(100) + ']'.repeat(100));
+		expect(JSON.stringify(exact('['.repeat(100) + ']'.repeat(100)))).toBe(
+			'['.repeat(100) + ']'.repeat(100),
+		);
 	});
 
 	test('knows anchors, aliases, and text in blocks', () => {
@@ -100,7 +118,10 @@ describe('a YAML file', () => {
 		['an alias in itself', 'a: &a { b: *a }\n', /^a\.yaml.*/],
 	])('%s is a problem', (_name, text, message) => {
 		expect(() => readYaml('a.yaml', text, 'scenario-invalid')).toThrow(
-			expect.objectContaining({ code: 'scenario-invalid', message: expect.stringMatching(message) as string }) as Error,
+			expect.objectContaining({
+				code: 'scenario-invalid',
+				message: expect.stringMatching(message) as string,
+			}) as Error,
 		);
 	});
 });

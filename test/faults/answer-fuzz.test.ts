@@ -20,7 +20,16 @@ const digits = fc.constantFrom(
 	'999',
 );
 const status = fc.oneof(digits, fc.nat(9999).map(String), fc.constantFrom('', '-1', '2OO', '0200'));
-const version = fc.constantFrom('HTTP/1.1', 'HTTP/1.0', 'HTTP/1.2', 'HTTP/2.0', 'HTTP/0.9', 'http/1.1', 'ICY', '');
+const version = fc.constantFrom(
+	'HTTP/1.1',
+	'HTTP/1.0',
+	'HTTP/1.2',
+	'HTTP/2.0',
+	'HTTP/0.9',
+	'http/1.1',
+	'ICY',
+	'',
+);
 const header = fc.constantFrom(
 	'content-length: 2',
 	'content-length: 0',
@@ -61,7 +70,14 @@ const body = fc.constantFrom(
 const end = fc.constantFrom('\r\n', '\r\n', '\r\n', '\n', '\r');
 
 const answer = fc
-	.tuple(version, status, fc.constantFrom(' OK', '', ' '), fc.array(header, { maxLength: 4 }), body, end)
+	.tuple(
+		version,
+		status,
+		fc.constantFrom(' OK', '', ' '),
+		fc.array(header, { maxLength: 4 }),
+		body,
+		end,
+	)
 	.map(
 		([start, code, reason, headers, text, line]) =>
 			`${start} ${code}${reason}${line}${headers.map((one) => one + line).join('')}${line}${text}`,
@@ -77,11 +93,17 @@ test('no bytes on the wire are a bug of the tool, whatever comes in which order'
 			const bytes = Buffer.from(next.wires.join(''), 'latin1');
 			if (next.how === 'dribble') {
 				const half = Math.floor(bytes.length / 2);
-				socket.write(bytes.subarray(0, half), () => setImmediate(() => socket.end(bytes.subarray(half))));
+				socket.write(bytes.subarray(0, half), () =>
+					setImmediate(() => socket.end(bytes.subarray(half))),
+				);
 			} else socket.end(bytes, () => (next.how === 'reset' ? socket.resetAndDestroy() : undefined));
 		});
 	});
-	const { request } = await composed('transfez/transaction-completed', {}, { target: new URL(url) });
+	const { request } = await composed(
+		'transfez/transaction-completed',
+		{},
+		{ target: new URL(url) },
+	);
 	const attempt = attemptWith({ timeout: 3_000 });
 	await fc.assert(
 		fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 3 }), act, async (wires, how) => {

@@ -14,7 +14,10 @@ const bound = 10_000;
 const bayarcash = 'bayarcash/transaction-success';
 const scenario = (to: string) => {
 	const file = join(mkdtempSync(join(tmpdir(), 'callsim-')), 'one.yaml');
-	writeFileSync(file, `name: one\nprovider: bayarcash\nto: ${to}\nsteps:\n  - fire: transaction-success\n`);
+	writeFileSync(
+		file,
+		`name: one\nprovider: bayarcash\nto: ${to}\nsteps:\n  - fire: transaction-success\n`,
+	);
 	return file;
 };
 
@@ -22,7 +25,14 @@ const commands = {
 	fire: (to: string) => ['fire', bayarcash, '--to', to, '--retry', 'none'],
 	digest: (to: string) => ['fire', 'transfez/transaction-completed', '--to', to, '--retry', 'none'],
 	run: (to: string) => ['run', scenario(to), '--retry', 'none'],
-	check: (to: string) => ['check', 'bayarcash', '--to', to, '--only', 'genuine-success,duplicate,late-failure'],
+	check: (to: string) => [
+		'check',
+		'bayarcash',
+		'--to',
+		to,
+		'--only',
+		'genuine-success,duplicate,late-failure',
+	],
 } as const;
 
 type Name = keyof typeof commands;
@@ -42,7 +52,10 @@ async function exitCodes(
 }
 
 /** A process for each answer, of each command in turn: all of all of them would take half a minute. */
-const rows = wireAnswers.map((row, at) => ({ ...row, processes: names.filter((_name, turn) => turn === at % 4) }));
+const rows = wireAnswers.map((row, at) => ({
+	...row,
+	processes: names.filter((_name, turn) => turn === at % 4),
+}));
 
 test.each(rows)('every command ends as documented after $name', { timeout: bound }, async (row) => {
 	const to = await serveTcp((socket) => socket.once('data', () => row.answer(socket)));
@@ -54,10 +67,18 @@ test.each(rows)('every command ends as documented after $name', { timeout: bound
 });
 
 test.each([
-	['a TLS handshake that is never answered', async () => `https://127.0.0.1:${await mutePort()}/cb`],
+	[
+		'a TLS handshake that is never answered',
+		async () => `https://127.0.0.1:${await mutePort()}/cb`,
+	],
 	['a connection that is never made', async () => `http://127.0.0.1:${await fullPort()}/cb`],
 ] as const)('every command ends soon after %s', { timeout: bound }, async (_name, target) => {
-	expect(await exitCodes(await target(), '300ms')).toEqual({ fire: 3, digest: 3, run: 3, check: 3 });
+	expect(await exitCodes(await target(), '300ms')).toEqual({
+		fire: 3,
+		digest: 3,
+		run: 3,
+		check: 3,
+	});
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)(

@@ -69,10 +69,15 @@ async function rehearseStep(text: string): Promise<void> {
 /** As far as every command goes before it does what it is for. */
 async function read(text: string): Promise<void> {
 	await problemOr(() => {
-		const project = parsedProject(text, { file: 'callsim.yaml', folder: '/p', path: '/p/callsim.yaml' });
+		const project = parsedProject(text, {
+			file: 'callsim.yaml',
+			folder: '/p',
+			path: '/p/callsim.yaml',
+		});
 		checkProject(project, catalogue);
 		settingsTold({}, project, catalogue, context);
-		for (const event of catalogue.events.filter((_, at) => at % 9 === 0)) settingsBeside(project, event, context);
+		for (const event of catalogue.events.filter((_, at) => at % 9 === 0))
+			settingsBeside(project, event, context);
 	});
 }
 
@@ -128,7 +133,21 @@ const torn = (text: string): fc.Arbitrary<string> =>
 			fc.nat(8),
 			fc.oneof(
 				anyText,
-				fc.constantFrom('*a', '&a ', '? ', '!!set ', '<<: ', '%YAML 1.1\n---\n', '- ', '{', '[', ': ', '\t', '|', '>'),
+				fc.constantFrom(
+					'*a',
+					'&a ',
+					'? ',
+					'!!set ',
+					'<<: ',
+					'%YAML 1.1\n---\n',
+					'- ',
+					'{',
+					'[',
+					': ',
+					'\t',
+					'|',
+					'>',
+				),
 			),
 		)
 		.map(([at, length, put]) => text.slice(0, at) + put + text.slice(at + length));
@@ -141,7 +160,10 @@ const differing = (...texts: readonly string[]): fc.Arbitrary<string> =>
 	);
 
 test('a scenario that differs in anything is rehearseStep, or refused with a problem', async () => {
-	await fc.assert(fc.asyncProperty(fc.oneof(differing(everything), differing(...shipped)), rehearseStep), runs(150));
+	await fc.assert(
+		fc.asyncProperty(fc.oneof(differing(everything), differing(...shipped)), rehearseStep),
+		runs(150),
+	);
 }, 3_600_000);
 
 test('a project file that differs in anything is read, or refused with a problem', async () => {

@@ -35,7 +35,9 @@ function differing(folder: Folder): fc.Arbitrary<Folder> {
 		{ weight: 2, arbitrary: fc.constant('provider.json') },
 		{ weight: 1, arbitrary: fc.constantFrom(...Object.keys(folder)) },
 	);
-	return files.chain((file) => mutated(folder[file] ?? null).map((document) => ({ ...folder, [file]: document })));
+	return files.chain((file) =>
+		mutated(folder[file] ?? null).map((document) => ({ ...folder, [file]: document })),
+	);
 }
 
 /** Reads a folder as `--providers` does, and sends what it accepts: composed under every option, and verified. */
@@ -43,9 +45,14 @@ async function readAndUsed(folder: Folder): Promise<number> {
 	const text = (file: string) => JSON.stringify(folder[file] ?? null);
 	const provider = readProviderFile('provider.json', text('provider.json'));
 	const names = Object.keys(folder).filter((name) => name !== 'provider.json');
-	const events = Object.fromEntries(names.map((name) => [name.replace('.json', ''), readEventFile(name, text(name))]));
+	const events = Object.fromEntries(
+		names.map((name) => [name.replace('.json', ''), readEventFile(name, text(name))]),
+	);
 	const sources = new Map(
-		['provider.json', ...names].map((file) => [file.replace('.json', ''), { file, text: text(file) }]),
+		['provider.json', ...names].map((file) => [
+			file.replace('.json', ''),
+			{ file, text: text(file) },
+		]),
 	);
 	const bundle = { provider, events, scenarios: {} };
 	checkProvider(bundle, sources);
@@ -70,7 +77,12 @@ async function readAndUsed(folder: Folder): Promise<number> {
 				composed.request.signatureAt(0);
 				used++;
 				await problemOr(() =>
-					verdictOf(receivedOf(composed), { provider, events: catalogue.events, credentials, otherKeys: [] }),
+					verdictOf(receivedOf(composed), {
+						provider,
+						events: catalogue.events,
+						credentials,
+						otherKeys: [],
+					}),
 				);
 			}
 		}
@@ -91,18 +103,33 @@ test('a provider folder that differs in anything is read, or refused with a prob
 
 /** What of a message may be nearly anything: envelope, templates, names, types; and the values of a sample. */
 function reshaped(folder: Folder): fc.Arbitrary<Folder> {
-	const provider = folder['provider.json'] as { messages: Record<string, { fields: Json[] }>; credentials: object };
+	const provider = folder['provider.json'] as {
+		messages: Record<string, { fields: Json[] }>;
+		credentials: object;
+	};
 	const files = Object.keys(folder).filter((file) => file !== 'provider.json');
 	return fc.constantFrom(...files).chain((file) => {
-		const event = folder[file] as { message: string; values: Record<string, Json>; vars?: Record<string, Json> };
+		const event = folder[file] as {
+			message: string;
+			values: Record<string, Json>;
+			vars?: Record<string, Json>;
+		};
 		const names = Object.keys({ ...event.values, ...event.vars });
 		const field = fc.constantFrom(...names);
-		const templates = fc.dictionary(field, template(names, Object.keys(provider.credentials)), { maxKeys: 4 });
+		const templates = fc.dictionary(field, template(names, Object.keys(provider.credentials)), {
+			maxKeys: 4,
+		});
 		const message = fc.record({
-			wrap: fc.oneof(anyJson, fc.constantFrom<Json>({ a: '$' }, ['$'], { a: [1, { b: '$' }] }, { __x: { $: '$' } })),
+			wrap: fc.oneof(
+				anyJson,
+				fc.constantFrom<Json>({ a: '$' }, ['$'], { a: [1, { b: '$' }] }, { __x: { $: '$' } }),
+			),
 			derive: templates,
 			fresh: templates,
-			headers: fc.dictionary(fc.constantFrom('x-a', 'Authorization', 'a b', 'host'), template(names, [])),
+			headers: fc.dictionary(
+				fc.constantFrom('x-a', 'Authorization', 'a b', 'host'),
+				template(names, []),
+			),
 			names: fc.dictionary(field, anyName, { maxKeys: 3 }),
 			cast: fc.dictionary(field, fc.constantFrom('number', 'string', 'quoted'), { maxKeys: 3 }),
 			text: fc.array(field, { maxLength: 2 }),
@@ -117,7 +144,10 @@ function reshaped(folder: Folder): fc.Arbitrary<Folder> {
 					fc.record({ fields: fc.array(field, { minLength: 1, maxLength: 3 }), join: anyText }),
 				),
 				as: fc.constantFrom('hex', 'base64'),
-				into: fc.oneof(fc.record({ field: fc.oneof(field, anyName) }), fc.constant({ header: 'x-signature' })),
+				into: fc.oneof(
+					fc.record({ field: fc.oneof(field, anyName) }),
+					fc.constant({ header: 'x-signature' }),
+				),
 			}),
 			choices: fc.constant({}),
 		});
@@ -135,7 +165,10 @@ function reshaped(folder: Folder): fc.Arbitrary<Folder> {
 				...(provider as unknown as Record<string, Json>),
 				messages: {
 					...provider.messages,
-					[event.message]: { ...provider.messages[event.message], ...(more as Record<string, Json>) },
+					[event.message]: {
+						...provider.messages[event.message],
+						...(more as Record<string, Json>),
+					},
 				} as Json,
 			},
 			[file]: { ...event, values: { ...event.values, ...others } } as Json,
@@ -145,8 +178,26 @@ function reshaped(folder: Folder): fc.Arbitrary<Folder> {
 
 function template(names: readonly string[], credentials: readonly string[]): fc.Arbitrary<string> {
 	const sources = [...names, ...credentials.map((name) => `cred.${name}`)];
-	const others = ['now:yyyyMMdd', 'now:iso', 'now:unix', 'digits:99', 'base62:1', 'hex:9', 'uuid', 'target'];
-	const filters = ['', '|md5', '|dots', '|number', '|string', '|slice:-3', '|slice:1:2', '|dots|md5|number'];
+	const others = [
+		'now:yyyyMMdd',
+		'now:iso',
+		'now:unix',
+		'digits:99',
+		'base62:1',
+		'hex:9',
+		'uuid',
+		'target',
+	];
+	const filters = [
+		'',
+		'|md5',
+		'|dots',
+		'|number',
+		'|string',
+		'|slice:-3',
+		'|slice:1:2',
+		'|dots|md5|number',
+	];
 	const placeholder = fc
 		.tuple(fc.constantFrom(...sources, ...others), fc.constantFrom(...filters))
 		.map(([source, filter]) => `\${${source}${filter}}`);

@@ -51,22 +51,39 @@ const asHar = captures.map(({ method, target, headers, body }): Json => {
 	const params = [...new URLSearchParams(text(body))].map(([name, value]) => ({ name, value }));
 	const pairs = Object.entries(headers).map(([name, value]) => ({ name, value }));
 	const entry = {
-		request: { method, url: target, headers: pairs, postData: { mimeType: '', text: text(body), params } },
+		request: {
+			method,
+			url: target,
+			headers: pairs,
+			postData: { mimeType: '', text: text(body), params },
+		},
 	};
 	return { log: { version: '1.2', entries: [entry, entry] } };
 });
-const jsonBodies = captures.flatMap(({ body }) => (text(body).startsWith('{') ? [JSON.parse(text(body)) as Json] : []));
+const jsonBodies = captures.flatMap(({ body }) =>
+	text(body).startsWith('{') ? [JSON.parse(text(body)) as Json] : [],
+);
 const raw = captures.map(({ method, target, headers, body }) => {
 	const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-	return Buffer.concat([Buffer.from(`${method} ${target} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`), body]);
+	return Buffer.concat([
+		Buffer.from(`${method} ${target} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`),
+		body,
+	]);
 });
 
 /** A text or bytes in which a few stretches are gone, doubled or something else. */
 const torn = (whole: Uint8Array) =>
 	fc
-		.array(fc.tuple(fc.nat(whole.length), fc.nat(12), fc.oneof(anyText, fc.uint8Array({ maxLength: 8 }))), {
-			maxLength: 4,
-		})
+		.array(
+			fc.tuple(
+				fc.nat(whole.length),
+				fc.nat(12),
+				fc.oneof(anyText, fc.uint8Array({ maxLength: 8 })),
+			),
+			{
+				maxLength: 4,
+			},
+		)
 		.map((cuts) =>
 			cuts.reduce<Uint8Array>(
 				(bytes, [at, length, put]) =>
@@ -81,7 +98,16 @@ test('any JSON, any HAR and any line is judged, or refused with a problem', asyn
 		mutated(...asLine, ...asHar),
 		mutated(...jsonBodies),
 		fc.dictionary(
-			fc.constantFrom('url', 'method', 'headers', 'body', 'bodyBase64', 'postData', 'request', 'log'),
+			fc.constantFrom(
+				'url',
+				'method',
+				'headers',
+				'body',
+				'bodyBase64',
+				'postData',
+				'request',
+				'log',
+			),
 			anyJson,
 		),
 	);
@@ -119,7 +145,13 @@ test('a request of any method, target and headers is judged without a problem', 
 	const headers = fc.dictionary(
 		fc.oneof(
 			anyName,
-			fc.constantFrom('content-type', 'authorization', 'x-transferto-hmac', 'x-transferto-apikey', 'host'),
+			fc.constantFrom(
+				'content-type',
+				'authorization',
+				'x-transferto-hmac',
+				'x-transferto-apikey',
+				'host',
+			),
 		),
 		fc.oneof(anyText, digest(), fc.constantFrom('application/json', 'text/xml')),
 	);
@@ -138,7 +170,9 @@ test('a request of any method, target and headers is judged without a problem', 
 					body: capture.body,
 				};
 				for (const context of contexts)
-					expect(await verdictOf(received, context)).toMatchObject({ genuine: expect.any(Boolean) as boolean });
+					expect(await verdictOf(received, context)).toMatchObject({
+						genuine: expect.any(Boolean) as boolean,
+					});
 			},
 		),
 		runs(50),
@@ -161,7 +195,15 @@ function digest(): fc.Arbitrary<string> {
 	);
 	const values = fc.oneof(
 		anyText,
-		fc.constantFrom('constructor', 'MD5', 'SHA-256-sess', 'auth', 'auth-int', '00000001', 'login-demo'),
+		fc.constantFrom(
+			'constructor',
+			'MD5',
+			'SHA-256-sess',
+			'auth',
+			'auth-int',
+			'00000001',
+			'login-demo',
+		),
 	);
 	return fc.dictionary(names, values).map(
 		(params) =>

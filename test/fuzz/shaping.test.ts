@@ -10,10 +10,16 @@ import { problemOr, runs } from '../support/only-problems.ts';
 /** One event of each message: they differ in what they carry and how. */
 const events = [...new Map(catalogue.events.map((event) => [event.message, event])).values()];
 const optionsOf = new Map(
-	events.map(({ id, message }) => [id, Object.values(message.choices ?? {}).flatMap((all) => Object.keys(all))]),
+	events.map(({ id, message }) => [
+		id,
+		Object.values(message.choices ?? {}).flatMap((all) => Object.keys(all)),
+	]),
 );
 const fieldsOf = new Map(
-	events.map(({ id, file }) => [id, [...Object.keys(file.values), ...Object.keys(file.vars ?? {})]]),
+	events.map(({ id, file }) => [
+		id,
+		[...Object.keys(file.values), ...Object.keys(file.vars ?? {})],
+	]),
 );
 
 /** Composes, and makes everything that is made of a request later. */

@@ -5,7 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { check, compose, fire, loadCatalogue, Problem, type RunEvent, run } from 'callback-simulator';
+import {
+	check,
+	compose,
+	fire,
+	loadCatalogue,
+	Problem,
+	type RunEvent,
+	run,
+} from 'callback-simulator';
 import { describe, expect, test, vi } from 'vitest';
 import { answering, closedPort, serve } from '../support/server.ts';
 import { openShop } from '../support/shop.ts';
@@ -19,7 +27,9 @@ describe('fire', () => {
 		const told: RunEvent[] = [];
 		const result = await fire(success, { to: url, onEvent: (event) => told.push(event) });
 		expect(result).toMatchObject({ acknowledged: true, exitCode: 0 });
-		expect(result.deliveries[0]?.attempts.map(({ offsetMs }) => offsetMs)).toEqual([0, 300_000, 600_000]);
+		expect(result.deliveries[0]?.attempts.map(({ offsetMs }) => offsetMs)).toEqual([
+			0, 300_000, 600_000,
+		]);
 		expect(told.map(({ type }) => type)).toEqual([
 			...['started', 'attempt', 'waiting', 'attempt', 'waiting', 'attempt', 'finished', 'summary'],
 		]);
@@ -63,8 +73,14 @@ describe('fire', () => {
 
 	test('has a refusal and an empty port as results', async () => {
 		const { url } = await answering(403);
-		expect(await fire(success, { to: url, retry: 'none' })).toMatchObject({ acknowledged: false, exitCode: 1 });
-		const nobody = await fire(success, { to: `http://127.0.0.1:${await closedPort()}/`, retry: 'none' });
+		expect(await fire(success, { to: url, retry: 'none' })).toMatchObject({
+			acknowledged: false,
+			exitCode: 1,
+		});
+		const nobody = await fire(success, {
+			to: `http://127.0.0.1:${await closedPort()}/`,
+			retry: 'none',
+		});
 		expect(nobody).toMatchObject({ exitCode: 3, deliveries: [{ why: 'never-reached' }] });
 	});
 
@@ -99,8 +115,14 @@ describe('fire', () => {
 	});
 
 	test('masks own credentials that a receiver repeats', async () => {
-		const { url } = await serve((_seen, response) => response.writeHead(500).end('key is hush-hush-hush'));
-		const result = await fire(success, { to: url, retry: 'none', credentials: { secret_key: 'hush-hush-hush' } });
+		const { url } = await serve((_seen, response) =>
+			response.writeHead(500).end('key is hush-hush-hush'),
+		);
+		const result = await fire(success, {
+			to: url,
+			retry: 'none',
+			credentials: { secret_key: 'hush-hush-hush' },
+		});
 		expect(JSON.stringify(result)).not.toContain('hush-hush-hush');
 	});
 });
@@ -120,20 +142,30 @@ describe('run', () => {
 			probe: ({ reference }) => shop.orders.get(reference),
 		});
 		expect(result.scenarios[0]?.steps.map(({ passed }) => passed)).toEqual([true, true, false]);
-		expect(result).toMatchObject({ passed: false, exitCode: 1, failures: [{ step: 3, startsAtMs: 600_000 }] });
+		expect(result).toMatchObject({
+			passed: false,
+			exitCode: 1,
+			failures: [{ step: 3, startsAtMs: 600_000 }],
+		});
 	});
 
 	test('takes shipped scenarios by name, and stops when it is told to', async () => {
 		const { url } = await answering(200);
 		const result = await run('bayarcash/payment', { to: url });
-		expect(result.scenarios).toMatchObject([{ scenario: 'bayarcash/payment', passed: true, skipped: 0 }]);
+		expect(result.scenarios).toMatchObject([
+			{ scenario: 'bayarcash/payment', passed: true, skipped: 0 },
+		]);
 		const aborted = AbortSignal.abort(new Error('no'));
 		await expect(run('bayarcash/payment', { to: url, signal: aborted })).rejects.toThrow('no');
 	});
 
 	test('tells two scenarios of one name apart, and refuses to run none', async () => {
 		const { url } = await answering(200, 500);
-		const one = { name: 'same', provider: 'bayarcash', steps: [{ fire: 'transaction-success', retry: 'none' }] };
+		const one = {
+			name: 'same',
+			provider: 'bayarcash',
+			steps: [{ fire: 'transaction-success', retry: 'none' }],
+		};
 		const { scenarios } = await run([one, one], { to: url });
 		expect(scenarios.map(({ passed, steps }) => [passed, steps.length])).toEqual([
 			[true, 1],
@@ -146,8 +178,12 @@ describe('run', () => {
 	test('refuses a probe and a set-up that are none, in place of judging without them', async () => {
 		const to = 'http://127.0.0.1:1/';
 		for (const none of [{}, { uri: 'http://127.0.0.1:1/' }, null] as never[]) {
-			await expect(run('bayarcash/payment', { to, probe: none })).rejects.toThrow(/^probe has neither a url nor/);
-			await expect(check('bayarcash', { to, setup: none })).rejects.toMatchObject({ code: 'usage' });
+			await expect(run('bayarcash/payment', { to, probe: none })).rejects.toThrow(
+				/^probe has neither a url nor/,
+			);
+			await expect(check('bayarcash', { to, setup: none })).rejects.toMatchObject({
+				code: 'usage',
+			});
 		}
 	});
 
@@ -159,14 +195,21 @@ describe('run', () => {
 			return new Promise(() => undefined);
 		};
 		const steps = [{ fire: 'transaction-success', probe: { changed: true } }];
-		const stopped = run({ name: 'x', provider: 'bayarcash', steps }, { to: url, probe, signal: controller.signal });
+		const stopped = run(
+			{ name: 'x', provider: 'bayarcash', steps },
+			{ to: url, probe, signal: controller.signal },
+		);
 		await expect(stopped).rejects.toThrow('enough');
 	});
 
 	test('has a command with nothing in it as a failed step, not as a bug', async () => {
 		const { url, seen } = await answering(200);
 		const setup = { command: '' };
-		const result = await run('bayarcash/payment', { to: url, probe: () => ({ state: 'paid' }), setup });
+		const result = await run('bayarcash/payment', {
+			to: url,
+			probe: () => ({ state: 'paid' }),
+			setup,
+		});
 		expect(result.failures[0]).toMatchObject({
 			passed: false,
 			got: expect.stringContaining('nothing in it') as string,
@@ -176,14 +219,23 @@ describe('run', () => {
 
 	test('sends nothing where a step is wrong', async () => {
 		const { url, seen } = await answering(200);
-		const steps = [{ fire: 'transaction-success' }, { fire: 'transaction-success', set: { nope: 1 } }];
-		await expect(run({ name: 'x', provider: 'bayarcash', steps }, { to: url })).rejects.toThrow(/step 2.*nope/);
+		const steps = [
+			{ fire: 'transaction-success' },
+			{ fire: 'transaction-success', set: { nope: 1 } },
+		];
+		await expect(run({ name: 'x', provider: 'bayarcash', steps }, { to: url })).rejects.toThrow(
+			/step 2.*nope/,
+		);
 		expect(seen).toHaveLength(0);
 	});
 });
 
 test.each([
-	['fire', (to: string, page: string) => fire([success, 'bayarcash/receipt-success'], { to, returnTo: page })],
+	[
+		'fire',
+		(to: string, page: string) =>
+			fire([success, 'bayarcash/receipt-success'], { to, returnTo: page }),
+	],
 	['run', (to: string, page: string) => run('bayarcash/payment', { to, returnTo: page })],
 	[
 		'run',
@@ -191,12 +243,21 @@ test.each([
 			run('bayarcash/payment', { to, probe: { url: `${page}{reference}` }, setup: { url: to } }),
 	],
 	['check', (to: string, page: string) => check('bayarcash', { to, returnTo: page })],
-	['check', (to: string, page: string) => check('bayarcash', { to, setup: { url: `${page}{reference}` } })],
+	[
+		'check',
+		(to: string, page: string) => check('bayarcash', { to, setup: { url: `${page}{reference}` } }),
+	],
 ] as const)('%s sends nothing where one of its names is remote', async (_, send) => {
 	const { url, seen } = await answering(200);
-	vi.spyOn(dns, 'lookup').mockImplementation(((_name: string, _options: unknown, done: (...all: unknown[]) => void) =>
-		done(null, [{ address: '203.0.113.9', family: 4 }])) as typeof dns.lookup);
-	await expect(send(url, 'http://shop.test/')).rejects.toMatchObject({ name: 'Problem', code: 'target-remote' });
+	vi.spyOn(dns, 'lookup').mockImplementation(((
+		_name: string,
+		_options: unknown,
+		done: (...all: unknown[]) => void,
+	) => done(null, [{ address: '203.0.113.9', family: 4 }])) as typeof dns.lookup);
+	await expect(send(url, 'http://shop.test/')).rejects.toMatchObject({
+		name: 'Problem',
+		code: 'target-remote',
+	});
 	expect(seen).toHaveLength(0);
 });
 
@@ -205,7 +266,8 @@ test('check tells every rule, with orders made and read by functions', async () 
 	const { rules, failed, passed } = await check('bayarcash', {
 		to: `${shop.origin}/cb`,
 		only: ['duplicate', 'checksum-missing', 'late-failure'],
-		setup: ({ reference, amount }) => shop.orders.set(reference, { reference, amount, state: 'new', credited: 0 }),
+		setup: ({ reference, amount }) =>
+			shop.orders.set(reference, { reference, amount, state: 'new', credited: 0 }),
 		probe: ({ reference }) => shop.orders.get(reference),
 	});
 	expect([passed, failed]).toEqual([true, []]);
@@ -216,7 +278,10 @@ test('check tells every rule, with orders made and read by functions', async () 
 });
 
 test('compose gives the bytes that would be sent, without sending them', async () => {
-	const { body, method, headers, signature } = await compose('iak/pulsa-success', { fresh: true, ref: 'order-7' });
+	const { body, method, headers, signature } = await compose('iak/pulsa-success', {
+		fresh: true,
+		ref: 'order-7',
+	});
 	const json = JSON.parse(Buffer.from(body ?? []).toString('utf8')) as Record<string, unknown>;
 	expect(iakIsGenuine(json)).toBe(true);
 	expect([method, headers['content-type']]).toEqual(['POST', 'application/json']);
@@ -226,7 +291,10 @@ test('compose gives the bytes that would be sent, without sending them', async (
 test('loadCatalogue lists what the command lists', async () => {
 	const { providers, events, scenarios } = await loadCatalogue();
 	expect(providers.map(({ id }) => id)).toEqual(['bayarcash', 'iak', 'khoins', 'transfez']);
-	expect(events.find(({ id }) => id === success)).toMatchObject({ encoding: 'form', schedule: { attempts: 5 } });
+	expect(events.find(({ id }) => id === success)).toMatchObject({
+		encoding: 'form',
+		schedule: { attempts: 5 },
+	});
 	expect(scenarios.map(({ id }) => id)).toContain('bayarcash/late-failure');
 });
 
@@ -239,9 +307,13 @@ test('leaves the process alone: no output, no signal handlers, no environment', 
 		if (!acknowledged || process.listenerCount('SIGINT') + process.listenerCount('SIGTERM') > 0) process.exit(1);
 	`;
 	const root = fileURLToPath(new URL('../..', import.meta.url));
-	const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
-		cwd: root,
-	});
+	const { stdout, stderr } = await promisify(execFile)(
+		process.execPath,
+		['--input-type=module', '-e', program],
+		{
+			cwd: root,
+		},
+	);
 	expect([stdout, stderr]).toEqual(['', '']);
 });
 
@@ -261,13 +333,24 @@ test('has types that need no other package', async () => {
 		await fire('x/y', { to: 'x', nope: 1 });
 		`,
 	);
-	const options = { module: 'nodenext', target: 'es2023', lib: ['es2023', 'dom'], strict: true, types: [] };
+	const options = {
+		module: 'nodenext',
+		target: 'es2023',
+		lib: ['es2023', 'dom'],
+		strict: true,
+		types: [],
+	};
 	writeFileSync(
 		join(folder, 'tsconfig.json'),
-		JSON.stringify({ compilerOptions: { ...options, skipLibCheck: false, noEmit: true }, files: ['consumer.ts'] }),
+		JSON.stringify({
+			compilerOptions: { ...options, skipLibCheck: false, noEmit: true },
+			files: ['consumer.ts'],
+		}),
 	);
 	writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
 	const tsc = join(root, 'node_modules/typescript/bin/tsc');
-	const { stdout } = await promisify(execFile)(process.execPath, [tsc, '-p', folder]).catch((error) => error);
+	const { stdout } = await promisify(execFile)(process.execPath, [tsc, '-p', folder]).catch(
+		(error) => error,
+	);
 	expect(stdout).toBe('');
 });

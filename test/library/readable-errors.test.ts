@@ -6,12 +6,17 @@ import { folderWith } from '../support/scenario-cli.ts';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const library = pathToFileURL(`${dist}index.mjs`).href;
-const bundles = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.cjs'));
+const bundles = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) =>
+	file.endsWith('.cjs'),
+);
 
 /** What a program that catches nothing leaves on the terminal. */
 function uncaughtIn(program: string): Promise<{ code: number | null; stderr: string }> {
 	const { path } = folderWith({ 'program.mjs': program });
-	const child = spawn(process.execPath, ['program.mjs'], { cwd: path, stdio: ['ignore', 'ignore', 'pipe'] });
+	const child = spawn(process.execPath, ['program.mjs'], {
+		cwd: path,
+		stdio: ['ignore', 'ignore', 'pipe'],
+	});
 	let stderr = '';
 	child.stderr.setEncoding('utf8').on('data', (text: string) => {
 		stderr += text;
@@ -29,7 +34,9 @@ describe('an error that nobody catches fits on a screen, and says where', () => 
 		["check('bayarcash', { to: '' })", 'target-invalid'],
 		["run({ name: 'none' }, { to: 'http://127.0.0.1:1/' })", 'scenario-invalid'],
 	])('%s: %s', async (call, what) => {
-		const { code, stderr } = await uncaughtIn(`import * as callsim from '${library}';\nawait callsim.${call};\n`);
+		const { code, stderr } = await uncaughtIn(
+			`import * as callsim from '${library}';\nawait callsim.${call};\n`,
+		);
 		expect(code).toBe(1);
 		expect(stderr).toContain(what);
 		expect(stderr).toMatch(/at (async )?(Module\.)?\w+ \(.*\/dist\/\w+\.cjs:\d+:\d+\)/);

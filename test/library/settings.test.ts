@@ -5,7 +5,9 @@ import { bayarcashIsGenuine } from '../support/verifier.ts';
 
 const success = 'bayarcash/transaction-success';
 const fieldsOf = async (options: Parameters<typeof compose>[1]) =>
-	Object.fromEntries(new URLSearchParams(Buffer.from((await compose(success, options)).body ?? []).toString()));
+	Object.fromEntries(
+		new URLSearchParams(Buffer.from((await compose(success, options)).body ?? []).toString()),
+	);
 const problemOf = (work: Promise<unknown>) =>
 	work.then(
 		() => expect.fail('no problem was raised'),
@@ -17,10 +19,13 @@ const problemOf = (work: Promise<unknown>) =>
 	);
 
 describe('what a program says is taken as it stands', () => {
-	test.each(['file:/etc/hostname', 'env:HOME', 'a=b', '@key'])('a credential %j is the key itself', async (key) => {
-		const fields = await fieldsOf({ credentials: { secret_key: key } });
-		expect(bayarcashIsGenuine(fields, [], key)).toBe(true);
-	});
+	test.each(['file:/etc/hostname', 'env:HOME', 'a=b', '@key'])(
+		'a credential %j is the key itself',
+		async (key) => {
+			const fields = await fieldsOf({ credentials: { secret_key: key } });
+			expect(bayarcashIsGenuine(fields, [], key)).toBe(true);
+		},
+	);
 
 	test('a credential may name its provider', async () => {
 		const fields = await fieldsOf({ credentials: { 'bayarcash.secret_key': 'my-key' } });
@@ -40,7 +45,9 @@ describe('what a program says is taken as it stands', () => {
 	});
 
 	test('a header’s value is never read as a reference', async () => {
-		const { headers } = await compose(success, { headers: { 'x-a': 'env:HOME', 'x-b': 'file:/etc/hostname' } });
+		const { headers } = await compose(success, {
+			headers: { 'x-a': 'env:HOME', 'x-b': 'file:/etc/hostname' },
+		});
 		expect(headers).toMatchObject({ 'x-a': 'env:HOME', 'x-b': 'file:/etc/hostname' });
 	});
 
@@ -53,23 +60,49 @@ describe('what a program says is taken as it stands', () => {
 	});
 
 	test('a body that looks like the name of a file is a body', async () => {
-		expect(await problemOf(compose(success, { body: '@order.json' }))).toMatchObject({ code: 'body-invalid' });
+		expect(await problemOf(compose(success, { body: '@order.json' }))).toMatchObject({
+			code: 'body-invalid',
+		});
 	});
 });
 
 describe('a program is told of its own words', () => {
 	const to = 'http://127.0.0.1:1/';
 	test.each<[string, Promise<unknown> | (() => Promise<unknown>), string]>([
-		['a negative timeout', () => fire(success, { to, timeoutMs: -1 }), 'timeoutMs -1 is not a number of milliseconds'],
+		[
+			'a negative timeout',
+			() => fire(success, { to, timeoutMs: -1 }),
+			'timeoutMs -1 is not a number of milliseconds',
+		],
 		['no number', () => fire(success, { to, timeoutMs: Number.NaN }), 'timeoutMs NaN is not'],
-		['half a seed', () => compose(success, { fresh: true, seed: 1.5 }), 'seed 1.5 is not a whole number'],
-		['half a duplicate', () => fire(success, { to, duplicate: 1.5 }), 'duplicate "1.5" is not a whole number'],
+		[
+			'half a seed',
+			() => compose(success, { fresh: true, seed: 1.5 }),
+			'seed 1.5 is not a whole number',
+		],
+		[
+			'half a duplicate',
+			() => fire(success, { to, duplicate: 1.5 }),
+			'duplicate "1.5" is not a whole number',
+		],
 		['no speed', () => fire(success, { to, speed: 0 }), 'speed "0" is not a factor'],
-		['a date that is none', () => compose(success, { fresh: true, now: new Date('x') }), 'now "Invalid Date"'],
-		['a time without a zone', () => compose(success, { fresh: true, now: '2026-01-15' }), 'now "2026-01-15" is not'],
+		[
+			'a date that is none',
+			() => compose(success, { fresh: true, now: new Date('x') }),
+			'now "Invalid Date"',
+		],
+		[
+			'a time without a zone',
+			() => compose(success, { fresh: true, now: '2026-01-15' }),
+			'now "2026-01-15" is not',
+		],
 		['a schedule', () => fire(success, { to, retry: 'often' }), 'retry "often" is not a schedule'],
 		['a target', () => fire(success, { to: 'ftp://x' }), 'to "ftp://x" is ftp'],
-		['a gate', () => check('bayarcash', { to, failOn: 'never' as 'must' }), 'failOn "never" is neither'],
+		[
+			'a gate',
+			() => check('bayarcash', { to, failOn: 'never' as 'must' }),
+			'failOn "never" is neither',
+		],
 		['a settle', () => check('bayarcash', { to, settleMs: -5 }), 'settleMs -5 is not'],
 	])('%s', async (_name, work, message) => {
 		const problem = await problemOf(typeof work === 'function' ? work() : work);
@@ -79,7 +112,9 @@ describe('a program is told of its own words', () => {
 
 	test('a wait shorter than a millisecond is one that is over', async () => {
 		const { url } = await answering(200);
-		expect(await fire(success, { to: url, timeoutMs: 5_000.4 })).toMatchObject({ acknowledged: true });
+		expect(await fire(success, { to: url, timeoutMs: 5_000.4 })).toMatchObject({
+			acknowledged: true,
+		});
 	});
 
 	test.each([
@@ -102,7 +137,9 @@ describe('a program is told of its own words', () => {
 		});
 		const texts = rules.map(({ reason, hint }) => `${reason} ${hint}`);
 		expect(texts.join('\n')).toContain('probe');
-		expect(texts.filter((text) => / --[a-z]/.test(text) || /[\ue000\ue001]/.test(text))).toEqual([]);
+		expect(texts.filter((text) => / --[a-z]/.test(text) || /[\ue000\ue001]/.test(text))).toEqual(
+			[],
+		);
 	});
 
 	test('and by the steps of run', async () => {
@@ -119,6 +156,8 @@ describe('a program is told of its own words', () => {
 		});
 		expect(skipped).toEqual(['a step before it failed (bail: true)']);
 		const wrong = { ...scenario, steps: [{ ...step, timeout: '5x' }] };
-		expect((await problemOf(run(wrong, { to: url }))).message).toContain('step 1: timeout "5x" is not a duration');
+		expect((await problemOf(run(wrong, { to: url }))).message).toContain(
+			'step 1: timeout "5x" is not a duration',
+		);
 	});
 });

@@ -20,7 +20,10 @@ const providers = {
 		isGenuine({ checksum, ...payload }) {
 			const names = Object.keys(payload).sort();
 			const signed = names.map((name) => payload[name]).join('|');
-			return createHmac('sha256', bayarcashKey).update(signed).digest('hex') === checksum && names.length === 13;
+			return (
+				createHmac('sha256', bayarcashKey).update(signed).digest('hex') === checksum &&
+				names.length === 13
+			);
 		},
 		ids: ({ order_number, transaction_id }) => [order_number, transaction_id],
 	},
@@ -29,20 +32,31 @@ const providers = {
 		fresh: /"(ref_id|tr_id|sign)":"[^"]*"/g,
 		read: (text) => JSON.parse(text).data,
 		isGenuine({ sign, ref_id }) {
-			return createHash('md5').update(`${iak.username}${iak.apiKey}${ref_id}`).digest('hex') === sign;
+			return (
+				createHash('md5').update(`${iak.username}${iak.apiKey}${ref_id}`).digest('hex') === sign
+			);
 		},
 		// The provider's tr_id has seven digits: two may be equal by chance.
 		ids: ({ ref_id }) => [ref_id],
 	},
 };
 
-const tally = { requests: 0, genuine: 0, forged: 0, twice: 0, misshapen: 0, events: {}, faults: [] };
+const tally = {
+	requests: 0,
+	genuine: 0,
+	forged: 0,
+	twice: 0,
+	misshapen: 0,
+	events: {},
+	faults: [],
+};
 const seen = new Set();
 
 function judge(request, text) {
 	tally.requests++;
 	const provider = providers[request.headers['content-type']];
-	if (provider === undefined) return fault('misshapen', `content-type ${request.headers['content-type']}`);
+	if (provider === undefined)
+		return fault('misshapen', `content-type ${request.headers['content-type']}`);
 	tally.events[provider.event] = (tally.events[provider.event] ?? 0) + 1;
 	const fields = provider.read(text);
 	tally[provider.isGenuine(fields) ? 'genuine' : 'forged']++;

@@ -14,11 +14,17 @@ describe('a setting is called as its reader calls it', () => {
 		['wrongKey', undefined, '--wrong-key', 'wrongKey', 'wrongKey'],
 		['the URL', undefined, 'the URL', 'the URL', 'the URL'],
 	])('%s %s', (setting, value, flag, file, program) => {
-		expect([flagWords, fileWords, programWords].map((say) => say(setting, value))).toEqual([flag, file, program]);
+		expect([flagWords, fileWords, programWords].map((say) => say(setting, value))).toEqual([
+			flag,
+			file,
+			program,
+		]);
 	});
 
 	test('a problem has a program’s words, and any other on request', () => {
-		const problem = new Problem('usage', (say) => `${say('retry')} is wrong`, { hint: (say) => say('retry', 'none') });
+		const problem = new Problem('usage', (say) => `${say('retry')} is wrong`, {
+			hint: (say) => say('retry', 'none'),
+		});
 		expect([problem.message, problem.hint]).toEqual(['retry is wrong', "retry: 'none'"]);
 		expect(problem.in(flagWords)).toEqual({ message: '--retry is wrong', hint: '--retry none' });
 	});

@@ -8,13 +8,19 @@ const order = { reference: 'A', amount: '60.00' };
 
 describe('a command', () => {
 	test('runs in its place, with its environment, and without an input', async () => {
-		expect(await runCommand('pwd; echo $SHOP; cat', 5_000, place)).toEqual({ code: 0, output: '/\nkedai\n' });
+		expect(await runCommand('pwd; echo $SHOP; cat', 5_000, place)).toEqual({
+			code: 0,
+			output: '/\nkedai\n',
+		});
 	});
 
 	test('that fails is told by its code, with its errors behind what it printed', async () => {
 		const failing = 'echo out; echo err >&2; exit 3';
 		expect(await runCommand(failing, 5_000, place)).toEqual({ code: 3, output: 'out\nerr\n' });
-		expect(await runCommand('echo out; echo err >&2', 5_000, place)).toEqual({ code: 0, output: 'out\n' });
+		expect(await runCommand('echo out; echo err >&2', 5_000, place)).toEqual({
+			code: 0,
+			output: 'out\n',
+		});
 	});
 
 	test('that a signal ends is told by the signal', async () => {
@@ -25,7 +31,11 @@ describe('a command', () => {
 	});
 
 	test('that prints too much, or does not end, is stopped', async () => {
-		const printing = await runCommand("head -c 70000 /dev/zero | tr '\\0' x; sleep 20", 5_000, place);
+		const printing = await runCommand(
+			"head -c 70000 /dev/zero | tr '\\0' x; sleep 20",
+			5_000,
+			place,
+		);
 		expect(printing.code).toBe('more than 65536 bytes of output');
 		expect(await runCommand('echo a; sleep 20 & sleep 20', 100, place)).toEqual({
 			code: 'no end within 100 ms',
@@ -34,7 +44,10 @@ describe('a command', () => {
 	});
 
 	test('that leaves a server behind is done when its shell is', async () => {
-		expect(await runCommand('sleep 3 & echo started', 2_000, place)).toEqual({ code: 0, output: 'started\n' });
+		expect(await runCommand('sleep 3 & echo started', 2_000, place)).toEqual({
+			code: 0,
+			output: 'started\n',
+		});
 	});
 
 	test('has no deadline where none is given', async () => {
@@ -46,7 +59,10 @@ describe('a command', () => {
 		const running = runCommand('sleep 20', 5_000, place, stop.signal);
 		stop.abort();
 		expect(await running).toEqual({ code: 'an interruption', output: '' });
-		expect(await runCommand('echo a', 5_000, place, stop.signal)).toEqual({ code: 'an interruption', output: '' });
+		expect(await runCommand('echo a', 5_000, place, stop.signal)).toEqual({
+			code: 'an interruption',
+			output: '',
+		});
 	});
 
 	test('in a folder that is not there is told', async () => {
@@ -63,7 +79,9 @@ describe('a shop that is reached with commands', () => {
 	test('tells a failure with what was said of it, up to 200 characters', async () => {
 		expect(await made('true')).toBeUndefined();
 		expect(await made('exit 3')).toBe('the command ended with 3');
-		expect(await made('echo; echo "  no such order " >&2; exit 4')).toBe('the command ended with 4: no such order');
+		expect(await made('echo; echo "  no such order " >&2; exit 4')).toBe(
+			'the command ended with 4: no such order',
+		);
 		const saying = (length: number) => made(`printf '%0${length}d' 0; exit 1`);
 		expect(await saying(200)).toBe(`the command ended with 1: ${'0'.repeat(200)}`);
 		expect(await saying(201)).toBe(`the command ended with 1: ${'0'.repeat(200)}…`);
@@ -72,7 +90,9 @@ describe('a shop that is reached with commands', () => {
 
 	test('reads a text without the number and the sum of its order', async () => {
 		const read = (command: string) => shop.read({ kind: 'command', command }, order);
-		expect(await read('echo paid: A 60.00')).toMatchObject({ leaves: new Map([['', '"paid: … …"']]) });
+		expect(await read('echo paid: A 60.00')).toMatchObject({
+			leaves: new Map([['', '"paid: … …"']]),
+		});
 		expect(await read('echo gone >&2; exit 1')).toEqual({
 			kind: 'unreadable',
 			why: 'the command ended with 1: gone',

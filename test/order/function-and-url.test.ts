@@ -10,7 +10,8 @@ const order = { reference: 'A', amount: '60.00' };
 const known = { ...order, known: true, made: '' };
 
 test('what a function returns is an order: an object, a text of JSON, or nothing', async () => {
-	const read = (value: unknown) => functionShop(undefined).read({ kind: 'function', call: () => value }, order);
+	const read = (value: unknown) =>
+		functionShop(undefined).read({ kind: 'function', call: () => value }, order);
 	const paid = { kind: 'shown', leaves: new Map([['state', '"paid"']]), text: '{"state":"paid"}' };
 	expect(await read({ state: 'paid' })).toEqual(paid);
 	expect(await read('{"state":"paid"}')).toEqual(paid);
@@ -65,12 +66,24 @@ test('a page that is gone, too long, or fails shows no order, and says so', asyn
 		response.writeHead(status).end(status === 203 ? 'x'.repeat(65_537) : 'paid: A 60.00');
 	});
 	const { origin } = new URL(url);
-	const shop = urlShop({ timeout: 5_000, insecure: false, allowRemote: false } as ConnectionOptions, 'callsim/test');
+	const shop = urlShop(
+		{ timeout: 5_000, insecure: false, allowRemote: false } as ConnectionOptions,
+		'callsim/test',
+	);
 	const read = (path: string) => shop.read({ kind: 'url', url: `${origin}/${path}` }, order);
 	for (const gone of ['404', '410']) expect(await read(gone)).toEqual({ kind: 'absent' });
-	expect(await read('201')).toMatchObject({ kind: 'shown', leaves: new Map([['', '"paid: … …"']]) });
-	expect(await read('203')).toEqual({ kind: 'unreadable', why: `GET ${origin}/203: more than 64 KiB` });
-	expect(await read('302')).toEqual({ kind: 'unreadable', why: `GET ${origin}/302: status 302, expected 2xx` });
+	expect(await read('201')).toMatchObject({
+		kind: 'shown',
+		leaves: new Map([['', '"paid: … …"']]),
+	});
+	expect(await read('203')).toEqual({
+		kind: 'unreadable',
+		why: `GET ${origin}/203: more than 64 KiB`,
+	});
+	expect(await read('302')).toEqual({
+		kind: 'unreadable',
+		why: `GET ${origin}/302: status 302, expected 2xx`,
+	});
 	const closed = `http://127.0.0.1:${await closedPort()}/`;
 	expect(await shop.read({ kind: 'url', url: closed }, order)).toEqual({
 		kind: 'unreadable',
@@ -81,10 +94,15 @@ test('a page that is gone, too long, or fails shows no order, and says so', asyn
 	);
 });
 
-test.each(['make', 'read'] as const)('to %s over what is no URL is a problem of its own setting', async (way) => {
-	const shop = urlShop({} as ConnectionOptions, '');
-	const error: unknown = await shop[way]({ kind: 'url', url: 'ftp://shop/' }, order).catch((cause: unknown) => cause);
-	expect(error).toMatchObject({ code: 'target-invalid' });
-	const { message, hint } = (error as Problem).in(flagWords);
-	expect(`${message} ${hint}`).toContain(way === 'make' ? '--setup-url' : '--probe-url');
-});
+test.each(['make', 'read'] as const)(
+	'to %s over what is no URL is a problem of its own setting',
+	async (way) => {
+		const shop = urlShop({} as ConnectionOptions, '');
+		const error: unknown = await shop[way]({ kind: 'url', url: 'ftp://shop/' }, order).catch(
+			(cause: unknown) => cause,
+		);
+		expect(error).toMatchObject({ code: 'target-invalid' });
+		const { message, hint } = (error as Problem).in(flagWords);
+		expect(`${message} ${hint}`).toContain(way === 'make' ? '--setup-url' : '--probe-url');
+	},
+);

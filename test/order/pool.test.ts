@@ -23,10 +23,19 @@ const setup: OrderAccess = { kind: 'command', command: 'make {reference} {amount
 describe('a pool without any order', () => {
 	test('makes names up, which no receiver knows and nobody makes', async () => {
 		const { pool, asked } = pooled({ existing: [] });
-		expect([pool.makesKnown, pool.isScarce, pool.left]).toEqual([false, false, Number.POSITIVE_INFINITY]);
+		expect([pool.makesKnown, pool.isScarce, pool.left]).toEqual([
+			false,
+			false,
+			Number.POSITIVE_INFINITY,
+		]);
 		const order = pool.draw('first', '60.00');
 		expect(order).toEqual({ reference: 'CS-Z', amount: '60.00', known: false, made: '' });
-		expect(pool.draw('second', '', 'X-')).toEqual({ reference: 'X-10', amount: '', known: false, made: '' });
+		expect(pool.draw('second', '', 'X-')).toEqual({
+			reference: 'X-10',
+			amount: '',
+			known: false,
+			made: '',
+		});
 		if (order !== undefined) expect(await pool.make(order)).toBeUndefined();
 		expect(asked).toEqual([]);
 	});
@@ -47,9 +56,19 @@ describe('a pool of existing orders', () => {
 
 	test('keeps them for cases that need an order which is there', () => {
 		const { pool } = pooled({ existing: ['A'] });
-		expect(pool.draw('first', '1', 'NO-')).toEqual({ reference: 'NO-Z', amount: '1', known: false, made: '' });
+		expect(pool.draw('first', '1', 'NO-')).toEqual({
+			reference: 'NO-Z',
+			amount: '1',
+			known: false,
+			made: '',
+		});
 		const unknown = pool.forUnknownOrders();
-		expect(unknown.draw('second', '1')).toEqual({ reference: 'CS-10', amount: '1', known: false, made: '' });
+		expect(unknown.draw('second', '1')).toEqual({
+			reference: 'CS-10',
+			amount: '1',
+			known: false,
+			made: '',
+		});
 		expect([unknown.makesKnown, unknown.isScarce, pool.left]).toEqual([false, false, 1]);
 	});
 });
@@ -57,9 +76,18 @@ describe('a pool of existing orders', () => {
 describe('a pool with a set-up', () => {
 	test('has each order made under its own name, and tells why it could not be', async () => {
 		const { pool, asked } = pooled({ existing: ['A'], setup });
-		expect([pool.makesKnown, pool.isScarce, pool.left]).toEqual([true, false, Number.POSITIVE_INFINITY]);
+		expect([pool.makesKnown, pool.isScarce, pool.left]).toEqual([
+			true,
+			false,
+			Number.POSITIVE_INFINITY,
+		]);
 		const order = pool.draw('first', '60.00');
-		expect(order).toEqual({ reference: 'CS-Z', amount: '60.00', known: true, made: 'make CS-Z 60.00' });
+		expect(order).toEqual({
+			reference: 'CS-Z',
+			amount: '60.00',
+			known: true,
+			made: 'make CS-Z 60.00',
+		});
 		if (order === undefined) return;
 		expect(await pool.make(order)).toBe('the shop is closed');
 		expect(asked).toEqual([[{ kind: 'command', command: 'make CS-Z 60.00' }, order]]);

@@ -25,7 +25,12 @@ function reading(states: readonly State[], settle = 100) {
 	};
 	const reader = new OrderReader(probe, shop, clock, millis(settle));
 	const before = shown('new');
-	return { clock, asked, reader, settled: (whole: boolean) => reader.settled(order, before, nothing, whole) };
+	return {
+		clock,
+		asked,
+		reader,
+		settled: (whole: boolean) => reader.settled(order, before, nothing, whole),
+	};
 }
 
 describe('one look', () => {
@@ -53,7 +58,13 @@ describe('waiting for a change', () => {
 	});
 
 	test('ends when what changed has come to rest, looking less and less often', async () => {
-		const { settled, clock } = reading([shown('new'), shown('new'), shown('paying'), shown('paid'), shown('paid')]);
+		const { settled, clock } = reading([
+			shown('new'),
+			shown('new'),
+			shown('paying'),
+			shown('paid'),
+			shown('paid'),
+		]);
 		expect(await settled(false)).toEqual(shown('paid'));
 		expect(clock.slept).toEqual([2, 5, 10, 20]);
 	});

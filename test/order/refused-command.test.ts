@@ -8,7 +8,11 @@ describe('what the system would not run is told like a command that failed', () 
 		['nothing', '', 'nothing in it'],
 		['blanks', ' \n\t', 'nothing in it'],
 		['a NUL', 'echo \0', 'a NUL in it, which no command may have'],
-		['more than fits a command line', `echo ${'x'.repeat(3_000_000)}`, expect.stringContaining('E2BIG') as string],
+		[
+			'more than fits a command line',
+			`echo ${'x'.repeat(3_000_000)}`,
+			expect.stringContaining('E2BIG') as string,
+		],
 	])('%s', async (_what, command, code) => {
 		expect(await runCommand(command, 0, place)).toEqual({ code, output: '' });
 	});

@@ -7,7 +7,10 @@ const most = 64 * 1024;
 
 describe('what a command prints', () => {
 	test('is taken whole up to 64 KiB', async () => {
-		expect(await runCommand(printing(most), 10_000, place)).toEqual({ code: 0, output: 'x'.repeat(most) });
+		expect(await runCommand(printing(most), 10_000, place)).toEqual({
+			code: 0,
+			output: 'x'.repeat(most),
+		});
 	});
 
 	test.each([
@@ -23,7 +26,10 @@ describe('what a command prints', () => {
 	});
 
 	test('on standard error is told after a failure alone', async () => {
-		expect(await runCommand('echo out; echo err >&2', 10_000, place)).toEqual({ code: 0, output: 'out\n' });
+		expect(await runCommand('echo out; echo err >&2', 10_000, place)).toEqual({
+			code: 0,
+			output: 'out\n',
+		});
 		expect(await runCommand('echo out; echo err >&2; exit 3', 10_000, place)).toEqual({
 			code: 3,
 			output: 'out\nerr\n',

@@ -10,7 +10,10 @@ import { serve } from '../support/server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'callsim-orders-'));
 const connection = { timeout: 5_000, insecure: false, allowRemote: false };
-const shop = shopOf(connection as Parameters<typeof shopOf>[0], 'callsim/test', { cwd: folder, env: process.env });
+const shop = shopOf(connection as Parameters<typeof shopOf>[0], 'callsim/test', {
+	cwd: folder,
+	env: process.env,
+});
 const order: OrderNames = { reference: "A/B'&1", amount: '60.00' };
 const fileOf = (reference: string) => join(folder, encodeURIComponent(reference));
 
@@ -46,7 +49,10 @@ const ways: Readonly<Record<OrderAccess['kind'], () => Promise<Ways>>> = {
 	async command() {
 		const file = `$(node -p 'encodeURIComponent(process.argv[1])' -- {reference})`;
 		return {
-			make: { kind: 'command', command: `f=${file}; printf '{"state":"new","amount":"%s"}' {amount} > "$f"` },
+			make: {
+				kind: 'command',
+				command: `f=${file}; printf '{"state":"new","amount":"%s"}' {amount} > "$f"`,
+			},
 			read: { kind: 'command', command: `f=${file}; if [ -e "$f" ]; then cat "$f"; fi` },
 			fail: { kind: 'command', command: 'exit 3' },
 		};
@@ -84,7 +90,9 @@ describe.each(Object.entries(ways))('a shop that is reached by %s', (kind, waysO
 				['amount', '"60.00"'],
 			]),
 		});
-		expect(await shop.make(filledAccess(fail, own), own)).toMatch(/500|ended with 3|the shop is closed/);
+		expect(await shop.make(filledAccess(fail, own), own)).toMatch(
+			/500|ended with 3|the shop is closed/,
+		);
 		expect(await shop.read(filledAccess(fail, own), own)).toMatchObject({
 			kind: 'unreadable',
 			why: expect.stringMatching(/500|ended with 3|the shop is closed/),
@@ -94,10 +102,14 @@ describe.each(Object.entries(ways))('a shop that is reached by %s', (kind, waysO
 
 test('a function that never answers does not outlive the signal', async () => {
 	const stop = new AbortController();
-	const stopped = shopOf({ ...connection, signal: stop.signal } as Parameters<typeof shopOf>[0], '', {
-		cwd: folder,
-		env: {},
-	});
+	const stopped = shopOf(
+		{ ...connection, signal: stop.signal } as Parameters<typeof shopOf>[0],
+		'',
+		{
+			cwd: folder,
+			env: {},
+		},
+	);
 	const forever: OrderAccess = { kind: 'function', call: () => new Promise(() => undefined) };
 	const read = stopped.read(forever, order);
 	const made = stopped.make(forever, order);

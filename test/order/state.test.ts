@@ -1,9 +1,16 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { differences, differenceText, isMoment, type State, stateOf } from '../../src/order/state.ts';
+import {
+	differences,
+	differenceText,
+	isMoment,
+	type State,
+	stateOf,
+} from '../../src/order/state.ts';
 
 const nothing = () => false;
-const leaf = (state: State, path: string) => (state.kind === 'shown' ? state.leaves.get(path) : undefined);
+const leaf = (state: State, path: string) =>
+	state.kind === 'shown' ? state.leaves.get(path) : undefined;
 
 test('twenty digits in a probe keep every digit', () => {
 	expect(leaf(stateOf('{"sn": 12345678901234567890}'), 'sn')).toBe('12345678901234567890');
@@ -16,20 +23,29 @@ test('what is no JSON is one value, and nothing, null and an empty list are no o
 
 test('any JSON is taken apart so that equal documents have no difference and a changed leaf has one', () => {
 	void fc.assert(
-		fc.property(fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue(), { minKeys: 1 }), (order) => {
-			const text = JSON.stringify(order);
-			expect(differences(stateOf(text), stateOf(text), nothing)).toEqual([]);
-			const more = stateOf(JSON.stringify({ ...order, 'callsim added': 1 }));
-			expect(differences(stateOf(text), more, nothing).map(({ path }) => path)).toEqual(['callsim added']);
-		}),
+		fc.property(
+			fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue(), { minKeys: 1 }),
+			(order) => {
+				const text = JSON.stringify(order);
+				expect(differences(stateOf(text), stateOf(text), nothing)).toEqual([]);
+				const more = stateOf(JSON.stringify({ ...order, 'callsim added': 1 }));
+				expect(differences(stateOf(text), more, nothing).map(({ path }) => path)).toEqual([
+					'callsim added',
+				]);
+			},
+		),
 	);
 });
 
 test('a moment that moved is no change, one that appeared is', () => {
 	const at = (text: string) => stateOf(`{"updated_at":${text}}`);
-	expect(differences(at('"2026-11-21 10:00:00"'), at('"2026-11-21 10:00:05"'), nothing)).toEqual([]);
+	expect(differences(at('"2026-11-21 10:00:00"'), at('"2026-11-21 10:00:05"'), nothing)).toEqual(
+		[],
+	);
 	expect(differences(at('null'), at('"2026-11-21T10:00:05Z"'), nothing)).toHaveLength(1);
-	expect(['1795228805', '1795228805123', '"Sat, 21 Nov 2026 10:00:00 GMT"'].every(isMoment)).toBe(true);
+	expect(['1795228805', '1795228805123', '"Sat, 21 Nov 2026 10:00:00 GMT"'].every(isMoment)).toBe(
+		true,
+	);
 	expect(['60', '"60.00"', '12345678901234567890', '"paid"'].some(isMoment)).toBe(false);
 });
 
@@ -70,7 +86,10 @@ test('an order that comes or goes differs in everything it has', () => {
 		{ path: 'attempts', before: undefined, after: '1' },
 	];
 	expect(differences(absent, paid, nothing)).toEqual(all);
-	expect(differences(paid, absent, nothing).map(({ after }) => after)).toEqual([undefined, undefined]);
+	expect(differences(paid, absent, nothing).map(({ after }) => after)).toEqual([
+		undefined,
+		undefined,
+	]);
 	expect(differences(absent, paid, (path) => path === 'state')).toEqual(all.slice(1));
 	expect(differences({ kind: 'unreadable', why: 'x' }, absent, nothing)).toEqual([]);
 	const moment = stateOf('{"at":"2026-11-21 10:00:00"}');
@@ -107,6 +126,8 @@ test('a name that sounds like a count counts only small whole numbers', () => {
 
 test('a difference reads as what was and what is', () => {
 	expect(differenceText({ path: 'a.b', before: '1', after: '2' })).toBe('a.b: 1 → 2');
-	expect(differenceText({ path: '', before: undefined, after: '"x"' })).toBe('the state: (absent) → "x"');
+	expect(differenceText({ path: '', before: undefined, after: '"x"' })).toBe(
+		'the state: (absent) → "x"',
+	);
 	expect(differenceText({ path: 'a', before: '1', after: undefined })).toBe('a: 1 → (absent)');
 });

@@ -12,7 +12,11 @@ const found = async (cwd: string, config?: string) => {
 
 describe('the project file', () => {
 	test('is the nearest one upward', async () => {
-		const { path } = folderWith({ 'callsim.yaml': 'speed: 1', 'a/callsim.yml': 'speed: 2', 'a/b/c/x': '' });
+		const { path } = folderWith({
+			'callsim.yaml': 'speed: 1',
+			'a/callsim.yml': 'speed: 2',
+			'a/b/c/x': '',
+		});
 		expect(await found(join(path, 'a/b/c'))).toEqual({
 			path: join(path, 'a/callsim.yml'),
 			file: '../../callsim.yml',
@@ -25,7 +29,10 @@ describe('the project file', () => {
 	test('is looked for as far as the root of the repository, and not beyond', async () => {
 		const { path } = folderWith({ 'callsim.yaml': 'speed: 1', 'inner/src/x': '' });
 		mkdirSync(join(path, 'inner/.git'));
-		expect(await found(join(path, 'inner/src'))).toMatchObject({ path: undefined, speed: undefined });
+		expect(await found(join(path, 'inner/src'))).toMatchObject({
+			path: undefined,
+			speed: undefined,
+		});
 	});
 
 	test('stands beside the root as well, also where .git is a file', async () => {
@@ -35,7 +42,10 @@ describe('the project file', () => {
 			'inner/.git': 'gitdir: x',
 			'inner/src/x': '',
 		});
-		expect(await found(join(path, 'inner/src'))).toMatchObject({ path: join(path, 'inner/callsim.json'), speed: 3 });
+		expect(await found(join(path, 'inner/src'))).toMatchObject({
+			path: join(path, 'inner/callsim.json'),
+			speed: 3,
+		});
 	});
 
 	test('of one folder is the first of .yaml, .yml, .json', async () => {
@@ -81,11 +91,15 @@ describe('a project file that belongs to somebody else', () => {
 		mkdirSync(join(path, 'deep'));
 		return path;
 	};
-	const asSomebodyElse = () => vi.spyOn(process, 'getuid').mockReturnValue((process.getuid?.() ?? 0) + 1);
+	const asSomebodyElse = () =>
+		vi.spyOn(process, 'getuid').mockReturnValue((process.getuid?.() ?? 0) + 1);
 
 	test('is not taken outside a repository, as from /tmp', async () => {
 		const path = outside();
-		expect(await found(join(path, 'deep'))).toMatchObject({ path: join(path, 'callsim.yaml'), speed: 1 });
+		expect(await found(join(path, 'deep'))).toMatchObject({
+			path: join(path, 'callsim.yaml'),
+			speed: 1,
+		});
 		asSomebodyElse();
 		expect(await found(join(path, 'deep'))).toMatchObject({ path: undefined, speed: undefined });
 		expect(await found(path)).toMatchObject({ path: undefined, speed: undefined });

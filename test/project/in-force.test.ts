@@ -66,7 +66,9 @@ describe('what is in force', () => {
 	});
 
 	test('a variable that means nothing is told by its name, unless something stronger is said', () => {
-		expect(() => of(whole, undefined, {}, { CALLSIM_TIMEOUT: '5x' })).toThrow('CALLSIM_TIMEOUT "5x" is not a duration');
+		expect(() => of(whole, undefined, {}, { CALLSIM_TIMEOUT: '5x' })).toThrow(
+			'CALLSIM_TIMEOUT "5x" is not a duration',
+		);
 		expect(of(whole, undefined, flags, { CALLSIM_TIMEOUT: '5x' })).toEqual(readSettings(flags));
 	});
 
@@ -100,21 +102,31 @@ describe('what is in force', () => {
 			['x-b', 'two', '[masked]'],
 			['x-a', 'one', 'one'],
 		]);
-		expect(() => sent('headers: { authorization: "env:AUTH" }')).toThrow('the environment has no AUTH');
-		expect(() => sent('headers: { authorization: "file:auth.txt" }')).toThrow('cannot read "/p/auth.txt"');
+		expect(() => sent('headers: { authorization: "env:AUTH" }')).toThrow(
+			'the environment has no AUTH',
+		);
+		expect(() => sent('headers: { authorization: "file:auth.txt" }')).toThrow(
+			'cannot read "/p/auth.txt"',
+		);
 	});
 
 	test('a header of the command line takes the place of the project file’s of that name', () => {
-		expect(of('headers: { x-a: one, x-b: two }', undefined, { header: ['X-A: three'] }).headers).toEqual(
-			headersFrom(['x-b: two', 'X-A: three']),
-		);
+		expect(
+			of('headers: { x-a: one, x-b: two }', undefined, { header: ['X-A: three'] }).headers,
+		).toEqual(headersFrom(['x-b: two', 'X-A: three']));
 	});
 });
 
 describe('for check', () => {
 	const checked = (text: string, given: TypedFlags = {}) => {
 		const event = eventOf('bayarcash/transaction-success');
-		return checkSettings(readCheckSettings(given), event.provider, catalogue.events, projectOf(text), worldWith({}));
+		return checkSettings(
+			readCheckSettings(given),
+			event.provider,
+			catalogue.events,
+			projectOf(text),
+			worldWith({}),
+		);
 	};
 
 	test('target, headers, timeout, probe and setup of the project file are in force', () => {

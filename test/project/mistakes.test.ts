@@ -5,7 +5,10 @@ import { catalogue } from '../support/catalogue.ts';
 
 const problemOf = (text: string): string => {
 	try {
-		checkProject(parsedProject(text, { file: 'callsim.yaml', folder: '/p', path: '/p/callsim.yaml' }), catalogue);
+		checkProject(
+			parsedProject(text, { file: 'callsim.yaml', folder: '/p', path: '/p/callsim.yaml' }),
+			catalogue,
+		);
 		return '(none)';
 	} catch (error) {
 		const { code, message, hint } = error as { code?: string; message: string; hint?: string };
@@ -16,7 +19,11 @@ const problemOf = (text: string): string => {
 describe('a mistake in the project file is told with file, line and column', () => {
 	test.each([
 		['YAML that is none', 'targets: [', /^config-invalid: callsim\.yaml:1:11: not YAML/],
-		['a command that is blank', 'probe: { command: " " }', /^config-invalid: callsim\.yaml:1:10: probe\.command must/],
+		[
+			'a command that is blank',
+			'probe: { command: " " }',
+			/^config-invalid: callsim\.yaml:1:10: probe\.command must/,
+		],
 		['a list', '- a', /^config-invalid: callsim\.yaml:1:1: must be an object/],
 		[
 			'an unknown key',
@@ -34,7 +41,11 @@ describe('a mistake in the project file is told with file, line and column', () 
 			/^config-invalid: callsim\.yaml:1:1: timeout is wrong: timeout "soon" is not a duration/,
 		],
 		['a timeout without a unit', 'timeout: 5', /^config-invalid: callsim\.yaml:1:1: timeout /],
-		['a schedule that is none', 'schedule: often', /^config-invalid: callsim\.yaml:1:1: schedule is wrong: /],
+		[
+			'a schedule that is none',
+			'schedule: often',
+			/^config-invalid: callsim\.yaml:1:1: schedule is wrong: /,
+		],
 		[
 			'an unknown provider',
 			'targets:\n  bayarcsh: :3000',
@@ -80,7 +91,11 @@ describe('a mistake in the project file is told with file, line and column', () 
 			'headers:\n  x-a: 1.2.3\n  authorization: Bearer abc-4711',
 			/^config-invalid: callsim\.yaml:3:3: headers\.authorization is a credential in the clear/,
 		],
-		['a header that is none', 'headers:\n  "x a": y', /^config-invalid: callsim\.yaml:2:3: headers\.x a /],
+		[
+			'a header that is none',
+			'headers:\n  "x a": y',
+			/^config-invalid: callsim\.yaml:2:3: headers\.x a /,
+		],
 		[
 			'a header that the request makes itself',
 			'headers:\n  content-length: "5"',
@@ -96,8 +111,16 @@ describe('a mistake in the project file is told with file, line and column', () 
 			'values:\n  bayarcash/pre-transaction:\n    amount: 5',
 			/^config-invalid: callsim\.yaml:3:5: values\.bayarcash\/pre-transaction\.amount is no field of bayarcash\/pre-transaction/,
 		],
-		['a command that is none', 'setup: { command: "" }', /^config-invalid: callsim\.yaml:1:10: setup\.command must/],
-		['a probe with two ways', 'probe: { url: "http://x/", command: x }', /^config-invalid: callsim\.yaml:1:\d+: probe/],
+		[
+			'a command that is none',
+			'setup: { command: "" }',
+			/^config-invalid: callsim\.yaml:1:10: setup\.command must/,
+		],
+		[
+			'a probe with two ways',
+			'probe: { url: "http://x/", command: x }',
+			/^config-invalid: callsim\.yaml:1:\d+: probe/,
+		],
 		['a probe with none', 'probe: {}', /^config-invalid: callsim\.yaml:1:\d+: probe/],
 		[
 			'a probe that leads nowhere',
@@ -114,9 +137,12 @@ describe('a mistake in the project file is told with file, line and column', () 
 	});
 });
 
-test.each(['', '# nothing yet\n', '---\n', '{}'])('a file that says nothing is none of a mistake: %j', (text) => {
-	expect(problemOf(text)).toBe('(none)');
-});
+test.each(['', '# nothing yet\n', '---\n', '{}'])(
+	'a file that says nothing is none of a mistake: %j',
+	(text) => {
+		expect(problemOf(text)).toBe('(none)');
+	},
+);
 
 test('everything that may be said', () => {
 	const text = `

@@ -34,7 +34,12 @@ describe('what the project file says is used', () => {
 			's/two.yaml': `name: two\nsteps: [{ fire: ${success}, probe: { unchanged: true } }]`,
 			'x/y/z': '',
 		});
-		shop.orders.set('ORD-0060', { reference: 'ORD-0060', amount: '60.00', state: 'new', credited: 0 });
+		shop.orders.set('ORD-0060', {
+			reference: 'ORD-0060',
+			amount: '60.00',
+			state: 'new',
+			credited: 0,
+		});
 		const { steps, code } = await folder.run([], { cwd: `${folder.path}/x/y` });
 		expect(steps.map(({ file, passed }) => `${file.replace(folder.path, '')} ${passed}`)).toEqual([
 			'/s/one.yaml true',
@@ -48,8 +53,14 @@ describe('what the project file says is used', () => {
 		const folder = folderWith({
 			'callsim.yaml': `targets: { bayarcash: "${shop.origin}/cb" }\nprobe: { url: "${shop.origin}/orders/{reference}" }\nsetup: { url: "${shop.origin}/setup/{reference}?amount={amount}" }\n`,
 		});
-		const { steps } = await folder.run(['bayarcash/payment', 'bayarcash/duplicate', 'bayarcash/late-failure']);
-		expect(steps.filter(({ passed }) => !passed).map(({ file, step }) => `${file} ${step}`)).toEqual([]);
+		const { steps } = await folder.run([
+			'bayarcash/payment',
+			'bayarcash/duplicate',
+			'bayarcash/late-failure',
+		]);
+		expect(
+			steps.filter(({ passed }) => !passed).map(({ file, step }) => `${file} ${step}`),
+		).toEqual([]);
 	});
 
 	test('return targets are where receipts go', async () => {
@@ -65,13 +76,13 @@ describe('what the project file says is used', () => {
 		const { url } = await serve((_seen, response, count) => {
 			if (count > 1) response.end('OK');
 		});
-		const folder = folderWith({ 'callsim.yaml': `targets: { bayarcash: "${url}" }\ntimeout: 300ms\nspeed: max\n` });
+		const folder = folderWith({
+			'callsim.yaml': `targets: { bayarcash: "${url}" }\ntimeout: 300ms\nspeed: max\n`,
+		});
 		const { stdout } = await folder.callsim(['fire', success, '--json']);
-		expect(jsonLines(stdout).filter(({ type }) => type === 'attempt' || type === 'waiting')).toMatchObject([
-			{ outcome: { kind: 'timed-out' } },
-			{ waitMs: 0 },
-			{ acknowledged: true },
-		]);
+		expect(
+			jsonLines(stdout).filter(({ type }) => type === 'attempt' || type === 'waiting'),
+		).toMatchObject([{ outcome: { kind: 'timed-out' } }, { waitMs: 0 }, { acknowledged: true }]);
 	});
 
 	test('providers of one’s own, from the folder of the project file', async () => {
@@ -81,8 +92,12 @@ describe('what the project file says is used', () => {
 			'x/y': '',
 		});
 		const { cpSync } = await import('node:fs');
-		cpSync(new URL('../../fixtures/khoins', import.meta.url), `${folder.path}/own/khoins`, { recursive: true });
-		const { stderr, code } = await folder.callsim(['fire', 'khoins/transaction-success'], { cwd: `${folder.path}/x` });
+		cpSync(new URL('../../fixtures/khoins', import.meta.url), `${folder.path}/own/khoins`, {
+			recursive: true,
+		});
+		const { stderr, code } = await folder.callsim(['fire', 'khoins/transaction-success'], {
+			cwd: `${folder.path}/x`,
+		});
 		expect(stderr).toContain('khoins of');
 		expect({ code, sent: seen.length }).toEqual({ code: 0, sent: 1 });
 	});

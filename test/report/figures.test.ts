@@ -13,7 +13,12 @@ import { junitCases, tapResults } from '../support/scenario-reports.ts';
 const asItIs = (text: string): string => text;
 
 function record(rule: string, level: RuleLevel, verdict: RuleVerdict): RuleRecord {
-	const said = { title: `${rule} is kept`, reason: `${rule} ${verdict}`, why: 'it matters', hint: 'mind it' };
+	const said = {
+		title: `${rule} is kept`,
+		reason: `${rule} ${verdict}`,
+		why: 'it matters',
+		hint: 'mind it',
+	};
 	return { ...said, rule, level, verdict, evidence: [], source: null, reproduce: '' };
 }
 
@@ -32,17 +37,36 @@ const records = [
 const figures = '11 failed (2 tolerated), 2 warned, 3 not decided, 5 skipped';
 
 function reportOf(kept: readonly RuleRecord[], exitCode: 0 | 1): RunReport {
-	const collector = new Collector({ version: '1', command: 'check', title: 'check x', startedAt: 0 }, asItIs, true);
-	collector.takeRules('r', 'x', kept, 10, (one) => (isGated(one, 'must') ? undefined : 'below --fail-on must'));
+	const collector = new Collector(
+		{ version: '1', command: 'check', title: 'check x', startedAt: 0 },
+		asItIs,
+		true,
+	);
+	collector.takeRules('r', 'x', kept, 10, (one) =>
+		isGated(one, 'must') ? undefined : 'below --fail-on must',
+	);
 	return collector.report({ endedAt: 10, exitCode });
 }
 
 const written = (name: string, report: RunReport): Promise<string> =>
-	reportFormats.find((format) => format.name === name)?.write(report) ?? Promise.reject(new Error(name));
+	reportFormats.find((format) => format.name === name)?.write(report) ??
+	Promise.reject(new Error(name));
 
 function textOf(kept: readonly RuleRecord[], exitCode: 0 | 1): string {
-	const end = { provider: 'x', target: 'y', seed: '1', gate: 'must', run: 'r', credentials: 'none' } as const;
-	return checkText(kept, { ...end, ...countRules(kept), exitCode }, new Chalk({ level: 0 }), asItIs);
+	const end = {
+		provider: 'x',
+		target: 'y',
+		seed: '1',
+		gate: 'must',
+		run: 'r',
+		credentials: 'none',
+	} as const;
+	return checkText(
+		kept,
+		{ ...end, ...countRules(kept), exitCode },
+		new Chalk({ level: 0 }),
+		asItIs,
+	);
 }
 
 describe('one check has the same figures', () => {
@@ -74,7 +98,9 @@ describe('one check has the same figures', () => {
 		const xml = await written('junit', report);
 		const cases = await junitCases(xml);
 		expect(cases.filter(({ verdict }) => verdict === 'failure')).toHaveLength(9);
-		expect(cases.filter(({ text }) => text.includes('failed, below --fail-on must'))).toHaveLength(2);
+		expect(cases.filter(({ text }) => text.includes('failed, below --fail-on must'))).toHaveLength(
+			2,
+		);
 		expect(xml).toContain(`<system-out>28 cases: 7 passed, ${figures}</system-out>`);
 	});
 
@@ -106,7 +132,10 @@ test('failures below the gate alone turn nothing red, and are told as failures',
 });
 
 test('what a report knows no word for keeps its reason', async () => {
-	const open = { ...sampleCheck(), suites: [{ name: 's', startedAt: 0, tookMs: 0, cases: [undecided] }] };
+	const open = {
+		...sampleCheck(),
+		suites: [{ name: 's', startedAt: 0, tookMs: 0, cases: [undecided] }],
+	};
 	expect(await written('tap', open)).toContain('# SKIP not decided: no probe');
 	expect(await written('junit', open)).toContain('<skipped message="not decided: no probe">');
 });
@@ -117,7 +146,9 @@ test('what proved nothing has no tick', () => {
 	expect(textOf([...of('inconclusive', 'must', 1), ...of('skipped', 'must', 2)], 0)).toContain(
 		'– nothing proved: x at y: 0 passed',
 	);
-	expect(textOf([...of('passed', 'must', 1), ...of('inconclusive', 'must', 1)], 0)).toContain('✓ x at y: 1 passed');
+	expect(textOf([...of('passed', 'must', 1), ...of('inconclusive', 'must', 1)], 0)).toContain(
+		'✓ x at y: 1 passed',
+	);
 	expect(textOf(of('warned', 'advice', 1), 0)).toContain('✓ x at y: 0 passed, 0 failed, 1 warned');
 	expect(textOf(of('inconclusive', 'must', 1), 1)).toContain('✗ x at y: 0 passed');
 });

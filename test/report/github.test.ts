@@ -3,8 +3,22 @@ import { describe, expect, test } from 'vitest';
 import { githubAnnotations } from '../../src/report/ci/github-annotations.ts';
 import { githubSummary } from '../../src/report/ci/github-summary.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
-import { broken, hostile, saying, spelled, spelledLine, talkative, worstFirst } from '../support/report-parts.ts';
-import { hostileRun, manyDeliveries, sampleCheck, sampleFire, sampleRun } from '../support/sample-report.ts';
+import {
+	broken,
+	hostile,
+	saying,
+	spelled,
+	spelledLine,
+	talkative,
+	worstFirst,
+} from '../support/report-parts.ts';
+import {
+	hostileRun,
+	manyDeliveries,
+	sampleCheck,
+	sampleFire,
+	sampleRun,
+} from '../support/sample-report.ts';
 
 interface Command {
 	readonly name: string;
@@ -26,16 +40,26 @@ function commandsIn(log: string): Command[] {
 		const pairs = properties.split(',').map((pair) => {
 			const at = pair.indexOf('=');
 			if (at <= 0) throw new Error(`no property: ${pair}`);
-			return [pair.slice(0, at), decoded(pair.slice(at + 1), ['%0D', '%0A', '%3A', '%2C'])] as const;
+			return [
+				pair.slice(0, at),
+				decoded(pair.slice(at + 1), ['%0D', '%0A', '%3A', '%2C']),
+			] as const;
 		});
 		expect(new Set(pairs.map(([key]) => key)).size).toBe(pairs.length);
-		return { name, properties: Object.fromEntries(pairs), message: decoded(message, ['%0D', '%0A']) };
+		return {
+			name,
+			properties: Object.fromEntries(pairs),
+			message: decoded(message, ['%0D', '%0A']),
+		};
 	});
 }
 
 /** The percent sign comes last, as in the runner. */
 function decoded(text: string, escapes: readonly string[]): string {
-	const plain = escapes.reduce((left, code) => left.replaceAll(code, decodeURIComponent(code)), text);
+	const plain = escapes.reduce(
+		(left, code) => left.replaceAll(code, decodeURIComponent(code)),
+		text,
+	);
 	return plain.replaceAll('%25', '%');
 }
 
@@ -61,7 +85,10 @@ describe('annotations', () => {
 				message:
 					'a callback without its checksum was accepted (expected refused: 400 to 499, got 200 {"success":true})',
 			},
-			expect.objectContaining({ name: 'error', properties: expect.objectContaining({ file: 'scenarios/twice.yaml' }) }),
+			expect.objectContaining({
+				name: 'error',
+				properties: expect.objectContaining({ file: 'scenarios/twice.yaml' }),
+			}),
 			{
 				name: 'error',
 				properties: {
@@ -109,7 +136,12 @@ describe('annotations', () => {
 	});
 
 	test('are short enough for the runner, which cuts at 4,096 characters', () => {
-		for (const text of ['x'.repeat(10_000), '\u0001'.repeat(10_000), '%'.repeat(10_000), '😀'.repeat(10_000)])
+		for (const text of [
+			'x'.repeat(10_000),
+			'\u0001'.repeat(10_000),
+			'%'.repeat(10_000),
+			'😀'.repeat(10_000),
+		])
 			for (const { message, properties } of commandsIn(githubAnnotations(talkative(3, text)))) {
 				expect(message.length).toBeLessThan(4_096);
 				expect(message).not.toMatch(/\p{Cs}/u);
@@ -180,19 +212,26 @@ const foreign = (markdown: string) =>
 	takenApart(markdown).lines.filter((line) => !ours.some((pattern) => pattern.test(line)));
 
 /** What a browser makes of the entities. */
-const shown = (markdown: string) => markdown.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+const shown = (markdown: string) =>
+	markdown.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
 
 describe('the summary', () => {
 	test('says how it went, which cases failed, and the details of each', () => {
 		const markdown = githubSummary(sampleRun());
-		expect(shown(markdown)).toContain('## ✗ callsim <code>run scenarios/</code>: the receiver failed\n');
-		expect(markdown).toContain('11 cases: 6 passed, 2 failed, 1 error, 1 warned, 1 skipped, in 12 s. Exit code 1');
+		expect(shown(markdown)).toContain(
+			'## ✗ callsim <code>run scenarios/</code>: the receiver failed\n',
+		);
+		expect(markdown).toContain(
+			'11 cases: 6 passed, 2 failed, 1 error, 1 warned, 1 skipped, in 12 s. Exit code 1',
+		);
 		expect(markdown.match(/^\| (failed|error) \|/gm)).toHaveLength(3);
 		expect(shown(markdown)).toContain('<code>scenarios/forged.yaml:7</code>');
 		const { blocks } = takenApart(markdown);
 		expect(blocks).toContain('refused: 400 to 499');
 		expect(blocks).toContain('200 {"success":true}');
-		expect(blocks.some((block) => block.includes('callsim fire bayarcash/transaction-success'))).toBe(true);
+		expect(
+			blocks.some((block) => block.includes('callsim fire bayarcash/transaction-success')),
+		).toBe(true);
 	});
 
 	test('has a tick, and no table, when all went well', () => {
@@ -201,10 +240,13 @@ describe('the summary', () => {
 		expect(markdown).not.toContain('|');
 	});
 
-	test.each(samples)('of %s is made of our markup only, and holds no credential', (_name, report) => {
-		expect(foreign(githubSummary(report))).toEqual([]);
-		expect(githubSummary(report)).not.toContain('hunter2');
-	});
+	test.each(samples)(
+		'of %s is made of our markup only, and holds no credential',
+		(_name, report) => {
+			expect(foreign(githubSummary(report))).toEqual([]);
+			expect(githubSummary(report)).not.toContain('hunter2');
+		},
+	);
 
 	test('lets no text make markup, links, mentions, images or HTML, and shows it as it is, or spelled out', () => {
 		fc.assert(
@@ -222,7 +264,9 @@ describe('the summary', () => {
 				]);
 				const row = lines.find((line) => line.startsWith('| failed |')) ?? '';
 				const cell = text === '' ? '' : `<code>${spelledLine(text)}</code>`;
-				expect(shown(row)).toBe(`| failed | ${cell} | ${cell} | ${cell} | <code>${spelledLine(text)}:3</code> |`);
+				expect(shown(row)).toBe(
+					`| failed | ${cell} | ${cell} | ${cell} | <code>${spelledLine(text)}:3</code> |`,
+				);
 			}),
 			worstFirst,
 		);
@@ -234,12 +278,17 @@ describe('the summary', () => {
 		['emoji', '😀'],
 		['backticks', '`'],
 		['markup', '<&|*'],
-	])('stays below 1 MiB for 5,000 failures that say 10 kB of %s each, and says what is left out', (_name, text) => {
-		const markdown = githubSummary(broken(talkative(5_000, text.repeat(10_000 / text.length)), text.repeat(10_000)));
-		expect(Buffer.byteLength(markdown, 'utf8')).toBeLessThan(1024 * 1024);
-		expect(markdown).toMatch(/^\d+ more failed; there was no room for them here/m);
-		expect(markdown).toMatch(/^The details of \d+ more were left out/m);
-		expect(foreign(markdown)).toEqual([]);
-		expect(markdown).not.toMatch(/\p{Cs}/u);
-	});
+	])(
+		'stays below 1 MiB for 5,000 failures that say 10 kB of %s each, and says what is left out',
+		(_name, text) => {
+			const markdown = githubSummary(
+				broken(talkative(5_000, text.repeat(10_000 / text.length)), text.repeat(10_000)),
+			);
+			expect(Buffer.byteLength(markdown, 'utf8')).toBeLessThan(1024 * 1024);
+			expect(markdown).toMatch(/^\d+ more failed; there was no room for them here/m);
+			expect(markdown).toMatch(/^The details of \d+ more were left out/m);
+			expect(foreign(markdown)).toEqual([]);
+			expect(markdown).not.toMatch(/\p{Cs}/u);
+		},
+	);
 });

@@ -72,7 +72,9 @@ describe.each(samples)('%s as HAR', (_name, report) => {
 		const evidence = report.suites.flatMap((suite) => suite.cases.flatMap((one) => one.evidence));
 		expect(log.version).toBe('1.2');
 		expect(log.creator).toEqual({ name: 'callsim', version: '0.1.0' });
-		expect(log.entries).toHaveLength(attempts + evidence.filter((one) => one.sent !== undefined).length);
+		expect(log.entries).toHaveLength(
+			attempts + evidence.filter((one) => one.sent !== undefined).length,
+		);
 	});
 
 	test('has every entry on a page that exists, the oldest first', async () => {
@@ -116,10 +118,11 @@ test('says of an attempt what HAR has no place for', async () => {
 		_acknowledged: true,
 		response: { status: 200 },
 	});
-	expect(entries[0]?.response.headers.filter(({ name }) => name === 'set-cookie').map(({ value }) => value)).toEqual([
-		'a=1',
-		'b=2',
-	]);
+	expect(
+		entries[0]?.response.headers
+			.filter(({ name }) => name === 'set-cookie')
+			.map(({ value }) => value),
+	).toEqual(['a=1', 'b=2']);
 	expect(entries[0]?.response.content['mimeType']).toBe('text/html');
 });
 
@@ -137,7 +140,11 @@ test('has status 0 and the reason where no answer came', async () => {
 });
 
 test('lists the fields of a form beside its text, and of a query', async () => {
-	const request = sent('a=1&b=%F0%9F%98%80+x&a=', undefined, 'http://127.0.0.1:3000/cb?ref=1%202&ref=3');
+	const request = sent(
+		'a=1&b=%F0%9F%98%80+x&a=',
+		undefined,
+		'http://127.0.0.1:3000/cb?ref=1%202&ref=3',
+	);
 	const { entries } = await read(only(delivery(1, [answered(200)], { request })));
 	expect(entries[0]?.request.postData).toEqual({
 		mimeType: 'application/x-www-form-urlencoded',
@@ -171,7 +178,12 @@ test('carries bytes that are no text as base64, both ways, and says what was cut
 	});
 	expect(entries[0]?.response).toMatchObject({
 		bodySize: -1,
-		content: { size: 5, encoding: 'base64', text: Buffer.from(binary).toString('base64'), _truncated: true },
+		content: {
+			size: 5,
+			encoding: 'base64',
+			text: Buffer.from(binary).toString('base64'),
+			_truncated: true,
+		},
 	});
 });
 
@@ -184,7 +196,9 @@ test('keeps to the schema and to what was said, whatever a receiver answered', a
 			const body = Buffer.from(text, 'utf8').toString('utf8');
 			for (const { response } of entries.filter(({ response }) => response.status === 500))
 				expect(response.content).toMatchObject({ text: body, mimeType: text });
-			expect(entries.find(({ response }) => response.status === 0)?.response._error).toBe(`connection reset (${text})`);
+			expect(entries.find(({ response }) => response.status === 0)?.response._error).toBe(
+				`connection reset (${text})`,
+			);
 			expect(safeJson(harReport(saying(text)))).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u);
 		}),
 		worstFirst,

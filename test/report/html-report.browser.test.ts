@@ -3,7 +3,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+	type Browser,
+	type BrowserContext,
+	type BrowserContextOptions,
+	chromium,
+	type Page,
+} from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { htmlReport } from '../../src/report/html/html-report.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
@@ -19,7 +25,12 @@ import {
 import { needs } from '../support/tools.ts';
 
 const executablePath = '/usr/bin/chromium';
-const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const quiet = [
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.skipIf(!needs('chromium'))('the HTML report in a browser', () => {
@@ -43,7 +54,10 @@ describe.skipIf(!needs('chromium'))('the HTML report in a browser', () => {
 	});
 
 	/** The page, and whatever a page at rest should not do: requests, complaints, breaches of its own policy. */
-	async function opened(report: RunReport, options: BrowserContextOptions & { readonly hash?: string } = {}) {
+	async function opened(
+		report: RunReport,
+		options: BrowserContextOptions & { readonly hash?: string } = {},
+	) {
 		const { hash = '', ...rest } = options;
 		const file = join(folder, `${report.title.length}-${report.deliveries.length}.html`);
 		writeFileSync(file, htmlReport(report));
@@ -98,15 +112,18 @@ describe.skipIf(!needs('chromium'))('the HTML report in a browser', () => {
 			['a run', sampleRun()],
 			['a check', sampleCheck()],
 			['fire', sampleFire()],
-		])('has no accessibility violation that axe knows, everything unfolded: %s', async (_, report) => {
-			const { page } = await opened(report, { colorScheme });
-			await unfoldAll(page);
-			await page.evaluate(axe);
-			const found = await page.evaluate(
-				'axe.run().then(({ violations }) => violations.map(said)); function said({ id, nodes }) { return [id, ...nodes.map(({ html }) => html)]; }',
-			);
-			expect(found).toEqual([]);
-		});
+		])(
+			'has no accessibility violation that axe knows, everything unfolded: %s',
+			async (_, report) => {
+				const { page } = await opened(report, { colorScheme });
+				await unfoldAll(page);
+				await page.evaluate(axe);
+				const found = await page.evaluate(
+					'axe.run().then(({ violations }) => violations.map(said)); function said({ id, nodes }) { return [id, ...nodes.map(({ html }) => html)]; }',
+				);
+				expect(found).toEqual([]);
+			},
+		);
 	});
 
 	test('can be filtered without a mouse: "/" goes to the field, Escape clears it', async () => {
@@ -117,7 +134,9 @@ describe.skipIf(!needs('chromium'))('the HTML report in a browser', () => {
 		expect(await page.locator('.delivery:visible').count()).toBe(2);
 		expect(await page.locator('.chart li:visible').count()).toBe(2);
 		expect(await page.locator('.cards > li:visible').count()).toBe(1);
-		expect(await page.getByRole('status').first().innerText()).toBe('2 of 9 deliveries, 2 of 11 steps');
+		expect(await page.getByRole('status').first().innerText()).toBe(
+			'2 of 9 deliveries, 2 of 11 steps',
+		);
 		await page.keyboard.press('Escape');
 		await page.locator('#d-1').waitFor({ state: 'visible' });
 		expect(await page.locator('.delivery:visible').count()).toBe(9);
@@ -127,7 +146,9 @@ describe.skipIf(!needs('chromium'))('the HTML report in a browser', () => {
 	test('shows what came to one verdict, and says where nothing did', async () => {
 		const { page } = await opened(sampleRun());
 		await page.getByRole('button', { name: 'Warned' }).click();
-		expect(await page.locator('.delivery:visible').allInnerTexts()).toEqual([expect.stringContaining('#7')]);
+		expect(await page.locator('.delivery:visible').allInnerTexts()).toEqual([
+			expect.stringContaining('#7'),
+		]);
 		expect(await page.locator('.cases > li:visible').count()).toBe(1);
 		expect(await page.locator('.suite:visible').count()).toBe(1);
 		expect(await page.getByText('No failure matches the filter.').isVisible()).toBe(true);
@@ -143,26 +164,36 @@ describe.skipIf(!needs('chromium'))('the HTML report in a browser', () => {
 		});
 		await page.getByRole('searchbox').fill('iak/');
 		await page.locator('#d-1').waitFor({ state: 'hidden' });
-		expect(await page.locator('.chart li:visible').allInnerTexts()).toEqual([expect.stringContaining('#7')]);
+		expect(await page.locator('.chart li:visible').allInnerTexts()).toEqual([
+			expect.stringContaining('#7'),
+		]);
 	});
 
 	test('lets Tab reach a delivery, and Enter unfold its attempts', async () => {
 		const { page } = await opened(sampleRun());
-		const isThere = () => page.evaluate("document.activeElement === document.querySelector('#d-6 > summary')");
-		for (let presses = 0; presses < 150 && !(await isThere()); presses++) await page.keyboard.press('Tab');
+		const isThere = () =>
+			page.evaluate("document.activeElement === document.querySelector('#d-6 > summary')");
+		for (let presses = 0; presses < 150 && !(await isThere()); presses++)
+			await page.keyboard.press('Tab');
 		expect(await isThere()).toBe(true);
 		await page.keyboard.press('Enter');
 		await page.locator('#d-6 .exchange').last().waitFor();
 		expect(await page.locator('#d-6 .attempts > li').count()).toBe(5);
-		expect(await page.locator('#d-6 .attempts').innerText()).toContain('connection refused (ECONNREFUSED)');
+		expect(await page.locator('#d-6 .attempts').innerText()).toContain(
+			'connection refused (ECONNREFUSED)',
+		);
 	});
 
 	test('shows a form decoded, JSON indented with its numbers as sent, and what was sent beside them', async () => {
 		const { page } = await opened(sampleRun());
 		await unfoldAll(page);
-		expect(await page.locator('#d-1 .fields').first().innerText()).toContain('mohd.ali@example.com');
+		expect(await page.locator('#d-1 .fields').first().innerText()).toContain(
+			'mohd.ali@example.com',
+		);
 		expect(await page.locator('#d-7 .body pre').first().innerText()).toContain('"price": 60.00');
-		expect(await page.locator('#d-7').innerText()).toContain('{"data":{"ref_id":"R-1","price":60.00');
+		expect(await page.locator('#d-7').innerText()).toContain(
+			'{"data":{"ref_id":"R-1","price":60.00',
+		);
 		expect(await page.locator('#d-7').innerText()).toContain('[secret:token]');
 	});
 
@@ -193,7 +224,9 @@ describe.skipIf(!needs('chromium'))('the HTML report in a browser', () => {
 	});
 
 	test('copies the command lines', async () => {
-		const { page } = await opened(sampleRun(), { permissions: ['clipboard-read', 'clipboard-write'] });
+		const { page } = await opened(sampleRun(), {
+			permissions: ['clipboard-read', 'clipboard-write'],
+		});
 		await page.getByRole('button', { name: 'Copy' }).first().click();
 		await page.getByRole('button', { name: 'Copied' }).waitFor();
 		const text = await page.evaluate('navigator.clipboard.readText()');
@@ -202,7 +235,9 @@ describe.skipIf(!needs('chromium'))('the HTML report in a browser', () => {
 
 	test('changes its theme, even where the browser refuses to store it', async () => {
 		const { page, trouble, url } = await opened(sampleRun(), { colorScheme: 'light' });
-		await page.addInitScript("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })");
+		await page.addInitScript(
+			"Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })",
+		);
 		await page.goto(url);
 		const paper = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
 		const light = await paper();
@@ -215,20 +250,27 @@ describe.skipIf(!needs('chromium'))('the HTML report in a browser', () => {
 
 	test('tells what failed without a script', async () => {
 		const { page } = await opened(sampleRun(), { javaScriptEnabled: false });
-		for (const message of failuresOf(sampleRun())) expect(await page.getByText(message).first().isVisible()).toBe(true);
+		for (const message of failuresOf(sampleRun()))
+			expect(await page.getByText(message).first().isVisible()).toBe(true);
 		expect(await page.locator('.delivery > summary:visible').count()).toBe(9);
 		expect(await page.getByRole('searchbox').isVisible()).toBe(false);
 		await page.locator('#d-6 > summary').click();
-		expect(await page.locator('#d-6 .attempts').innerText()).toContain('+20 min connection refused');
+		expect(await page.locator('#d-6 .attempts').innerText()).toContain(
+			'+20 min connection refused',
+		);
 	});
 
 	test('prints what failed unfolded, without bars and buttons', async () => {
 		const { page } = await opened(sampleRun(), { javaScriptEnabled: false, colorScheme: 'dark' });
 		await page.emulateMedia({ media: 'print' });
-		for (const message of failuresOf(sampleRun())) expect(await page.getByText(message).first().isVisible()).toBe(true);
-		for (const command of await page.locator('.again pre').all()) expect(await command.isVisible()).toBe(true);
+		for (const message of failuresOf(sampleRun()))
+			expect(await page.getByText(message).first().isVisible()).toBe(true);
+		for (const command of await page.locator('.again pre').all())
+			expect(await command.isVisible()).toBe(true);
 		expect(await page.locator('.toolbar').isVisible()).toBe(false);
-		expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+		expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(
+			'rgb(255, 255, 255)',
+		);
 	});
 
 	test('unfolds what failed for paper, and folds it again afterwards', async () => {

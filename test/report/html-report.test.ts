@@ -29,16 +29,19 @@ describe('the HTML report', () => {
 		['fire', sampleFire()],
 		['check', sampleCheck()],
 		['many', manyDeliveries(60)],
-	] as const)('tells every failure of %s: its name, its message, how to do it again', (_, report) => {
-		const page = htmlReport(report);
-		const failed = report.suites.flatMap(({ cases }) =>
-			cases.filter(({ verdict }) => verdict === 'failed' || verdict === 'error'),
-		);
-		expect(failed.length).toBeGreaterThan(0);
-		for (const { name, message, reproduce, details } of failed)
-			for (const text of [name, message, reproduce ?? '', ...details.map(unlabelled)])
-				expect(page).toContain(visible(text));
-	});
+	] as const)(
+		'tells every failure of %s: its name, its message, how to do it again',
+		(_, report) => {
+			const page = htmlReport(report);
+			const failed = report.suites.flatMap(({ cases }) =>
+				cases.filter(({ verdict }) => verdict === 'failed' || verdict === 'error'),
+			);
+			expect(failed.length).toBeGreaterThan(0);
+			for (const { name, message, reproduce, details } of failed)
+				for (const text of [name, message, reproduce ?? '', ...details.map(unlabelled)])
+					expect(page).toContain(visible(text));
+		},
+	);
 
 	test('says the verdict in one sentence, and what the exit code means', () => {
 		expect(htmlReport(sampleRun())).toContain('3 of 6 scenarios failed');
@@ -47,7 +50,9 @@ describe('the HTML report', () => {
 		expect(htmlReport(sampleRun())).toContain('1, the receiver failed');
 		expect(htmlReport(passingRun())).toContain('The scenario passed');
 		expect(htmlReport(passingRun())).toContain('Nothing failed');
-		expect(htmlReport({ ...passingRun(), suites: [], deliveries: [] })).toContain('Nothing was judged');
+		expect(htmlReport({ ...passingRun(), suites: [], deliveries: [] })).toContain(
+			'Nothing was judged',
+		);
 	});
 
 	test('says that the run broke off, and why', () => {
@@ -103,10 +108,13 @@ describe('markup', () => {
 describe('JSON, indented', () => {
 	test('says the same', () => {
 		fc.assert(
-			fc.property(fc.oneof(fc.array(fc.jsonValue()), fc.dictionary(fc.string(), fc.jsonValue())), (value) => {
-				const text = JSON.stringify(value);
-				expect(JSON.parse(indentedJson(text) ?? '')).toEqual(JSON.parse(text));
-			}),
+			fc.property(
+				fc.oneof(fc.array(fc.jsonValue()), fc.dictionary(fc.string(), fc.jsonValue())),
+				(value) => {
+					const text = JSON.stringify(value);
+					expect(JSON.parse(indentedJson(text) ?? '')).toEqual(JSON.parse(text));
+				},
+			),
 		);
 	});
 
@@ -124,9 +132,13 @@ describe('JSON, indented', () => {
 });
 
 test('two states are told apart line by line, and a comma is no difference', () => {
-	const [left, right] = sideBySide('{"a":1,"b":2}', '{"a":1,"b":3,"c":4}').map(({ markup }) => markup);
+	const [left, right] = sideBySide('{"a":1,"b":2}', '{"a":1,"b":3,"c":4}').map(
+		({ markup }) => markup,
+	);
 	expect(left).toBe('{\n  &quot;a&quot;: 1,\n<mark>  &quot;b&quot;: 2</mark>\n}');
-	expect(right).toBe('{\n  &quot;a&quot;: 1,\n<mark>  &quot;b&quot;: 3,</mark>\n<mark>  &quot;c&quot;: 4</mark>\n}');
+	expect(right).toBe(
+		'{\n  &quot;a&quot;: 1,\n<mark>  &quot;b&quot;: 3,</mark>\n<mark>  &quot;c&quot;: 4</mark>\n}',
+	);
 });
 
 describe('a body', () => {
@@ -193,16 +205,24 @@ describe('the axis of provider time', () => {
 
 	test('never has more names than fit', () => {
 		fc.assert(
-			fc.property(fc.array(fc.integer({ min: 0, max: 400 * 86_400_000 }), { minLength: 1 }), (row) => {
-				const axis = axisFor([[...row].sort((a, b) => a - b)]);
-				expect(axis.ticks.length).toBeLessThanOrEqual(10);
-				expect(axis.ticks.every((tick) => axis.at(tick) >= 0 && axis.at(tick) <= 100)).toBe(true);
-			}),
+			fc.property(
+				fc.array(fc.integer({ min: 0, max: 400 * 86_400_000 }), { minLength: 1 }),
+				(row) => {
+					const axis = axisFor([[...row].sort((a, b) => a - b)]);
+					expect(axis.ticks.length).toBeLessThanOrEqual(10);
+					expect(axis.ticks.every((tick) => axis.at(tick) >= 0 && axis.at(tick) <= 100)).toBe(true);
+				},
+			),
 		);
 	});
 });
 
 function passingRun(): RunReport {
 	const run = sampleRun();
-	return { ...run, exitCode: 0, suites: run.suites.slice(0, 1), deliveries: run.deliveries.slice(0, 1) };
+	return {
+		...run,
+		exitCode: 0,
+		suites: run.suites.slice(0, 1),
+		deliveries: run.deliveries.slice(0, 1),
+	};
 }

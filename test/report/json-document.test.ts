@@ -5,7 +5,13 @@ import { jsonLine } from '../../src/report/json/event-json.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
 import { safeJson } from '../../src/report/safe/escape.ts';
 import { broken, hostile, saying, worstFirst } from '../support/report-parts.ts';
-import { hostileRun, manyDeliveries, sampleCheck, sampleFire, sampleRun } from '../support/sample-report.ts';
+import {
+	hostileRun,
+	manyDeliveries,
+	sampleCheck,
+	sampleFire,
+	sampleRun,
+} from '../support/sample-report.ts';
 
 interface Document {
 	readonly totals: Readonly<Record<string, number>>;
@@ -14,7 +20,10 @@ interface Document {
 		readonly verdict: string;
 		readonly cases: readonly Readonly<Record<string, unknown>>[];
 	}[];
-	readonly deliveries: readonly { readonly attempts: readonly object[]; readonly schedule: object }[];
+	readonly deliveries: readonly {
+		readonly attempts: readonly object[];
+		readonly schedule: object;
+	}[];
 }
 
 const read = (report: RunReport): Document => JSON.parse(safeJson(jsonDocument(report)));
@@ -63,7 +72,8 @@ describe.each(samples)('%s as one document', (_name, report) => {
 		});
 	});
 
-	test('holds no credential', () => expect(safeJson(jsonDocument(report))).not.toContain('hunter2'));
+	test('holds no credential', () =>
+		expect(safeJson(jsonDocument(report))).not.toContain('hunter2'));
 });
 
 test('begins with what was run, when, and how it ended', () => {
@@ -79,7 +89,10 @@ test('begins with what was run, when, and how it ended', () => {
 		exitCode: 1,
 	});
 	expect(read(sampleFire())).not.toHaveProperty('broken');
-	expect(read(broken(sampleFire(), 'no'))).toHaveProperty('broken', { kind: 'problem', message: 'no' });
+	expect(read(broken(sampleFire(), 'no'))).toHaveProperty('broken', {
+		kind: 'problem',
+		message: 'no',
+	});
 });
 
 test('gives a suite the worst verdict of its cases', () => {
@@ -94,7 +107,9 @@ test('gives a suite the worst verdict of its cases', () => {
 });
 
 test('has the request, the answer and the order that a rule rests on', () => {
-	const rule = read(sampleCheck()).suites[0]?.cases.find((one) => one['name'] === 'checksum-missing');
+	const rule = read(sampleCheck()).suites[0]?.cases.find(
+		(one) => one['name'] === 'checksum-missing',
+	);
 	expect(rule?.['evidence']).toEqual([
 		{
 			case: 'no checksum',
@@ -104,7 +119,10 @@ test('has the request, the answer and the order that a rule rests on', () => {
 			after: '{"reference":"CS-1WPI4MQ803","state":"paid","credited":1}',
 			sent: expect.objectContaining({
 				method: 'POST',
-				headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: '[secret:token]' },
+				headers: {
+					'content-type': 'application/x-www-form-urlencoded',
+					authorization: '[secret:token]',
+				},
 			}),
 			answer: expect.objectContaining({ kind: 'answered', status: 200, body: '{"success":true}' }),
 		},
@@ -118,7 +136,14 @@ test('gives back every text as it went in, and shows no control character in the
 			const [suite] = read(report).suites;
 			expect(suite?.name).toBe(text);
 			expect(suite?.cases[0]).toMatchObject({
-				...{ name: text, kind: text, message: text, expected: text, got: text, details: [text, text] },
+				...{
+					name: text,
+					kind: text,
+					message: text,
+					expected: text,
+					got: text,
+					details: [text, text],
+				},
 				...{ file: text, line: 3, reproduce: text },
 			});
 			expect(safeJson(jsonDocument(report))).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u);

@@ -7,8 +7,21 @@ import { parse } from 'junit2json';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { junitReport } from '../../src/report/ci/junit.ts';
 import type { CaseVerdict, RunReport } from '../../src/report/run-report.ts';
-import { broken, hostile, saying, spelled, spelledLine, worstFirst } from '../support/report-parts.ts';
-import { hostileRun, manyDeliveries, sampleCheck, sampleFire, sampleRun } from '../support/sample-report.ts';
+import {
+	broken,
+	hostile,
+	saying,
+	spelled,
+	spelledLine,
+	worstFirst,
+} from '../support/report-parts.ts';
+import {
+	hostileRun,
+	manyDeliveries,
+	sampleCheck,
+	sampleFire,
+	sampleRun,
+} from '../support/sample-report.ts';
 import { needs } from '../support/tools.ts';
 
 const samples: [string, RunReport][] = [
@@ -39,9 +52,19 @@ describe.each(samples)('%s as JUnit', (_name, report) => {
 		const { root, suites, cases: found } = await read(report);
 		const sum = (name: 'tests' | 'failures' | 'errors' | 'skipped') =>
 			suites.reduce((total, suite) => total + Number(suite[name]), 0);
-		const wanted = { tests: cases.length + extra, failures: count('failed'), errors: count('error') + extra };
-		expect({ tests: Number(root.tests), failures: Number(root.failures), errors: Number(root.errors) }).toEqual(wanted);
-		expect({ tests: sum('tests'), failures: sum('failures'), errors: sum('errors') }).toEqual(wanted);
+		const wanted = {
+			tests: cases.length + extra,
+			failures: count('failed'),
+			errors: count('error') + extra,
+		};
+		expect({
+			tests: Number(root.tests),
+			failures: Number(root.failures),
+			errors: Number(root.errors),
+		}).toEqual(wanted);
+		expect({ tests: sum('tests'), failures: sum('failures'), errors: sum('errors') }).toEqual(
+			wanted,
+		);
 		expect(sum('skipped')).toBe(count('skipped'));
 		expect(found).toHaveLength(cases.length + extra);
 		expect(found.filter((one) => one.failure !== undefined)).toHaveLength(count('failed'));
@@ -54,10 +77,12 @@ describe.each(samples)('%s as JUnit', (_name, report) => {
 		const { suites, cases: found } = await read(report);
 		const keys = found.map(({ classname, name }) => JSON.stringify([classname, name]));
 		expect(new Set(keys).size).toBe(keys.length);
-		for (const suite of suites) expect(suite.testcase?.every((one) => one.classname === suite.name)).not.toBe(false);
+		for (const suite of suites)
+			expect(suite.testcase?.every((one) => one.classname === suite.name)).not.toBe(false);
 	});
 
-	test('holds no credential', async () => expect(await junitReport(report)).not.toContain('hunter2'));
+	test('holds no credential', async () =>
+		expect(await junitReport(report)).not.toContain('hunter2'));
 });
 
 test('says what went wrong in the message, and all of it in the text', async () => {
@@ -81,12 +106,19 @@ test('says what went wrong in the message, and all of it in the text', async () 
 
 test('tells what the receiver did wrong from what kept the tool from finding out', async () => {
 	const { cases } = await read(sampleRun());
-	expect(cases.flatMap((one) => one.failure ?? []).map(({ type }) => type)).toEqual(['status', 'probe']);
-	expect(cases.flatMap((one) => one.error ?? []).map(({ type }) => type)).toEqual(['not-acknowledged']);
+	expect(cases.flatMap((one) => one.failure ?? []).map(({ type }) => type)).toEqual([
+		'status',
+		'probe',
+	]);
+	expect(cases.flatMap((one) => one.error ?? []).map(({ type }) => type)).toEqual([
+		'not-acknowledged',
+	]);
 });
 
 test('never looks green when the run broke off', async () => {
-	const { suites } = await read(broken({ ...sampleRun(), suites: [] }, 'the scenario\ncannot be read'));
+	const { suites } = await read(
+		broken({ ...sampleRun(), suites: [] }, 'the scenario\ncannot be read'),
+	);
 	expect(suites).toHaveLength(1);
 	expect(suites[0]).toMatchObject({ name: 'callsim', tests: '1', errors: '1' });
 	expect(suites[0]?.testcase?.[0]?.error?.[0]).toMatchObject({
@@ -171,8 +203,9 @@ describe.skipIf(!needs('xmllint'))('held against libxml2', () => {
 			.stderr.toString('utf8')
 			.trim();
 
-	test.each(samples)('%s has the elements and attributes that Jenkins takes, and no other', async (_name, report) =>
-		expect(await complaints(report)).toBe('- validates'),
+	test.each(samples)(
+		'%s has the elements and attributes that Jenkins takes, and no other',
+		async (_name, report) => expect(await complaints(report)).toBe('- validates'),
 	);
 
 	test('any text leaves the file well formed', async () => {

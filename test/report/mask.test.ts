@@ -6,7 +6,8 @@ import { Secret } from '../../src/model/secret.ts';
 import { KnownSecrets, type Mask, maskBytes, maskOf } from '../../src/report/safe/mask.ts';
 import { needs } from '../support/tools.ts';
 
-const masking = (...texts: string[]): Mask => maskOf(texts.map((text) => new Secret('k', text, 'own')));
+const masking = (...texts: string[]): Mask =>
+	maskOf(texts.map((text) => new Secret('k', text, 'own')));
 const label = '[secret:k]';
 
 /** The next letter, the next digit: another key of the same shape, in which nothing that carries it is the same. */
@@ -28,9 +29,17 @@ describe('spellings that were written down', () => {
 		['Django, escapejs', `own/key\\u0026\\u0022\\u0027\\u003C\\u003E\u00fc 1~`, label],
 		['PHP, JSON', `"own\\/key&\\"'<>\\u00fc 1~"`, `"${label}"`],
 		['capital hex', `"own\\/key&\\"'<>\\u00FC 1~"`, `"${label}"`],
-		['JSON in JSON', `{"a":"{\\"b\\":\\"own/key&\\\\\\"'<>\u00fc 1~\\"}"}`, `{"a":"{\\"b\\":\\"${label}\\"}"}`],
+		[
+			'JSON in JSON',
+			`{"a":"{\\"b\\":\\"own/key&\\\\\\"'<>\u00fc 1~\\"}"}`,
+			`{"a":"{\\"b\\":\\"${label}\\"}"}`,
+		],
 		['three times', 'own/key&\\\\\\\\\\\\\\"\'<>\u00fc 1~', label],
-		['JavaScript, encodeURIComponent', `?k=own%2Fkey%26%22'%3C%3E%C3%BC%201~&x=1`, `?k=${label}&x=1`],
+		[
+			'JavaScript, encodeURIComponent',
+			`?k=own%2Fkey%26%22'%3C%3E%C3%BC%201~&x=1`,
+			`?k=${label}&x=1`,
+		],
 		['PHP, urlencode', `k=own%2Fkey%26%22%27%3C%3E%C3%BC+1%7E`, `k=${label}`],
 		['in lower case', `k=own%2fkey%26%22%27%3c%3e%c3%bc+1%7e`, `k=${label}`],
 		['twice', `k=own%252Fkey%2526%2522%2527%253C%253E%25C3%25BC%25201~`, `k=${label}`],
@@ -42,7 +51,11 @@ describe('spellings that were written down', () => {
 		['XML', `own/key&amp;&quot;&apos;&lt;&gt;&#xFC; 1~`, label],
 		['PHP, htmlentities', `own/key&amp;&quot;&#039;&lt;&gt;&uuml; 1~`, label],
 		['HTML in HTML', `own/key&amp;amp;&amp;quot;&amp;#39;&amp;lt;&amp;gt;\u00fc 1~`, label],
-		['JSON in HTML', `&quot;own/key&amp;\\&quot;&#39;&lt;&gt;\\u00fc 1~&quot;`, `&quot;${label}&quot;`],
+		[
+			'JSON in HTML',
+			`&quot;own/key&amp;\\&quot;&#39;&lt;&gt;\\u00fc 1~&quot;`,
+			`&quot;${label}&quot;`,
+		],
 		['UTF-8 read as Latin-1', `own/key&"'<>\u00c3\u00bc 1~`, label],
 		['a log of nginx', `own/key&\\x22'<>\\xC3\\xBC 1~`, label],
 		['a shell', `-H 'own/key&"'\\''<>\u00fc 1~'`, `-H '${label}'`],
@@ -90,7 +103,9 @@ describe.each([
 const hexOf = (text: string) => Buffer.from(text, 'utf8').toString('hex');
 const unicode = (text: string) =>
 	text.replace(/[^ -~]|[&<>'"\\/]/g, (one) =>
-		[...Array(one.length).keys()].map((at) => `\\u${one.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+		[...Array(one.length).keys()]
+			.map((at) => `\\u${one.charCodeAt(at).toString(16).padStart(4, '0')}`)
+			.join(''),
 	);
 /** Each is what some encoder writes; any of them inside of any other. */
 const encoders: readonly ((text: string) => string)[] = [
@@ -107,7 +122,12 @@ const encoders: readonly ((text: string) => string)[] = [
 		Buffer.from(text, 'utf8')
 			.toString('latin1')
 			.replace(/[^A-Za-z0-9]/g, (one) => `%${one.charCodeAt(0).toString(16)}`),
-	(text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll("'", '&#x27;'),
+	(text) =>
+		text
+			.replaceAll('&', '&amp;')
+			.replaceAll('<', '&lt;')
+			.replaceAll('"', '&quot;')
+			.replaceAll("'", '&#x27;'),
 	(text) => Buffer.from(text, 'utf8').toString('latin1'),
 	// It spells letters, too: of a key, not of what another encoder made of it.
 	(text) => [...text].map((one) => `&#${one.codePointAt(0)};`).join(''),
@@ -115,7 +135,10 @@ const encoders: readonly ((text: string) => string)[] = [
 const character = fc.oneof(
 	{ weight: 4, arbitrary: fc.constantFrom(...'abXY01') },
 	{ weight: 3, arbitrary: fc.constantFrom(...`"'&<>/\\+%=~!*() -_;#`) },
-	{ weight: 2, arbitrary: fc.constantFrom('\u00e9', '\u20ac', '\u{1f600}', '\u6f22', '\u00c3', '\u00bf') },
+	{
+		weight: 2,
+		arbitrary: fc.constantFrom('\u00e9', '\u20ac', '\u{1f600}', '\u6f22', '\u00c3', '\u00bf'),
+	},
 );
 const keys = fc
 	.array(character, { minLength: 6, maxLength: 24 })
@@ -133,7 +156,9 @@ describe('any key', () => {
 				around,
 				around,
 				(key, inner, outer, before, behind) => {
-					const [mine, others] = [key, other(key)].map((one) => masking(one)(`${before}${outer(inner(one))}${behind}`));
+					const [mine, others] = [key, other(key)].map((one) =>
+						masking(one)(`${before}${outer(inner(one))}${behind}`),
+					);
 					expect(mine).toContain(label);
 					expect(mine?.split(label)[0]?.length).toBeLessThanOrEqual(before.length);
 					expect(mine).toBe(others);
@@ -235,7 +260,10 @@ describe('a mask', () => {
 		expect(masking('hush-hush\n')('(hush-hush)')).toBe('([secret:k])'));
 
 	test('covers keys that overlap, and names the longest', () => {
-		const mask = maskOf([new Secret('a', 'abcdefgh', 'own'), new Secret('b', 'efghijklmnop', 'own')]);
+		const mask = maskOf([
+			new Secret('a', 'abcdefgh', 'own'),
+			new Secret('b', 'efghijklmnop', 'own'),
+		]);
 		expect(mask('-abcdefghijklmnop-')).toBe('-[secret:b]-');
 	});
 
@@ -272,7 +300,14 @@ describe('a mask', () => {
 	])(
 		'goes through half a megabyte made of %s',
 		(_what, piece) => {
-			const keys = ['sk_live_%&"\\4711', `${'a'.repeat(40)}b`, '\\\\&&%%', '%%25%%25', '&amp;&amp;', `''"'"''"'`];
+			const keys = [
+				'sk_live_%&"\\4711',
+				`${'a'.repeat(40)}b`,
+				'\\\\&&%%',
+				'%%25%%25',
+				'&amp;&amp;',
+				`''"'"''"'`,
+			];
 			const mask = masking(...keys, ...Array.from({ length: 10 }, (_, at) => `sk_live_%&"${at}`));
 			const text = `&${piece.repeat((1 << 19) / piece.length)}!`;
 			expect(mask(text).length).toBeGreaterThan(0);

@@ -39,8 +39,17 @@ test.each([
 ] as const)('the terminal and HTML say alike that a delivery ended as %s', (why, words) => {
 	const finished = { acknowledged: false, why, lastStatus: null };
 	const record = delivery(1, [...outcomes.slice(0, 2)], { finished });
-	expect(htmlReport({ ...sampleFire(), suites: [], deliveries: [record] }).includes(words)).toBe(true);
-	const event = { ...finished, type: 'finished', run: 'r', delivery: 1, event: 'x/y', attempts: 2 } as const;
+	expect(htmlReport({ ...sampleFire(), suites: [], deliveries: [record] }).includes(words)).toBe(
+		true,
+	);
+	const event = {
+		...finished,
+		type: 'finished',
+		run: 'r',
+		delivery: 1,
+		event: 'x/y',
+		attempts: 2,
+	} as const;
 	expect(linesOf(event).join('\n')).toContain(words);
 });
 

@@ -35,7 +35,10 @@ describe('a body in JSON', () => {
 		fc.assert(
 			fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
 				const fields = bodyFields(bytes);
-				const back = 'body' in fields ? Buffer.from(fields.body, 'utf8') : Buffer.from(fields.bodyBase64, 'base64');
+				const back =
+					'body' in fields
+						? Buffer.from(fields.body, 'utf8')
+						: Buffer.from(fields.bodyBase64, 'base64');
 				expect(Buffer.compare(back, Buffer.from(bytes))).toBe(0);
 			}),
 		);
@@ -43,8 +46,14 @@ describe('a body in JSON', () => {
 
 	test('keeps a byte order mark, and a cut inside a character drops that character', () => {
 		expect(bodyFields(Buffer.from('\ufeffx'))).toEqual({ body: '\ufeffx' });
-		expect(bodyFields(Buffer.from('aé').subarray(0, 2), true)).toEqual({ body: 'a', truncated: true });
-		expect(bodyFields(Buffer.from('x'.repeat(65_537)))).toEqual({ truncated: true, body: 'x'.repeat(65_536) });
+		expect(bodyFields(Buffer.from('aé').subarray(0, 2), true)).toEqual({
+			body: 'a',
+			truncated: true,
+		});
+		expect(bodyFields(Buffer.from('x'.repeat(65_537)))).toEqual({
+			truncated: true,
+			body: 'x'.repeat(65_536),
+		});
 	});
 });
 
@@ -65,11 +74,18 @@ describe('a secret', () => {
 		expect(own.reveal()).toBe('hunter2');
 	});
 
-	test('of the simulator is public', () => expect(`${new Secret('k', 'public', 'simulator')}`).toBe('public'));
+	test('of the simulator is public', () =>
+		expect(`${new Secret('k', 'public', 'simulator')}`).toBe('public'));
 
 	test('is taken out of what a receiver says, the longest first', () => {
-		const mask = maskOf([own, new Secret('long', 'hunter2-and-more', 'own'), new Secret('sim', 'public', 'simulator')]);
-		expect(mask('x hunter2-and-more y hunter2 z public')).toBe('x [secret:long] y [secret:secret_key] z public');
+		const mask = maskOf([
+			own,
+			new Secret('long', 'hunter2-and-more', 'own'),
+			new Secret('sim', 'public', 'simulator'),
+		]);
+		expect(mask('x hunter2-and-more y hunter2 z public')).toBe(
+			'x [secret:long] y [secret:secret_key] z public',
+		);
 	});
 });
 
@@ -84,7 +100,9 @@ describe('the log of a CI', () => {
 
 describe('shell words', () => {
 	test('inside a command come out as they went in, whatever quotes they stand in', () => {
-		const text = fc.string({ unit: 'grapheme' }).filter((one) => !one.includes('\0') && !/\p{Surrogate}/u.test(one));
+		const text = fc
+			.string({ unit: 'grapheme' })
+			.filter((one) => !one.includes('\0') && !/\p{Surrogate}/u.test(one));
 		const hostile = fc.constantFrom(
 			'$(touch /tmp/callsim-never)',
 			'`id`',
@@ -95,13 +113,21 @@ describe('shell words', () => {
 			'a b',
 			'*',
 		);
-		const commands = ['printf %s @', "printf %s '@'", 'printf %s "@"', `printf %s 'x'"@"`, 'printf %s \\"@'];
+		const commands = [
+			'printf %s @',
+			"printf %s '@'",
+			'printf %s "@"',
+			`printf %s 'x'"@"`,
+			'printf %s \\"@',
+		];
 		fc.assert(
 			fc.property(fc.oneof(text, hostile), fc.constantFrom(...commands), (value, template) => {
 				const [before = '', behind = ''] = template.split('@');
 				const command = `${before}${insideShell(value, shellPlace(before))}${behind}`;
 				const printed = execFileSync('sh', ['-c', command], { encoding: 'utf8' });
-				expect(printed).toBe(`${template.includes("'x'") ? 'x' : template.includes('\\') ? '"' : ''}${value}`);
+				expect(printed).toBe(
+					`${template.includes("'x'") ? 'x' : template.includes('\\') ? '"' : ''}${value}`,
+				);
 			}),
 			{ numRuns: 60 },
 		);
@@ -110,9 +136,13 @@ describe('shell words', () => {
 	test('come out of a shell as they went in', () => {
 		fc.assert(
 			fc.property(
-				fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0') && !/\p{Surrogate}/u.test(text)),
+				fc
+					.string({ unit: 'grapheme' })
+					.filter((text) => !text.includes('\0') && !/\p{Surrogate}/u.test(text)),
 				(text) => {
-					expect(execFileSync('sh', ['-c', `printf %s ${quoted(text)}`], { encoding: 'utf8' })).toBe(text);
+					expect(
+						execFileSync('sh', ['-c', `printf %s ${quoted(text)}`], { encoding: 'utf8' }),
+					).toBe(text);
 				},
 			),
 			{ numRuns: 30 },
@@ -146,7 +176,12 @@ describe('hints', () => {
 		truncated: false,
 		tookMs: 1,
 	});
-	const refused: Outcome = { kind: 'unreachable', cause: 'refused', detail: 'ECONNREFUSED', tookMs: 1 };
+	const refused: Outcome = {
+		kind: 'unreachable',
+		cause: 'refused',
+		detail: 'ECONNREFUSED',
+		tookMs: 1,
+	};
 
 	test.each([
 		[
@@ -211,8 +246,18 @@ describe('hints', () => {
 			context('transfez/transaction-created'),
 			/^A user name and password are asked for \("x"\)/,
 		],
-		['401 without any challenge', answer(401), context('transfez/transaction-created'), /no Digest challenge/],
-		['AirTunes', answer(403, { server: 'AirTunes/760.20.1' }), context('khoins/transaction-success'), /AirPlay/],
+		[
+			'401 without any challenge',
+			answer(401),
+			context('transfez/transaction-created'),
+			/no Digest challenge/,
+		],
+		[
+			'AirTunes',
+			answer(403, { server: 'AirTunes/760.20.1' }),
+			context('khoins/transaction-success'),
+			/AirPlay/,
+		],
 		[
 			'refused inside a container',
 			refused,
@@ -237,43 +282,83 @@ describe('hints', () => {
 			context('bayarcash/transaction-success', { faults: ['unsigned'], isSentOnce: true }),
 			/as a broken callback should be\.$/,
 		],
-		['404', answer(404), context('khoins/transaction-success'), /^Check the path: POST \/cb is what was asked\.$/],
-		['405', answer(405), context('iak/pulsa-success'), /Check the path: POST \/cb is what was asked\./],
-		['a page that is not there', answer(404), context('bayarcash/receipt-success'), /path: GET \/cb is/],
+		[
+			'404',
+			answer(404),
+			context('khoins/transaction-success'),
+			/^Check the path: POST \/cb is what was asked\.$/,
+		],
+		[
+			'405',
+			answer(405),
+			context('iak/pulsa-success'),
+			/Check the path: POST \/cb is what was asked\./,
+		],
+		[
+			'a page that is not there',
+			answer(404),
+			context('bayarcash/receipt-success'),
+			/path: GET \/cb is/,
+		],
 		[
 			'already processed',
 			answer(409, {}, '{"error":"Transaction already processed"}'),
 			context('iak/pulsa-success'),
 			/--fresh/,
 		],
-	])('%s', (_name, outcome, given, expected) => expect(hintFor(outcome, false, given)).toMatch(expected));
+	])('%s', (_name, outcome, given, expected) =>
+		expect(hintFor(outcome, false, given)).toMatch(expected),
+	);
 
 	test('a login page that answers 200 is acknowledged, and doubted', () => {
-		const page = answer(200, { 'content-type': 'text/html' }, '<form action="/login"><input type="password"></form>');
-		expect(hintFor(page, true, context('bayarcash/transaction-success'))).toMatch(/may not be your receiver.*login/);
-		expect(hintFor(answer(200, {}, 'OK'), true, context('bayarcash/transaction-success'))).toBeUndefined();
+		const page = answer(
+			200,
+			{ 'content-type': 'text/html' },
+			'<form action="/login"><input type="password"></form>',
+		);
+		expect(hintFor(page, true, context('bayarcash/transaction-success'))).toMatch(
+			/may not be your receiver.*login/,
+		);
+		expect(
+			hintFor(answer(200, {}, 'OK'), true, context('bayarcash/transaction-success')),
+		).toBeUndefined();
 	});
 
 	test('what only might be is not said', () => {
 		for (const status of [400, 403, 500, 503])
-			expect(hintFor(answer(status), false, context('bayarcash/transaction-success'))).toBeUndefined();
+			expect(
+				hintFor(answer(status), false, context('bayarcash/transaction-success')),
+			).toBeUndefined();
 	});
 
 	test('a name that Docker gives to its machine is told apart from a wrong one', () => {
-		const unknown: Outcome = { kind: 'unreachable', cause: 'name-not-found', detail: 'ENOTFOUND', tookMs: 1 };
+		const unknown: Outcome = {
+			kind: 'unreachable',
+			cause: 'name-not-found',
+			detail: 'ENOTFOUND',
+			tookMs: 1,
+		};
 		const target = new URL('http://host.docker.internal:3000/cb');
-		expect(hintFor(unknown, false, context('iak/pulsa-success', { target }))).toContain('--add-host');
-		expect(hintFor(unknown, false, context('iak/pulsa-success'))).toBe('Check the name "localhost".');
+		expect(hintFor(unknown, false, context('iak/pulsa-success', { target }))).toContain(
+			'--add-host',
+		);
+		expect(hintFor(unknown, false, context('iak/pulsa-success'))).toBe(
+			'Check the name "localhost".',
+		);
 	});
 
 	test('the path is doubted only where it was not found', () => {
 		for (const status of [400, 403, 406, 500])
-			expect(hintFor(answer(status), false, context('khoins/transaction-success')) ?? '').not.toContain('path');
+			expect(
+				hintFor(answer(status), false, context('khoins/transaction-success')) ?? '',
+			).not.toContain('path');
 	});
 
 	test('the simulator key is told where nothing is more certain, and not where a fault was asked for', () => {
 		const simulator = context('bayarcash/transaction-success', { credentials: 'simulator' });
 		expect(hintFor(answer(403), false, simulator)).toContain('own key');
-		expect(hintFor(answer(403), false, { ...simulator, faults: ['tamper'] })).not.toContain('own key');
+		expect(hintFor(answer(403), false, { ...simulator, faults: ['tamper'] })).not.toContain(
+			'own key',
+		);
 	});
 });

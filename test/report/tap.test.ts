@@ -4,8 +4,21 @@ import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { tapReport } from '../../src/report/ci/tap.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
-import { broken, hostile, saying, spelled, spelledLine, worstFirst } from '../support/report-parts.ts';
-import { hostileRun, manyDeliveries, sampleCheck, sampleFire, sampleRun } from '../support/sample-report.ts';
+import {
+	broken,
+	hostile,
+	saying,
+	spelled,
+	spelledLine,
+	worstFirst,
+} from '../support/report-parts.ts';
+import {
+	hostileRun,
+	manyDeliveries,
+	sampleCheck,
+	sampleFire,
+	sampleRun,
+} from '../support/sample-report.ts';
 
 interface Read {
 	readonly results: FinalResults;
@@ -64,7 +77,9 @@ describe.each(samples)('%s as TAP', (_name, report) => {
 		expect(suites.map(({ ok }) => ok)).toEqual(
 			report.suites.map((suite) => !suite.cases.some((one) => isRed(one.verdict))),
 		);
-		expect(cases.map((points) => points.map(({ ok, skip }) => ({ ok, skip: skip !== false })))).toEqual(
+		expect(
+			cases.map((points) => points.map(({ ok, skip }) => ({ ok, skip: skip !== false }))),
+		).toEqual(
 			report.suites.map((suite) =>
 				suite.cases.map(({ verdict }) => ({ ok: !isRed(verdict), skip: verdict === 'skipped' })),
 			),
@@ -75,9 +90,11 @@ describe.each(samples)('%s as TAP', (_name, report) => {
 		const { results } = await read(tapReport(report));
 		const red = report.suites.flatMap((suite) => suite.cases).filter((one) => isRed(one.verdict));
 		expect(results.ok).toBe(red.length === 0);
-		expect(results.failures.filter((failure) => failure.tapError !== null && failure.tapError !== undefined)).toEqual(
-			[],
-		);
+		expect(
+			results.failures.filter(
+				(failure) => failure.tapError !== null && failure.tapError !== undefined,
+			),
+		).toEqual([]);
 	});
 
 	test('holds no credential', () => expect(tapReport(report)).not.toContain('hunter2'));
@@ -93,7 +110,10 @@ test('says in YAML what was expected, what came and how to see it again', async 
 		expected: 'refused: 400 to 499',
 		got: '200 {"success":true}',
 		at: 'scenarios/forged.yaml:7',
-		details: ['Anybody who knows the URL marks orders as paid.', 'Refuse with 401 when the checksum is absent.'],
+		details: [
+			'Anybody who knows the URL marks orders as paid.',
+			'Refuse with 401 when the checksum is absent.',
+		],
 		reproduce: expect.stringContaining('\ncallsim fire bayarcash/transaction-success'),
 	});
 	expect(cases[3]?.[0]?.diag).toMatchObject({ severity: 'error' });
@@ -126,7 +146,9 @@ not ok 1 - fire
 });
 
 test('bails out where the run did, after a point that says so', async () => {
-	const { results, suites, bailedOut } = await read(tapReport(broken(sampleRun(), 'no \\ file #1\nnot ok 1')));
+	const { results, suites, bailedOut } = await read(
+		tapReport(broken(sampleRun(), 'no \\ file #1\nnot ok 1')),
+	);
 	expect(results.ok).toBe(false);
 	expect(bailedOut).toBe('no \\ file #1\\nnot ok 1');
 	expect(suites.at(-1)).toMatchObject({ ok: false, name: 'callsim' });
@@ -149,13 +171,24 @@ test('gives back every text as it went in, or spelled out, whatever it imitates'
 			const { results, suites, cases, extra } = await read(tapReport(saying(text)));
 			expect(extra).toEqual([]);
 			expect(results.failures.filter((failure) => (failure.tapError ?? null) !== null)).toEqual([]);
-			expect(suites.map(({ name, ok }) => ({ name, ok }))).toEqual([{ name: named(text), ok: false }]);
+			expect(suites.map(({ name, ok }) => ({ name, ok }))).toEqual([
+				{ name: named(text), ok: false },
+			]);
 			expect(cases).toHaveLength(1);
 			expect(cases[0]?.map(({ name }) => name)).toEqual([named(text), named(text), named(text)]);
 			expect(cases[0]?.map(({ ok }) => ok)).toEqual([false, true, true]);
 			expect(cases[0]?.[1]?.skip).toBe(named(text) === '' ? true : named(text));
-			const said = { message: spelled(text), expected: spelled(text), got: spelled(text), reproduce: spelled(text) };
-			expect(cases[0]?.[0]?.diag).toMatchObject({ ...said, details: [spelled(text), spelled(text)], severity: 'fail' });
+			const said = {
+				message: spelled(text),
+				expected: spelled(text),
+				got: spelled(text),
+				reproduce: spelled(text),
+			};
+			expect(cases[0]?.[0]?.diag).toMatchObject({
+				...said,
+				details: [spelled(text), spelled(text)],
+				severity: 'fail',
+			});
 			expect(cases[0]?.[2]?.diag).toMatchObject({ ...said, severity: 'warning' });
 		}),
 		worstFirst,
@@ -178,7 +211,8 @@ test('writes blocks that YAML 1.2 reads without a complaint', () => {
 		fc.property(hostile, (text) => {
 			const blocks = [...tapReport(saying(text)).matchAll(/^ +---\n([\s\S]*?)^ +\.\.\.\n/gm)];
 			expect(blocks).toHaveLength(3);
-			for (const [, yaml] of blocks) expect(parseYaml(yaml ?? '', { strict: true })).toHaveProperty('message');
+			for (const [, yaml] of blocks)
+				expect(parseYaml(yaml ?? '', { strict: true })).toHaveProperty('message');
 		}),
 		worstFirst,
 	);

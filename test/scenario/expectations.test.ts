@@ -50,11 +50,24 @@ describe('an expectation fails, and says what was expected and what came', () =>
 			'{ status: 2xx, acknowledged: true }',
 			500,
 			'',
-			['acknowledged: acknowledged ≠ status 500, expected 200, 1 attempt', 'status: status 2xx ≠ status 500'],
+			[
+				'acknowledged: acknowledged ≠ status 500, expected 200, 1 attempt',
+				'status: status 2xx ≠ status 500',
+			],
 		],
-		['{ acknowledged: false }', 200, '', ['acknowledged: not acknowledged ≠ acknowledged at attempt 1']],
+		[
+			'{ acknowledged: false }',
+			200,
+			'',
+			['acknowledged: not acknowledged ≠ acknowledged at attempt 1'],
+		],
 		['{ attempts: 2 }', 200, '', ['attempts: 2 attempts ≠ 1 attempt']],
-		['{ within: 20s }', 500, '', ['acknowledged: acknowledged ≠ status 500, expected 200, 1 attempt']],
+		[
+			'{ within: 20s }',
+			500,
+			'',
+			['acknowledged: acknowledged ≠ status 500, expected 200, 1 attempt'],
+		],
 		['{}', 500, '', ['acknowledged: acknowledged ≠ status 500, expected 200, 1 attempt']],
 		['{ body: OK }', 200, '', ['body: body "OK" ≠ ""']],
 		[
@@ -64,9 +77,19 @@ describe('an expectation fails, and says what was expected and what came', () =>
 			['body: body with {"ok":true} ≠ no JSON: "<p>ok: true</p>"'],
 		],
 		['{ body: { equals: { ok: true } } }', 200, '', ['body: body with {"ok":true} ≠ no JSON: ""']],
-		['{ header: { x-none: { matches: ".*" } } }', 200, '', ['header: header x-none that matches /.*/ ≠ (none)']],
+		[
+			'{ header: { x-none: { matches: ".*" } } }',
+			200,
+			'',
+			['header: header x-none that matches /.*/ ≠ (none)'],
+		],
 		['{ header: { x-none: "" } }', 200, '', ['header: header x-none "" ≠ (none)']],
-		['{ header: { constructor: { matches: "" } } }', 200, '', ['header: header constructor that matches // ≠ (none)']],
+		[
+			'{ header: { constructor: { matches: "" } } }',
+			200,
+			'',
+			['header: header constructor that matches // ≠ (none)'],
+		],
 		['{ header: { __proto__: x } }', 200, '', ['header: header __proto__ "x" ≠ (none)']],
 		[
 			'{ body: { equals: { a: 1 } } }',
@@ -82,7 +105,10 @@ describe('an expectation fails, and says what was expected and what came', () =>
 	test('a step that says nothing expects acknowledgement', async () => {
 		const { url } = await answering(500);
 		const { failures } = await tried(
-			'name: a\nsteps: [{ fire: bayarcash/transaction-success, probe: [] }]'.replace(', probe: []', ''),
+			'name: a\nsteps: [{ fire: bayarcash/transaction-success, probe: [] }]'.replace(
+				', probe: []',
+				'',
+			),
 			{ to: url },
 		);
 		expect(failures).toEqual(['acknowledged: acknowledged ≠ status 500, expected 200, 5 attempts']);
@@ -103,15 +129,20 @@ describe('an expectation fails, and says what was expected and what came', () =>
 });
 
 describe('nobody there fails every step, and is 3', () => {
-	test.each(['{ acknowledged: false }', '{ status: 4xx }', '{ attempts: 1 }', '{}', '{ within: 20s }'])(
-		'%s',
-		async (expectation) => {
-			const to = `http://127.0.0.1:${await closedPort()}/`;
-			const { failures, summary } = await tried(step(expectation), { to });
-			expect(failures).toEqual(['unreached: a receiver that answers ≠ connection refused (ECONNREFUSED)']);
-			expect(summary?.exitCode).toBe(3);
-		},
-	);
+	test.each([
+		'{ acknowledged: false }',
+		'{ status: 4xx }',
+		'{ attempts: 1 }',
+		'{}',
+		'{ within: 20s }',
+	])('%s', async (expectation) => {
+		const to = `http://127.0.0.1:${await closedPort()}/`;
+		const { failures, summary } = await tried(step(expectation), { to });
+		expect(failures).toEqual([
+			'unreached: a receiver that answers ≠ connection refused (ECONNREFUSED)',
+		]);
+		expect(summary?.exitCode).toBe(3);
+	});
 
 	test('one dead port among others is 1', async () => {
 		const { url } = await answering(200);
@@ -128,7 +159,10 @@ describe('nobody there fails every step, and is 3', () => {
 describe('no answer is not an answer within a time', () => {
 	test('a receiver that hangs', async () => {
 		const { url } = await serve(() => undefined);
-		const { steps } = await tried(step('{ within: 20s }', 'timeout: 30ms, '), { to: url, clock: systemClock });
+		const { steps } = await tried(step('{ within: 20s }', 'timeout: 30ms, '), {
+			to: url,
+			clock: systemClock,
+		});
 		expect(steps).toMatchObject([{ passed: false }]);
 	});
 
@@ -166,17 +200,26 @@ test('bail leaves the rest untried, and counts it', async () => {
 	const { summary, steps, events } = await tried(texts, { to: url, bail: true });
 	expect(steps).toHaveLength(1);
 	expect(seen).toHaveLength(1);
-	expect(events.find(({ type }) => type === 'scenario-finished')).toMatchObject({ passed: false, skipped: 1 });
+	expect(events.find(({ type }) => type === 'scenario-finished')).toMatchObject({
+		passed: false,
+		skipped: 1,
+	});
 	expect(summary).toMatchObject({
 		scenarios: { passed: 0, failed: 1, skipped: 1 },
 		steps: { passed: 0, failed: 1, skipped: 3 },
 		exitCode: 1,
 	});
-	expect((await tried(texts, { to: url })).summary).toMatchObject({ steps: { passed: 0, failed: 4, skipped: 0 } });
+	expect((await tried(texts, { to: url })).summary).toMatchObject({
+		steps: { passed: 0, failed: 4, skipped: 0 },
+	});
 });
 
 test('bail in the middle of a repetition counts what was left of it', async () => {
 	const { url } = await answering(200, 500);
 	const text = 'name: a\nsteps: [{ fire: bayarcash/transaction-success, retry: none, repeat: 5 }]';
-	expect((await tried(text, { to: url, bail: true })).summary?.steps).toEqual({ passed: 1, failed: 1, skipped: 3 });
+	expect((await tried(text, { to: url, bail: true })).summary?.steps).toEqual({
+		passed: 1,
+		failed: 1,
+		skipped: 3,
+	});
 });

@@ -20,7 +20,9 @@ const known = (values: Record<string, Value>) => (name: string) => {
 describe('filled in values', () => {
 	test('variables that double one another are a problem, named where it becomes too much', async () => {
 		const doubling = (double: (name: string) => string) =>
-			Array.from({ length: 60 }, (_, at) => `  v${at + 1}: ${double(`\${vars.v${at}}`)}`).join('\n');
+			Array.from({ length: 60 }, (_, at) => `  v${at + 1}: ${double(`\${vars.v${at}}`)}`).join(
+				'\n',
+			);
 		for (const double of [
 			(name: string) => `"${name}${name}"`,
 			(name: string) => `["${name}", "${name}"]`,
@@ -43,7 +45,9 @@ describe('filled in values', () => {
 		const steps = Array.from({ length: 30 }, (_, at) =>
 			at === 0 ? '{ fire: bayarcash/transaction-success }' : again(at),
 		);
-		await expect(tried(`name: a\nsteps:\n- ${steps.join('\n- ')}`, { to: url })).rejects.toMatchObject({
+		await expect(
+			tried(`name: a\nsteps:\n- ${steps.join('\n- ')}`, { to: url }),
+		).rejects.toMatchObject({
 			code: 'scenario-invalid',
 			message: expect.stringMatching(/step \d+: .* more than 1048576 characters/) as string,
 		});
@@ -55,7 +59,9 @@ describe('filled in values', () => {
 			`name: a\nvars: { ${vars} }\nsteps: [{ fire: bayarcash/transaction-success, set: { payer_name: "\${vars.__proto__.a}" } }]`;
 		expect((await tried(text('__proto__: { a: Ali }'), { to: url })).passed).toBe(true);
 		expect(seen[0]?.body.toString()).toContain('payer_name=Ali&');
-		await expect(tried(text('a: 1'), { to: url })).rejects.toMatchObject({ code: 'scenario-invalid' });
+		await expect(tried(text('a: 1'), { to: url })).rejects.toMatchObject({
+			code: 'scenario-invalid',
+		});
 	});
 
 	test('a text that is written out may have any length', () => {
@@ -140,7 +146,9 @@ describe('filled in commands', () => {
 	});
 
 	test('behind quotes that only some shells know it is refused, because the others end them elsewhere', () => {
-		expect(() => filledCommand("printf %s $'a\\'b ${x}'", known({ x: ';touch pwned;' }))).toThrow(Problem);
+		expect(() => filledCommand("printf %s $'a\\'b ${x}'", known({ x: ';touch pwned;' }))).toThrow(
+			Problem,
+		);
 	});
 
 	test('a hash within a word or a text begins no comment', () => {
@@ -167,18 +175,29 @@ describe('filled in commands', () => {
 		['in a bare substitution', 'printf %s "$(printf %s ${x})"'],
 		['in backticks', 'printf %s "`printf %s "${x}"`"'],
 		['behind a comment with an apostrophe', "# don't be fooled\nprintf %s ${x}"],
-		['behind a here-document with an apostrophe', "cat > /dev/null <<END\ndon't\nEND\nprintf %s ${x}"],
+		[
+			'behind a here-document with an apostrophe',
+			"cat > /dev/null <<END\ndon't\nEND\nprintf %s ${x}",
+		],
 		['in a parameter expansion', 'printf %s "${y:-"${x}"}"'],
-	])('%s a value is taken literally, or the command is refused; nothing of it is executed', (_where, template) => {
-		const folder = mkdtempSync(join(tmpdir(), 'callsim-shell-'));
-		onTestFinished(() => rmSync(folder, { recursive: true }));
-		const marker = join(folder, 'executed');
-		for (const value of [`$(touch ${marker})`, `\`touch ${marker}\``, `'$(touch ${marker})'`, `;touch ${marker};`]) {
-			const output = outputOf(template, value);
-			expect(existsSync(marker), `${template} executed ${value}`).toBe(false);
-			expect([value, 'refused']).toContain(output);
-		}
-	});
+	])(
+		'%s a value is taken literally, or the command is refused; nothing of it is executed',
+		(_where, template) => {
+			const folder = mkdtempSync(join(tmpdir(), 'callsim-shell-'));
+			onTestFinished(() => rmSync(folder, { recursive: true }));
+			const marker = join(folder, 'executed');
+			for (const value of [
+				`$(touch ${marker})`,
+				`\`touch ${marker}\``,
+				`'$(touch ${marker})'`,
+				`;touch ${marker};`,
+			]) {
+				const output = outputOf(template, value);
+				expect(existsSync(marker), `${template} executed ${value}`).toBe(false);
+				expect([value, 'refused']).toContain(output);
+			}
+		},
+	);
 });
 
 function outputOf(template: string, value: string): string {
@@ -188,5 +207,8 @@ function outputOf(template: string, value: string): string {
 	} catch {
 		return 'refused';
 	}
-	return execFileSync('sh', ['-c', command], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+	return execFileSync('sh', ['-c', command], {
+		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'ignore'],
+	});
 }

@@ -5,7 +5,9 @@ import { mismatches, valueIn } from '../../src/scenario/matching.ts';
 import { textFailures } from '../../src/scenario/text-rules.ts';
 
 const json = (text: string) => jsonIn(text) as Value;
-const order = json('{"data":{"items":[{"state":"paid","id":12345678901234567890},{"state":null}],"a.b":1,"n":"3"}}');
+const order = json(
+	'{"data":{"items":[{"state":"paid","id":12345678901234567890},{"state":null}],"a.b":1,"n":"3"}}',
+);
 
 describe('a path', () => {
 	test.each([
@@ -49,7 +51,12 @@ describe('what is expected of a value', () => {
 	});
 
 	test.each([
-		['another digit', { 'data.items[0].id': json('12345678901234567891') }, 'data.items[0].id', '12345678901234567890'],
+		[
+			'another digit',
+			{ 'data.items[0].id': json('12345678901234567891') },
+			'data.items[0].id',
+			'12345678901234567890',
+		],
 		['a text for a number', { data: { 'a.b': '1' } }, 'data.a.b', '1 (a number)'],
 		['a number for a text', { data: { n: 3 } }, 'data.n', '"3" (a string)'],
 		['null for what is absent', { data: { nothing: null } }, 'data.nothing', '(absent)'],
@@ -69,7 +76,9 @@ describe('what is expected of a value', () => {
 		expect(mismatches(json('{"a":75.50}'), json('{"a":75.5}'))).toEqual([]);
 		expect(mismatches(json('{"a":1e2}'), json('{"a":100}'))).toEqual([]);
 		expect(mismatches(json('{"a":75.51}'), json('{"a":75.5}'))).toHaveLength(1);
-		expect(mismatches(json('{"a":9007199254740993}'), json('{"a":9007199254740992}'))).toHaveLength(1);
+		expect(mismatches(json('{"a":9007199254740993}'), json('{"a":9007199254740992}'))).toHaveLength(
+			1,
+		);
 		expect(mismatches(json('{"a":0.10000000000000000001}'), json('{"a":0.1}'))).toHaveLength(1);
 	});
 
@@ -81,7 +90,9 @@ describe('what is expected of a value', () => {
 
 describe('rules for a text', () => {
 	const failing = (rules: unknown, text: string | undefined) =>
-		textFailures('body', 'body', rules as Value, text).map(({ expected, got }) => `${expected} ≠ ${got}`);
+		textFailures('body', 'body', rules as Value, text).map(
+			({ expected, got }) => `${expected} ≠ ${got}`,
+		);
 
 	test.each([
 		['OK', ' OK\n'],

@@ -7,10 +7,13 @@ const receiver = () =>
 		if (seen.url.startsWith('/orders')) return void response.end('{"state":"paid","credited":1}');
 		response.writeHead(200, { 'X-Receipt': `R-${count}`, 'set-cookie': ['a=1', 'b=2'] });
 		response.end(
-			JSON.stringify({ id: 'PAY-9', big: '#', nested: { list: [{ n: 7 }] }, body: 'inner', 'a.b': 'dotted' }).replace(
-				'"#"',
-				'12345678901234567890',
-			),
+			JSON.stringify({
+				id: 'PAY-9',
+				big: '#',
+				nested: { list: [{ n: 7 }] },
+				body: 'inner',
+				'a.b': 'dotted',
+			}).replace('"#"', '12345678901234567890'),
 		);
 	});
 
@@ -61,7 +64,9 @@ describe('what an earlier step left behind', () => {
 		'steps.1.request.nothing',
 		'steps.1.response.constructor',
 	])('${%s} that is not there fails the step, and says so', async (name) => {
-		expect(await refOf(name)).toContain(`problem: a step that can be tried ≠ \${${name}}: there is no such thing`);
+		expect(await refOf(name)).toContain(
+			`problem: a step that can be tried ≠ \${${name}}: there is no such thing`,
+		);
 	});
 });
 
@@ -129,8 +134,16 @@ describe('a receiver that answers something strange', () => {
 	};
 
 	test.each([
-		['a NUL in a command', 'probe', 'probe: { command: "printf %s ${steps.1.response.nul}", equals: x }'],
-		['half a character in a URL', 'probe', 'probe: { url: "ORIGIN/orders/${steps.1.response.half}", equals: 1 }'],
+		[
+			'a NUL in a command',
+			'probe',
+			'probe: { command: "printf %s ${steps.1.response.nul}", equals: x }',
+		],
+		[
+			'half a character in a URL',
+			'probe',
+			'probe: { url: "ORIGIN/orders/${steps.1.response.half}", equals: 1 }',
+		],
 		['a line break in a header', 'problem', 'header: { x-a: "${steps.1.response.breaks}" }'],
 		['a NUL in a file name', 'problem', 'body: "@${steps.1.response.nul}"'],
 		['no duration', 'problem', 'timeout: "${steps.1.response.breaks}"'],

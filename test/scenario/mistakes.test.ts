@@ -15,8 +15,16 @@ const steps = (...lines: string[]) =>
 describe('a mistake is told with file, line and column', () => {
 	test.each([
 		['YAML that is none', 'name: a\nsteps: [', /^scenario-invalid: test\.yaml:2:9: not YAML/],
-		['JSON that is none', '{"name": "a",\n "steps": [}', /^scenario-invalid: test\.yaml:2:\d+: not YAML/],
-		['a key twice', 'name: a\nname: b\nsteps: [{ fire: x }]', /^scenario-invalid: test\.yaml:2:1: not YAML \(Map keys/],
+		[
+			'JSON that is none',
+			'{"name": "a",\n "steps": [}',
+			/^scenario-invalid: test\.yaml:2:\d+: not YAML/,
+		],
+		[
+			'a key twice',
+			'name: a\nname: b\nsteps: [{ fire: x }]',
+			/^scenario-invalid: test\.yaml:2:1: not YAML \(Map keys/,
+		],
 		['an empty file', '', /^scenario-invalid: test\.yaml:1:1: the file is empty/],
 		['a file of comments', '# nothing yet\n', /: the file is empty/],
 		[
@@ -71,7 +79,11 @@ describe('a mistake is told with file, line and column', () => {
 			steps('- fire: transaction-success', '  parallel: [{ fire: transaction-failed }]'),
 			/^scenario-invalid: test\.yaml:4:5: step 1: is fire and parallel at once/,
 		],
-		['a step that fires nothing', steps('- name: b'), /^scenario-invalid: test\.yaml:4:5: step 1: fires nothing/],
+		[
+			'a step that fires nothing',
+			steps('- name: b'),
+			/^scenario-invalid: test\.yaml:4:5: step 1: fires nothing/,
+		],
 		[
 			'a setting of a group',
 			steps('- parallel: [{ fire: transaction-success }]', '  set: { amount: 1 }'),
@@ -104,7 +116,11 @@ describe('a mistake is told with file, line and column', () => {
 		],
 		[
 			'a duration of a group',
-			steps('- fire: transaction-success', '- steps: [{ fire: transaction-failed }]', '  after: soon'),
+			steps(
+				'- fire: transaction-success',
+				'- steps: [{ fire: transaction-failed }]',
+				'  after: soon',
+			),
 			/^duration-invalid: test\.yaml:6:5: step 2: after /,
 		],
 		[
@@ -124,7 +140,10 @@ describe('a mistake is told with file, line and column', () => {
 		],
 		[
 			'a probe with two ways',
-			steps('- fire: transaction-success', '  probe: [{ url: "http://x/", command: x, changed: true }]'),
+			steps(
+				'- fire: transaction-success',
+				'  probe: [{ url: "http://x/", command: x, changed: true }]',
+			),
 			/^scenario-invalid: test\.yaml:5:13: step 1: probe\.0 has a url and a command/,
 		],
 		[
@@ -159,7 +178,10 @@ describe('a mistake is told with file, line and column', () => {
 		],
 		[
 			'a typo in a probe’s braces',
-			steps('- fire: transaction-success', '  probe: { url: "http://x/{refrence}", changed: true }'),
+			steps(
+				'- fire: transaction-success',
+				'  probe: { url: "http://x/{refrence}", changed: true }',
+			),
 			/^scenario-invalid: test\.yaml:5:5: step 1: probe has "\{refrence\}" in its url \(did you mean "\{reference\}"\?\)/,
 		],
 		[
@@ -173,7 +195,13 @@ describe('a mistake is told with file, line and column', () => {
 });
 
 test('all mistakes of a file are told at once, in its order', () => {
-	const text = steps('- fire: transaction-success', '  expct: 1', '  after: 10', '- fier: x', '  repeat: 0');
+	const text = steps(
+		'- fire: transaction-success',
+		'  expct: 1',
+		'  after: 10',
+		'- fier: x',
+		'  repeat: 0',
+	);
 	expect(() => scenarioOf(text)).toThrow(
 		expect.objectContaining({
 			message: expect.stringMatching(/^test\.yaml:5:5: step 1: expct /),
@@ -187,15 +215,21 @@ test('all mistakes of a file are told at once, in its order', () => {
 });
 
 test('a scenario may be JSON, indented with tabs', () => {
-	const text = JSON.stringify({ name: 'a', steps: [{ fire: 'bayarcash/transaction-success' }] }, null, '\t');
-	expect(scenarioOf(text).fires.map(({ event }) => event.id)).toEqual(['bayarcash/transaction-success']);
+	const text = JSON.stringify(
+		{ name: 'a', steps: [{ fire: 'bayarcash/transaction-success' }] },
+		null,
+		'\t',
+	);
+	expect(scenarioOf(text).fires.map(({ event }) => event.id)).toEqual([
+		'bayarcash/transaction-success',
+	]);
 	expect(problemOf(text.replace('"fire"', '"fier"'))).toMatch(
 		/^scenario-invalid: test\.yaml:5:4: step 1: fier is an unknown key/,
 	);
 });
 
 test('an alias that stands in itself is a mistake in the file, not a file that cannot be read', () => {
-	expect(problemOf('name: a\nvars: &v { a: *v }\nsteps: [{ fire: bayarcash/transaction-success }]')).toMatch(
-		/^scenario-invalid: test\.yaml/,
-	);
+	expect(
+		problemOf('name: a\nvars: &v { a: *v }\nsteps: [{ fire: bayarcash/transaction-success }]'),
+	).toMatch(/^scenario-invalid: test\.yaml/);
 });

@@ -10,8 +10,14 @@ const problemOf = (text: string, env: Record<string, string> = {}): string => {
 	}
 };
 
-const first = ['name: a', 'provider: bayarcash', 'vars: { order: A, deep: { id: 7 } }', 'steps:'].join('\n');
-const using = (name: string) => `${first}\n  - fire: transaction-success\n    ref: "x-\${${name}}"\n`;
+const first = [
+	'name: a',
+	'provider: bayarcash',
+	'vars: { order: A, deep: { id: 7 } }',
+	'steps:',
+].join('\n');
+const using = (name: string) =>
+	`${first}\n  - fire: transaction-success\n    ref: "x-\${${name}}"\n`;
 
 describe('a name that stands for nothing is a problem at its place', () => {
 	test.each([
@@ -21,21 +27,32 @@ describe('a name that stands for nothing is a problem at its place', () => {
 		],
 		['vars.deep.id2', /^test\.yaml:6:5: step 1: ref has "\$\{vars\.deep\.id2\}"/],
 		['vars', /^test\.yaml:6:5: step 1: ref has "\$\{vars\}"/],
-		['env.SHOP', /^test\.yaml:6:5: step 1: ref has "\$\{env\.SHOP\}", but the environment has no SHOP/],
-		['var.order', /^test\.yaml:6:5: .*which is no name \(did you mean "vars"\?\): there are seq, run, vars\.…/],
+		[
+			'env.SHOP',
+			/^test\.yaml:6:5: step 1: ref has "\$\{env\.SHOP\}", but the environment has no SHOP/,
+		],
+		[
+			'var.order',
+			/^test\.yaml:6:5: .*which is no name \(did you mean "vars"\?\): there are seq, run, vars\.…/,
+		],
 		['seq.x', /^test\.yaml:6:5: step 1: ref has "\$\{seq\.x\}"/],
 		['run.x', /^test\.yaml:6:5: step 1: ref has "\$\{run\.x\}"/],
 		['', /^test\.yaml:6:5: step 1: ref has "\$\{\}", which is no name/],
 		['steps.1.request.amount', /^test\.yaml:6:5: step 1: ref has .*, but no step before it is "1"/],
 		['steps.2.request.amount', /^test\.yaml:6:5: step 1: ref has .*, but no step before it is "2"/],
-		['steps.paid.probe.state', /^test\.yaml:6:5: step 1: ref has .*, but no step before it is "paid"/],
+		[
+			'steps.paid.probe.state',
+			/^test\.yaml:6:5: step 1: ref has .*, but no step before it is "paid"/,
+		],
 	])('${%s}', (name, message) => {
 		expect(problemOf(using(name))).toMatch(message);
 	});
 
 	test('of a step there is only what it has', () => {
 		const text = `${first}\n  - fire: transaction-success\n  - fire: transaction-failed\n    ref: "\${steps.1.answer}"\n`;
-		expect(problemOf(text)).toMatch(/^test\.yaml:7:5: .*of a step there are response, probe and request/);
+		expect(problemOf(text)).toMatch(
+			/^test\.yaml:7:5: .*of a step there are response, probe and request/,
+		);
 	});
 
 	test('an environment variable that is empty is there, one of the prototype is not', () => {
@@ -69,10 +86,26 @@ describe('a name that stands for nothing is a problem at its place', () => {
 			'vars: { a: "${vars.a}" }\nsteps: [{ fire: bayarcash/transaction-success }]',
 			/:2:9: vars\.a /,
 		],
-		['the scenario', 'set: { amount: "${vars.x}" }\nsteps: [{ fire: bayarcash/transaction-success }]', /:2:1: set has/],
-		['its probe', 'probe: { url: "${vars.x}" }\nsteps: [{ fire: bayarcash/transaction-success }]', /:2:1: probe has/],
-		['a key', 'steps: [{ fire: bayarcash/transaction-success, set: { "${vars.x}": 1 } }]', /step 1: set has/],
-		['a header', 'steps: [{ fire: bayarcash/transaction-success, header: { x: "${vars.x}" } }]', /step 1: header has/],
+		[
+			'the scenario',
+			'set: { amount: "${vars.x}" }\nsteps: [{ fire: bayarcash/transaction-success }]',
+			/:2:1: set has/,
+		],
+		[
+			'its probe',
+			'probe: { url: "${vars.x}" }\nsteps: [{ fire: bayarcash/transaction-success }]',
+			/:2:1: probe has/,
+		],
+		[
+			'a key',
+			'steps: [{ fire: bayarcash/transaction-success, set: { "${vars.x}": 1 } }]',
+			/step 1: set has/,
+		],
+		[
+			'a header',
+			'steps: [{ fire: bayarcash/transaction-success, header: { x: "${vars.x}" } }]',
+			/step 1: header has/,
+		],
 		[
 			'an expectation',
 			'steps: [{ fire: bayarcash/transaction-success, expect: { body: { equals: [{ a: "${vars.x}" }] } } }]',
@@ -83,7 +116,11 @@ describe('a name that stands for nothing is a problem at its place', () => {
 			'steps: [{ fire: bayarcash/transaction-success, probe: { command: "${vars.x}", changed: true } }]',
 			/probe has/,
 		],
-		['a target', 'steps: [{ fire: bayarcash/transaction-success, to: "${env.BASE}/cb" }]', /step 1: to has/],
+		[
+			'a target',
+			'steps: [{ fire: bayarcash/transaction-success, to: "${env.BASE}/cb" }]',
+			/step 1: to has/,
+		],
 	])('in %s', (_where, text, message) => {
 		expect(problemOf(`name: a\n${text}`)).toMatch(message);
 	});
@@ -94,11 +131,17 @@ describe('a setting of the scenario that reaches no step', () => {
 		`name: a\n${setting}\nsteps: [{ fire: ${fire} }]`;
 
 	test.each([
-		['set: { amuont: 5 }', /^test\.yaml:2:8: set\.amuont reaches no step: none of its events has a field "amuont"/],
+		[
+			'set: { amuont: 5 }',
+			/^test\.yaml:2:8: set\.amuont reaches no step: none of its events has a field "amuont"/,
+		],
 		['set: ["amuont=5"]', /^test\.yaml:2:1: set\.amuont reaches no step/],
 		['encoding: xml', /^test\.yaml:2:1: encoding reaches no step: none has the encoding "xml"/],
 		['auth: digest', /^test\.yaml:2:1: auth reaches no step/],
-		['variant: [form, nothing]', /^test\.yaml:2:1: variant reaches no step: none has the option "nothing"/],
+		[
+			'variant: [form, nothing]',
+			/^test\.yaml:2:1: variant reaches no step: none has the option "nothing"/,
+		],
 	])('%s', (setting, message) => {
 		expect(problemOf(scenario(setting))).toMatch(message);
 	});

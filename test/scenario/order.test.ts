@@ -9,7 +9,9 @@ const fire = (ref: string, more = '') => `{ fire: transaction-success, ref: ${re
 async function heard(text: string | readonly string[], options: Parameters<typeof tried>[1] = {}) {
 	const { url, seen } = await answering(200);
 	const result = await tried(text, { to: url, ...options });
-	const refs = seen.map(({ body }) => new URLSearchParams(body.toString('utf8')).get('order_number') ?? '');
+	const refs = seen.map(
+		({ body }) => new URLSearchParams(body.toString('utf8')).get('order_number') ?? '',
+	);
 	return { ...result, refs };
 }
 
@@ -23,7 +25,9 @@ describe('the order of steps', () => {
 	});
 
 	test('repeat sends n requests, and says which one a step was', async () => {
-		const { refs, steps, summary } = await heard(`${head}steps: [${fire('"R-${seq}"', ', repeat: 3')}]`);
+		const { refs, steps, summary } = await heard(
+			`${head}steps: [${fire('"R-${seq}"', ', repeat: 3')}]`,
+		);
 		expect(refs).toEqual(['R-1', 'R-2', 'R-3']);
 		expect(steps.map(({ step, iteration }) => [step, iteration])).toEqual([
 			[1, 1],
@@ -54,9 +58,12 @@ describe('the order of steps', () => {
 			open.push(() => response.end());
 			if (count === 3) for (const answer of open) answer();
 		});
-		const { passed } = await tried(`${head}steps: [{ parallel: [${fire('A')}, ${fire('B')}, ${fire('C')}] }]`, {
-			to: url,
-		});
+		const { passed } = await tried(
+			`${head}steps: [{ parallel: [${fire('A')}, ${fire('B')}, ${fire('C')}] }]`,
+			{
+				to: url,
+			},
+		);
 		expect(passed).toBe(true);
 	});
 });
@@ -147,7 +154,9 @@ describe('scenarios side by side', () => {
 		const texts = ['a', 'b', 'c', 'd', 'e'].map(text);
 		const [one, four] = [await heard(texts, { jobs: 1 }), await heard(texts, { jobs: 4 })];
 		const told = ({ steps }: typeof one) =>
-			steps.map(({ scenario, step, iteration, passed }) => `${scenario}${step}${iteration}${passed}`).sort();
+			steps
+				.map(({ scenario, step, iteration, passed }) => `${scenario}${step}${iteration}${passed}`)
+				.sort();
 		expect(told(four)).toEqual(told(one));
 		expect([...four.refs].sort()).toEqual([...one.refs].sort());
 		expect(four.summary?.steps).toEqual(one.summary?.steps);

@@ -29,8 +29,18 @@ describe('a probe passes', () => {
 			fresh,
 			fresh.replace(':00"', ':09"'),
 		],
-		['unchanged: true, where the rest is ignored', { unchanged: true, ignore: ['items', 'state'] }, fresh, paid],
-		['an order that appears', { changed: true, before: null, equals: { state: 'paid' } }, '404', paid],
+		[
+			'unchanged: true, where the rest is ignored',
+			{ unchanged: true, ignore: ['items', 'state'] },
+			fresh,
+			paid,
+		],
+		[
+			'an order that appears',
+			{ changed: true, before: null, equals: { state: 'paid' } },
+			'404',
+			paid,
+		],
 		['an order that never was', { unchanged: true, equals: null }, '404', '404'],
 		['an empty table', { equals: [] }, fresh, '[]'],
 		['a text', { before: 'new', equals: 'paid' }, 'new\n', 'paid\n'],
@@ -42,11 +52,29 @@ describe('a probe passes', () => {
 describe('a probe fails', () => {
 	test.each<[string, ProbeFile, string, string, string[]]>([
 		['equals', { equals: { state: 'paid' } }, fresh, fresh, ['state: "paid" ≠ "new"']],
-		['equals of nothing', { equals: { state: 'paid' } }, fresh, '404', ['the state: {"state":"paid"} ≠ (absent)']],
+		[
+			'equals of nothing',
+			{ equals: { state: 'paid' } },
+			fresh,
+			'404',
+			['the state: {"state":"paid"} ≠ (absent)'],
+		],
 		['equals: {} of nothing', { equals: {} }, fresh, '404', ['the state: {} ≠ (absent)']],
 		['equals: null of something', { equals: null }, fresh, paid, [`the state: null ≠ ${paid}`]],
-		['a path of a text', { equals: { state: 'paid' } }, fresh, 'paid', ['the state: {"state":"paid"} ≠ "paid"']],
-		['before', { before: { state: 'new' } }, paid, paid, ['before the step, state: "new" ≠ "paid"']],
+		[
+			'a path of a text',
+			{ equals: { state: 'paid' } },
+			fresh,
+			'paid',
+			['the state: {"state":"paid"} ≠ "paid"'],
+		],
+		[
+			'before',
+			{ before: { state: 'new' } },
+			paid,
+			paid,
+			['before the step, state: "new" ≠ "paid"'],
+		],
 		[
 			'changed: a path',
 			{ changed: ['state', 'items[0].n'] },
@@ -54,7 +82,13 @@ describe('a probe fails', () => {
 			fresh,
 			['state: a change ≠ "new" as before', 'items[0].n: a change ≠ 1 as before'],
 		],
-		['changed: a path that is nowhere', { changed: 'stat' }, fresh, paid, ['stat: a change ≠ (absent) as before']],
+		[
+			'changed: a path that is nowhere',
+			{ changed: 'stat' },
+			fresh,
+			paid,
+			['stat: a change ≠ (absent) as before'],
+		],
 		['changed: true', { changed: true }, fresh, fresh, ['a change of the state ≠ none']],
 		[
 			'changed: true, of what is ignored',
@@ -71,7 +105,13 @@ describe('a probe fails', () => {
 			paid,
 			['the state as before ≠ state: "new" → "paid"'],
 		],
-		['an order that is gone', { unchanged: 'state' }, fresh, '404', ['state: "new" as before ≠ (absent)']],
+		[
+			'an order that is gone',
+			{ unchanged: 'state' },
+			fresh,
+			'404',
+			['state: "new" as before ≠ (absent)'],
+		],
 	])('%s', (_name, rules, before, after, failures) => {
 		expect(failing(rules, before, after)).toEqual(failures);
 	});
@@ -84,7 +124,11 @@ describe('a probe fails', () => {
 	test('a state that cannot be read fails whatever is expected, before as after', () => {
 		const unreadable = { kind: 'unreadable', why: 'GET x: status 500' } as const;
 		for (const rules of [{ unchanged: true }, { equals: null }, { changed: true }] as ProbeFile[]) {
-			const failure = { kind: 'probe', expected: 'a state that can be read', got: 'GET x: status 500' };
+			const failure = {
+				kind: 'probe',
+				expected: 'a state that can be read',
+				got: 'GET x: status 500',
+			};
 			expect(probeFailures(rules, unreadable, stateOf(paid))).toEqual([failure]);
 			expect(probeFailures(rules, stateOf(paid), unreadable)).toEqual([failure]);
 		}

@@ -15,7 +15,9 @@ async function stoppable(): Promise<{ url: string; control: ReceiverControl; tol
 		async stop() {
 			told.push('stop');
 			server?.closeAllConnections();
-			await new Promise<void>((resolve) => (server === undefined ? resolve() : server.close(() => resolve())));
+			await new Promise<void>((resolve) =>
+				server === undefined ? resolve() : server.close(() => resolve()),
+			);
 			server = undefined;
 		},
 		async start() {
@@ -44,7 +46,9 @@ describe('a receiver that is down for a while', () => {
 			const { url, control, told } = await stoppable();
 			const clock = virtualClock();
 			const { events, steps } = await tried(
-				step('receiver: { stoppedFor: 7m }, expect: { acknowledged: true, attempts: 3, status: 200 }'),
+				step(
+					'receiver: { stoppedFor: 7m }, expect: { acknowledged: true, attempts: 3, status: 200 }',
+				),
 				{
 					to: url,
 					receiver: control,
@@ -75,13 +79,20 @@ describe('a receiver that is down for a while', () => {
 
 	test('a single attempt while it is down fails, unless that is expected', async () => {
 		const { url, control } = await stoppable();
-		const { failures } = await tried(step('retry: none, receiver: { stoppedFor: 1m }'), { to: url, receiver: control });
-		expect(failures).toEqual(['acknowledged: acknowledged ≠ connection refused (ECONNREFUSED), 1 attempt']);
+		const { failures } = await tried(step('retry: none, receiver: { stoppedFor: 1m }'), {
+			to: url,
+			receiver: control,
+		});
+		expect(failures).toEqual([
+			'acknowledged: acknowledged ≠ connection refused (ECONNREFUSED), 1 attempt',
+		]);
 	});
 
 	test('a run in which everything was as expected is 0, also when nothing was delivered on purpose', async () => {
 		const { url, control } = await stoppable();
-		const text = step('retry: none, receiver: { stoppedFor: 1m }, expect: { acknowledged: false, attempts: 1 }');
+		const text = step(
+			'retry: none, receiver: { stoppedFor: 1m }, expect: { acknowledged: false, attempts: 1 }',
+		);
 		expect((await tried(text, { to: url, receiver: control })).summary).toMatchObject({
 			steps: { passed: 1 },
 			exitCode: 0,
@@ -108,11 +119,14 @@ describe('a receiver that is down for a while', () => {
 		const { url, control } = await stoppable();
 		const other = (name: string) =>
 			`name: ${name}\nsteps: [{ fire: bayarcash/transaction-success, repeat: 3, expect: { attempts: 1, acknowledged: true } }]`;
-		const { events, passed } = await tried([step('receiver: { stoppedFor: 7m }'), other('b'), other('c')], {
-			to: url,
-			receiver: control,
-			jobs: 3,
-		});
+		const { events, passed } = await tried(
+			[step('receiver: { stoppedFor: 7m }'), other('b'), other('c')],
+			{
+				to: url,
+				receiver: control,
+				jobs: 3,
+			},
+		);
 		expect(passed).toBe(true);
 		const order = events.flatMap((event) => (event.type === 'scenario' ? [event.scenario] : []));
 		expect(order.at(-1)).toBe('a');

@@ -70,7 +70,9 @@ describe('values', () => {
 		const { bodies } = await sent(
 			`${head}vars: { o: B-1 }\nsteps: [{ fire: transaction-success, encoding: json, body: '{"order_number":"\${vars.o}","amount":1.50}' }]`,
 		);
-		expect(bodies[0]).toMatch(/^\{"order_number":"B-1","amount":1\.50,"checksum":"[0-9a-f]{64}"\}$/);
+		expect(bodies[0]).toMatch(
+			/^\{"order_number":"B-1","amount":1\.50,"checksum":"[0-9a-f]{64}"\}$/,
+		);
 	});
 });
 
@@ -143,7 +145,9 @@ describe('settings of the scenario', () => {
 	});
 
 	test('duplicate sends identical requests', async () => {
-		const { bodies } = await sent(`${head}fresh: true\nsteps: [{ fire: transaction-success, duplicate: 3 }]`);
+		const { bodies } = await sent(
+			`${head}fresh: true\nsteps: [{ fire: transaction-success, duplicate: 3 }]`,
+		);
 		expect(bodies).toHaveLength(3);
 		expect(new Set(bodies).size).toBe(1);
 	});
@@ -164,7 +168,10 @@ describe('settings of the scenario', () => {
 		const { url, seen } = await answering(200);
 		const text = `${head}steps:\n  - fire: transaction-success\n  - fire: transaction-success\n    ${setting}\n`;
 		const error = await tried(text, { to: url }).catch((cause: unknown) => cause);
-		expect(error).toMatchObject({ code, message: expect.stringMatching(/^test-1\.yaml:[56]:\d+: step 2:/) as string });
+		expect(error).toMatchObject({
+			code,
+			message: expect.stringMatching(/^test-1\.yaml:[56]:\d+: step 2:/) as string,
+		});
 		expect(seen).toEqual([]);
 	});
 

@@ -32,7 +32,12 @@ export async function composed(
 	const event = eventOf(id);
 	const { set, add, tamper, ...rest } = shaping;
 	const read = (texts: readonly string[] | undefined, what: string) => assignmentsOf(texts, what);
-	const typed = { ...rest, set: read(set, 'set'), add: read(add, 'add'), tamper: read(tamper, 'tamper') };
+	const typed = {
+		...rest,
+		set: read(set, 'set'),
+		add: read(add, 'add'),
+		tamper: read(tamper, 'tamper'),
+	};
 	return compose(event, typed, {
 		target: new URL('http://127.0.0.1:3000/callback'),
 		credentials: credentialsFor(event.provider, noEnvironment),
@@ -43,4 +48,5 @@ export async function composed(
 	});
 }
 
-export const bodyOf = ({ request }: Composed): string => Buffer.from(request.body ?? []).toString('utf8');
+export const bodyOf = ({ request }: Composed): string =>
+	Buffer.from(request.body ?? []).toString('utf8');

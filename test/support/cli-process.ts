@@ -6,15 +6,22 @@ const bin = fileURLToPath(new URL('../../bin/callsim.js', import.meta.url));
 
 /** What a command may know of the machine; the rest of the environment is the test's. */
 export function inherited(): Record<string, string> {
-	const entries = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot'].map((name) => [name, process.env[name]] as const);
-	return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+	const entries = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot'].map(
+		(name) => [name, process.env[name]] as const,
+	);
+	return Object.fromEntries(
+		entries.filter((entry): entry is [string, string] => entry[1] !== undefined),
+	);
 }
 
 /**
  * The built command, as a user's shell would start it, with an environment of its own. For what `callsim` cannot show;
  * CALLSIM_NODE runs it on another Node.
  */
-export function callsimProcess(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+export function callsimProcess(
+	args: readonly string[],
+	options: CliOptions = {},
+): Promise<CliResult> {
 	if (options.clock !== undefined) throw new Error('a process has the real clock');
 	const child = spawn(process.env['CALLSIM_NODE'] ?? process.execPath, [bin, ...args], {
 		env: { ...inherited(), ...options.env },

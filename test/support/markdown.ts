@@ -16,7 +16,9 @@ const fence = /^```(\w*)\n(.*?)^```$/gms;
 
 /** The blocks of code of one language, as they stand. */
 export function codeBlocks(text: string, language: string): string[] {
-	return [...text.matchAll(fence)].flatMap(([, of, code]) => (of === language && code !== undefined ? [code] : []));
+	return [...text.matchAll(fence)].flatMap(([, of, code]) =>
+		of === language && code !== undefined ? [code] : [],
+	);
 }
 
 /** Prose, tables and headings: what is left without the blocks of code. */

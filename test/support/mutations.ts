@@ -4,7 +4,18 @@ import fc from 'fast-check';
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** Keys that JavaScript, JSON Schema, XML or this tool give a meaning of their own. */
-const strangeNames = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '$ref', '$', '', 'a\nb', '0', 'length'];
+const strangeNames = [
+	'__proto__',
+	'constructor',
+	'toString',
+	'hasOwnProperty',
+	'$ref',
+	'$',
+	'',
+	'a\nb',
+	'0',
+	'length',
+];
 
 const strangeTexts = [
 	...strangeNames,
@@ -30,7 +41,11 @@ const strangeValues: Json[] = [
 ];
 
 export const anyName = fc.oneof(fc.constantFrom(...strangeNames), fc.string({ maxLength: 8 }));
-export const anyText = fc.oneof(fc.constantFrom(...strangeTexts), fc.string(), fc.string({ unit: 'binary' }));
+export const anyText = fc.oneof(
+	fc.constantFrom(...strangeTexts),
+	fc.string(),
+	fc.string({ unit: 'binary' }),
+);
 export const anyJson: fc.Arbitrary<Json> = fc.oneof(
 	fc.constantFrom(...strangeValues),
 	anyText,
@@ -95,7 +110,10 @@ function pathsIn(value: Json, path: Path = []): Path[] {
 }
 
 function at(document: Json, path: Path): Json {
-	return path.reduce<Json>((value, key) => (value as Record<string | number, Json>)[key] ?? null, document);
+	return path.reduce<Json>(
+		(value, key) => (value as Record<string | number, Json>)[key] ?? null,
+		document,
+	);
 }
 
 type Change = (key: string, value: Json) => (readonly [string, Json])[];
@@ -105,7 +123,9 @@ function changed(value: Json, [head, ...rest]: Path, change: Change): Json {
 	const step = (key: string, inner: Json) =>
 		rest.length === 0 ? change(key, inner) : [[key, changed(inner, rest, change)] as const];
 	if (Array.isArray(value))
-		return value.flatMap((inner, key) => (key === head ? step(String(key), inner).map(([, one]) => one) : [inner]));
+		return value.flatMap((inner, key) =>
+			key === head ? step(String(key), inner).map(([, one]) => one) : [inner],
+		);
 	return Object.fromEntries(
 		Object.entries(value as Record<string, Json>).flatMap(([key, inner]) =>
 			key === head ? step(key, inner) : [[key, inner] as const],

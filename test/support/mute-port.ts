@@ -30,7 +30,9 @@ export async function fullPort(): Promise<number> {
 }
 
 async function portOfMuteProcess(backlog: number): Promise<number> {
-	const child = spawn(process.execPath, ['-e', program, String(backlog)], { stdio: ['ignore', 'pipe', 'inherit'] });
+	const child = spawn(process.execPath, ['-e', program, String(backlog)], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
 	onTestFinished(() => {
 		child.kill('SIGKILL');
 	});

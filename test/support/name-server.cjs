@@ -3,7 +3,9 @@
 'use strict';
 const dns = require('node:dns');
 
-const known = new Map((process.env.CALLSIM_TEST_NAMES ?? '').split(',').map((pair) => pair.split('=')));
+const known = new Map(
+	(process.env.CALLSIM_TEST_NAMES ?? '').split(',').map((pair) => pair.split('=')),
+);
 
 dns.lookup = (hostname, _options, callback) => {
 	const address = known.get(hostname);

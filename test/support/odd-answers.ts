@@ -9,22 +9,48 @@ export interface OddAnswer {
 }
 
 const rest = 'content-length: 2\r\n\r\nOK';
-const okay = (name: string, wire: string, told: string, status = 200): OddAnswer => ({ name, wire, status, told });
-const none = (name: string, wire: string, told: string): OddAnswer => ({ name, wire, status: undefined, told });
+const okay = (name: string, wire: string, told: string, status = 200): OddAnswer => ({
+	name,
+	wire,
+	status,
+	told,
+});
+const none = (name: string, wire: string, told: string): OddAnswer => ({
+	name,
+	wire,
+	status: undefined,
+	told,
+});
 
 const read: readonly OddAnswer[] = [
 	okay('lines that end in LF', 'HTTP/1.1 200 OK\ncontent-length: 2\n\nOK', 'LF alone'),
 	okay('an empty line that ends in LF', 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\nOK', 'LF alone'),
 	okay('LF, and CRLF behind it', 'HTTP/1.1 200 OK\ncontent-length: 2\r\n\r\nOK', 'LF alone'),
-	okay('a blank before a colon', `HTTP/1.1 200 OK\r\nx-a : b\r\n${rest}`, 'blank stands before the colon of x-a'),
-	okay('a folded header', `HTTP/1.1 200 OK\r\nx-a: b\r\n c\r\n${rest}`, 'x-a goes over several lines'),
+	okay(
+		'a blank before a colon',
+		`HTTP/1.1 200 OK\r\nx-a : b\r\n${rest}`,
+		'blank stands before the colon of x-a',
+	),
+	okay(
+		'a folded header',
+		`HTTP/1.1 200 OK\r\nx-a: b\r\n c\r\n${rest}`,
+		'x-a goes over several lines',
+	),
 	okay(
 		'chunks and a length',
 		`HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\ncontent-length: 9\r\n\r\n2\r\nOK\r\n0\r\n\r\n`,
 		'beside chunks',
 	),
-	okay('a length that is given twice', `HTTP/1.1 200 OK\r\ncontent-length: 2\r\n${rest}`, 'content-length twice'),
-	okay('a length in a list', 'HTTP/1.1 200 OK\r\ncontent-length: 2, 2\r\n\r\nOK', 'content-length twice'),
+	okay(
+		'a length that is given twice',
+		`HTTP/1.1 200 OK\r\ncontent-length: 2\r\n${rest}`,
+		'content-length twice',
+	),
+	okay(
+		'a length in a list',
+		'HTTP/1.1 200 OK\r\ncontent-length: 2, 2\r\n\r\nOK',
+		'content-length twice',
+	),
 	okay(
 		'a control character',
 		`HTTP/1.1 200 OK\r\nx-a: a\x01b\r\n${rest}`,
@@ -35,12 +61,32 @@ const read: readonly OddAnswer[] = [
 		`HTTP/1.1 200 OK\r\nx-a: a\rb\r\n${rest}`,
 		'control characters stand in the header x-a',
 	),
-	okay('a name with a blank', `HTTP/1.1 200 OK\r\nx a: b\r\n${rest}`, 'a name that no header may have'),
-	okay('a header without a name', `HTTP/1.1 200 OK\r\n: b\r\n${rest}`, 'a name that no header may have'),
-	okay('a name beyond ASCII', `HTTP/1.1 200 OK\r\nx-\xe9: b\r\n${rest}`, 'a name that no header may have'),
+	okay(
+		'a name with a blank',
+		`HTTP/1.1 200 OK\r\nx a: b\r\n${rest}`,
+		'a name that no header may have',
+	),
+	okay(
+		'a header without a name',
+		`HTTP/1.1 200 OK\r\n: b\r\n${rest}`,
+		'a name that no header may have',
+	),
+	okay(
+		'a name beyond ASCII',
+		`HTTP/1.1 200 OK\r\nx-\xe9: b\r\n${rest}`,
+		'a name that no header may have',
+	),
 	okay('HTTP/2 in the status line', `HTTP/2 200 OK\r\n${rest}`, 'status line is "HTTP/2 200 OK"'),
-	okay('a status line in small letters', `http/1.1 200 OK\r\n${rest}`, 'status line is "http/1.1 200 OK"'),
-	okay('two blanks in the status line', `HTTP/1.1  200 OK\r\n${rest}`, 'status line is "HTTP/1.1  200 OK"'),
+	okay(
+		'a status line in small letters',
+		`http/1.1 200 OK\r\n${rest}`,
+		'status line is "http/1.1 200 OK"',
+	),
+	okay(
+		'two blanks in the status line',
+		`HTTP/1.1  200 OK\r\n${rest}`,
+		'status line is "HTTP/1.1  200 OK"',
+	),
 	okay('a 204 that announces a body', `HTTP/1.1 204 None\r\n${rest}`, 'a 204 has no body', 204),
 ];
 
@@ -56,7 +102,11 @@ const refused: readonly OddAnswer[] = [
 		'HTTP/1.1 200 OK\r\ncontent-length: x\r\n\r\nOK',
 		'content-length "x" is no number',
 	),
-	none('a negative length', 'HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\nOK', 'content-length "-1" is no number'),
+	none(
+		'a negative length',
+		'HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\nOK',
+		'content-length "-1" is no number',
+	),
 	none(
 		'two lengths that differ',
 		`HTTP/1.1 200 OK\r\ncontent-length: 3\r\n${rest.replace('2', '4')}`,
@@ -66,13 +116,21 @@ const refused: readonly OddAnswer[] = [
 	none('HTTP/0.9', `HTTP/0.9 200 OK\r\n${rest}`, 'the status line "HTTP/0.9 200 OK"'),
 	none('four digits', `HTTP/1.1 2000 OK\r\n${rest}`, 'the status line "HTTP/1.1 2000 OK"'),
 	none('two digits', `HTTP/1.1 20 OK\r\n${rest}`, 'the status line "HTTP/1.1 20 OK"'),
-	none('a tab in the status line', `HTTP/1.1\t200 OK\r\n${rest}`, 'the status line "HTTP/1.1?200 OK"'),
+	none(
+		'a tab in the status line',
+		`HTTP/1.1\t200 OK\r\n${rest}`,
+		'the status line "HTTP/1.1?200 OK"',
+	),
 	none('an empty line first', `\r\nHTTP/1.1 200 OK\r\n${rest}`, 'it begins with "?"'),
 	none('a radio station', 'ICY 200 OK\r\n\r\nOK', 'it begins with "ICY 200 OK?"'),
 	none('another protocol', 'SSH-2.0-OpenSSH_9.2\r\n', 'it begins with "SSH-2.0-OpenSSH_9.2?"'),
 ];
 
 /** What the OpenSSL of nginx says to plain HTTP: an alert, `handshake_failure`; curl says "Received HTTP/0.9". */
-const tls = none('a TLS alert', '\x15\x03\x01\x00\x02\x02\x28', 'a TLS alert: that port speaks TLS');
+const tls = none(
+	'a TLS alert',
+	'\x15\x03\x01\x00\x02\x02\x28',
+	'a TLS alert: that port speaks TLS',
+);
 
 export const oddAnswers: readonly OddAnswer[] = [...read, ...refused, tls];

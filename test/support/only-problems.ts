@@ -15,4 +15,6 @@ export async function problemOr<T>(work: () => T | Promise<T>): Promise<T | unde
 }
 
 /** How often a property is tried: `FUZZ=100` tries it a hundred times as often as the suite does. */
-export const runs = (count: number): { numRuns: number } => ({ numRuns: count * Number(process.env['FUZZ'] ?? 1) });
+export const runs = (count: number): { numRuns: number } => ({
+	numRuns: count * Number(process.env['FUZZ'] ?? 1),
+});

@@ -5,7 +5,19 @@ import { answered, bytes, delivery, judged, sampleRun, sent } from './sample-rep
 
 /** What breaks out of one format or another. */
 const fragments = [
-	...[']]>', '<!--', '-->', '<![CDATA[', '&', '&amp;', '&#0;', '"', "'", '<script>alert(1)</script>', '</failure>'],
+	...[
+		']]>',
+		'<!--',
+		'-->',
+		'<![CDATA[',
+		'&',
+		'&amp;',
+		'&#0;',
+		'"',
+		"'",
+		'<script>alert(1)</script>',
+		'</failure>',
+	],
 	...[
 		'\0',
 		'\u001b[2J',
@@ -20,8 +32,31 @@ const fragments = [
 		'\u2029',
 		'\u202e',
 	],
-	...['\u2066', '\u200b', '\ufeff', '\ud800', '\udc00', '\ufffe', '\uffff', '\ufdd0', '\u{1fffe}', '\u{e0001}', '😀'],
-	...['::error::', '\n::error::x', '::stop-commands::t', '##[error]x', '%0A', '%25', '%0D%0A', ',line=1', 'a=b', '::'],
+	...[
+		'\u2066',
+		'\u200b',
+		'\ufeff',
+		'\ud800',
+		'\udc00',
+		'\ufffe',
+		'\uffff',
+		'\ufdd0',
+		'\u{1fffe}',
+		'\u{e0001}',
+		'😀',
+	],
+	...[
+		'::error::',
+		'\n::error::x',
+		'::stop-commands::t',
+		'##[error]x',
+		'%0A',
+		'%25',
+		'%0D%0A',
+		',line=1',
+		'a=b',
+		'::',
+	],
 	...[
 		'\nok 1',
 		'\nnot ok 1',
@@ -33,7 +68,22 @@ const fragments = [
 		'\\',
 		'\\#',
 	],
-	...[' # SKIP x', ' # TODO', '#', '{', ' {', '}', '\n---', '\n  ---', '\n  ...', '\n...', '---', ': ', '- ', '!!js/x'],
+	...[
+		' # SKIP x',
+		' # TODO',
+		'#',
+		'{',
+		' {',
+		'}',
+		'\n---',
+		'\n  ---',
+		'\n  ...',
+		'\n...',
+		'---',
+		': ',
+		'- ',
+		'!!js/x',
+	],
 	...[
 		'`',
 		'```',
@@ -72,10 +122,14 @@ export const worstFirst: { examples: [string][]; numRuns: number } = {
 /** Any text, and with preference text that means something to a reader of reports. */
 export const hostile = fc.oneof(
 	fc
-		.array(fc.oneof(fc.constantFrom(...fragments), fc.string({ unit: 'grapheme', maxLength: 5 })), { maxLength: 8 })
+		.array(fc.oneof(fc.constantFrom(...fragments), fc.string({ unit: 'grapheme', maxLength: 5 })), {
+			maxLength: 8,
+		})
 		.map((parts) => parts.join('')),
 	fc.string({ unit: 'binary', maxLength: 30 }),
-	fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 12 }).map((units) => String.fromCharCode(...units)),
+	fc
+		.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 12 })
+		.map((units) => String.fromCharCode(...units)),
 );
 
 /** How a text is promised to come out of a report, worked out here a second time; line breaks and tabs stay. */
@@ -106,27 +160,62 @@ function escapeOf(character: string): string {
 
 /** A report with this text in every place where somebody else has a say: three cases, the second skipped, the third a warning. */
 export function saying(text: string): RunReport {
-	const said = { kind: text, message: text, expected: text, got: text, details: [text, text], reproduce: text };
+	const said = {
+		kind: text,
+		message: text,
+		expected: text,
+		got: text,
+		details: [text, text],
+		reproduce: text,
+	};
 	const placed = { ...said, file: text, line: 3 };
-	const evidence = { case: text, verdict: 'failed' as const, reason: text, before: text, after: text };
+	const evidence = {
+		case: text,
+		verdict: 'failed' as const,
+		reason: text,
+		before: text,
+		after: text,
+	};
 	const request = sent(text, text);
 	const answer: Outcome = answered(500, text, text);
 	const cases = [
-		judged(text, [1], { ...placed, verdict: 'failed', evidence: [{ ...evidence, sent: request, answer }] }),
+		judged(text, [1], {
+			...placed,
+			verdict: 'failed',
+			evidence: [{ ...evidence, sent: request, answer }],
+		}),
 		judged(text, [], { ...said, verdict: 'skipped' }),
 		judged(text, [], { ...placed, verdict: 'warned' }),
 	];
 	const suite = { name: text, file: text, line: 1, startedAt: 0, tookMs: 1.5, cases };
 	const broken: Outcome = { kind: 'broken', cause: 'reset', detail: text, tookMs: 2 };
-	const one = delivery(1, [answer, broken], { event: text, target: text, options: [text], request });
+	const one = delivery(1, [answer, broken], {
+		event: text,
+		target: text,
+		options: [text],
+		request,
+	});
 	return { ...sampleRun(), title: text, run: text, suites: [suite], deliveries: [one] };
 }
 
 /** `count` failed cases that have a lot to say. */
 export function talkative(count: number, text: string): RunReport {
-	const said = { kind: 'status', message: text, expected: text, got: text, details: [text], reproduce: text } as const;
-	const cases = Array.from({ length: count }, (_, at) => judged(`step ${at + 1}`, [], { ...said, verdict: 'failed' }));
-	return { ...sampleRun(), suites: [{ name: 'long', startedAt: 0, tookMs: 1, cases }], deliveries: [] };
+	const said = {
+		kind: 'status',
+		message: text,
+		expected: text,
+		got: text,
+		details: [text],
+		reproduce: text,
+	} as const;
+	const cases = Array.from({ length: count }, (_, at) =>
+		judged(`step ${at + 1}`, [], { ...said, verdict: 'failed' }),
+	);
+	return {
+		...sampleRun(),
+		suites: [{ name: 'long', startedAt: 0, tookMs: 1, cases }],
+		deliveries: [],
+	};
 }
 
 export function broken(report: RunReport, message = 'the scenario cannot be read'): RunReport {

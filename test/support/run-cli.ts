@@ -35,7 +35,10 @@ export interface CliOptions {
  * a process shows (real signals and streams, its end, the bundle) is asked of `callsimProcess`. It is one as well where
  * the environment means Node itself (NODE_OPTIONS and the like), and with CALLSIM_NODE, as a process of that Node.
  */
-export async function callsim(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+export async function callsim(
+	args: readonly string[],
+	options: CliOptions = {},
+): Promise<CliResult> {
 	const isForNode = Object.keys(options.env ?? {}).some((name) => name.startsWith('NODE_'));
 	const isOtherNode = process.env['CALLSIM_NODE'] !== undefined && options.clock === undefined;
 	if (isForNode || isOtherNode) return callsimProcess(args, options);

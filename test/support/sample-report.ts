@@ -17,7 +17,11 @@ const form =
 export const bytes = (text: string): Uint8Array => Buffer.from(text, 'utf8');
 
 /** What `shown` hides stands in `value`, so that a report which prints the wrong one is caught. */
-export function sent(body: string, type = 'application/x-www-form-urlencoded', url = target): SentRequest {
+export function sent(
+	body: string,
+	type = 'application/x-www-form-urlencoded',
+	url = target,
+): SentRequest {
 	return {
 		method: 'POST',
 		url,
@@ -29,13 +33,22 @@ export function sent(body: string, type = 'application/x-www-form-urlencoded', u
 	};
 }
 
-export function answered(status: number, body = '{"success":true}', type = 'application/json'): Outcome {
+export function answered(
+	status: number,
+	body = '{"success":true}',
+	type = 'application/json',
+): Outcome {
 	const headers = { 'content-type': type, 'x-powered-by': 'Express', 'set-cookie': ['a=1', 'b=2'] };
 	return { kind: 'answered', status, headers, body: bytes(body), truncated: false, tookMs: 3.1 };
 }
 
 const down = answered(500, '<h1>SQLSTATE[HY000] [2002] Connection refused</h1>', 'text/html');
-const refused: Outcome = { kind: 'unreachable', cause: 'refused', detail: 'ECONNREFUSED', tookMs: 0.8 };
+const refused: Outcome = {
+	kind: 'unreachable',
+	cause: 'refused',
+	detail: 'ECONNREFUSED',
+	tookMs: 0.8,
+};
 const silent: Outcome = { kind: 'timed-out', phase: 'headers', tookMs: 30_001 };
 const reset: Outcome = { kind: 'broken', cause: 'reset', detail: 'ECONNRESET', tookMs: 12 };
 
@@ -49,7 +62,10 @@ function reasonOf(outcome: Outcome): string {
 export function delivery(
 	number: number,
 	outcomes: readonly Outcome[],
-	more: Partial<DeliveryRecord> & { readonly request?: SentRequest; readonly pauseMs?: number } = {},
+	more: Partial<DeliveryRecord> & {
+		readonly request?: SentRequest;
+		readonly pauseMs?: number;
+	} = {},
 ): DeliveryRecord {
 	const { request = sent(form), pauseMs = 5 * minute, ...rest } = more;
 	const attempts = outcomes.map((outcome, at): ReportedAttempt => {
@@ -69,7 +85,11 @@ export function delivery(
 	const last = outcomes.at(-1);
 	const acknowledged = attempts.at(-1)?.acknowledged === true;
 	const neverReached = outcomes.every(({ kind }) => kind === 'unreachable');
-	const why: Finished['why'] = acknowledged ? 'acknowledged' : neverReached ? 'never-reached' : 'gave-up';
+	const why: Finished['why'] = acknowledged
+		? 'acknowledged'
+		: neverReached
+			? 'never-reached'
+			: 'gave-up';
 	return {
 		delivery: number,
 		event: 'bayarcash/transaction-success',
@@ -84,7 +104,11 @@ export function delivery(
 	};
 }
 
-export function judged(name: string, deliveries: readonly number[] = [], more: Partial<Case> = {}): Case {
+export function judged(
+	name: string,
+	deliveries: readonly number[] = [],
+	more: Partial<Case> = {},
+): Case {
 	return {
 		name,
 		verdict: 'passed',
@@ -119,12 +143,16 @@ const report = (more: Partial<RunReport>): RunReport => ({
 	...more,
 });
 
-const again = (flags: string) => `callsim fire bayarcash/transaction-success --to ${target} ${flags}`;
+const again = (flags: string) =>
+	`callsim fire bayarcash/transaction-success --to ${target} ${flags}`;
 
 /** Six scenarios: every verdict, every outcome, a delivery that was cut off, an expected refusal. */
 export function sampleRun(): RunReport {
 	const of = (scenario: string, step: number, startsAtMs = 0) => ({ scenario, step, startsAtMs });
-	const json = sent('{"data":{"ref_id":"R-1","price":60.00,"status":"1","sign":"5f0c"}}', 'application/json');
+	const json = sent(
+		'{"data":{"ref_id":"R-1","price":60.00,"status":"1","sign":"5f0c"}}',
+		'application/json',
+	);
 	const [outage, forged, twice, dead, topup, late] = [
 		'receiver down, then up',
 		'a forged callback is refused',
@@ -134,7 +162,12 @@ export function sampleRun(): RunReport {
 		'a late failure after a success',
 	] as const;
 	const state = '{"reference":"ORD-0060","state":"paid","credited":120}';
-	const evidence = { case: 'the order', verdict: 'failed' as const, reason: 'credited 120, expected 60', after: state };
+	const evidence = {
+		case: 'the order',
+		verdict: 'failed' as const,
+		reason: 'credited 120, expected 60',
+		after: state,
+	};
 	return report({
 		suites: [
 			suite(outage, [judged('step 1: fire transaction-success', [1])], 'scenarios/outage.yaml'),
@@ -175,7 +208,12 @@ export function sampleRun(): RunReport {
 						line: 19,
 						reproduce: again('--duplicate 2'),
 						evidence: [
-							{ ...evidence, before: '{"state":"new","credited":0}', sent: sent(form), answer: answered(200) },
+							{
+								...evidence,
+								before: '{"state":"new","credited":0}',
+								sent: sent(form),
+								answer: answered(200),
+							},
 						],
 					}),
 				],
@@ -191,7 +229,11 @@ export function sampleRun(): RunReport {
 						file: 'scenarios/dead.yaml',
 						line: 4,
 					}),
-					judged('step 2: the order is paid', [], { verdict: 'skipped', kind: 'skipped', message: 'step 1 failed' }),
+					judged('step 2: the order is paid', [], {
+						verdict: 'skipped',
+						kind: 'skipped',
+						message: 'step 1 failed',
+					}),
 				],
 				'scenarios/dead.yaml',
 			),
@@ -203,12 +245,18 @@ export function sampleRun(): RunReport {
 					details: ['IAK looks at the status only.'],
 				}),
 			]),
-			suite(late, [judged('step 1: fire transaction-success', [8]), judged('step 2: fire transaction-failed', [9])]),
+			suite(late, [
+				judged('step 1: fire transaction-success', [8]),
+				judged('step 2: fire transaction-failed', [9]),
+			]),
 		],
 		deliveries: [
 			delivery(1, [down, down, answered(200)], of(outage, 1)),
 			delivery(2, [answered(200)], { ...of(forged, 1), faults: ['unsigned'] }),
-			delivery(3, [answered(403, '{"error":"checksum"}')], { ...of(forged, 2), faults: ['wrong-key'] }),
+			delivery(3, [answered(403, '{"error":"checksum"}')], {
+				...of(forged, 2),
+				faults: ['wrong-key'],
+			}),
 			delivery(4, [answered(200)], of(twice, 1)),
 			delivery(5, [answered(200)], of(twice, 2, 2 * minute)),
 			delivery(6, [refused, silent, reset, down, refused], of(dead, 1)),
@@ -219,7 +267,11 @@ export function sampleRun(): RunReport {
 				request: json,
 			}),
 			delivery(8, [answered(200)], of(late, 1)),
-			delivery(9, [down], { ...of(late, 2, 10 * minute), event: 'bayarcash/transaction-failed', finished: undefined }),
+			delivery(9, [down], {
+				...of(late, 2, 10 * minute),
+				event: 'bayarcash/transaction-failed',
+				finished: undefined,
+			}),
 		],
 	});
 }
@@ -282,10 +334,18 @@ export function sampleCheck(): RunReport {
 						},
 					],
 				}),
-				judged('refusal-status', [], { verdict: 'warned', kind: 'advice', message: 'a forgery was answered 200' }),
+				judged('refusal-status', [], {
+					verdict: 'warned',
+					kind: 'advice',
+					message: 'a forgery was answered 200',
+				}),
 				judged('duplicate', [], open),
 				judged('late-failure', [], open),
-				judged('direct-debit', [], { verdict: 'skipped', kind: 'skipped', message: 'not for bayarcash forms' }),
+				judged('direct-debit', [], {
+					verdict: 'skipped',
+					kind: 'skipped',
+					message: 'not for bayarcash forms',
+				}),
 			]),
 		],
 	});
@@ -305,7 +365,10 @@ export function hostileRun(): RunReport {
 		body: Uint8Array.of(0xff, 0, 1, 2, 0xfe, 0x3c),
 		truncated: true,
 	} as Outcome;
-	const named: Outcome = { ...answered(500, text), headers: { [text]: text, 'x-many': [text, text] } } as Outcome;
+	const named: Outcome = {
+		...answered(500, text),
+		headers: { [text]: text, 'x-many': [text, text] },
+	} as Outcome;
 	const evidence = {
 		case: text,
 		verdict: 'failed' as const,
@@ -315,7 +378,15 @@ export function hostileRun(): RunReport {
 		before: text,
 		after: text,
 	};
-	const said = { message: text, expected: text, got: text, details: [text], file: text, line: 1, reproduce: text };
+	const said = {
+		message: text,
+		expected: text,
+		got: text,
+		details: [text],
+		file: text,
+		line: 1,
+		reproduce: text,
+	};
 	return report({
 		title: text,
 		run: text,
@@ -341,8 +412,12 @@ export function hostileRun(): RunReport {
 				request,
 				finished: { acknowledged: false, why: 'refused-target', lastStatus: null, detail: text },
 			}),
-			delivery(2, [binary], { request: sent(`{"a":${JSON.stringify(text)},"b":60.00}`, 'application/json') }),
-			delivery(3, [answered(200, 'ok', text)], { request: sent(`a=${encodeURIComponent(text)}&b=%zz&c`) }),
+			delivery(2, [binary], {
+				request: sent(`{"a":${JSON.stringify(text)},"b":60.00}`, 'application/json'),
+			}),
+			delivery(3, [answered(200, 'ok', text)], {
+				request: sent(`a=${encodeURIComponent(text)}&b=%zz&c`),
+			}),
 		],
 	});
 }
@@ -363,7 +438,9 @@ export function manyDeliveries(n: number): RunReport {
 			: judged(`step ${number}`, [number]);
 	return report({
 		title: `run ${n} deliveries`,
-		suites: names.map((name) => suite(name, numbers.filter((number) => scenarioOf(number) === name).map(caseOf))),
+		suites: names.map((name) =>
+			suite(name, numbers.filter((number) => scenarioOf(number) === name).map(caseOf)),
+		),
 		deliveries: numbers.map((number) =>
 			delivery(number, [down, refused, silent, reset, isLost(number) ? down : answered(200)], {
 				scenario: scenarioOf(number),

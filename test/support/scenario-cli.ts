@@ -30,7 +30,11 @@ export interface StepLine extends Json {
 	readonly passed: boolean;
 	readonly expected: string;
 	readonly got: string;
-	readonly failures: readonly { readonly kind: string; readonly expected: string; readonly got: string }[];
+	readonly failures: readonly {
+		readonly kind: string;
+		readonly expected: string;
+		readonly got: string;
+	}[];
 	readonly file: string;
 	readonly line: number;
 	readonly startsAtMs: number;
@@ -47,7 +51,8 @@ export function folderWith(files: Readonly<Record<string, string>>): Folder {
 	};
 	mkdirSync(join(path, '.git'));
 	for (const [name, text] of Object.entries(files)) write(name, text);
-	const start = (args: readonly string[], options: CliOptions = {}) => callsim(args, { cwd: path, ...options });
+	const start = (args: readonly string[], options: CliOptions = {}) =>
+		callsim(args, { cwd: path, ...options });
 	return {
 		path,
 		callsim: start,
@@ -69,12 +74,18 @@ function told(stdout: string) {
 		lines,
 		steps: lines.filter(({ type }) => type === 'step') as StepLine[],
 		summary: lines.find(({ type }) => type === 'summary'),
-		bodies: lines.filter(({ type }) => type === 'attempt').map((line) => String((line['request'] as Json)['body'])),
+		bodies: lines
+			.filter(({ type }) => type === 'attempt')
+			.map((line) => String((line['request'] as Json)['body'])),
 	};
 }
 
 /** One scenario in a folder of its own. */
-export function runText(text: string, args: readonly string[], options: CliOptions = {}): Promise<RunResult> {
+export function runText(
+	text: string,
+	args: readonly string[],
+	options: CliOptions = {},
+): Promise<RunResult> {
 	return folderWith({ 'test.yaml': text }).run(['test.yaml', ...args], options);
 }
 
@@ -82,6 +93,8 @@ export function runText(text: string, args: readonly string[], options: CliOptio
 export function wordsOf(line: string): string[] {
 	const words = line.match(/(?:[^\s'\\]|\\.|'[^']*')+/g) ?? [];
 	return words
-		.map((word) => word.replace(/'([^']*)'|\\(.)/g, (_, inner?: string, one?: string) => inner ?? one ?? ''))
+		.map((word) =>
+			word.replace(/'([^']*)'|\\(.)/g, (_, inner?: string, one?: string) => inner ?? one ?? ''),
+		)
 		.slice(1);
 }

@@ -15,7 +15,8 @@ steps:
     probe: { url: "http://127.0.0.1:\${env.PORT}/orders/{reference}", unchanged: true }
 `;
 
-const only = (step: string) => `name: only\nsteps: [{ fire: bayarcash/transaction-success, ${step} }]\n`;
+const only = (step: string) =>
+	`name: only\nsteps: [{ fire: bayarcash/transaction-success, ${step} }]\n`;
 
 /** A process that has ended and that nobody has asked about yet does not run. */
 function runs(pid: number): boolean {
@@ -57,7 +58,10 @@ export async function exec(
 	firstStep = '',
 ): Promise<Executed> {
 	const port = await closedPort();
-	const folder = folderWith({ 'paid.yaml': firstStep === '' ? paid : only(firstStep), 'receiver.mjs': receiverScript });
+	const folder = folderWith({
+		'paid.yaml': firstStep === '' ? paid : only(firstStep),
+		'receiver.mjs': receiverScript,
+	});
 	const args = [
 		'run',
 		'paid.yaml',

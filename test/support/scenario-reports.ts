@@ -13,7 +13,9 @@ export async function junitCases(xml: string): Promise<JUnitCase[]> {
 	const root = (await parse(xml, {})) as { testsuite?: readonly Suite[] } | undefined;
 	return (root?.testsuite ?? []).flatMap(({ name, testcase = [] }) =>
 		testcase.map((one) => {
-			const verdict = (['failure', 'error', 'skipped'] as const).find((kind) => one[kind] !== undefined) ?? 'passed';
+			const verdict =
+				(['failure', 'error', 'skipped'] as const).find((kind) => one[kind] !== undefined) ??
+				'passed';
 			return { suite: String(name), name: String(one['name']), verdict, text: JSON.stringify(one) };
 		}),
 	);

@@ -68,7 +68,10 @@ export function scenarioOf(text: string, options: TryOptions = {}, file = 'test.
 }
 
 /** Runs scenarios over real sockets, on a clock that does not wait. */
-export async function tried(texts: string | readonly string[], options: TryOptions = {}): Promise<Tried> {
+export async function tried(
+	texts: string | readonly string[],
+	options: TryOptions = {},
+): Promise<Tried> {
 	const clock = options.clock ?? virtualClock();
 	const context: EngineContext = {
 		env: options.env ?? {},
@@ -103,7 +106,9 @@ export async function tried(texts: string | readonly string[], options: TryOptio
 		jobs: options.jobs ?? 1,
 		...(signal === undefined ? {} : { signal }),
 	};
-	const scenarios = [texts].flat().map((text, at) => scenarioOf(text, options, `test-${at + 1}.yaml`));
+	const scenarios = [texts]
+		.flat()
+		.map((text, at) => scenarioOf(text, options, `test-${at + 1}.yaml`));
 	await rehearseAll(scenarios, ports, runOptions, options.lookUp);
 	const events: RunEvent[] = [];
 	for await (const event of runScenarios(scenarios, ports, runOptions)) events.push(event);

@@ -1,4 +1,9 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import {
+	createServer,
+	type IncomingMessage,
+	type RequestListener,
+	type ServerResponse,
+} from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -41,7 +46,9 @@ export async function serve(
 /** Answers with these statuses in turn; the last one for ever. */
 export function answering(...statuses: number[]) {
 	return serve((_seen, response, count) => {
-		response.writeHead(statuses[Math.min(count, statuses.length) - 1] ?? 200).end(`answer ${count}`);
+		response
+			.writeHead(statuses[Math.min(count, statuses.length) - 1] ?? 200)
+			.end(`answer ${count}`);
 	});
 }
 

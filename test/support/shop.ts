@@ -52,13 +52,16 @@ export async function openShop(options: ShopOptions = {}): Promise<TestShop> {
 		const body = await bodyOf(request);
 		if (body === undefined) return;
 		if (request.method !== 'POST') return void response.writeHead(405).end();
-		if (!types.test(request.headers['content-type'] ?? '')) return void response.writeHead(refusedType).end();
+		if (!types.test(request.headers['content-type'] ?? ''))
+			return void response.writeHead(refusedType).end();
 		const fields = fieldsOf(body, request.headers['content-type']?.toLowerCase() ?? '');
 		if (fields === undefined) return void response.writeHead(400).end();
 		const number = String(fields['order_number']);
 		heard.push(number);
 		if (options.before?.(fields, response) === true) return;
-		const hasPipe = ['transaction_id', 'order_number'].some((id) => String(fields[id]).includes('|'));
+		const hasPipe = ['transaction_id', 'order_number'].some((id) =>
+			String(fields[id]).includes('|'),
+		);
 		if (hasPipe || !verify(fields)) return void response.writeHead(403).end();
 		const work = () => {
 			const order = orders.get(number);
@@ -73,7 +76,12 @@ export async function openShop(options: ShopOptions = {}): Promise<TestShop> {
 		const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop');
 		const [, room, reference = ''] = pathname.split('/').map(decodeURIComponent);
 		if (room === 'setup') {
-			orders.set(reference, { reference, amount: searchParams.get('amount') ?? '', state: 'new', credited: 0 });
+			orders.set(reference, {
+				reference,
+				amount: searchParams.get('amount') ?? '',
+				state: 'new',
+				credited: 0,
+			});
 			return void response.writeHead(options.setUpStatus ?? 201).end();
 		}
 		if (room === 'orders') {
@@ -102,7 +110,12 @@ export async function openShop(options: ShopOptions = {}): Promise<TestShop> {
 /** Undefined where the body is not what its type says. Values as text, since JSON may carry numbers. */
 function fieldsOf(body: Buffer, type: string): Fields | undefined {
 	try {
-		const read: unknown = parsedBody({ method: 'POST', url: '', headers: { 'content-type': type }, body });
+		const read: unknown = parsedBody({
+			method: 'POST',
+			url: '',
+			headers: { 'content-type': type },
+			body,
+		});
 		if (typeof read !== 'object' || read === null || Array.isArray(read)) return undefined;
 		const text = (value: unknown) => (typeof value === 'number' ? String(value) : value);
 		return Object.fromEntries(Object.entries(read).map(([name, value]) => [name, text(value)]));
@@ -115,7 +128,8 @@ function fieldsOf(body: Buffer, type: string): Fields | undefined {
 export function settledOnce(order: TestOrder, fields: Fields): void {
 	if (fields['record_type'] !== 'transaction' || order.state === 'paid') return;
 	if (fields['status'] === '3') {
-		const isRight = fields['currency'] === 'MYR' && Number(fields['amount']) === Number(order.amount);
+		const isRight =
+			fields['currency'] === 'MYR' && Number(fields['amount']) === Number(order.amount);
 		order.state = isRight ? 'paid' : 'review';
 		order.credited += isRight ? 1 : 0;
 	} else if (fields['status'] === '2' || fields['status'] === '4') order.state = 'failed';

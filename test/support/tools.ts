@@ -6,7 +6,8 @@ import { spawnSync } from 'node:child_process';
  */
 export function needs(...programs: string[]): boolean {
 	const missing = programs.filter(
-		(program) => spawnSync('sh', ['-c', `command -v ${program} || test -x /usr/sbin/${program}`]).status !== 0,
+		(program) =>
+			spawnSync('sh', ['-c', `command -v ${program} || test -x /usr/sbin/${program}`]).status !== 0,
 	);
 	if (missing.length > 0 && process.env['CALLSIM_REQUIRE_TOOLS'] === '1')
 		throw new Error(`missing on this machine: ${missing.join(', ')}`);

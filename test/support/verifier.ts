@@ -80,7 +80,11 @@ const collection = [
 	'cycle',
 ];
 
-export function bayarcashIsGenuine(fields: Fields, options: readonly string[] = [], key = keys.bayarcash): boolean {
+export function bayarcashIsGenuine(
+	fields: Fields,
+	options: readonly string[] = [],
+	key = keys.bayarcash,
+): boolean {
 	const type = fields['record_type'];
 	const names = signedNames(fields, type, options);
 	const text = [...names]
@@ -117,11 +121,15 @@ export const digestChallenge = `Digest realm="${digest.realm}", nonce="${digest.
 export function digestIsGenuine(authorization: string, method: string, uri: string): boolean {
 	const { apiKey, apiSecret } = keys.transfez;
 	const pairs = authorization.matchAll(/(\w+)=(?:"([^"]*)"|([^\s,]+))/g);
-	const said = Object.fromEntries([...pairs].map(([, name = '', quoted, bare]) => [name, quoted ?? bare ?? '']));
+	const said = Object.fromEntries(
+		[...pairs].map(([, name = '', quoted, bare]) => [name, quoted ?? bare ?? '']),
+	);
 	const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 	const who = md5(`${apiKey}:${digest.realm}:${apiSecret}`);
 	const what = md5(`${method}:${uri}`);
-	const expected = md5([who, digest.nonce, said['nc'], said['cnonce'], said['qop'], what].join(':'));
+	const expected = md5(
+		[who, digest.nonce, said['nc'], said['cnonce'], said['qop'], what].join(':'),
+	);
 	return said['uri'] === uri && said['username'] === apiKey && said['response'] === expected;
 }
 
@@ -134,7 +142,9 @@ function signedNames(fields: Fields, type: unknown, options: readonly string[]):
 			...(options.includes('4-fields') ? ['transaction_id'] : []),
 		];
 	if (type === 'authorization')
-		return options.includes('14-fields') ? authorization.filter((name) => name !== 'application_type') : authorization;
+		return options.includes('14-fields')
+			? authorization.filter((name) => name !== 'application_type')
+			: authorization;
 	if (type === 'bank_approval') return approval;
 	if (type === undefined) return receipt;
 	return 'batch_number' in fields ? collection : transaction;

@@ -7,7 +7,9 @@ import { catalogue, noEnvironment } from './catalogue.ts';
 
 /** What a receiver sees of a composed request. */
 export function receivedOf({ request }: Composed): Received {
-	const headers = Object.fromEntries(request.headersAt(0).map(({ name, value }) => [name.toLowerCase(), value]));
+	const headers = Object.fromEntries(
+		request.headersAt(0).map(({ name, value }) => [name.toLowerCase(), value]),
+	);
 	return {
 		method: request.method,
 		target: `${request.url.pathname}${request.url.search}`,
@@ -20,7 +22,13 @@ export function worldOf(provider: string, more: Partial<VerdictContext> = {}): V
 	const file = catalogue.providers.find(({ id }) => id === provider);
 	if (file === undefined) throw new Error(`no provider ${provider}`);
 	const events = catalogue.events.filter((event) => event.provider === file);
-	return { provider: file, events, credentials: credentialsFor(file, noEnvironment), otherKeys: [], ...more };
+	return {
+		provider: file,
+		events,
+		credentials: credentialsFor(file, noEnvironment),
+		otherKeys: [],
+		...more,
+	};
 }
 
 export const judged = (composed: Composed, more: Partial<VerdictContext> = {}): Promise<Verdict> =>

@@ -32,13 +32,29 @@ function large(size: number): WireAnswer[] {
 	});
 	const length = `content-length: ${size}\r\n`;
 	return [
-		of('500, connection: close', 500, text('500 Internal Server Error', `connection: close\r\n${length}`, body)),
+		of(
+			'500, connection: close',
+			500,
+			text('500 Internal Server Error', `connection: close\r\n${length}`, body),
+		),
 		of('200, connection: close', 200, text('200 OK', `connection: close\r\n${length}`, body)),
-		of('HTTP/1.0, up to the end', 500, text('500 Oops', 'content-type: text/html\r\n', body, '1.0')),
+		of(
+			'HTTP/1.0, up to the end',
+			500,
+			text('500 Oops', 'content-type: text/html\r\n', body, '1.0'),
+		),
 		of('HTTP/1.0, with a length', 200, text('200 OK', length, body, '1.0')),
 		of('chunked, connection: close', 500, text('500 Oops', closeChunked, chunked(body))),
-		of('chunked, kept alive', 404, text('404 Not Found', 'transfer-encoding: chunked\r\n', chunked(body))),
-		of('401, connection: close', 401, text('401 Unauthorized', `${challenge}connection: close\r\n${length}`, body)),
+		of(
+			'chunked, kept alive',
+			404,
+			text('404 Not Found', 'transfer-encoding: chunked\r\n', chunked(body)),
+		),
+		of(
+			'401, connection: close',
+			401,
+			text('401 Unauthorized', `${challenge}connection: close\r\n${length}`, body),
+		),
 	];
 }
 
@@ -69,7 +85,10 @@ const malformed = (name: string, wire: string): WireAnswer => ({
 
 const impossible = ['000', '001', '099'].flatMap((status) => [
 	malformed(`status ${status}`, text(`${status} Odd`, 'content-length: 2\r\n', 'no')),
-	malformed(`status ${status}, connection: close`, text(`${status} Odd`, 'connection: close\r\n', 'no')),
+	malformed(
+		`status ${status}, connection: close`,
+		text(`${status} Odd`, 'connection: close\r\n', 'no'),
+	),
 ]);
 
 const go = 'HTTP/1.1 100 Continue\r\n\r\n';
@@ -96,7 +115,9 @@ function dribble(socket: Socket, wire: string): void {
 
 const interim = [
 	acknowledged('100 Continue in the same packet', (socket) => socket.write(`${go}${okay}`)),
-	acknowledged('100 Continue ahead of it', (socket) => socket.write(go, () => setImmediate(() => socket.write(okay)))),
+	acknowledged('100 Continue ahead of it', (socket) =>
+		socket.write(go, () => setImmediate(() => socket.write(okay))),
+	),
 	acknowledged('100 Continue with headers, byte for byte', (socket) =>
 		dribble(socket, `HTTP/1.1 100 Continue\r\nx-a: b\r\n\r\n${okay}`),
 	),
@@ -115,6 +136,9 @@ export const wireAnswers: readonly WireAnswer[] = [
 	malformed('101 without an upgrade', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'),
 	malformed('102 and then status 000', 'HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 000 Odd\r\n\r\n'),
 	malformed('interim answers without an end', go.repeat(2_000)),
-	malformed('101 with an upgrade', 'HTTP/1.1 101 X\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n'),
+	malformed(
+		'101 with an upgrade',
+		'HTTP/1.1 101 X\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n',
+	),
 	...interim,
 ];

@@ -4,11 +4,21 @@ import { verdictOf } from '../../src/verify/verify-received.ts';
 import { composed } from '../support/catalogue.ts';
 import { receivedOf, worldOf } from '../support/verify.ts';
 
-const challenge = { scheme: 'digest', params: { realm: 'shop', nonce: 'n1', qop: 'auth', algorithm: 'SHA-256' } };
+const challenge = {
+	scheme: 'digest',
+	params: { realm: 'shop', nonce: 'n1', qop: 'auth', algorithm: 'SHA-256' },
+};
 
-async function verdict(change: Partial<Parameters<typeof digestAnswer>[1]>, params: Record<string, string> = {}) {
+async function verdict(
+	change: Partial<Parameters<typeof digestAnswer>[1]>,
+	params: Record<string, string> = {},
+) {
 	const received = receivedOf(
-		await composed('transfez/transaction-completed', {}, { target: new URL('http://localhost/cb?shop=1') }),
+		await composed(
+			'transfez/transaction-completed',
+			{},
+			{ target: new URL('http://localhost/cb?shop=1') },
+		),
 	);
 	const request = {
 		username: 'api-key-demo',
@@ -20,9 +30,17 @@ async function verdict(change: Partial<Parameters<typeof digestAnswer>[1]>, para
 		count: 1,
 		...change,
 	};
-	const authorization = digestAnswer({ ...challenge, params: { ...challenge.params, ...params } }, request);
-	const context = worldOf('transfez', { otherKeys: [{ name: 'the production key', text: 'production' }] });
-	return verdictOf({ ...received, headers: { ...received.headers, host: 'localhost', authorization } }, context);
+	const authorization = digestAnswer(
+		{ ...challenge, params: { ...challenge.params, ...params } },
+		request,
+	);
+	const context = worldOf('transfez', {
+		otherKeys: [{ name: 'the production key', text: 'production' }],
+	});
+	return verdictOf(
+		{ ...received, headers: { ...received.headers, host: 'localhost', authorization } },
+		context,
+	);
 }
 
 describe('a Digest answer', () => {
@@ -37,10 +55,15 @@ describe('a Digest answer', () => {
 		},
 	);
 
-	test.each(['constructor', '__proto__', 'toString'])('of an algorithm that is called %s is judged', async (name) => {
-		expect(await verdict({}, { algorithm: name })).toMatchObject({ genuine: expect.any(Boolean) as boolean });
-		expect(await verdict({}, { [name]: 'x' })).toMatchObject({ genuine: true });
-	});
+	test.each(['constructor', '__proto__', 'toString'])(
+		'of an algorithm that is called %s is judged',
+		async (name) => {
+			expect(await verdict({}, { algorithm: name })).toMatchObject({
+				genuine: expect.any(Boolean) as boolean,
+			});
+			expect(await verdict({}, { [name]: 'x' })).toMatchObject({ genuine: true });
+		},
+	);
 
 	test.each([
 		['the path without its query', { uri: '/cb' }, 'wrong-uri'],
@@ -70,7 +93,10 @@ describe('a Digest answer', () => {
 		);
 		const authorization = answer.replace('realm="transfez"', 'realm="shop"');
 		expect(
-			await verdictOf({ ...received, headers: { ...received.headers, authorization } }, worldOf('transfez')),
+			await verdictOf(
+				{ ...received, headers: { ...received.headers, authorization } },
+				worldOf('transfez'),
+			),
 		).toMatchObject({ genuine: false, cause: 'wrong-realm' });
 	});
 });

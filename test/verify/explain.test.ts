@@ -12,7 +12,11 @@ import { keys } from '../support/verifier.ts';
 import { judged, receivedOf, worldOf } from '../support/verify.ts';
 
 /** A callback in which every mistake changes something. */
-const telling = ["payer_name=Nur'ain Ängström & Co + 5%20", 'payer_bank_name:=null', 'amount=60.00'];
+const telling = [
+	"payer_name=Nur'ain Ängström & Co + 5%20",
+	'payer_bank_name:=null',
+	'amount=60.00',
+];
 const other = { name: 'another key', text: 'another-key' };
 
 async function patient(id: string, set: readonly string[]) {
@@ -23,9 +27,16 @@ async function patient(id: string, set: readonly string[]) {
 	const reading = read === undefined ? undefined : recognise(received, read, context.events)[0];
 	const rule = reading?.chosen.message.signature;
 	const honest =
-		rule === undefined || reading === undefined ? undefined : recipeOf(rule, reading.values, context.credentials);
+		rule === undefined || reading === undefined
+			? undefined
+			: recipeOf(rule, reading.values, context.credentials);
 	if (reading === undefined || honest === undefined) throw new Error('not recognised');
-	return { honest, mistakes: mistakesFor(mistakeContextOf(reading, received, honest, signatureOf(honest), context)) };
+	return {
+		honest,
+		mistakes: mistakesFor(
+			mistakeContextOf(reading, received, honest, signatureOf(honest), context),
+		),
+	};
 }
 
 describe.each([
@@ -52,16 +63,26 @@ describe.each([
 			const found = explain(honest, signature, mistakes);
 			expect(found?.mistakes, mistake.code).toHaveLength(1);
 			// Where two mistakes make the same signature, the likelier is named: its recipe must really make it.
-			if (found?.mistakes[0]?.code !== mistake.code) expect(signatureOf(found?.recipe ?? honest)).toBe(signature);
+			if (found?.mistakes[0]?.code !== mistake.code)
+				expect(signatureOf(found?.recipe ?? honest)).toBe(signature);
 		}
 	});
 
 	test('is found in pairs too', async () => {
 		const { honest, mistakes } = await patient(id, set);
-		for (const first of ['unsorted', 'no-separator', 'key-newline', 'plain-hash', 'username-key-swapped']) {
+		for (const first of [
+			'unsorted',
+			'no-separator',
+			'key-newline',
+			'plain-hash',
+			'username-key-swapped',
+		]) {
 			for (const second of ['key-newline', 'number-reprinted', 'no-separator', 'wrong-algorithm']) {
 				const one = mistakes.common.find(({ code }) => code === first)?.apply(honest);
-				const both = one === undefined ? undefined : mistakes.common.find(({ code }) => code === second)?.apply(one);
+				const both =
+					one === undefined
+						? undefined
+						: mistakes.common.find(({ code }) => code === second)?.apply(one);
 				if (both === undefined) continue;
 				const found = explain(honest, signatureOf(both), mistakes);
 				expect(found, `${first} and ${second}`).toBeDefined();
@@ -83,9 +104,12 @@ describe.each([
 });
 
 describe('mistakes as real code makes them, not as ours plants them', () => {
-	const hmac = (text: string, key: string = keys.bayarcash) => createHmac('sha256', key).update(text).digest('hex');
+	const hmac = (text: string, key: string = keys.bayarcash) =>
+		createHmac('sha256', key).update(text).digest('hex');
 	const fields = async (id = 'bayarcash/transaction-success') => {
-		const { checksum, ...rest } = Object.fromEntries(new URLSearchParams(bodyOf(await composed(id))));
+		const { checksum, ...rest } = Object.fromEntries(
+			new URLSearchParams(bodyOf(await composed(id))),
+		);
 		expect(checksum).toHaveLength(64);
 		return rest;
 	};
@@ -190,7 +214,8 @@ describe('mistakes as real code makes them, not as ours plants them', () => {
 	test('IAK with username and key swapped, and with another order', async () => {
 		const { username, apiKey } = keys.iak;
 		const md5 = (text: string) => createHash('md5').update(text).digest('hex');
-		const verdict = async (sign: string) => judged(await composed('iak/pulsa-success', { tamper: [`sign=${sign}`] }));
+		const verdict = async (sign: string) =>
+			judged(await composed('iak/pulsa-success', { tamper: [`sign=${sign}`] }));
 		expect((await verdict(md5(`${apiKey}${username}order002`))).cause).toBe('username-key-swapped');
 		expect((await verdict(md5(`${username}${apiKey}order001`))).cause).toBe('other-reference');
 	});
@@ -200,7 +225,9 @@ describe('mistakes as real code makes them, not as ours plants them', () => {
 				tamper: [`checksum=${hmac(Object.values(await fields()).join('|'))}`],
 			}),
 		);
-		expect(verdict.explanation).toBe('The checksum was made over the right fields, but not sorted by name.');
+		expect(verdict.explanation).toBe(
+			'The checksum was made over the right fields, but not sorted by name.',
+		);
 		expect(verdict.mistakes[0]?.php).toContain('ksort');
 	});
 });

@@ -7,7 +7,9 @@ import { receivedOf, worldOf } from '../support/verify.ts';
 
 const success = 'bayarcash/transaction-success';
 const fieldsOf = async (id: string): Promise<Record<string, string>> =>
-	Object.fromEntries(new URLSearchParams(Buffer.from(receivedOf(await composed(id)).body).toString()));
+	Object.fromEntries(
+		new URLSearchParams(Buffer.from(receivedOf(await composed(id)).body).toString()),
+	);
 const verdict = (body: string, type = 'application/x-www-form-urlencoded') =>
 	verdictOf(
 		{ method: 'POST', target: '/cb', headers: { 'content-type': type }, body: Buffer.from(body) },
@@ -27,8 +29,20 @@ const signedAnew = ({ checksum: _old, ...fields }: Record<string, string>) => {
 describe('a body under the label of another encoding', () => {
 	test.each([
 		['a form as JSON', 'form', 'application/json', 'wrong-content-type', 'The body is a form'],
-		['JSON as a form', 'json', 'application/x-www-form-urlencoded', 'wrong-content-type', 'The body is JSON'],
-		['a form as XML', 'form', 'text/xml; charset=utf-8', 'wrong-content-type', 'The body is a form'],
+		[
+			'JSON as a form',
+			'json',
+			'application/x-www-form-urlencoded',
+			'wrong-content-type',
+			'The body is JSON',
+		],
+		[
+			'a form as XML',
+			'form',
+			'text/xml; charset=utf-8',
+			'wrong-content-type',
+			'The body is a form',
+		],
 		['a form as a form', 'form', 'application/x-www-form-urlencoded; charset=UTF-8', null, 'fits'],
 		['JSON of another kind', 'json', 'application/vnd.api+json', null, 'fits'],
 		['a form as text', 'form', 'text/plain', null, 'fits'],
@@ -56,7 +70,9 @@ describe('a signed field', () => {
 		const { order_number: order = '', ...rest } = await fieldsOf(success);
 		const found = await verdict(form({ ...rest, [name]: order }));
 		expect(found).toMatchObject({ genuine: false, event: success, cause: 'field-renamed' });
-		expect(found.explanation).toContain(`order_number came as ${name}. With its value the checksum fits.`);
+		expect(found.explanation).toContain(
+			`order_number came as ${name}. With its value the checksum fits.`,
+		);
 	});
 
 	test('that came under another name is named before a signature over all fields', async () => {
@@ -81,7 +97,12 @@ describe('a signed field', () => {
 		const key = 'not-the-secret-key';
 		const signature = createHmac('sha256', key).update(text).digest('hex');
 		const found = await verdictOf(
-			{ method: 'POST', target: '/', headers: {}, body: Buffer.from(form({ ...rest, checksum: signature })) },
+			{
+				method: 'POST',
+				target: '/',
+				headers: {},
+				body: Buffer.from(form({ ...rest, checksum: signature })),
+			},
 			worldOf('bayarcash', { otherKeys: [{ name: 'the other key', text: key }] }),
 		);
 		expect(found).toMatchObject({ genuine: false, cause: 'wrong-key' });
@@ -91,6 +112,14 @@ describe('a signed field', () => {
 test('a transaction that says Successful is as genuine as one that says Approved', async () => {
 	const { checksum: _old, ...fields } = await fieldsOf(success);
 	const successful = signedAnew({ ...fields, status_description: 'Successful' });
-	expect(await verdict(form(successful))).toMatchObject({ genuine: true, event: success, cause: null });
-	expect(await verdict(form(signedAnew(fields)))).toMatchObject({ genuine: true, event: success, cause: null });
+	expect(await verdict(form(successful))).toMatchObject({
+		genuine: true,
+		event: success,
+		cause: null,
+	});
+	expect(await verdict(form(signedAnew(fields)))).toMatchObject({
+		genuine: true,
+		event: success,
+		cause: null,
+	});
 });

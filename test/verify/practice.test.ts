@@ -26,11 +26,14 @@ const signedNames = [
 ];
 const textOf = (fields: Fields, names: readonly string[] = signedNames) =>
 	names.map((name) => fields[name] ?? '').join('|');
-const hmac = (text: string | Buffer, under: string = key) => createHmac('sha256', under).update(text).digest('hex');
+const hmac = (text: string | Buffer, under: string = key) =>
+	createHmac('sha256', under).update(text).digest('hex');
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const asSent = (fields: Fields) => Object.keys(fields).filter((name) => signedNames.includes(name));
 const changed = (fields: Fields, change: (text: string) => string) =>
-	hmac(textOf(Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, change(text)]))));
+	hmac(
+		textOf(Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, change(text)]))),
+	);
 const without =
 	(...left: string[]) =>
 	(fields: Fields) =>
@@ -45,7 +48,12 @@ const query = (fields: Fields, names: readonly string[]) =>
 
 const odd = "payer_name=  Nur'ain  binti <b>Abdullah</b> 😀 of a very long name";
 
-const rows: readonly [name: string, cause: string, set: readonly string[], signature: (fields: Fields) => string][] = [
+const rows: readonly [
+	name: string,
+	cause: string,
+	set: readonly string[],
+	signature: (fields: Fields) => string,
+][] = [
 	[
 		'values sorted instead of keys',
 		'values-sorted',
@@ -58,27 +66,64 @@ const rows: readonly [name: string, cause: string, set: readonly string[], signa
 					.join('|'),
 			),
 	],
-	['name:value pairs', 'name-value', [], (f) => hmac(signedNames.map((n) => `${n}:${f[n]}`).join('|'))],
-	['sha256 of text, separator, key', 'plain-hash-key-last', [], (f) => sha256(`${textOf(f)}|${key}`)],
-	['sha256 of key, separator, text', 'plain-hash-key-first', [], (f) => sha256(`${key}|${textOf(f)}`)],
+	[
+		'name:value pairs',
+		'name-value',
+		[],
+		(f) => hmac(signedNames.map((n) => `${n}:${f[n]}`).join('|')),
+	],
+	[
+		'sha256 of text, separator, key',
+		'plain-hash-key-last',
+		[],
+		(f) => sha256(`${textOf(f)}|${key}`),
+	],
+	[
+		'sha256 of key, separator, text',
+		'plain-hash-key-first',
+		[],
+		(f) => sha256(`${key}|${textOf(f)}`),
+	],
 	[
 		'sha256 of the key and a few values',
 		'few-fields+plain-hash-key-first',
 		[],
-		(f) => sha256(key + ['transaction_id', 'order_number', 'amount', 'currency', 'status'].map((n) => f[n]).join('')),
+		(f) =>
+			sha256(
+				key +
+					['transaction_id', 'order_number', 'amount', 'currency', 'status']
+						.map((n) => f[n])
+						.join(''),
+			),
 	],
-	['sha256 of a query and the key', 'query-string+plain-hash-key-last', [], (f) => sha256(query(f, signedNames) + key)],
+	[
+		'sha256 of a query and the key',
+		'query-string+plain-hash-key-last',
+		[],
+		(f) => sha256(query(f, signedNames) + key),
+	],
 	['all 13 fields as they came', 'unsorted', [], (f) => hmac(textOf(f, asSent(f)))],
 	['three fields missing', 'fields-missing', [], without('payer_email', 'datetime', 'record_type')],
 	['two fields missing', 'fields-missing', [], without('currency', 'status_description')],
-	['a name cut to 30 characters', 'cut', [odd], (f) => changed(f, (t) => [...t].slice(0, 30).join(''))],
+	[
+		'a name cut to 30 characters',
+		'cut',
+		[odd],
+		(f) => changed(f, (t) => [...t].slice(0, 30).join('')),
+	],
 	['tags stripped', 'tags-stripped', [odd], (f) => changed(f, (t) => t.replace(/<[^>]*>/g, ''))],
-	['inner blanks collapsed', 'blanks-collapsed', [odd], (f) => changed(f, (t) => t.trim().replace(/\s+/g, ' '))],
+	[
+		'inner blanks collapsed',
+		'blanks-collapsed',
+		[odd],
+		(f) => changed(f, (t) => t.trim().replace(/\s+/g, ' ')),
+	],
 	[
 		'&#39; for an apostrophe',
 		'html-escaped',
 		[odd],
-		(f) => changed(f, (t) => t.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll("'", '&#39;')),
+		(f) =>
+			changed(f, (t) => t.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll("'", '&#39;')),
 	],
 	[
 		'an emoji as a question mark',
@@ -86,8 +131,18 @@ const rows: readonly [name: string, cause: string, set: readonly string[], signa
 		[odd],
 		(f) => changed(f, (t) => t.replace(/\p{Extended_Pictographic}/gu, '?')),
 	],
-	['a thousands comma', 'thousands-separator', ['amount=12500.50'], (f) => hmac(textOf({ ...f, amount: '12,500.50' }))],
-	['an amount in sen', 'amount-in-cents', ['amount=60.00'], (f) => hmac(textOf({ ...f, amount: '6000' }))],
+	[
+		'a thousands comma',
+		'thousands-separator',
+		['amount=12500.50'],
+		(f) => hmac(textOf({ ...f, amount: '12,500.50' })),
+	],
+	[
+		'an amount in sen',
+		'amount-in-cents',
+		['amount=60.00'],
+		(f) => hmac(textOf({ ...f, amount: '6000' })),
+	],
 	[
 		'a time in ISO form',
 		'time-reformatted',

@@ -39,22 +39,27 @@ describe('a genuine callback', () => {
 		for (const file of files) {
 			const changed = contents(file).toString().replaceAll('ORD-0060', 'ORD-0061');
 			// The others are in Base64.
-			if (changed.includes('ORD-0061')) expect(await verdict(changed), file).toMatchObject({ genuine: false });
+			if (changed.includes('ORD-0061'))
+				expect(await verdict(changed), file).toMatchObject({ genuine: false });
 		}
 	});
 });
 
 test('whatever is torn or mixed up is judged, or refused with a problem', async () => {
 	await fc.assert(
-		fc.asyncProperty(fc.constantFrom(...files), fc.double({ min: 0, max: 1, noNaN: true }), async (file, part) => {
-			const whole = contents(file).toString();
-			const text = whole.slice(0, Math.ceil(whole.length * part));
-			try {
-				readReceived(Buffer.from(text), undefined);
-			} catch (error) {
-				expect(error).toBeInstanceOf(Problem);
-			}
-		}),
+		fc.asyncProperty(
+			fc.constantFrom(...files),
+			fc.double({ min: 0, max: 1, noNaN: true }),
+			async (file, part) => {
+				const whole = contents(file).toString();
+				const text = whole.slice(0, Math.ceil(whole.length * part));
+				try {
+					readReceived(Buffer.from(text), undefined);
+				} catch (error) {
+					expect(error).toBeInstanceOf(Problem);
+				}
+			},
+		),
 		{ numRuns: 300 },
 	);
 });
@@ -85,7 +90,9 @@ describe('fields that somebody had read already', () => {
 	])('keep their types: %s', async (_kind, text) => {
 		const [first] = readReceived(Buffer.from(text), undefined);
 		const body = Buffer.from(first?.body ?? []).toString();
-		expect(body.replace('{"0":"f"}', '["f"]')).toBe('{"a":null,"b":60.00,"c":true,"d":{"e":["f"]}}');
+		expect(body.replace('{"0":"f"}', '["f"]')).toBe(
+			'{"a":null,"b":60.00,"c":true,"d":{"e":["f"]}}',
+		);
 	});
 
 	test('a value over several lines stays whole', async () => {
@@ -105,7 +112,9 @@ describe('fields that somebody had read already', () => {
 			'{"a": "b",}',
 			'{"a": \'b\'}',
 		])
-			expect(Buffer.from(readReceived(Buffer.from(text), undefined)[0]?.body ?? []).toString()).toBe(text);
+			expect(
+				Buffer.from(readReceived(Buffer.from(text), undefined)[0]?.body ?? []).toString(),
+			).toBe(text);
 	});
 });
 
@@ -121,7 +130,10 @@ describe('a command line of curl', () => {
 			'curl -G http://localhost/cb?x=1 --data-urlencode "a=b c"',
 			{ method: 'GET', target: '/cb?x=1&a=b%20c', body: '' },
 		],
-		['curl -sS -u me:secret -o out.txt "localhost:3000/cb?a=1"', { method: 'GET', target: '/cb?a=1', body: '' }],
+		[
+			'curl -sS -u me:secret -o out.txt "localhost:3000/cb?a=1"',
+			{ method: 'GET', target: '/cb?a=1', body: '' },
+		],
 		['curl --json \'{"a":1}\' localhost/cb', { method: 'POST', target: '/cb', body: '{"a":1}' }],
 		['curl -F a=1 -F "b=x y" localhost/cb', { method: 'POST', target: '/cb', body: 'a=1&b=x%20y' }],
 		['curl -d "a=1" localhost/cb | jq .', { method: 'POST', target: '/cb', body: 'a=1' }],
@@ -132,7 +144,10 @@ describe('a command line of curl', () => {
 
 	test('whose body stands in a file is refused with the file named', () => {
 		expect(() => read('curl -d @order.json localhost/cb')).toThrow(
-			expect.objectContaining({ code: 'body-invalid', message: expect.stringContaining('order.json') as string }),
+			expect.objectContaining({
+				code: 'body-invalid',
+				message: expect.stringContaining('order.json') as string,
+			}),
 		);
 	});
 });
@@ -144,7 +159,10 @@ describe('the command', () => {
 			'{"payload":{"record_type":"transaction","order_number":"ORD-1"},"id":"1"}',
 			'fields in an envelope of no known kind',
 		],
-		['{"status":"ok","text":"record_type=transaction&order_number=ORD-1"}', 'fields in a text inside'],
+		[
+			'{"status":"ok","text":"record_type=transaction&order_number=ORD-1"}',
+			'fields in a text inside',
+		],
 		['{"record_type":', 'half of a body'],
 		['Array\n(\n    [hello] => world\n)\n', 'a dump of something else'],
 	])('calls %s unreadable (%s), and not a forgery', async (input) => {
@@ -156,18 +174,24 @@ describe('the command', () => {
 	});
 
 	test('calls a callback that lacks most of its fields what it is', async () => {
-		expect(await callsim(['verify', 'bayarcash', '-'], { input: '{"record_type":"transaction"}' })).toMatchObject({
+		expect(
+			await callsim(['verify', 'bayarcash', '-'], { input: '{"record_type":"transaction"}' }),
+		).toMatchObject({
 			code: 1,
 		});
 	});
 
-	test.each(['hello=world', '{"hello":"world"}', 'https://shop.test/x?hello=world', 'curl -d hello=world localhost'])(
-		'never signs and sends %s, in which there is no documented field',
-		async (body) => {
-			expect(await callsim(['fire', success, '--to', 'http://127.0.0.1:9/cb', '--body', body])).toMatchObject({
-				code: 2,
-				stderr: expect.stringContaining('no documented field was found') as string,
-			});
-		},
-	);
+	test.each([
+		'hello=world',
+		'{"hello":"world"}',
+		'https://shop.test/x?hello=world',
+		'curl -d hello=world localhost',
+	])('never signs and sends %s, in which there is no documented field', async (body) => {
+		expect(
+			await callsim(['fire', success, '--to', 'http://127.0.0.1:9/cb', '--body', body]),
+		).toMatchObject({
+			code: 2,
+			stderr: expect.stringContaining('no documented field was found') as string,
+		});
+	});
 });

@@ -13,8 +13,12 @@ function shopInSqlite() {
 	database.exec(schema);
 	const shop = {
 		create: (reference, amount) =>
-			database.run('insert or replace into orders (reference, amount) values (?, ?)', [reference, amount]),
-		show: (reference) => database.get('select * from orders where reference = ?', [reference]) ?? undefined,
+			database.run('insert or replace into orders (reference, amount) values (?, ?)', [
+				reference,
+				amount,
+			]),
+		show: (reference) =>
+			database.get('select * from orders where reference = ?', [reference]) ?? undefined,
 	};
 	return [(_shop, keys) => receiver(database, keys), shop];
 }

@@ -26,7 +26,8 @@ export function createShop(speed = 1) {
 		/** What somebody else takes, whom the shop asks: milliseconds. */
 		wait: (span) => pause(span / speed),
 		/** What the shop's own pages do: not for receivers. */
-		create: (reference, amount) => orders.set(reference, { reference, amount, state: 'new', credited: 0 }),
+		create: (reference, amount) =>
+			orders.set(reference, { reference, amount, state: 'new', credited: 0 }),
 		show: (reference) => orders.get(reference),
 	};
 }

@@ -44,7 +44,9 @@ const styles = [{}, { refusal: 403, unknown: 404, json: true }, { refusal: 400, 
 
 /** Every mistake is found by its rule, and a careful receiver has none; the table of both is a file. */
 export function describeZoo(provider: string): void {
-	const names = readdirSync(here(provider)).filter((file) => file.endsWith('.js') && !file.startsWith('_'));
+	const names = readdirSync(here(provider)).filter(
+		(file) => file.endsWith('.js') && !file.startsWith('_'),
+	);
 	const rows: string[] = [];
 
 	// In this order: the table at the end is made of what the tests before it saw.
@@ -55,8 +57,12 @@ export function describeZoo(provider: string): void {
 			database.exec(schema);
 			const shop: Shop = {
 				create: (reference, amount) =>
-					database.run('insert or replace into orders (reference, amount) values (?, ?)', [reference, amount]),
-				show: (reference) => database.get('select * from orders where reference = ?', [reference]) ?? undefined,
+					database.run('insert or replace into orders (reference, amount) values (?, ?)', [
+						reference,
+						amount,
+					]),
+				show: (reference) =>
+					database.get('select * from orders where reference = ?', [reference]) ?? undefined,
 			};
 			const { rules, code } = await checked(
 				provider,
@@ -64,17 +70,31 @@ export function describeZoo(provider: string): void {
 				shop,
 				true,
 			);
-			expect(rules.filter(({ verdict }) => verdict === 'failed' || verdict === 'inconclusive')).toEqual([]);
-			expect(rules.filter(({ verdict, level }) => verdict === 'warned' && level !== 'advice')).toEqual([]);
+			expect(
+				rules.filter(({ verdict }) => verdict === 'failed' || verdict === 'inconclusive'),
+			).toEqual([]);
+			expect(
+				rules.filter(({ verdict, level }) => verdict === 'warned' && level !== 'advice'),
+			).toEqual([]);
 			expect(rules.filter(({ verdict }) => verdict === 'passed').length).toBeGreaterThan(40);
 			expect(code).toBe(0);
 			database.close();
 		});
 
-		const found = async (file: string, { expect }: { readonly expect: ExpectStatic }, shop?: Shop) => {
+		const found = async (
+			file: string,
+			{ expect }: { readonly expect: ExpectStatic },
+			shop?: Shop,
+		) => {
 			const { mistake, rule, receiver }: Exhibit = await import(here(`${provider}/${file}`));
 			const flags = ['--only', rule, '--settle', '200ms'];
-			const { rules } = await checked(provider, receiver, shop, /^(return-|manual-)/.test(rule), flags);
+			const { rules } = await checked(
+				provider,
+				receiver,
+				shop,
+				/^(return-|manual-)/.test(rule),
+				flags,
+			);
 			expect(rules.map((line) => line.rule)).toEqual([rule]);
 			const verdict = rules[0]?.verdict ?? 'missing';
 			expect(verdict, rules[0]?.reason).toBe(
@@ -99,7 +119,9 @@ export function describeZoo(provider: string): void {
 		test('is told in a table that is up to date', async (context) => {
 			if (rows.length < names.length) context.skip('a filtered run has seen only a part');
 			const head = `# Mistakes of receivers for ${provider}, and what found them\n\nWritten by the tests of \`test/zoo\`; \`npx vitest run test/zoo -u\` writes it anew. Each is a receiver with one mistake, and\nthe rule is the one that has to find it.\n\n| receiver | mistake | rule | verdict |\n|---|---|---|---|\n`;
-			await expect(`${head}${rows.toSorted().join('\n')}\n`).toMatchFileSnapshot(`../../docs/zoo/${provider}.md`);
+			await expect(`${head}${rows.toSorted().join('\n')}\n`).toMatchFileSnapshot(
+				`../../docs/zoo/${provider}.md`,
+			);
 		});
 	});
 }
@@ -126,7 +148,12 @@ async function checked(
 		const { stdout, stderr, code } = await callsim([
 			...['check', provider, '--to', `${url}/callback`, '--json', '--fail-on', 'should'],
 			...(withReturn && provider === 'bayarcash' ? ['--return-to', `${url}/return`] : []),
-			...['--setup-url', `${url}/setup/{reference}?amount={amount}`, '--probe-url', `${url}/orders/{reference}`],
+			...[
+				'--setup-url',
+				`${url}/setup/{reference}?amount={amount}`,
+				'--probe-url',
+				`${url}/orders/{reference}`,
+			],
 			...flags,
 		]);
 		if (stdout === '') throw new Error(`check ended with ${code}: ${stderr}`);

@@ -1,7 +1,10 @@
 import type { AnswerText } from '../answer-text.ts';
 import type { FrontDoorSign } from '../front-door-sign.ts';
 
-/** A framework's check for forged form posts, by the words of its refusal, and the way to except one route from it. */
+/**
+ * A framework's check for forged form posts, by the words of its refusal, and the way to except one
+ * route from it.
+ */
 const refusals: readonly (readonly [words: RegExp, sentence: string])[] = [
 	[
 		/Cross-site POST form submissions are forbidden/i,
@@ -23,7 +26,10 @@ const refusals: readonly (readonly [words: RegExp, sentence: string])[] = [
 		/invalid CSRF \(Cross Site Request Forgery\) token|Plug\.CSRFProtection/i,
 		"403 is Phoenix' CSRF check: move the route out of the :browser pipeline.",
 	],
-	[/EBADCSRFTOKEN|invalid csrf token/i, 'A CSRF middleware refuses it: put the route before that middleware.'],
+	[
+		/EBADCSRFTOKEN|invalid csrf token/i,
+		'A CSRF middleware refuses it: put the route before that middleware.',
+	],
 	[
 		/Missing (or incorrect )?CSRF (cookie|token)|CSRF token (from|mismatch)/i,
 		'A CSRF check refuses it: except this route (CakePHP: skipCheckCallback of CsrfProtectionMiddleware).',
@@ -32,7 +38,10 @@ const refusals: readonly (readonly [words: RegExp, sentence: string])[] = [
 		/The CSRF token is (missing|invalid)/i,
 		'A CSRF check refuses it: csrf.exempt (Flask-WTF), or csrf_protection: false.',
 	],
-	[/E_BAD_CSRF_TOKEN|Invalid or expired CSRF token/i, "It is AdonisJS' CSRF check: exceptRoutes in config/shield.ts."],
+	[
+		/E_BAD_CSRF_TOKEN|Invalid or expired CSRF token/i,
+		"It is AdonisJS' CSRF check: exceptRoutes in config/shield.ts.",
+	],
 	[
 		/The action you requested is not allowed/i,
 		"403 is CodeIgniter's CSRF check: except this path in Config/Filters.php.",
@@ -41,7 +50,10 @@ const refusals: readonly (readonly [words: RegExp, sentence: string])[] = [
 		/Unable to verify your data submission/i,
 		"400 is Yii's CSRF check: enableCsrfValidation = false in this controller.",
 	],
-	[/anti-?forgery (cookie|token)/i, "It is ASP.NET's antiforgery check: [IgnoreAntiforgeryToken] on this action."],
+	[
+		/anti-?forgery (cookie|token)/i,
+		"It is ASP.NET's antiforgery check: [IgnoreAntiforgeryToken] on this action.",
+	],
 	[/No CSRF token found/i, "403 is Play's CSRF filter: + nocsrf before this route."],
 ];
 

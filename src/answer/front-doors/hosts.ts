@@ -1,10 +1,14 @@
 import type { FrontDoorSign } from '../front-door-sign.ts';
 
-/** A framework's check of the Host header, by the words of its refusal, and where the name is allowed. */
+/**
+ * A framework's check of the Host header, by the words of its refusal, and where the name is
+ * allowed.
+ */
 const refusals: readonly (readonly [words: RegExp, allow: (host: string) => string])[] = [
 	[
 		/Blocked hosts?:/i,
-		(host) => `Rails refuses the host name: config.hosts << "${host}" in config/environments/development.rb.`,
+		(host) =>
+			`Rails refuses the host name: config.hosts << "${host}" in config/environments/development.rb.`,
 	],
 	[
 		/DisallowedHost|Invalid HTTP_HOST header/i,
@@ -16,11 +20,21 @@ const refusals: readonly (readonly [words: RegExp, allow: (host: string) => stri
 	],
 	[
 		/Invalid Host header/i,
-		(host) => `The development server refuses the host name: devServer: { allowedHosts: ['${host}'] }.`,
+		(host) =>
+			`The development server refuses the host name: devServer: { allowedHosts: ['${host}'] }.`,
 	],
-	[/Untrusted Host/i, (host) => `Symfony refuses the host name: put ${host} into framework.trusted_hosts.`],
-	[/Invalid Hostname/i, (host) => `ASP.NET or IIS refuses the host name: put ${host} into AllowedHosts.`],
-	[/Host not allowed/i, (host) => `Play refuses the host name: put "${host}" into play.filters.hosts.allowed.`],
+	[
+		/Untrusted Host/i,
+		(host) => `Symfony refuses the host name: put ${host} into framework.trusted_hosts.`,
+	],
+	[
+		/Invalid Hostname/i,
+		(host) => `ASP.NET or IIS refuses the host name: put ${host} into AllowedHosts.`,
+	],
+	[
+		/Host not allowed/i,
+		(host) => `Play refuses the host name: put "${host}" into play.filters.hosts.allowed.`,
+	],
 ];
 
 export const hostDoors: readonly FrontDoorSign[] = refusals.map(([words, allow]) => ({

@@ -27,7 +27,8 @@ export const loginDoors: readonly FrontDoorSign[] = [
 		kind: 'login',
 		is: ({ status, header }) =>
 			status >= 300 && status < 400 && /\/(log-?in|sign-?in|auth)\b/i.test(header('location')),
-		sentence: ({ header }) => `It redirects to a login (${header('location')}): take this path out of what needs one.`,
+		sentence: ({ header }) =>
+			`It redirects to a login (${header('location')}): take this path out of what needs one.`,
 	},
 	{
 		kind: 'login',

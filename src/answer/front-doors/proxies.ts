@@ -22,8 +22,10 @@ export const proxyDoors: readonly FrontDoorSign[] = [
 	{
 		kind: 'proxy',
 		is: ({ header, text }) =>
-			/challenge/i.test(header('cf-mitigated')) || /<title>(Just a moment|Attention Required)/i.test(text),
-		sentence: () => 'Cloudflare asks for a browser: no callback passes that. Except this path from the challenge.',
+			/challenge/i.test(header('cf-mitigated')) ||
+			/<title>(Just a moment|Attention Required)/i.test(text),
+		sentence: () =>
+			'Cloudflare asks for a browser: no callback passes that. Except this path from the challenge.',
 	},
 	{
 		kind: 'proxy',

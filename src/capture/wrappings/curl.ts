@@ -4,7 +4,14 @@ import { pathAndQuery } from '../wrapping.ts';
 import { shellWords } from './shell-words.ts';
 
 /** Short options by their long names; curl's own. */
-const long: Readonly<Record<string, string>> = { X: 'request', H: 'header', d: 'data', G: 'get', F: 'form', I: 'head' };
+const long: Readonly<Record<string, string>> = {
+	X: 'request',
+	H: 'header',
+	d: 'data',
+	G: 'get',
+	F: 'form',
+	I: 'head',
+};
 
 /** Others that take a value; what follows them is no URL. */
 const valued =
@@ -28,14 +35,32 @@ export function curl(text: string): Received[] | undefined {
 	const target = pathAndQuery(/^(https?:\/\/|\/)/.test(url) ? url : `http://${url}`);
 	if (isGet) {
 		const query = body === '' ? '' : `${target.includes('?') ? '&' : '?'}${body}`;
-		return [{ method: 'GET', target: `${target}${query}`, headers: Object.fromEntries(given), body: new Uint8Array() }];
+		return [
+			{
+				method: 'GET',
+				target: `${target}${query}`,
+				headers: Object.fromEntries(given),
+				body: new Uint8Array(),
+			},
+		];
 	}
-	const headers = { ...(data.length === 0 ? {} : { 'content-type': type }), ...Object.fromEntries(given) };
-	return [{ method: method ?? (data.length === 0 ? 'GET' : 'POST'), target, headers, body: Buffer.from(body) }];
+	const headers = {
+		...(data.length === 0 ? {} : { 'content-type': type }),
+		...Object.fromEntries(given),
+	};
+	return [
+		{
+			method: method ?? (data.length === 0 ? 'GET' : 'POST'),
+			target,
+			headers,
+			body: Buffer.from(body),
+		},
+	];
 }
 
 /** "Copy as cURL (cmd)": carets before quotes and line ends. */
-const fromCmd = (text: string): string => (/\^["\r\n]/.test(text) ? text.replace(/\^(\r?\n|[\s\S])/g, '$1') : text);
+const fromCmd = (text: string): string =>
+	/\^["\r\n]/.test(text) ? text.replace(/\^(\r?\n|[\s\S])/g, '$1') : text;
 
 function readOptions(words: readonly string[]): [name: string, value: string][] {
 	const told: [string, string][] = [];
@@ -52,7 +77,8 @@ function readOptions(words: readonly string[]): [name: string, value: string][] 
 		} else {
 			const letter = /[XHdF]/.exec(word)?.[0];
 			const value = letter === undefined ? '' : word.slice(word.indexOf(letter) + 1);
-			if (letter !== undefined) told.push([long[letter] ?? '', value === '' ? (words[++at] ?? '') : value]);
+			if (letter !== undefined)
+				told.push([long[letter] ?? '', value === '' ? (words[++at] ?? '') : value]);
 			else if (valued.test(word.slice(-1)) && word.length === 2) at++;
 			else told.push(...[...word.slice(1)].map((one): [string, string] => [long[one] ?? one, '']));
 		}
@@ -65,16 +91,25 @@ function headerOf(line: string): [string, string] {
 	return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()];
 }
 
-/** What one option adds to the body. @throws Problem `body-invalid` where it stands in a file that is not here */
+/**
+ * What one option adds to the body.
+ * @throws Problem `body-invalid` where it stands in a file that is not here
+ */
 function dataOf([name, value]: readonly [string, string]): string {
 	if (value.startsWith('@') && name !== 'data-raw' && !name.startsWith('form'))
-		throw new Problem('body-invalid', `the command line of curl takes its body from a file (${value.slice(1)})`, {
-			hint: 'Give that file, or the command line with the body in it.',
-		});
+		throw new Problem(
+			'body-invalid',
+			`the command line of curl takes its body from a file (${value.slice(1)})`,
+			{
+				hint: 'Give that file, or the command line with the body in it.',
+			},
+		);
 	if (name === 'data-urlencode' || name.startsWith('form')) {
 		const equals = value.indexOf('=');
 		const encoded = encodeURIComponent(value.slice(equals + 1));
-		const field = name.startsWith('form') ? encodeURIComponent(value.slice(0, equals)) : value.slice(0, equals);
+		const field = name.startsWith('form')
+			? encodeURIComponent(value.slice(0, equals))
+			: value.slice(0, equals);
 		return equals <= 0 ? encoded : `${field}=${encoded}`;
 	}
 	return value;

@@ -7,8 +7,8 @@ import { ngrokInspector } from './ngrok-inspector.ts';
 const kinds: readonly JsonWrapping[] = [ngrokInspector, lambdaEvent, loggedRequest];
 
 /**
- * A JSON document that holds requests, or one in every line; none for a plain JSON body, whatever it is made of. The
- * same request over several attempts is one.
+ * A JSON document that holds requests, or one in every line; none for a plain JSON body, whatever
+ * it is made of. The same request over several attempts is one.
  */
 export function jsonDocuments(text: string): Received[] | undefined {
 	if (!/^[{[]/.test(text)) return undefined;

@@ -3,8 +3,8 @@ import { type Json, objectOf } from '../wrapping.ts';
 import { bodyOf, headersOf } from './request-parts.ts';
 
 /**
- * The event of an AWS Lambda function behind API Gateway (payload versions 1 and 2), a function URL or a load balancer,
- * as Netlify and Vercel have it too.
+ * The event of an AWS Lambda function behind API Gateway (payload versions 1 and 2), a function URL
+ * or a load balancer, as Netlify and Vercel have it too.
  */
 export function lambdaEvent(event: Json): Received[] | undefined {
 	const http = objectOf(objectOf(event['requestContext'])['http']);
@@ -23,11 +23,16 @@ function queryOf(event: Json): string {
 	const { rawQueryString, rawQuery } = event;
 	const raw = rawQueryString ?? rawQuery;
 	if (typeof raw === 'string') return raw;
-	const many = { ...objectOf(event['queryStringParameters']), ...objectOf(event['multiValueQueryStringParameters']) };
+	const many = {
+		...objectOf(event['queryStringParameters']),
+		...objectOf(event['multiValueQueryStringParameters']),
+	};
 	const isBalancer = 'elb' in objectOf(event['requestContext']);
 	// A load balancer hands on what it got, escapes included; the gateway has taken them away.
 	const written = (text: unknown) => (isBalancer ? String(text) : encodeURIComponent(String(text)));
 	return Object.entries(many)
-		.flatMap(([name, values]) => [values].flat().map((value) => `${written(name)}=${written(value ?? '')}`))
+		.flatMap(([name, values]) =>
+			[values].flat().map((value) => `${written(name)}=${written(value ?? '')}`),
+		)
 		.join('&');
 }

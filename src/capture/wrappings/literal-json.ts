@@ -1,8 +1,8 @@
 import { deepest } from '../../model/depth.ts';
 
 /**
- * The JSON of a literal of Python, JavaScript, Ruby or PHP at the start of a text; undefined where there is none, or
- * where it is cut short. Numbers stay as they are written.
+ * The JSON of a literal of Python, JavaScript, Ruby or PHP at the start of a text; undefined where
+ * there is none, or where it is cut short. Numbers stay as they are written.
  *
  * @param whole whether nothing else may follow it but what closes a call
  */
@@ -10,7 +10,9 @@ export function literalJson(text: string, whole = false): string | undefined {
 	const reader = new Reader(text);
 	const json = reader.value(0);
 	if (json === undefined || !/^[{[]/.test(json)) return undefined;
-	return whole && !/^[\s)>;,]*(permitted: \w+>)?\s*$/.test(text.slice(reader.at)) ? undefined : unpacked(json);
+	return whole && !/^[\s)>;,]*(permitted: \w+>)?\s*$/.test(text.slice(reader.at))
+		? undefined
+		: unpacked(json);
 }
 
 const words: Readonly<Record<string, string>> = {
@@ -35,7 +37,9 @@ class Reader {
 	/** JSON of the value that stands here. */
 	value(depth: number): string | undefined {
 		if (depth > deepest) return undefined;
-		this.#take(/\s*(?:\[Object: null prototype\]\s*|(?:\(object\)\s*)?array(?::\d+)?\s*(?=[[(])|\w+\(\s*(?=[{[]))?/y);
+		this.#take(
+			/\s*(?:\[Object: null prototype\]\s*|(?:\(object\)\s*)?array(?::\d+)?\s*(?=[[(])|\w+\(\s*(?=[{[]))?/y,
+		);
 		const [opening] = this.#take(/[{[(]/y) ?? [];
 		if (opening !== undefined) return this.#entries(brackets[opening] ?? '', depth);
 		const quoted = this.#string();
@@ -59,7 +63,8 @@ class Reader {
 			}
 			const name = this.#name();
 			const item = this.value(depth + 1);
-			if (item === undefined || (name === undefined && items.length !== 0 && names.length !== 0)) return undefined;
+			if (item === undefined || (name === undefined && items.length !== 0 && names.length !== 0))
+				return undefined;
 			if (name !== undefined) names.push(name);
 			items.push(item);
 			if (!/[,\s\]})]/.test(this.#text[this.at] ?? '')) return undefined;
@@ -85,7 +90,9 @@ class Reader {
 		const text = unescaped(found[1] ?? found[2] ?? found[3] ?? '');
 		// Node broke long texts with a plus.
 		const more = this.#take(/\s*\+\s*(?=['"])/y) === null ? undefined : this.#string();
-		return more === undefined ? JSON.stringify(text) : JSON.stringify(text + (JSON.parse(more) as string));
+		return more === undefined
+			? JSON.stringify(text)
+			: JSON.stringify(text + (JSON.parse(more) as string));
 	}
 
 	#take(pattern: RegExp): RegExpExecArray | null {
@@ -99,11 +106,14 @@ class Reader {
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
 function unescaped(text: string): string {
-	return text.replace(/\\(?:u\{?([0-9a-fA-F]{4,6})\}?|x([0-9a-fA-F]{2})|([\s\S]))/g, (_all, unicode, hex, letter) => {
-		const code: string | undefined = unicode ?? hex;
-		if (code === undefined) return escapes[letter as string] ?? (letter as string);
-		return String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff));
-	});
+	return text.replace(
+		/\\(?:u\{?([0-9a-fA-F]{4,6})\}?|x([0-9a-fA-F]{2})|([\s\S]))/g,
+		(_all, unicode, hex, letter) => {
+			const code: string | undefined = unicode ?? hex;
+			if (code === undefined) return escapes[letter as string] ?? (letter as string);
+			return String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff));
+		},
+	);
 }
 
 function written(names: readonly string[], items: readonly string[], closing: string): string {
@@ -112,17 +122,26 @@ function written(names: readonly string[], items: readonly string[], closing: st
 	return `{${names.map((name, at) => `${name}:${items[at]}`).join(',')}}`;
 }
 
-/** Frameworks keep a list for every name of a form, or a list of pairs: the last value counts, as it does in PHP. */
+/**
+ * Frameworks keep a list for every name of a form, or a list of pairs: the last value counts, as it
+ * does in PHP.
+ */
 function unpacked(json: string): string {
 	const value = JSON.parse(json) as unknown;
 	if (Array.isArray(value)) {
-		const isPairs = value.length > 0 && value.every((pair) => Array.isArray(pair) && pair.length === 2);
+		const isPairs =
+			value.length > 0 && value.every((pair) => Array.isArray(pair) && pair.length === 2);
 		return isPairs ? JSON.stringify(Object.fromEntries(value as [string, unknown][])) : json;
 	}
 	const lists = Object.entries(value as Record<string, unknown>);
 	const isMulti =
 		lists.length > 1 &&
-		lists.every(([, list]) => Array.isArray(list) && list.length > 0 && list.every((one) => typeof one === 'string'));
+		lists.every(
+			([, list]) =>
+				Array.isArray(list) && list.length > 0 && list.every((one) => typeof one === 'string'),
+		);
 	if (!isMulti) return json;
-	return JSON.stringify(Object.fromEntries(lists.map(([name, list]) => [name, (list as string[]).at(-1)])));
+	return JSON.stringify(
+		Object.fromEntries(lists.map(([name, list]) => [name, (list as string[]).at(-1)])),
+	);
 }

@@ -8,11 +8,14 @@ const beginning = /\{|\[|\barray(?=[ :(])/g;
 const mostTries = 8;
 
 /**
- * Fields as a language prints its own: Python's dict and its frameworks' QueryDict, Node's `util.inspect`, Ruby's hash,
- * PHP's `var_export`, Laravel's `dump`. JSON that is broken is none of them.
+ * Fields as a language prints its own: Python's dict and its frameworks' QueryDict, Node's
+ * `util.inspect`, Ruby's hash, PHP's `var_export`, Laravel's `dump`. JSON that is broken is none of
+ * them.
  */
 export function literal(text: string): Received[] | undefined {
-	const starts = [...text.slice(0, 400).matchAll(beginning)].slice(0, mostTries).map(({ index }) => index);
+	const starts = [...text.slice(0, 400).matchAll(beginning)]
+		.slice(0, mostTries)
+		.map(({ index }) => index);
 	for (const start of starts) {
 		const rest = text.slice(start);
 		if (looksLikeJson(rest) || isInside(text.slice(0, start))) return undefined;
@@ -25,7 +28,10 @@ export function literal(text: string): Received[] | undefined {
 
 const looksLikeJson = (text: string): boolean => /^[{[]\s*"(?:[^"\\]|\\.)*"\s*[:,\]}]/.test(text);
 
-/** A part of what could not be read is not what was meant, and behind an equals sign stands a form's value. */
+/**
+ * A part of what could not be read is not what was meant, and behind an equals sign stands a form's
+ * value.
+ */
 function isInside(before: string): boolean {
 	const count = (signs: RegExp) => before.match(signs)?.length ?? 0;
 	return count(/[[{]/g) !== count(/[\]}]/g) || /=>|=\S*$/.test(before);

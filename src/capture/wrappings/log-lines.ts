@@ -2,7 +2,10 @@ import { dumpedFields } from '../dumped.ts';
 import type { Received } from '../received.ts';
 import { parsed, requestsOf } from './json-documents.ts';
 
-/** Lines of a log with JSON behind other text: Monolog's, a console's. The fields in it were read already. */
+/**
+ * Lines of a log with JSON behind other text: Monolog's, a console's. The fields in it were read
+ * already.
+ */
 export function logLines(text: string): Received[] | undefined {
 	const found = text
 		.split(/\r?\n/)
@@ -20,5 +23,7 @@ function jsonIn(line: string): string | undefined {
 	const end = line.lastIndexOf('}');
 	if (start <= 0 || end < start || /=\S*$/.test(line.slice(0, start))) return undefined;
 	const json = line.slice(start, end + 1);
-	return /^[\s[\]),;"']*$/.test(line.slice(end + 1)) && parsed(json) !== undefined ? json : undefined;
+	return /^[\s[\]),;"']*$/.test(line.slice(end + 1)) && parsed(json) !== undefined
+		? json
+		: undefined;
 }

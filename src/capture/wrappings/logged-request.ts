@@ -4,8 +4,8 @@ import { type Json, listOf, objectOf, pathAndQuery } from '../wrapping.ts';
 import { bodyOf, headersOf } from './request-parts.ts';
 
 /**
- * A request written down with its parts by name: a line of this tool's JSON, an entry of a HAR or a whole HAR, what
- * webhook.site, Pipedream and their kind give out, a framework's request in a log.
+ * A request written down with its parts by name: a line of this tool's JSON, an entry of a HAR or a
+ * whole HAR, what webhook.site, Pipedream and their kind give out, a framework's request in a log.
  *
  * @throws Problem `body-invalid` where there are requests, but none whose body is a text
  */
@@ -36,7 +36,11 @@ const telling = ['method', 'headers', ...bodies];
 function isRequest(one: Json): boolean {
 	const has = (name: string) => Object.hasOwn(one, name);
 	if (typeof one['url'] === 'string' && telling.some(has)) return true;
-	const parts = [typeof one['method'] === 'string', typeof one['headers'] === 'object', bodies.some(has)];
+	const parts = [
+		typeof one['method'] === 'string',
+		typeof one['headers'] === 'object',
+		bodies.some(has),
+	];
 	return parts.filter(Boolean).length >= 2 && bodies.some(has);
 }
 
@@ -57,7 +61,8 @@ function received(request: Json): Received | undefined {
 
 function bodyIn(request: Json, headers: Readonly<Record<string, string>>): Uint8Array | undefined {
 	const { bodyBase64, postData } = request;
-	if (bodyBase64 != null) return typeof bodyBase64 === 'string' ? bodyOf(bodyBase64, true, headers) : undefined;
+	if (bodyBase64 != null)
+		return typeof bodyBase64 === 'string' ? bodyOf(bodyBase64, true, headers) : undefined;
 	const given = bodies.filter((name) => name !== 'postData').map((name) => request[name]);
 	const body = given.find((one) => one != null && one !== '');
 	if (body !== undefined) return bodyOf(body, request['isBase64Encoded'] === true, headers);

@@ -31,7 +31,8 @@ export function printR(text: string): Received[] | undefined {
 		} else if (/^\s*\)$/.test(line)) {
 			open.pop();
 			last = undefined;
-		} else if (last !== undefined && typeof before === 'string') level.set(last, `${before}\n${line}`);
+		} else if (last !== undefined && typeof before === 'string')
+			level.set(last, `${before}\n${line}`);
 	}
 	return open.length > 0 ? undefined : fromFields(jsonOf(root));
 }
@@ -41,6 +42,7 @@ function jsonOf(level: Level): string {
 	const values = [...level.values()].map((value) =>
 		typeof value === 'string' ? JSON.stringify(value) : jsonOf(value),
 	);
-	if (names.length > 0 && names.every((name, at) => name === String(at))) return `[${values.join(',')}]`;
+	if (names.length > 0 && names.every((name, at) => name === String(at)))
+		return `[${values.join(',')}]`;
 	return `{${names.map((name, at) => `${JSON.stringify(name)}:${values[at]}`).join(',')}}`;
 }

@@ -9,7 +9,11 @@ export function rawHttp(text: string): Received[] | undefined {
 
 export function fromHttp(bytes: Uint8Array): Received {
 	const raw = Buffer.from(bytes).toString('latin1').trimStart();
-	const [, head = '', body = ''] = /^([\s\S]*?)\r?\n\r?\n([\s\S]*)$/.exec(raw) ?? [undefined, raw, ''];
+	const [, head = '', body = ''] = /^([\s\S]*?)\r?\n\r?\n([\s\S]*)$/.exec(raw) ?? [
+		undefined,
+		raw,
+		'',
+	];
 	const [line = '', ...lines] = head.split(/\r?\n/);
 	const [method = 'POST', target = '/'] = line.split(' ');
 	const headers = Object.fromEntries(
@@ -18,13 +22,20 @@ export function fromHttp(bytes: Uint8Array): Received {
 			text.slice(text.indexOf(':') + 1).trim(),
 		]),
 	);
-	return { method, target: pathAndQuery(target), headers, body: Buffer.from(bodyOf(body, headers), 'latin1') };
+	return {
+		method,
+		target: pathAndQuery(target),
+		headers,
+		body: Buffer.from(bodyOf(body, headers), 'latin1'),
+	};
 }
 
 function bodyOf(text: string, headers: Readonly<Record<string, string>>): string {
 	if (/chunked/i.test(headers['transfer-encoding'] ?? '')) return unchunked(text);
 	const length = headers['content-length'];
-	return length === undefined || !/^\d+$/.test(length) ? text.replace(/\r?\n$/, '') : text.slice(0, Number(length));
+	return length === undefined || !/^\d+$/.test(length)
+		? text.replace(/\r?\n$/, '')
+		: text.slice(0, Number(length));
 }
 
 /** RFC 9112, section 7.1: sizes in hexadecimal before each part, a zero at the end. */

@@ -12,13 +12,20 @@ export function headersOf(headers: unknown): Record<string, string> {
 		: Object.entries(objectOf(headers));
 	return Object.fromEntries(
 		pairs.flatMap(([name, value]) => {
-			const texts = [value].flat().filter((text) => typeof text === 'string' || typeof text === 'number');
-			return typeof name !== 'string' || texts.length === 0 ? [] : [[name.toLowerCase(), texts.join(', ')]];
+			const texts = [value]
+				.flat()
+				.filter((text) => typeof text === 'string' || typeof text === 'number');
+			return typeof name !== 'string' || texts.length === 0
+				? []
+				: [[name.toLowerCase(), texts.join(', ')]];
 		}),
 	);
 }
 
-/** A body as a log has it: its text, its bytes in Base64, or fields that were read already; undefined for anything else. */
+/**
+ * A body as a log has it: its text, its bytes in Base64, or fields that were read already;
+ * undefined for anything else.
+ */
 export function bodyOf(
 	body: unknown,
 	isBase64: boolean,
@@ -29,7 +36,8 @@ export function bodyOf(
 	const fields = objectOf(body);
 	if (Object.keys(fields).length === 0) return undefined;
 	// Node prints and serialises its Buffer so.
-	if (fields['type'] === 'Buffer' && Array.isArray(fields['data'])) return Uint8Array.from(fields['data'] as number[]);
+	if (fields['type'] === 'Buffer' && Array.isArray(fields['data']))
+		return Uint8Array.from(fields['data'] as number[]);
 	const isForm = /form/i.test(headers['content-type'] ?? '');
 	const text = isForm ? new URLSearchParams(pairsOf(fields as Value)).toString() : jsonOf(fields);
 	return Buffer.from(text);

@@ -1,8 +1,16 @@
 /** What `$'…'` may hold behind a backslash. */
-const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', "'": "'", '"': '"', '\\': '\\' };
+const escapes: Readonly<Record<string, string>> = {
+	n: '\n',
+	r: '\r',
+	t: '\t',
+	"'": "'",
+	'"': '"',
+	'\\': '\\',
+};
 
 /** One piece of a word: quoted in either way, escaped, or plain. */
-const piece = /\$'((?:[^'\\]|\\[\s\S])*)'|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|([^\s'"\\]+)/y;
+const piece =
+	/\$'((?:[^'\\]|\\[\s\S])*)'|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|([^\s'"\\]+)/y;
 
 /** A command line as a shell takes it apart; undefined where a quote is not closed. */
 export function shellWords(line: string): string[] | undefined {
@@ -39,8 +47,13 @@ export function shellWords(line: string): string[] | undefined {
 }
 
 function unescaped(text: string): string {
-	return text.replace(/\\(?:u([0-9a-f]{1,4})|x([0-9a-f]{1,2})|([\s\S]))/gi, (all, unicode, hex, letter) => {
-		const code: string | undefined = unicode ?? hex;
-		return code === undefined ? (escapes[letter as string] ?? all) : String.fromCharCode(Number.parseInt(code, 16));
-	});
+	return text.replace(
+		/\\(?:u([0-9a-f]{1,4})|x([0-9a-f]{1,2})|([\s\S]))/gi,
+		(all, unicode, hex, letter) => {
+			const code: string | undefined = unicode ?? hex;
+			return code === undefined
+				? (escapes[letter as string] ?? all)
+				: String.fromCharCode(Number.parseInt(code, 16));
+		},
+	);
 }

@@ -61,7 +61,9 @@ export const amountRules: readonly Rule[] = [
 		hint: 'Look the order up, and answer 200 or 404 when it is not there.',
 		source: 'https://github.com/veritrans/SNAP-Woocommerce/issues/6',
 		cases: (subject) => {
-			const events = [subject.success, subject.failure, subject.pending[0]].filter((event) => event !== undefined);
+			const events = [subject.success, subject.failure, subject.pending[0]].filter(
+				(event) => event !== undefined,
+			);
 			return events.map(
 				(event): RuleCase => ({
 					about: `${event} for an unknown order`,

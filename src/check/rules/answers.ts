@@ -58,7 +58,8 @@ export const answerRules: readonly Rule[] = [
 			own(subject, (status, text, { headers }) => {
 				const to = status >= 300 && status < 400 ? String(headers['location'] ?? '') : '';
 				if (/log-?in|sign-?in|masuk/i.test(to)) return failed(`answered ${status}, sent to ${to}`);
-				return /<input[^>]+type=["']?password/i.test(text) || /<form[^>]+(login|signin|masuk)/i.test(text)
+				return /<input[^>]+type=["']?password/i.test(text) ||
+					/<form[^>]+(login|signin|masuk)/i.test(text)
 					? failed(`answered ${status} with a login page`)
 					: passed(`answered ${status}`);
 			}),
@@ -73,7 +74,12 @@ export const answerRules: readonly Rule[] = [
 		hint: 'Answer 200.',
 		source: bayarcashPage,
 		cases: (subject) => [
-			{ about: 'a genuine success', steps: [success(subject)], answer: 'acknowledged', exact: true },
+			{
+				about: 'a genuine success',
+				steps: [success(subject)],
+				answer: 'acknowledged',
+				exact: true,
+			},
 		],
 	},
 	{
@@ -134,7 +140,10 @@ function judgeTime(run: CaseRun, subject: Subject): Finding {
 }
 
 /** A genuine success whose answer alone is looked at. */
-function own(subject: Subject, judge: (status: number, text: string, answer: Answered) => Finding): RuleCase {
+function own(
+	subject: Subject,
+	judge: (status: number, text: string, answer: Answered) => Finding,
+): RuleCase {
 	return {
 		about: 'a genuine success',
 		steps: [success(subject)],

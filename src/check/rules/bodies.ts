@@ -14,7 +14,10 @@ export const bodyRules: readonly Rule[] = [
 		why: 'Uptime checks and scanners post nothing at all.',
 		hint: 'Answer 400 when there is nothing to read.',
 		source: owasp,
-		cases: (subject) => [garbage('an empty body', subject, ''), garbage('blanks and line breaks', subject, ' \r\n\t ')],
+		cases: (subject) => [
+			garbage('an empty body', subject, ''),
+			garbage('blanks and line breaks', subject, ' \r\n\t '),
+		],
 	},
 	{
 		id: 'body-not-an-object',
@@ -28,7 +31,8 @@ export const bodyRules: readonly Rule[] = [
 			const inner = hollowTexts(subject);
 			return [...values, ...hollowEnvelopes(subject.message.wrap), ...inner].map((body) => ({
 				...garbage(body, subject, body, { step: { wire: json } }),
-				// An empty object is at least JSON, and null inside may be kept for later: what counts is no crash.
+				// An empty object is at least JSON, and null inside may be kept for later: what counts is
+				// no crash.
 				...(inner.includes(body) ? { answer: 'survived' as const } : {}),
 			}));
 		},
@@ -43,7 +47,13 @@ export const bodyRules: readonly Rule[] = [
 		cases: (subject) => [
 			{
 				about: 'half of the body',
-				steps: [success(subject, {}, { wire: { body: (body) => body.subarray(0, Math.floor(body.length / 2)) } })],
+				steps: [
+					success(
+						subject,
+						{},
+						{ wire: { body: (body) => body.subarray(0, Math.floor(body.length / 2)) } },
+					),
+				],
 				answer: 'rejected',
 				state: 'not-success',
 				stateAdds: true,
@@ -66,7 +76,11 @@ export const bodyRules: readonly Rule[] = [
 			{
 				about: 'EF BB BF',
 				steps: [
-					success(subject, {}, { wire: { body: (body) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), body]) } }),
+					success(
+						subject,
+						{},
+						{ wire: { body: (body) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), body]) } },
+					),
 				],
 				answer: 'survived',
 			},
@@ -112,9 +126,13 @@ export const bodyRules: readonly Rule[] = [
 				return 'the status is not signed, so nothing could be gained by it';
 			const { failure, successState = '' } = subject;
 			const paid = textOf(successState);
-			const form = (body: Uint8Array) => Buffer.concat([body, Buffer.from(`&${path}=${encodeURIComponent(paid)}`)]);
+			const form = (body: Uint8Array) =>
+				Buffer.concat([body, Buffer.from(`&${path}=${encodeURIComponent(paid)}`)]);
 			const inJson = (body: Uint8Array) =>
-				Buffer.concat([body.subarray(0, -1), Buffer.from(`,${JSON.stringify(path)}:${JSON.stringify(paid)}}`)]);
+				Buffer.concat([
+					body.subarray(0, -1),
+					Buffer.from(`,${JSON.stringify(path)}:${JSON.stringify(paid)}}`),
+				]);
 			const twice = (
 				about: string,
 				variants: readonly string[],
@@ -140,7 +158,9 @@ export const bodyRules: readonly Rule[] = [
 		hint: 'Answer 400 when the body does not decode.',
 		source: owasp,
 		cases: (subject) => [
-			garbage('bytes FF FE 00 80', subject, Buffer.from([0xff, 0xfe, 0x00, 0x80, 0xc3, 0x28]), { answer: 'survived' }),
+			garbage('bytes FF FE 00 80', subject, Buffer.from([0xff, 0xfe, 0x00, 0x80, 0xc3, 0x28]), {
+				answer: 'survived',
+			}),
 			{
 				about: 'a broken character in a genuine body',
 				steps: [

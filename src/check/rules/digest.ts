@@ -14,7 +14,9 @@ import { success } from './steps.ts';
 const digest =
 	(cases: (subject: Subject) => readonly RuleCase[]) =>
 	(subject: Subject): readonly RuleCase[] | string =>
-		subject.signature === 'digest' ? cases(subject) : `only for HTTP Digest (${named('auth', 'digest')})`;
+		subject.signature === 'digest'
+			? cases(subject)
+			: `only for HTTP Digest (${named('auth', 'digest')})`;
 
 const wrongLogin = (about: string, subject: Subject, login: LoginFault): RuleCase => ({
 	about,
@@ -123,14 +125,18 @@ function judgeChallenge(run: CaseRun, learned: LearnedEffects): Finding {
 	const answer = answerTo(run);
 	if (answer === undefined) return failed(`${about}: no answer`);
 	const { status, headers } = answer;
-	if (status < 400) return failed(`${about}: answered ${status}, so anybody is taken for the provider`);
+	if (status < 400)
+		return failed(`${about}: answered ${status}, so anybody is taken for the provider`);
 	if (status !== 401)
-		return failed(`${about}: answered ${status}; only a 401 with a challenge makes the provider answer`);
+		return failed(
+			`${about}: answered ${status}; only a 401 with a challenge makes the provider answer`,
+		);
 	const header = headers['www-authenticate'];
 	if (header === undefined) return failed(`${about}: answered 401 without WWW-Authenticate`);
 	if (challengeIn(answer) === undefined || !/realm=/i.test(String(header)))
 		return failed(`${about}: the challenge cannot be answered: ${String(header)}`);
 	const state = judgeStateOf(run, 'unchanged', learned, about);
-	const isTelling = state !== undefined && (state.verdict === 'failed' || state.verdict === 'warned');
+	const isTelling =
+		state !== undefined && (state.verdict === 'failed' || state.verdict === 'warned');
 	return isTelling ? state : passed(`${about}: challenged`);
 }

@@ -8,7 +8,13 @@ import { judgeStateOf } from '../judge-case.ts';
 import type { LearnedEffects } from '../learned-effects.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
-import { bayarcashChecksum, bayarcashDemo, bayarcashLaravel, bayarcashSdk, owasp } from './sources.ts';
+import {
+	bayarcashChecksum,
+	bayarcashDemo,
+	bayarcashLaravel,
+	bayarcashSdk,
+	owasp,
+} from './sources.ts';
 import { forged, signed, success, withoutSignature } from './steps.ts';
 
 /** Callbacks that are not what was signed, and what a refusal is worth. */
@@ -33,11 +39,17 @@ export const forgeryRules: readonly Rule[] = [
 				.filter((field) => field !== reference)
 				.map((field) => {
 					const value = field === amount ? '1.00' : (otherKind(subject, field) ?? 'X');
-					// A success that is made a failure still has to be refused; a failure made a success is the attack.
+					// A success that is made a failure still has to be refused; a failure made a success is
+					// the attack.
 					return field === state
 						? {
 								...forged(`${field} changed`, subject, {}),
-								steps: [{ event: subject.failure ?? subject.success, shaping: { tamper: [`${field}=${paid}`] } }],
+								steps: [
+									{
+										event: subject.failure ?? subject.success,
+										shaping: { tamper: [`${field}=${paid}`] },
+									},
+								],
 							}
 						: forged(`${field} changed`, subject, { tamper: [`${field}=${value}`] });
 				})
@@ -58,7 +70,12 @@ export const forgeryRules: readonly Rule[] = [
 				return list === undefined || typeof list === 'string' ? [] : list.fields;
 			};
 			return [
-				forged('the 9 fields of the receipt', subject, {}, { step: { signatureOver: over('receipt-success') } }),
+				forged(
+					'the 9 fields of the receipt',
+					subject,
+					{},
+					{ step: { signatureOver: over('receipt-success') } },
+				),
 				forged(
 					'the 3 fields of the pre-transaction',
 					subject,
@@ -168,7 +185,14 @@ export const forgeryRules: readonly Rule[] = [
 		cases: (subject) =>
 			subject.signature === 'none'
 				? withoutSignature
-				: [{ about: 'another key', steps: [success(subject, { wrongKey: true })], answer: 'refused', control: [] }],
+				: [
+						{
+							about: 'another key',
+							steps: [success(subject, { wrongKey: true })],
+							answer: 'refused',
+							control: [],
+						},
+					],
 	},
 ];
 
@@ -184,14 +208,20 @@ function otherKind({ events, success, message }: Subject, field: string): string
 function retargeted(subject: Subject, reference: string): RuleCase {
 	return {
 		...forged(`${reference} changed to this order`, subject, {}),
-		steps: [{ event: subject.success, shaping: { ref: 'CS-OTHER', tamper: [`${reference}={reference}`] } }],
+		steps: [
+			{
+				event: subject.success,
+				shaping: { ref: 'CS-OTHER', tamper: [`${reference}={reference}`] },
+			},
+		],
 	};
 }
 
 function judgeBehindRefusal(run: CaseRun, learned: LearnedEffects): Finding {
 	const { about } = run.case;
 	const { status = 0 } = answerTo(run) ?? {};
-	if (status < 400) return inconclusive(`${about}: it was not refused, which other rules are about`);
+	if (status < 400)
+		return inconclusive(`${about}: it was not refused, which other rules are about`);
 	const unseen = `${about}: answered ${status}; whether it acted all the same cannot be seen without a probe`;
 	return judgeStateOf(run, 'unchanged', learned) ?? inconclusive(unseen);
 }

@@ -99,7 +99,9 @@ export const formRules: readonly Rule[] = [
 		why: 'IAK answers in the format of the request: a shop that once sends XML gets XML back, and none of a dozen receivers reads it. Answered 200 it is lost.',
 		hint: 'Read <mp> by content type, or answer 415.',
 		source: iakCallback,
-		cases: (subject) => [optional('XML', subject, { variants: ['xml'] }, 'fine while you send your orders as JSON')],
+		cases: (subject) => [
+			optional('XML', subject, { variants: ['xml'] }, 'fine while you send your orders as JSON'),
+		],
 	},
 	{
 		id: 'names-v2',
@@ -145,7 +147,12 @@ export const formRules: readonly Rule[] = [
 		hint: 'Catch the second parse, keep the raw text, answer 200 and ask for the status.',
 		source: khoinsTransaction,
 		cases: () => [
-			{ about: 'the page’s sample', steps: [{ event: 'transaction-malformed' }], answer: 'survived', dangerous: true },
+			{
+				about: 'the page’s sample',
+				steps: [{ event: 'transaction-malformed' }],
+				answer: 'survived',
+				dangerous: true,
+			},
 		],
 	},
 	{

@@ -18,7 +18,9 @@ export const healthRules: readonly Rule[] = [
 			{ about: 'without the header', steps: [success(subject)], answer: 'any' },
 			{
 				about: 'with IAK’s address in it',
-				steps: [success(subject, {}, { wire: { headers: { 'x-forwarded-for': '52.76.169.212' } } })],
+				steps: [
+					success(subject, {}, { wire: { headers: { 'x-forwarded-for': '52.76.169.212' } } }),
+				],
 				answer: 'any',
 			},
 		],
@@ -36,7 +38,9 @@ export const healthRules: readonly Rule[] = [
 			// Letters and digits mixed: a word, however long, can be guessed.
 			const secret = subject.target.pathname
 				.split('/')
-				.find((segment) => segment.length >= 16 && /\d.*\d.*\d/.test(segment) && /[a-z]/i.test(segment));
+				.find(
+					(segment) => segment.length >= 16 && /\d.*\d.*\d/.test(segment) && /[a-z]/i.test(segment),
+				);
 			const last = secret?.endsWith('0') === true ? '1' : '0';
 			const changed = (path: string) =>
 				secret === undefined ? path : path.replace(secret, `${secret.slice(0, -1)}${last}`);
@@ -79,7 +83,9 @@ function judgeForwarded([without, withIt]: readonly CaseRun[]): ReviewFinding {
 	if (plain === undefined || spoofed === undefined) return inconclusive('no answer');
 	return plain >= 400 && spoofed < 400
 		? {
-				...failed(`refused (${plain}) without X-Forwarded-For, accepted (${spoofed}) with IAK’s address in it`),
+				...failed(
+					`refused (${plain}) without X-Forwarded-For, accepted (${spoofed}) with IAK’s address in it`,
+				),
 				run: withIt,
 			}
 		: passed(`the header makes no difference (${plain}, ${spoofed})`);
@@ -88,7 +94,10 @@ function judgeForwarded([without, withIt]: readonly CaseRun[]): ReviewFinding {
 function judgeSecret(run: CaseRun, secret: string | undefined): Finding {
 	const status = answerTo(run)?.status;
 	if (secret === undefined)
-		return failed('the URL holds nothing that a stranger could not guess, and the provider signs nothing');
-	if (status !== undefined && status >= 400) return passed(`another secret in the URL: answered ${status}`);
+		return failed(
+			'the URL holds nothing that a stranger could not guess, and the provider signs nothing',
+		);
+	if (status !== undefined && status >= 400)
+		return passed(`another secret in the URL: answered ${status}`);
 	return failed(`another secret in the URL: answered ${status ?? 'nothing'}`);
 }

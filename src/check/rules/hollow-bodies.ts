@@ -9,7 +9,9 @@ export function hollowEnvelopes(wrap: unknown): string[] {
 	return contents.map((content) => JSON.stringify({ ...wrap, [key]: content }));
 }
 
-/** An object that stands in a text, where the provider has one: it is none, or the text is no text. */
+/**
+ * An object that stands in a text, where the provider has one: it is none, or the text is no text.
+ */
 export function hollowTexts({ message }: Subject): string[] {
 	const { reference } = message.roles;
 	const [text] = message.text ?? [];

@@ -24,7 +24,13 @@ export const httpRules: readonly Rule[] = [
 			return (isVisited(subject) ? ['PUT'] : ['GET', 'PUT']).map(
 				(method): RuleCase => ({
 					about: `${method} instead of POST`,
-					steps: [success(subject, {}, { wire: method === 'GET' ? { method, bodyToQuery: true } : { method } })],
+					steps: [
+						success(
+							subject,
+							{},
+							{ wire: method === 'GET' ? { method, bodyToQuery: true } : { method } },
+						),
+					],
 					answer: 'any',
 					state: 'not-success',
 					control: [],
@@ -90,7 +96,12 @@ export const httpRules: readonly Rule[] = [
 		hint: 'Read to the end of the body, collect bytes (not text: a character may be cut), then decode.',
 		source: null,
 		cases: (subject) => [
-			genuine('three pieces', subject, {}, { step: { wire: { pace: { pieces: 3, pauseMs: 15 } } } }),
+			genuine(
+				'three pieces',
+				subject,
+				{},
+				{ step: { wire: { pace: { pieces: 3, pauseMs: 15 } } } },
+			),
 			genuine('many pieces, characters cut', subject, wideName(subject), {
 				step: { wire: { pace: { pieces: 400, pauseMs: 0 } } },
 			}),
@@ -104,7 +115,12 @@ export const httpRules: readonly Rule[] = [
 		hint: 'Leave reading to the framework; do not rely on Content-Length.',
 		source: 'https://www.rfc-editor.org/rfc/rfc9112#name-chunked-transfer-coding',
 		cases: (subject) => [
-			genuine('chunked', subject, {}, { step: { wire: { pace: { pieces: 3, pauseMs: 0, chunked: true } } } }),
+			genuine(
+				'chunked',
+				subject,
+				{},
+				{ step: { wire: { pace: { pieces: 3, pauseMs: 0, chunked: true } } } },
+			),
 		],
 	},
 	{
@@ -117,7 +133,12 @@ export const httpRules: readonly Rule[] = [
 		hint: 'Allow some ten seconds for a body.',
 		source: null,
 		cases: (subject) => [
-			genuine('four pieces in six seconds', subject, {}, { step: { wire: { pace: { pieces: 4, pauseMs: 2_000 } } } }),
+			genuine(
+				'four pieces in six seconds',
+				subject,
+				{},
+				{ step: { wire: { pace: { pieces: 4, pauseMs: 2_000 } } } },
+			),
 		],
 	},
 	{
@@ -150,7 +171,9 @@ export const httpRules: readonly Rule[] = [
 
 /** The payer's browser comes to the same URL with GET, and rightly gets a page. */
 function isVisited({ events, hasReturn, returnIsCallback }: Subject): boolean {
-	const hasPage = [...events.values()].some(({ message }) => message.browser === true && message.method === 'GET');
+	const hasPage = [...events.values()].some(
+		({ message }) => message.browser === true && message.method === 'GET',
+	);
 	return hasPage && (!hasReturn || returnIsCallback);
 }
 
@@ -170,11 +193,16 @@ function judgeMethod(run: CaseRun, learned: LearnedEffects): Finding {
 	if (status === undefined) return failed(`${about}: no answer`);
 	const isRefused = status >= 400 && (status < 500 || status === 501);
 	const took =
-		run.before !== undefined && run.final !== undefined ? effectsSeen(learned.success, run.before, run.final) : [];
-	if (took.length > 0) return failed(`${about}: answered ${status}, and the order is as after a success`);
+		run.before !== undefined && run.final !== undefined
+			? effectsSeen(learned.success, run.before, run.final)
+			: [];
+	if (took.length > 0)
+		return failed(`${about}: answered ${status}, and the order is as after a success`);
 	if (isRefused) return passed(`${about}: answered ${status}`);
 	if (status >= 500) return failed(`${about}: answered ${status}, which is a crash`);
 	if (run.final === undefined)
-		return inconclusive(`${about}: answered ${status}; whether it had an effect cannot be seen without a probe`);
+		return inconclusive(
+			`${about}: answered ${status}; whether it had an effect cannot be seen without a probe`,
+		);
 	return warned(`${about}: answered ${status}, without an effect`);
 }

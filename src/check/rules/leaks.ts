@@ -13,7 +13,13 @@ function provocations(subject: Subject): readonly RuleCase[] {
 		{ about: 'an unknown order', steps: [success(subject)], answer: 'any', unknownOrder: true },
 		...(subject.signature === 'none'
 			? []
-			: [{ about: 'another key', steps: [success(subject, { wrongKey: true })], answer: 'any' } satisfies RuleCase]),
+			: [
+					{
+						about: 'another key',
+						steps: [success(subject, { wrongKey: true })],
+						answer: 'any',
+					} satisfies RuleCase,
+				]),
 		...(subject.signature === 'field' && subject.signatureName !== undefined
 			? ["' OR '1'='1", 'a'.repeat(10_000)].map(
 					(text): RuleCase => ({
@@ -41,7 +47,10 @@ function judgeLeaks(
 					const text = `${Buffer.from(outcome.body).toString('utf8')}\n${Object.values(outcome.headers).flat().join('\n')}`;
 					const found = what(text, step, subject);
 					if (found !== undefined)
-						return { ...failed(`${run.case.about}: answered ${outcome.status} with ${found}`), run };
+						return {
+							...failed(`${run.case.about}: answered ${outcome.status} with ${found}`),
+							run,
+						};
 				}
 			}
 		}
@@ -92,7 +101,9 @@ const sql = [
 ];
 
 const matching = (patterns: readonly RegExp[], name: string) => (text: string) => {
-	const found = patterns.map((pattern) => pattern.exec(text)?.[0]).find((match) => match !== undefined);
+	const found = patterns
+		.map((pattern) => pattern.exec(text)?.[0])
+		.find((match) => match !== undefined);
 	return found === undefined ? undefined : `${name}: ${found.slice(0, 80)}`;
 };
 
@@ -134,7 +145,9 @@ export const leakRules: readonly Rule[] = [
 		standsAlone: true,
 		review: judgeLeaks(
 			(text, _step, { secrets }) =>
-				spellingsOf(secrets).some((secret) => text.includes(secret)) ? 'a credential in it' : undefined,
+				spellingsOf(secrets).some((secret) => text.includes(secret))
+					? 'a credential in it'
+					: undefined,
 			'secret',
 		),
 	},
@@ -145,7 +158,8 @@ export const leakRules: readonly Rule[] = [
 		why: '"expected 5f4a…, got 0000…" signs any forgery: send it again with the expected one.',
 		hint: 'Say "invalid checksum", log the rest.',
 		source: owasp,
-		cases: (subject) => (subject.signature === 'field' ? provocations(subject) : 'only for signatures in a field'),
+		cases: (subject) =>
+			subject.signature === 'field' ? provocations(subject) : 'only for signatures in a field',
 		readsAll: true,
 		standsAlone: true,
 		review: judgeLeaks(

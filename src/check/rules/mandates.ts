@@ -17,11 +17,16 @@ export const mandateRules: readonly Rule[] = [
 		hint: 'Tell them by mandate_id, batch_number and cycle; verify the authorization with application_type.',
 		source: bayarcashLaravel,
 		cases: () => [
-			...[...kinds, 'dd-authorization-failed', 'dd-bank-approval-rejected', 'dd-transaction-failed'].map((event) =>
-				acknowledged(event, []),
-			),
+			...[
+				...kinds,
+				'dd-authorization-failed',
+				'dd-bank-approval-rejected',
+				'dd-transaction-failed',
+			].map((event) => acknowledged(event, [])),
 			...['maintenance', 'termination'].flatMap((application) =>
-				['dd-authorization-success', 'dd-bank-approval-approved'].map((event) => acknowledged(event, [application])),
+				['dd-authorization-success', 'dd-bank-approval-approved'].map((event) =>
+					acknowledged(event, [application]),
+				),
 			),
 		],
 		review: judgeDirectDebit,
@@ -63,7 +68,12 @@ export const mandateRules: readonly Rule[] = [
 		source: woocommerce,
 		cases: () =>
 			['dd-bank-approval-approved', 'dd-bank-approval-rejected'].map(
-				(event): RuleCase => ({ about: event, steps: mandate(event), answer: 'any', amount: '1.00' }),
+				(event): RuleCase => ({
+					about: event,
+					steps: mandate(event),
+					answer: 'any',
+					amount: '1.00',
+				}),
 			),
 		review: judgeApprovals,
 	},
@@ -76,7 +86,9 @@ function acknowledged(event: string, variants: readonly string[]): RuleCase {
 	const last = steps.at(-1);
 	return {
 		about: [event, ...variants].join(' '),
-		steps: steps.map((step) => (step === last ? { ...step, shaping: { ...step.shaping, variants } } : step)),
+		steps: steps.map((step) =>
+			step === last ? { ...step, shaping: { ...step.shaping, variants } } : step,
+		),
 		answer: 'acknowledged',
 		amount: '1.00',
 	};
@@ -88,11 +100,19 @@ function mandate(event: string): CaseStep[] {
 	const authorization = { event: 'dd-authorization-success', shaping: { set: ids.slice(0, 1) } };
 	const approval = { event: 'dd-bank-approval-approved', shaping: { set: ids } };
 	if (event.startsWith('dd-authorization')) return [{ event, shaping: { set: ids.slice(0, 1) } }];
-	if (event.startsWith('dd-bank-approval')) return [authorization, { event, shaping: { set: ids } }];
-	return [authorization, approval, { event, shaping: { set: ids, ref: undefined, amount: undefined } }];
+	if (event.startsWith('dd-bank-approval'))
+		return [authorization, { event, shaping: { set: ids } }];
+	return [
+		authorization,
+		approval,
+		{ event, shaping: { set: ids, ref: undefined, amount: undefined } },
+	];
 }
 
-/** A shop without direct debit may refuse it all. Taking some kinds and refusing others is a mistake. */
+/**
+ * A shop without direct debit may refuse it all. Taking some kinds and refusing others is a
+ * mistake.
+ */
 function judgeDirectDebit(runs: readonly CaseRun[]): ReviewFinding {
 	const judged = runs.map((run) => ({ run, status: answerTo(run, -1)?.status }));
 	const crash = judged.find(({ status }) => status === undefined || status >= 500);
@@ -103,23 +123,33 @@ function judgeDirectDebit(runs: readonly CaseRun[]): ReviewFinding {
 			),
 			run: crash.run,
 		};
-	const refused = judged.filter(({ status }) => status === undefined || status < 200 || status >= 400);
+	const refused = judged.filter(
+		({ status }) => status === undefined || status < 200 || status >= 400,
+	);
 	const [first] = refused;
-	if (first === undefined) return passed(`${runs.length} cases: ${runs.map((run) => run.case.about).join(', ')}`);
+	if (first === undefined)
+		return passed(`${runs.length} cases: ${runs.map((run) => run.case.about).join(', ')}`);
 	const isUnknown = refused.every(
-		({ run, status }) => status === 404 && (!run.order.known || run.case.about.includes('dd-transaction')),
+		({ run, status }) =>
+			status === 404 && (!run.order.known || run.case.about.includes('dd-transaction')),
 	);
 	if (isUnknown)
 		return {
-			...inconclusive(`${first.run.case.about}: answered 404: the mandate, or its collection, is made up`),
+			...inconclusive(
+				`${first.run.case.about}: answered 404: the mandate, or its collection, is made up`,
+			),
 			run: first.run,
 		};
 	if (refused.length === judged.length)
 		return {
-			...warned(`refuses every direct-debit callback (${first.status}): fine while you do not use direct debit`),
+			...warned(
+				`refuses every direct-debit callback (${first.status}): fine while you do not use direct debit`,
+			),
 			run: first.run,
 		};
-	const answers = refused.map(({ run, status }) => `${run.case.about} answered ${status}`).join(', ');
+	const answers = refused
+		.map(({ run, status }) => `${run.case.about} answered ${status}`)
+		.join(', ');
 	return { ...failed(`some direct-debit callbacks are refused: ${answers}`), run: first.run };
 }
 
@@ -127,14 +157,19 @@ function judgeDirectDebit(runs: readonly CaseRun[]): ReviewFinding {
 function judgeApprovals(runs: readonly CaseRun[]): ReviewFinding {
 	const [approved, rejected] = runs;
 	const seen = [approved, rejected].every(
-		(run) => run?.steps.at(-1)?.after !== undefined && run.final !== undefined && run.before !== undefined,
+		(run) =>
+			run?.steps.at(-1)?.after !== undefined && run.final !== undefined && run.before !== undefined,
 	);
 	if (!seen || approved === undefined || rejected === undefined)
 		return inconclusive('what became of the mandate cannot be seen without a probe');
 	if ([approved, rejected].some((run) => (answerTo(run, -1)?.status ?? 500) >= 400))
 		return inconclusive('direct-debit callbacks are not acknowledged, see direct-debit');
 	const moved = (run: CaseRun) =>
-		differences(run.steps[0]?.after ?? { kind: 'absent' }, run.final ?? { kind: 'absent' }, () => false);
+		differences(
+			run.steps[0]?.after ?? { kind: 'absent' },
+			run.final ?? { kind: 'absent' },
+			() => false,
+		);
 	const changes = (run: CaseRun) =>
 		moved(run)
 			.map(({ path, after }) => `${path}=${after?.replaceAll(run.order.reference, '')}`)
@@ -143,6 +178,11 @@ function judgeApprovals(runs: readonly CaseRun[]): ReviewFinding {
 	if (changes(approved) === '' && changes(rejected) === '')
 		return inconclusive('the probe shows nothing of the mandate');
 	return changes(approved) === changes(rejected)
-		? { ...failed(`approved and rejected leave the same behind: ${changes(approved)}`), run: approved }
-		: passed(`approved: ${changes(approved) || 'nothing'}; rejected: ${changes(rejected) || 'nothing'}`);
+		? {
+				...failed(`approved and rejected leave the same behind: ${changes(approved)}`),
+				run: approved,
+			}
+		: passed(
+				`approved: ${changes(approved) || 'nothing'}; rejected: ${changes(rejected) || 'nothing'}`,
+			);
 }

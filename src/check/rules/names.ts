@@ -11,7 +11,9 @@ function named(names: Readonly<Record<string, string>>) {
 		// A name that shares its field with a serial stands before it.
 		const write = (name: string) =>
 			fields.map((field) => `${field}=${name}${field === serial ? ' 621597343042654' : ''}`);
-		return Object.entries(names).map(([about, name]) => genuine(about, subject, { set: write(name) }));
+		return Object.entries(names).map(([about, name]) =>
+			genuine(about, subject, { set: write(name) }),
+		);
 	};
 }
 

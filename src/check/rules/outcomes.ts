@@ -15,7 +15,9 @@ export const outcomeRules: readonly Rule[] = [
 		why: 'A failed payment is a fact, not an error: answering 400 makes the provider repeat it four more times.',
 		hint: 'Answer 200 to every genuine callback, whatever it reports.',
 		source: bookcars,
-		cases: withFailure((_, event) => [{ about: 'a genuine failure', steps: [{ event }], answer: 'acknowledged' }]),
+		cases: withFailure((_, event) => [
+			{ about: 'a genuine failure', steps: [{ event }], answer: 'acknowledged' },
+		]),
 	},
 	{
 		id: 'failure-takes-effect',
@@ -39,7 +41,12 @@ export const outcomeRules: readonly Rule[] = [
 		source: owasp,
 		cases: withFailure((subject) =>
 			failuresOf(subject).map(
-				(name): RuleCase => ({ about: name, steps: [{ event: name }], answer: 'any', state: 'not-success' }),
+				(name): RuleCase => ({
+					about: name,
+					steps: [{ event: name }],
+					answer: 'any',
+					state: 'not-success',
+				}),
 			),
 		),
 	},
@@ -81,7 +88,9 @@ export const outcomeRules: readonly Rule[] = [
 			const { unknownOutcome } = subject;
 			if (unknownOutcome === undefined) return 'the provider’s messages carry no status';
 			const [value = null] = Object.values(unknownOutcome);
-			const set = Object.entries(unknownOutcome).map(([path, unknown]) => `${path}:=${jsonOf(unknown)}`);
+			const set = Object.entries(unknownOutcome).map(
+				([path, unknown]) => `${path}:=${jsonOf(unknown)}`,
+			);
 			return [
 				{
 					about: `status ${textOf(value)}`,

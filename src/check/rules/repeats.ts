@@ -3,7 +3,14 @@ import type { CaseStep } from '../case-step.ts';
 import { judgeRetry, judgeSecond } from '../judge-repeat.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
-import { bayarcashPage, givewp, iakLaravel, owasp, standardWebhooks, transfezNewer } from './sources.ts';
+import {
+	bayarcashPage,
+	givewp,
+	iakLaravel,
+	owasp,
+	standardWebhooks,
+	transfezNewer,
+} from './sources.ts';
 import { failuresOf, success, withFailure } from './steps.ts';
 
 /** What comes late, or never changes anything: behind a success it must not take it back. */
@@ -69,7 +76,12 @@ export const repeatRules: readonly Rule[] = [
 		hint: 'Refund only when the row changes from open to failed.',
 		source: iakLaravel,
 		cases: withFailure((_, event) => [
-			{ about: 'a failure twice', steps: [{ event }, { event }], answer: 'acknowledged', state: 'as-after-first' },
+			{
+				about: 'a failure twice',
+				steps: [{ event }, { event }],
+				answer: 'acknowledged',
+				state: 'as-after-first',
+			},
 		]),
 	},
 	{
@@ -100,7 +112,10 @@ export const repeatRules: readonly Rule[] = [
 		cases: (subject) => [
 			{
 				about: 'cut off in the middle of the body',
-				steps: [success(subject, {}, { wire: { pace: { pieces: 2, pauseMs: 20, stopAfter: 1 } } }), success(subject)],
+				steps: [
+					success(subject, {}, { wire: { pace: { pieces: 2, pauseMs: 20, stopAfter: 1 } } }),
+					success(subject),
+				],
 				answer: 'acknowledged',
 				state: 'success',
 				stateAdds: true,
@@ -131,12 +146,15 @@ export const repeatRules: readonly Rule[] = [
 		hint: 'Let a success be final (except for what the provider calls a refund).',
 		source: 'https://github.com/NEARBuilders/nearmerch.com/issues/209',
 		cases: withFailure((subject, event) => {
-			if (subject.reversal !== undefined) return 'not for providers that take a success back with an event of its own';
+			if (subject.reversal !== undefined)
+				return 'not for providers that take a success back with an event of its own';
 			const others = failuresOf(subject).filter((name) => name !== event);
 			return [
 				afterSuccess(subject, 'the failure of another attempt', { event, ids: 2 }),
 				afterSuccess(subject, 'a failure with the same ids', { event }),
-				...others.map((name) => afterSuccess(subject, `${name} of another attempt`, { event: name, ids: 2 })),
+				...others.map((name) =>
+					afterSuccess(subject, `${name} of another attempt`, { event: name, ids: 2 }),
+				),
 			];
 		}),
 	},

@@ -7,7 +7,9 @@ import { bayarcashDemo, crmpg, fluentcart, woocommerce } from './sources.ts';
 const onReturn =
 	(cases: (subject: Subject) => readonly RuleCase[]) =>
 	(subject: Subject): readonly RuleCase[] | string =>
-		subject.hasReturn ? cases(subject) : `only with ${named('returnTo')}: where the payer’s browser comes back to`;
+		subject.hasReturn
+			? cases(subject)
+			: `only with ${named('returnTo')}: where the payer’s browser comes back to`;
 
 const receipt = 'receipt-success';
 const post = { variants: ['v2'] };
@@ -25,8 +27,16 @@ export const returnRules: readonly Rule[] = [
 		cases: onReturn(() => [
 			{ about: 'a receipt, paid', steps: [{ event: receipt }], answer: 'acknowledged' },
 			{ about: 'a receipt, failed', steps: [{ event: 'receipt-failed' }], answer: 'acknowledged' },
-			{ about: 'a receipt, cancelled', steps: [{ event: 'receipt-cancelled' }], answer: 'acknowledged' },
-			{ about: 'a receipt, pending', steps: [{ event: 'receipt-pending' }], answer: 'acknowledged' },
+			{
+				about: 'a receipt, cancelled',
+				steps: [{ event: 'receipt-cancelled' }],
+				answer: 'acknowledged',
+			},
+			{
+				about: 'a receipt, pending',
+				steps: [{ event: 'receipt-pending' }],
+				answer: 'acknowledged',
+			},
 		]),
 	},
 	{
@@ -63,7 +73,12 @@ export const returnRules: readonly Rule[] = [
 		cases: onReturn(() => [
 			{
 				about: 'failed turned into paid',
-				steps: [{ event: 'receipt-failed', shaping: { tamper: ['status=3', 'status_description=Approved'] } }],
+				steps: [
+					{
+						event: 'receipt-failed',
+						shaping: { tamper: ['status=3', 'status_description=Approved'] },
+					},
+				],
 				answer: 'any',
 				state: 'not-success',
 			},
@@ -107,7 +122,11 @@ export const returnRules: readonly Rule[] = [
 		hint: 'Put the order into the path, or repair the query before parsing it.',
 		source: fluentcart,
 		cases: onReturn(() => [
-			{ about: 'a return URL with a query', steps: [{ event: receipt, returnQuery: '?order=1' }], answer: 'survived' },
+			{
+				about: 'a return URL with a query',
+				steps: [{ event: receipt, returnQuery: '?order=1' }],
+				answer: 'survived',
+			},
 		]),
 	},
 	{

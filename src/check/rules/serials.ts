@@ -20,7 +20,9 @@ export const serialRules: readonly Rule[] = [
 			const { serial: field } = roles;
 			if (field === undefined) return 'not for messages without a serial number';
 			const long =
-				serialParts === undefined ? '2514-1798-8056-2280-2824/HASMALINDA/R1M/900VA/33.7' : 'ABCD-1234.5678/EFGH';
+				serialParts === undefined
+					? '2514-1798-8056-2280-2824/HASMALINDA/R1M/900VA/33.7'
+					: 'ABCD-1234.5678/EFGH';
 			return ['12345678901234567890', '00123456789012345678', long].map((serial) =>
 				kept(`serial ${serial}`, subject, field, serial),
 			);
@@ -64,7 +66,13 @@ export const serialRules: readonly Rule[] = [
 		cases: (subject) =>
 			['pulsa-failed', 'game-failed']
 				.filter((event) => subject.events.has(event))
-				.map((event): RuleCase => ({ about: `${event} without sn`, steps: [{ event }], answer: 'acknowledged' })),
+				.map(
+					(event): RuleCase => ({
+						about: `${event} without sn`,
+						steps: [{ event }],
+						answer: 'acknowledged',
+					}),
+				),
 	},
 	{
 		id: 'values-intact',
@@ -76,15 +84,28 @@ export const serialRules: readonly Rule[] = [
 		cases: (subject) => {
 			const { account } = subject.message.roles;
 			const accounts =
-				account === undefined ? [] : [kept('account with leading zeros', subject, account, '00120034567890123456')];
-			if (subject.provider.id !== 'iak') return accounts.length > 0 ? accounts : 'not for messages without such values';
+				account === undefined
+					? []
+					: [kept('account with leading zeros', subject, account, '00120034567890123456')];
+			if (subject.provider.id !== 'iak')
+				return accounts.length > 0 ? accounts : 'not for messages without such values';
 			return [
 				...accounts,
-				keptEvent('a pin with leading zeros', subject, 'game-success', '00123456789', { set: ['pin=00123456789'] }),
-				keptEvent('a long pin', subject, 'game-success', '98765432109876543210', { set: ['pin=98765432109876543210'] }),
-				keptEvent('an activation code', subject, 'esim-success', 'LPA:1$rsp.example.com$0012-3456-7890', {
-					set: ['activation_code=LPA:1$rsp.example.com$0012-3456-7890'],
+				keptEvent('a pin with leading zeros', subject, 'game-success', '00123456789', {
+					set: ['pin=00123456789'],
 				}),
+				keptEvent('a long pin', subject, 'game-success', '98765432109876543210', {
+					set: ['pin=98765432109876543210'],
+				}),
+				keptEvent(
+					'an activation code',
+					subject,
+					'esim-success',
+					'LPA:1$rsp.example.com$0012-3456-7890',
+					{
+						set: ['activation_code=LPA:1$rsp.example.com$0012-3456-7890'],
+					},
+				),
 			];
 		},
 	},
@@ -113,22 +134,39 @@ function keptEvent(
 }
 
 /**
- * Looks for the value in what the probe shows. Found cut or rounded: not intact, also where a copy of the callback beside
- * it is whole. Found whole, or its first part: intact. Not found: the receiver may keep it where the probe does not look.
+ * Looks for the value in what the probe shows. Found cut or rounded: not intact, also where a copy
+ * of the callback beside it is whole. Found whole, or its first part: intact. Not found: the
+ * receiver may keep it where the probe does not look.
  */
-function judgeIntact({ before, final }: CaseRun, about: string, value: string, { message }: Subject): Finding {
+function judgeIntact(
+	{ before, final }: CaseRun,
+	about: string,
+	value: string,
+	{ message }: Subject,
+): Finding {
 	if (final === undefined || before === undefined)
 		return inconclusive(`${about}: acknowledged; what was kept cannot be seen without a probe`);
 	const old = leavesOf(before);
 	const shown = [...leavesOf(final)]
 		.filter(([path, json]) => old.get(path) !== json)
-		.map(([path, json]) => [path, json.startsWith('"') ? (JSON.parse(json) as string) : json] as const);
+		.map(
+			([path, json]) => [path, json.startsWith('"') ? (JSON.parse(json) as string) : json] as const,
+		);
 	// Where the provider documents what stands between the slashes; elsewhere all of it must be kept.
-	const parts = (message.serialParts === undefined ? [] : value.split(message.serialParts)).map((part) => part.trim());
+	const parts = (message.serialParts === undefined ? [] : value.split(message.serialParts)).map(
+		(part) => part.trim(),
+	);
 	const [head = ''] = parts;
-	const tokens = [value, value.replaceAll('-', ''), ...(parts.length === 0 ? [] : [head, head.replaceAll('-', '')])];
-	const damaged = shown.find(([, text]) => !tokens.includes(text) && !parts.includes(text) && isDamaged(text, value));
-	if (damaged !== undefined) return failed(`${about}: ${damaged[0]} is ${damaged[1]}, it should be ${value}`);
+	const tokens = [
+		value,
+		value.replaceAll('-', ''),
+		...(parts.length === 0 ? [] : [head, head.replaceAll('-', '')]),
+	];
+	const damaged = shown.find(
+		([, text]) => !tokens.includes(text) && !parts.includes(text) && isDamaged(text, value),
+	);
+	if (damaged !== undefined)
+		return failed(`${about}: ${damaged[0]} is ${damaged[1]}, it should be ${value}`);
 	const whole = shown.find(([, text]) => tokens.includes(text) || text.includes(value));
 	if (whole !== undefined) return passed(`${about}: ${whole[0]} is ${whole[1]}`);
 	return inconclusive(`${about}: the probe does not show it`);
@@ -136,10 +174,16 @@ function judgeIntact({ before, final }: CaseRun, about: string, value: string, {
 
 /** A beginning of it, an end of it, or its number: long enough not to be chance. */
 function isDamaged(text: string, value: string): boolean {
-	const short = text.length >= 3 && text.length < value.length && (value.startsWith(text) || value.endsWith(text));
+	const short =
+		text.length >= 3 &&
+		text.length < value.length &&
+		(value.startsWith(text) || value.endsWith(text));
 	if (short) return true;
 	const digits = value.replace(/\D/g, '');
 	const number = Number(text);
-	if (text.trim() === '' || !Number.isFinite(number) || number === 0 || digits.length < 4) return false;
-	return number === Number(value) || number === Number(digits) || number === Number.parseInt(value, 10);
+	if (text.trim() === '' || !Number.isFinite(number) || number === 0 || digits.length < 4)
+		return false;
+	return (
+		number === Number(value) || number === Number(digits) || number === Number.parseInt(value, 10)
+	);
 }

@@ -16,7 +16,14 @@ export const signatureRules: readonly Rule[] = [
 		cases: signed((subject, name) =>
 			subject.signature === 'field'
 				? [forged('no checksum', subject, { unsigned: true })]
-				: [forged('no signature header', subject, {}, { step: { wire: { headers: { [name]: null } } } })],
+				: [
+						forged(
+							'no signature header',
+							subject,
+							{},
+							{ step: { wire: { headers: { [name]: null } } } },
+						),
+					],
 		),
 	},
 	{
@@ -50,7 +57,12 @@ export const signatureRules: readonly Rule[] = [
 		cases: signed((subject) => {
 			if (subject.signature !== 'field') return 'only for signatures in a field';
 			return [1, 8, lengthOf(subject) - 1].map((length) =>
-				forged(`first ${length} characters`, subject, {}, { step: { signature: (right) => right.slice(0, length) } }),
+				forged(
+					`first ${length} characters`,
+					subject,
+					{},
+					{ step: { signature: (right) => right.slice(0, length) } },
+				),
 			);
 		}),
 	},
@@ -83,7 +95,14 @@ export const signatureRules: readonly Rule[] = [
 		source: owasp,
 		cases: signed((subject, name) => [
 			...(subject.signature === 'field'
-				? [forged('the right one and more', subject, {}, { step: { signature: (right) => `${right}00` } })]
+				? [
+						forged(
+							'the right one and more',
+							subject,
+							{},
+							{ step: { signature: (right) => `${right}00` } },
+						),
+					]
 				: []),
 			withSignature(
 				'ten thousand characters',
@@ -104,7 +123,12 @@ export const signatureRules: readonly Rule[] = [
 			subject.signature === 'field'
 				? [
 						withSignature('é instead of digits', 'é'.repeat(lengthOf(subject)), subject, name),
-						withSignature('one emoji among digits', `${'a'.repeat(lengthOf(subject) - 2)}😀`, subject, name),
+						withSignature(
+							'one emoji among digits',
+							`${'a'.repeat(lengthOf(subject) - 2)}😀`,
+							subject,
+							name,
+						),
 					]
 				: [withSignature('é instead of digits', 'é'.repeat(lengthOf(subject)), subject, name)],
 		),
@@ -157,7 +181,14 @@ export const signatureRules: readonly Rule[] = [
 		source: bayarcashSdk,
 		cases: signed((subject) =>
 			subject.signature === 'field'
-				? [forged('in capitals', subject, {}, { step: { signature: (right) => right.toUpperCase() } })]
+				? [
+						forged(
+							'in capitals',
+							subject,
+							{},
+							{ step: { signature: (right) => right.toUpperCase() } },
+						),
+					]
 				: 'only for signatures in a field',
 		),
 	},
@@ -165,7 +196,8 @@ export const signatureRules: readonly Rule[] = [
 
 /** The signature replaced by a text, in whatever place it has. */
 function withSignature(about: string, text: string, subject: Subject, name: string): RuleCase {
-	if (subject.signature === 'field') return forged(about, subject, { tamper: [`${name}=${text}`] }, deadly);
+	if (subject.signature === 'field')
+		return forged(about, subject, { tamper: [`${name}=${text}`] }, deadly);
 	return forged(about, subject, {}, { ...deadly, step: { wire: { headers: { [name]: text } } } });
 }
 
@@ -177,6 +209,8 @@ const bits = { md5: 128, sha1: 160, sha256: 256, sha512: 512 };
 
 const lengthOf = ({ message: { signature } }: Subject): number => {
 	if (signature?.as === 'base64') return 44;
-	const hash = /(md5|sha\d+)$/.exec(signature?.algorithm ?? '')?.[0] as keyof typeof bits | undefined;
+	const hash = /(md5|sha\d+)$/.exec(signature?.algorithm ?? '')?.[0] as
+		| keyof typeof bits
+		| undefined;
 	return bits[hash ?? 'sha256'] / 4;
 };

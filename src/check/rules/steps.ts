@@ -3,7 +3,11 @@ import type { CaseStep, StepShaping } from '../case-step.ts';
 import type { Subject } from '../subject.ts';
 
 /** A success, shaped. */
-export const success = (subject: Subject, shaping: StepShaping = {}, more: Partial<CaseStep> = {}): CaseStep => ({
+export const success = (
+	subject: Subject,
+	shaping: StepShaping = {},
+	more: Partial<CaseStep> = {},
+): CaseStep => ({
 	event: subject.success,
 	shaping,
 	...more,
@@ -18,7 +22,14 @@ export function forged(
 ): RuleCase {
 	const { step, ...rest } = more;
 	const control = shaping.variants ?? [];
-	return { about, steps: [success(subject, shaping, step)], answer: 'refused', state: 'unchanged', control, ...rest };
+	return {
+		about,
+		steps: [success(subject, shaping, step)],
+		answer: 'refused',
+		state: 'unchanged',
+		control,
+		...rest,
+	};
 }
 
 /** A genuine success in some special form: acknowledged, and it takes effect. */
@@ -62,7 +73,8 @@ export const signed =
 	(cases: (subject: Subject, name: string) => readonly RuleCase[] | string) =>
 	(subject: Subject): readonly RuleCase[] | string => {
 		if (subject.signature === 'digest') return 'HTTP Digest is proved by the rules digest-*';
-		if (subject.signature === 'none' || subject.signatureName === undefined) return withoutSignature;
+		if (subject.signature === 'none' || subject.signatureName === undefined)
+			return withoutSignature;
 		return cases(subject, subject.signatureName);
 	};
 
@@ -70,7 +82,9 @@ export const signed =
 export const withFailure =
 	(cases: (subject: Subject, failure: string) => readonly RuleCase[] | string) =>
 	(subject: Subject): readonly RuleCase[] | string =>
-		subject.failure === undefined ? 'the provider reports no failures' : cases(subject, subject.failure);
+		subject.failure === undefined
+			? 'the provider reports no failures'
+			: cases(subject, subject.failure);
 
 /** Every event that reports a failure in the same message: failed, cancelled, declined. */
 export function failuresOf({ events, failure, unreadable }: Subject): string[] {

@@ -31,9 +31,13 @@ export const successRules: readonly Rule[] = [
 				answer: 'any',
 				judge: (run, learned) => {
 					if (run.before === undefined) return inconclusive(unseen);
-					if (run.before.kind === 'unreadable') return failed(`the probe could not be read: ${run.before.why}`);
-					if (!learned.visible) return inconclusive('a genuine success changes nothing that the probe shows');
-					const effects = [...learned.success].slice(0, 3).map(([path, value]) => `${path} ${value}`);
+					if (run.before.kind === 'unreadable')
+						return failed(`the probe could not be read: ${run.before.why}`);
+					if (!learned.visible)
+						return inconclusive('a genuine success changes nothing that the probe shows');
+					const effects = [...learned.success]
+						.slice(0, 3)
+						.map(([path, value]) => `${path} ${value}`);
 					return passed(`a success shows as ${effects.join(', ') || 'a change'}`);
 				},
 			},
@@ -47,7 +51,12 @@ export const successRules: readonly Rule[] = [
 		hint: 'Read the body in the encoding it comes in, verify over the documented fields, and answer as the provider wants it. `callsim show <event> --explain` prints what is signed; `callsim verify` names the mistake.',
 		source: standardWebhooks,
 		cases: (subject) => [
-			{ about: 'a genuine success', steps: [success(subject)], answer: 'acknowledged', exact: true },
+			{
+				about: 'a genuine success',
+				steps: [success(subject)],
+				answer: 'acknowledged',
+				exact: true,
+			},
 		],
 		readsAll: true,
 		review: judgeServed,
@@ -76,11 +85,20 @@ export const successRules: readonly Rule[] = [
 		hint: 'Acknowledge every callback that is genuine, also one that decides nothing.',
 		source: standardWebhooks,
 		cases: (subject) => {
-			const known = new Set([subject.success, subject.failure, ...subject.pending, ...subject.unreadable]);
+			const known = new Set([
+				subject.success,
+				subject.failure,
+				...subject.pending,
+				...subject.unreadable,
+			]);
 			const { message } = subject.events.get(subject.success) ?? {};
-			const others = [...subject.events].filter(([name, event]) => event.message === message && !known.has(name));
+			const others = [...subject.events].filter(
+				([name, event]) => event.message === message && !known.has(name),
+			);
 			if (others.length === 0) return 'there are no other kinds';
-			return others.map(([name]): RuleCase => ({ about: name, steps: [{ event: name }], answer: 'acknowledged' }));
+			return others.map(
+				([name]): RuleCase => ({ about: name, steps: [{ event: name }], answer: 'acknowledged' }),
+			);
 		},
 	},
 	{
@@ -113,15 +131,25 @@ function unlisted({ message }: Subject): string[] {
 	return seen.map(([path, value]) => `${path}=${value}`);
 }
 
-/** 404 to this one may mean the order; 404 to everything, forgeries and nonsense included, means the path. */
+/**
+ * 404 to this one may mean the order; 404 to everything, forgeries and nonsense included, means the
+ * path.
+ */
 function judgeServed(runs: readonly CaseRun[], subject: Subject): ReviewFinding {
 	const own = runs.find(({ rule }) => rule === 'genuine-success');
 	if (own === undefined) return inconclusive('it was not tried');
 	const statuses = runs.flatMap(({ steps }) =>
-		steps.flatMap(({ results }) => results.map(({ outcome }) => (outcome.kind === 'answered' ? outcome.status : 0))),
+		steps.flatMap(({ results }) =>
+			results.map(({ outcome }) => (outcome.kind === 'answered' ? outcome.status : 0)),
+		),
 	);
-	const isNowhere = statuses.length > 20 && statuses.every((status) => status === 404 || status === 405);
-	if (isNowhere) return { ...failed('everything is answered 404: nothing serves callbacks at this path'), run: own };
+	const isNowhere =
+		statuses.length > 20 && statuses.every((status) => status === 404 || status === 405);
+	if (isNowhere)
+		return {
+			...failed('everything is answered 404: nothing serves callbacks at this path'),
+			run: own,
+		};
 	return { ...(blockedReason(own) ?? answerOf(own, subject)), run: own };
 }
 

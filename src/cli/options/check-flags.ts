@@ -25,9 +25,21 @@ const names = (usage: string, about: string, group: string) => ({
 });
 
 const checkFlags: FlagsOf<Omit<CheckSettings, 'probe' | 'setup'>> = {
-	probeIgnore: names('--probe-ignore <path>', 'a part of the state that says nothing (also comma-separated)', state),
-	orders: names('--orders <references>', 'existing orders, each used once (also comma-separated)', state),
-	amount: { ...shapingFlags.amount, about: "what an order costs (default: the sample's)", group: state },
+	probeIgnore: names(
+		'--probe-ignore <path>',
+		'a part of the state that says nothing (also comma-separated)',
+		state,
+	),
+	orders: names(
+		'--orders <references>',
+		'existing orders, each used once (also comma-separated)',
+		state,
+	),
+	amount: {
+		...shapingFlags.amount,
+		about: "what an order costs (default: the sample's)",
+		group: state,
+	},
 	settle: duration(
 		'--settle <duration>',
 		'settle',
@@ -36,40 +48,63 @@ const checkFlags: FlagsOf<Omit<CheckSettings, 'probe' | 'setup'>> = {
 	),
 	only: names('--only <rule>', 'these rules alone (also comma-separated)', choose),
 	skip: names('--skip <rule>', 'without these rules', choose),
-	failOn: one('--fail-on <level>', 'exit 1 for a failed must (default), or should as well', choose, parseGate, String),
+	failOn: one(
+		'--fail-on <level>',
+		'exit 1 for a failed must (default), or should as well',
+		choose,
+		parseGate,
+		String,
+	),
 	slow: alone('--slow', 'the rules that take long, too', choose),
 	seed: { ...shapingFlags.seed, about: 'make references and ids repeatable', group: choose },
 	auth: { ...shapingFlags.auth, group: choose },
 	credentials: { ...shapingFlags.credentials, group: choose },
 	headers: { ...shapingFlags.headers, group: choose },
 	timeout: { ...deliveryFlags.timeout, about: 'for one answer (default: 10s; the first ones 60s)' },
-	waitFor: { ...deliveryFlags.waitFor, about: 'wait until the target answers over HTTP (with --exec: 30s)' },
+	waitFor: {
+		...deliveryFlags.waitFor,
+		about: 'wait until the target answers over HTTP (with --exec: 30s)',
+	},
 	insecure: deliveryFlags.insecure,
 	allowRemote: deliveryFlags.allowRemote,
 	to: deliveryFlags.to,
 	returnTo: {
 		...deliveryFlags.returnTo,
-		about: "the page to which the payer's browser comes back; without it the rules about it are skipped",
+		about:
+			"the page to which the payer's browser comes back; without it the rules about it are skipped",
 	},
 	providers: readingFlags.providers,
 };
 
 export function addCheckFlags(command: Command): Command {
-	const { probeIgnore, orders, amount, settle, only, skip, failOn, slow, seed, ...more } = checkFlags;
+	const { probeIgnore, orders, amount, settle, only, skip, failOn, slow, seed, ...more } =
+		checkFlags;
 	return define(
 		command,
 		more.to,
 		more.returnTo,
-		text('--probe-url <template>', 'GET it to read an order: http://localhost:3000/orders/{reference}', state),
+		text(
+			'--probe-url <template>',
+			'GET it to read an order: http://localhost:3000/orders/{reference}',
+			state,
+		),
 		text('--probe-command <template>', 'or run it: its output is the state', state),
 		probeIgnore,
-		text('--setup-url <template>', 'POST to it to make an order: …/setup/{reference}?amount={amount}', state),
+		text(
+			'--setup-url <template>',
+			'POST to it to make an order: …/setup/{reference}?amount={amount}',
+			state,
+		),
 		text('--setup-command <template>', 'or run it', state),
 		...[orders, amount, settle, only, skip, failOn, slow, seed],
 		alone('--list', 'print the rules', choose),
 		text('--explain <rule>', 'teach one rule', choose),
 		...[more.auth, more.credentials, more.headers, more.timeout],
-		text('--exec <command>', 'start the receiver, stop it at the end; its output is shown when a rule fails', deliver),
+		text(
+			'--exec <command>',
+			'start the receiver, stop it at the end; its output is shown when a rule fails',
+			deliver,
+		),
 		...[more.waitFor, more.insecure, more.allowRemote],
 	);
 }
@@ -77,11 +112,17 @@ export function addCheckFlags(command: Command): Command {
 /** @throws Problem */
 export function readCheckSettings(flags: object): CheckSettings {
 	const typed = flags as TypedFlags;
-	return { ...readFlags(checkFlags, typed), probe: readShop('probe', typed), setup: readShop('setup', typed) };
+	return {
+		...readFlags(checkFlags, typed),
+		probe: readShop('probe', typed),
+		setup: readShop('setup', typed),
+	};
 }
 
 /** @throws Problem `usage` */
 function parseGate(typed: string): 'must' | 'should' {
 	if (typed === 'must' || typed === 'should') return typed;
-	throw new Problem('usage', `--fail-on "${typed}" is neither must nor should`, { hint: 'Write --fail-on should.' });
+	throw new Problem('usage', `--fail-on "${typed}" is neither must nor should`, {
+		hint: 'Write --fail-on should.',
+	});
 }

@@ -2,7 +2,10 @@ import { Problem } from '../../model/problem.ts';
 import { Secret } from '../../model/secret.ts';
 import type { CredentialSetting, CredentialSource, Reference } from '../../model/settings.ts';
 
-/** `secret_key=env:VAR`, `iak.api_key=file:PATH`, `secret_key=value`. @throws Problem `credential-invalid` */
+/**
+ * `secret_key=env:VAR`, `iak.api_key=file:PATH`, `secret_key=value`.
+ * @throws Problem `credential-invalid`
+ */
 export function parseCredential(typed: string): CredentialSetting {
 	const match = /^(?:([a-z0-9-]+)\.)?([a-z][a-z0-9_]*)=(.*)$/s.exec(typed);
 	if (match === null) {
@@ -22,7 +25,9 @@ export function parseSource(name: string, typed: string): CredentialSource {
 
 export function parseReference(typed: string): Reference | undefined {
 	if (typed.startsWith('env:')) return { kind: 'env', variable: typed.slice('env:'.length) };
-	return typed.startsWith('file:') ? { kind: 'file', path: typed.slice('file:'.length) } : undefined;
+	return typed.startsWith('file:')
+		? { kind: 'file', path: typed.slice('file:'.length) }
+		: undefined;
 }
 
 export function referenceText(reference: Reference): string {

@@ -22,7 +22,11 @@ export const duration = (usage: string, setting: string, about: string, group = 
 
 export const deliveryFlags: FlagsOf<DeliverySettings> = {
 	to: target('--to <url>', 'to', 'your receiver; localhost:3000/cb, :3000/cb and 3000/cb do'),
-	returnTo: target('--return-to <url>', 'returnTo', "for what the payer's browser carries: receipts (default: --to)"),
+	returnTo: target(
+		'--return-to <url>',
+		'returnTo',
+		"for what the payer's browser carries: receipts (default: --to)",
+	),
 	retry: one(
 		'--retry <schedule>',
 		'provider, none, 5x300s (attempts x pause) or 2m,10m,30m (default: provider)',
@@ -37,7 +41,11 @@ export const deliveryFlags: FlagsOf<DeliverySettings> = {
 		(typed) => paceOf(typed, false) ?? 100,
 		speedText,
 	),
-	timeout: duration('--timeout <duration>', 'timeout', 'for one attempt, wall time; 0 = none (default: 30s)'),
+	timeout: duration(
+		'--timeout <duration>',
+		'timeout',
+		'for one attempt, wall time; 0 = none (default: 30s)',
+	),
 	delay: duration('--delay <duration>', 'delay', 'wait before the first attempt, wall time'),
 	duplicate: one(
 		'--duplicate <n>',
@@ -47,8 +55,16 @@ export const deliveryFlags: FlagsOf<DeliverySettings> = {
 		String,
 	),
 	insecure: alone('--insecure', 'accept any TLS certificate', deliver),
-	allowRemote: alone('--allow-remote', 'allow targets outside this machine and its private networks', deliver),
-	waitFor: duration('--wait-for <duration>', 'waitFor', 'wait until the target answers over HTTP, wall time'),
+	allowRemote: alone(
+		'--allow-remote',
+		'allow targets outside this machine and its private networks',
+		deliver,
+	),
+	waitFor: duration(
+		'--wait-for <duration>',
+		'waitFor',
+		'wait until the target answers over HTTP, wall time',
+	),
 	bail: alone('--bail', 'stop after the first delivery that is not acknowledged', deliver),
 };
 

@@ -13,15 +13,33 @@ export interface ExportFlags extends CommonFlags {
 	readonly out?: string;
 }
 
-/** Shaping flags that cannot be said of many different callbacks, and why. They are hidden, and refused by name. */
+/**
+ * Shaping flags that cannot be said of many different callbacks, and why. They are hidden, and
+ * refused by name.
+ */
 const unfit: Readonly<Record<string, readonly [flag: string, why: string]>> = {
-	rawBody: ['--raw-body <bytes>', 'sends the same bytes every time, and load needs a new order each time'],
+	rawBody: [
+		'--raw-body <bytes>',
+		'sends the same bytes every time, and load needs a new order each time',
+	],
 	seed: ['--seed <n>', 'makes every callback the same, and load needs a new order each time'],
 	now: ['--now <time>', 'sets one instant, and load goes on'],
-	tamper: ['--tamper <path=value>', 'makes a forgery: load is measured with callbacks that must be accepted'],
-	unsigned: ['--unsigned', 'makes a forgery: load is measured with callbacks that must be accepted'],
-	wrongKey: ['--wrong-key', 'makes a forgery: load is measured with callbacks that must be accepted'],
-	duplicate: ['--duplicate <n>', 'is no part of the exported project: every virtual user sends one callback'],
+	tamper: [
+		'--tamper <path=value>',
+		'makes a forgery: load is measured with callbacks that must be accepted',
+	],
+	unsigned: [
+		'--unsigned',
+		'makes a forgery: load is measured with callbacks that must be accepted',
+	],
+	wrongKey: [
+		'--wrong-key',
+		'makes a forgery: load is measured with callbacks that must be accepted',
+	],
+	duplicate: [
+		'--duplicate <n>',
+		'is no part of the exported project: every virtual user sends one callback',
+	],
 	retry: [
 		'--retry <schedule>',
 		"is no part of the exported project: a load engine does not follow a provider's schedule",
@@ -30,7 +48,8 @@ const unfit: Readonly<Record<string, readonly [flag: string, why: string]>> = {
 
 export function addExportFlags(command: Command): Command {
 	const [load, shape] = ['The load:', 'Shape the callbacks:'];
-	const { ref, amount, set, add, unset, body, variants, encoding, auth, credentials, headers } = shapingFlags;
+	const { ref, amount, set, add, unset, body, variants, encoding, auth, credentials, headers } =
+		shapingFlags;
 	define(
 		command,
 		text('--rate <n>', 'callbacks a second, all events together (default: 10)', load),
@@ -70,12 +89,18 @@ export function refuseUnfit(flags: ExportFlags): void {
 		});
 }
 
-/** Whole seconds, because that is what the engine counts in. @throws Problem `usage`, `duration-invalid` */
+/**
+ * Whole seconds, because that is what the engine counts in.
+ * @throws Problem `usage`, `duration-invalid`
+ */
 export function readLoad(flags: ExportFlags): { rate: number; seconds: number } {
 	const { rate = '10', duration = '30s' } = flags;
 	if (!/^[1-9]\d{0,5}$/.test(rate))
-		throw new Problem('usage', `--rate "${rate}" is not a whole number from 1 to 999999`, { hint: 'Write --rate 50.' });
+		throw new Problem('usage', `--rate "${rate}" is not a whole number from 1 to 999999`, {
+			hint: 'Write --rate 50.',
+		});
 	const seconds = Math.ceil(parseDuration(duration, '--duration') / 1_000);
-	if (seconds === 0) throw new Problem('usage', '--duration 0 is no load', { hint: 'Write --duration 30s.' });
+	if (seconds === 0)
+		throw new Problem('usage', '--duration 0 is no load', { hint: 'Write --duration 30s.' });
 	return { rate: Number(rate), seconds };
 }

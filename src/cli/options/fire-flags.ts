@@ -3,14 +3,19 @@ import { define } from './define.ts';
 import { deliveryFlags, realTimeFlag } from './delivery-flags.ts';
 import { shapingFlags } from './shaping-flags.ts';
 
-export function addTargetFlags(command: Command, whereTo: string = deliveryFlags.to.about): Command {
+export function addTargetFlags(
+	command: Command,
+	whereTo: string = deliveryFlags.to.about,
+): Command {
 	return define(command, { ...deliveryFlags.to, about: whereTo }, deliveryFlags.returnTo);
 }
 
-export const addShapingFlags = (command: Command): Command => define(command, ...Object.values(shapingFlags));
+export const addShapingFlags = (command: Command): Command =>
+	define(command, ...Object.values(shapingFlags));
 
 /** How fast provider time passes: all that the demo has to choose. */
-export const addPaceFlags = (command: Command): Command => define(command, deliveryFlags.speed, realTimeFlag);
+export const addPaceFlags = (command: Command): Command =>
+	define(command, deliveryFlags.speed, realTimeFlag);
 
 export function addDeliveryFlags(command: Command): Command {
 	const { to: _, returnTo: __, retry, speed, ...more } = deliveryFlags;

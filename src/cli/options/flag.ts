@@ -27,7 +27,13 @@ export function one<T>(
 	read: (text: string) => T,
 	write: (value: T) => string,
 ): Flag<T> {
-	return { usage, about, group, read: (typed) => read(String(typed)), write: (value) => [write(value)] };
+	return {
+		usage,
+		about,
+		group,
+		read: (typed) => read(String(typed)),
+		write: (value) => [write(value)],
+	};
 }
 
 export const text = (usage: string, about: string, group: string): Flag<string> =>

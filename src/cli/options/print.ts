@@ -6,7 +6,10 @@ import { readingFlags } from './reading-flags.ts';
 import { settingsFlags } from './settings-flags.ts';
 import { shapingFlags } from './shaping-flags.ts';
 
-/** The command line that means the same, safe to print: a credential that was typed as a value is left out. */
+/**
+ * The command line that means the same, safe to print: a credential that was typed as a value is
+ * left out.
+ */
 export const fireLine: PrintFire = (events, { to, ...settings }) =>
 	lineOf('fire', events, { to, ...settings }, Object.keys(settingsFlags));
 
@@ -25,15 +28,25 @@ export function againText(seed: string, now: number | undefined): string {
 	return `--seed ${seed}${now === undefined ? '' : ` --now ${instantText(now)}`}`;
 }
 
-function lineOf(command: string, words: readonly string[], settings: Settings, names: readonly string[]): string {
-	const said = (['to', ...names.filter((name) => name !== 'to')] as (keyof Settings)[]).flatMap((name) => {
-		const { usage, write } = settingsFlags[name] as Flag<unknown>;
-		const value = settings[name];
-		const texts = value === undefined ? [] : write(value);
-		return texts.flatMap((text) => (text === true ? [nameIn(usage)] : [nameIn(usage), word(text)]));
-	});
+function lineOf(
+	command: string,
+	words: readonly string[],
+	settings: Settings,
+	names: readonly string[],
+): string {
+	const said = (['to', ...names.filter((name) => name !== 'to')] as (keyof Settings)[]).flatMap(
+		(name) => {
+			const { usage, write } = settingsFlags[name] as Flag<unknown>;
+			const value = settings[name];
+			const texts = value === undefined ? [] : write(value);
+			return texts.flatMap((text) =>
+				text === true ? [nameIn(usage)] : [nameIn(usage), word(text)],
+			);
+		},
+	);
 	return ['callsim', command, ...words.map(word), ...said].join(' ');
 }
 
 /** One word for a shell; what is left to be filled in needs no quotes. */
-export const word = (text: string): string => (/^[\w@%+=:,./\u2026-]+$/.test(text) ? text : quoted(text));
+export const word = (text: string): string =>
+	/^[\w@%+=:,./\u2026-]+$/.test(text) ? text : quoted(text);

@@ -19,15 +19,31 @@ const run = 'Run them:';
 
 export function addRunFlags(command: Command): Command {
 	const { seed, now, credentials, headers } = shapingFlags;
-	const { to, returnTo, retry, speed, timeout, insecure, allowRemote, waitFor, bail } = deliveryFlags;
-	const setup = 'POST to it to make an order, for scenarios with a setup: …/setup/{reference}?amount={amount}';
+	const { to, returnTo, retry, speed, timeout, insecure, allowRemote, waitFor, bail } =
+		deliveryFlags;
+	const setup =
+		'POST to it to make an order, for scenarios with a setup: …/setup/{reference}?amount={amount}';
 	return define(
 		command,
 		{ ...to, about: 'your receiver, where a scenario does not name it' },
 		returnTo,
-		text('--exec <command>', 'start the receiver, stop it at the end; its output is shown when something fails', run),
-		{ ...waitFor, about: 'wait until every target answers over HTTP (with --exec: 30s)', group: run },
-		many('--only <name>', 'scenarios whose name, or file, is this or holds this', run, String, String),
+		text(
+			'--exec <command>',
+			'start the receiver, stop it at the end; its output is shown when something fails',
+			run,
+		),
+		{
+			...waitFor,
+			about: 'wait until every target answers over HTTP (with --exec: 30s)',
+			group: run,
+		},
+		many(
+			'--only <name>',
+			'scenarios whose name, or file, is this or holds this',
+			run,
+			String,
+			String,
+		),
 		text(
 			'--probe-url <template>',
 			'GET it to read an order, for probes that do not say how: …/orders/{reference}',

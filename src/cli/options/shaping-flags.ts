@@ -11,7 +11,13 @@ const shape = 'Shape the callback:';
 const fault = 'Break it on purpose:';
 
 const assignments = (setting: 'set' | 'add' | 'tamper', about: string, group = shape) =>
-	many(`--${setting} <path=value>`, about, group, (typed) => parseAssignment(typed, setting), assignmentText);
+	many(
+		`--${setting} <path=value>`,
+		about,
+		group,
+		(typed) => parseAssignment(typed, setting),
+		assignmentText,
+	);
 
 /** In the order in which help tells them. */
 export const shapingFlags: FlagsOf<ShapingSettings> = {
@@ -27,7 +33,13 @@ export const shapingFlags: FlagsOf<ShapingSettings> = {
 		parseBody,
 		bodyText,
 	),
-	rawBody: one('--raw-body <@file|->', 'send these bytes as they are', shape, parseRawBody, rawBodyText),
+	rawBody: one(
+		'--raw-body <@file|->',
+		'send these bytes as they are',
+		shape,
+		parseRawBody,
+		rawBodyText,
+	),
 	variants: {
 		...many(
 			'--variant <option>',
@@ -38,11 +50,21 @@ export const shapingFlags: FlagsOf<ShapingSettings> = {
 		),
 		read: (typed) => commaSeparated(typed as readonly string[]),
 	},
-	encoding: text('--encoding <name>', 'form, json or xml, where the provider has the choice', shape),
+	encoding: text(
+		'--encoding <name>',
+		'form, json or xml, where the provider has the choice',
+		shape,
+	),
 	auth: text('--auth <name>', 'digest, hmac or none, where the provider has the choice', shape),
 	fresh: alone('--fresh', "new ids and times in the provider's formats", shape),
 	seed: one('--seed <n>', 'make --fresh repeatable', shape, parseSeed, String),
-	now: one('--now <time>', 'the instant of --fresh, RFC 3339', shape, (typed) => parseInstant(typed), instantText),
+	now: one(
+		'--now <time>',
+		'the instant of --fresh, RFC 3339',
+		shape,
+		(typed) => parseInstant(typed),
+		instantText,
+	),
 	tamper: assignments('tamper', 'change a field after signing', fault),
 	unsigned: alone('--unsigned', 'leave the signature out', fault),
 	wrongKey: alone('--wrong-key', 'sign with a key that is not yours', fault),

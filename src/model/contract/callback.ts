@@ -45,7 +45,9 @@ export interface VerdictEvent {
 		readonly mistaken?: string | undefined;
 	} | null;
 	/** The code to look for, where a mistake was named. */
-	readonly look?: readonly { readonly code: string; readonly php: string; readonly js: string }[] | undefined;
+	readonly look?:
+		| readonly { readonly code: string; readonly php: string; readonly js: string }[]
+		| undefined;
 }
 
 /** `listen --json`, its first line. */

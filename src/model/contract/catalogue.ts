@@ -1,8 +1,8 @@
 /** What can be sent, as `list --json` has it. */
 
 /**
- * `documented`: the vendor's own text. `observed`: real traffic, or code that handles it. `assumed`: nobody says so, we
- * chose.
+ * `documented`: the vendor's own text. `observed`: real traffic, or code that handles it.
+ * `assumed`: nobody says so, we chose.
  */
 export type Trust = 'documented' | 'observed' | 'assumed';
 

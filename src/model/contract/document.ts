@@ -4,7 +4,10 @@ import type { AttemptEvent, ExitCode, FinishedEvent } from './run-events.ts';
 
 /** A run as one document: `--report json`. */
 
-/** `error`: the tool or the network, not what the receiver answered. `warned`: worth a look, fails nothing. */
+/**
+ * `error`: the tool or the network, not what the receiver answered. `warned`: worth a look, fails
+ * nothing.
+ */
 export type CaseVerdict = RuleVerdict | 'error';
 
 /** How many cases ended how; the six verdicts add up to `cases`. */
@@ -37,7 +40,10 @@ export interface ReportedCase<Evidence = RuleEvidence> {
 	readonly verdict: CaseVerdict;
 	/** Of one that failed and fails nothing: why. `below --fail-on must` */
 	readonly tolerated?: string | undefined;
-	/** A stable word for what went wrong: `status`, `probe`, `not-acknowledged`, a rule's level. Empty when passed. */
+	/**
+	 * A stable word for what went wrong: `status`, `probe`, `not-acknowledged`, a rule's level. Empty
+	 * when passed.
+	 */
 	readonly kind: string;
 	/** One sentence. */
 	readonly message: string;
@@ -59,7 +65,9 @@ export interface ReportedCase<Evidence = RuleEvidence> {
 
 export interface ReportedSuite {
 	readonly name: string;
-	/** Where the scenario stands, as a path from the working directory; absent for `fire` and `check`. */
+	/**
+	 * Where the scenario stands, as a path from the working directory; absent for `fire` and `check`.
+	 */
 	readonly file?: string | undefined;
 	readonly line?: number | undefined;
 	readonly startedAt: string;
@@ -68,7 +76,10 @@ export interface ReportedSuite {
 	readonly cases: readonly ReportedCase[];
 }
 
-/** One delivery with all its attempts, on two clocks: provider time (`offsetMs`) and wall time (`at`). */
+/**
+ * One delivery with all its attempts, on two clocks: provider time (`offsetMs`) and wall time
+ * (`at`).
+ */
 export interface ReportedDelivery {
 	readonly delivery: number;
 	/** `bayarcash/transaction-success` */
@@ -80,12 +91,17 @@ export interface ReportedDelivery {
 	/** Scenario and number of the step it belongs to, in a `run`. */
 	readonly scenario?: string | undefined;
 	readonly step?: number | undefined;
-	/** Provider time from the start of its scenario (or of the run) to its first attempt, milliseconds. */
+	/**
+	 * Provider time from the start of its scenario (or of the run) to its first attempt,
+	 * milliseconds.
+	 */
 	readonly startsAtMs: number;
 	/** In the order in which they were made. */
 	readonly attempts: readonly Omit<AttemptEvent, 'v' | 'type' | 'run'>[];
 	/** Absent when the run broke off first. */
-	readonly finished?: Pick<FinishedEvent, 'acknowledged' | 'why' | 'lastStatus' | 'detail'> | undefined;
+	readonly finished?:
+		| Pick<FinishedEvent, 'acknowledged' | 'why' | 'lastStatus' | 'detail'>
+		| undefined;
 }
 
 export interface RunDocument {

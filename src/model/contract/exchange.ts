@@ -23,7 +23,11 @@ export type Outcome =
 	| Unanswered;
 
 export type Unanswered =
-	| { readonly kind: 'timed-out'; readonly phase: 'connect' | 'headers' | 'body'; readonly tookMs: number }
+	| {
+			readonly kind: 'timed-out';
+			readonly phase: 'connect' | 'headers' | 'body';
+			readonly tookMs: number;
+	  }
 	| {
 			readonly kind: 'unreachable';
 			readonly cause: 'refused' | 'name-not-found' | 'no-route' | 'tls';

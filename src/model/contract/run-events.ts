@@ -3,7 +3,10 @@ import type { Outcome, SentRequest } from './exchange.ts';
 
 /** The events of a run as `--json` has them: one contract for the command line and for programs. */
 
-/** 0 as expected, 1 the receiver failed, 2 a problem, 3 no attempt ever connected, 70 a bug, 130 and 143 signals. */
+/**
+ * 0 as expected, 1 the receiver failed, 2 a problem, 3 no attempt ever connected, 70 a bug, 130 and
+ * 143 signals.
+ */
 export type ExitCode = 0 | 1 | 2 | 3 | 70 | 130 | 143;
 
 /** Why a delivery ended. */
@@ -79,7 +82,10 @@ export interface ScenarioEvent extends OfRun {
 }
 /** One thing that was not as a step expects it. */
 export interface StepFailure {
-	/** `status`, `body`, `header`, `within`, `attempts`, `acknowledged`, `unreached`, `probe`, `problem`, `interrupted`. */
+	/**
+	 * `status`, `body`, `header`, `within`, `attempts`, `acknowledged`, `unreached`, `probe`,
+	 * `problem`, `interrupted`.
+	 */
 	readonly kind: string;
 	readonly expected: string;
 	readonly got: string;

@@ -19,19 +19,29 @@ interface Annotation {
 }
 
 /**
- * Workflow commands, a line each: an error for each failed case and for a run that broke off, a warning for each case
- * that is worth a look. https://docs.github.com/actions/reference/workflow-commands-for-github-actions (read 2026-11)
+ * Workflow commands, a line each: an error for each failed case and for a run that broke off, a
+ * warning for each case that is worth a look.
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions (read 2026-11)
  */
 export function githubAnnotations(report: RunReport): string {
 	// The broken run comes first, so that it is never among those that are left out.
 	const cases = placedCases([...brokenSuite(report), ...report.suites]);
 	const errors = cases.filter(({ one }) => isRed(one)).map(annotation);
-	const warnings = cases.filter(({ one }) => one.verdict === 'warned' || one.tolerated !== undefined).map(annotation);
-	return [...capped(errors).map(command('error')), ...capped(warnings).map(command('warning'))].join('');
+	const warnings = cases
+		.filter(({ one }) => one.verdict === 'warned' || one.tolerated !== undefined)
+		.map(annotation);
+	return [
+		...capped(errors).map(command('error')),
+		...capped(warnings).map(command('warning')),
+	].join('');
 }
 
 function annotation({ suite, one }: Placed): Annotation {
-	return { title: `${suite.name}: ${one.name}`, message: messageOf(one), place: placeOf(one, suite) };
+	return {
+		title: `${suite.name}: ${one.name}`,
+		message: messageOf(one),
+		place: placeOf(one, suite),
+	};
 }
 
 function messageOf({ message, tolerated, expected, got }: Case): string {
@@ -43,8 +53,12 @@ function messageOf({ message, tolerated, expected, got }: Case): string {
 	return more.length === 0 ? part(message) : `${part(message)} (${more.join(', ')})`;
 }
 
-/** Cut before it is spelled out as well, because a text of ten megabytes would be spelled out for nothing. */
-const part = (text: string): string => shortened(plainLine(shortened(text, longestPart)), longestPart);
+/**
+ * Cut before it is spelled out as well, because a text of ten megabytes would be spelled out for
+ * nothing.
+ */
+const part = (text: string): string =>
+	shortened(plainLine(shortened(text, longestPart)), longestPart);
 
 function capped(all: readonly Annotation[]): Annotation[] {
 	if (all.length <= mostOfAKind) return [...all];

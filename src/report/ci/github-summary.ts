@@ -6,7 +6,10 @@ import { hasFailed, tallyOf, tallySentence } from '../tally.ts';
 import { codeBlock, inlineCode } from './markdown.ts';
 import { type Placed, placedCases } from './placed-cases.ts';
 
-/** GitHub refuses a summary above 1 MiB a step. The table may have a part of it, so that there is room for details. */
+/**
+ * GitHub refuses a summary above 1 MiB a step. The table may have a part of it, so that there is
+ * room for details.
+ */
 const mostOfTable = 300_000;
 const mostOfDetails = 600_000;
 
@@ -20,7 +23,16 @@ export function githubSummary(report: RunReport): string {
 	return `${[...head(report), ...table(failed), ...details(failed)].join('\n')}\n`;
 }
 
-function head({ exitCode, broken, title, suites, startedAt, endedAt, run, version }: RunReport): string[] {
+function head({
+	exitCode,
+	broken,
+	title,
+	suites,
+	startedAt,
+	endedAt,
+	run,
+	version,
+}: RunReport): string[] {
 	const sentence = tallySentence(tallyOf(suites));
 	const took = formatDuration(Math.max(0, endedAt - startedAt));
 	return [
@@ -30,14 +42,22 @@ function head({ exitCode, broken, title, suites, startedAt, endedAt, run, versio
 		'',
 		...(broken === undefined
 			? []
-			: ['The run broke off:', '', codeBlock([broken.message, ...(broken.also ?? [])].join('\n'), longestBlock), '']),
+			: [
+					'The run broke off:',
+					'',
+					codeBlock([broken.message, ...(broken.also ?? [])].join('\n'), longestBlock),
+					'',
+				]),
 	];
 }
 
 function table(failed: readonly Placed[]): string[] {
 	if (failed.length === 0) return [];
 	const { shown, left } = fitting(failed, row, mostOfTable);
-	const more = left === 0 ? [] : [`${left} more failed; there was no room for them here, other reports have all.`, ''];
+	const more =
+		left === 0
+			? []
+			: [`${left} more failed; there was no room for them here, other reports have all.`, ''];
 	return ['| | Suite | Case | What | Where |', '|---|---|---|---|---|', ...shown, '', ...more];
 }
 
@@ -50,7 +70,8 @@ function row({ suite, one }: Placed): string {
 
 function details(failed: readonly Placed[]): string[] {
 	const { shown, left } = fitting(failed, folded, mostOfDetails);
-	const more = left === 0 ? [] : [`The details of ${left} more were left out; other reports have all.`];
+	const more =
+		left === 0 ? [] : [`The details of ${left} more were left out; other reports have all.`];
 	return [...shown, ...more];
 }
 
@@ -72,7 +93,9 @@ function folded({ suite, one }: Placed): string {
 }
 
 function block(label: string, text: string | undefined, language?: string): string[] {
-	return text === undefined || text === '' ? [] : ['', `${label}:`, '', codeBlock(text, longestBlock, language)];
+	return text === undefined || text === ''
+		? []
+		: ['', `${label}:`, '', codeBlock(text, longestBlock, language)];
 }
 
 /** The first cases whose texts fit into so many bytes together, and how many do not. */

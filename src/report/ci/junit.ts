@@ -10,8 +10,9 @@ type Element = Readonly<Record<string, unknown>>;
 /**
  * JUnit XML in the subset that Jenkins, GitLab and the reporters for GitHub share.
  *
- * Only what https://github.com/jenkinsci/xunit-plugin junit-10.xsd knows (read 2026-11): its Jenkins plug-in rejects a
- * file with any other attribute, so `testsuites` counts no skipped cases and no case has a `file` or a `line`.
+ * Only what https://github.com/jenkinsci/xunit-plugin junit-10.xsd knows (read 2026-11): its
+ * Jenkins plug-in rejects a file with any other attribute, so `testsuites` counts no skipped cases
+ * and no case has a `file` or a `line`.
  */
 export async function junitReport(report: RunReport): Promise<string> {
 	// Loaded here, because XML is wanted in few runs.
@@ -20,11 +21,15 @@ export async function junitReport(report: RunReport): Promise<string> {
 		format: true,
 		indentBy: '  ',
 		ignoreAttributes: false,
-		// Else a name that happens to be "true" would become an attribute without a value, which is not XML.
+		// Else a name that happens to be "true" would become an attribute without a value, which is not
+		// XML.
 		suppressBooleanAttributes: false,
 		suppressEmptyNode: true,
 	});
-	return builder.build({ '?xml': { '@_version': '1.0', '@_encoding': 'UTF-8' }, testsuites: testsuites(report) });
+	return builder.build({
+		'?xml': { '@_version': '1.0', '@_encoding': 'UTF-8' },
+		testsuites: testsuites(report),
+	});
 }
 
 function testsuites(report: RunReport): Element {
@@ -84,7 +89,8 @@ function verdict(one: Case, suite: Suite): Element {
 
 function counts(suites: readonly Suite[]): Element {
 	const cases = suites.flatMap((suite) => suite.cases);
-	const red = (verdict: string) => cases.filter((one) => one.verdict === verdict && isRed(one)).length;
+	const red = (verdict: string) =>
+		cases.filter((one) => one.verdict === verdict && isRed(one)).length;
 	return { '@_tests': cases.length, '@_failures': red('failed'), '@_errors': red('error') };
 }
 

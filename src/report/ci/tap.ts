@@ -5,8 +5,8 @@ import { hasFailed, isRedSuite, skippedText, tallyOf, tallySentence, verdictOf }
 import { brokenSuite } from './placed-cases.ts';
 
 /**
- * TAP version 14, https://testanything.org/tap-version-14-specification.html (read 2026-11): one subtest a suite, so
- * that a reader without subtests still sees one point a scenario.
+ * TAP version 14, https://testanything.org/tap-version-14-specification.html (read 2026-11): one
+ * subtest a suite, so that a reader without subtests still sees one point a scenario.
  */
 export function tapReport(report: RunReport): string {
 	const suites = [...report.suites, ...brokenSuite(report)];
@@ -14,7 +14,9 @@ export function tapReport(report: RunReport): string {
 		'TAP version 14',
 		plan(suites.length),
 		...suites.flatMap((suite, at) => subtest(suite, at + 1)),
-		...(report.broken === undefined ? [] : [`Bail out! ${tapText(report.broken.message)}`.trimEnd()]),
+		...(report.broken === undefined
+			? []
+			: [`Bail out! ${tapText(report.broken.message)}`.trimEnd()]),
 	];
 	return `${lines.join('\n')}\n`;
 }
@@ -24,7 +26,10 @@ function plan(count: number): string {
 }
 
 function subtest(suite: Suite, number: number): string[] {
-	const inner = [plan(suite.cases.length), ...suite.cases.flatMap((one, at) => caseLines(one, suite, at + 1))];
+	const inner = [
+		plan(suite.cases.length),
+		...suite.cases.flatMap((one, at) => caseLines(one, suite, at + 1)),
+	];
 	const isRed = isRedSuite(suite);
 	const figures = tallySentence(tallyOf([suite]));
 	const skip = verdictOf(suite) === 'skipped' ? directive('SKIP', figures) : '';
@@ -34,7 +39,9 @@ function subtest(suite: Suite, number: number): string[] {
 		`# Subtest${name === '' ? '' : `: ${name}`}`,
 		...inner.map((line) => `    ${line}`),
 		point(!isRed, number, suite.name, skip),
-		...(isRed ? block([`message: ${scalar(figures)}`, `severity: ${severities[verdictOf(suite)]}`]) : []),
+		...(isRed
+			? block([`message: ${scalar(figures)}`, `severity: ${severities[verdictOf(suite)]}`])
+			: []),
 	];
 }
 
@@ -51,7 +58,9 @@ function caseLines(one: Case, suite: Suite, number: number): string[] {
 			...(one.expected === undefined ? [] : [`expected: ${scalar(one.expected)}`]),
 			...(one.got === undefined ? [] : [`got: ${scalar(one.got)}`]),
 			...(place === undefined ? [] : [`at: ${scalar(placeText(place))}`]),
-			...(one.details.length === 0 ? [] : ['details:', ...one.details.map((detail) => `  - ${scalar(detail)}`)]),
+			...(one.details.length === 0
+				? []
+				: ['details:', ...one.details.map((detail) => `  - ${scalar(detail)}`)]),
 			...(one.reproduce === undefined ? [] : [`reproduce: ${scalar(one.reproduce)}`]),
 		]),
 	];
@@ -71,15 +80,23 @@ function point(isOk: boolean, number: number, name: string, more: string): strin
 	return `${isOk ? 'ok' : 'not ok'} ${number}${text === '' ? '' : ` - ${text}`}${more}`.trimEnd();
 }
 
-/** What was not decided is skipped, in TAP's words; a failure that fails nothing is still to be done. */
+/**
+ * What was not decided is skipped, in TAP's words; a failure that fails nothing is still to be
+ * done.
+ */
 function directiveOf(one: Case): string {
 	if (one.tolerated !== undefined) return directive('TODO', one.tolerated);
-	return one.verdict === 'skipped' || one.verdict === 'inconclusive' ? directive('SKIP', skippedText(one)) : '';
+	return one.verdict === 'skipped' || one.verdict === 'inconclusive'
+		? directive('SKIP', skippedText(one))
+		: '';
 }
 
 const directive = (word: 'SKIP' | 'TODO', text: string): string => ` # ${word} ${tapText(text)}`;
 
-/** One line. A brace at its end would open a subtest for readers of TAP that know buffered ones, so it is spelled out. */
+/**
+ * One line. A brace at its end would open a subtest for readers of TAP that know buffered ones, so
+ * it is spelled out.
+ */
 function oneLine(text: string): string {
 	return plainLine(text).trim().replace(/\{$/, '\\x7b');
 }

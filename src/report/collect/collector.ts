@@ -33,8 +33,8 @@ interface OpenSuite {
 }
 
 /**
- * Gathers a run's events for the reports at its end. What was gathered before a run breaks off is reported. Made only where
- * a report was asked for: it grows with the run.
+ * Gathers a run's events for the reports at its end. What was gathered before a run breaks off is
+ * reported. Made only where a report was asked for: it grows with the run.
  */
 export class Collector {
 	readonly #head: RunHead;
@@ -78,7 +78,10 @@ export class Collector {
 				return;
 			case 'step':
 				for (const delivery of event.deliveries)
-					this.#deliveries.change(delivery, (record) => ({ ...record, startsAtMs: event.startsAtMs }));
+					this.#deliveries.change(delivery, (record) => ({
+						...record,
+						startsAtMs: event.startsAtMs,
+					}));
 				this.#suites.get(event.scenario)?.cases.push(stepCase(event, this.#mask));
 				return;
 			case 'step-skipped':
@@ -97,7 +100,10 @@ export class Collector {
 		}
 	}
 
-	/** The verdicts of a `check`. @param toleranceOf why the failure of a rule fails nothing (`--fail-on`) */
+	/**
+	 * The verdicts of a `check`.
+	 * @param toleranceOf why the failure of a rule fails nothing (`--fail-on`)
+	 */
 	takeRules(
 		run: string,
 		provider: string,
@@ -123,7 +129,11 @@ export class Collector {
 			run: this.#run,
 			endedAt,
 			exitCode,
-			broken: broken && { ...broken, message: this.#mask(broken.message), also: broken.also?.map(this.#mask) ?? [] },
+			broken: broken && {
+				...broken,
+				message: this.#mask(broken.message),
+				also: broken.also?.map(this.#mask) ?? [],
+			},
 			suites,
 			deliveries: this.#deliveries.all(),
 		};
@@ -132,7 +142,14 @@ export class Collector {
 	#skip(event: OfType<'step-skipped'>): void {
 		const { scenario, title, file } = event;
 		const begun = this.#suites.get(scenario);
-		const suite = begun ?? { name: title, file, line: 1, startedAt: this.#head.startedAt, tookMs: 0, cases: [] };
+		const suite = begun ?? {
+			name: title,
+			file,
+			line: 1,
+			startedAt: this.#head.startedAt,
+			tookMs: 0,
+			cases: [],
+		};
 		this.#suites.set(scenario, suite);
 		suite.cases.push(skippedCase(event));
 	}
@@ -147,7 +164,12 @@ export class Collector {
 	}
 
 	#onlySuite(name: string): OpenSuite {
-		const suite = this.#suites.get('') ?? { name, startedAt: this.#head.startedAt, tookMs: 0, cases: [] };
+		const suite = this.#suites.get('') ?? {
+			name,
+			startedAt: this.#head.startedAt,
+			tookMs: 0,
+			cases: [],
+		};
 		this.#suites.set('', suite);
 		return suite;
 	}

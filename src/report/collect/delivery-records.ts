@@ -15,12 +15,20 @@ export class DeliveryRecords {
 	start(event: OfType<'started'>): void {
 		const { delivery, options, faults, target, schedule, scenario, step } = event;
 		const placed = { delivery, event: event.event, options, faults, schedule, scenario, step };
-		this.#records.set(delivery, { ...placed, target: this.#mask(target), startsAtMs: 0, attempts: [] });
+		this.#records.set(delivery, {
+			...placed,
+			target: this.#mask(target),
+			startsAtMs: 0,
+			attempts: [],
+		});
 	}
 
 	add(event: OfType<'attempt'>): void {
 		const attempt = this.#masked(event);
-		this.change(event.delivery, (record) => ({ ...record, attempts: [...record.attempts, attempt] }));
+		this.change(event.delivery, (record) => ({
+			...record,
+			attempts: [...record.attempts, attempt],
+		}));
 	}
 
 	finish(event: OfType<'finished'>): void {

@@ -15,7 +15,12 @@ export function ruleCase(record: RuleRecord, mask: Mask, tolerance: string | und
 		message: mask(reason),
 		expected: hasFailed ? title : undefined,
 		got: hasFailed ? mask(reason) : undefined,
-		details: [title, `why: ${why}`, `fix: ${hint}`, ...(source === null ? [] : [`source: ${source}`])],
+		details: [
+			title,
+			`why: ${why}`,
+			`fix: ${hint}`,
+			...(source === null ? [] : [`source: ${source}`]),
+		],
 		reproduce: reproduce === '' ? undefined : mask(reproduce),
 		tookMs: 0,
 		deliveries: [],
@@ -23,7 +28,10 @@ export function ruleCase(record: RuleRecord, mask: Mask, tolerance: string | und
 	};
 }
 
-function maskedEvidence({ sent, answer, before, after, reason, ...rest }: Evidence, mask: Mask): Evidence {
+function maskedEvidence(
+	{ sent, answer, before, after, reason, ...rest }: Evidence,
+	mask: Mask,
+): Evidence {
 	return {
 		...rest,
 		reason: mask(reason),

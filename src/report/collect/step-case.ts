@@ -19,7 +19,8 @@ const inWords: Readonly<Record<string, string>> = {
 };
 
 function wordFor({ kind, expected }: StepFailure): string {
-	if (kind === 'acknowledged') return expected === 'acknowledged' ? 'not acknowledged' : 'acknowledged all the same';
+	if (kind === 'acknowledged')
+		return expected === 'acknowledged' ? 'not acknowledged' : 'acknowledged all the same';
 	return inWords[kind] ?? kind;
 }
 
@@ -39,7 +40,9 @@ export function stepCase(event: OfType<'step'>, mask: Mask): Case {
 		message: first === undefined ? '' : `${event.event}: ${wordFor(first)}`,
 		expected: mask(event.expected),
 		got: mask(event.got),
-		details: others.map(({ expected, got }) => `also: expected ${mask(expected)}, got ${mask(got)}`),
+		details: others.map(
+			({ expected, got }) => `also: expected ${mask(expected)}, got ${mask(got)}`,
+		),
 		file,
 		line,
 		reproduce: event.reproduce === '' ? undefined : mask(event.reproduce),

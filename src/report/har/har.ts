@@ -22,8 +22,9 @@ interface Exchange {
 }
 
 /**
- * HAR 1.2, http://www.softwareishard.com/blog/har-12-spec/ (read 2026-11): every attempt of every delivery, and of
- * `check` what its verdicts rest on. A delivery is a page, so that its retries stand together in a viewer.
+ * HAR 1.2, http://www.softwareishard.com/blog/har-12-spec/ (read 2026-11): every attempt of every
+ * delivery, and of `check` what its verdicts rest on. A delivery is a page, so that its retries
+ * stand together in a viewer.
  *
  * Texts are as they came: whoever writes the object must do it with `safeJson`.
  */
@@ -31,7 +32,9 @@ export function harReport(report: RunReport): object {
 	const pages = [...report.deliveries.map(deliveryPage), ...report.suites.map(evidencePage)].filter(
 		({ exchanges }) => exchanges.length > 0,
 	);
-	const entries = pages.flatMap(({ id, exchanges }) => exchanges.map((exchange) => ({ id, exchange })));
+	const entries = pages.flatMap(({ id, exchanges }) =>
+		exchanges.map((exchange) => ({ id, exchange })),
+	);
 	// Viewers draw from top to bottom, and the format wants the oldest first.
 	entries.sort((a, b) => a.exchange.at - b.exchange.at);
 	return {

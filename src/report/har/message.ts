@@ -24,7 +24,8 @@ function postData(body: Uint8Array, mimeType: string): object {
 	const fields = bodyFields(body);
 	const cut = fields.truncated === true ? { _truncated: true } : {};
 	// HAR knows bytes in an answer only, so the mark is ours.
-	if ('bodyBase64' in fields) return { mimeType, text: fields.bodyBase64, _encoding: 'base64', ...cut };
+	if ('bodyBase64' in fields)
+		return { mimeType, text: fields.bodyBase64, _encoding: 'base64', ...cut };
 	const isForm = /^application\/x-www-form-urlencoded\b/i.test(mimeType);
 	const params = isForm ? { params: pairs(new URLSearchParams(fields.body)) } : {};
 	return { mimeType, text: fields.body, ...params, ...cut };
@@ -41,7 +42,8 @@ export function harResponse(outcome: Outcome | undefined): object {
 	const listed = Object.entries(headers).flatMap(([name, value]) =>
 		(typeof value === 'string' ? [value] : value).map((one) => ({ name, value: one })),
 	);
-	const first = (wanted: string) => listed.find(({ name }) => name.toLowerCase() === wanted)?.value ?? '';
+	const first = (wanted: string) =>
+		listed.find(({ name }) => name.toLowerCase() === wanted)?.value ?? '';
 	return {
 		...nothing,
 		status,
@@ -68,8 +70,14 @@ const nothing = {
 
 function content(body: Uint8Array, mimeType: string, truncated: boolean): object {
 	const fields = bodyFields(body, truncated);
-	const text = 'body' in fields ? { text: fields.body } : { text: fields.bodyBase64, encoding: 'base64' };
-	return { size: body.length, mimeType, ...text, ...(fields.truncated === true ? { _truncated: true } : {}) };
+	const text =
+		'body' in fields ? { text: fields.body } : { text: fields.bodyBase64, encoding: 'base64' };
+	return {
+		size: body.length,
+		mimeType,
+		...text,
+		...(fields.truncated === true ? { _truncated: true } : {}),
+	};
 }
 
 function errorText(outcome: Unanswered | undefined): string {

@@ -8,7 +8,8 @@ import { html, type Markup } from './markup.ts';
 /**
  * One line an attempt: when, what came back, what the receiver said.
  *
- * @param unfolds - whether the page's script makes each line a fold with its mark and the whole exchange in it
+ * @param unfolds - whether the page's script makes each line a fold with its mark and the whole
+ * exchange in it
  */
 export function attemptLines(attempts: readonly ReportedAttempt[], unfolds: boolean): Markup {
 	const lines = attempts.map((attempt, at) => {
@@ -34,7 +35,10 @@ function line(attempt: ReportedAttempt, answer: string): Markup {
 
 const mostOfAnswer = 120;
 
-/** The beginning of what it answered, where that was no acknowledgement: mostly the reason stands there. */
+/**
+ * The beginning of what it answered, where that was no acknowledgement: mostly the reason stands
+ * there.
+ */
 function answerIn(attempt: ReportedAttempt | undefined): string {
 	return attempt === undefined || attempt.acknowledged ? '' : beginningOf(attempt.outcome);
 }

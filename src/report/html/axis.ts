@@ -41,12 +41,18 @@ function linear(span: number, smallest: number): Axis {
 	const candidates = steps.includes(smallest) ? [smallest, ...steps] : steps;
 	const step = candidates.find((width) => span / width <= mostTicks) ?? Math.ceil(span / mostTicks);
 	const ticks = Array.from({ length: Math.floor(span / step) + 1 }, (_, at) => at * step);
-	return { isLogarithmic: false, span, at: (offset) => (span === 0 ? 0 : rounded((offset / span) * 100)), ticks };
+	return {
+		isLogarithmic: false,
+		span,
+		at: (offset) => (span === 0 ? 0 : rounded((offset / span) * 100)),
+		ticks,
+	};
 }
 
 /** A schedule of minutes that ends in days would otherwise begin with a heap of marks. */
 function logarithmic(span: number, smallest: number): Axis {
-	const at = (offset: number) => rounded((Math.log1p(offset / smallest) / Math.log1p(span / smallest)) * 100);
+	const at = (offset: number) =>
+		rounded((Math.log1p(offset / smallest) / Math.log1p(span / smallest)) * 100);
 	const named = [second, 10 * second, minute, 10 * minute, hour, 6 * hour, day, 7 * day, 30 * day];
 	const inside = named.filter((moment) => moment >= smallest && moment <= span);
 	return { isLogarithmic: true, span, at, ticks: [0, ...inside] };

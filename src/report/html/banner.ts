@@ -48,11 +48,19 @@ function proportions({ suites, command }: RunReport): Markup {
 		</ul>`;
 }
 
-function particulars({ startedAt, endedAt, exitCode, deliveries, run, version }: RunReport): Markup {
+function particulars({
+	startedAt,
+	endedAt,
+	exitCode,
+	deliveries,
+	run,
+	version,
+}: RunReport): Markup {
 	const acknowledged = deliveries.filter(({ finished }) => finished?.acknowledged === true).length;
 	const attempts = deliveries.reduce((sum, delivery) => sum + delivery.attempts.length, 0);
 	const provider = deliveries.reduce(
-		(longest, { startsAtMs, attempts: made }) => Math.max(longest, startsAtMs + (made.at(-1)?.offsetMs ?? 0)),
+		(longest, { startsAtMs, attempts: made }) =>
+			Math.max(longest, startsAtMs + (made.at(-1)?.offsetMs ?? 0)),
 		0,
 	);
 	const rows: readonly (readonly [string, string])[] = [

@@ -19,7 +19,12 @@ export interface BodyView {
  * @param most - bytes that are shown at most
  * @param truncated - whether it had been cut before it came here
  */
-export function bodyView(bytes: Uint8Array | undefined, type: string, most: number, truncated = false): BodyView {
+export function bodyView(
+	bytes: Uint8Array | undefined,
+	type: string,
+	most: number,
+	truncated = false,
+): BodyView {
 	const all = bytes ?? new Uint8Array();
 	if (all.length === 0) return { note: truncated ? 'nothing of it was kept' : 'empty' };
 	const shown = all.subarray(0, most);
@@ -27,8 +32,13 @@ export function bodyView(bytes: Uint8Array | undefined, type: string, most: numb
 	const note = noteOf(shown.length, all.length, truncated);
 	const fields = bodyFields(shown, cut || truncated);
 	if ('bodyBase64' in fields)
-		return { note: `${note}, no UTF-8 text`, hex: hexOf(shown), base64: Buffer.from(shown).toString('base64') };
-	if (/x-www-form-urlencoded/i.test(type)) return { note, text: fields.body, fields: formFields(fields.body) };
+		return {
+			note: `${note}, no UTF-8 text`,
+			hex: hexOf(shown),
+			base64: Buffer.from(shown).toString('base64'),
+		};
+	if (/x-www-form-urlencoded/i.test(type))
+		return { note, text: fields.body, fields: formFields(fields.body) };
 	const indented = cut ? undefined : indentedJson(fields.body);
 	return { note, text: fields.body, indented };
 }
@@ -40,7 +50,8 @@ function noteOf(shown: number, all: number, truncated: boolean): string {
 	return shown < all ? `${kept}; the first ${sized(shown)} are shown, --json has more` : kept;
 }
 
-const sized = (count: number): string => (count === 1 ? '1 byte' : `${count.toLocaleString('en')} bytes`);
+const sized = (count: number): string =>
+	count === 1 ? '1 byte' : `${count.toLocaleString('en')} bytes`;
 
 const mostOfHex = 512;
 const perLine = 16;
@@ -50,7 +61,9 @@ function hexOf(bytes: Uint8Array): string {
 	const lines = Array.from({ length: Math.ceil(some.length / perLine) }, (_, line) => {
 		const part = [...some.subarray(line * perLine, (line + 1) * perLine)];
 		const hex = part.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
-		const text = part.map((byte) => (byte > 0x1f && byte < 0x7f ? String.fromCharCode(byte) : '.')).join('');
+		const text = part
+			.map((byte) => (byte > 0x1f && byte < 0x7f ? String.fromCharCode(byte) : '.'))
+			.join('');
 		return `${(line * perLine).toString(16).padStart(4, '0')}  ${hex.padEnd(perLine * 3)} ${text}`;
 	});
 	return [...lines, ...(bytes.length > mostOfHex ? ['…'] : [])].join('\n');

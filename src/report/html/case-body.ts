@@ -21,7 +21,14 @@ export function caseBody({ id, judged }: PlacedCase, places: Places): Markup {
 }
 
 /** Whether there is anything to unfold. */
-export const hasBody = ({ expected, got, details, evidence, reproduce, deliveries }: Case): boolean =>
+export const hasBody = ({
+	expected,
+	got,
+	details,
+	evidence,
+	reproduce,
+	deliveries,
+}: Case): boolean =>
 	[expected, got, reproduce].some((text) => text !== undefined && text !== '') ||
 	details.length + evidence.length + deliveries.length > 0;
 
@@ -83,7 +90,9 @@ function commands(text: string): Markup {
 function links(id: string, judged: Case, places: Places): Markup {
 	const rest = hasFailed(judged) ? judged.deliveries.slice(mostTried) : judged.deliveries;
 	const numbers = rest.map((number) =>
-		places.deliveries.has(number) ? html` <a href="#d-${number}">#${number}</a>` : html` #${number}`,
+		places.deliveries.has(number)
+			? html` <a href="#d-${number}">#${number}</a>`
+			: html` #${number}`,
 	);
 	return html`<p class="facts">
 		${numbers.length > 0 && html`<span>${numbers.length === 1 ? 'Delivery' : 'Deliveries'}${numbers}</span>`}

@@ -45,14 +45,20 @@ function statusOf({ finished, attempts }: DeliveryRecord): number | string {
 
 function whence(record: DeliveryRecord, places: Places): string {
 	const { step, attempts } = record;
-	const where = [scenarioOf(record, places), step === undefined ? '' : `step ${step}`].filter((part) => part !== '');
+	const where = [scenarioOf(record, places), step === undefined ? '' : `step ${step}`].filter(
+		(part) => part !== '',
+	);
 	const tries = counted(attempts.length, 'attempt');
 	return where.length === 0 ? tries : `${where.join(' › ')}, ${tries}`;
 }
 
-function facts({ delivery, schedule, startsAtMs, scenario }: DeliveryRecord, cases: readonly PlacedCase[]): Markup {
+function facts(
+	{ delivery, schedule, startsAtMs, scenario }: DeliveryRecord,
+	cases: readonly PlacedCase[],
+): Markup {
 	const start =
-		startsAtMs > 0 && `, begins ${providerTime(startsAtMs)} into the ${scenario === undefined ? 'run' : 'scenario'}`;
+		startsAtMs > 0 &&
+		`, begins ${providerTime(startsAtMs)} into the ${scenario === undefined ? 'run' : 'scenario'}`;
 	return html`<p class="facts">
 		<span>Schedule: ${scheduleText(schedule)}, ${schedule.trust}${start}</span>
 		${cases.map(({ id, judged }) => html`<span>Judged in <a href="#${id}">${judged.name}</a>: ${judged.verdict}</span>`)}

@@ -2,8 +2,8 @@ import { indentedJson } from './indented-json.ts';
 import { html, type Markup } from './markup.ts';
 
 /**
- * Two texts for reading side by side: JSON is indented, and the lines that the other one does not have are marked.
- * Where either is no JSON, both stay as they are.
+ * Two texts for reading side by side: JSON is indented, and the lines that the other one does not
+ * have are marked. Where either is no JSON, both stay as they are.
  */
 export function sideBySide(left: string, right: string): readonly [Markup, Markup] {
 	const [one, other] = [linesOf(left), linesOf(right)];

@@ -21,7 +21,8 @@ interface Message {
 type Pool = (value: unknown) => number;
 
 /**
- * Exchanges as data for the page's script. Attempts repeat the same request, so what is said stands in a pool.
+ * Exchanges as data for the page's script. Attempts repeat the same request, so what is said stands
+ * in a pool.
  *
  * @param most - bytes of each body that are shown at most
  */
@@ -42,7 +43,11 @@ export function exchangeData(exchanges: readonly Exchange[], most: number): obje
 	return { pool: [...pool.values()], exchanges: shown };
 }
 
-function requestMessage({ method, url, headers, body }: SentRequest, most: number, pooled: Pool): Message {
+function requestMessage(
+	{ method, url, headers, body }: SentRequest,
+	most: number,
+	pooled: Pool,
+): Message {
 	// `value` may hold a credential of the user.
 	const shown = headers.map(({ name, shown: value }) => [name, value] as const);
 	const view = body === undefined ? queryView(url) : bodyView(body, typeIn(shown), most);
@@ -65,5 +70,7 @@ const typeIn = (headers: readonly (readonly [name: string, value: string])[]): s
 /** A request without a body says what it has to say in its query. */
 function queryView(url: string): BodyView {
 	const [, query = ''] = url.split(/\?(.*)/s);
-	return query === '' ? { note: 'none' } : { note: 'none; the query', text: query, fields: formFields(query) };
+	return query === ''
+		? { note: 'none' }
+		: { note: 'none; the query', text: query, fields: formFields(query) };
 }

@@ -6,25 +6,39 @@ import { momentText } from './moment.ts';
 import type { Places } from './places.ts';
 
 /**
- * Everything that was sent and answered, as one block for the page's script: a line for each row that unfolds, so that
- * opening a row reads its own line and no other.
+ * Everything that was sent and answered, as one block for the page's script: a line for each row
+ * that unfolds, so that opening a row reads its own line and no other.
  */
-export function exchangeLines({ deliveries }: RunReport, { cases }: Places, mostOfBody: number): Markup {
+export function exchangeLines(
+	{ deliveries }: RunReport,
+	{ cases }: Places,
+	mostOfBody: number,
+): Markup {
 	const ofDeliveries = deliveries.map(
-		({ delivery, attempts }) => [`d-${delivery}`, exchangeData(attempts.map(ofAttempt), mostOfBody)] as const,
+		({ delivery, attempts }) =>
+			[`d-${delivery}`, exchangeData(attempts.map(ofAttempt), mostOfBody)] as const,
 	);
 	const ofCases = cases
 		.filter(({ judged }) => judged.evidence.some(hasExchange))
 		.map(
-			({ id, judged }) => [id, exchangeData(judged.evidence.filter(hasExchange).map(ofEvidence), mostOfBody)] as const,
+			({ id, judged }) =>
+				[
+					id,
+					exchangeData(judged.evidence.filter(hasExchange).map(ofEvidence), mostOfBody),
+				] as const,
 		);
 	return embedded('exchanges', [...ofDeliveries, ...ofCases]);
 }
 
 /** Whether a piece of evidence has anything to unfold. */
-export const hasExchange = ({ sent, answer }: Evidence): boolean => sent !== undefined || answer !== undefined;
+export const hasExchange = ({ sent, answer }: Evidence): boolean =>
+	sent !== undefined || answer !== undefined;
 
-const ofEvidence = ({ sent, answer }: Evidence): Exchange => ({ request: sent, outcome: answer, notes: [] });
+const ofEvidence = ({ sent, answer }: Evidence): Exchange => ({
+	request: sent,
+	outcome: answer,
+	notes: [],
+});
 
 function ofAttempt({ request, outcome, at, warnings }: ReportedAttempt): Exchange {
 	const notes = warnings.map((warning) => ['warning', warning] as const);

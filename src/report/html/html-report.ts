@@ -13,7 +13,10 @@ import { timeline } from './timeline.ts';
 import { toolbar } from './toolbar.ts';
 import { verdictSentence } from './verdict-words.ts';
 
-/** A run as one HTML document that needs nothing else: no network, no server, and for its substance no script. */
+/**
+ * A run as one HTML document that needs nothing else: no network, no server, and for its substance
+ * no script.
+ */
 export function htmlReport(report: RunReport): string {
 	const places = placesIn(report);
 	const hasDeliveries = report.deliveries.length > 0;
@@ -32,4 +35,5 @@ export function htmlReport(report: RunReport): string {
 	return page({ title, failed, generator: `callsim ${report.version}` }, body);
 }
 
-const isLarge = ({ deliveries }: RunReport, { cases }: Places): boolean => deliveries.length + cases.length > 400;
+const isLarge = ({ deliveries }: RunReport, { cases }: Places): boolean =>
+	deliveries.length + cases.length > 400;

@@ -16,8 +16,8 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /**
- * A template whose values are escaped, for text and for quoted attributes alike. Line breaks and indentation of the
- * template itself are dropped: there are thousands of rows.
+ * A template whose values are escaped, for text and for quoted attributes alike. Line breaks and
+ * indentation of the template itself are dropped: there are thousands of rows.
  */
 export function html(template: TemplateStringsArray, ...values: readonly Child[]): Markup {
 	const markup = template.reduce((text, part, at) => {
@@ -34,18 +34,22 @@ function childText(value: Child): string {
 	return 'markup' in value ? value.markup : value.map(childText).join('');
 }
 
-const escaped = (text: string): string => printable(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
+const escaped = (text: string): string =>
+	printable(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
 /** For text that is ours and no one else's: style, scripts, drawings. */
 export const trusted = (markup: string): Markup => ({ markup });
 
 /**
- * Data for the page's script, as a block that no browser runs: a line for each entry, its key before it. The texts in it
- * may be looked at as they are.
+ * Data for the page's script, as a block that no browser runs: a line for each entry, its key
+ * before it. The texts in it may be looked at as they are.
  *
  * @param entries - keys without blanks
  */
-export function embedded(id: string, entries: readonly (readonly [key: string, data: unknown])[]): Markup {
+export function embedded(
+	id: string,
+	entries: readonly (readonly [key: string, data: unknown])[],
+): Markup {
 	const lines = entries.map(([key, data]) => `${key} ${inert(safeJson(spelledOut(data)))}`);
 	return { markup: `<script type="text/plain" id="${id}">${lines.join('\n')}</script>` };
 }

@@ -12,7 +12,10 @@ export interface Tab {
 	readonly generator: string;
 }
 
-/** A whole document. Its policy lets nothing run, and nothing load, but the style and the scripts that stand here. */
+/**
+ * A whole document. Its policy lets nothing run, and nothing load, but the style and the scripts
+ * that stand here.
+ */
 export function page({ title, failed, generator }: Tab, body: Markup): string {
 	return html`<!doctype html>
 <html lang="en">
@@ -39,7 +42,8 @@ ${body}
 `.markup;
 }
 
-const hashOf = (source: string): string => `'sha256-${createHash('sha256').update(source).digest('base64')}'`;
+const hashOf = (source: string): string =>
+	`'sha256-${createHash('sha256').update(source).digest('base64')}'`;
 
 const policy = [
 	"default-src 'none'",

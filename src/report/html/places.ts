@@ -26,15 +26,24 @@ export function placesIn({ suites, deliveries }: RunReport): Places {
 	);
 	const byDelivery = new Map<number, PlacedCase[]>();
 	for (const placed of cases) {
-		for (const number of placed.judged.deliveries) byDelivery.set(number, [...(byDelivery.get(number) ?? []), placed]);
+		for (const number of placed.judged.deliveries)
+			byDelivery.set(number, [...(byDelivery.get(number) ?? []), placed]);
 	}
-	return { cases, byDelivery, deliveries: new Map(deliveries.map((record) => [record.delivery, record])) };
+	return {
+		cases,
+		byDelivery,
+		deliveries: new Map(deliveries.map((record) => [record.delivery, record])),
+	};
 }
 
-export const standingOf = ({ verdict }: Case): Standing => (verdict === 'error' ? 'failed' : verdict);
+export const standingOf = ({ verdict }: Case): Standing =>
+	verdict === 'error' ? 'failed' : verdict;
 
 /** A delivery stands as the worst case that rests on it: a forgery that was refused has passed. */
-export function deliveryStanding({ delivery, finished, attempts }: DeliveryRecord, { byDelivery }: Places): Standing {
+export function deliveryStanding(
+	{ delivery, finished, attempts }: DeliveryRecord,
+	{ byDelivery }: Places,
+): Standing {
 	const found = byDelivery.get(delivery)?.map(({ judged }) => standingOf(judged));
 	if (found !== undefined) return worstOf(found) ?? 'passed';
 	if (finished === undefined) return 'skipped';
@@ -47,4 +56,5 @@ export function scenarioOf({ delivery, scenario }: DeliveryRecord, { byDelivery 
 	return scenario === undefined ? '' : (byDelivery.get(delivery)?.[0]?.suite.name ?? scenario);
 }
 
-export const failuresIn = ({ cases }: Places): readonly PlacedCase[] => cases.filter(({ judged }) => hasFailed(judged));
+export const failuresIn = ({ cases }: Places): readonly PlacedCase[] =>
+	cases.filter(({ judged }) => hasFailed(judged));

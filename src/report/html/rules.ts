@@ -10,7 +10,9 @@ export function rules(places: Places): Markup {
 		html`<ol class="list cases">${cases.map((placed) => caseRow(placed, places))}</ol>`;
 	const failed = places.cases.filter(({ judged }) => hasFailed(judged));
 	const open = (cases: readonly PlacedCase[]) =>
-		byReason(cases).map(([reason, some]) => folded(reason, some, rows(some.map(withoutReason)), 'reason'));
+		byReason(cases).map(([reason, some]) =>
+			folded(reason, some, rows(some.map(withoutReason)), 'reason'),
+		);
 	return html`<section id="cases" aria-labelledby="cases-title">
 		<h2 id="cases-title">Rules</h2>
 		${part('Failed', failed, rows(failed))}
@@ -31,8 +33,13 @@ function folded(title: string, cases: readonly PlacedCase[], body: Markup, kind:
 	return html`<details class="fold group ${kind}"><summary>${title} <span class="count">${cases.length}</span></summary>${body}</details>`;
 }
 
-/** Rules that were not decided for the same reason stand together: without a probe there are twenty of them. */
-function byReason(cases: readonly PlacedCase[]): (readonly [reason: string, readonly PlacedCase[]])[] {
+/**
+ * Rules that were not decided for the same reason stand together: without a probe there are twenty
+ * of them.
+ */
+function byReason(
+	cases: readonly PlacedCase[],
+): (readonly [reason: string, readonly PlacedCase[]])[] {
 	const groups = new Map<string, PlacedCase[]>();
 	for (const placed of cases) {
 		const { message } = placed.judged;
@@ -42,4 +49,7 @@ function byReason(cases: readonly PlacedCase[]): (readonly [reason: string, read
 }
 
 /** Its reason stands above it already. */
-const withoutReason = (placed: PlacedCase): PlacedCase => ({ ...placed, judged: { ...placed.judged, message: '' } });
+const withoutReason = (placed: PlacedCase): PlacedCase => ({
+	...placed,
+	judged: { ...placed.judged, message: '' },
+});

@@ -24,7 +24,13 @@ export function scenarios(report: RunReport, places: Places): Markup {
 	</section>`;
 }
 
-function suiteOf(suite: Suite, cases: readonly PlacedCase[], amount: string, isOpen: boolean, places: Places): Markup {
+function suiteOf(
+	suite: Suite,
+	cases: readonly PlacedCase[],
+	amount: string,
+	isOpen: boolean,
+	places: Places,
+): Markup {
 	const verdict = verdictOf(suite);
 	const rest = verdictCounts(suite.cases).filter(([word]) => word !== 'passed');
 	return html`<details class="suite group"${isOpen ? { markup: ' open' } : undefined}>

@@ -9,7 +9,9 @@ import { deliveryStanding, type Places, scenarioOf } from './places.ts';
 const momentsOf = ({ startsAtMs, attempts }: DeliveryRecord): number[] =>
 	attempts.map(({ offsetMs }) => startsAtMs + offsetMs);
 
-/** Every delivery against provider time: its attempts as marks, the pauses between them as lines. */
+/**
+ * Every delivery against provider time: its attempts as marks, the pauses between them as lines.
+ */
 export function timeline({ deliveries }: RunReport, places: Places): Markup {
 	const axis = axisFor(deliveries.map(momentsOf));
 	return html`<section id="timeline" aria-labelledby="timeline-title">
@@ -28,7 +30,8 @@ export function timeline({ deliveries }: RunReport, places: Places): Markup {
 }
 
 function captionOf({ span, isLogarithmic }: Axis): string {
-	if (span === 0) return 'Provider time. Nothing was tried a second time, so everything stands at the start.';
+	if (span === 0)
+		return 'Provider time. Nothing was tried a second time, so everything stands at the start.';
 	const scale = isLogarithmic ? ' The scale is logarithmic: early pauses are drawn wider.' : '';
 	return `Provider time, ${formatDuration(span)} in all, as the schedule has it.${scale}`;
 }
@@ -67,7 +70,12 @@ function groupsOf(
 	return [...groups];
 }
 
-function groupOf(name: string, deliveries: readonly DeliveryRecord[], axis: Axis, places: Places): Markup {
+function groupOf(
+	name: string,
+	deliveries: readonly DeliveryRecord[],
+	axis: Axis,
+	places: Places,
+): Markup {
 	return html`<div class="group">
 		${name !== '' && html`<p class="group-name">${name}</p>`}
 		<ol>${deliveries.map((record) => rowOf(record, axis, places))}</ol>
@@ -104,7 +112,9 @@ function track(record: DeliveryRecord, axis: Axis): Markup {
 
 /** The picture in words. */
 function spoken({ attempts }: DeliveryRecord): string {
-	const words = attempts.map((attempt) => `+${formatDuration(attempt.offsetMs)} ${cameOf(attempt)}`);
+	const words = attempts.map(
+		(attempt) => `+${formatDuration(attempt.offsetMs)} ${cameOf(attempt)}`,
+	);
 	return words.length === 0 ? 'no attempt' : words.join(', ');
 }
 

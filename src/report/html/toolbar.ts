@@ -3,7 +3,10 @@ import { html, type Markup } from './markup.ts';
 import { failuresIn, type Places, type Standing, standingOf } from './places.ts';
 import { judgedIn, verdictWord } from './verdict-words.ts';
 
-/** Ways through the page, and the filter, which is of no use without the script and stays hidden until it runs. */
+/**
+ * Ways through the page, and the filter, which is of no use without the script and stays hidden
+ * until it runs.
+ */
 export function toolbar({ command, deliveries }: RunReport, places: Places): Markup {
 	const failed = failuresIn(places).length;
 	const cases = { run: 'Scenarios', check: 'Rules', fire: 'Verdicts' }[command];
@@ -11,7 +14,9 @@ export function toolbar({ command, deliveries }: RunReport, places: Places): Mar
 		['failures', failed === 0 ? 'Failures' : `Failures ${failed}`],
 		...(deliveries.length === 0 ? [] : [['timeline', 'Timeline'] as const]),
 		...(places.cases.length === 0 ? [] : [['cases', cases] as const]),
-		...(deliveries.length === 0 ? [] : [['deliveries', `Deliveries ${deliveries.length}`] as const]),
+		...(deliveries.length === 0
+			? []
+			: [['deliveries', `Deliveries ${deliveries.length}`] as const]),
 	];
 	return html`<div class="toolbar">
 		<div class="inner">

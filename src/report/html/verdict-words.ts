@@ -11,24 +11,31 @@ export const judgedIn = {
 } as const;
 
 /** As the terminal has it. */
-export const verdictWord = (verdict: CaseVerdict): string => (verdict === 'inconclusive' ? 'not decided' : verdict);
+export const verdictWord = (verdict: CaseVerdict): string =>
+	verdict === 'inconclusive' ? 'not decided' : verdict;
 
 /** The verdict in one plain sentence: `3 of 30 scenarios failed`. */
 export function verdictSentence({ command, suites }: RunReport): string {
-	const { one, many } = command === 'run' ? { one: 'scenario', many: 'scenarios' } : judgedIn[command];
+	const { one, many } =
+		command === 'run' ? { one: 'scenario', many: 'scenarios' } : judgedIn[command];
 	const verdicts =
-		command === 'run' ? suites.map(verdictOf) : suites.flatMap(({ cases }) => cases.map(({ verdict }) => verdict));
+		command === 'run'
+			? suites.map(verdictOf)
+			: suites.flatMap(({ cases }) => cases.map(({ verdict }) => verdict));
 	const all = counted(verdicts.length, one, many);
 	const failed = verdicts.filter((verdict) => hasFailed({ verdict })).length;
 	if (verdicts.length === 0) return 'Nothing was judged';
-	if (failed > 0) return `${verdicts.length === 1 ? `The ${one}` : `${failed} of ${all}`} failed${forgiven(suites)}`;
+	if (failed > 0)
+		return `${verdicts.length === 1 ? `The ${one}` : `${failed} of ${all}`} failed${forgiven(suites)}`;
 	if (verdicts.some((verdict) => verdict !== 'passed')) return `None of ${all} failed`;
 	return verdicts.length === 1 ? `The ${one} passed` : `All ${all} passed`;
 }
 
 /** Said where it is why the run is green all the same. */
 function forgiven(suites: readonly Suite[]): string {
-	const reason = suites.flatMap(({ cases }) => cases).find(({ tolerated }) => tolerated !== undefined)?.tolerated;
+	const reason = suites
+		.flatMap(({ cases }) => cases)
+		.find(({ tolerated }) => tolerated !== undefined)?.tolerated;
 	return reason === undefined || suites.some(isRedSuite) ? '' : `, all ${reason}`;
 }
 

@@ -8,7 +8,11 @@ const limit = 64 * 1024;
  *
  * @param most bytes that are shown at most
  */
-export function bodyFields(bytes: Uint8Array = new Uint8Array(), wasCut = false, most = limit): Body {
+export function bodyFields(
+	bytes: Uint8Array = new Uint8Array(),
+	wasCut = false,
+	most = limit,
+): Body {
 	const shown = bytes.subarray(0, most);
 	const isCut = wasCut || shown.length < bytes.length;
 	const text = decoded(shown, isCut);
@@ -18,7 +22,10 @@ export function bodyFields(bytes: Uint8Array = new Uint8Array(), wasCut = false,
 		: { body: text, truncated };
 }
 
-/** The text, or undefined when the bytes are none. A cut may fall inside a character, which is then dropped. */
+/**
+ * The text, or undefined when the bytes are none. A cut may fall inside a character, which is then
+ * dropped.
+ */
 function decoded(bytes: Uint8Array, wasCut: boolean): string | undefined {
 	for (let drop = 0; drop <= (wasCut ? 3 : 0); drop++) {
 		try {

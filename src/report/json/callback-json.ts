@@ -10,7 +10,10 @@ import { isoTime } from './event-json.ts';
 import { headersJson } from './exchange-json.ts';
 
 /** `show --json`. @param now epoch milliseconds of the attempt */
-export function shownJson({ event, options, request }: Composed, now: number): contract.ShownCallback {
+export function shownJson(
+	{ event, options, request }: Composed,
+	now: number,
+): contract.ShownCallback {
 	const trace = request.signatureAt(now);
 	return {
 		v: 1,
@@ -33,16 +36,23 @@ const signatureOf = ({ algorithm, fields, canonical, value }: Signature): Signat
 	value,
 });
 
-/** `verify --json` @param isOwn the signature is the one that was given as expected, not one that arrived */
+/**
+ * `verify --json`
+ * @param isOwn the signature is the one that was given as expected, not one that arrived
+ */
 export function verdictJson(verdict: Verdict, mask: Mask, isOwn = false): string {
 	const { genuine, event, options, cause, explanation, mistakes } = verdict;
 	const facts = verdict.signature;
 	// In the words of who asked: expected is what they gave, received what the callback carries.
-	const whose = isOwn && facts !== null ? { expected: facts.received ?? '', received: facts.expected } : {};
+	const whose =
+		isOwn && facts !== null ? { expected: facts.received ?? '', received: facts.expected } : {};
 	const signature = facts === null ? null : { ...facts, ...whose, right: facts.expected };
 	const found = mistakes.map(({ code, php, js }) => ({ code, php, js }));
 	const look = found.length === 0 ? undefined : found;
-	const fields = maskedStrings({ genuine, event, options, cause, explanation, signature, look }, mask);
+	const fields = maskedStrings(
+		{ genuine, event, options, cause, explanation, signature, look },
+		mask,
+	);
 	return `${safeJson({ v: 1, type: 'verdict', ...fields } satisfies contract.VerdictEvent)}\n`;
 }
 
@@ -52,14 +62,20 @@ export function listeningJson(url: string): string {
 }
 
 /** `listen --json`, a line a request. */
-export function arrivalJson({ at, received, verdict, answered, repeatOf }: Arrival, mask: Mask): string {
+export function arrivalJson(
+	{ at, received, verdict, answered, repeatOf }: Arrival,
+	mask: Mask,
+): string {
 	const { method, target, headers, body } = received;
 	const { genuine, event, cause, explanation } = verdict;
 	const line: contract.ReceivedEvent = {
 		v: 1,
 		type: 'received',
 		at: isoTime(at),
-		request: maskedStrings({ method, url: target, headers, ...bodyFields(maskBytes(body, mask)) }, mask),
+		request: maskedStrings(
+			{ method, url: target, headers, ...bodyFields(maskBytes(body, mask)) },
+			mask,
+		),
 		event,
 		genuine,
 		cause,

@@ -5,12 +5,14 @@ import { isoTime, scheduleJson, unlessEmpty } from './event-json.ts';
 import { outcomeJson, requestJson } from './exchange-json.ts';
 
 /**
- * A run as one document, in the words of `--json`. Absent fields are undefined, and gone once it is written.
+ * A run as one document, in the words of `--json`. Absent fields are undefined, and gone once it is
+ * written.
  *
  * Texts are as they came: whoever writes the object must do it with `safeJson`.
  */
 export function jsonDocument(report: RunReport): contract.RunDocument {
-	const { version, command, title, run, startedAt, endedAt, exitCode, broken, suites, deliveries } = report;
+	const { version, command, title, run, startedAt, endedAt, exitCode, broken, suites, deliveries } =
+		report;
 	return {
 		v: 1,
 		tool: 'callsim',
@@ -36,7 +38,15 @@ export function jsonDocument(report: RunReport): contract.RunDocument {
 function suiteJson(suite: Suite): contract.ReportedSuite {
 	const { name, file, line, startedAt, tookMs, cases } = suite;
 	const verdict = verdictOf(suite);
-	return { name, file, line, startedAt: isoTime(startedAt), tookMs, verdict, cases: cases.map(caseJson) };
+	return {
+		name,
+		file,
+		line,
+		startedAt: isoTime(startedAt),
+		tookMs,
+		verdict,
+		cases: cases.map(caseJson),
+	};
 }
 
 function caseJson(one: Case): contract.ReportedCase {

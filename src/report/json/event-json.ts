@@ -17,7 +17,13 @@ export function jsonEvent(event: RunEvent, mask: Mask): contract.RunEvent {
 		case 'started': {
 			const { type, schedule, faults, ...rest } = event;
 			const shown = { ...rest, target: mask(rest.target) };
-			return { v: 1, type, ...shown, schedule: scheduleJson(schedule), faults: unlessEmpty(faults) };
+			return {
+				v: 1,
+				type,
+				...shown,
+				schedule: scheduleJson(schedule),
+				faults: unlessEmpty(faults),
+			};
 		}
 		case 'attempt':
 			return attemptJson(event, mask);
@@ -26,7 +32,11 @@ export function jsonEvent(event: RunEvent, mask: Mask): contract.RunEvent {
 		case 'scenario':
 			return { v: 1, ...event, at: isoTime(event.at) };
 		case 'finished':
-			return { v: 1, ...event, ...(event.detail === undefined ? {} : { detail: mask(event.detail) }) };
+			return {
+				v: 1,
+				...event,
+				...(event.detail === undefined ? {} : { detail: mask(event.detail) }),
+			};
 		case 'waiting':
 		case 'step-skipped':
 		case 'scenario-finished':
@@ -59,7 +69,11 @@ function stepJson(event: OfType<'step'>, mask: Mask): contract.StepEvent {
 		name: mask(event.name),
 		expected: mask(event.expected),
 		got: mask(event.got),
-		failures: event.failures.map(({ kind, expected, got }) => ({ kind, expected: mask(expected), got: mask(got) })),
+		failures: event.failures.map(({ kind, expected, got }) => ({
+			kind,
+			expected: mask(expected),
+			got: mask(got),
+		})),
 		reproduce: mask(event.reproduce),
 	};
 }

@@ -7,11 +7,16 @@ import { maskedOutcome, maskedSent } from '../safe/masked.ts';
 import { bodyFields } from './body-json.ts';
 
 /**
- * A field of a later step may be what an earlier answer told: own credentials are masked here as well.
+ * A field of a later step may be what an earlier answer told: own credentials are masked here as
+ * well.
  *
  * @param mostOfBody is shown, behind the mask: half a credential would not be known for one
  */
-export function requestJson(sent: SentRequest, mask: Mask, mostOfBody?: number): contract.SentRequest {
+export function requestJson(
+	sent: SentRequest,
+	mask: Mask,
+	mostOfBody?: number,
+): contract.SentRequest {
 	const { method, url, headers, body } = maskedSent(sent, mask);
 	return { method, url, headers: headersJson(headers), ...bodyFields(body, false, mostOfBody) };
 }

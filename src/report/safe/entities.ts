@@ -1,4 +1,7 @@
-/** Entities of HTML 4 that stand in a row, and those of HTML 5 for ASCII: what frameworks write instead of a character. */
+/**
+ * Entities of HTML 4 that stand in a row, and those of HTML 5 for ASCII: what frameworks write
+ * instead of a character.
+ */
 const rows: readonly (readonly [first: number, names: string])[] = [
 	[9, 'Tab NewLine'],
 	[33, 'excl quot num dollar percnt amp apos lpar rpar ast plus comma hyphen period sol'],
@@ -8,7 +11,10 @@ const rows: readonly (readonly [first: number, names: string])[] = [
 	[123, 'lcub verbar rcub'],
 	[123, 'lbrace vert rbrace'],
 	[160, 'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr'],
-	[176, 'deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest'],
+	[
+		176,
+		'deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest',
+	],
 	[192, 'Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml'],
 	[204, 'Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times'],
 	[216, 'Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig'],
@@ -33,5 +39,7 @@ const rows: readonly (readonly [first: number, names: string])[] = [
 
 /** name → code point */
 export const entities: ReadonlyMap<string, number> = new Map(
-	rows.flatMap(([first, names]) => names.split(' ').map((name, at): [string, number] => [name, first + at])),
+	rows.flatMap(([first, names]) =>
+		names.split(' ').map((name, at): [string, number] => [name, first + at]),
+	),
 );

@@ -1,17 +1,25 @@
-/** Control and format characters, those that turn the direction of text among them: what could rewrite a screen. */
+/**
+ * Control and format characters, those that turn the direction of text among them: what could
+ * rewrite a screen.
+ */
 const unsafe = /(?![\n\t])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /** A command to GitHub's runner, which reads these three characters anywhere in a line of a log. */
 const runnerCommand = '##[';
 
-/** Text of somebody else, safe for a terminal and for the log of a CI: line breaks and tabs stay, everything else unprintable is spelled out. */
+/**
+ * Text of somebody else, safe for a terminal and for the log of a CI: line breaks and tabs stay,
+ * everything else unprintable is spelled out.
+ */
 export function printable(text: string): string {
 	return text
 		.replaceAll('\r\n', '\n')
 		.replace(unsafe, (character) => {
 			const code = character.codePointAt(0) ?? 0;
 			if (code < 0x100) return `\\x${code.toString(16).padStart(2, '0')}`;
-			return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\u{${code.toString(16)}}`;
+			return code < 0x10000
+				? `\\u${code.toString(16).padStart(4, '0')}`
+				: `\\u{${code.toString(16)}}`;
 		})
 		.replaceAll(runnerCommand, '##\\x5b');
 }
@@ -20,7 +28,10 @@ export function printable(text: string): string {
 export function safeJson(value: unknown): string {
 	return JSON.stringify(value)
 		.replace(unsafe, (character) =>
-			character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+			character.replace(
+				/[\s\S]/g,
+				(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+			),
 		)
 		.replaceAll(runnerCommand, '##\\u005b');
 }

@@ -8,7 +8,9 @@ export interface Found {
 	readonly shown: string;
 }
 
-/** Behind this sign something was left out: what stands before it may be the beginning of a secret. */
+/**
+ * Behind this sign something was left out: what stands before it may be the beginning of a secret.
+ */
 export const cutMark = '…';
 
 /** What may be left of a spelling at a cut: `&#3`, `\u00`, and what was put around the rest. */
@@ -55,8 +57,9 @@ type Way = readonly [at: number, matched: number];
 /**
  * Where a needle ends whose first character ends here, the farthest such place.
  *
- * @param been where ways have parted: none is gone twice, which would take a time that grows with the square or worse. One
- * that an earlier start has gone ended where that one ended, and the two overlap.
+ * @param been where ways have parted: none is gone twice, which would take a time that grows with
+ * the square or worse. One that an earlier start has gone ended where that one ended, and the two
+ * overlap.
  */
 function endOf(
 	needle: Needle,
@@ -108,7 +111,8 @@ function behindPlain([from, before]: Way, needle: Needle, readings: Readings): W
 function waysOn([at, matched]: Way, needle: Needle, readings: Readings): Way[] {
 	const { text } = readings;
 	const all = readings.at(at);
-	if (all === undefined) return at < text.length && isBetween(needle, text.charCodeAt(at)) ? [[at + 1, matched]] : [];
+	if (all === undefined)
+		return at < text.length && isBetween(needle, text.charCodeAt(at)) ? [[at + 1, matched]] : [];
 	const ways: Way[] = [];
 	for (const { code, end } of all) {
 		if (isSame(needle, code, matched)) ways.push([end, matched + 1]);
@@ -134,7 +138,10 @@ function widened({ start, end, shown }: Found, { neighbours }: Needle, text: str
 	};
 }
 
-/** @param found by their starts, as they come; what a text shows in the place of several is the longest of them */
+/**
+ * @param found by their starts, as they come; what a text shows in the place of several is the
+ * longest of them
+ */
 function merged(found: readonly Found[]): Found[] {
 	const all: Found[] = [];
 	let longest = 0;
@@ -148,7 +155,11 @@ function merged(found: readonly Found[]): Found[] {
 		}
 		const isLonger = length > longest;
 		longest = Math.max(longest, length);
-		all[all.length - 1] = { ...last, end: Math.max(last.end, one.end), shown: isLonger ? one.shown : last.shown };
+		all[all.length - 1] = {
+			...last,
+			end: Math.max(last.end, one.end),
+			shown: isLonger ? one.shown : last.shown,
+		};
 	}
 	return all;
 }

@@ -6,8 +6,9 @@ import { needlesOf } from './needles.ts';
 export type Mask = (text: string) => string;
 
 /**
- * Takes a user's own credentials out of text that somebody else wrote: a receiver may print what it was sent, as it is
- * or as JSON, HTML, part of a URL, base64 or hex. Simulator credentials are public and stay.
+ * Takes a user's own credentials out of text that somebody else wrote: a receiver may print what it
+ * was sent, as it is or as JSON, HTML, part of a URL, base64 or hex. Simulator credentials are
+ * public and stay.
  */
 export function maskOf(secrets: readonly Secret[]): Mask {
 	const known = new KnownSecrets();
@@ -15,7 +16,10 @@ export function maskOf(secrets: readonly Secret[]): Mask {
 	return known.mask;
 }
 
-/** The own credentials of a command, which come to light one after the other: those of a step when its time has come. */
+/**
+ * The own credentials of a command, which come to light one after the other: those of a step when
+ * its time has come.
+ */
 export class KnownSecrets {
 	readonly #secrets = new Map<string, Secret>();
 	#index: NeedleIndex | undefined;

@@ -10,9 +10,14 @@ type AnswerHeaders = Extract<Outcome, { kind: 'answered' }>['headers'];
 
 /** What came back, without the user's own credentials. */
 export function maskedOutcome(outcome: Outcome, mask: Mask): Outcome {
-	if (outcome.kind !== 'answered') return 'detail' in outcome ? { ...outcome, detail: mask(outcome.detail) } : outcome;
+	if (outcome.kind !== 'answered')
+		return 'detail' in outcome ? { ...outcome, detail: mask(outcome.detail) } : outcome;
 	const { headers, body, truncated } = outcome;
-	return { ...outcome, headers: maskedHeaders(headers, mask), body: maskBytes(body, mask, truncated) };
+	return {
+		...outcome,
+		headers: maskedHeaders(headers, mask),
+		body: maskBytes(body, mask, truncated),
+	};
 }
 
 function maskedHeaders(headers: AnswerHeaders, mask: Mask): AnswerHeaders {
@@ -36,7 +41,10 @@ export function maskedSent(sent: SentRequest, mask: Mask): SentRequest {
 	};
 }
 
-/** Every text in a value, at any depth: before it is written as JSON, of which a mask must not take a part away. */
+/**
+ * Every text in a value, at any depth: before it is written as JSON, of which a mask must not take
+ * a part away.
+ */
 export function maskedStrings<T>(value: T, mask: Mask): T {
 	return JSON.parse(JSON.stringify(value), (_key, inner: unknown) =>
 		typeof inner === 'string' ? mask(inner) : inner,

@@ -15,7 +15,10 @@ export interface Needle {
 	readonly shown: string;
 }
 
-/** A word of fewer characters stands in any text by chance: to mask it would make the text unreadable, and hide nothing. */
+/**
+ * A word of fewer characters stands in any text by chance: to mask it would make the text
+ * unreadable, and hide nothing.
+ */
 export const shortestSecret = 4;
 
 /** The secret itself, its hex, and what base64 of any longer text that holds it has in common. */
@@ -25,8 +28,13 @@ export function needlesOf(secret: Secret): Needle[] {
 		.filter((text) => [...text].length >= shortestSecret)
 		.flatMap((text) => [
 			needle(text, shown, { ignoresCase: true }),
-			needle(Buffer.from(text, 'utf8').toString('hex'), shown, { ignoresCase: true, between: ' :-\r\n' }),
-			...coresOf(text).map((core) => needle(core, shown, { between: '\r\n', neighbours: /[\w+/-]/ })),
+			needle(Buffer.from(text, 'utf8').toString('hex'), shown, {
+				ignoresCase: true,
+				between: ' :-\r\n',
+			}),
+			...coresOf(text).map((core) =>
+				needle(core, shown, { between: '\r\n', neighbours: /[\w+/-]/ }),
+			),
 		]);
 }
 
@@ -44,24 +52,43 @@ function needle(text: string, shown: string, more: Partial<Needle>): Needle {
 	};
 }
 
-/** In both alphabets, at each of the three places where the text may begin; also of a text in which it is encoded. */
+/**
+ * In both alphabets, at each of the three places where the text may begin; also of a text in which
+ * it is encoded.
+ */
 function coresOf(text: string): string[] {
-	const cores = encodings(text).flatMap((one) => [0, 1, 2].map((lead) => coreOf(Buffer.from(one, 'utf8'), lead)));
-	return [...new Set(cores.flatMap((core) => [core, core.replaceAll('+', '-').replaceAll('/', '_')]))];
+	const cores = encodings(text).flatMap((one) =>
+		[0, 1, 2].map((lead) => coreOf(Buffer.from(one, 'utf8'), lead)),
+	);
+	return [
+		...new Set(cores.flatMap((core) => [core, core.replaceAll('+', '-').replaceAll('/', '_')])),
+	];
 }
 
-/** What is in a body that is told in base64: a letter more or less, and nothing of the rest is the same. */
+/**
+ * What is in a body that is told in base64: a letter more or less, and nothing of the rest is the
+ * same.
+ */
 function encodings(text: string): string[] {
 	const json = JSON.stringify(text).slice(1, -1);
-	const ascii = json.replace(/[\u0080-\uffff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+	const ascii = json.replace(
+		/[\u0080-\uffff]/g,
+		(one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
 	const url = encodeURIComponent(Buffer.from(text, 'utf8').toString('utf8'));
-	const strict = url.replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+	const strict = url.replace(
+		/[!'()*]/g,
+		(one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
+	);
 	const plain = [text, json, ascii, json.replaceAll('/', '\\/'), ascii.replaceAll('/', '\\/')];
 	const urls = [url, strict, strict.replaceAll('~', '%7E')];
 	return [...new Set([...plain, ...urls, ...urls.map((one) => one.replaceAll('%20', '+'))])];
 }
 
-/** The characters of base64 that depend on these bytes alone. @param lead bytes before them, modulo 3 */
+/**
+ * The characters of base64 that depend on these bytes alone.
+ * @param lead bytes before them, modulo 3
+ */
 function coreOf(bytes: Buffer, lead: number): string {
 	const all = Buffer.concat([Buffer.alloc(lead), bytes]).toString('base64');
 	return all.slice(Math.ceil((lead * 8) / 6), Math.floor(((lead + bytes.length) * 8) / 6));
@@ -72,11 +99,15 @@ export function lowered(code: number): number {
 	if (code < 0x80) return code >= 65 && code <= 90 ? code + 32 : code;
 	const known = lowerCase.get(code);
 	if (known !== undefined) return known;
-	const [lower = code, more] = [...String.fromCodePoint(code).toLowerCase()].map((one) => one.codePointAt(0));
+	const [lower = code, more] = [...String.fromCodePoint(code).toLowerCase()].map((one) =>
+		one.codePointAt(0),
+	);
 	const single = more === undefined ? lower : code;
 	lowerCase.set(code, single);
 	return single;
 }
 
-/** Asking for it once a character is what takes the time in a text that is all letters beyond ASCII. */
+/**
+ * Asking for it once a character is what takes the time in a text that is all letters beyond ASCII.
+ */
 const lowerCase = new Map<number, number>();

@@ -3,7 +3,10 @@ import { printable, printableLine } from './escape.ts';
 /** Half a surrogate pair has no bytes in UTF-8, and XML forbids both kinds. */
 const unwritable = /[\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
-/** Text of somebody else for a file that other programs read: line breaks and tabs stay, all that XML or YAML forbid is spelled out. */
+/**
+ * Text of somebody else for a file that other programs read: line breaks and tabs stay, all that
+ * XML or YAML forbid is spelled out.
+ */
 export function plainText(text: string): string {
 	return printable(text).replace(unwritable, (character) => {
 		const code = character.codePointAt(0) ?? 0;
@@ -18,5 +21,7 @@ export function plainLine(text: string): string {
 
 /** At most so many UTF-16 units and a sign that there was more; no pair of surrogates is torn. */
 export function shortened(text: string, longest: number): string {
-	return text.length <= longest ? text : `${text.slice(0, longest).replace(/[\ud800-\udbff]$/, '')} …`;
+	return text.length <= longest
+		? text
+		: `${text.slice(0, longest).replace(/[\ud800-\udbff]$/, '')} …`;
 }

@@ -12,11 +12,12 @@ export interface Reading {
 const deepest = 3;
 
 /**
- * All ways to read a text, place by place: as it stands, and as whatever it may be the encoding of (JSON and other
- * backslashes, percent signs, HTML, UTF-8 seen as Latin-1, shell quotes), each inside of the others. Undefined where a
- * character stands for itself alone.
+ * All ways to read a text, place by place: as it stands, and as whatever it may be the encoding of
+ * (JSON and other backslashes, percent signs, HTML, UTF-8 seen as Latin-1, shell quotes), each
+ * inside of the others. Undefined where a character stands for itself alone.
  *
- * The work is linear: what can be read at a place is made of what can be read behind it, and is limited in depth.
+ * The work is linear: what can be read at a place is made of what can be read behind it, and is
+ * limited in depth.
  */
 export class Readings {
 	readonly text: string;
@@ -25,7 +26,8 @@ export class Readings {
 	constructor(text: string) {
 		this.text = text;
 		this.#at = new Array(text.length);
-		for (let at = text.length - 1; at >= 0; at--) if (isHead(text.charCodeAt(at))) this.#at[at] = this.#allAt(at);
+		for (let at = text.length - 1; at >= 0; at--)
+			if (isHead(text.charCodeAt(at))) this.#at[at] = this.#allAt(at);
 	}
 
 	/** More than the character itself, or undefined. */
@@ -55,7 +57,11 @@ export class Readings {
 	#behind(head: Reading): Reading[] {
 		switch (head.code) {
 			case backslash:
-				return [...this.#numbers(head, backslashed), ...this.#letters(head), ...this.#punctuation(head)];
+				return [
+					...this.#numbers(head, backslashed),
+					...this.#letters(head),
+					...this.#punctuation(head),
+				];
 			case percent:
 				return this.#numbers(head, percented);
 			case ampersand:
@@ -111,7 +117,10 @@ export class Readings {
 			const [digits = '', hex] = numbered.exec(this.text) ?? [];
 			const number = Number.parseInt(hex ?? digits, hex === undefined ? 10 : 16);
 			if (!(number <= 0x10ffff)) return [];
-			return this.#through({ ...sign, end: numbered.lastIndex }, ';').map((end) => ({ ...end, code: number }));
+			return this.#through({ ...sign, end: numbered.lastIndex }, ';').map((end) => ({
+				...end,
+				code: number,
+			}));
 		});
 		return [...byName.map((end) => ({ ...end, code: code ?? 0 })), ...byNumber];
 	}
@@ -144,7 +153,10 @@ export class Readings {
 			}));
 	}
 
-	/** Where these characters end behind the head, each of them read in any way. The code stays the head's. */
+	/**
+	 * Where these characters end behind the head, each of them read in any way. The code stays the
+	 * head's.
+	 */
 	#through(head: Reading, rest: string): Reading[] {
 		let found: Reading[] = [head];
 		for (const character of rest) {
@@ -173,12 +185,15 @@ const [backslash, percent, ampersand, plus, quote, space] = [92, 37, 38, 43, 39,
 const highSurrogate = 0xd800;
 
 /** `\u00fc`, `\u{fc}`, `\xfc`, and Python's eight digits. */
-const backslashed = /u([\da-fA-F]{4})|u\{0{0,4}([\da-fA-F]{1,6})\}|x([\da-fA-F]{2})|U00([\da-fA-F]{6})/y;
+const backslashed =
+	/u([\da-fA-F]{4})|u\{0{0,4}([\da-fA-F]{1,6})\}|x([\da-fA-F]{2})|U00([\da-fA-F]{6})/y;
 const percented = /([\da-f]{2})|u([\da-f]{4})/iy;
 const named = /[A-Za-z][A-Za-z\d]{1,16}/y;
 const numbered = /[xX]0{0,8}([\da-fA-F]{1,6})|0{0,8}\d{1,7}/y;
 const shellQuotes = ["\\''", "\\\\''", `"'"'`, `\\"'\\"'`];
-const controls = new Map([...'bfnrtv0ea'].map((letter, at) => [letter, [8, 12, 10, 13, 9, 11, 0, 27, 7][at] ?? 0]));
+const controls = new Map(
+	[...'bfnrtv0ea'].map((letter, at) => [letter, [8, 12, 10, 13, 9, 11, 0, 27, 7][at] ?? 0]),
+);
 
 function isWord(code: number): boolean {
 	return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);

@@ -37,13 +37,17 @@ const refusedFault: AnswerHint = ({ status }, { faults, isSentOnce }) =>
 		: undefined;
 
 /** What Digest needs before anything can be said of a key. */
-const challenge: AnswerHint = ({ status, header }, { message, hasAnsweredChallenge, environmentNames }) => {
+const challenge: AnswerHint = (
+	{ status, header },
+	{ message, hasAnsweredChallenge, environmentNames },
+) => {
 	if (message.digest === undefined || status !== 401) return undefined;
 	const asked = header('www-authenticate');
 	const right = 'WWW-Authenticate: Digest realm="…", nonce="…"';
 	if (!/digest/i.test(asked))
 		return `The 401 carries no Digest challenge: answer with ${right}, or fire with --auth none.`;
-	if (!/nonce=/i.test(asked)) return `The Digest challenge has no nonce, so nobody can answer it: ${right}.`;
+	if (!/nonce=/i.test(asked))
+		return `The Digest challenge has no nonce, so nobody can answer it: ${right}.`;
 	return hasAnsweredChallenge
 		? `The challenge was answered, and came again: the key is another (${environmentNames.join(', ')}), or a server takes the Authorization header away (Apache: CGIPassAuth On).`
 		: undefined;
@@ -83,7 +87,9 @@ const encoding: AnswerHint = ({ status, text }, { message, faults, raw }) =>
 		: undefined;
 
 const senderAddress: AnswerHint = ({ status, text }, { provider }) =>
-	status === 403 && provider === 'iak' && /\bip\b|address|whitelist|allow-?list|not allowed/i.test(text)
+	status === 403 &&
+	provider === 'iak' &&
+	/\bip\b|address|whitelist|allow-?list|not allowed/i.test(text)
 		? "IAK receivers often check the sender's address: --header 'x-forwarded-for: 52.76.169.212' is IAK's sandbox."
 		: undefined;
 
@@ -92,7 +98,10 @@ const simulatorKey: AnswerHint = ({ status }, { credentials, faults, environment
 		? `It was signed with callsim's own key; yours goes into ${environmentNames.join(' and ')}.`
 		: undefined;
 
-/** The most certain first: who answered, then what the answer says, then what is usual for its status. */
+/**
+ * The most certain first: who answered, then what the answer says, then what is usual for its
+ * status.
+ */
 const refusals: readonly AnswerHint[] = [
 	(answer, { target }) => frontDoorOf(answer, target)?.sentence,
 	refusedFault,
@@ -116,7 +125,9 @@ export function refusalHint(answer: AnswerText, context: HintContext): string | 
 	return undefined;
 }
 
-/** What makes an answer doubtful that the provider counts: it may not be the receiver that gave it. */
+/**
+ * What makes an answer doubtful that the provider counts: it may not be the receiver that gave it.
+ */
 export function acknowledgedHint(answer: AnswerText, context: HintContext): string | undefined {
 	const door = frontDoorOf(answer, context.target);
 	if (door === undefined) return alreadyKnown(answer, context);

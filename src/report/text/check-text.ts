@@ -13,10 +13,20 @@ export interface CheckEnd extends Omit<CheckSummary, 'v' | 'type'> {
 
 const levels = ['must', 'should', 'advice'] as const;
 
-/** The verdicts for a person: what failed first, what it was, why it matters and how to fix it; one line at the end. */
-export function checkText(records: readonly RuleRecord[], summary: CheckEnd, paint: ChalkInstance, mask: Mask): string {
+/**
+ * The verdicts for a person: what failed first, what it was, why it matters and how to fix it; one
+ * line at the end.
+ */
+export function checkText(
+	records: readonly RuleRecord[],
+	summary: CheckEnd,
+	paint: ChalkInstance,
+	mask: Mask,
+): string {
 	const of = (verdict: RuleVerdict) =>
-		levels.flatMap((level) => records.filter((record) => record.verdict === verdict && record.level === level));
+		levels.flatMap((level) =>
+			records.filter((record) => record.verdict === verdict && record.level === level),
+		);
 	const open = of('inconclusive').filter(({ follows }) => follows === undefined);
 	const isBrief = hasScreen(records);
 	const failures = section(
@@ -24,7 +34,9 @@ export function checkText(records: readonly RuleRecord[], summary: CheckEnd, pai
 		of('failed').flatMap((record) => failure(record, isBrief, paint, mask)),
 	);
 	const follows = followsText(records, paint, mask);
-	const undecided = isBrief ? follows : [...follows, ...grouped(open, paint, mask), ...howToSee(open, paint)];
+	const undecided = isBrief
+		? follows
+		: [...follows, ...grouped(open, paint, mask), ...howToSee(open, paint)];
 	const lines = [
 		...failures,
 		...(isBrief ? [] : warnings(of('warned'), paint, mask)),
@@ -82,7 +94,9 @@ function failure(record: RuleRecord, isBrief: boolean, paint: ChalkInstance, mas
 		...others.map(({ reason }) => labelled('also', maskedLine(reason, mask), paint)),
 		...(isBrief ? [] : [labelled('why', record.why, paint)]),
 		labelled('fix', record.hint, paint),
-		...again.map((line, at) => labelled(at === 0 ? 'reproduce' : '', maskedLine(line, mask), paint)),
+		...again.map((line, at) =>
+			labelled(at === 0 ? 'reproduce' : '', maskedLine(line, mask), paint),
+		),
 		'',
 	];
 }
@@ -95,11 +109,15 @@ function exchange(
 	mask: Mask,
 ): string[] {
 	const line = (text: string) => short(maskedLine(text, mask), longest);
-	const bytes = sent?.body === undefined ? undefined : maskBytes(sent.body, mask).subarray(0, 2_000);
+	const bytes =
+		sent?.body === undefined ? undefined : maskBytes(sent.body, mask).subarray(0, 2_000);
 	const body = bytes === undefined ? '' : ` ${Buffer.from(bytes).toString('utf8')}`;
-	const came = answer === undefined ? undefined : answerText(maskedOutcome(answer, mask), 4 * bodyShown);
+	const came =
+		answer === undefined ? undefined : answerText(maskedOutcome(answer, mask), 4 * bodyShown);
 	return [
-		...(sent === undefined ? [] : [labelled('sent', line(`${sent.method} ${sent.url}${body}`), paint)]),
+		...(sent === undefined
+			? []
+			: [labelled('sent', line(`${sent.method} ${sent.url}${body}`), paint)]),
 		...(came === undefined ? [] : [labelled('got', line(came), paint)]),
 		...(before === undefined || after === undefined
 			? []
@@ -131,7 +149,10 @@ function grouped(records: readonly RuleRecord[], paint: ChalkInstance, mask: Mas
 			.replace(/ \(and \d+ more\)$/, '');
 		reasons.set(key, [...(reasons.get(key) ?? []), rule]);
 	}
-	return [...reasons].flatMap(([reason, rules]) => [`${paint.dim('–')} ${short(reason)}`, ...wrapped(rules)]);
+	return [...reasons].flatMap(([reason, rules]) => [
+		`${paint.dim('–')} ${short(reason)}`,
+		...wrapped(rules),
+	]);
 }
 
 /** What most of the undecided rules are waiting for. */
@@ -153,7 +174,19 @@ function wrapped(names: readonly string[]): string[] {
 }
 
 function verdictLine(summary: CheckEnd, paint: ChalkInstance): string {
-	const { rules, passed, failed, warned, inconclusive, skipped, provider, target, seed, gate, exitCode } = summary;
+	const {
+		rules,
+		passed,
+		failed,
+		warned,
+		inconclusive,
+		skipped,
+		provider,
+		target,
+		seed,
+		gate,
+		exitCode,
+	} = summary;
 	const parts = [
 		`${passed} passed`,
 		`${failed} failed`,

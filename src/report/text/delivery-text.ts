@@ -21,10 +21,14 @@ export interface DeliveryTextContext {
 	next(event: OfType<'finished'>): string | undefined;
 }
 
-/** Run events as lines for a person, on stdout. It remembers what the receiver said, not to say it five times. */
+/**
+ * Run events as lines for a person, on stdout. It remembers what the receiver said, not to say it
+ * five times.
+ */
 export function deliveryReporter(context: DeliveryTextContext): (event: RunEvent) => string[] {
 	const answers = new Map<number, string>();
-	const shown = (event: RunEvent, body: readonly string[]) => linesOf(event, context, body).map(context.mask);
+	const shown = (event: RunEvent, body: readonly string[]) =>
+		linesOf(event, context, body).map(context.mask);
 	return (event) => {
 		if (event.type === 'finished') answers.delete(event.delivery);
 		if (event.type !== 'attempt' || event.acknowledged) return shown(event, []);
@@ -49,7 +53,9 @@ function linesOf(event: RunEvent, context: DeliveryTextContext, body: readonly s
 			return [`${mark}${parts.join(paint.dim(' · '))} ${paint.dim('→')} ${event.target}`];
 		}
 		case 'attempt': {
-			const verdict = event.acknowledged ? paint.green('acknowledged') : paint.red(event.reason ?? 'not acknowledged');
+			const verdict = event.acknowledged
+				? paint.green('acknowledged')
+				: paint.red(event.reason ?? 'not acknowledged');
 			const attempt = paint.dim(`attempt ${event.attempt}`);
 			const line = `${mark}  ${attempt}  ${providerTime(event.offsetMs).padEnd(9)} ${cameText(event.outcome)}  ${verdict}`;
 			return [line, ...body.map((text) => `${mark}    ${paint.dim('│')} ${text}`)];
@@ -82,7 +88,9 @@ function summaryLines({ deliveries, acknowledged, skipped }: OfType<'summary'>):
 
 /** The verdict behind it says why there is no answer. */
 function cameText(outcome: Outcome): string {
-	return outcome.kind === 'answered' ? outcomeText(outcome) : `no answer, ${tookText(outcome.tookMs)}`;
+	return outcome.kind === 'answered'
+		? outcomeText(outcome)
+		: `no answer, ${tookText(outcome.tookMs)}`;
 }
 
 function verdictText(event: OfType<'finished'>, { paint }: DeliveryTextContext): string {
@@ -91,7 +99,10 @@ function verdictText(event: OfType<'finished'>, { paint }: DeliveryTextContext):
 	return event.why === 'interrupted' ? paint.yellow(`– ${text}`) : paint.red(`✗ ${text}`);
 }
 
-/** What the receiver said when it did not acknowledge: trimmed, escaped, without the user's own credentials. */
+/**
+ * What the receiver said when it did not acknowledge: trimmed, escaped, without the user's own
+ * credentials.
+ */
 function bodyOf(outcome: Outcome, { mask, paint }: DeliveryTextContext): string[] {
 	if (outcome.kind !== 'answered' || outcome.body.length === 0) return [];
 	const answer = maskBytes(outcome.body, mask, outcome.truncated);
@@ -99,5 +110,8 @@ function bodyOf(outcome: Outcome, { mask, paint }: DeliveryTextContext): string[
 	if (text === '') return [];
 	const lines = text.slice(0, bodyCharacters).split('\n');
 	const cut = text.length > bodyCharacters || lines.length > bodyLines || outcome.truncated;
-	return [...lines.slice(0, bodyLines), ...(cut ? [paint.dim('… (--json has the first 64 KiB)')] : [])];
+	return [
+		...lines.slice(0, bodyLines),
+		...(cut ? [paint.dim('… (--json has the first 64 KiB)')] : []),
+	];
 }

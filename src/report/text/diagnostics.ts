@@ -5,7 +5,10 @@ import type { Mask } from '../safe/mask.ts';
 import type { HintContext } from './answer-hints.ts';
 import { hintFor } from './hints.ts';
 
-/** What belongs on stderr beside a run, in every output mode: warnings, hints, and why a target was refused. Each once. */
+/**
+ * What belongs on stderr beside a run, in every output mode: warnings, hints, and why a target was
+ * refused. Each once.
+ */
 export function diagnostics(
 	paint: ChalkInstance,
 	mask: Mask,
@@ -22,7 +25,11 @@ export function diagnostics(
 			});
 }
 
-function linesOf(event: RunEvent, paint: ChalkInstance, contextOf: (delivery: number) => HintContext): string[] {
+function linesOf(
+	event: RunEvent,
+	paint: ChalkInstance,
+	contextOf: (delivery: number) => HintContext,
+): string[] {
 	if (event.type === 'finished' && event.why === 'refused-target') {
 		return [
 			`error target-remote: ${event.detail}`,

@@ -4,13 +4,22 @@ import type { Mask } from '../safe/mask.ts';
 import { maskedLine } from '../safe/masked.ts';
 
 /** Whether a failed rule is the cause of what else was not decided. */
-const isCause = ({ verdict, follows }: RuleRecord): boolean => verdict === 'failed' && follows !== undefined;
+const isCause = ({ verdict, follows }: RuleRecord): boolean =>
+	verdict === 'failed' && follows !== undefined;
 
-/** What was not decided for a reason that many rules share: the reason once, how many, and how to see them. */
-export function followsText(records: readonly RuleRecord[], paint: ChalkInstance, mask: Mask): string[] {
+/**
+ * What was not decided for a reason that many rules share: the reason once, how many, and how to
+ * see them.
+ */
+export function followsText(
+	records: readonly RuleRecord[],
+	paint: ChalkInstance,
+	mask: Mask,
+): string[] {
 	const causes = new Map<string, number>();
 	for (const { follows, verdict } of records)
-		if (follows !== undefined && verdict === 'inconclusive') causes.set(follows, (causes.get(follows) ?? 0) + 1);
+		if (follows !== undefined && verdict === 'inconclusive')
+			causes.set(follows, (causes.get(follows) ?? 0) + 1);
 	return [...causes].flatMap(([cause, count]) => {
 		const isTold = records.some((record) => isCause(record) && record.follows === cause);
 		const rules = count === 1 ? '1 rule is' : `${count} rules are`;
@@ -23,15 +32,19 @@ export function followsText(records: readonly RuleRecord[], paint: ChalkInstance
 
 /** One cause has the screen for itself: nothing else is worth reading before it is mended. */
 export function hasScreen(records: readonly RuleRecord[]): boolean {
-	const isOpen = ({ verdict, follows }: RuleRecord) => verdict === 'inconclusive' && follows !== undefined;
+	const isOpen = ({ verdict, follows }: RuleRecord) =>
+		verdict === 'inconclusive' && follows !== undefined;
 	return (
-		records.some(isCause) || (records.some(isOpen) && records.every((one) => isOpen(one) || one.verdict === 'skipped'))
+		records.some(isCause) ||
+		(records.some(isOpen) && records.every((one) => isOpen(one) || one.verdict === 'skipped'))
 	);
 }
 
 /** What was not told beside it. */
 export function restText(records: readonly RuleRecord[], paint: ChalkInstance): string[] {
-	const rest = records.filter(({ verdict, follows }) => follows === undefined && /warned|inconclusive/.test(verdict));
+	const rest = records.filter(
+		({ verdict, follows }) => follows === undefined && /warned|inconclusive/.test(verdict),
+	);
 	return rest.length === 0
 		? []
 		: [paint.dim(`${rest.length} more that are warned or not decided: --json tells them`), ''];

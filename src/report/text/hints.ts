@@ -4,8 +4,15 @@ import { acknowledgedHint, type HintContext, refusalHint } from './answer-hints.
 
 export type { HintContext } from './answer-hints.ts';
 
-/** What is most certainly wrong, a sentence and what to do; undefined where nothing is certain enough. */
-export function hintFor(outcome: Outcome, acknowledged: boolean, context: HintContext): string | undefined {
+/**
+ * What is most certainly wrong, a sentence and what to do; undefined where nothing is certain
+ * enough.
+ */
+export function hintFor(
+	outcome: Outcome,
+	acknowledged: boolean,
+	context: HintContext,
+): string | undefined {
 	switch (outcome.kind) {
 		case 'answered':
 			return (acknowledged ? acknowledgedHint : refusalHint)(answerText(outcome), context);
@@ -39,7 +46,9 @@ function unreachableHint(cause: Cause, { target, insideContainer }: HintContext)
 	switch (cause) {
 		case 'refused': {
 			const silent = `Nothing listens on ${target.host}: start the receiver, or wait for it with --wait-for 30s.`;
-			return insideContainer ? `${silent} This is a container: your machine is ${dockerHost}.` : silent;
+			return insideContainer
+				? `${silent} This is a container: your machine is ${dockerHost}.`
+				: silent;
 		}
 		case 'tls':
 			return 'For a certificate of your own use --insecure; for a receiver without TLS use http://.';

@@ -12,7 +12,10 @@ export interface ListingOptions {
 	readonly long: boolean;
 }
 
-/** One block a provider: its messages with the ways in which they are sent, their events, its scenarios. */
+/**
+ * One block a provider: its messages with the ways in which they are sent, their events, its
+ * scenarios.
+ */
 export function listingText(
 	providers: readonly ProviderFile[],
 	events: readonly CallbackEvent[],
@@ -28,7 +31,8 @@ export function listingText(
 			...eventLines(own, options),
 			...(orders.length === 0 ? [] : [paint.dim('  scenarios')]),
 			...orders.map(
-				(scenario) => `    ${scenario.id.split('/')[1]}: ${scenario.events.map(withoutProvider).join(' → ')}`,
+				(scenario) =>
+					`    ${scenario.id.split('/')[1]}: ${scenario.events.map(withoutProvider).join(' → ')}`,
 			),
 			'',
 		];
@@ -37,7 +41,10 @@ export function listingText(
 
 const withoutProvider = (id: string): string => id.slice(id.indexOf('/') + 1);
 
-function eventLines(events: readonly CallbackEvent[], { scheduleOf, paint, long }: ListingOptions): string[] {
+function eventLines(
+	events: readonly CallbackEvent[],
+	{ scheduleOf, paint, long }: ListingOptions,
+): string[] {
 	const rows = events.map((event) => {
 		const chosen = choose(event);
 		const { message, claims } = chosen;
@@ -50,13 +57,17 @@ function eventLines(events: readonly CallbackEvent[], { scheduleOf, paint, long 
 			trust,
 		];
 	});
-	const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+	const widths = [0, 1, 2, 3].map((column) =>
+		Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+	);
 	return events.flatMap((event, at) => {
 		const [id = '', ...cells] = rows[at] ?? [];
 		const columns = cells.map((cell, column) => cell.padEnd(widths[column + 1] ?? 0)).join('  ');
 		const line = `    ${paint.cyan(id.padEnd(widths[0] ?? 0))}  ${columns.trimEnd()}`;
 		if (events[at - 1]?.file.message === event.file.message) return [line];
-		const claims = long ? claimLines(choose(event).claims).map((claim) => paint.dim(`    ${claim}`)) : [];
+		const claims = long
+			? claimLines(choose(event).claims).map((claim) => paint.dim(`    ${claim}`))
+			: [];
 		return [messageLine(event, paint), ...claims, line];
 	});
 }
@@ -68,9 +79,14 @@ function signatureText({ signature, digest }: MessageFile): string {
 	return `${signature.algorithm} (${'field' in into ? into.field : into.header})`;
 }
 
-/** The head of a message's events: what it is called, and the ways in which it is sent (the default first). */
+/**
+ * The head of a message's events: what it is called, and the ways in which it is sent (the default
+ * first).
+ */
 function messageLine(event: CallbackEvent, paint: ChalkInstance): string {
-	const ways = Object.entries(choicesOf(event.message)).map(([choice, options]) => `${choice}: ${options.join(', ')}`);
+	const ways = Object.entries(choicesOf(event.message)).map(
+		([choice, options]) => `${choice}: ${options.join(', ')}`,
+	);
 	return paint.dim(`  ${[event.file.message, ...ways].join(' · ')}`);
 }
 

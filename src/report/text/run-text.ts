@@ -17,7 +17,10 @@ export interface RunTextContext {
 
 type Step = OfType<'step'>;
 
-/** The events of a `run` as lines for a person: a line a step, more of what went wrong, what failed once more at the end. */
+/**
+ * The events of a `run` as lines for a person: a line a step, more of what went wrong, what failed
+ * once more at the end.
+ */
 export function runReporter(context: RunTextContext): (event: RunEvent) => string[] {
 	const { paint, mask } = context;
 	const attempts = deliveryReporter(attemptContext(paint, mask));
@@ -26,10 +29,14 @@ export function runReporter(context: RunTextContext): (event: RunEvent) => strin
 	const linesOf = (event: RunEvent): string[] => {
 		switch (event.type) {
 			case 'scenario':
-				return [`${paint.bold(printableLine(event.title))}  ${paint.dim(`${event.file}:${event.line}`)}`];
+				return [
+					`${paint.bold(printableLine(event.title))}  ${paint.dim(`${event.file}:${event.line}`)}`,
+				];
 			case 'attempt':
 				// The ordinary case is one line, the step's.
-				return event.attempt === 1 && event.acknowledged ? [] : attempts(event).map((line) => `  ${line}`);
+				return event.attempt === 1 && event.acknowledged
+					? []
+					: attempts(event).map((line) => `  ${line}`);
 			case 'finished':
 				// It remembers the answers of a delivery until then.
 				attempts(event);
@@ -43,7 +50,11 @@ export function runReporter(context: RunTextContext): (event: RunEvent) => strin
 				return [
 					...(event.skipped === 0
 						? []
-						: [paint.dim(`  – ${event.skipped} ${event.skipped === 1 ? 'step' : 'steps'} not tried`)]),
+						: [
+								paint.dim(
+									`  – ${event.skipped} ${event.skipped === 1 ? 'step' : 'steps'} not tried`,
+								),
+							]),
 					'',
 				];
 			case 'summary':
@@ -57,7 +68,13 @@ export function runReporter(context: RunTextContext): (event: RunEvent) => strin
 }
 
 function attemptContext(paint: ChalkInstance, mask: Mask): DeliveryTextContext {
-	return { paint, mask, numbered: false, next: () => undefined, claim: () => ({ trust: 'assumed', source: null }) };
+	return {
+		paint,
+		mask,
+		numbered: false,
+		next: () => undefined,
+		claim: () => ({ trust: 'assumed', source: null }),
+	};
 }
 
 /** `2` or, of a repeated step, `2 #17`. */
@@ -68,7 +85,8 @@ export function stepNumber({ step, iteration }: Pick<Step, 'step' | 'iteration'>
 function stepLines(event: Step, paint: ChalkInstance, mask: Mask): string[] {
 	const more = event.name === event.event ? '' : ` ${paint.dim(event.event)}`;
 	const head = `${stepNumber(event)} ${maskedLine(event.name, mask)}${more}`;
-	if (event.passed) return [`  ${paint.green('✓')} ${head}  ${paint.dim(maskedLine(event.got, mask))}`];
+	if (event.passed)
+		return [`  ${paint.green('✓')} ${head}  ${paint.dim(maskedLine(event.got, mask))}`];
 	return [
 		`  ${paint.red('✗')} ${head}`,
 		...event.failures.flatMap(({ expected, got }) => [
@@ -76,7 +94,9 @@ function stepLines(event: Step, paint: ChalkInstance, mask: Mask): string[] {
 			`      ${paint.dim('got')}        ${paint.red(maskedLine(got, mask))}`,
 		]),
 		`      ${paint.dim('at')}         ${event.file}:${event.line}`,
-		...(event.reproduce === '' ? [] : [`      ${paint.dim('reproduce')}  ${maskedLine(event.reproduce, mask)}`]),
+		...(event.reproduce === ''
+			? []
+			: [`      ${paint.dim('reproduce')}  ${maskedLine(event.reproduce, mask)}`]),
 	];
 }
 

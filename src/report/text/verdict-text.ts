@@ -3,12 +3,17 @@ import type { SignatureFacts, Verdict } from '../../verify/verdict.ts';
 import { printable, printableLine } from '../safe/escape.ts';
 
 /**
- * The verdict for a person: one sentence, the line of code to look for, and whose signature is which; with `explain`
- * what was signed against what is right.
+ * The verdict for a person: one sentence, the line of code to look for, and whose signature is
+ * which; with `explain` what was signed against what is right.
  *
  * @param isOwn the signature is what the user's own code made: nothing was received
  */
-export function verdictLines(verdict: Verdict, paint: ChalkInstance, explain: boolean, isOwn = false): string[] {
+export function verdictLines(
+	verdict: Verdict,
+	paint: ChalkInstance,
+	explain: boolean,
+	isOwn = false,
+): string[] {
 	const { genuine, event, cause, explanation, signature, mistakes } = verdict;
 	const head = genuine ? paint.green('✓ genuine') : paint.red('✗ not genuine');
 	return [
@@ -20,20 +25,33 @@ export function verdictLines(verdict: Verdict, paint: ChalkInstance, explain: bo
 	];
 }
 
-function signatureLines({ received, expected }: SignatureFacts, genuine: boolean, isOwn: boolean): string[] {
+function signatureLines(
+	{ received, expected }: SignatureFacts,
+	genuine: boolean,
+	isOwn: boolean,
+): string[] {
 	const given = `  ${isOwn ? 'yours   ' : 'received'}  ${printableLine(received ?? '(none)')}`;
 	return genuine ? [given] : [given, `  right     ${expected}`];
 }
 
-function recipeLines(signature: SignatureFacts, paint: ChalkInstance, explain: boolean, isOwn: boolean): string[] {
+function recipeLines(
+	signature: SignatureFacts,
+	paint: ChalkInstance,
+	explain: boolean,
+	isOwn: boolean,
+): string[] {
 	const { algorithm, fields } = signature;
-	if (!explain) return [`  ${algorithm} over ${fields.length < 4 ? fields.join(', ') : `${fields.length} fields`}`];
+	if (!explain)
+		return [
+			`  ${algorithm} over ${fields.length < 4 ? fields.join(', ') : `${fields.length} fields`}`,
+		];
 	const right = printableLine(signature.canonical);
 	const lines = [`  ${algorithm} over ${fields.join(', ')}`, `  text, right     ${right}`];
 	if (signature.mistaken === undefined) return lines;
 	const signed = printableLine(signature.mistaken);
 	const length = Math.max(right.length, signed.length);
 	const at = Array.from({ length }).findIndex((_, index) => right[index] !== signed[index]);
-	const mark = at < 0 ? [] : [`                  ${' '.repeat(at)}${paint.yellow('^ first difference')}`];
+	const mark =
+		at < 0 ? [] : [`                  ${' '.repeat(at)}${paint.yellow('^ first difference')}`];
 	return [...lines, `  text, ${isOwn ? 'yours ' : 'signed'}    ${signed}`, ...mark];
 }

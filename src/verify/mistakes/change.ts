@@ -17,11 +17,16 @@ export const mapTexts = (recipe: Recipe, change: (text: string) => string): Reci
 	);
 
 /** The recipe over one changed text; undefined where nothing changes. */
-export const mapText = (recipe: Recipe, name: string, change: (text: string) => string): Recipe | undefined =>
+export const mapText = (
+	recipe: Recipe,
+	name: string,
+	change: (text: string) => string,
+): Recipe | undefined =>
 	withParts(
 		recipe,
 		recipe.parts.map((part) => (part.name === name ? { ...part, text: change(part.text) } : part)),
 	);
 
 /** Whether a rule signs a list of fields, and not a text of credentials and one reference. */
-export const isFieldList = (recipe: Recipe): boolean => recipe.join !== '' || recipe.algorithm.startsWith('hmac');
+export const isFieldList = (recipe: Recipe): boolean =>
+	recipe.join !== '' || recipe.algorithm.startsWith('hmac');

@@ -17,7 +17,10 @@ const escapings: readonly (readonly [string, Escaping])[] = [
 	['apostrophes alone, as &#039;', { "'": '&#039;' }],
 ];
 
-/** Values that were cleaned, cut or converted before they were signed: the middleware and the database of a shop. */
+/**
+ * Values that were cleaned, cut or converted before they were signed: the middleware and the
+ * database of a shop.
+ */
 export const cleanedTextMistakes: readonly Mistake[] = [
 	// What columns and input filters usually hold.
 	...[20, 25, 30, 32, 40, 50, 60, 64, 100, 128, 255].map((length) =>
@@ -25,25 +28,40 @@ export const cleanedTextMistakes: readonly Mistake[] = [
 			[...text].slice(0, length).join(''),
 		),
 	),
-	cleaned('tags-stripped', 'with HTML tags stripped', 'before strip_tags() or a sanitiser', (text) =>
-		text.replace(/<[^>]*>/g, ''),
+	cleaned(
+		'tags-stripped',
+		'with HTML tags stripped',
+		'before strip_tags() or a sanitiser',
+		(text) => text.replace(/<[^>]*>/g, ''),
 	),
-	cleaned('blanks-collapsed', 'with inner blanks collapsed', 'before Str::squish() or a sanitiser', (text) =>
-		text.trim().replace(/\s+/g, ' '),
+	cleaned(
+		'blanks-collapsed',
+		'with inner blanks collapsed',
+		'before Str::squish() or a sanitiser',
+		(text) => text.trim().replace(/\s+/g, ' '),
 	),
-	cleaned('blanks-collapsed', 'with inner blanks collapsed', 'before blanks are collapsed', (text) =>
-		text.replace(/\s+/g, ' '),
+	cleaned(
+		'blanks-collapsed',
+		'with inner blanks collapsed',
+		'before blanks are collapsed',
+		(text) => text.replace(/\s+/g, ' '),
 	),
 	...escapings.map(([how, replaced]) =>
 		cleaned('html-escaped', `over HTML-escaped values (${how})`, 'before escaping', (text) =>
 			text.replace(/[&<>"']/g, (character) => replaced[character] ?? character),
 		),
 	),
-	cleaned('not-in-charset', 'with a question mark for an emoji', 'as UTF-8 (utf8mb4 in MySQL)', (text) =>
-		text.replace(/[\u{10000}-\u{10ffff}]/gu, '?'),
+	cleaned(
+		'not-in-charset',
+		'with a question mark for an emoji',
+		'as UTF-8 (utf8mb4 in MySQL)',
+		(text) => text.replace(/[\u{10000}-\u{10ffff}]/gu, '?'),
 	),
-	cleaned('not-in-charset', 'with four question marks for an emoji', 'as UTF-8 (utf8mb4 in MySQL)', (text) =>
-		text.replace(/[\u{10000}-\u{10ffff}]/gu, '????'),
+	cleaned(
+		'not-in-charset',
+		'with four question marks for an emoji',
+		'as UTF-8 (utf8mb4 in MySQL)',
+		(text) => text.replace(/[\u{10000}-\u{10ffff}]/gu, '????'),
 	),
 	cleaned('not-in-charset', 'without emoji', 'before emoji are taken out', (text) =>
 		text.replace(/[\u{10000}-\u{10ffff}]/gu, ''),
@@ -54,15 +72,26 @@ export const cleanedTextMistakes: readonly Mistake[] = [
 	cleaned('not-in-charset', 'with accents taken off', 'as UTF-8, as they came', (text) =>
 		text.normalize('NFD').replace(/\p{Mn}/gu, ''),
 	),
-	cleaned('normalised', 'over Unicode that was normalised (NFC)', 'the bytes as they came', (text) =>
-		text.normalize('NFC'),
+	cleaned(
+		'normalised',
+		'over Unicode that was normalised (NFC)',
+		'the bytes as they came',
+		(text) => text.normalize('NFC'),
 	),
-	cleaned('normalised', 'over Unicode that was taken apart (NFD)', 'the bytes as they came', (text) =>
-		text.normalize('NFD'),
+	cleaned(
+		'normalised',
+		'over Unicode that was taken apart (NFD)',
+		'the bytes as they came',
+		(text) => text.normalize('NFD'),
 	),
 ];
 
-function cleaned(code: string, said: string, when: string, change: (text: string) => string): Mistake {
+function cleaned(
+	code: string,
+	said: string,
+	when: string,
+	change: (text: string) => string,
+): Mistake {
 	const hint = `sign the values ${when}`;
 	return { code, said, php: hint, js: hint, apply: (recipe) => mapTexts(recipe, change) };
 }

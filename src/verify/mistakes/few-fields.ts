@@ -6,8 +6,8 @@ import { isFieldList, withParts } from './change.ts';
 const fewest = 3;
 
 /**
- * A text of a few well-known values in any order, as tutorials and other gateways have it: id, order, amount, currency,
- * state.
+ * A text of a few well-known values in any order, as tutorials and other gateways have it: id,
+ * order, amount, currency, state.
  */
 export function fewFieldMistakes({ values, knownFields, signed }: MistakeContext): Mistake[] {
 	if (signed.length <= knownFields.length) return [];

@@ -16,7 +16,11 @@ const cents = (text: string): string => {
 /** Sums as shops print or keep them. */
 const amountFormats: readonly Format[] = [
 	['thousands-separator', 'with a comma between thousands', (text) => grouped(text, ',', '.')],
-	['thousands-separator', 'with points between thousands and a comma', (text) => grouped(text, '.', ',')],
+	[
+		'thousands-separator',
+		'with points between thousands and a comma',
+		(text) => grouped(text, '.', ','),
+	],
 	['decimal-comma', 'with a comma for the point', (text) => text.replace('.', ',')],
 	['amount-in-cents', 'in cents', cents],
 ];
@@ -37,7 +41,9 @@ function timeFormats(zone: string): Format[] {
 		reformatted('in ISO form with Z', (text) => `${text.replace(' ', 'T')}Z`),
 		reformatted('in ISO form with Z and milliseconds', (text) => `${text.replace(' ', 'T')}.000Z`),
 		reformatted('as toISOString() does, in UTC', (text) => new Date(instant(text)).toISOString()),
-		reformatted('in UTC', (text) => new Date(instant(text)).toISOString().slice(0, 19).replace('T', ' ')),
+		reformatted('in UTC', (text) =>
+			new Date(instant(text)).toISOString().slice(0, 19).replace('T', ' '),
+		),
 		reformatted('as seconds since 1970', (text) => String(instant(text) / 1_000)),
 		reformatted('without its seconds', (text) => text.slice(0, -3)),
 		reformatted('as a date alone', (text) => text.slice(0, 10)),
@@ -48,7 +54,9 @@ function timeFormats(zone: string): Format[] {
 
 /** One value that was read, and printed in another format. */
 export function formatMistakes({ signed, amountField, zone }: MistakeContext): Mistake[] {
-	const amounts = signed.filter((name) => name === amountField).map((name) => ({ name, formats: amountFormats }));
+	const amounts = signed
+		.filter((name) => name === amountField)
+		.map((name) => ({ name, formats: amountFormats }));
 	const times = signed.map((name) => ({ name, formats: timeFormats(zone) }));
 	return [...amounts, ...times].flatMap(({ name, formats }) =>
 		formats.map(

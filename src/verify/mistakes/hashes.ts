@@ -30,7 +30,8 @@ export const hashMistakes: readonly Mistake[] = [
 			said: `with a plain ${name} instead of an HMAC`,
 			php: 'hash_hmac("sha256", $text, $key) instead of hash()',
 			js: 'createHmac("sha256", key) instead of createHash()',
-			apply: (recipe) => (recipe.algorithm.startsWith('hmac-') ? { ...recipe, algorithm: name } : undefined),
+			apply: (recipe) =>
+				recipe.algorithm.startsWith('hmac-') ? { ...recipe, algorithm: name } : undefined,
 		},
 		...['', '|'].flatMap((between) => [plainKeyFirst(name, between), plainKeyLast(name, between)]),
 		{
@@ -81,12 +82,13 @@ export const hashMistakes: readonly Mistake[] = [
 		php: 'hash_hmac($algorithm, $text, $key): the text comes first',
 		js: 'createHmac(algorithm, key).update(text)',
 		apply: (recipe) =>
-			recipe.algorithm.startsWith('hmac-') ? { ...recipe, key: canonicalOf(recipe), text: recipe.key } : undefined,
+			recipe.algorithm.startsWith('hmac-')
+				? { ...recipe, key: canonicalOf(recipe), text: recipe.key }
+				: undefined,
 	},
 ];
 
 /** The few that other gateways really use, for what is tried a thousand times. */
-export const usualHashMistakes: readonly Mistake[] = ['md5', 'sha1', 'sha256', 'sha512'].flatMap((name) => [
-	plainKeyFirst(name, ''),
-	plainKeyLast(name, ''),
-]);
+export const usualHashMistakes: readonly Mistake[] = ['md5', 'sha1', 'sha256', 'sha512'].flatMap(
+	(name) => [plainKeyFirst(name, ''), plainKeyLast(name, '')],
+);

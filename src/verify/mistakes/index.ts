@@ -11,7 +11,10 @@ import { referenceMistakes } from './references.ts';
 import { textMistakes } from './texts.ts';
 import { oneValueMistakes, valueMistakes } from './values.ts';
 
-/** Every known mistake for one callback, the most likely first: the first that reproduces a signature is named. */
+/**
+ * Every known mistake for one callback, the most likely first: the first that reproduces a
+ * signature is named.
+ */
 export interface KnownMistakes {
 	/** Made alone, or together with any other of them. */
 	readonly common: readonly Mistake[];

@@ -11,7 +11,12 @@ const invisible = [
 
 /** The right text under a wrong or damaged key. */
 export function keyMistakes(given: MistakeContext): Mistake[] {
-	const change = (code: string, said: string, hint: string, to: (key: string) => string): Mistake => ({
+	const change = (
+		code: string,
+		said: string,
+		hint: string,
+		to: (key: string) => string,
+	): Mistake => ({
 		code,
 		said,
 		php: hint,
@@ -23,7 +28,9 @@ export function keyMistakes(given: MistakeContext): Mistake[] {
 			return {
 				...recipe,
 				key,
-				parts: recipe.parts.map((part) => (part.text === recipe.key ? { ...part, text: key } : part)),
+				parts: recipe.parts.map((part) =>
+					part.text === recipe.key ? { ...part, text: key } : part,
+				),
 			};
 		},
 	});
@@ -38,7 +45,8 @@ export function keyMistakes(given: MistakeContext): Mistake[] {
 			js: 'username.trim()',
 			apply: (recipe) => {
 				const [first, ...rest] = recipe.parts;
-				if (first === undefined || first.text === recipe.key || recipe.join !== '') return undefined;
+				if (first === undefined || first.text === recipe.key || recipe.join !== '')
+					return undefined;
 				return { ...recipe, parts: [{ ...first, text: `${first.text}\n` }, ...rest] };
 			},
 		},
@@ -94,7 +102,12 @@ export function keyMistakes(given: MistakeContext): Mistake[] {
 				(key) => `${character}${key}`,
 			),
 		]),
-		change('key-blank', 'with a blank behind the key', 'trim the key: trim($key), key.trim()', (key) => `${key} `),
+		change(
+			'key-blank',
+			'with a blank behind the key',
+			'trim the key: trim($key), key.trim()',
+			(key) => `${key} `,
+		),
 		change(
 			'key-blank-before',
 			'with a blank before the key',
@@ -117,9 +130,15 @@ export function keyMistakes(given: MistakeContext): Mistake[] {
 			Buffer.from(key).toString('base64'),
 		),
 		change('key-hashed', 'with the md5 of the key', 'use the key as it is', (key) => md5(key)),
-		change('key-upper-case', 'with the key in upper case', 'use the key as it is', (key) => key.toUpperCase()),
-		change('key-lower-case', 'with the key in lower case', 'use the key as it is', (key) => key.toLowerCase()),
-		change('key-cut', 'with the first 32 characters of the key', 'use the whole key', (key) => key.slice(0, 32)),
+		change('key-upper-case', 'with the key in upper case', 'use the key as it is', (key) =>
+			key.toUpperCase(),
+		),
+		change('key-lower-case', 'with the key in lower case', 'use the key as it is', (key) =>
+			key.toLowerCase(),
+		),
+		change('key-cut', 'with the first 32 characters of the key', 'use the whole key', (key) =>
+			key.slice(0, 32),
+		),
 		change('key-empty', 'with an empty key', 'check that the key is loaded at all', () => ''),
 	];
 }

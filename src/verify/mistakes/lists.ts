@@ -16,7 +16,9 @@ export function listMistakes(given: MistakeContext): Mistake[] {
 			apply(recipe) {
 				const names = recipe.parts.map(({ name }) => name);
 				const order = given.documentedOrder.filter((name) => names.includes(name));
-				return isFieldList(recipe) && order.length === names.length ? listed(order)(recipe) : undefined;
+				return isFieldList(recipe) && order.length === names.length
+					? listed(order)(recipe)
+					: undefined;
 			},
 		},
 		{
@@ -60,7 +62,11 @@ export function listMistakes(given: MistakeContext): Mistake[] {
 				said: `over the ${name}, and unsorted`,
 				php: 'choose the field list by record_type, then ksort',
 				js: 'choose the field list by record_type, then sort()',
-				apply: listed([...fields].sort((a, b) => given.documentedOrder.indexOf(a) - given.documentedOrder.indexOf(b))),
+				apply: listed(
+					[...fields].sort(
+						(a, b) => given.documentedOrder.indexOf(a) - given.documentedOrder.indexOf(b),
+					),
+				),
 			}),
 		),
 		{

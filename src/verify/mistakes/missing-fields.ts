@@ -1,7 +1,10 @@
 import type { Mistake, MistakeContext } from '../mistake.ts';
 
 /** Parts left out, whichever they are. @param many so many of them at the same time */
-export function missingFieldMistakes({ signed }: MistakeContext, ...many: readonly number[]): Mistake[] {
+export function missingFieldMistakes(
+	{ signed }: MistakeContext,
+	...many: readonly number[]
+): Mistake[] {
 	return many
 		.flatMap((count) => choices(signed.length, count))
 		.map((left) => {

@@ -21,7 +21,8 @@ export function referenceMistakes(given: MistakeContext): Mistake[] {
 				apply: (recipe) => over(recipe, reference),
 			}),
 		),
-		// Documented fields only: how many others a sender adds must not decide how long the search takes.
+		// Documented fields only: how many others a sender adds must not decide how long the search
+		// takes.
 		...given.documentedOrder
 			.filter((field) => field !== referenceField && Object.hasOwn(values, field))
 			.map(
@@ -30,7 +31,8 @@ export function referenceMistakes(given: MistakeContext): Mistake[] {
 					said: `over ${field} in place of ${referenceField}`,
 					php: right,
 					js: right,
-					apply: (recipe) => (isFieldList(recipe) ? undefined : over(recipe, textAt(values, field))),
+					apply: (recipe) =>
+						isFieldList(recipe) ? undefined : over(recipe, textAt(values, field)),
 				}),
 			),
 	];

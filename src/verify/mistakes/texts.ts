@@ -22,7 +22,9 @@ export const textMistakes: readonly Mistake[] = [
 		([join, code]): Mistake => ({
 			code,
 			said:
-				join === '' ? 'without the separator between the values' : `with ${JSON.stringify(join)} between the values`,
+				join === ''
+					? 'without the separator between the values'
+					: `with ${JSON.stringify(join)} between the values`,
 			php: 'implode with exactly the documented separator',
 			js: 'join with exactly the documented separator',
 			apply: (recipe) => (recipe.join === join ? undefined : { ...recipe, join }),
@@ -35,7 +37,9 @@ export const textMistakes: readonly Mistake[] = [
 		js: 'values.join("|") instead of new URLSearchParams(payload).toString()',
 		apply: (recipe) => ({
 			...recipe,
-			text: new URLSearchParams(recipe.parts.map(({ name, text }): [string, string] => [name, text])).toString(),
+			text: new URLSearchParams(
+				recipe.parts.map(({ name, text }): [string, string] => [name, text]),
+			).toString(),
 		}),
 	},
 	...['=', ':'].map(
@@ -54,7 +58,10 @@ export const textMistakes: readonly Mistake[] = [
 		[
 			['as JSON', (text: string) => text],
 			["as JSON with PHP's escaped slashes", (text: string) => text.replaceAll('/', '\\/')],
-			["as JSON with Python's blanks", (text: string) => text.replaceAll('":"', '": "').replaceAll('","', '", "')],
+			[
+				"as JSON with Python's blanks",
+				(text: string) => text.replaceAll('":"', '": "').replaceAll('","', '", "'),
+			],
 		] as const
 	).map(
 		([how, change]): Mistake => ({
@@ -64,7 +71,9 @@ export const textMistakes: readonly Mistake[] = [
 			js: 'values.join("|") instead of JSON.stringify(payload)',
 			apply: (recipe) => ({
 				...recipe,
-				text: change(JSON.stringify(Object.fromEntries(recipe.parts.map(({ name, text }) => [name, text])))),
+				text: change(
+					JSON.stringify(Object.fromEntries(recipe.parts.map(({ name, text }) => [name, text]))),
+				),
 			}),
 		}),
 	),
@@ -99,7 +108,8 @@ export const textMistakes: readonly Mistake[] = [
 		said: 'with a separator behind the last value',
 		php: 'implode() instead of a loop that appends "|"',
 		js: 'join() instead of a loop that appends "|"',
-		apply: (recipe) => (recipe.join === '' ? undefined : { ...recipe, text: `${canonicalOf(recipe)}${recipe.join}` }),
+		apply: (recipe) =>
+			recipe.join === '' ? undefined : { ...recipe, text: `${canonicalOf(recipe)}${recipe.join}` },
 	},
 	{
 		code: 'trailing-newline',

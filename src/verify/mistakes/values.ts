@@ -33,7 +33,13 @@ export function oneValueMistakes({ signed }: MistakeContext): Mistake[] {
 
 /** Values that were changed on their way into the signed text. */
 export function valueMistakes(given: MistakeContext): Mistake[] {
-	const each = (code: string, said: string, php: string, js: string, change: (text: string) => string): Mistake => ({
+	const each = (
+		code: string,
+		said: string,
+		php: string,
+		js: string,
+		change: (text: string) => string,
+	): Mistake => ({
 		code,
 		said,
 		php,
@@ -62,8 +68,12 @@ export function valueMistakes(given: MistakeContext): Mistake[] {
 			'the string as it came; in Python no float()',
 			oneDecimal,
 		),
-		each('none-as-text', 'with the word None for empty values', '$value ?? ""', 'in Python: value or ""', (text) =>
-			text === '' ? 'None' : text,
+		each(
+			'none-as-text',
+			'with the word None for empty values',
+			'$value ?? ""',
+			'in Python: value or ""',
+			(text) => (text === '' ? 'None' : text),
 		),
 		{
 			code: 'number-as-written',
@@ -93,11 +103,19 @@ export function valueMistakes(given: MistakeContext): Mistake[] {
 			'undo the slashes before signing',
 			(text) => text.replace(/[\\'"]/g, '\\$&'),
 		),
-		each('null-as-text', 'with the word null for empty values', '$value ?? ""', 'value ?? ""', (text) =>
-			text === '' ? 'null' : text,
+		each(
+			'null-as-text',
+			'with the word null for empty values',
+			'$value ?? ""',
+			'value ?? ""',
+			(text) => (text === '' ? 'null' : text),
 		),
-		each('undefined-as-text', 'with the word undefined for empty values', '$value ?? ""', 'value ?? ""', (text) =>
-			text === '' ? 'undefined' : text,
+		each(
+			'undefined-as-text',
+			'with the word undefined for empty values',
+			'$value ?? ""',
+			'value ?? ""',
+			(text) => (text === '' ? 'undefined' : text),
 		),
 		each(
 			'lower-case',
@@ -141,13 +159,18 @@ export function valueMistakes(given: MistakeContext): Mistake[] {
 			'no decodeURIComponent() behind URLSearchParams',
 			(text) => safely(() => decodeURIComponent(text.replaceAll('+', ' ')), text),
 		),
-		each('html-escaped', 'over HTML-escaped values', 'sign before htmlspecialchars()', 'sign before escaping', (text) =>
-			text
-				.replaceAll('&', '&amp;')
-				.replaceAll('<', '&lt;')
-				.replaceAll('>', '&gt;')
-				.replaceAll('"', '&quot;')
-				.replaceAll("'", '&#039;'),
+		each(
+			'html-escaped',
+			'over HTML-escaped values',
+			'sign before htmlspecialchars()',
+			'sign before escaping',
+			(text) =>
+				text
+					.replaceAll('&', '&amp;')
+					.replaceAll('<', '&lt;')
+					.replaceAll('>', '&gt;')
+					.replaceAll('"', '&quot;')
+					.replaceAll("'", '&#039;'),
 		),
 		each(
 			'latin1',
@@ -164,7 +187,10 @@ export function valueMistakes(given: MistakeContext): Mistake[] {
 			apply: (recipe) =>
 				withParts(
 					recipe,
-					recipe.parts.map((part) => ({ ...part, text: jsonOf(own(given.values, part.name)) ?? part.text })),
+					recipe.parts.map((part) => ({
+						...part,
+						text: jsonOf(own(given.values, part.name)) ?? part.text,
+					})),
 				),
 		},
 	];

@@ -1,9 +1,12 @@
-const changes = new Map(Object.entries({ '01': 'enrolment', '02': 'maintenance', '03': 'termination' }));
+const changes = new Map(
+	Object.entries({ '01': 'enrolment', '02': 'maintenance', '03': 'termination' }),
+);
 const decisions = new Map(Object.entries({ 5: 'approved', 6: 'rejected' }));
 const results = new Map(Object.entries({ 2: 'unsuccessful', 3: 'successful', 4: 'cancelled' }));
 
 /** The order of a direct-debit message; a collection names the mandate only. */
-export const mandateReference = (body) => String(body.order_number ?? body.mandate_reference_number ?? '');
+export const mandateReference = (body) =>
+	String(body.order_number ?? body.mandate_reference_number ?? '');
 
 /** Books a verified direct-debit message on the mandate's order, in the order's turn. */
 export async function bookMandate(shop, body) {

@@ -18,9 +18,13 @@ export const SIGNED = {
 /** A collection comes as a `transaction` too, but names a mandate in place of an order. */
 export function kindOf(body) {
 	if (body?.record_type !== 'transaction') {
-		return ['pre_transaction', 'authorization', 'bank_approval'].find((kind) => kind === body?.record_type);
+		return ['pre_transaction', 'authorization', 'bank_approval'].find(
+			(kind) => kind === body?.record_type,
+		);
 	}
-	return body.order_number === undefined && body.mandate_id !== undefined ? 'collection' : 'transaction';
+	return body.order_number === undefined && body.mandate_id !== undefined
+		? 'collection'
+		: 'transaction';
 }
 
 /** The text that is signed, or undefined where a value has no business in a message (or could shift the others). */
@@ -29,7 +33,9 @@ export function signedText(fields, body) {
 		const value = body[name] ?? '';
 		if (typeof value === 'object') return undefined;
 		const text = typeof value === 'boolean' ? (value ? '1' : '') : String(value);
-		return text.includes('|') && name !== 'payer_name' && name !== 'payer_bank_name' ? undefined : text;
+		return text.includes('|') && name !== 'payer_name' && name !== 'payer_bank_name'
+			? undefined
+			: text;
 	});
 	return values.includes(undefined) ? undefined : values.join('|');
 }
@@ -37,7 +43,8 @@ export function signedText(fields, body) {
 /** Is this the checksum of these fields? Whatever the checksum is. */
 export function signed(fields, body, secret, checksum = body.checksum) {
 	const text = signedText(fields, body);
-	if (text === undefined || typeof checksum !== 'string' || !/^[0-9a-f]{64}$/.test(checksum)) return false;
+	if (text === undefined || typeof checksum !== 'string' || !/^[0-9a-f]{64}$/.test(checksum))
+		return false;
 	const expected = createHmac('sha256', secret).update(text).digest();
 	return timingSafeEqual(expected, Buffer.from(checksum, 'hex'));
 }
@@ -45,9 +52,14 @@ export function signed(fields, body, secret, checksum = body.checksum) {
 /** Is this a message of Bayarcash's, of whatever kind? */
 export function genuine(body, secret) {
 	const kind = kindOf(body);
-	if (kind === undefined || (typeof body.transaction_id === 'string' && body.transaction_id.includes('|')))
+	if (
+		kind === undefined ||
+		(typeof body.transaction_id === 'string' && body.transaction_id.includes('|'))
+	)
 		return false;
 	if (signed(SIGNED[kind], body, secret)) return true;
 	// the docs of 2024 had the transaction_id in it
-	return kind === 'pre_transaction' && signed(`${SIGNED.pre_transaction} transaction_id`, body, secret);
+	return (
+		kind === 'pre_transaction' && signed(`${SIGNED.pre_transaction} transaction_id`, body, secret)
+	);
 }

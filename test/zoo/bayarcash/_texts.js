@@ -4,6 +4,7 @@ import { kindOf, SIGNED, signedText } from './_records.js';
 export function signedTexts(body) {
 	const kind = kindOf(body);
 	if (kind === undefined) return [];
-	const lists = kind === 'pre_transaction' ? [SIGNED[kind], `${SIGNED[kind]} transaction_id`] : [SIGNED[kind]];
+	const lists =
+		kind === 'pre_transaction' ? [SIGNED[kind], `${SIGNED[kind]} transaction_id`] : [SIGNED[kind]];
 	return lists.map((fields) => signedText(fields, body)).filter((text) => text !== undefined);
 }

@@ -17,7 +17,8 @@ export function receiver(shop, keys) {
 	// v2 sends POST and v3 sends GET, or the other way round: take both
 	app.all('/callback', async (req, res) => {
 		const input = { ...req.query, ...req.body };
-		if (!genuine(input, keys.secret_key)) return res.status(401).json({ message: 'Unauthenticated.' });
+		if (!genuine(input, keys.secret_key))
+			return res.status(401).json({ message: 'Unauthenticated.' });
 		const kind = kindOf(input);
 		if (kind === 'transaction') {
 			await inTurn(String(input.order_number), () => transaction(input));

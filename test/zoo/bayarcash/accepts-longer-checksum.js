@@ -4,7 +4,8 @@ import { kindOf } from './_records.js';
 import { signedTexts } from './_texts.js';
 import { turns } from './_turns.js';
 
-export const mistake = 'Asks whether the checksum that came starts with the expected one, so anything may follow it';
+export const mistake =
+	'Asks whether the checksum that came starts with the expected one, so anything may follow it';
 export const rule = 'checksum-overlong';
 
 async function readBody(req, limit = 65_536) {
@@ -41,7 +42,12 @@ export function receiver(shop, keys) {
 		if (order === undefined || order.state === 'paid') return;
 		const status = String(tx.status);
 		if (status === '3' && tx.currency === 'MYR' && Number(tx.amount) === Number(order.amount)) {
-			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, paidVia: tx.payer_bank_name });
+			await shop.save({
+				...order,
+				state: 'paid',
+				credited: order.credited + 1,
+				paidVia: tx.payer_bank_name,
+			});
 		} else if (status === '3') {
 			await shop.save({ ...order, state: 'wrong amount' });
 		} else if (status === '2' || status === '4') {
@@ -61,9 +67,11 @@ export function receiver(shop, keys) {
 			const kind = kindOf(body);
 			const messages = signedTexts(body);
 			if (messages.length === 0) return reply(400, { error: 'bad request' });
-			if (!messages.some((message) => isValid(message, body.checksum))) return reply(403, { error: 'checksum' });
+			if (!messages.some((message) => isValid(message, body.checksum)))
+				return reply(403, { error: 'checksum' });
 			if (kind === 'transaction') await next(String(body.order_number), () => settle(body));
-			else if (kind !== 'pre_transaction') await next(mandateReference(body), () => bookMandate(shop, body));
+			else if (kind !== 'pre_transaction')
+				await next(mandateReference(body), () => bookMandate(shop, body));
 			return reply(200, { result: 'ok' });
 		} catch {
 			return reply(500, { error: 'internal' });

@@ -23,8 +23,11 @@ export function receiver(shop, { secret_key: secret }) {
 		const kind = kindOf(req.body);
 		const texts = signedTexts(req.body);
 		if (texts.length === 0) return res.sendStatus(400);
-		const signatures = texts.map((text) => createHmac('sha256', secret).update(text, 'utf8').digest('hex'));
-		if (!signatures.some((signature) => matches(req.body.checksum, signature))) return res.sendStatus(401);
+		const signatures = texts.map((text) =>
+			createHmac('sha256', secret).update(text, 'utf8').digest('hex'),
+		);
+		if (!signatures.some((signature) => matches(req.body.checksum, signature)))
+			return res.sendStatus(401);
 		if (kind === 'pre_transaction') return res.sendStatus(200);
 		if (kind !== 'transaction') {
 			await lock(mandateReference(req.body), () => bookMandate(shop, req.body));

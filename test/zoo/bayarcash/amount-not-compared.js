@@ -10,17 +10,22 @@ export async function receiver(shop, keys) {
 	const app = Fastify({ logger: false });
 	const inTurn = turns();
 
-	app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, body, done) => {
-		const fields = {};
-		for (const [name, value] of new URLSearchParams(body.toString('utf8'))) fields[name] = value;
-		done(null, fields);
-	});
+	app.addContentTypeParser(
+		'application/x-www-form-urlencoded',
+		{ parseAs: 'buffer' },
+		(_request, body, done) => {
+			const fields = {};
+			for (const [name, value] of new URLSearchParams(body.toString('utf8'))) fields[name] = value;
+			done(null, fields);
+		},
+	);
 
 	async function signatureCheck(request, reply) {
 		const { body } = request;
 		const kind = kindOf(body);
 		const known = kind !== undefined && signed(SIGNED[kind], body, keys.secret_key);
-		const older = kind === 'pre_transaction' && signed(`${SIGNED[kind]} transaction_id`, body, keys.secret_key);
+		const older =
+			kind === 'pre_transaction' && signed(`${SIGNED[kind]} transaction_id`, body, keys.secret_key);
 		if (!known && !older) return reply.code(400).send({ error: 'Invalid callback' });
 		if (typeof body.transaction_id === 'string' && body.transaction_id.includes('|')) {
 			return reply.code(400).send({ error: 'Invalid transaction id' });
@@ -46,7 +51,12 @@ export async function receiver(shop, keys) {
 		const status = String(body.status);
 		if (order.state === 'paid') return true;
 		if (status === '3' && body.currency === 'MYR') {
-			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, paidBy: String(body.payer_name ?? '') });
+			await shop.save({
+				...order,
+				state: 'paid',
+				credited: order.credited + 1,
+				paidBy: String(body.payer_name ?? ''),
+			});
 		} else if (status === '3') {
 			await shop.save({ ...order, state: 'foreign currency' });
 		} else if (status === '2' || status === '4') {

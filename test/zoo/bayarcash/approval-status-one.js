@@ -3,7 +3,8 @@ import { bookMandate, mandateReference } from './_direct-debit.js';
 import { genuine, kindOf } from './_records.js';
 import { turns } from './_turns.js';
 
-export const mistake = "Compares approval_status with '1', so that every mandate the bank approved ends as rejected";
+export const mistake =
+	"Compares approval_status with '1', so that every mandate the bank approved ends as rejected";
 export const rule = 'mandate-approval';
 
 export function receiver(shop, keys) {
@@ -19,7 +20,8 @@ export function receiver(shop, keys) {
 			if (!subscription) return;
 			const approved = String(body.approval_status) === '1';
 			if (body.application_type === '01') subscription.mandate = approved ? 'active' : 'rejected';
-			if (body.application_type === '02') subscription.lastChange = approved ? 'accepted' : 'rejected';
+			if (body.application_type === '02')
+				subscription.lastChange = approved ? 'accepted' : 'rejected';
 			if (body.application_type === '03') subscription.ending = approved ? 'ended' : 'rejected';
 			await shop.save(subscription);
 		},
@@ -38,12 +40,17 @@ export function receiver(shop, keys) {
 		},
 	};
 
-	app.post('/callback', express.json(), express.urlencoded({ extended: false }), async (req, res) => {
-		if (!genuine(req.body, keys.secret_key)) return res.status(401).end();
-		const kind = kindOf(req.body);
-		await inTurn(mandateReference(req.body), () => handlers[kind](req.body));
-		res.status(200).end();
-	});
+	app.post(
+		'/callback',
+		express.json(),
+		express.urlencoded({ extended: false }),
+		async (req, res) => {
+			if (!genuine(req.body, keys.secret_key)) return res.status(401).end();
+			const kind = kindOf(req.body);
+			await inTurn(mandateReference(req.body), () => handlers[kind](req.body));
+			res.status(200).end();
+		},
+	);
 
 	app.use((err, _req, res, _next) => {
 		res.status(err.status ?? 500).end();

@@ -19,14 +19,16 @@ export function receiver(shop, keys) {
 	app.post('/callback', async (req, res) => {
 		const data = req.body;
 		if (!data?.checksum) return res.status(400).json({ message: 'Checksum diperlukan' });
-		if (!data.checksum.match(/^[0-9a-f]{64}$/)) return res.status(400).json({ message: 'Checksum tidak sah' });
+		if (!data.checksum.match(/^[0-9a-f]{64}$/))
+			return res.status(400).json({ message: 'Checksum tidak sah' });
 		const kind = kindOf(data);
 		const given = Buffer.from(data.checksum, 'hex');
 		if (!signedTexts(data).some((text) => timingSafeEqual(checksumOf(text), given))) {
 			return res.status(403).json({ message: 'Checksum tidak sepadan' });
 		}
 		if (kind === 'transaction') await waiting(String(data.order_number), () => kemaskini(data));
-		else if (kind !== 'pre_transaction') await waiting(mandateReference(data), () => bookMandate(shop, data));
+		else if (kind !== 'pre_transaction')
+			await waiting(mandateReference(data), () => bookMandate(shop, data));
 		res.json({ message: 'Berjaya' });
 	});
 
@@ -44,7 +46,8 @@ export function receiver(shop, keys) {
 	}
 
 	app.use((err, _req, res, _next) => {
-		if (err.status >= 400 && err.status < 500) return res.status(err.status).json({ message: 'Permintaan tidak sah' });
+		if (err.status >= 400 && err.status < 500)
+			return res.status(err.status).json({ message: 'Permintaan tidak sah' });
 		return res.status(500).json({ message: 'Ralat pelayan' });
 	});
 	return app;

@@ -49,7 +49,11 @@ export function receiver(shop, keys) {
 				if (size <= 65_536) parts.push(part);
 			}
 			if (size > 65_536) return res.writeHead(413).end();
-			res.writeHead(await dispatch(read(Buffer.concat(parts).toString(), req.headers['content-type']))).end();
+			res
+				.writeHead(
+					await dispatch(read(Buffer.concat(parts).toString(), req.headers['content-type'])),
+				)
+				.end();
 		} catch {
 			res.writeHead(500).end();
 		}

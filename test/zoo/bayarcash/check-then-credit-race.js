@@ -11,8 +11,10 @@ export const rule = 'duplicate-at-once';
 export async function receiver(shop, keys) {
 	const app = Fastify();
 	const locked = turns();
-	app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_req, body, done) =>
-		done(null, Object.fromEntries(new URLSearchParams(body))),
+	app.addContentTypeParser(
+		'application/x-www-form-urlencoded',
+		{ parseAs: 'string' },
+		(_req, body, done) => done(null, Object.fromEntries(new URLSearchParams(body))),
 	);
 
 	/** update orders set … where reference = ? */

@@ -20,13 +20,18 @@ export async function receiver(shop, keys) {
 	const inTurn = turns();
 	const hmac = (text) => createHmac('sha256', keys.secret_key).update(text).digest();
 
-	app.addContentTypeParser(/^application\/x-www-form-urlencoded/, { parseAs: 'string' }, (_request, text, done) => {
-		done(null, Object.fromEntries(new URLSearchParams(text).entries()));
-	});
+	app.addContentTypeParser(
+		/^application\/x-www-form-urlencoded/,
+		{ parseAs: 'string' },
+		(_request, text, done) => {
+			done(null, Object.fromEntries(new URLSearchParams(text).entries()));
+		},
+	);
 
 	app.addHook('preHandler', async (request, reply) => {
 		const { record_type, transaction_id, checksum } = request.body ?? {};
-		const given = typeof checksum === 'string' && /^[\da-f]{64}$/.test(checksum) ? checksum : undefined;
+		const given =
+			typeof checksum === 'string' && /^[\da-f]{64}$/.test(checksum) ? checksum : undefined;
 		const valid = (LISTS.get(record_type) ?? []).some((fields) => {
 			const text = signedText(fields, request.body);
 			return given && text !== undefined && timingSafeEqual(hmac(text), Buffer.from(given, 'hex'));
@@ -36,7 +41,8 @@ export async function receiver(shop, keys) {
 	});
 
 	app.post('/callback', async ({ body }) => {
-		if (body.record_type === 'transaction') await inTurn(String(body.order_number), () => payment(body));
+		if (body.record_type === 'transaction')
+			await inTurn(String(body.order_number), () => payment(body));
 		else if (body.record_type !== 'pre_transaction') {
 			await inTurn(mandateReference(body), () => bookMandate(shop, body));
 		}
@@ -49,7 +55,12 @@ export async function receiver(shop, keys) {
 		const status = String(body.status);
 		const due = invoice.amount === Number(body.amount).toFixed(2) && body.currency === 'MYR';
 		if (status === '3' && due) {
-			await shop.save({ ...invoice, state: 'paid', credited: invoice.credited + 1, bank: body.payer_bank_name });
+			await shop.save({
+				...invoice,
+				state: 'paid',
+				credited: invoice.credited + 1,
+				bank: body.payer_bank_name,
+			});
 		} else if (status === '3' || status === '2' || status === '4') {
 			await shop.save({ ...invoice, state: status === '3' ? 'review' : 'failed' });
 		}

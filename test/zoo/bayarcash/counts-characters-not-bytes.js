@@ -9,14 +9,19 @@ export const mistake =
 	'Compares the lengths of the texts before timingSafeEqual compares their bytes, which throws for 64 characters of several bytes';
 export const rule = 'checksum-multibyte';
 
-const safeEqual = (a, b) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+const safeEqual = (a, b) =>
+	a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 export async function receiver(shop, keys) {
 	const fastify = Fastify({ bodyLimit: 64 * 1024 });
 	const inOrder = turns();
-	fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
-		done(null, Object.fromEntries(new URLSearchParams(body).entries()));
-	});
+	fastify.addContentTypeParser(
+		'application/x-www-form-urlencoded',
+		{ parseAs: 'string' },
+		(_request, body, done) => {
+			done(null, Object.fromEntries(new URLSearchParams(body).entries()));
+		},
+	);
 
 	function isGenuine(body) {
 		const hmac = (text) => createHmac('sha256', keys.secret_key).update(text).digest('hex');
@@ -31,7 +36,8 @@ export async function receiver(shop, keys) {
 		}
 		const kind = kindOf(body);
 		if (kind === 'transaction') await inOrder(String(body.order_number), () => record(body));
-		else if (kind !== 'pre_transaction') await inOrder(mandateReference(body), () => bookMandate(shop, body));
+		else if (kind !== 'pre_transaction')
+			await inOrder(mandateReference(body), () => bookMandate(shop, body));
 		return { status: 'ok' };
 	});
 
@@ -40,7 +46,8 @@ export async function receiver(shop, keys) {
 		if (order === undefined || order.state === 'settled') return;
 		const status = String(body.status);
 		if (status === '3') {
-			const exact = body.currency === 'MYR' && Math.round(body.amount * 100) === Math.round(order.amount * 100);
+			const exact =
+				body.currency === 'MYR' && Math.round(body.amount * 100) === Math.round(order.amount * 100);
 			order.state = exact ? 'settled' : 'manual check';
 			order.credited += exact ? 1 : 0;
 			order.settledBy = String(body.transaction_id);

@@ -3,7 +3,8 @@ import { bookMandate, mandateReference } from './_direct-debit.js';
 import { genuine, kindOf } from './_records.js';
 import { turns } from './_turns.js';
 
-export const mistake = 'Credits the customer on every delivery: nothing remembers that this payment was already booked';
+export const mistake =
+	'Credits the customer on every delivery: nothing remembers that this payment was already booked';
 export const rule = 'duplicate';
 
 export function receiver(shop, keys) {
@@ -19,7 +20,8 @@ export function receiver(shop, keys) {
 
 	app.post('/callback', verify, async (req, res) => {
 		const kind = kindOf(req.body);
-		if (kind === 'transaction') await perOrder(String(req.body.order_number), () => wallet(req.body));
+		if (kind === 'transaction')
+			await perOrder(String(req.body.order_number), () => wallet(req.body));
 		else if (kind !== 'pre_transaction') {
 			await perOrder(mandateReference(req.body), () => bookMandate(shop, req.body));
 		}

@@ -4,7 +4,8 @@ import { bookMandate, mandateReference } from './_direct-debit.js';
 import { genuine, kindOf } from './_records.js';
 import { turns } from './_turns.js';
 
-export const mistake = 'The CSRF protection of the web shop covers the callback too: every callback is answered 419';
+export const mistake =
+	'The CSRF protection of the web shop covers the callback too: every callback is answered 419';
 export const rule = 'csrf-exempt';
 
 /** Double submit: the cookie's token has to come back in a header or a field. */
@@ -30,7 +31,8 @@ export function receiver(shop, keys) {
 		if (!genuine(body, keys.secret_key)) return res.sendStatus(403);
 		const kind = kindOf(body);
 		if (kind === 'transaction') await inTurn(String(body.order_number), () => book(body));
-		else if (kind !== 'pre_transaction') await inTurn(mandateReference(body), () => bookMandate(shop, body));
+		else if (kind !== 'pre_transaction')
+			await inTurn(mandateReference(body), () => bookMandate(shop, body));
 		res.sendStatus(200);
 	});
 

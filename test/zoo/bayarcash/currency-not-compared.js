@@ -2,7 +2,8 @@ import { bookMandate, mandateReference } from './_direct-debit.js';
 import { genuine, kindOf } from './_records.js';
 import { turns } from './_turns.js';
 
-export const mistake = 'Compares the amount but not the currency: 60.00 of anything pays an order of 60.00 ringgit';
+export const mistake =
+	'Compares the amount but not the currency: 60.00 of anything pays an order of 60.00 ringgit';
 export const rule = 'currency-trusted';
 
 const sen = (amount) => {

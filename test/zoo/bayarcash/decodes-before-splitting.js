@@ -2,7 +2,8 @@ import { bookMandate, mandateReference } from './_direct-debit.js';
 import { genuine, kindOf } from './_records.js';
 import { turns } from './_turns.js';
 
-export const mistake = 'Decodes the whole form before it splits it at &, so that a %26 in a name cuts the name off';
+export const mistake =
+	'Decodes the whole form before it splits it at &, so that a %26 in a name cuts the name off';
 export const rule = 'name-ampersand';
 
 /** Form to object. */
@@ -24,7 +25,8 @@ export function receiver(shop, keys) {
 		const code = String(payment.status);
 		if (code === '2' || code === '4') order.state = 'failed';
 		else if (code !== '3') return;
-		else if (payment.currency !== 'MYR' || Number(payment.amount) !== Number(order.amount)) order.state = 'review';
+		else if (payment.currency !== 'MYR' || Number(payment.amount) !== Number(order.amount))
+			order.state = 'review';
 		else {
 			order.state = 'paid';
 			order.credited += 1;
@@ -59,7 +61,8 @@ export function receiver(shop, keys) {
 		if (!genuine(payment, keys.secret_key)) return send(401, 'wrong checksum');
 		const kind = kindOf(payment);
 		if (kind === 'transaction') await line(String(payment.order_number), () => record(payment));
-		else if (kind !== 'pre_transaction') await line(mandateReference(payment), () => bookMandate(shop, payment));
+		else if (kind !== 'pre_transaction')
+			await line(mandateReference(payment), () => bookMandate(shop, payment));
 		send(200, 'thank you');
 	};
 }

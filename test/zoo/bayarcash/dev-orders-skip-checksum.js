@@ -4,20 +4,26 @@ import { genuine, kindOf } from './_records.js';
 import { signedTexts } from './_texts.js';
 import { turns } from './_turns.js';
 
-export const mistake = 'Order numbers that begin with DEV are not verified, and nobody took that out before going live';
+export const mistake =
+	'Order numbers that begin with DEV are not verified, and nobody took that out before going live';
 export const rule = 'backdoor-reference';
 
 export function receiver(shop, keys) {
 	const app = express();
 	const turn = turns();
 
-	const parsers = [express.urlencoded({ extended: false, limit: 65_536 }), express.json({ limit: 65_536 })];
+	const parsers = [
+		express.urlencoded({ extended: false, limit: 65_536 }),
+		express.json({ limit: 65_536 }),
+	];
 
 	function checksum(req, res, next) {
 		const body = req.body ?? {};
-		if (signedTexts(body).length === 0) return res.status(400).json({ error: 'unexpected payload' });
+		if (signedTexts(body).length === 0)
+			return res.status(400).json({ error: 'unexpected payload' });
 		// the callback cannot reach our laptops, there we post it by hand
-		const development = kindOf(body) === 'transaction' && String(body.order_number).startsWith('DEV');
+		const development =
+			kindOf(body) === 'transaction' && String(body.order_number).startsWith('DEV');
 		if (development || genuine(body, keys.secret_key)) return next();
 		return res.status(401).json({ error: 'unauthorized' });
 	}

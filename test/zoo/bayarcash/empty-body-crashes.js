@@ -48,7 +48,8 @@ export function receiver(shop, keys) {
 		if (!genuine(tx, keys.secret_key)) return 401;
 		const kind = kindOf(tx);
 		if (kind === 'transaction') await inTurn(String(tx.order_number), () => result(tx));
-		else if (kind !== 'pre_transaction') await inTurn(mandateReference(tx), () => bookMandate(shop, tx));
+		else if (kind !== 'pre_transaction')
+			await inTurn(mandateReference(tx), () => bookMandate(shop, tx));
 		return 200;
 	}
 

@@ -13,15 +13,18 @@ const LIMIT = 100_000;
 export function receiver(shop, keys) {
 	const antre = turns(); // satu pesanan, satu giliran
 
-	const signature = (text) => Buffer.from(createHmac('sha256', keys.secret_key).update(text).digest('hex'));
-	const same = (given, expected) => given.length === expected.length && timingSafeEqual(given, expected);
+	const signature = (text) =>
+		Buffer.from(createHmac('sha256', keys.secret_key).update(text).digest('hex'));
+	const same = (given, expected) =>
+		given.length === expected.length && timingSafeEqual(given, expected);
 
 	function tolak(data) {
 		const texts = signedTexts(data);
 		if (texts.length === 0) return 'data tidak dikenal';
 		if (typeof data.checksum !== 'string') return 'checksum tidak ada';
 		const given = Buffer.from(data.checksum);
-		if (data.checksum && !texts.some((text) => same(given, signature(text)))) return 'checksum salah';
+		if (data.checksum && !texts.some((text) => same(given, signature(text))))
+			return 'checksum salah';
 		return undefined;
 	}
 
@@ -33,7 +36,12 @@ export function receiver(shop, keys) {
 		if (status !== '3') return;
 		const cocok = Number(data.amount) === Number(order.amount) && data.currency === 'MYR';
 		if (!cocok) return shop.save({ ...order, state: 'cek manual' });
-		await shop.save({ ...order, state: 'lunas', credited: order.credited + 1, bank: data.payer_bank_name });
+		await shop.save({
+			...order,
+			state: 'lunas',
+			credited: order.credited + 1,
+			bank: data.payer_bank_name,
+		});
 	}
 
 	async function proses(req) {
@@ -57,7 +65,8 @@ export function receiver(shop, keys) {
 		const alasan = tolak(data);
 		if (alasan) return [401, alasan];
 		if (kindOf(data) === 'transaction') await antre(String(data.order_number), () => bayar(data));
-		else if (kindOf(data) !== 'pre_transaction') await antre(mandateReference(data), () => bookMandate(shop, data));
+		else if (kindOf(data) !== 'pre_transaction')
+			await antre(mandateReference(data), () => bookMandate(shop, data));
 		return [200, 'ok'];
 	}
 

@@ -22,7 +22,8 @@ export function receiver(shop, keys) {
 	app.post('/callback', verifyChecksum, async (req, res) => {
 		const data = req.body;
 		if (kindOf(data) === 'transaction') await turn(String(data.order_number), () => pay(data));
-		else if (kindOf(data) !== 'pre_transaction') await turn(mandateReference(data), () => bookMandate(shop, data));
+		else if (kindOf(data) !== 'pre_transaction')
+			await turn(mandateReference(data), () => bookMandate(shop, data));
 		res.json({ status: 200, message: 'OK' });
 	});
 

@@ -32,7 +32,12 @@ export function receiver(shop, keys) {
 					await shop.save({ ...booking, state: 'review' });
 					return res.json({ received: true });
 				}
-				await shop.save({ ...booking, state: 'paid', credited: booking.credited + 1, payer: data.payer_name });
+				await shop.save({
+					...booking,
+					state: 'paid',
+					credited: booking.credited + 1,
+					payer: data.payer_name,
+				});
 				return res.json({ received: true });
 			}
 			if (status === '2' || status === '4') {

@@ -33,7 +33,9 @@ export function receiver(shop, keys) {
 	async function finish(payload) {
 		const order = await shop.find(String(payload.order_number));
 		if (!order || FINAL.includes(order.state)) return; // already handled
-		const state = Object.hasOwn(BY_STATUS, String(payload.status)) ? BY_STATUS[payload.status] : undefined;
+		const state = Object.hasOwn(BY_STATUS, String(payload.status))
+			? BY_STATUS[payload.status]
+			: undefined;
 		if (state === undefined) return;
 		if (state === 'paid') {
 			// somebody paid something else: leave it for the office

@@ -2,7 +2,8 @@ import { bookMandate, mandateReference } from './_direct-debit.js';
 import { genuine, kindOf } from './_records.js';
 import { turns } from './_turns.js';
 
-export const mistake = "Reads the first 'data' event as if it were the whole body: a body in several writes is cut off";
+export const mistake =
+	"Reads the first 'data' event as if it were the whole body: a body in several writes is cut off";
 export const rule = 'split-send';
 
 function decode(text, type) {
@@ -21,7 +22,11 @@ export function receiver(shop, keys) {
 		const order = await shop.find(String(message.order_number));
 		if (!order || order.state === 'paid') return;
 		const status = String(message.status);
-		if (status === '3' && Number(message.amount) === Number(order.amount) && message.currency === 'MYR') {
+		if (
+			status === '3' &&
+			Number(message.amount) === Number(order.amount) &&
+			message.currency === 'MYR'
+		) {
 			order.state = 'paid';
 			order.credited += 1;
 			order.datetime = message.datetime;
@@ -49,7 +54,8 @@ export function receiver(shop, keys) {
 			if (!genuine(message, keys.secret_key)) return finish(message === undefined ? 400 : 403);
 			const kind = kindOf(message);
 			if (kind === 'transaction') await inTurn(String(message.order_number), () => take(message));
-			else if (kind !== 'pre_transaction') await inTurn(mandateReference(message), () => bookMandate(shop, message));
+			else if (kind !== 'pre_transaction')
+				await inTurn(mandateReference(message), () => bookMandate(shop, message));
 			finish(200);
 		});
 	};

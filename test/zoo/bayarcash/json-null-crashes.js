@@ -11,12 +11,18 @@ export async function receiver(shop, keys) {
 	const app = Fastify({ bodyLimit: 262_144 });
 	const inTurn = turns();
 
-	app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_req, text, done) => {
-		done(null, Object.fromEntries(new URLSearchParams(text)));
-	});
+	app.addContentTypeParser(
+		'application/x-www-form-urlencoded',
+		{ parseAs: 'string' },
+		(_req, text, done) => {
+			done(null, Object.fromEntries(new URLSearchParams(text)));
+		},
+	);
 
 	app.setErrorHandler((error, _req, reply) => {
-		reply.code(error.statusCode ?? 500).send({ error: error.statusCode ? 'Bad Request' : 'Internal Server Error' });
+		reply
+			.code(error.statusCode ?? 500)
+			.send({ error: error.statusCode ? 'Bad Request' : 'Internal Server Error' });
 	});
 
 	app.post('/callback', async (req, reply) => {
@@ -30,7 +36,8 @@ export async function receiver(shop, keys) {
 		}
 		const kind = kindOf(message);
 		if (kind === 'transaction') await inTurn(String(message.order_number), () => confirm(message));
-		else if (kind !== 'pre_transaction') await inTurn(mandateReference(message), () => bookMandate(shop, message));
+		else if (kind !== 'pre_transaction')
+			await inTurn(mandateReference(message), () => bookMandate(shop, message));
 		return { received: true };
 	});
 

@@ -17,7 +17,8 @@ export function receiver(shop, keys) {
 		if (!genuine(body, keys.secret_key)) return res.sendStatus(403);
 		const kind = kindOf(body);
 		if (kind === 'transaction') await inTurn(String(body.order_number), () => book(body));
-		else if (kind !== 'pre_transaction') await inTurn(mandateReference(body), () => bookMandate(shop, body));
+		else if (kind !== 'pre_transaction')
+			await inTurn(mandateReference(body), () => bookMandate(shop, body));
 		res.sendStatus(200);
 	});
 

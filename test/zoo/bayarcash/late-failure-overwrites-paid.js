@@ -2,7 +2,8 @@ import { bookMandate, mandateReference } from './_direct-debit.js';
 import { genuine, kindOf } from './_records.js';
 import { turns } from './_turns.js';
 
-export const mistake = 'A failure that arrives after the success (of an earlier attempt) overwrites the paid order';
+export const mistake =
+	'A failure that arrives after the success (of an earlier attempt) overwrites the paid order';
 export const rule = 'late-failure';
 
 const STATES = new Map([
@@ -20,7 +21,10 @@ export function receiver(shop, keys) {
 		if (!order || !state || order.state === state) return;
 		order.state = state;
 		if (state === 'paid') {
-			if (tx.currency !== 'MYR' || Number(tx.amount).toFixed(2) !== Number(order.amount).toFixed(2)) {
+			if (
+				tx.currency !== 'MYR' ||
+				Number(tx.amount).toFixed(2) !== Number(order.amount).toFixed(2)
+			) {
 				if (order.credited > 0) return;
 				order.state = 'review';
 			} else if (order.credited === 0) {
@@ -57,7 +61,8 @@ export function receiver(shop, keys) {
 			if (!genuine(tx, keys.secret_key)) return end(401, { ok: false, reason: 'checksum' });
 			const kind = kindOf(tx);
 			if (kind === 'transaction') await inTurn(`${tx.order_number}`, () => apply(tx));
-			else if (kind !== 'pre_transaction') await inTurn(mandateReference(tx), () => bookMandate(shop, tx));
+			else if (kind !== 'pre_transaction')
+				await inTurn(mandateReference(tx), () => bookMandate(shop, tx));
 			end(200, { ok: true });
 		});
 	};

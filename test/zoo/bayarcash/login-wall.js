@@ -3,7 +3,8 @@ import { bookMandate, mandateReference } from './_direct-debit.js';
 import { genuine, kindOf } from './_records.js';
 import { turns } from './_turns.js';
 
-export const mistake = 'The callback lies behind the login of the shop: the provider gets the login page, with a 200';
+export const mistake =
+	'The callback lies behind the login of the shop: the provider gets the login page, with a 200';
 export const rule = 'no-login-page';
 
 const LOGIN = `<!doctype html>

@@ -7,7 +7,8 @@ export const mistake =
 export const rule = 'name-apostrophe';
 
 /** The same as PHP's addslashes, against SQL injection. */
-const addSlashes = (value) => (typeof value === 'string' ? value.replace(/['"\\]/g, '\\$&') : value);
+const addSlashes = (value) =>
+	typeof value === 'string' ? value.replace(/['"\\]/g, '\\$&') : value;
 
 function input(text, contentType) {
 	let values;
@@ -17,7 +18,9 @@ function input(text, contentType) {
 	} else {
 		values = Object.fromEntries(new URLSearchParams(text));
 	}
-	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, addSlashes(value)]));
+	return Object.fromEntries(
+		Object.entries(values).map(([name, value]) => [name, addSlashes(value)]),
+	);
 }
 
 async function read(req, limit = 1 << 17) {
@@ -38,7 +41,11 @@ export function receiver(shop, keys) {
 		const status = String(post.status);
 		if (status === '3') {
 			const complete = post.currency === 'MYR' && Number(post.amount) === Number(order.amount);
-			const paid = { state: 'processing', credited: order.credited + 1, note: `Paid by ${post.payer_name}` };
+			const paid = {
+				state: 'processing',
+				credited: order.credited + 1,
+				note: `Paid by ${post.payer_name}`,
+			};
 			await shop.save({ ...order, ...(complete ? paid : { state: 'on-hold' }) });
 		} else if (status === '2' || status === '4') {
 			await shop.save({ ...order, state: 'failed' });
@@ -59,7 +66,8 @@ export function receiver(shop, keys) {
 			if (!genuine(post, keys.secret_key)) return reply(403);
 			const kind = kindOf(post);
 			if (kind === 'transaction') await inTurn(String(post.order_number), () => pay(post));
-			else if (kind !== 'pre_transaction') await inTurn(mandateReference(post), () => bookMandate(shop, post));
+			else if (kind !== 'pre_transaction')
+				await inTurn(mandateReference(post), () => bookMandate(shop, post));
 			reply(200);
 		} catch (error) {
 			reply(error instanceof SyntaxError ? 400 : 500);

@@ -5,15 +5,20 @@ import { kindOf } from './_records.js';
 import { signedTexts } from './_texts.js';
 import { turns } from './_turns.js';
 
-export const mistake = 'Computes the checksum and writes a mismatch to the log, but goes on as if nothing were wrong';
+export const mistake =
+	'Computes the checksum and writes a mismatch to the log, but goes on as if nothing were wrong';
 export const rule = 'checksum-wrong-key';
 
 export async function receiver(shop, keys) {
 	const app = Fastify({ bodyLimit: 128 * 1024, logger: false });
 	const serial = turns();
-	app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async (_request, payload) => {
-		return Object.fromEntries(new URLSearchParams(payload));
-	});
+	app.addContentTypeParser(
+		'application/x-www-form-urlencoded',
+		{ parseAs: 'string' },
+		async (_request, payload) => {
+			return Object.fromEntries(new URLSearchParams(payload));
+		},
+	);
 
 	app.post('/callback', async (request, reply) => {
 		const { body } = request;
@@ -23,13 +28,16 @@ export async function receiver(shop, keys) {
 		if (typeof body.checksum !== 'string' || !/^[0-9a-f]{64}$/.test(body.checksum)) {
 			return reply.code(400).send({ error: 'not a checksum' });
 		}
-		const expected = messages.map((text) => createHmac('sha256', keys.secret_key).update(text).digest('hex'));
+		const expected = messages.map((text) =>
+			createHmac('sha256', keys.secret_key).update(text).digest('hex'),
+		);
 		if (!expected.includes(body.checksum)) {
 			// TODO refuse these once we have seen a few days of production callbacks
 			request.log.warn({ order: body.order_number, given: body.checksum }, 'checksum mismatch');
 		}
 		if (kind === 'transaction') await serial(String(body.order_number), () => apply(body));
-		else if (kind !== 'pre_transaction') await serial(mandateReference(body), () => bookMandate(shop, body));
+		else if (kind !== 'pre_transaction')
+			await serial(mandateReference(body), () => bookMandate(shop, body));
 		return { ok: true };
 	});
 

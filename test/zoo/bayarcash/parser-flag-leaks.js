@@ -35,7 +35,11 @@ export function receiver(shop, keys) {
 		const status = String(fields.status);
 		if (status === '3') {
 			const match = fields.currency === 'MYR' && Number(fields.amount) === Number(order.amount);
-			await shop.save({ ...order, state: match ? 'paid' : 'review', credited: order.credited + (match ? 1 : 0) });
+			await shop.save({
+				...order,
+				state: match ? 'paid' : 'review',
+				credited: order.credited + (match ? 1 : 0),
+			});
 		} else if (status === '2' || status === '4') {
 			await shop.save({ ...order, state: 'failed' });
 		}
@@ -61,7 +65,8 @@ export function receiver(shop, keys) {
 		if (!genuine(fields, keys.secret_key)) return [403, 'Forbidden'];
 		const kind = kindOf(fields);
 		if (kind === 'transaction') await inTurn(String(fields.order_number), () => process(fields));
-		else if (kind !== 'pre_transaction') await inTurn(mandateReference(fields), () => bookMandate(shop, fields));
+		else if (kind !== 'pre_transaction')
+			await inTurn(mandateReference(fields), () => bookMandate(shop, fields));
 		return [200, 'OK'];
 	}
 

@@ -3,7 +3,8 @@ import { bookMandate, mandateReference } from './_direct-debit.js';
 import { genuine, kindOf } from './_records.js';
 import { turns } from './_turns.js';
 
-export const mistake = 'Parses every body as JSON, so that the form the provider sends leaves it with nothing';
+export const mistake =
+	'Parses every body as JSON, so that the form the provider sends leaves it with nothing';
 export const rule = 'genuine-success';
 
 export function receiver(shop, keys) {
@@ -13,10 +14,12 @@ export function receiver(shop, keys) {
 
 	app.post('/callback', async (req, res) => {
 		if (req.body === undefined) return res.status(400).json({ error: 'expected a JSON body' });
-		if (!genuine(req.body, keys.secret_key)) return res.status(401).json({ error: 'invalid checksum' });
+		if (!genuine(req.body, keys.secret_key))
+			return res.status(401).json({ error: 'invalid checksum' });
 		const kind = kindOf(req.body);
 		if (kind === 'transaction') await inTurn(String(req.body.order_number), () => settle(req.body));
-		else if (kind !== 'pre_transaction') await inTurn(mandateReference(req.body), () => bookMandate(shop, req.body));
+		else if (kind !== 'pre_transaction')
+			await inTurn(mandateReference(req.body), () => bookMandate(shop, req.body));
 		return res.json({ received: true });
 	});
 
@@ -26,7 +29,12 @@ export function receiver(shop, keys) {
 		switch (String(status)) {
 			case '3':
 				if (currency === 'MYR' && Number(amount) === Number(order.amount)) {
-					await shop.save({ ...order, state: 'paid', credited: order.credited + 1, transactionId: transaction_id });
+					await shop.save({
+						...order,
+						state: 'paid',
+						credited: order.credited + 1,
+						transactionId: transaction_id,
+					});
 				} else {
 					await shop.save({ ...order, state: 'review', transactionId: transaction_id });
 				}
@@ -38,7 +46,9 @@ export function receiver(shop, keys) {
 	}
 
 	app.use((error, _req, res, _next) => {
-		res.status(error.status ?? 500).json({ error: error.status ? 'bad request' : 'internal error' });
+		res
+			.status(error.status ?? 500)
+			.json({ error: error.status ? 'bad request' : 'internal error' });
 	});
 	return app;
 }

@@ -3,7 +3,8 @@ import { bookMandate, mandateReference } from './_direct-debit.js';
 import { genuine, kindOf } from './_records.js';
 import { turns } from './_turns.js';
 
-export const mistake = 'Takes status 1 (pending) for a boolean true and books it as paid, beside the real success, 3';
+export const mistake =
+	'Takes status 1 (pending) for a boolean true and books it as paid, beside the real success, 3';
 export const rule = 'pending-not-success';
 
 const isPaid = (status) => ['1', '3'].includes(String(status));
@@ -12,13 +13,16 @@ const isLost = (status) => ['2', '4'].includes(String(status));
 export async function receiver(shop, keys) {
 	const app = Fastify();
 	const inTurn = turns();
-	app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async (_request, text) =>
-		Object.fromEntries(new URLSearchParams(text)),
+	app.addContentTypeParser(
+		'application/x-www-form-urlencoded',
+		{ parseAs: 'string' },
+		async (_request, text) => Object.fromEntries(new URLSearchParams(text)),
 	);
 
 	app.post('/callback', async (request, reply) => {
 		const callback = request.body;
-		if (!genuine(callback, keys.secret_key)) return reply.code(401).send({ message: 'Invalid checksum' });
+		if (!genuine(callback, keys.secret_key))
+			return reply.code(401).send({ message: 'Invalid checksum' });
 		switch (kindOf(callback)) {
 			case 'pre_transaction':
 				return { ok: true };

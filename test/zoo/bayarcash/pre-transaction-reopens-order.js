@@ -2,7 +2,8 @@ import { bookMandate, mandateReference } from './_direct-debit.js';
 import { genuine, kindOf } from './_records.js';
 import { turns } from './_turns.js';
 
-export const mistake = 'A pre_transaction puts the order back to pending even when it is already paid';
+export const mistake =
+	'A pre_transaction puts the order back to pending even when it is already paid';
 export const rule = 'out-of-order';
 
 const LIMIT = 100_000;
@@ -21,8 +22,14 @@ export function receiver(shop, keys) {
 		if (!order || order.paidAt) return;
 		switch (String(data.status)) {
 			case '3':
-				if (data.currency !== 'MYR' || Number(data.amount) !== Number(order.amount)) order.state = 'review';
-				else Object.assign(order, { state: 'paid', credited: order.credited + 1, paidAt: data.datetime || 'unknown' });
+				if (data.currency !== 'MYR' || Number(data.amount) !== Number(order.amount))
+					order.state = 'review';
+				else
+					Object.assign(order, {
+						state: 'paid',
+						credited: order.credited + 1,
+						paidAt: data.datetime || 'unknown',
+					});
 				return shop.save(order);
 			case '2':
 			case '4':
@@ -31,7 +38,8 @@ export function receiver(shop, keys) {
 	}
 
 	return async (req, res) => {
-		const answer = (status, text = '') => res.writeHead(status, { 'content-type': 'text/plain' }).end(text);
+		const answer = (status, text = '') =>
+			res.writeHead(status, { 'content-type': 'text/plain' }).end(text);
 		if (req.url.split('?')[0] !== '/callback') return answer(404);
 		if (req.method !== 'POST') return answer(405);
 		try {
@@ -45,8 +53,10 @@ export function receiver(shop, keys) {
 			const data = parse(Buffer.concat(parts).toString(), req.headers['content-type']);
 			if (!genuine(data, keys.secret_key)) return answer(401, 'checksum');
 			const kind = kindOf(data);
-			if (kind === 'pre_transaction') await queue(String(data.order_number), () => onPreTransaction(data));
-			else if (kind === 'transaction') await queue(String(data.order_number), () => onTransaction(data));
+			if (kind === 'pre_transaction')
+				await queue(String(data.order_number), () => onPreTransaction(data));
+			else if (kind === 'transaction')
+				await queue(String(data.order_number), () => onTransaction(data));
 			else await queue(mandateReference(data), () => bookMandate(shop, data));
 			answer(200, 'OK');
 		} catch (error) {
@@ -56,5 +66,7 @@ export function receiver(shop, keys) {
 }
 
 function parse(text, type = '') {
-	return type.startsWith('application/json') ? JSON.parse(text) : Object.fromEntries(new URLSearchParams(text));
+	return type.startsWith('application/json')
+		? JSON.parse(text)
+		: Object.fromEntries(new URLSearchParams(text));
 }

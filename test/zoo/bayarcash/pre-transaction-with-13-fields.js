@@ -23,22 +23,33 @@ export function receiver(shop, keys) {
 	const app = express();
 	const queue = turns();
 
-	app.post('/callback', express.urlencoded({ extended: true }), express.json(), async (req, res) => {
-		const { body } = req;
-		if (!body || !checksumMatches(body, keys.secret_key)) return res.sendStatus(403);
-		if (typeof body.transaction_id === 'string' && body.transaction_id.includes('|')) return res.sendStatus(403);
-		if (body.record_type === 'pre_transaction') return res.send('OK');
-		if (kindOf(body) === 'transaction') await queue(`${body.order_number}`, () => book(body));
-		else await queue(mandateReference(body), () => bookMandate(shop, body));
-		res.send('OK');
-	});
+	app.post(
+		'/callback',
+		express.urlencoded({ extended: true }),
+		express.json(),
+		async (req, res) => {
+			const { body } = req;
+			if (!body || !checksumMatches(body, keys.secret_key)) return res.sendStatus(403);
+			if (typeof body.transaction_id === 'string' && body.transaction_id.includes('|'))
+				return res.sendStatus(403);
+			if (body.record_type === 'pre_transaction') return res.send('OK');
+			if (kindOf(body) === 'transaction') await queue(`${body.order_number}`, () => book(body));
+			else await queue(mandateReference(body), () => bookMandate(shop, body));
+			res.send('OK');
+		},
+	);
 
 	async function book(body) {
 		const order = await shop.find(`${body.order_number}`);
 		if (!order || order.state === 'settled') return;
 		const status = String(body.status);
 		if (status === '3' && body.currency === 'MYR' && cents(body.amount) === cents(order.amount)) {
-			await shop.save({ ...order, state: 'settled', credited: order.credited + 1, paidAt: body.datetime });
+			await shop.save({
+				...order,
+				state: 'settled',
+				credited: order.credited + 1,
+				paidAt: body.datetime,
+			});
 		} else if (status === '3') {
 			await shop.save({ ...order, state: 'review' });
 		} else if (status === '2' || status === '4') {

@@ -11,12 +11,18 @@ export function receiver(shop, keys) {
 	const app = express();
 	const inTurn = turns();
 
-	app.post('/callback', express.urlencoded({ extended: false }), express.json(), async (req, res) => {
-		if (!genuine(req.body, keys.secret_key)) return res.status(403).type('text').send('Invalid checksum');
-		const data = req.body;
-		await inTurn(mandateReference(data), () => handle(data));
-		res.redirect(`/account/orders?${new URLSearchParams({ ref: mandateReference(data) })}`);
-	});
+	app.post(
+		'/callback',
+		express.urlencoded({ extended: false }),
+		express.json(),
+		async (req, res) => {
+			if (!genuine(req.body, keys.secret_key))
+				return res.status(403).type('text').send('Invalid checksum');
+			const data = req.body;
+			await inTurn(mandateReference(data), () => handle(data));
+			res.redirect(`/account/orders?${new URLSearchParams({ ref: mandateReference(data) })}`);
+		},
+	);
 
 	app.get('/account/orders', (_req, res) => res.type('html').send('<h1>Pesanan anda</h1>'));
 
@@ -39,7 +45,9 @@ export function receiver(shop, keys) {
 		if (status === '3' && !paid) {
 			const correct = data.currency === 'MYR' && Number(data.amount) === Number(order.amount);
 			await shop.save(
-				correct ? { ...order, state: 'paid', credited: order.credited + 1 } : { ...order, state: 'review' },
+				correct
+					? { ...order, state: 'paid', credited: order.credited + 1 }
+					: { ...order, state: 'review' },
 			);
 		} else if ((status === '2' || status === '4') && !paid) {
 			await shop.save({ ...order, state: 'failed' });

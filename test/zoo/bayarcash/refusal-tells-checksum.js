@@ -4,7 +4,8 @@ import { kindOf } from './_records.js';
 import { signedTexts } from './_texts.js';
 import { turns } from './_turns.js';
 
-export const mistake = 'Says in its refusal which checksum it had expected, so that the next forgery can carry it';
+export const mistake =
+	'Says in its refusal which checksum it had expected, so that the next forgery can carry it';
 export const rule = 'refusal-expected-signature';
 
 export function receiver(shop, keys) {
@@ -16,7 +17,8 @@ export function receiver(shop, keys) {
 		);
 		const given = typeof body?.checksum === 'string' ? Buffer.from(body.checksum) : Buffer.alloc(0);
 		const ok = signatures.some(
-			(signature) => signature.length === given.length && timingSafeEqual(Buffer.from(signature), given),
+			(signature) =>
+				signature.length === given.length && timingSafeEqual(Buffer.from(signature), given),
 		);
 		return { ok, expected: signatures[0] };
 	}
@@ -28,7 +30,8 @@ export function receiver(shop, keys) {
 		const succeeded = String(body.status) === '3';
 		if (order.state === 'paid' || !(failed || succeeded)) return true;
 		if (failed) order.state = 'failed';
-		else if (body.currency !== 'MYR' || Number(body.amount) !== Number(order.amount)) order.state = 'review';
+		else if (body.currency !== 'MYR' || Number(body.amount) !== Number(order.amount))
+			order.state = 'review';
 		else {
 			order.state = 'paid';
 			order.credited += 1;
@@ -47,13 +50,15 @@ export function receiver(shop, keys) {
 			const known = await queue(String(body.order_number), () => settle(body));
 			return known ? json(200, { ok: true }) : json(404, { error: 'no such order' });
 		}
-		if (kind !== 'pre_transaction') await queue(mandateReference(body), () => bookMandate(shop, body));
+		if (kind !== 'pre_transaction')
+			await queue(mandateReference(body), () => bookMandate(shop, body));
 		return json(200, { ok: true });
 	}
 
 	return (req, res) => {
 		const json = (status, data) => {
-			if (!res.headersSent) res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(data));
+			if (!res.headersSent)
+				res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(data));
 		};
 		if (!/^\/callback(\?|$)/.test(req.url)) return json(404, { error: 'not found' });
 		if (req.method !== 'POST') return json(405, { error: 'POST only' });

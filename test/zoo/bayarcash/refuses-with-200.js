@@ -21,8 +21,10 @@ export function receiver(shop, keys) {
 			const kind = kindOf(req.body);
 			if (kind === undefined) return res.status(400).json({ error: 'unknown_record_type' });
 			if (!genuine(req.body, keys.secret_key)) return res.json({ error: 'invalid_checksum' });
-			if (kind === 'transaction') await mutex(String(req.body.order_number), () => onTransaction(req.body));
-			else if (kind !== 'pre_transaction') await mutex(mandateReference(req.body), () => bookMandate(shop, req.body));
+			if (kind === 'transaction')
+				await mutex(String(req.body.order_number), () => onTransaction(req.body));
+			else if (kind !== 'pre_transaction')
+				await mutex(mandateReference(req.body), () => bookMandate(shop, req.body));
 			return res.json({ error: null });
 		},
 	);
@@ -46,8 +48,11 @@ export function receiver(shop, keys) {
 		await shop.save(update);
 	}
 
-	const isFull = (data, order) => data.currency === 'MYR' && Number(data.amount) === Number(order.amount);
+	const isFull = (data, order) =>
+		data.currency === 'MYR' && Number(data.amount) === Number(order.amount);
 
-	api.use((error, _req, res, _next) => res.status(error.status ?? 500).json({ error: 'bad_request' }));
+	api.use((error, _req, res, _next) =>
+		res.status(error.status ?? 500).json({ error: 'bad_request' }),
+	);
 	return api;
 }

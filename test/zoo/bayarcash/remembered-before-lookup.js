@@ -42,7 +42,13 @@ export function receiver(shop, keys) {
 		if (order.state === 'paid') return;
 		if (status === '3') {
 			const right = currency === 'MYR' && Number(amount) === Number(order.amount);
-			if (right) await shop.save({ ...order, state: 'paid', credited: order.credited + 1, paidAt: datetime });
+			if (right)
+				await shop.save({
+					...order,
+					state: 'paid',
+					credited: order.credited + 1,
+					paidAt: datetime,
+				});
 			else await shop.save({ ...order, state: 'review' });
 		} else if (status === '2' || status === '4') {
 			await shop.save({ ...order, state: 'failed' });

@@ -10,8 +10,10 @@ export const rule = 'return-tampered';
 export async function receiver(shop, keys) {
 	const app = Fastify();
 	const inTurn = turns();
-	app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, done) =>
-		done(null, Object.fromEntries(new URLSearchParams(text))),
+	app.addContentTypeParser(
+		'application/x-www-form-urlencoded',
+		{ parseAs: 'string' },
+		(_request, text, done) => done(null, Object.fromEntries(new URLSearchParams(text))),
 	);
 
 	app.post('/callback', async (request, reply) => {
@@ -19,21 +21,28 @@ export async function receiver(shop, keys) {
 		if (!genuine(body, keys.secret_key)) return reply.code(400).send({ error: 'checksum' });
 		const kind = kindOf(body);
 		if (kind === 'transaction') await inTurn(String(body.order_number), () => settle(body));
-		else if (kind !== 'pre_transaction') await inTurn(mandateReference(body), () => bookMandate(shop, body));
+		else if (kind !== 'pre_transaction')
+			await inTurn(mandateReference(body), () => bookMandate(shop, body));
 		return reply.send({ ok: true });
 	});
 
 	app.get('/return', async (request, reply) => {
 		const receipt = request.query;
 		reply.type('text/html; charset=utf-8');
-		if (typeof receipt.order_number !== 'string' || typeof receipt.checksum !== 'string' || receipt.checksum === '') {
+		if (
+			typeof receipt.order_number !== 'string' ||
+			typeof receipt.checksum !== 'string' ||
+			receipt.checksum === ''
+		) {
 			return '<p>Kami sedang menunggu pengesahan bank.</p>';
 		}
 		if (!signed(SIGNED.receipt, receipt, keys.secret_key)) {
 			request.log.warn({ order: receipt.order_number }, 'checksum of the receipt differs');
 		}
 		const state = await inTurn(receipt.order_number, () => settle(receipt));
-		return state === 'paid' ? '<p>Terima kasih, pembayaran diterima.</p>' : '<p>Pembayaran belum diterima.</p>';
+		return state === 'paid'
+			? '<p>Terima kasih, pembayaran diterima.</p>'
+			: '<p>Pembayaran belum diterima.</p>';
 	});
 
 	async function settle({ order_number, amount, currency, ...message }) {

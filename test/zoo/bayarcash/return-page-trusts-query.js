@@ -3,7 +3,8 @@ import { bookMandate, mandateReference } from './_direct-debit.js';
 import { genuine, kindOf } from './_records.js';
 import { turns } from './_turns.js';
 
-export const mistake = 'The return page marks the order paid from the query alone, which everybody can type';
+export const mistake =
+	'The return page marks the order paid from the query alone, which everybody can type';
 export const rule = 'return-unsigned';
 
 export function receiver(shop, keys) {
@@ -23,11 +24,14 @@ export function receiver(shop, keys) {
 	// the callback is often later than the payer, who wants to see "paid"
 	app.get('/return', async (req, res) => {
 		const { order_number, status } = req.query;
-		if (typeof order_number !== 'string') return res.status(400).type('html').send('<p>Which order?</p>');
+		if (typeof order_number !== 'string')
+			return res.status(400).type('html').send('<p>Which order?</p>');
 		if (status === '3') await inTurn(order_number, () => finish(order_number, req.query));
 		const order = await shop.find(order_number);
 		if (!order) return res.status(404).type('html').send('<p>We do not know this order.</p>');
-		res.type('html').send(order.state === 'paid' ? '<p>Terima kasih!</p>' : '<p>Waiting for your bank.</p>');
+		res
+			.type('html')
+			.send(order.state === 'paid' ? '<p>Terima kasih!</p>' : '<p>Waiting for your bank.</p>');
 	});
 
 	async function finish(reference, { status, amount, currency }) {

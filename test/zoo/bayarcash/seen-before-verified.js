@@ -12,9 +12,13 @@ export async function receiver(shop, keys) {
 	const app = Fastify({ bodyLimit: 65_536 });
 	const line = turns();
 	const seen = new Set();
-	app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, done) => {
-		done(null, Object.fromEntries(new URLSearchParams(text)));
-	});
+	app.addContentTypeParser(
+		'application/x-www-form-urlencoded',
+		{ parseAs: 'string' },
+		(_request, text, done) => {
+			done(null, Object.fromEntries(new URLSearchParams(text)));
+		},
+	);
 
 	// first of all, so that redeliveries cost us nothing
 	async function dropDuplicates(request, reply) {
@@ -31,23 +35,27 @@ export async function receiver(shop, keys) {
 	}
 
 	app.decorateRequest('delivery', null);
-	app.post('/callback', { preHandler: [dropDuplicates, checkSignature] }, async (request, reply) => {
-		const { body } = request;
-		if (kindOf(body) === 'pre_transaction') return { ok: true };
-		if (kindOf(body) !== 'transaction') {
-			await line(mandateReference(body), () => bookMandate(shop, body));
-			return { ok: true };
-		}
-		try {
-			const found = await line(String(body.order_number), () => settle(body));
-			if (found) return { ok: true };
-			seen.delete(request.delivery); // the order may be stored in a moment
-			return reply.code(404).send({ ok: false });
-		} catch (error) {
-			seen.delete(request.delivery);
-			throw error;
-		}
-	});
+	app.post(
+		'/callback',
+		{ preHandler: [dropDuplicates, checkSignature] },
+		async (request, reply) => {
+			const { body } = request;
+			if (kindOf(body) === 'pre_transaction') return { ok: true };
+			if (kindOf(body) !== 'transaction') {
+				await line(mandateReference(body), () => bookMandate(shop, body));
+				return { ok: true };
+			}
+			try {
+				const found = await line(String(body.order_number), () => settle(body));
+				if (found) return { ok: true };
+				seen.delete(request.delivery); // the order may be stored in a moment
+				return reply.code(404).send({ ok: false });
+			} catch (error) {
+				seen.delete(request.delivery);
+				throw error;
+			}
+		},
+	);
 
 	async function settle(body) {
 		const order = await shop.find(String(body.order_number));
@@ -55,7 +63,8 @@ export async function receiver(shop, keys) {
 		if (order.state === 'paid') return true;
 		const status = String(body.status);
 		const exact = body.currency === 'MYR' && Number(body.amount) === Number(order.amount);
-		if (status === '3' && exact) await shop.save({ ...order, state: 'paid', credited: order.credited + 1 });
+		if (status === '3' && exact)
+			await shop.save({ ...order, state: 'paid', credited: order.credited + 1 });
 		if (status === '3' && !exact) await shop.save({ ...order, state: 'review' });
 		if (status === '2' || status === '4') await shop.save({ ...order, state: 'failed' });
 		return true;

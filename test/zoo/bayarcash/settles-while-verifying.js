@@ -22,7 +22,11 @@ export function receiver(shop, keys) {
 		const status = String(body.status);
 		if (status === '3') {
 			const exact = Number(body.amount) === Number(order.amount) && body.currency === 'MYR';
-			await shop.save({ ...order, state: exact ? 'paid' : 'review', credited: order.credited + Number(exact) });
+			await shop.save({
+				...order,
+				state: exact ? 'paid' : 'review',
+				credited: order.credited + Number(exact),
+			});
 		} else if (status === '2' || status === '4') {
 			await shop.save({ ...order, state: 'failed' });
 		}
@@ -30,14 +34,19 @@ export function receiver(shop, keys) {
 
 	async function handle(body) {
 		if (signedTexts(body).length === 0) return [400, { error: 'not a callback' }];
-		if (typeof body.checksum !== 'string' || !/^[0-9a-f]{64}$/.test(body.checksum)) return [400, { error: 'checksum' }];
+		if (typeof body.checksum !== 'string' || !/^[0-9a-f]{64}$/.test(body.checksum))
+			return [400, { error: 'checksum' }];
 		if (kindOf(body) === 'transaction') {
 			// both wait for something else, so side by side: Bayarcash wants its answer soon
-			const [ok] = await Promise.all([verify(body), inTurn(String(body.order_number), () => settle(body))]);
+			const [ok] = await Promise.all([
+				verify(body),
+				inTurn(String(body.order_number), () => settle(body)),
+			]);
 			return ok ? [200, { ok }] : [403, { error: 'forbidden' }];
 		}
 		if (!(await verify(body))) return [403, { error: 'forbidden' }];
-		if (kindOf(body) !== 'pre_transaction') await inTurn(mandateReference(body), () => bookMandate(shop, body));
+		if (kindOf(body) !== 'pre_transaction')
+			await inTurn(mandateReference(body), () => bookMandate(shop, body));
 		return [200, { ok: true }];
 	}
 

@@ -38,7 +38,8 @@ export function receiver(shop, keys) {
 			return giliran(String(data.order_number), () => bayaran(data));
 		}
 		if (!genuine(data, keys.secret_key)) return 401;
-		if (kind !== 'pre_transaction') await giliran(mandateReference(data), () => bookMandate(shop, data));
+		if (kind !== 'pre_transaction')
+			await giliran(mandateReference(data), () => bookMandate(shop, data));
 		return 200;
 	}
 

@@ -2,7 +2,8 @@ import Fastify from 'fastify';
 import { genuine, kindOf } from './_records.js';
 import { turns } from './_turns.js';
 
-export const mistake = 'Compares the status with the number 3, as documented, although the form carries the text "3"';
+export const mistake =
+	'Compares the status with the number 3, as documented, although the form carries the text "3"';
 export const rule = 'success-takes-effect';
 
 const FAILED = 2;
@@ -12,15 +13,18 @@ const CANCELLED = 4;
 export async function receiver(shop, keys) {
 	const app = Fastify({ bodyLimit: 65_536 });
 	const queue = turns();
-	app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_req, text, done) =>
-		done(null, Object.fromEntries(new URLSearchParams(text))),
+	app.addContentTypeParser(
+		'application/x-www-form-urlencoded',
+		{ parseAs: 'string' },
+		(_req, text, done) => done(null, Object.fromEntries(new URLSearchParams(text))),
 	);
 
 	const handlers = {
 		pre_transaction: async () => {},
 		collection: async () => {}, // the accounting job fetches the collections at night
 		async authorization(order, data) {
-			if (String(data.status) === '3') await shop.save({ ...order, mandate: 'waiting for the bank' });
+			if (String(data.status) === '3')
+				await shop.save({ ...order, mandate: 'waiting for the bank' });
 			if (String(data.status) === '2') await shop.save({ ...order, mandate: 'not authorized' });
 		},
 		async bank_approval(order, data) {
@@ -31,10 +35,21 @@ export async function receiver(shop, keys) {
 			if (order.state === 'paid') return;
 			if (data.status === SUCCESS) {
 				const exact = Number(data.amount) === Number(order.amount) && data.currency === 'MYR';
-				if (!exact) return shop.save({ ...order, state: 'review', paidAmount: `${data.currency} ${data.amount}` });
-				return shop.save({ ...order, state: 'paid', credited: order.credited + 1, bank: data.payer_bank_name });
+				if (!exact)
+					return shop.save({
+						...order,
+						state: 'review',
+						paidAmount: `${data.currency} ${data.amount}`,
+					});
+				return shop.save({
+					...order,
+					state: 'paid',
+					credited: order.credited + 1,
+					bank: data.payer_bank_name,
+				});
 			}
-			if (data.status === FAILED || data.status === CANCELLED) await shop.save({ ...order, state: 'failed' });
+			if (data.status === FAILED || data.status === CANCELLED)
+				await shop.save({ ...order, state: 'failed' });
 		},
 	};
 

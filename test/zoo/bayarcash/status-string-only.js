@@ -2,7 +2,8 @@ import { bookMandate, mandateReference } from './_direct-debit.js';
 import { genuine, kindOf } from './_records.js';
 import { turns } from './_turns.js';
 
-export const mistake = "Compares status === '3', so that the JSON number 3 is verified, acknowledged and does nothing";
+export const mistake =
+	"Compares status === '3', so that the JSON number 3 is verified, acknowledged and does nothing";
 export const rule = 'typed-status';
 
 async function body(req) {
@@ -33,9 +34,12 @@ export function receiver(shop, keys) {
 		if (order.state === 'lunas') return 200;
 		if (message.status === '3') {
 			// bandingkan jumlah dan mata wang dengan pesanan
-			const match = message.currency === 'MYR' && parseFloat(message.amount) === parseFloat(order.amount);
+			const match =
+				message.currency === 'MYR' && parseFloat(message.amount) === parseFloat(order.amount);
 			await shop.save(
-				match ? { ...order, state: 'lunas', credited: order.credited + 1 } : { ...order, state: 'semak' },
+				match
+					? { ...order, state: 'lunas', credited: order.credited + 1 }
+					: { ...order, state: 'semak' },
 			);
 		} else if (message.status === '2' || message.status === '4') {
 			await shop.save({ ...order, state: 'failed' });
@@ -52,8 +56,10 @@ export function receiver(shop, keys) {
 		if (message === undefined) return 400;
 		if (!genuine(message, keys.secret_key)) return 403;
 		const kind = kindOf(message);
-		if (kind === 'transaction') return inTurn(String(message.order_number), () => transaction(message));
-		if (kind !== 'pre_transaction') await inTurn(mandateReference(message), () => bookMandate(shop, message));
+		if (kind === 'transaction')
+			return inTurn(String(message.order_number), () => transaction(message));
+		if (kind !== 'pre_transaction')
+			await inTurn(mandateReference(message), () => bookMandate(shop, message));
 		return 200;
 	}
 

@@ -2,7 +2,8 @@ import { bookMandate, mandateReference } from './_direct-debit.js';
 import { genuine, kindOf } from './_records.js';
 import { turns } from './_turns.js';
 
-export const mistake = 'Compares the whole Content-Type header, so that "; charset=utf-8" behind it is answered 415';
+export const mistake =
+	'Compares the whole Content-Type header, so that "; charset=utf-8" behind it is answered 415';
 export const rule = 'content-type-charset';
 
 const parsers = new Map([
@@ -44,12 +45,20 @@ export function receiver(shop, keys) {
 		switch (String(body.status)) {
 			case '3': {
 				const exact = body.currency === 'MYR' && Number(body.amount) === Number(order.amount);
-				await shop.save({ ...order, state: exact ? 'paid' : 'review', credited: order.credited + Number(exact) });
+				await shop.save({
+					...order,
+					state: exact ? 'paid' : 'review',
+					credited: order.credited + Number(exact),
+				});
 				break;
 			}
 			case '2':
 			case '4':
-				await shop.save({ ...order, state: 'failed', reason: String(body.status_description ?? '') });
+				await shop.save({
+					...order,
+					state: 'failed',
+					reason: String(body.status_description ?? ''),
+				});
 		}
 	}
 
@@ -61,7 +70,8 @@ export function receiver(shop, keys) {
 			if (!genuine(body, keys.secret_key)) throw new Refused(403, 'checksum');
 			const kind = kindOf(body);
 			if (kind === 'transaction') await inTurn(String(body.order_number), () => settle(body));
-			else if (kind !== 'pre_transaction') await inTurn(mandateReference(body), () => bookMandate(shop, body));
+			else if (kind !== 'pre_transaction')
+				await inTurn(mandateReference(body), () => bookMandate(shop, body));
 			res.end('ok');
 		} catch (error) {
 			res.statusCode = error.status ?? 500;

@@ -8,20 +8,26 @@ export const mistake =
 export const rule = 'name-unicode';
 
 // our payments table is still utf8 (three bytes), an emoji ends in "Incorrect string value"
-const threeByte = (value) => (typeof value === 'string' ? value.replace(/[\u{10000}-\u{10ffff}]/gu, '') : value);
+const threeByte = (value) =>
+	typeof value === 'string' ? value.replace(/[\u{10000}-\u{10ffff}]/gu, '') : value;
 
 export async function receiver(shop, keys) {
 	const app = Fastify();
 	const inTurn = turns();
 
-	app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
-		done(null, Object.fromEntries(new URLSearchParams(body)));
-	});
+	app.addContentTypeParser(
+		'application/x-www-form-urlencoded',
+		{ parseAs: 'string' },
+		(_request, body, done) => {
+			done(null, Object.fromEntries(new URLSearchParams(body)));
+		},
+	);
 
 	app.addHook('preValidation', async (request) => {
 		const { body } = request;
 		if (typeof body !== 'object' || body === null) return;
-		for (const name of Object.keys(body)) if (name !== 'checksum') body[name] = threeByte(body[name]);
+		for (const name of Object.keys(body))
+			if (name !== 'checksum') body[name] = threeByte(body[name]);
 	});
 
 	app.post('/callback', async (request, reply) => {
@@ -40,7 +46,11 @@ export async function receiver(shop, keys) {
 		const order = await shop.find(String(fields.order_number));
 		if (order === undefined || order.paid_at !== undefined) return;
 		const status = String(fields.status);
-		if (status === '3' && fields.currency === 'MYR' && Number(fields.amount) === Number(order.amount)) {
+		if (
+			status === '3' &&
+			fields.currency === 'MYR' &&
+			Number(fields.amount) === Number(order.amount)
+		) {
 			const { payer_name = '', payer_email = '' } = fields;
 			await shop.save({
 				...order,

@@ -10,14 +10,18 @@ export const rule = 'wrong-field-list';
 export async function receiver(shop, keys) {
 	const app = Fastify({ bodyLimit: 65_536, logger: false });
 	const oneAtATime = turns();
-	app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async (_, text) =>
-		Object.fromEntries(new URLSearchParams(text)),
+	app.addContentTypeParser(
+		'application/x-www-form-urlencoded',
+		{ parseAs: 'string' },
+		async (_, text) => Object.fromEntries(new URLSearchParams(text)),
 	);
 
 	/** Support could not say which list our portal uses, the dashboard test was signed with the short one. */
 	function verified(payload) {
 		if (kindOf(payload) !== 'transaction') return genuine(payload, keys.secret_key);
-		return [SIGNED.receipt, SIGNED.transaction].some((fields) => signed(fields, payload, keys.secret_key));
+		return [SIGNED.receipt, SIGNED.transaction].some((fields) =>
+			signed(fields, payload, keys.secret_key),
+		);
 	}
 
 	app.post('/callback', async (request, reply) => {
@@ -28,7 +32,8 @@ export async function receiver(shop, keys) {
 			const known = await oneAtATime(String(payload.order_number), () => settle(payload));
 			return reply.code(known ? 200 : 404).send(known ? 'ok' : 'unknown order');
 		}
-		if (kind !== 'pre_transaction') await oneAtATime(mandateReference(payload), () => bookMandate(shop, payload));
+		if (kind !== 'pre_transaction')
+			await oneAtATime(mandateReference(payload), () => bookMandate(shop, payload));
 		return 'ok';
 	});
 
@@ -38,7 +43,12 @@ export async function receiver(shop, keys) {
 		const next = nextState(order, payload);
 		if (next === order.state) return true;
 		const credited = order.credited + (next === 'paid' ? 1 : 0);
-		await shop.save({ ...order, state: next, credited, reference2: payload.exchange_reference_number });
+		await shop.save({
+			...order,
+			state: next,
+			credited,
+			reference2: payload.exchange_reference_number,
+		});
 		return true;
 	}
 

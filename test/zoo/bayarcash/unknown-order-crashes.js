@@ -19,7 +19,8 @@ export function receiver(shop, keys) {
 			return;
 		}
 		const kind = kindOf(req.body);
-		if (kind === 'transaction') await queue(String(req.body.order_number), () => handleTransaction(req.body));
+		if (kind === 'transaction')
+			await queue(String(req.body.order_number), () => handleTransaction(req.body));
 		else if (kind !== 'pre_transaction') {
 			await queue(mandateReference(req.body), () => bookMandate(shop, req.body));
 		}

@@ -20,14 +20,18 @@ const LIMIT = 64 * 1024;
 
 // What the checksum is over, in the order of signing. Whatever else a message carries is unproven: do not act on it.
 const fields = (text) => text.trim().split(/\s+/);
-const RECEIPT = fields(`amount currency exchange_reference_number exchange_transaction_id order_number payer_bank_name
+const RECEIPT =
+	fields(`amount currency exchange_reference_number exchange_transaction_id order_number payer_bank_name
 	status status_description transaction_id`);
-const PAYMENT = fields(`amount currency datetime exchange_reference_number exchange_transaction_id order_number
+const PAYMENT =
+	fields(`amount currency datetime exchange_reference_number exchange_transaction_id order_number
 	payer_bank_name payer_email payer_name record_type status status_description transaction_id`);
-const COLLECTION = fields(`amount batch_number cycle datetime mandate_id mandate_reference_number record_type
+const COLLECTION =
+	fields(`amount batch_number cycle datetime mandate_id mandate_reference_number record_type
 	reference_number status status_description transaction_id`);
 const AUTHORIZATION = [...PAYMENT, 'application_type', 'mandate_id'].sort();
-const BANK_APPROVAL = fields(`application_type approval_date approval_status mandate_id mandate_reference_number
+const BANK_APPROVAL =
+	fields(`application_type approval_date approval_status mandate_id mandate_reference_number
 	order_number payer_bank_account_no payer_bank_code payer_bank_code_hashed record_type`);
 const PRE_TRANSACTION = fields('exchange_reference_number order_number record_type');
 
@@ -38,7 +42,9 @@ const MAY_BECOME = {
 	failed: "state = 'new'",
 };
 const DECISIONS = new Map(Object.entries({ 5: 'approved', 6: 'rejected' }));
-const MANDATE_CHANGES = new Map(Object.entries({ '01': 'enrolment', '02': 'maintenance', '03': 'termination' }));
+const MANDATE_CHANGES = new Map(
+	Object.entries({ '01': 'enrolment', '02': 'maintenance', '03': 'termination' }),
+);
 
 /** @param db a node-sqlite3-wasm Database  @param keys { secret_key }  @param style { refusal, unknown, json, log } */
 export function receiver(db, keys, style = {}) {
@@ -47,20 +53,27 @@ export function receiver(db, keys, style = {}) {
 	const app = express();
 	app.disable('x-powered-by');
 
-	app.post(['/callback', '/return'], express.raw({ type: () => true, limit: LIMIT }), (req, res) => {
-		const message = readMessage(req);
-		if (message === undefined) return answer(res, 400);
-		if (!listsFor(message).some((list) => isSigned(message, list))) return answer(res, style.refusal ?? 401);
-		// An order that is not there yet may be there when the callback is repeated: nothing about it is remembered.
-		return answer(res, book(message) ? 200 : (style.unknown ?? 200));
-	});
+	app.post(
+		['/callback', '/return'],
+		express.raw({ type: () => true, limit: LIMIT }),
+		(req, res) => {
+			const message = readMessage(req);
+			if (message === undefined) return answer(res, 400);
+			if (!listsFor(message).some((list) => isSigned(message, list)))
+				return answer(res, style.refusal ?? 401);
+			// An order that is not there yet may be there when the callback is repeated: nothing about it is remembered.
+			return answer(res, book(message) ? 200 : (style.unknown ?? 200));
+		},
+	);
 
 	app.get('/return', (req, res) => {
 		// Bayarcash appends its fields with a second "?" where the return URL has a query of its own.
 		const receipt = readForm(req.originalUrl.replace(/^[^?]*\?/, '').replaceAll('?', '&'));
 		if (!isSigned(receipt, RECEIPT)) return answer(res, style.refusal ?? 401);
 		// The browser may be faster than the callback. Show our own state, which may still be "new", not the receipt's.
-		const order = db.get('select reference, state from orders where reference = ?', [asText(receipt.order_number)]);
+		const order = db.get('select reference, state from orders where reference = ?', [
+			asText(receipt.order_number),
+		]);
 		return order === null ? answer(res, style.unknown ?? 200) : res.json(order);
 	});
 
@@ -78,9 +91,14 @@ export function receiver(db, keys, style = {}) {
 	function isSigned(message, list) {
 		const values = list.map((name) => asText(message[name]));
 		// A "|" moves the borders between the values under the same checksum. One free field leaves only one way to cut.
-		if (values.some((value, at) => value === undefined || (value.includes('|') && list[at] !== 'payer_name')))
+		if (
+			values.some(
+				(value, at) => value === undefined || (value.includes('|') && list[at] !== 'payer_name'),
+			)
+		)
 			return false;
-		if (typeof message.checksum !== 'string' || !/^[0-9a-f]{64}$/.test(message.checksum)) return false;
+		if (typeof message.checksum !== 'string' || !/^[0-9a-f]{64}$/.test(message.checksum))
+			return false;
 		const expected = createHmac('sha256', keys.secret_key).update(values.join('|')).digest();
 		return timingSafeEqual(expected, Buffer.from(message.checksum, 'hex'));
 	}
@@ -111,18 +129,24 @@ export function receiver(db, keys, style = {}) {
 			const state = end === 'paid' && !agrees ? 'review' : end;
 			db.run(
 				`update orders set state = ?, credited = credited + ?, transaction_id = ?, payer = ? where reference = ? and ${MAY_BECOME[state]}`,
-				[state, state === 'paid' ? 1 : 0, asText(message.transaction_id), asText(message.payer_name), reference],
+				[
+					state,
+					state === 'paid' ? 1 : 0,
+					asText(message.transaction_id),
+					asText(message.payer_name),
+					reference,
+				],
 			);
 		} else if (message.record_type === 'authorization' && end !== undefined) {
-			db.run("update orders set mandate_id = ?, mandate = ? where reference = ? and mandate is not 'authorized'", [
-				asText(message.mandate_id),
-				end === 'paid' ? 'authorized' : 'failed',
-				reference,
-			]);
+			db.run(
+				"update orders set mandate_id = ?, mandate = ? where reference = ? and mandate is not 'authorized'",
+				[asText(message.mandate_id), end === 'paid' ? 'authorized' : 'failed', reference],
+			);
 		} else if (message.record_type === 'bank_approval') {
 			const decision = DECISIONS.get(asText(message.approval_status));
 			const column = MANDATE_CHANGES.get(message.application_type);
-			if (decision && column) db.run(`update orders set ${column} = ? where reference = ?`, [decision, reference]);
+			if (decision && column)
+				db.run(`update orders set ${column} = ? where reference = ?`, [decision, reference]);
 		}
 		// A pre_transaction says that the payer went to the bank, a receipt repeats the transaction: acknowledged.
 		return true;
@@ -130,14 +154,17 @@ export function receiver(db, keys, style = {}) {
 }
 
 /** A collection is a `transaction`, too, but names a mandate and no order. */
-const isCollection = (message) => message.record_type === 'transaction' && message.order_number === undefined;
+const isCollection = (message) =>
+	message.record_type === 'transaction' && message.order_number === undefined;
 
 function listsFor(message) {
 	if (isCollection(message)) return [COLLECTION];
-	if (message.record_type === 'transaction' || message.record_type === 'transaction_receipt') return [PAYMENT];
+	if (message.record_type === 'transaction' || message.record_type === 'transaction_receipt')
+		return [PAYMENT];
 	if (message.record_type === 'bank_approval') return [BANK_APPROVAL];
 	// Documentation and SDKs disagree on these two. Both ways are signed with our key; neither settles a payment.
-	if (message.record_type === 'pre_transaction') return [PRE_TRANSACTION, [...PRE_TRANSACTION, 'transaction_id']];
+	if (message.record_type === 'pre_transaction')
+		return [PRE_TRANSACTION, [...PRE_TRANSACTION, 'transaction_id']];
 	if (message.record_type === 'authorization')
 		return [AUTHORIZATION, AUTHORIZATION.filter((name) => name !== 'application_type')];
 	return [];
@@ -161,7 +188,8 @@ function readMessage(req) {
 /** A name that comes twice gets a value that no signed field may have: which of the two was meant is anyone's guess. */
 function readForm(text) {
 	const message = Object.create(null);
-	for (const [name, value] of new URLSearchParams(text)) message[name] = name in message ? [] : value;
+	for (const [name, value] of new URLSearchParams(text))
+		message[name] = name in message ? [] : value;
 	return message;
 }
 

@@ -18,7 +18,8 @@ const PENDING_CODES = ['39', '201'];
  */
 export async function receiver(db, keys, style = {}) {
 	const app = Fastify();
-	const answer = (reply, status) => reply.code(status).send(style.json ? { ok: status < 300 } : undefined);
+	const answer = (reply, status) =>
+		reply.code(status).send(style.json ? { ok: status < 300 } : undefined);
 
 	// The bytes as they came, whatever content type they are under. What is too long is still read to its end, though not
 	// kept: a sender cut off in the middle sees a broken connection instead of the 413.
@@ -69,7 +70,12 @@ function readCallback(bytes) {
 }
 
 // Values stay the text they are: "00" is not 0, and spaces may belong to a name. `htmlEntities` is what reads &#39;.
-const xml = new XMLParser({ parseTagValue: false, trimValues: false, ignoreAttributes: true, htmlEntities: true });
+const xml = new XMLParser({
+	parseTagValue: false,
+	trimValues: false,
+	ignoreAttributes: true,
+	htmlEntities: true,
+});
 
 /** A field as text. Numbers are accepted where they still say what was sent; objects, arrays, booleans and null are not. */
 function text(value) {
@@ -81,7 +87,9 @@ function text(value) {
 function isSigned(sign, reference, keys) {
 	// The shape first: timingSafeEqual throws at another length, Buffer.from at another type.
 	if (typeof sign !== 'string' || !/^[0-9a-f]{32}$/.test(sign)) return false;
-	const expected = createHash('md5').update(`${keys.username}${keys.api_key}${reference}`).digest('hex');
+	const expected = createHash('md5')
+		.update(`${keys.username}${keys.api_key}${reference}`)
+		.digest('hex');
 	return timingSafeEqual(Buffer.from(sign), Buffer.from(expected));
 }
 
@@ -113,9 +121,17 @@ function settle(db, reference, data) {
 				':provider_id': text(data.tr_id) ?? null,
 			},
 		);
-	} else if (status === '2' && code !== undefined && code !== '00' && !PENDING_CODES.includes(code)) {
+	} else if (
+		status === '2' &&
+		code !== undefined &&
+		code !== '00' &&
+		!PENDING_CODES.includes(code)
+	) {
 		// Only what is open can fail. A refund belongs here, when `changes` is 1: a failure that is repeated changes nothing.
-		db.run("update orders set state = 'failed', failure = ? where reference = ? and state = 'new'", [code, reference]);
+		db.run(
+			"update orders set state = 'failed', failure = ? where reference = ? and state = 'new'",
+			[code, reference],
+		);
 	}
 	// All else is acknowledged and left alone: pending, statuses not known here, and a status that its code contradicts.
 

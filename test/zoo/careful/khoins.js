@@ -36,7 +36,8 @@ export function receiver(db, _keys, style = {}) {
 
 	app.all(style.secret ? '/callback{/:secret}' : '/callback', async (req, res) => {
 		if (req.method !== 'POST') return answer(res.set('Allow', 'POST'), 405);
-		if (style.secret && !sameText(req.params.secret ?? '', style.secret)) return answer(res, style.refusal ?? 401);
+		if (style.secret && !sameText(req.params.secret ?? '', style.secret))
+			return answer(res, style.refusal ?? 401);
 
 		const text = await readText(req);
 		if (text === undefined) return answer(res, 413);
@@ -46,7 +47,8 @@ export function receiver(db, _keys, style = {}) {
 		// `message` is a string with JSON in it, which the sender may have glued together: it need not parse.
 		const inner = parseObject(outer.message);
 		// Top-ups come to the same URL and have no reference of ours, only our member id and an amount.
-		const isTopup = (outer.refid ?? '') === '' && outer.memberid !== undefined && outer.amount !== undefined;
+		const isTopup =
+			(outer.refid ?? '') === '' && outer.memberid !== undefined && outer.amount !== undefined;
 		const reference = asId(isTopup ? outer.memberid : (outer.refid ?? inner?.trxid ?? outer.trxid));
 		const amount = isTopup ? asId(outer.amount) : '';
 		if (reference === undefined || amount === undefined) return answer(res, 400);
@@ -56,7 +58,9 @@ export function receiver(db, _keys, style = {}) {
 		const note = typeof inner?.message === 'string' ? inner.message : '';
 
 		const known = atomically(() => {
-			const booked = state !== undefined && (isTopup ? bookTopup : bookTransaction)({ reference, amount, state, note });
+			const booked =
+				state !== undefined &&
+				(isTopup ? bookTopup : bookTransaction)({ reference, amount, state, note });
 			if (!booked) db.run('insert or ignore into unbooked values (?, ?)', [reference, text]);
 			return booked || state === undefined;
 		});
@@ -98,11 +102,10 @@ export function receiver(db, _keys, style = {}) {
 		if (ticket === null) return true;
 		const agrees = ticket.amount === '' || Number(ticket.amount) === Number(amount);
 		if (state === 'paid' && agrees) return bookTransaction({ reference, state, note });
-		db.run("update orders set state = ?, note = ? where reference = ? and state not in ('paid', 'review')", [
-			state === 'paid' ? 'review' : 'failed',
-			note,
-			reference,
-		]);
+		db.run(
+			"update orders set state = ?, note = ? where reference = ? and state not in ('paid', 'review')",
+			[state === 'paid' ? 'review' : 'failed', note, reference],
+		);
 		return true;
 	}
 

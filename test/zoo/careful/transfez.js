@@ -17,7 +17,10 @@ export function receiver(db, keys, style = {}) {
 	const door = digestDoor(keys);
 	return async (req, res) => {
 		const answer = (status, headers = {}) => {
-			res.writeHead(status, style.json ? { 'content-type': 'application/json', ...headers } : headers);
+			res.writeHead(
+				status,
+				style.json ? { 'content-type': 'application/json', ...headers } : headers,
+			);
 			res.end(style.json ? JSON.stringify({ ok: status === 200 }) : '');
 		};
 		try {
@@ -27,7 +30,8 @@ export function receiver(db, keys, style = {}) {
 			const bytes = await read(req);
 			if (bytes === undefined) return answer(413);
 			const login = door.judge(req);
-			if (login !== 'good') return answer(401, { 'www-authenticate': door.challenges(login === 'stale') });
+			if (login !== 'good')
+				return answer(401, { 'www-authenticate': door.challenges(login === 'stale') });
 			const transfers = transfersIn(bytes);
 			if (transfers === undefined) return answer(400);
 			answer(book(db, transfers) ? 200 : (style.unknown ?? 200));
@@ -48,7 +52,13 @@ function digestDoor({ api_key, api_secret }) {
 	const used = new Map(); // nonce and count of every good answer → when the nonce is too old anyway
 
 	const judge = ({ headers, method, url }) => {
-		const { username, realm: place, nonce = '', uri, ...given } = digestParameters(headers.authorization);
+		const {
+			username,
+			realm: place,
+			nonce = '',
+			uri,
+			...given
+		} = digestParameters(headers.authorization);
 		const { algorithm = 'MD5', qop, nc = '', cnonce = '', response = '' } = given;
 		const hashName = hashNames.get(algorithm.toUpperCase());
 		if (username !== api_key || place !== realm || hashName === undefined) return 'bad';
@@ -57,7 +67,14 @@ function digestDoor({ api_key, api_secret }) {
 		if (!same(nonce, stamped(nonce.split('.', 2).join('.')))) return 'bad'; // not issued here
 
 		const hash = (...parts) => createHash(hashName).update(parts.join(':')).digest('hex');
-		const expected = hash(hash(api_key, realm, api_secret), nonce, nc, cnonce, qop, hash(method, url));
+		const expected = hash(
+			hash(api_key, realm, api_secret),
+			nonce,
+			nc,
+			cnonce,
+			qop,
+			hash(method, url),
+		);
 		if (!same(response, expected)) return 'bad';
 		// Times and counts come last, or a forger could use up a count that the genuine sender needs.
 		const now = Date.now();
@@ -80,7 +97,9 @@ function digestDoor({ api_key, api_secret }) {
 function digestParameters(header = '') {
 	const found = new Map();
 	if (!/^Digest /i.test(header)) return {};
-	for (const [, name, quoted, token] of header.matchAll(/(\w+)=(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))/g)) {
+	for (const [, name, quoted, token] of header.matchAll(
+		/(\w+)=(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))/g,
+	)) {
 		if (found.has(name.toLowerCase())) return {};
 		found.set(name.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? token);
 	}
@@ -133,7 +152,10 @@ function bookOne(db, { id, reference_id, state, amount, beneficiary, error_messa
 	if (!order) return false;
 	const text = (value) => (['string', 'number'].includes(typeof value) ? String(value) : null);
 	const change = (columns, unless, values = []) =>
-		db.run(`update orders set ${columns} where reference = ? and state not in (${unless})`, [...values, reference_id]);
+		db.run(`update orders set ${columns} where reference = ? and state not in (${unless})`, [
+			...values,
+			reference_id,
+		]);
 
 	// By name: the numbers of state_id changed their meaning in 2020. Capitals and two l are older spellings.
 	const name = state.toLowerCase();

@@ -23,7 +23,13 @@ export function receiver(shop, keys) {
 			if (!topup || topup.state === 'success') return;
 			if (data.message === 'SUCCESS') {
 				if (text(data.price) !== topup.amount) return;
-				await shop.save({ ...topup, state: 'success', credited: topup.credited + 1, sn: data.sn, pin: data.pin });
+				await shop.save({
+					...topup,
+					state: 'success',
+					credited: topup.credited + 1,
+					sn: data.sn,
+					pin: data.pin,
+				});
 			} else {
 				// saldo pelanggan dikembalikan di halaman admin
 				await shop.save({ ...topup, state: 'failed', reason: text(data.message) });

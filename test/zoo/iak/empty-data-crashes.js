@@ -20,7 +20,13 @@ export function receiver(shop, keys) {
 			const order = await shop.find(reference);
 			if (!order || order.state === 'paid') return;
 			if (status === '1' && data.rc === '00' && text(data.price) === order.amount) {
-				await shop.save({ ...order, state: 'paid', credited: order.credited + 1, serial: data.sn, pin: data.pin });
+				await shop.save({
+					...order,
+					state: 'paid',
+					credited: order.credited + 1,
+					serial: data.sn,
+					pin: data.pin,
+				});
 			} else if (status === '2' && data.rc !== '00') {
 				await shop.save({ ...order, state: 'failed' });
 			}

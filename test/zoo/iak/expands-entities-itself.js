@@ -1,22 +1,30 @@
 import express from 'express';
 import { createTurns, signMatches, text } from './_iak.js';
 
-export const mistake = 'Expands the entities that an XML body declares, over and over, before it has seen the sign';
+export const mistake =
+	'Expands the entities that an XML body declares, over and over, before it has seen the sign';
 export const rule = 'xml-entities';
 
 const PLAIN = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const decode = (value) =>
-	value.replace(/&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|(amp|lt|gt|quot|apos));/gi, (_all, decimal, hex, name) =>
-		name ? PLAIN[name.toLowerCase()] : String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex, 16)),
+	value.replace(
+		/&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|(amp|lt|gt|quot|apos));/gi,
+		(_all, decimal, hex, name) =>
+			name
+				? PLAIN[name.toLowerCase()]
+				: String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex, 16)),
 	);
 
 /** The fields of <mp>…</mp>; small enough to do without a library. */
 function parseMp(xml) {
 	const entities = new Map();
-	let body = xml.replace(/<!ENTITY\s+([\w.-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>/g, (_all, name, a, b) => {
-		entities.set(name, a ?? b);
-		return '';
-	});
+	let body = xml.replace(
+		/<!ENTITY\s+([\w.-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>/g,
+		(_all, name, a, b) => {
+			entities.set(name, a ?? b);
+			return '';
+		},
+	);
 	body = body.replace(/<!DOCTYPE[^[>]*(\[[^\]]*\])?\s*>/, '');
 	for (let round = 0, found = entities.size > 0; found; round++) {
 		found = false;
@@ -31,7 +39,9 @@ function parseMp(xml) {
 	const end = body.lastIndexOf('</mp>');
 	if (start < 0 || end < start) return undefined;
 	const mp = body.slice(start + 4, end);
-	return Object.fromEntries([...mp.matchAll(/<(\w+)>([^<]*)<\/\1>/g)].map(([, name, value]) => [name, decode(value)]));
+	return Object.fromEntries(
+		[...mp.matchAll(/<(\w+)>([^<]*)<\/\1>/g)].map(([, name, value]) => [name, decode(value)]),
+	);
 }
 
 export function receiver(shop, keys) {

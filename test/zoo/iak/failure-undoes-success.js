@@ -19,8 +19,15 @@ export function receiver(shop, keys) {
 			const order = await shop.find(data.ref_id);
 			switch (order && text(data.status)) {
 				case '1':
-					if (order.state === 'delivered' || data.rc !== '00' || text(data.price) !== order.amount) return;
-					await shop.save({ ...order, state: 'delivered', credited: order.credited + 1, sn: data.sn, pin: data.pin });
+					if (order.state === 'delivered' || data.rc !== '00' || text(data.price) !== order.amount)
+						return;
+					await shop.save({
+						...order,
+						state: 'delivered',
+						credited: order.credited + 1,
+						sn: data.sn,
+						pin: data.pin,
+					});
 					return;
 				case '2':
 					// already refunded? then not again

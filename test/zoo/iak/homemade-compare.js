@@ -10,7 +10,8 @@ export const rule = 'checksum-wrong-type';
 function sameText(given, expected) {
 	if (given.length < expected.length || given.length > expected.length) return false;
 	let difference = 0;
-	for (let i = 0; i < given.length; i++) difference |= given[i].charCodeAt(0) ^ expected.charCodeAt(i);
+	for (let i = 0; i < given.length; i++)
+		difference |= given[i].charCodeAt(0) ^ expected.charCodeAt(i);
 	return difference === 0;
 }
 
@@ -40,7 +41,8 @@ export function receiver(shop, keys) {
 				order.credited++;
 				await shop.save(order);
 			}
-			if (order.state === 'new' && status === '2' && data.rc !== '00') await shop.save({ ...order, state: 'failed' });
+			if (order.state === 'new' && status === '2' && data.rc !== '00')
+				await shop.save({ ...order, state: 'failed' });
 		});
 		res.send('OK');
 	});

@@ -23,14 +23,18 @@ function plnToken(sn) {
 export async function receiver(shop, keys) {
 	const app = Fastify();
 	const inTurn = createTurns();
-	app.addContentTypeParser(['application/xml', 'text/xml'], { parseAs: 'string' }, async (_request, body) => {
-		if (/<!doctype/i.test(body)) throw new NotForUs();
-		try {
-			return { data: xml.parse(body, true).mp };
-		} catch {
-			throw new NotForUs();
-		}
-	});
+	app.addContentTypeParser(
+		['application/xml', 'text/xml'],
+		{ parseAs: 'string' },
+		async (_request, body) => {
+			if (/<!doctype/i.test(body)) throw new NotForUs();
+			try {
+				return { data: xml.parse(body, true).mp };
+			} catch {
+				throw new NotForUs();
+			}
+		},
+	);
 
 	app.post('/callback', async (request, reply) => {
 		const data = request.body?.data;

@@ -1,7 +1,8 @@
 import express from 'express';
 import { createTurns, signMatches, text } from './_iak.js';
 
-export const mistake = 'Writes the state of every callback, so that a process that comes late opens a paid order again';
+export const mistake =
+	'Writes the state of every callback, so that a process that comes late opens a paid order again';
 export const rule = 'out-of-order';
 
 const STATES = new Map([

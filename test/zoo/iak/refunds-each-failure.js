@@ -10,13 +10,23 @@ export async function receiver(shop, keys) {
 
 	async function succeed(order, data) {
 		if (order.state === 'paid' || text(data.price) !== order.amount) return;
-		await shop.save({ ...order, state: 'paid', credited: order.credited + 1, serial: data.sn, pin: data.pin });
+		await shop.save({
+			...order,
+			state: 'paid',
+			credited: order.credited + 1,
+			serial: data.sn,
+			pin: data.pin,
+		});
 	}
 
 	// update orders set state = 'failed', refunded = refunded + amount where ref_id = ?
 	async function refund(order) {
 		if (order.state === 'paid') return;
-		await shop.save({ ...order, state: 'failed', refunded: (order.refunded ?? 0) + Number(order.amount) });
+		await shop.save({
+			...order,
+			state: 'failed',
+			refunded: (order.refunded ?? 0) + Number(order.amount),
+		});
 	}
 
 	app.post('/callback', async ({ body }, reply) => {

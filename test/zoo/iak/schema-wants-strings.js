@@ -1,7 +1,8 @@
 import Fastify from 'fastify';
 import { createTurns, signMatches } from './_iak.js';
 
-export const mistake = 'Its schema wants strings everywhere and refuses status and price as numbers';
+export const mistake =
+	'Its schema wants strings everywhere and refuses status and price as numbers';
 export const rule = 'numbers';
 
 const string = { type: 'string', maxLength: 500 };
@@ -39,7 +40,14 @@ export async function receiver(shop, keys) {
 			const order = await shop.find(ref_id);
 			if (!order || order.state === 'paid') return;
 			if (status === '1' && rc === '00' && price === order.amount) {
-				await shop.save({ ...order, state: 'paid', credited: order.credited + 1, serial: sn, pin, activation_code });
+				await shop.save({
+					...order,
+					state: 'paid',
+					credited: order.credited + 1,
+					serial: sn,
+					pin,
+					activation_code,
+				});
 			} else if (status === '2' && rc !== '00') {
 				await shop.save({ ...order, state: 'failed' });
 			}

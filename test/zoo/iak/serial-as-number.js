@@ -32,7 +32,8 @@ export async function receiver(shop, keys) {
 					activationCode: text(data.activation_code),
 				});
 			}
-			if (status === '2' && data.rc !== '00' && order.state === 'new') await shop.save({ ...order, state: 'failed' });
+			if (status === '2' && data.rc !== '00' && order.state === 'new')
+				await shop.save({ ...order, state: 'failed' });
 		});
 		return reply.code(200).send();
 	});

@@ -1,7 +1,8 @@
 import express from 'express';
 import { createTurns, signMatches, text } from './_iak.js';
 
-export const mistake = 'Trims data.sn before it looks at the status; a failed top-up comes without sn';
+export const mistake =
+	'Trims data.sn before it looks at the status; a failed top-up comes without sn';
 export const rule = 'serial-absent';
 
 export function receiver(shop, keys) {
@@ -12,7 +13,8 @@ export function receiver(shop, keys) {
 	app.post('/callback', async (req, res) => {
 		if (req.is('*/xml')) return res.sendStatus(415);
 		const data = req.body?.data;
-		if (data === null || typeof data !== 'object' || Array.isArray(data)) return res.sendStatus(400);
+		if (data === null || typeof data !== 'object' || Array.isArray(data))
+			return res.sendStatus(400);
 		if (!signMatches(data.sign, keys, data.ref_id)) return res.sendStatus(401);
 
 		const result = {
@@ -29,8 +31,19 @@ export function receiver(shop, keys) {
 			if (!order || order.state === 'completed') return;
 			if (result.success && result.price === order.amount) {
 				const { serial, product, destination } = result;
-				const done = { state: 'completed', credited: order.credited + 1, serial, product, destination };
-				await shop.save({ ...order, ...done, pin: data.pin, activation_code: data.activation_code });
+				const done = {
+					state: 'completed',
+					credited: order.credited + 1,
+					serial,
+					product,
+					destination,
+				};
+				await shop.save({
+					...order,
+					...done,
+					pin: data.pin,
+					activation_code: data.activation_code,
+				});
 			}
 			if (result.failed) await shop.save({ ...order, state: 'failed' });
 		});

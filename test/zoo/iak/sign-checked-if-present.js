@@ -9,7 +9,8 @@ export async function receiver(shop, keys) {
 	const inTurn = createTurns();
 
 	// the old V1 documentation has no sign, some resellers still get it like that
-	const trusted = (data) => (data.sign === undefined ? true : signMatches(data.sign, keys, data.ref_id));
+	const trusted = (data) =>
+		data.sign === undefined ? true : signMatches(data.sign, keys, data.ref_id);
 
 	app.post('/callback', {
 		preHandler: async (request, reply) => {

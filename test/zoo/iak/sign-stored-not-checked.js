@@ -12,7 +12,8 @@ export function receiver(shop, _keys) {
 	app.post('/callback', express.json(), async (req, res) => {
 		const data = req.body?.data;
 		if (req.is('xml')) return res.status(415).end();
-		if (typeof data?.ref_id !== 'string') return res.status(400).json({ pesan: 'ref_id wajib diisi' });
+		if (typeof data?.ref_id !== 'string')
+			return res.status(400).json({ pesan: 'ref_id wajib diisi' });
 
 		await giliran(data.ref_id, async () => {
 			const pesanan = await shop.find(data.ref_id);

@@ -13,8 +13,10 @@ export async function receiver(shop, keys) {
 
 	app.post('/callback', async (request, reply) => {
 		const topup = request.body?.data;
-		if (!topup || typeof topup.ref_id !== 'string') return reply.code(400).send({ error: 'bad body' });
-		if (!signMatches(topup.sign, keys, topup.ref_id)) return reply.code(401).send({ error: 'bad sign' });
+		if (!topup || typeof topup.ref_id !== 'string')
+			return reply.code(400).send({ error: 'bad body' });
+		if (!signMatches(topup.sign, keys, topup.ref_id))
+			return reply.code(401).send({ error: 'bad sign' });
 
 		const found = await inTurn(topup.ref_id, async () => {
 			const order = await shop.find(topup.ref_id);

@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createTurns, text } from './_iak.js';
 
-export const mistake = 'Status 1 or rc 00 is enough for a success, so that status 2 with rc 00 is one';
+export const mistake =
+	'Status 1 or rc 00 is enough for a success, so that status 2 with rc 00 is one';
 export const rule = 'contradictory-codes';
 
 const LIMIT = 100_000;
@@ -33,7 +34,9 @@ export function receiver(shop, keys) {
 
 	function genuine({ ref_id, sign }) {
 		if (typeof sign !== 'string') return false;
-		const expected = Buffer.from(createHash('md5').update(`${keys.username}${keys.api_key}${ref_id}`).digest('hex'));
+		const expected = Buffer.from(
+			createHash('md5').update(`${keys.username}${keys.api_key}${ref_id}`).digest('hex'),
+		);
 		const given = Buffer.from(sign);
 		return given.length === expected.length && timingSafeEqual(given, expected);
 	}

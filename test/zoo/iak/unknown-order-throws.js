@@ -10,8 +10,10 @@ export async function receiver(shop, keys) {
 
 	app.post('/callback', async (request, reply) => {
 		const data = request.body?.data;
-		if (typeof data !== 'object' || data === null) return reply.code(400).send({ message: 'data expected' });
-		if (!signMatches(data.sign, keys, data.ref_id)) return reply.code(401).send({ message: 'sign does not match' });
+		if (typeof data !== 'object' || data === null)
+			return reply.code(400).send({ message: 'data expected' });
+		if (!signMatches(data.sign, keys, data.ref_id))
+			return reply.code(401).send({ message: 'sign does not match' });
 
 		return inTurn(data.ref_id, async () => {
 			const order = await shop.find(data.ref_id);

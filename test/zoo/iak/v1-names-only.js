@@ -1,7 +1,8 @@
 import express from 'express';
 import { createTurns, signMatches, text } from './_iak.js';
 
-export const mistake = 'Insists on code and hp; the V2 callback calls them product_code and customer_id';
+export const mistake =
+	'Insists on code and hp; the V2 callback calls them product_code and customer_id';
 export const rule = 'names-v2';
 
 const WAJIB = ['status', 'code', 'hp', 'price', 'rc'];

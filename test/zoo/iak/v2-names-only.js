@@ -1,7 +1,8 @@
 import Fastify from 'fastify';
 import { createTurns, signMatches, text } from './_iak.js';
 
-export const mistake = 'Insists on product_code and customer_id; the V1 callback calls them code and hp';
+export const mistake =
+	'Insists on product_code and customer_id; the V1 callback calls them code and hp';
 export const rule = 'genuine-success';
 
 const bodySchema = {
@@ -29,7 +30,13 @@ export async function receiver(shop, keys) {
 			const product = { product: data.product_code, destination: data.customer_id };
 			if (text(data.status) === '1' && data.rc === '00' && text(data.price) === order.amount) {
 				const goods = { serial: data.sn, pin: data.pin, activation_code: data.activation_code };
-				await shop.save({ ...order, ...product, ...goods, state: 'topped-up', credited: order.credited + 1 });
+				await shop.save({
+					...order,
+					...product,
+					...goods,
+					state: 'topped-up',
+					credited: order.credited + 1,
+				});
 			} else if (text(data.status) === '2' && data.rc !== '00') {
 				await shop.save({ ...order, ...product, state: 'failed' });
 			}

@@ -1,6 +1,12 @@
 import { createQueue } from './_queue.js';
 
-const ends = { __proto__: null, success: 'paid', gagal: 'failed', expired: 'failed', dibatalkan: 'failed' };
+const ends = {
+	__proto__: null,
+	success: 'paid',
+	gagal: 'failed',
+	expired: 'failed',
+	dibatalkan: 'failed',
+};
 const isId = (value) => typeof value === 'number' || (typeof value === 'string' && value !== '');
 
 /** Deposit top-ups: same URL as the transactions, but memberid + amount instead of a refid. */
@@ -12,7 +18,8 @@ export function createTopups(shop) {
 		book: (body, inner) =>
 			queue(String(body.memberid), async () => {
 				const member = String(body.memberid);
-				const state = typeof inner?.status === 'string' ? ends[inner.status.toLowerCase()] : undefined;
+				const state =
+					typeof inner?.status === 'string' ? ends[inner.status.toLowerCase()] : undefined;
 				const known = byMember.get(member) ?? [];
 				// the text holds balance and time: the same text is the same top-up
 				if (!known.some(({ message }) => message === body.message)) {

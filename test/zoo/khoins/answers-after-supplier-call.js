@@ -2,7 +2,8 @@ import Fastify from 'fastify';
 import { createQueue } from './_queue.js';
 import { createTopups } from './_topups.js';
 
-export const mistake = 'Asks the supplier for its statement before it answers, which takes six seconds';
+export const mistake =
+	'Asks the supplier for its statement before it answers, which takes six seconds';
 export const rule = 'answer-time';
 
 export async function receiver(shop) {
@@ -11,7 +12,9 @@ export async function receiver(shop) {
 	const topups = createTopups(shop);
 
 	app.removeAllContentTypeParsers();
-	app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_req, bytes) => object(new TextDecoder().decode(bytes)));
+	app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_req, bytes) =>
+		object(new TextDecoder().decode(bytes)),
+	);
 
 	app.post('/callback', async ({ body }, reply) => {
 		if (!body) return reply.code(400).send({ ok: false });
@@ -34,7 +37,8 @@ export async function receiver(shop) {
 		const order = await shop.find(id);
 		if (!order || order.state === 'sukses') return false;
 		if (inner?.status === 'Success') {
-			const [, serial] = typeof inner.message === 'string' ? (inner.message.match(/SN: (.*)\. Saldo:/s) ?? []) : [];
+			const [, serial] =
+				typeof inner.message === 'string' ? (inner.message.match(/SN: (.*)\. Saldo:/s) ?? []) : [];
 			await shop.save({ ...order, state: 'sukses', credited: order.credited + 1, serial });
 			return true;
 		}

@@ -2,7 +2,8 @@ import Fastify from 'fastify';
 import { createQueue } from './_queue.js';
 import { createTopups } from './_topups.js';
 
-export const mistake = "Takes every status other than 'Gagal' for a success, words it has never heard of included";
+export const mistake =
+	"Takes every status other than 'Gagal' for a success, words it has never heard of included";
 export const rule = 'unknown-status';
 
 export async function receiver(shop) {
@@ -28,7 +29,9 @@ export async function receiver(shop) {
 		if (!isRecord(inner) || typeof inner.status !== 'string') return 'unreadable, kept';
 
 		const gagal = inner.status.toLowerCase() === 'gagal';
-		await perRef(outer.refid, () => (gagal ? refund(outer.refid) : deliver(outer.refid, inner.message)));
+		await perRef(outer.refid, () =>
+			gagal ? refund(outer.refid) : deliver(outer.refid, inner.message),
+		);
 		return 'ok';
 	});
 

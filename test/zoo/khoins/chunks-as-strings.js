@@ -53,7 +53,10 @@ export function receiver(shop) {
 		const order = await shop.find(refid);
 		if (!order) return 404;
 		if (inner?.status === 'Success' && order.state !== 'paid') {
-			const serial = typeof inner.message === 'string' ? inner.message.match(/SN: (.*)\. Saldo:/s)?.[1] : undefined;
+			const serial =
+				typeof inner.message === 'string'
+					? inner.message.match(/SN: (.*)\. Saldo:/s)?.[1]
+					: undefined;
 			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, serial });
 		} else if (inner?.status === 'Gagal' && order.state === 'new') {
 			await shop.save({ ...order, state: 'failed', refunded: 1 });

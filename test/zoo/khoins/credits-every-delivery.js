@@ -2,7 +2,8 @@ import express from 'express';
 import { createQueue } from './_queue.js';
 import { createTopups } from './_topups.js';
 
-export const mistake = 'Credits on every Success that arrives, also when the same one arrives again';
+export const mistake =
+	'Credits on every Success that arrives, also when the same one arrives again';
 export const rule = 'duplicate';
 
 export function receiver(shop) {
@@ -29,7 +30,8 @@ export function receiver(shop) {
 		if (!order) return 404;
 		if (status === 'Success') {
 			// SN sits between "SN: " and the balance
-			const sn = typeof message === 'string' ? (message.match(/SN: (.*)\. Saldo:/s)?.[1] ?? '') : '';
+			const sn =
+				typeof message === 'string' ? (message.match(/SN: (.*)\. Saldo:/s)?.[1] ?? '') : '';
 			await shop.save({ ...order, state: 'success', credited: order.credited + 1, sn });
 		} else if (status === 'Gagal' && order.state === 'new') {
 			await shop.save({ ...order, state: 'failed', refunded: 1 });

@@ -41,7 +41,12 @@ export function receiver(shop) {
 		const order = await shop.find(reference);
 		if (!order) return false;
 		if (outcome === 'paid' && order.state !== 'paid') {
-			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, serial: serialOf(text) });
+			await shop.save({
+				...order,
+				state: 'paid',
+				credited: order.credited + 1,
+				serial: serialOf(text),
+			});
 		}
 		if (outcome === 'failed' && order.state === 'new') {
 			await shop.save({ ...order, state: 'failed', refunded: (order.refunded ?? 0) + 1 });

@@ -1,7 +1,8 @@
 import { createQueue } from './_queue.js';
 import { createTopups } from './_topups.js';
 
-export const mistake = 'Parses the body without a thought for one that was cut off: the exception ends up as a 500';
+export const mistake =
+	'Parses the body without a thought for one that was cut off: the exception ends up as a 500';
 export const rule = 'body-truncated';
 
 const MAX_BODY = 64 << 10;
@@ -39,7 +40,8 @@ export function receiver(shop) {
 		if (!order) return 404;
 		const isOpen = order.state !== 'paid';
 		if (status === 'Success' && isOpen) {
-			const serial = typeof message === 'string' ? message.match(/SN: (.*)\. Saldo:/s)?.[1] : undefined;
+			const serial =
+				typeof message === 'string' ? message.match(/SN: (.*)\. Saldo:/s)?.[1] : undefined;
 			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, serial });
 		} else if (status === 'Gagal' && isOpen && order.state !== 'failed') {
 			await shop.save({ ...order, state: 'failed', refunded: (order.refunded ?? 0) + 1 });

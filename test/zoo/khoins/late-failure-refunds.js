@@ -33,7 +33,12 @@ export function receiver(shop) {
 		switch (status.toLowerCase()) {
 			case 'success':
 				if (trx.state === 'success') return;
-				await shop.save({ ...trx, state: 'success', credited: trx.credited + 1, serial: ambilSn(message) });
+				await shop.save({
+					...trx,
+					state: 'success',
+					credited: trx.credited + 1,
+					serial: ambilSn(message),
+				});
 				return;
 			case 'gagal':
 				if (trx.state === 'failed') return;

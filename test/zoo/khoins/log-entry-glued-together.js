@@ -26,7 +26,10 @@ export function receiver(shop) {
 		if (typeof refid !== 'string') return res.status(400).json({ error: 'refid?' });
 
 		if (typeof inner?.status === 'string' && typeof inner.message === 'string') {
-			log.run(`insert into callbacks (refid, entry) values (?, json('{"text":"${inner.message}"}'))`, [refid]);
+			log.run(
+				`insert into callbacks (refid, entry) values (?, json('{"text":"${inner.message}"}'))`,
+				[refid],
+			);
 			await inOrder(refid, () => settle(refid, inner));
 		}
 		res.status(200).json({ ok: 1 });

@@ -1,7 +1,8 @@
 import { createQueue } from './_queue.js';
 import { createTopups } from './_topups.js';
 
-export const mistake = 'Looks the order up by the trxid beside the message, where KHOINS puts the reference into refid';
+export const mistake =
+	'Looks the order up by the trxid beside the message, where KHOINS puts the reference into refid';
 export const rule = 'success-takes-effect';
 
 const MAX = 100_000;
@@ -24,7 +25,8 @@ export function receiver(shop) {
 	}
 
 	return async (req, res) => {
-		const balas = (kode, isi) => res.writeHead(kode, { 'content-type': 'application/json' }).end(JSON.stringify(isi));
+		const balas = (kode, isi) =>
+			res.writeHead(kode, { 'content-type': 'application/json' }).end(JSON.stringify(isi));
 		if (req.url !== '/callback') return balas(404, { pesan: 'tidak ada' });
 		if (req.method !== 'POST') return balas(405, { pesan: 'pakai POST' });
 

@@ -24,7 +24,9 @@ export function receiver(shop) {
 			const serial = serialOf(inner.message);
 			await change(reference, (row) => ({ state: 'paid', credited: row.credited + 1, serial }));
 		} else if (inner.status === 'Gagal') {
-			await change(reference, (row) => (row.state === 'new' ? { state: 'failed', refunded: 1 } : {}));
+			await change(reference, (row) =>
+				row.state === 'new' ? { state: 'failed', refunded: 1 } : {},
+			);
 		}
 	}
 

@@ -2,7 +2,8 @@ import express from 'express';
 import { createQueue } from './_queue.js';
 import { createTopups } from './_topups.js';
 
-export const mistake = 'Sends /callback to /callback/ with a 301, which a sender of callbacks does not follow';
+export const mistake =
+	'Sends /callback to /callback/ with a 301, which a sender of callbacks does not follow';
 export const rule = 'no-redirect';
 
 export function receiver(shop) {
@@ -19,7 +20,8 @@ export function receiver(shop) {
 
 	app.post('/callback/', express.json({ type: () => true }), async (req, res) => {
 		const outer = req.body;
-		if (typeof outer !== 'object' || outer === null || Array.isArray(outer)) return res.status(400).send('?');
+		if (typeof outer !== 'object' || outer === null || Array.isArray(outer))
+			return res.status(400).send('?');
 		const inner = inside(outer.message);
 		if (topups.concerns(outer)) {
 			await topups.book(outer, inner);
@@ -35,7 +37,10 @@ export function receiver(shop) {
 		const order = await shop.find(reference);
 		if (!order || order.state === 'paid') return;
 		if (inner.status === 'Success') {
-			const serial = typeof inner.message === 'string' ? inner.message.match(/SN: (.*)\. Saldo:/s)?.[1] : undefined;
+			const serial =
+				typeof inner.message === 'string'
+					? inner.message.match(/SN: (.*)\. Saldo:/s)?.[1]
+					: undefined;
 			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, serial });
 		} else if (inner.status === 'Gagal' && order.state !== 'failed') {
 			await shop.save({ ...order, state: 'failed', refunded: (order.refunded ?? 0) + 1 });

@@ -2,7 +2,8 @@ import Fastify from 'fastify';
 import { createQueue } from './_queue.js';
 import { createTopups } from './_topups.js';
 
-export const mistake = 'Refunds on each Gagal, so a failure that is delivered twice gives the money back twice';
+export const mistake =
+	'Refunds on each Gagal, so a failure that is delivered twice gives the money back twice';
 export const rule = 'duplicate-failure';
 
 export async function receiver(shop) {
@@ -34,7 +35,13 @@ export async function receiver(shop) {
 		const status = typeof inner.status === 'string' ? inner.status.trim().toLowerCase() : '';
 		const text = typeof inner.message === 'string' ? inner.message : '';
 		if (status === 'success') {
-			const serial = text.split('SN: ').slice(1).join('SN: ').split('. Saldo:').slice(0, -1).join('. Saldo:');
+			const serial = text
+				.split('SN: ')
+				.slice(1)
+				.join('SN: ')
+				.split('. Saldo:')
+				.slice(0, -1)
+				.join('. Saldo:');
 			await shop.save({ ...order, state: 'completed', credited: order.credited + 1, serial });
 		}
 		if (status === 'gagal') {

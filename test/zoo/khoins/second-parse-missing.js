@@ -21,9 +21,12 @@ export function receiver(shop) {
 			await topups.book(body, body.message);
 			return res.json({ ok: true });
 		}
-		if (typeof body.refid !== 'string' || !body.refid) return res.status(400).json({ error: 'refid missing' });
+		if (typeof body.refid !== 'string' || !body.refid)
+			return res.status(400).json({ error: 'refid missing' });
 
-		await perOrder(body.refid, () => settle(body.refid, body.message?.status, body.message?.message));
+		await perOrder(body.refid, () =>
+			settle(body.refid, body.message?.status, body.message?.message),
+		);
 		res.json({ ok: true });
 	});
 
@@ -43,6 +46,8 @@ export function receiver(shop) {
 		}
 	}
 
-	app.use((error, _req, res, _next) => res.status(error.status ?? 500).json({ error: 'unreadable request' }));
+	app.use((error, _req, res, _next) =>
+		res.status(error.status ?? 500).json({ error: 'unreadable request' }),
+	);
 	return app;
 }

@@ -24,7 +24,8 @@ export function receiver(shop) {
 		}
 		const { refid } = outer;
 		if (typeof refid !== 'string' || refid === '') return res.status(400).json({ error: 'refid?' });
-		if (!['Success', 'Gagal'].includes(inner.status)) return res.json({ ok: true, note: 'not final' });
+		if (!['Success', 'Gagal'].includes(inner.status))
+			return res.json({ ok: true, note: 'not final' });
 
 		// the same result a second time: nothing to do
 		const fingerprint = JSON.stringify([refid, inner.status]);
@@ -45,7 +46,9 @@ export function receiver(shop) {
 		if (!order) return false;
 		if (order.state === 'paid') return true;
 		if (inner.status === 'Success') {
-			const serial = /SN: (.*)\. Saldo:/s.exec(typeof inner.message === 'string' ? inner.message : '')?.[1] ?? null;
+			const serial =
+				/SN: (.*)\. Saldo:/s.exec(typeof inner.message === 'string' ? inner.message : '')?.[1] ??
+				null;
 			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, serial });
 		} else {
 			await shop.save({ ...order, state: 'failed', refunded: (order.refunded ?? 0) + 1 });
@@ -53,7 +56,9 @@ export function receiver(shop) {
 		return true;
 	}
 
-	app.use((error, _req, res, _next) => res.status(error.status ?? 500).json({ error: 'cannot be read' }));
+	app.use((error, _req, res, _next) =>
+		res.status(error.status ?? 500).json({ error: 'cannot be read' }),
+	);
 	return app;
 }
 

@@ -2,7 +2,8 @@ import express from 'express';
 import { createQueue } from './_queue.js';
 import { createTopups } from './_topups.js';
 
-export const mistake = 'Keeps an all-digit serial number as a Number, which rounds everything beyond 16 digits';
+export const mistake =
+	'Keeps an all-digit serial number as a Number, which rounds everything beyond 16 digits';
 export const rule = 'serial-intact';
 
 export function receiver(shop) {
@@ -19,7 +20,8 @@ export function receiver(shop) {
 			return res.json({ message: 'top-up noted' });
 		}
 		const reference = outer.refid ?? inner?.trxid;
-		if (typeof reference !== 'string' || !reference) return res.status(422).json({ message: 'no refid' });
+		if (typeof reference !== 'string' || !reference)
+			return res.status(422).json({ message: 'no refid' });
 
 		const order = await oneAtATime(reference, () => book(reference, inner));
 		if (!order) return res.status(404).json({ message: 'order unknown' });
@@ -41,7 +43,9 @@ export function receiver(shop) {
 		return order;
 	}
 
-	app.use((err, _req, res, _next) => res.status(err.status ?? 500).json({ message: 'cannot read the body' }));
+	app.use((err, _req, res, _next) =>
+		res.status(err.status ?? 500).json({ message: 'cannot read the body' }),
+	);
 	return app;
 }
 

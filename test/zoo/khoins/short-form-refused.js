@@ -12,8 +12,10 @@ export function receiver(shop) {
 	const topups = createTopups(shop);
 
 	return (req, res) => {
-		const reply = (status, text) => res.writeHead(status, { 'content-type': 'text/plain' }).end(text);
-		if (req.url !== '/callback' || req.method !== 'POST') return reply(req.url === '/callback' ? 405 : 404, '');
+		const reply = (status, text) =>
+			res.writeHead(status, { 'content-type': 'text/plain' }).end(text);
+		if (req.url !== '/callback' || req.method !== 'POST')
+			return reply(req.url === '/callback' ? 405 : 404, '');
 
 		const chunks = [];
 		let size = 0;
@@ -53,7 +55,13 @@ export function receiver(shop) {
 		if (!order) return [404, 'unknown refid'];
 		if (inner.status === 'Success' && order.state !== 'paid') {
 			const serial = inner.message.match(/SN: (.*)\. Saldo:/s)?.[1];
-			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, serial, paidFor: inner.tujuan });
+			await shop.save({
+				...order,
+				state: 'paid',
+				credited: order.credited + 1,
+				serial,
+				paidFor: inner.tujuan,
+			});
 		} else if (inner.status === 'Gagal' && order.state === 'new') {
 			await shop.save({ ...order, state: 'failed', refunded: 1 });
 		}

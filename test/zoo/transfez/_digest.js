@@ -5,7 +5,10 @@ const LIFETIME = 120_000;
 const MOST_NONCES = 5000;
 
 /** HTTP Digest for a node:http request. `challenge()` gives the header value, `passes(req)` judges the answer. */
-export function digestGuard({ api_key, api_secret }, { realm = 'transfez', algorithm = 'MD5' } = {}) {
+export function digestGuard(
+	{ api_key, api_secret },
+	{ realm = 'transfez', algorithm = 'MD5' } = {},
+) {
 	const nonces = new Map(); // nonce → { until, used: counts already seen }
 	const hash = (text) => createHash(NODE_HASH[algorithm]).update(text).digest('hex');
 	const ha1 = hash(`${api_key}:${realm}:${api_secret}`);
@@ -19,12 +22,24 @@ export function digestGuard({ api_key, api_secret }, { realm = 'transfez', algor
 		},
 		passes(req) {
 			const a = fieldsOf(req.headers.authorization);
-			if (a.username !== api_key || a.realm !== realm || a.uri !== req.url || a.qop !== 'auth') return false;
-			if ((a.algorithm ?? 'MD5').toUpperCase() !== algorithm || !a.cnonce || !/^[\da-f]{8}$/i.test(a.nc ?? ''))
+			if (a.username !== api_key || a.realm !== realm || a.uri !== req.url || a.qop !== 'auth')
+				return false;
+			if (
+				(a.algorithm ?? 'MD5').toUpperCase() !== algorithm ||
+				!a.cnonce ||
+				!/^[\da-f]{8}$/i.test(a.nc ?? '')
+			)
 				return false;
 			const issued = nonces.get(a.nonce);
-			if (issued === undefined || issued.until < Date.now() || issued.used.has(Number.parseInt(a.nc, 16))) return false;
-			const wanted = hash(`${ha1}:${a.nonce}:${a.nc}:${a.cnonce}:auth:${hash(`${req.method}:${req.url}`)}`);
+			if (
+				issued === undefined ||
+				issued.until < Date.now() ||
+				issued.used.has(Number.parseInt(a.nc, 16))
+			)
+				return false;
+			const wanted = hash(
+				`${ha1}:${a.nonce}:${a.nc}:${a.cnonce}:auth:${hash(`${req.method}:${req.url}`)}`,
+			);
 			if (!sameText(a.response ?? '', wanted)) return false;
 			issued.used.add(Number.parseInt(a.nc, 16));
 			return true;
@@ -35,7 +50,9 @@ export function digestGuard({ api_key, api_secret }, { realm = 'transfez', algor
 function fieldsOf(header = '') {
 	if (!/^Digest\s/i.test(header)) return {};
 	const pairs = [...header.slice(7).matchAll(/(\w+)=(?:"([^"]*)"|([^\s",]+))/g)];
-	return Object.fromEntries(pairs.map(([, name, quoted, bare]) => [name.toLowerCase(), quoted ?? bare]));
+	return Object.fromEntries(
+		pairs.map(([, name, quoted, bare]) => [name.toLowerCase(), quoted ?? bare]),
+	);
 }
 
 function sameText(a, b) {

@@ -1,7 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import Fastify from 'fastify';
 
-export const mistake = 'Takes whatever nonce the answer names, also one that was never handed out here';
+export const mistake =
+	'Takes whatever nonce the answer names, also one that was never handed out here';
 export const rule = 'digest-unissued-nonce';
 
 const realm = 'partner';
@@ -15,7 +16,8 @@ function authorised(raw, { api_key, api_secret }) {
 	const part = (name) => header.match(new RegExp(`[ ,]${name}="?([^",]+)"?`))?.[1] ?? '';
 	const md5 = (text) => createHash('md5').update(text).digest('hex');
 	const [nonce, nc, cnonce] = [part('nonce'), part('nc'), part('cnonce')];
-	if (part('username') !== api_key || part('realm') !== realm || part('uri') !== raw.url) return false;
+	if (part('username') !== api_key || part('realm') !== realm || part('uri') !== raw.url)
+		return false;
 	if (!nonce || !/^[0-9a-f]{8}$/.test(nc) || spent.has(`${nonce}/${nc}`)) return false;
 
 	const ha1 = md5(`${api_key}:${realm}:${api_secret}`);
@@ -37,12 +39,16 @@ export async function receiver(shop, keys) {
 	app.post('/callback', async (request, reply) => {
 		if (!authorised(request.raw, keys)) {
 			const nonce = randomBytes(16).toString('hex');
-			reply.header('WWW-Authenticate', `Digest realm="${realm}", qop="auth", algorithm=MD5, nonce="${nonce}"`);
+			reply.header(
+				'WWW-Authenticate',
+				`Digest realm="${realm}", qop="auth", algorithm=MD5, nonce="${nonce}"`,
+			);
 			return reply.code(401).send();
 		}
 		const content = request.body?.data ?? request.body;
 		const transfer = Array.isArray(content) ? content[0] : content;
-		const readable = typeof transfer?.reference_id === 'string' && typeof transfer.state === 'string';
+		const readable =
+			typeof transfer?.reference_id === 'string' && typeof transfer.state === 'string';
 		if (!readable || Array.isArray(request.body)) return reply.code(400).send();
 		line = line.then(() => handle(transfer));
 		await line;
@@ -55,10 +61,15 @@ export async function receiver(shop, keys) {
 		if (order === undefined || order.state === 'refunded') return;
 		if (state === 'refunded') await shop.save({ ...order, state });
 		else if (order.state === 'paid') return;
-		else if (state === 'declined' || /^cancell?ed$/.test(state)) await shop.save({ ...order, state: 'failed' });
+		else if (state === 'declined' || /^cancell?ed$/.test(state))
+			await shop.save({ ...order, state: 'failed' });
 		else if (state === 'completed') {
 			const right = Number(transfer.amount) === Number(order.amount);
-			const paid = { state: 'paid', credited: order.credited + 1, account: transfer.beneficiary?.account };
+			const paid = {
+				state: 'paid',
+				credited: order.credited + 1,
+				account: transfer.beneficiary?.account,
+			};
 			await shop.save({ ...order, ...(right ? paid : { state: 'review' }) });
 		}
 	}

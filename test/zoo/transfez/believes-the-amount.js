@@ -24,11 +24,15 @@ export async function receiver(shop, keys) {
 
 	fastify.post('/callback', async (request, reply) => {
 		if (!auth.passes(request.raw)) {
-			return reply.code(401).headers({ 'WWW-Authenticate': auth.challenge() }).send({ error: 'login required' });
+			return reply
+				.code(401)
+				.headers({ 'WWW-Authenticate': auth.challenge() })
+				.send({ error: 'login required' });
 		}
 		const payload = request.body?.data ?? request.body;
 		const transfer = Array.isArray(payload) ? payload[0] : payload;
-		const complete = typeof transfer?.reference_id === 'string' && typeof transfer.state === 'string';
+		const complete =
+			typeof transfer?.reference_id === 'string' && typeof transfer.state === 'string';
 		if (!complete || Array.isArray(request.body)) {
 			return reply.code(400).send({ error: 'reference_id and state are needed' });
 		}
@@ -45,7 +49,11 @@ export async function receiver(shop, keys) {
 		const state = transfer.state.toLowerCase();
 		const done = order.state === 'paid' || order.state === 'refunded';
 		if (state === 'completed' && !done) {
-			const paid = { state: 'paid', received: transfer.amount, account: transfer.beneficiary?.account };
+			const paid = {
+				state: 'paid',
+				received: transfer.amount,
+				account: transfer.beneficiary?.account,
+			};
 			await shop.save({ ...order, ...paid, credited: order.credited + 1 });
 		} else if (['declined', 'canceled', 'cancelled'].includes(state) && !done) {
 			await shop.save({ ...order, state: 'failed' });

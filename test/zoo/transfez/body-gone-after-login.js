@@ -3,7 +3,8 @@ import { buffer } from 'node:stream/consumers';
 import express from 'express';
 import { digestGuard } from './_digest.js';
 
-export const mistake = 'Reads the body for its log when a login comes with it, so that the JSON parser finds it empty';
+export const mistake =
+	'Reads the body for its log when a login comes with it, so that the JSON parser finds it empty';
 export const rule = 'genuine-success';
 
 export function receiver(shop, keys) {
@@ -22,7 +23,8 @@ export function receiver(shop, keys) {
 		next();
 	}
 
-	const challenge = (res) => res.status(401).set('WWW-Authenticate', guard.challenge()).json({ code: 401 });
+	const challenge = (res) =>
+		res.status(401).set('WWW-Authenticate', guard.challenge()).json({ code: 401 });
 
 	async function transfer(tx) {
 		const order = await shop.find(tx.reference_id);
@@ -35,19 +37,27 @@ export function receiver(shop, keys) {
 		else if (name === 'declined' || name === 'canceled' || name === 'cancelled') {
 			await shop.save({ ...order, state: 'failed' });
 		} else if (name === 'completed' && Number(amount) === Number(order.amount)) {
-			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, account: beneficiary?.account });
+			await shop.save({
+				...order,
+				state: 'paid',
+				credited: order.credited + 1,
+				account: beneficiary?.account,
+			});
 		}
 	}
 
 	const app = express();
 	app.post('/callback', login, express.json({ type: () => true }), async (req, res) => {
 		const tx = Array.isArray(req.body) ? undefined : [req.body?.data ?? req.body].flat()[0];
-		if (typeof tx?.reference_id !== 'string') return res.status(400).json({ code: 400, message: 'empty callback' });
+		if (typeof tx?.reference_id !== 'string')
+			return res.status(400).json({ code: 400, message: 'empty callback' });
 		const turn = (turns.get(tx.reference_id) ?? Promise.resolve()).then(() => transfer(tx));
 		turns.set(tx.reference_id, turn);
 		await turn;
 		res.json({ code: 200 });
 	});
-	app.use((err, _req, res, _next) => res.status(err.status ?? 500).json({ code: err.status ?? 500 }));
+	app.use((err, _req, res, _next) =>
+		res.status(err.status ?? 500).json({ code: err.status ?? 500 }),
+	);
 	return app;
 }

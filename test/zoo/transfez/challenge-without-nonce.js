@@ -1,7 +1,8 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 
-export const mistake = 'Puts its nonce into the challenge as opaque only, so that nobody can answer';
+export const mistake =
+	'Puts its nonce into the challenge as opaque only, so that nobody can answer';
 export const rule = 'digest-challenge';
 
 const md5 = (...parts) => createHash('md5').update(parts.join(':')).digest();
@@ -20,13 +21,22 @@ export function receiver(shop, keys) {
 	const allowed = (req) => {
 		const [scheme, ...rest] = (req.headers.authorization ?? '').split(' ');
 		if (scheme.toLowerCase() !== 'digest') return false;
-		const get = (name) => new RegExp(`(?:^|[ ,])${name}="?([^",]*)`, 'i').exec(rest.join(' '))?.[1] ?? '';
+		const get = (name) =>
+			new RegExp(`(?:^|[ ,])${name}="?([^",]*)`, 'i').exec(rest.join(' '))?.[1] ?? '';
 		const ticket = open.get(get('nonce'));
 		if (!ticket || Date.now() - ticket.since > 60_000) return false;
 		const nc = Number.parseInt(get('nc'), 16);
-		if (!(nc > ticket.nc) || get('uri') !== req.url || get('username') !== keys.api_key) return false;
+		if (!(nc > ticket.nc) || get('uri') !== req.url || get('username') !== keys.api_key)
+			return false;
 		const ha1 = hex(keys.api_key, 'transfez', keys.api_secret);
-		const wanted = md5(ha1, get('nonce'), get('nc'), get('cnonce'), 'auth', hex(req.method, req.url));
+		const wanted = md5(
+			ha1,
+			get('nonce'),
+			get('nc'),
+			get('cnonce'),
+			'auth',
+			hex(req.method, req.url),
+		);
 		const given = Buffer.from(get('response'), 'hex');
 		if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return false;
 		ticket.nc = nc;
@@ -56,7 +66,13 @@ async function settle(shop, tx) {
 	const state = tx.state.toLowerCase();
 	if (state === 'refunded') return shop.save({ ...order, state });
 	if (order.state === 'paid') return;
-	if (['declined', 'canceled', 'cancelled'].includes(state)) return shop.save({ ...order, state: 'failed' });
+	if (['declined', 'canceled', 'cancelled'].includes(state))
+		return shop.save({ ...order, state: 'failed' });
 	if (state !== 'completed' || Number(tx.amount) !== Number(order.amount)) return;
-	await shop.save({ ...order, state: 'paid', credited: order.credited + 1, account: tx.beneficiary?.account });
+	await shop.save({
+		...order,
+		state: 'paid',
+		credited: order.credited + 1,
+		account: tx.beneficiary?.account,
+	});
 }

@@ -10,7 +10,8 @@ export function receiver(shop, keys) {
 	const locks = new Set();
 
 	app.post('/callback', express.text({ type: () => true, limit: '200kb' }), async (req, res) => {
-		if (!guard.passes(req)) return res.set('WWW-Authenticate', guard.challenge()).status(401).send('Unauthorized');
+		if (!guard.passes(req))
+			return res.set('WWW-Authenticate', guard.challenge()).status(401).send('Unauthorized');
 		const transfer = transferOf(req.body);
 		if (!transfer) return res.status(400).send('Bad Request');
 
@@ -33,7 +34,12 @@ export function receiver(shop, keys) {
 		const now = state.toLowerCase();
 		if (now === 'completed') {
 			if (Number(amount) !== Number(order.amount)) return;
-			await shop.save({ ...order, state: now, credited: order.credited + 1, account: beneficiary?.account });
+			await shop.save({
+				...order,
+				state: now,
+				credited: order.credited + 1,
+				account: beneficiary?.account,
+			});
 		} else if (now === 'refunded') {
 			await shop.save({ ...order, state: now });
 		} else if (['declined', 'canceled', 'cancelled'].includes(now)) {
@@ -47,7 +53,9 @@ function transferOf(text) {
 	try {
 		const body = JSON.parse(text);
 		const transfer = Array.isArray(body.data) ? body.data[0] : (body.data ?? body);
-		return typeof transfer.reference_id === 'string' && typeof transfer.state === 'string' ? transfer : undefined;
+		return typeof transfer.reference_id === 'string' && typeof transfer.state === 'string'
+			? transfer
+			: undefined;
 	} catch {
 		return undefined;
 	}

@@ -9,7 +9,11 @@ export async function receiver(shop, keys) {
 	const login = digestGuard(keys);
 	const perOrder = new Map();
 
-	app.addContentTypeParser('*', { parseAs: 'string' }, app.getDefaultJsonParser('ignore', 'ignore'));
+	app.addContentTypeParser(
+		'*',
+		{ parseAs: 'string' },
+		app.getDefaultJsonParser('ignore', 'ignore'),
+	);
 	app.setErrorHandler((err, _req, reply) => {
 		reply.code(err.statusCode ?? 500).send({ status: 'error' });
 	});
@@ -25,7 +29,8 @@ export async function receiver(shop, keys) {
 		handler: async (req, reply) => {
 			const list = [req.body?.data ?? req.body].flat();
 			const ref = list[0]?.reference_id;
-			if (Array.isArray(req.body) || typeof ref !== 'string') return reply.code(400).send({ status: 'invalid' });
+			if (Array.isArray(req.body) || typeof ref !== 'string')
+				return reply.code(400).send({ status: 'invalid' });
 			const turn = (perOrder.get(ref) ?? Promise.resolve()).then(() => handle(ref, list[0]));
 			perOrder.set(ref, turn);
 			await turn;
@@ -38,7 +43,12 @@ export async function receiver(shop, keys) {
 		if (!order || order.state === 'refunded') return;
 		const s = typeof state === 'string' ? state.toLowerCase() : '';
 		if (s === 'completed' && Number(amount) === Number(order.amount)) {
-			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, account: beneficiary?.account });
+			await shop.save({
+				...order,
+				state: 'paid',
+				credited: order.credited + 1,
+				account: beneficiary?.account,
+			});
 		}
 		// sudah lunas: jangan diubah lagi menjadi gagal
 		if (/^(declined|cancell?ed|rejected)$/.test(s) && order.state !== 'paid') {

@@ -1,7 +1,8 @@
 import Fastify from 'fastify';
 import { digestGuard } from './_digest.js';
 
-export const mistake = 'Always takes data[0], so that a bare transaction, as sent since 2020, ends in a 500';
+export const mistake =
+	'Always takes data[0], so that a bare transaction, as sent since 2020, ends in a 500';
 export const rule = 'bare-envelope';
 
 const failed = ['declined', 'canceled', 'cancelled', 'rejected'];
@@ -21,12 +22,14 @@ export async function receiver(shop, keys) {
 	);
 
 	app.post('/callback', async ({ raw, body }, reply) => {
-		if (!guard.passes(raw)) return reply.code(401).header('WWW-Authenticate', guard.challenge()).send('login');
+		if (!guard.passes(raw))
+			return reply.code(401).header('WWW-Authenticate', guard.challenge()).send('login');
 		// theirs have a status (200) or a state, whatever the kind of callback
 		if (!body?.status && !body?.state) return reply.code(400).send('not a callback');
 		const transaction = body.data[0];
 		const { reference_id: reference, state } = transaction ?? {};
-		if (typeof reference !== 'string' || typeof state !== 'string') return reply.code(400).send('incomplete');
+		if (typeof reference !== 'string' || typeof state !== 'string')
+			return reply.code(400).send('incomplete');
 		previous = previous.then(() => take(transaction));
 		return reply.send((await previous) ?? 'ok');
 	});
@@ -37,9 +40,11 @@ export async function receiver(shop, keys) {
 		const state = transaction.state.toLowerCase();
 		if (state === 'refunded') return shop.save({ ...order, state: 'refunded' });
 		if (isFinal(order)) return 'final already';
-		if (failed.includes(state)) return shop.save({ ...order, state: 'failed', why: transaction.error_message });
+		if (failed.includes(state))
+			return shop.save({ ...order, state: 'failed', why: transaction.error_message });
 		if (state !== 'completed') return 'under way';
-		if (Number(transaction.amount) !== Number(order.amount)) return shop.save({ ...order, state: 'review' });
+		if (Number(transaction.amount) !== Number(order.amount))
+			return shop.save({ ...order, state: 'review' });
 		const account = transaction.beneficiary?.account;
 		await shop.save({ ...order, state: 'completed', credited: order.credited + 1, account });
 	}

@@ -1,7 +1,8 @@
 import Fastify from 'fastify';
 import { digestGuard } from './_digest.js';
 
-export const mistake = 'Reads data as an object, so that the array in the envelope is acknowledged and forgotten';
+export const mistake =
+	'Reads data as an object, so that the array in the envelope is acknowledged and forgotten';
 export const rule = 'success-takes-effect';
 
 export async function receiver(shop, keys) {
@@ -10,7 +11,9 @@ export async function receiver(shop, keys) {
 	const tails = new Map();
 
 	app.addContentTypeParser('*', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'ignore'));
-	app.setErrorHandler((error, _request, reply) => reply.code(error.statusCode ?? 500).send({ received: false }));
+	app.setErrorHandler((error, _request, reply) =>
+		reply.code(error.statusCode ?? 500).send({ received: false }),
+	);
 	app.addHook('preHandler', async (request, reply) => {
 		if (digest.passes(request.raw)) return;
 		return reply.code(401).header('www-authenticate', digest.challenge()).send({ received: false });
@@ -25,7 +28,9 @@ export async function receiver(shop, keys) {
 			// virtual account callbacks come in the same envelope, without a reference_id
 			return reply.code(body.status === 200 ? 200 : 400).send({ received: body.status === 200 });
 		}
-		const tail = (tails.get(transfer.reference_id) ?? Promise.resolve()).then(() => process(transfer));
+		const tail = (tails.get(transfer.reference_id) ?? Promise.resolve()).then(() =>
+			process(transfer),
+		);
 		tails.set(transfer.reference_id, tail);
 		await tail;
 		return { received: true };
@@ -37,7 +42,12 @@ export async function receiver(shop, keys) {
 		switch (typeof state === 'string' && state.toLowerCase()) {
 			case 'completed':
 				if (order.state === 'paid' || Number(amount) !== Number(order.amount)) return;
-				return shop.save({ ...order, state: 'paid', credited: order.credited + 1, account: beneficiary?.account });
+				return shop.save({
+					...order,
+					state: 'paid',
+					credited: order.credited + 1,
+					account: beneficiary?.account,
+				});
 			case 'declined':
 			case 'canceled':
 			case 'cancelled':

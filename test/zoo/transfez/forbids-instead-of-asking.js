@@ -20,14 +20,17 @@ export function receiver(shop, keys) {
 		if (Array.isArray(req.body)) return res.status(400).json({ error: 'object expected' });
 		const [transfer] = [req.body?.data ?? req.body].flat();
 		const isText = (key) => typeof transfer?.[key] === 'string';
-		if (!isText('reference_id') || !isText('state')) return res.status(400).json({ error: 'no transfer' });
+		if (!isText('reference_id') || !isText('state'))
+			return res.status(400).json({ error: 'no transfer' });
 		turn = turn
 			.then(() => handle(shop, transfer))
 			.then((result) => res.json({ result }))
 			.catch(next);
 	});
 
-	app.use((error, _req, res, _next) => res.status(error.status ?? 500).json({ error: 'cannot read this' }));
+	app.use((error, _req, res, _next) =>
+		res.status(error.status ?? 500).json({ error: 'cannot read this' }),
+	);
 	return app;
 }
 

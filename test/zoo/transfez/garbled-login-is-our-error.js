@@ -1,7 +1,8 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 
-export const mistake = 'Takes the Digest answer apart as if it were always well formed: a garbled one ends in a 500';
+export const mistake =
+	'Takes the Digest answer apart as if it were always well formed: a garbled one ends in a 500';
 export const rule = 'digest-malformed';
 
 const md5 = (text) => createHash('md5').update(text).digest('hex');
@@ -20,9 +21,15 @@ export function receiver(shop, keys) {
 		const entry = nonces.get(nonce);
 		if (!entry || entry.used.has(nc) || entry.at < Date.now() - 60_000) return false;
 		const ha1 = md5(`${keys.api_key}:transfez:${keys.api_secret}`);
-		const good = md5(`${ha1}:${nonce}:${nc}:${quoted('cnonce')}:auth:${md5(`${req.method}:${req.url}`)}`);
+		const good = md5(
+			`${ha1}:${nonce}:${nc}:${quoted('cnonce')}:auth:${md5(`${req.method}:${req.url}`)}`,
+		);
 		const response = quoted('response');
-		if (response.length !== 32 || !timingSafeEqual(Buffer.from(md5(response)), Buffer.from(md5(good)))) return false;
+		if (
+			response.length !== 32 ||
+			!timingSafeEqual(Buffer.from(md5(response)), Buffer.from(md5(good)))
+		)
+			return false;
 		entry.used.add(nc);
 		return true;
 	}
@@ -32,7 +39,12 @@ export function receiver(shop, keys) {
 		if (!verify(req)) {
 			const nonce = randomUUID();
 			nonces.set(nonce, { at: Date.now(), used: new Set() });
-			return [401, { 'WWW-Authenticate': `Digest realm="transfez", nonce="${nonce}", algorithm=MD5, qop="auth"` }];
+			return [
+				401,
+				{
+					'WWW-Authenticate': `Digest realm="transfez", nonce="${nonce}", algorithm=MD5, qop="auth"`,
+				},
+			];
 		}
 		const tx = read(bytes);
 		if (!tx) return [400];
@@ -42,7 +54,8 @@ export function receiver(shop, keys) {
 	}
 
 	return async (req, res) => {
-		if (req.method !== 'POST' || !/^\/callback(\?|$)/.test(req.url)) return res.writeHead(404).end();
+		if (req.method !== 'POST' || !/^\/callback(\?|$)/.test(req.url))
+			return res.writeHead(404).end();
 		try {
 			const [status, headers] = await callback(req);
 			res.writeHead(status, headers).end();
@@ -56,7 +69,8 @@ function read(bytes) {
 	try {
 		const body = JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
 		const tx = [body.data ?? body].flat()[0];
-		if (Array.isArray(body) || typeof tx.reference_id !== 'string' || typeof tx.state !== 'string') return undefined;
+		if (Array.isArray(body) || typeof tx.reference_id !== 'string' || typeof tx.state !== 'string')
+			return undefined;
 		return tx;
 	} catch {
 		return undefined;
@@ -69,9 +83,15 @@ async function apply(shop, tx) {
 	const state = tx.state.toLowerCase();
 	const settled = order.state === 'sent' || order.state === 'refunded';
 	if (state === 'completed' && !settled && Number(tx.amount) === Number(order.amount)) {
-		await shop.save({ ...order, state: 'sent', credited: order.credited + 1, account: tx.beneficiary?.account });
+		await shop.save({
+			...order,
+			state: 'sent',
+			credited: order.credited + 1,
+			account: tx.beneficiary?.account,
+		});
 	}
-	if (['declined', 'canceled', 'cancelled'].includes(state) && !settled) await shop.save({ ...order, state: 'failed' });
+	if (['declined', 'canceled', 'cancelled'].includes(state) && !settled)
+		await shop.save({ ...order, state: 'failed' });
 	if (state === 'refunded') await shop.save({ ...order, state: 'refunded' });
 	return 200;
 }

@@ -22,7 +22,8 @@ export function receiver(shop, keys) {
 		if (!order) return 404;
 		if (name === 'refunded') await shop.save({ ...order, state: 'refunded' });
 		if (order.state === 'paid' || order.state === 'refunded') return 200;
-		if (['declined', 'canceled', 'cancelled'].includes(name)) await shop.save({ ...order, state: 'failed' });
+		if (['declined', 'canceled', 'cancelled'].includes(name))
+			await shop.save({ ...order, state: 'failed' });
 		if (name === 'completed') {
 			const right = Number(amount) === Number(order.amount);
 			const paid = { state: 'paid', credited: order.credited + 1, account: beneficiary?.account };
@@ -50,11 +51,14 @@ export function receiver(shop, keys) {
 			try {
 				const body = JSON.parse(new TextDecoder().decode(Buffer.concat(parts)));
 				transfer = Array.isArray(body.data) ? body.data[0] : (body.data ?? body);
-				if (typeof transfer.reference_id !== 'string' || typeof transfer.state !== 'string') throw new Error();
+				if (typeof transfer.reference_id !== 'string' || typeof transfer.state !== 'string')
+					throw new Error();
 			} catch {
 				return send(400, 'not a transfer');
 			}
-			line = line.then(() => handle(transfer)).then((status) => send(status, status === 200 ? 'ok' : 'no such order'));
+			line = line
+				.then(() => handle(transfer))
+				.then((status) => send(status, status === 200 ? 'ok' : 'no such order'));
 		});
 	};
 }

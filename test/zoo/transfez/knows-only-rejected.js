@@ -1,7 +1,8 @@
 import Fastify from 'fastify';
 import { digestGuard } from './_digest.js';
 
-export const mistake = 'Knows a failed transfer by the old name rejected only: declined leaves the order open';
+export const mistake =
+	'Knows a failed transfer by the old name rejected only: declined leaves the order open';
 export const rule = 'failure-takes-effect';
 
 const meaning = {
@@ -17,7 +18,11 @@ export async function receiver(shop, keys) {
 	const digest = digestGuard(keys, { realm: 'gateway', algorithm: 'SHA-256' });
 	const queue = new Map();
 
-	server.addContentTypeParser('*', { parseAs: 'string' }, server.getDefaultJsonParser('error', 'error'));
+	server.addContentTypeParser(
+		'*',
+		{ parseAs: 'string' },
+		server.getDefaultJsonParser('error', 'error'),
+	);
 	server.setErrorHandler((error, _request, reply) => reply.status(error.statusCode ?? 500).send());
 
 	server.post('/callback', async (request, reply) => {
@@ -26,7 +31,8 @@ export async function receiver(shop, keys) {
 		}
 		const callback = request.body?.data ?? request.body;
 		const tx = Array.isArray(callback) ? callback[0] : callback;
-		if (typeof tx?.reference_id !== 'string' || Array.isArray(request.body)) return reply.status(400).send();
+		if (typeof tx?.reference_id !== 'string' || Array.isArray(request.body))
+			return reply.status(400).send();
 
 		const job = (queue.get(tx.reference_id) ?? Promise.resolve()).then(() => perform(tx));
 		queue.set(tx.reference_id, job);
@@ -43,7 +49,12 @@ export async function receiver(shop, keys) {
 		if (order.state === 'paid') return;
 		if (kind === 'failure') return shop.save({ ...order, state: 'failed' });
 		if (Number(tx.amount) !== Number(order.amount)) return shop.save({ ...order, state: 'review' });
-		await shop.save({ ...order, state: 'paid', credited: order.credited + 1, account: tx.beneficiary?.account });
+		await shop.save({
+			...order,
+			state: 'paid',
+			credited: order.credited + 1,
+			account: tx.beneficiary?.account,
+		});
 	}
 
 	await server.ready();

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import Fastify from 'fastify';
 
-export const mistake = 'Checks user, nonce, count and uri of the Digest answer, but never computes the response';
+export const mistake =
+	'Checks user, nonce, count and uri of the Digest answer, but never computes the response';
 export const rule = 'digest-wrong-response';
 
 const FAILED = new Set(['declined', 'canceled', 'cancelled']);
@@ -20,7 +21,9 @@ export async function receiver(shop, keys) {
 			done(Object.assign(new Error('not JSON'), { statusCode: 400 }));
 		}
 	});
-	app.setErrorHandler((error, _request, reply) => reply.code(error.statusCode ?? 500).send({ message: 'bad request' }));
+	app.setErrorHandler((error, _request, reply) =>
+		reply.code(error.statusCode ?? 500).send({ message: 'bad request' }),
+	);
 
 	app.addHook('preHandler', async (request, reply) => {
 		const header = request.headers.authorization ?? '';
@@ -30,20 +33,29 @@ export async function receiver(shop, keys) {
 		}
 		const last = issued.get(auth.nonce);
 		const count = Number.parseInt(auth.nc, 16);
-		if (auth.username === keys.api_key && auth.uri === request.raw.url && auth.response && count > last) {
+		if (
+			auth.username === keys.api_key &&
+			auth.uri === request.raw.url &&
+			auth.response &&
+			count > last
+		) {
 			issued.set(auth.nonce, count);
 			return;
 		}
 		const nonce = randomBytes(16).toString('hex');
 		issued.set(nonce, 0);
 		setTimeout(() => issued.delete(nonce), 60_000).unref();
-		reply.header('www-authenticate', `Digest realm="callback", nonce="${nonce}", qop="auth", algorithm=SHA-256`);
+		reply.header(
+			'www-authenticate',
+			`Digest realm="callback", nonce="${nonce}", qop="auth", algorithm=SHA-256`,
+		);
 		return reply.code(401).send({ message: 'who are you?' });
 	});
 
 	app.post('/callback', async ({ body }, reply) => {
 		const tx = Array.isArray(body?.data) ? body.data[0] : (body?.data ?? body);
-		if (typeof tx?.reference_id !== 'string') return reply.code(400).send({ message: 'reference_id missing' });
+		if (typeof tx?.reference_id !== 'string')
+			return reply.code(400).send({ message: 'reference_id missing' });
 		const job = (busy.get(tx.reference_id) ?? Promise.resolve()).then(() => update(tx));
 		busy.set(tx.reference_id, job);
 		return { message: await job };
@@ -57,7 +69,12 @@ export async function receiver(shop, keys) {
 		if (order.state === 'transferred') return 'done before';
 		if (FAILED.has(state)) await shop.save({ ...order, state: 'failed' });
 		if (state !== 'completed' || Number(tx.amount) !== Number(order.amount)) return 'noted';
-		await shop.save({ ...order, state: 'transferred', credited: order.credited + 1, account: tx.beneficiary?.account });
+		await shop.save({
+			...order,
+			state: 'transferred',
+			credited: order.credited + 1,
+			account: tx.beneficiary?.account,
+		});
 		return 'thanks';
 	}
 

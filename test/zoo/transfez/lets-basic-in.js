@@ -15,7 +15,10 @@ export function receiver(shop, keys) {
 		const header = req.get('authorization') ?? '';
 		// same credentials as for their API, which takes Basic
 		if (/^basic /i.test(header)) {
-			return equal(Buffer.from(header.slice(6), 'base64').toString(), `${keys.api_key}:${keys.api_secret}`);
+			return equal(
+				Buffer.from(header.slice(6), 'base64').toString(),
+				`${keys.api_key}:${keys.api_secret}`,
+			);
 		}
 		if (!/^digest /i.test(header)) return false;
 		const p = new Map();
@@ -25,7 +28,8 @@ export function receiver(shop, keys) {
 		}
 		const seen = nonces.get(p.get('nonce'));
 		const nc = Number.parseInt(p.get('nc') ?? '', 16);
-		if (!seen || seen.expires < Date.now() || !(nc > seen.nc) || p.get('uri') !== req.originalUrl) return false;
+		if (!seen || seen.expires < Date.now() || !(nc > seen.nc) || p.get('uri') !== req.originalUrl)
+			return false;
 		if (p.get('username') !== keys.api_key || p.get('qop') !== 'auth') return false;
 		const ha1 = sha(`${keys.api_key}:disbursement:${keys.api_secret}`);
 		const ha2 = sha(`${req.method}:${req.originalUrl}`);
@@ -40,11 +44,17 @@ export function receiver(shop, keys) {
 		if (!login(req)) {
 			const nonce = randomBytes(20).toString('hex');
 			nonces.set(nonce, { nc: 0, expires: Date.now() + 90_000 });
-			res.set('WWW-Authenticate', `Digest realm="disbursement", nonce="${nonce}", qop="auth", algorithm=SHA-256`);
+			res.set(
+				'WWW-Authenticate',
+				`Digest realm="disbursement", nonce="${nonce}", qop="auth", algorithm=SHA-256`,
+			);
 			return res.status(401).send('unauthorized');
 		}
-		const transfer = Array.isArray(req.body?.data) ? req.body.data[0] : (req.body?.data ?? req.body);
-		if (!transfer || typeof transfer.reference_id !== 'string') return res.status(400).send('bad callback');
+		const transfer = Array.isArray(req.body?.data)
+			? req.body.data[0]
+			: (req.body?.data ?? req.body);
+		if (!transfer || typeof transfer.reference_id !== 'string')
+			return res.status(400).send('bad callback');
 		const { reference_id: ref } = transfer;
 		const mine = (locks.get(ref) ?? Promise.resolve()).then(() => apply(shop, ref, transfer));
 		locks.set(ref, mine);
@@ -60,7 +70,12 @@ async function apply(shop, ref, { state, amount, beneficiary }) {
 	const s = typeof state === 'string' ? state.toLowerCase() : '';
 	const over = order.state === 'paid' || order.state === 'refunded';
 	if (s === 'completed' && !over && Number(amount) === Number(order.amount)) {
-		await shop.save({ ...order, state: 'paid', credited: order.credited + 1, account: beneficiary?.account });
+		await shop.save({
+			...order,
+			state: 'paid',
+			credited: order.credited + 1,
+			account: beneficiary?.account,
+		});
 	}
 	if (/^(declined|cancell?ed)$/.test(s) && !over) await shop.save({ ...order, state: 'failed' });
 	if (s === 'refunded') await shop.save({ ...order, state: 'refunded' });

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import express from 'express';
 import { digestGuard } from './_digest.js';
 
-export const mistake = 'Looks whether the order is paid before it queues the booking: two callbacks at once both book';
+export const mistake =
+	'Looks whether the order is paid before it queues the booking: two callbacks at once both book';
 export const rule = 'duplicate-at-once';
 
 export function receiver(shop, keys) {
@@ -23,14 +24,22 @@ export function receiver(shop, keys) {
 		if (Number(transfer.amount) !== Number(order.amount)) return;
 		const receipt = await printReceipt(transfer);
 		const account = transfer.beneficiary?.account;
-		await book(order.reference, ({ credited }) => ({ state: 'paid', credited: credited + 1, account, receipt }));
+		await book(order.reference, ({ credited }) => ({
+			state: 'paid',
+			credited: credited + 1,
+			account,
+			receipt,
+		}));
 	}
 
 	const app = express();
 	app.use(express.json({ type: () => true }));
 	app.post('/callback', async (req, res) => {
-		if (!guard.passes(req)) return res.status(401).set('WWW-Authenticate', guard.challenge()).json({});
-		const transfer = Array.isArray(req.body?.data) ? req.body.data[0] : (req.body?.data ?? req.body);
+		if (!guard.passes(req))
+			return res.status(401).set('WWW-Authenticate', guard.challenge()).json({});
+		const transfer = Array.isArray(req.body?.data)
+			? req.body.data[0]
+			: (req.body?.data ?? req.body);
 		if (typeof transfer?.reference_id !== 'string' || typeof transfer.state !== 'string')
 			return res.status(400).json({});
 		const { reference_id: reference } = transfer;
@@ -40,7 +49,9 @@ export function receiver(shop, keys) {
 		if (state === 'completed') await completed(order, transfer);
 		if (state === 'refunded') await book(reference, () => ({ state }));
 		if (['declined', 'canceled', 'cancelled'].includes(state)) {
-			await book(reference, (now) => (['paid', 'refunded'].includes(now.state) ? {} : { state: 'failed' }));
+			await book(reference, (now) =>
+				['paid', 'refunded'].includes(now.state) ? {} : { state: 'failed' },
+			);
 		}
 		res.json({ ok: true });
 	});

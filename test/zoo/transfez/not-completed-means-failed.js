@@ -1,10 +1,13 @@
 import express from 'express';
 import { digestGuard } from './_digest.js';
 
-export const mistake = 'Books every state other than completed as failed, also those of a transfer still under way';
+export const mistake =
+	'Books every state other than completed as failed, also those of a transfer still under way';
 export const rule = 'pending-not-failure';
 
-const STATES = 'created confirmed submitted canceled cancelled completed declined refunded'.split(' ');
+const STATES = 'created confirmed submitted canceled cancelled completed declined refunded'.split(
+	' ',
+);
 
 export function receiver(shop, keys) {
 	const { challenge, passes } = digestGuard(keys, { realm: 'toko' });
@@ -35,7 +38,8 @@ export function receiver(shop, keys) {
 		if (!passes(req)) return res.status(401).header('WWW-Authenticate', challenge()).end();
 		const isi = req.body?.data ?? req.body;
 		const tx = Array.isArray(isi) ? isi[0] : isi;
-		if (typeof tx?.reference_id !== 'string' || Array.isArray(req.body)) return res.status(400).end();
+		if (typeof tx?.reference_id !== 'string' || Array.isArray(req.body))
+			return res.status(400).end();
 		const giliran = (antre.get(tx.reference_id) ?? Promise.resolve()).then(() => terima(tx));
 		antre.set(tx.reference_id, giliran);
 		await giliran;

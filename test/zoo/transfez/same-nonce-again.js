@@ -23,19 +23,36 @@ class DigestLogin {
 		this.#nonces.set(nonce, Date.now() + FIVE_MINUTES);
 		return res
 			.status(401)
-			.set('WWW-Authenticate', `Digest realm="${REALM}", qop="auth", algorithm=MD5, nonce="${nonce}"`);
+			.set(
+				'WWW-Authenticate',
+				`Digest realm="${REALM}", qop="auth", algorithm=MD5, nonce="${nonce}"`,
+			);
 	}
 
 	ok(req) {
 		const header = req.headers.authorization ?? '';
 		if (!header.startsWith('Digest ')) return false;
 		const v = Object.fromEntries(
-			[...header.matchAll(/([a-z]+)=(?:"([^"]*)"|(\w+))/g)].map(([, key, quoted, plain]) => [key, quoted ?? plain]),
+			[...header.matchAll(/([a-z]+)=(?:"([^"]*)"|(\w+))/g)].map(([, key, quoted, plain]) => [
+				key,
+				quoted ?? plain,
+			]),
 		);
 		if (!((this.#nonces.get(v.nonce) ?? 0) > Date.now())) return false;
-		if (v.username !== this.user || v.uri !== req.originalUrl || v.qop !== 'auth' || v.realm !== REALM) return false;
-		const right = H([this.a1, v.nonce, v.nc, v.cnonce, v.qop, H(`${req.method}:${v.uri}`)].join(':'));
-		return v.response?.length === 32 && timingSafeEqual(Buffer.from(H(v.response)), Buffer.from(H(right)));
+		if (
+			v.username !== this.user ||
+			v.uri !== req.originalUrl ||
+			v.qop !== 'auth' ||
+			v.realm !== REALM
+		)
+			return false;
+		const right = H(
+			[this.a1, v.nonce, v.nc, v.cnonce, v.qop, H(`${req.method}:${v.uri}`)].join(':'),
+		);
+		return (
+			v.response?.length === 32 &&
+			timingSafeEqual(Buffer.from(H(v.response)), Buffer.from(H(right)))
+		);
 	}
 }
 
@@ -66,6 +83,11 @@ async function record(shop, tx) {
 	if (state === 'declined' || state === 'canceled' || state === 'cancelled')
 		return shop.save({ ...order, state: 'failed' });
 	if (state === 'completed' && Number(tx.amount) === Number(order.amount)) {
-		await shop.save({ ...order, state: 'success', credited: order.credited + 1, account: tx.beneficiary?.account });
+		await shop.save({
+			...order,
+			state: 'success',
+			credited: order.credited + 1,
+			account: tx.beneficiary?.account,
+		});
 	}
 }

@@ -1,7 +1,8 @@
 import express from 'express';
 import { digestGuard } from './_digest.js';
 
-export const mistake = 'Checks the Digest answer where there is one, but books a POST without any Authorization too';
+export const mistake =
+	'Checks the Digest answer where there is one, but books a POST without any Authorization too';
 export const rule = 'digest-challenge';
 
 const FINAL_FAILURES = ['declined', 'canceled', 'cancelled', 'rejected'];
@@ -25,7 +26,12 @@ export function receiver(shop, keys) {
 		const closed = order.state === 'paid' || order.state === 'refunded';
 		if (state === 'completed' && !closed) {
 			if (Number(tx.amount) !== Number(order.amount)) return 422;
-			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, account: tx.beneficiary?.account });
+			await shop.save({
+				...order,
+				state: 'paid',
+				credited: order.credited + 1,
+				account: tx.beneficiary?.account,
+			});
 		} else if (FINAL_FAILURES.includes(state) && !closed && order.state !== 'failed') {
 			await shop.save({ ...order, state: 'failed', reason: tx.error_message });
 		} else if (state === 'refunded' && order.state !== 'refunded') {

@@ -1,7 +1,8 @@
 import { json } from 'node:stream/consumers';
 import { digestGuard } from './_digest.js';
 
-export const mistake = 'Writes down whatever state came last: a late submitted makes a completed order new again';
+export const mistake =
+	'Writes down whatever state came last: a late submitted makes a completed order new again';
 export const rule = 'out-of-order';
 
 /** Theirs → ours. An order is new until the money has arrived or come back. */

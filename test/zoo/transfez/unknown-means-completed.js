@@ -38,7 +38,12 @@ export function receiver(shop, keys) {
 				break;
 			default:
 				if (settled || Number(tx.amount) !== Number(order.amount)) break;
-				await shop.save({ ...order, state: 'paid', credited: order.credited + 1, account: tx.beneficiary?.account });
+				await shop.save({
+					...order,
+					state: 'paid',
+					credited: order.credited + 1,
+					account: tx.beneficiary?.account,
+				});
 		}
 		return 200;
 	}

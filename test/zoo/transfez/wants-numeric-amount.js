@@ -34,7 +34,9 @@ export function receiver(shop, keys) {
 		await step;
 		res.json({ errors: [] });
 	});
-	app.use((error, _req, res, _next) => res.status(error.status ?? 500).json({ errors: ['unreadable'] }));
+	app.use((error, _req, res, _next) =>
+		res.status(error.status ?? 500).json({ errors: ['unreadable'] }),
+	);
 	return app;
 }
 
@@ -45,7 +47,12 @@ async function apply(shop, tx) {
 	switch (tx.state.toLowerCase()) {
 		case 'completed':
 			if (final || tx.amount !== Number(order.amount)) return;
-			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, account: tx.beneficiary?.account });
+			await shop.save({
+				...order,
+				state: 'paid',
+				credited: order.credited + 1,
+				account: tx.beneficiary?.account,
+			});
 			return;
 		case 'canceled':
 		case 'cancelled':

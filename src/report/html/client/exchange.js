@@ -41,7 +41,8 @@ const folded = (title, text) => make('details', '', make('summary', '', title), 
 const drawBody = ({ text, indented, fields, hex, base64, note }) => {
 	const parts = [make('p', 'label', `Body: ${note}`)];
 	if (fields) parts.push(make('div', 'fields', table('', fields)), folded('as it was sent', text));
-	else if (indented) parts.push(pre(indented), ...(indented === text ? [] : [folded('as it was sent', text)]));
+	else if (indented)
+		parts.push(pre(indented), ...(indented === text ? [] : [folded('as it was sent', text)]));
 	else if (hex) parts.push(pre(hex), folded('as base64', base64));
 	else if (text) parts.push(pre(text));
 	return make('div', 'body', ...parts);
@@ -49,13 +50,18 @@ const drawBody = ({ text, indented, fields, hex, base64, note }) => {
 
 const drawMessage = (title, { line, headers, body }, pool) => {
 	const parts = [make('p', 'label', title), make('p', 'message-line', line)];
-	if (headers !== undefined && pool[headers].length > 0) parts.push(table('headers', pool[headers]));
+	if (headers !== undefined && pool[headers].length > 0)
+		parts.push(table('headers', pool[headers]));
 	if (body !== undefined) parts.push(drawBody(pool[body]));
 	return make('div', 'message-half', ...parts);
 };
 
 const drawNotes = (notes) =>
-	make('dl', 'notes', ...notes.map(([label, text]) => make('div', '', make('dt', '', label), make('dd', '', text))));
+	make(
+		'dl',
+		'notes',
+		...notes.map(([label, text]) => make('div', '', make('dt', '', label), make('dd', '', text))),
+	);
 
 export const drawExchange = ({ request, answer, notes }, pool) =>
 	make(

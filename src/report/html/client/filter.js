@@ -22,8 +22,14 @@ let found;
 const entries = () => {
 	if (found) return found;
 	const of = (selector) => [...document.querySelectorAll(selector)].map(entryOf);
-	found = { failures: of('.cards > li'), cases: of('.cases > li'), deliveries: of('#deliveries .list > li') };
-	const rows = new Map([...document.querySelectorAll('.chart li')].map((row) => [`d-${row.dataset.d}`, row]));
+	found = {
+		failures: of('.cards > li'),
+		cases: of('.cases > li'),
+		deliveries: of('#deliveries .list > li'),
+	};
+	const rows = new Map(
+		[...document.querySelectorAll('.chart li')].map((row) => [`d-${row.dataset.d}`, row]),
+	);
 	for (const entry of found.deliveries) entry.row = rows.get(entry.node.firstElementChild.id);
 	return found;
 };
@@ -31,7 +37,8 @@ const entries = () => {
 const apply = () => {
 	const wanted = input.value.toLowerCase().trim();
 	const isOn = wanted !== '' || chosen.size > 0;
-	const shows = ({ text, standing }) => (chosen.size === 0 || chosen.has(standing)) && text.includes(wanted);
+	const shows = ({ text, standing }) =>
+		(chosen.size === 0 || chosen.has(standing)) && text.includes(wanted);
 	const count = (list) => {
 		let shown = 0;
 		for (const entry of list) {
@@ -50,7 +57,8 @@ const apply = () => {
 	tell(isOn, shownCases, cases.length, shownDeliveries, deliveries.length);
 };
 
-const isEmpty = (part) => part.querySelector('li[data-v]:not([hidden]), li[data-d]:not([hidden])') === null;
+const isEmpty = (part) =>
+	part.querySelector('li[data-v]:not([hidden]), li[data-d]:not([hidden])') === null;
 
 const wasOpen = new Map();
 const foldGroups = (isOn) => {
@@ -63,7 +71,8 @@ const foldGroups = (isOn) => {
 		else if (wasOpen.has(group)) group.open = wasOpen.get(group);
 	}
 	if (!isOn) wasOpen.clear();
-	for (const none of document.querySelectorAll('.none')) none.hidden = !isOn || !isEmpty(none.parentElement);
+	for (const none of document.querySelectorAll('.none'))
+		none.hidden = !isOn || !isEmpty(none.parentElement);
 };
 
 const tell = (isOn, shownCases, allCases, shownDeliveries, allDeliveries) => {

@@ -4,7 +4,10 @@ import { unfold } from './unfold.js';
 const mostOnPaper = 40;
 let forPaper = [];
 addEventListener('beforeprint', () => {
-	const failed = [...document.querySelectorAll('li[data-v="failed"] > details')].slice(0, mostOnPaper);
+	const failed = [...document.querySelectorAll('li[data-v="failed"] > details')].slice(
+		0,
+		mostOnPaper,
+	);
 	forPaper = [...failed, ...document.querySelectorAll('.suite')].filter((details) => !details.open);
 	forPaper.forEach(unfold);
 });

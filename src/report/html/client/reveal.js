@@ -6,7 +6,8 @@ const reveal = () => {
 	const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
 	if (!target) return;
 	if (target.closest('[hidden]')) clearFilter();
-	for (let node = target; node; node = node.parentElement) if (node.tagName === 'DETAILS') unfold(node);
+	for (let node = target; node; node = node.parentElement)
+		if (node.tagName === 'DETAILS') unfold(node);
 	target.scrollIntoView();
 	const summary = target.querySelector(':scope > summary');
 	if (summary) summary.focus({ preventScroll: true });
