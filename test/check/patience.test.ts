@@ -59,9 +59,7 @@ test('a verdict for want of an answer in time names --timeout, and advises nothi
 	expect(verdict).toMatchObject({
 		rule: 'genuine-success',
 		verdict: 'failed',
-		reason: expect.stringMatching(
-			/no answer within 2\d\d ms; allow more with --timeout$/,
-		) as string,
+		reason: expect.stringMatching(/no answer within \d+ ms; allow more with --timeout$/) as string,
 		hint: expect.stringContaining('--timeout') as string,
 	});
 	expect(verdict.hint).not.toContain('form');

@@ -56,7 +56,7 @@ describe('--report', () => {
 		]);
 		const cases = await junitCases(folder.read('out.xml'));
 		expect(cases.filter(({ verdict }) => verdict === 'failure').map(({ name }) => name)).toContain(
-			'checksum-missing',
+			'checksum-wrong-key',
 		);
 		expect((await tapResults(folder.read('out.tap'))).ok).toBe(false);
 	});

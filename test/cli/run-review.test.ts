@@ -91,7 +91,10 @@ describe('a report says what the exit code says', () => {
 	});
 
 	test('of a check whose failures are below the gate', async () => {
-		const { url } = await answering(500);
+		const { url } = await serve(({ headers }, response) => {
+			response.statusCode = headers['content-type'] === 'application/json' ? 500 : 200;
+			response.end();
+		});
 		const folder = folderWith({});
 		const only = ['--only', 'json-body', '--report', 'junit=out.xml'];
 		const { code } = await folder.callsim(['check', 'bayarcash', '--to', url, ...only]);
