@@ -30,6 +30,10 @@ export function parseOwnRetry(text: string, what = 'retry'): OwnRetry {
 			'is not a schedule',
 			'Use provider, none, 5x300s (attempts x pause) or 2m,10m,30m (pauses).',
 		);
+	if (/^\d+$/.test(text) && text !== '0')
+		throw new Problem('duration-invalid', (say) => `${say(what)} "${text}" is a number alone`, {
+			hint: `Write attempts and pause (${text}x300s), or pauses with their unit (${text}s).`,
+		});
 	const attempts = Number(times?.[1] ?? 1);
 	// Attempts without their pause: `3x`, `3x10`.
 	const [, bare] = /^(\d*)$/.exec(times?.[2]?.trim() ?? '-') ?? [];

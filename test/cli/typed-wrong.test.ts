@@ -83,6 +83,12 @@ describe('what a hint leads to', () => {
 			'says no unit',
 			'--retry 3x5s',
 		],
+		[
+			'a number alone for attempts',
+			[success, '--to', ':9', '--retry', '5'],
+			'is a number alone',
+			'attempts and pause (5x300s)',
+		],
 		['a comma', [success, '--to', ':9', '--amount', '12,50'], 'is not a number', '--amount 12.50'],
 		[
 			'thousands',
