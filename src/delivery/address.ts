@@ -48,7 +48,7 @@ export function withoutBrackets(hostname: string): string {
 	return hostname.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
 }
 
-/** Node does not match mapped addresses against IPv4 ranges, so they are taken apart here. */
+/** Taken apart here, so that nothing hangs on how a release of Node matches mapped addresses. */
 function mappedIPv4(address: string): string | undefined {
 	const normal = new URL(`http://[${address}]`).hostname.slice(1, -1);
 	const match = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(normal);
