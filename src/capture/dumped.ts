@@ -17,10 +17,11 @@ export function dumpedFields(text: string): Received[] | undefined {
 		headers: { 'content-type': type },
 		body: Buffer.from(body),
 	});
+	const isOtherReading = true;
 	return [
 		post('application/json', text),
-		post('application/x-www-form-urlencoded', form),
-		{ method: 'GET', target: `/?${form}`, headers: {}, body: new Uint8Array() },
+		{ ...post('application/x-www-form-urlencoded', form), isOtherReading },
+		{ method: 'GET', target: `/?${form}`, headers: {}, body: new Uint8Array(), isOtherReading },
 	];
 }
 

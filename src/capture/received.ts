@@ -6,4 +6,6 @@ export interface Received {
 	/** Lower-case names. */
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: Uint8Array;
+	/** Another reading of the request before it: a dump does not tell how its fields were sent. */
+	readonly isOtherReading?: true;
 }

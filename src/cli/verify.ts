@@ -13,7 +13,8 @@ import { readBytes, readStdin } from '../settings/files.ts';
 import { holdsDocumentedFields } from '../verify/documented.ts';
 import { readReceived } from '../verify/read-received.ts';
 import type { Verdict, VerdictContext } from '../verify/verdict.ts';
-import { verdictOf, verdictOfAny } from '../verify/verify-received.ts';
+import { type VerdictOfSeveral, verdictOfSeveral } from '../verify/verdict-of-several.ts';
+import { verdictOf } from '../verify/verify-received.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
@@ -42,10 +43,13 @@ export async function verify(
 	const events = catalogue.events.filter((event) => event.provider === provider);
 	const settings = readSettings(flags);
 	const given = verdictContext(provider, events, settings, flags.otherKey ?? [], context);
-	const verdict =
+	const { verdict, note } =
 		flags.expect === undefined
 			? await verdictOfInput(readReceived(await input(file, context), flags.contentType), given)
-			: await ownComputation(catalogue, providerId, flags, settings, given, context);
+			: {
+					verdict: await ownComputation(catalogue, providerId, flags, settings, given, context),
+					note: undefined,
+				};
 	learnSecrets(events.slice(0, 1), settings, context);
 	const { mask } = context;
 	const isOwn = flags.expect !== undefined;
@@ -55,6 +59,7 @@ export async function verify(
 		const lines = verdictLines(verdict, paint, flags.explain === true, isOwn);
 		context.stdout.write(`${lines.map(mask).join('\n')}\n`);
 	}
+	if (note !== undefined) context.stderr.write(`note: ${note}\n`);
 	const names = Object.keys(provider.credentials);
 	const simulated =
 		names.length > 0 &&
@@ -75,14 +80,14 @@ export async function verify(
 async function verdictOfInput(
 	readings: readonly Received[],
 	given: VerdictContext,
-): Promise<Verdict> {
-	const verdict = await verdictOfAny(readings, given);
-	if (verdict.recognised !== undefined) return verdict;
+): Promise<VerdictOfSeveral> {
+	const { verdict, note } = await verdictOfSeveral(readings, given);
+	if (verdict.recognised !== undefined) return { verdict, note };
 	const hint =
 		'Give the raw request, or the body alone, with --content-type where it has no look of its own.';
 	if (verdict.cause === 'unreadable')
 		throw new Problem('body-invalid', verdict.explanation, { hint });
-	if (await holdsDocumentedFields(readings, given.events)) return verdict;
+	if (await holdsDocumentedFields(readings, given.events)) return { verdict, note };
 	throw new Problem(
 		'body-invalid',
 		`no documented field of ${given.provider.title} was found where its callback would have it`,

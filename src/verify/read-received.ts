@@ -29,6 +29,7 @@ export function readReceived(
 		target,
 		headers: {},
 		body: new Uint8Array(),
+		isOtherReading: true,
 	});
 	const body = bodyOnly(
 		/[\0\ufffd]/.test(text) ? bytes : Buffer.from(text.replace(/\r?\n$/, '')),
