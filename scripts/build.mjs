@@ -64,7 +64,7 @@ const { output } = await bundle.write({
 			{ name: 'common', test: /src|commander|chalk/, minShareCount: 6 },
 		],
 	},
-	comments: { legal: false },
+	comments: { legal: false, jsdoc: false, annotation: false },
 });
 const chunks = output.filter((file) => file.type === 'chunk');
 const modules = chunks.flatMap(({ moduleIds }) => moduleIds).map((file) => relative(root, file));
