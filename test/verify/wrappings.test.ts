@@ -53,11 +53,14 @@ test('whatever is torn or mixed up is judged, or refused with a problem', async 
 			async (file, part) => {
 				const whole = contents(file).toString();
 				const text = whole.slice(0, Math.ceil(whole.length * part));
-				try {
-					readReceived(Buffer.from(text), undefined);
-				} catch (error) {
-					expect(error).toBeInstanceOf(Problem);
-				}
+				const read = () => {
+					try {
+						return readReceived(Buffer.from(text), undefined).length;
+					} catch (error) {
+						return error;
+					}
+				};
+				expect(read()).toSatisfy((it) => it instanceof Problem || it > 0);
 			},
 		),
 		{ numRuns: 300 },
