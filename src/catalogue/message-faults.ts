@@ -24,7 +24,8 @@ export function* messageFaults(
 	const rules: Rules = { fields, vars: new Set(vars), provider };
 	for (const fault of claimFaults(message.claims, provider))
 		yield { ...fault, pointer: `/claims${fault.pointer}` };
-	for (const about of [...claimed, ...(message.signature === undefined ? [] : ['signature'])]) {
+	const beside = (['signature', 'identity'] as const).filter((key) => message[key] !== undefined);
+	for (const about of [...claimed, ...beside]) {
 		if (message.claims[about] === undefined)
 			yield { pointer: '/claims', what: `says nothing about "${about}"` };
 	}
@@ -32,6 +33,11 @@ export function* messageFaults(
 		const unknown = [paths].flat().find((path) => !fields.has(path) && !rules.vars.has(path));
 		if (unknown !== undefined)
 			yield { pointer: `/roles/${role}`, what: `names "${unknown}", which is no field` };
+	}
+	for (const [stays, paths] of Object.entries(message.identity ?? {})) {
+		const unknown = paths.find((path) => !fields.has(path) && !rules.vars.has(path));
+		if (unknown !== undefined)
+			yield { pointer: `/identity/${stays}`, what: `names "${unknown}", which is no field` };
 	}
 	const listed = Object.keys(message.unlisted ?? {}).find((path) => fields.has(path));
 	if (listed !== undefined) yield { pointer: `/unlisted/${listed}`, what: 'is under "fields"' };

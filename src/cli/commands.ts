@@ -16,6 +16,7 @@ import {
 	addPaceFlags,
 	addShapingFlags,
 	addTargetFlags,
+	addWholeFireFlags,
 } from './options/fire-flags.ts';
 import { addRunFlags, type RunFlags } from './options/run-flags.ts';
 import type { ShowFlags } from './show.ts';
@@ -97,7 +98,7 @@ function defineShow(command: Command, context: CliContext, done: Done): void {
 
 function defineFire(command: Command, context: CliContext, done: Done): void {
 	addTargetFlags(command);
-	addReportFlag(addCommonFlags(addDeliveryFlags(addShapingFlags(command))))
+	addReportFlag(addCommonFlags(addWholeFireFlags(addDeliveryFlags(addShapingFlags(command)))))
 		.addHelpText('after', exitCodesHelp)
 		.action(async (events: string[], flags: FireFlags) => {
 			const { fireCommand } = await import('./fire.ts');

@@ -8,12 +8,19 @@ import { inForce } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
 import { type CliContext, canAsk } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
+import { dryRun } from './dry-run.ts';
 import type { CommonFlags, ReportFlags } from './options/common-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
 import { type Collect, withReports } from './reports.ts';
 import { runDeliveries } from './run-deliveries.ts';
+import { severalOrders } from './several-orders.ts';
 
-export type FireFlags = CommonFlags & ReportFlags;
+export type FireFlags = CommonFlags &
+	ReportFlags & {
+		readonly count?: string;
+		readonly dryRun?: boolean;
+		readonly verbose?: boolean;
+	};
 
 export function fireCommand(
 	ids: readonly string[],
@@ -38,8 +45,9 @@ async function fired(
 	const asked = await withoutGaps(known, readSettings(flags), flags, here);
 	if (asked === undefined) return 130;
 	const { events, settings } = asked;
-	const orders = events.map((event) => orderFor(event, settings, project, context));
-	const prepared = await prepareFire(orders, context);
+	const one = events.map((event) => orderFor(event, settings, project, context));
+	const prepared = await prepareFire(severalOrders(one, flags.count, context), context);
+	if (flags.dryRun === true) return dryRun(prepared, flags, context);
 	return runDeliveries({ prepared, flags, collector: collect() }, context);
 }
 

@@ -3,6 +3,7 @@ import { parseTarget } from '../delivery/target.ts';
 import { prepareFire } from '../engine/fire.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode } from '../model/run-event.ts';
+import type { Settings } from '../model/settings.ts';
 import { inForce } from '../project/in-force.ts';
 import type { CliContext } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
@@ -21,8 +22,8 @@ import { runCommand } from './run.ts';
 import { runDeliveries } from './run-deliveries.ts';
 
 /**
- * Provider, event or scenario, target, send, again. Every delivery is fresh, so that it is not
- * taken for a repeat.
+ * Provider, event or scenario, target, send. Again means the same bytes; everything else is another
+ * order.
  */
 export async function picker(given: CommonFlags, outer: CliContext): Promise<ExitCode> {
 	const here = await commandContext(given, outer);
@@ -30,15 +31,20 @@ export async function picker(given: CommonFlags, outer: CliContext): Promise<Exi
 	try {
 		let picked: Picked | undefined;
 		let to: URL | undefined;
+		let sent: Settings | undefined;
 		for (let next: AfterFire = 'event'; next !== 'quit'; next = await askNext(here.context)) {
 			if (next === 'event' || picked === undefined)
 				picked = await askWhat(here.catalogue, here.context);
 			if (next === 'target' || to === undefined)
 				to = parseTarget(await askTarget((to ?? knownTarget(picked, here))?.href, here.context));
-			code =
-				picked.kind === 'event'
-					? await fireOne(picked.event, to, given, here)
-					: await runOne(picked.id, to, given, outer);
+			if (picked.kind === 'event') {
+				const { event } = picked;
+				const settings = next === 'again' && sent !== undefined ? sent : fresh(event, to, here);
+				const prepared = await prepareFire([{ event, to, settings }], here.context);
+				[sent] = prepared.said;
+				here.context.stderr.write(`${fireLine([event.id], sent ?? settings)}\n`);
+				code = await runDeliveries({ prepared, flags: given, quietVerdict: true }, here.context);
+			} else code = await runOne(picked.id, to, given, outer);
 			if (code === 130 || code === 143) return code;
 		}
 		return code;
@@ -48,17 +54,12 @@ export async function picker(given: CommonFlags, outer: CliContext): Promise<Exi
 	}
 }
 
-async function fireOne(
-	event: CallbackEvent,
-	to: URL,
-	given: CommonFlags,
-	{ context, project }: CommandContext,
-): Promise<ExitCode> {
-	const settings = { ...inForce({}, project, event, context), to, fresh: true };
-	const prepared = await prepareFire([{ event, to, settings }], context);
-	context.stderr.write(`${fireLine([event.id], settings)}\n`);
-	return runDeliveries({ prepared, flags: given, quietVerdict: true }, context);
-}
+/** An order of its own, so that it is not taken for a repeat. */
+const fresh = (event: CallbackEvent, to: URL, { context, project }: CommandContext): Settings => ({
+	...inForce({}, project, event, context),
+	to,
+	fresh: true,
+});
 
 async function runOne(
 	id: string,

@@ -136,14 +136,15 @@ export function isTarget(text: string): true | string {
 	}
 }
 
-export type AfterFire = 'again' | 'event' | 'target' | 'quit';
+export type AfterFire = 'again' | 'order' | 'event' | 'target' | 'quit';
 
 export async function askNext(context: CliContext): Promise<AfterFire> {
 	return select<AfterFire>(
 		{
 			message: 'Next',
 			choices: [
-				{ value: 'again', name: 'send again' },
+				{ value: 'again', name: 'send again, the same bytes' },
+				{ value: 'order', name: 'another order' },
 				{ value: 'event', name: 'another event' },
 				{ value: 'target', name: 'another target' },
 				{ value: 'quit', name: 'quit' },

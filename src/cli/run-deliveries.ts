@@ -22,7 +22,7 @@ import { silenceText } from './receiver-watch.ts';
 
 export interface DeliveriesInput {
 	readonly prepared: PreparedFire;
-	readonly flags: CommonFlags;
+	readonly flags: CommonFlags & { readonly verbose?: boolean };
 	/** No suggestion behind the verdict: the picker asks itself what comes next. */
 	readonly quietVerdict?: boolean;
 	/** For reports, where one was asked for. */
@@ -103,6 +103,7 @@ function textReporter(
 		paint: painterFor(context.stdout, context, flags.color),
 		mask: context.mask,
 		numbered: many,
+		verbose: flags.verbose === true,
 		claim: (delivery) => weakestClaim(composedOf(prepared, delivery).claims),
 		next: (finished) =>
 			many || quietVerdict === true

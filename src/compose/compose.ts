@@ -1,3 +1,4 @@
+import type { OrderShown } from '../model/contract/run-events.ts';
 import type { CallbackEvent, Claim, MessageFile } from '../model/provider.ts';
 import type { ComposedRequest } from '../model/request.ts';
 import type { ValueObject } from '../model/value.ts';
@@ -9,6 +10,7 @@ import { eventValues } from './event-values.ts';
 import { faultsOf, refuseFaultWithoutSignature } from './faults.ts';
 import { missingFieldWarnings } from './missing-fields.ts';
 import { choose } from './options.ts';
+import { orderShown } from './order-shown.ts';
 import { amountWarnings } from './roles.ts';
 import { refuseContradictions, type Shaping } from './shaping.ts';
 import { signedRequest } from './signed-request.ts';
@@ -23,6 +25,8 @@ export interface Composed {
 	readonly message: MessageFile;
 	readonly options: readonly string[];
 	readonly claims: Readonly<Record<string, Claim>>;
+	/** What the message says of its order; undefined where raw bytes are sent. */
+	readonly order: OrderShown | undefined;
 	/** The values before they were written, for rules and hints that need to know what was said. */
 	readonly values: ValueObject;
 	readonly credentials: 'simulator' | 'own' | 'none';
@@ -72,6 +76,7 @@ export async function compose(
 		message,
 		options: chosen.options,
 		claims: chosen.claims,
+		order: shaping.rawBody === undefined ? orderShown(event, message, values.values) : undefined,
 		values: values.values,
 		credentials: credentialsUsed(message, shaping, context.credentials),
 		faults: faultsOf(shaping),

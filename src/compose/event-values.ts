@@ -9,12 +9,13 @@ import { followCodes } from './codes.ts';
 import type { Credentials } from './credentials.ts';
 import type { Scope } from './fill-template.ts';
 import type { FieldContext } from './find-field.ts';
+import { identified } from './identity.ts';
 import type { ChosenMessage } from './options.ts';
 import { type Draft, override } from './override.ts';
 import { pathsIn, segmentsOf, valueAt } from './path.ts';
 import { roleAssignments } from './roles.ts';
 import type { Shaping } from './shaping.ts';
-import { derive, freshen } from './values.ts';
+import { derive } from './values.ts';
 
 export interface ValueContext {
 	readonly credentials: Credentials;
@@ -68,7 +69,7 @@ export async function eventValues(
 		byHand: new Set(stated === undefined ? [] : pathsIn(stated)),
 		asWritten: new Set(),
 	};
-	const fresh = shaping.fresh === true ? freshen(sample, message, scope) : sample;
+	const fresh = identified(sample, event, message, shaping, scope);
 	const overrides = {
 		set: [...roleAssignments(event, message, fresh, shaping), ...(shaping.set ?? [])],
 		add: shaping.add ?? [],

@@ -74,8 +74,11 @@ export function choose(event: CallbackEvent, picks: Picks = { named: [], of: {} 
 
 const ranks: readonly Trust[] = ['documented', 'observed', 'assumed'];
 
-/** The weakest claim decides how far an event can be trusted; its note says why. */
-export function weakestClaim(claims: Readonly<Record<string, Claim>>): Claim {
+/**
+ * The weakest claim decides how far an event can be trusted; its note says why. What stays over an
+ * order's life says nothing of the one message.
+ */
+export function weakestClaim({ identity: _, ...claims }: Readonly<Record<string, Claim>>): Claim {
 	const order = Object.values(claims).sort(
 		(a, b) => ranks.indexOf(b.trust) - ranks.indexOf(a.trust),
 	);

@@ -40,6 +40,7 @@ export function refuseContradictions(shaping: Shaping): void {
 		'unset',
 		'body',
 		'fresh',
+		'newAttempt',
 		'tamper',
 		'unsigned',
 	] as const)

@@ -1,4 +1,3 @@
-import type { MessageFile } from '../model/provider.ts';
 import { Room } from '../model/room.ts';
 import type { ValueObject } from '../model/value.ts';
 import { fill, type Scope } from './fill-template.ts';
@@ -11,18 +10,26 @@ type ScopeOf = (values: ValueObject, vars: ValueObject) => Scope;
  * New ids and times in the provider's own formats. A field that the sample leaves out or has as
  * null stays so. A seed means the same id wherever the same field returns: an order keeps its
  * number from one message to the next.
+ *
+ * @param templates those of the message's that are filled in
+ * @param sourceOf what a path draws its randomness under
  */
-export function freshen(draft: Draft, message: MessageFile, scope: ScopeOf): Draft {
+export function freshen(
+	draft: Draft,
+	templates: Readonly<Record<string, string>>,
+	scope: ScopeOf,
+	sourceOf: (path: string) => string,
+): Draft {
 	const room = new Room();
 	let { values, vars } = draft;
-	for (const [path, template] of Object.entries(message.fresh ?? {})) {
+	for (const [path, template] of Object.entries(templates)) {
 		const segments = segmentsOf(path);
 		const filled = () => {
 			const around = scope(values, vars);
 			return (
 				fill(
 					template,
-					{ ...around, random: around.random.of?.(path) ?? around.random },
+					{ ...around, random: around.random.of?.(sourceOf(path)) ?? around.random },
 					{ what: path, room },
 				) ?? null
 			);
@@ -57,6 +64,6 @@ export function derive(
 }
 
 /** Stated itself, or as part of an object that was stated whole. */
-function isStated(path: string, byHand: ReadonlySet<string>): boolean {
+export function isStated(path: string, byHand: ReadonlySet<string>): boolean {
 	return segmentsOf(path).some((_, at, all) => byHand.has(all.slice(0, at + 1).join('.')));
 }

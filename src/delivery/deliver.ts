@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../model/clock.ts';
+import type { OrderShown } from '../model/contract/run-events.ts';
 import { millis } from '../model/duration.ts';
 import type { Acknowledge } from '../model/provider.ts';
 import type { ComposedRequest } from '../model/request.ts';
@@ -14,6 +15,7 @@ export interface Delivery {
 	readonly event: string;
 	readonly options: readonly string[];
 	readonly target: string;
+	readonly order?: OrderShown | undefined;
 	readonly request: ComposedRequest;
 	readonly acknowledge: Acknowledge;
 	readonly schedule: Schedule;
@@ -45,8 +47,8 @@ export async function* deliver(
 	ports: DeliveryPorts,
 	pace: DeliveryPace,
 ): AsyncGenerator<RunEvent> {
-	const { event, options, target, schedule, credentials, faults, request } = delivery;
-	yield { type: 'started', ...ids, event, options, target, schedule, credentials, faults };
+	const { event, options, target, order, schedule, credentials, faults, request } = delivery;
+	yield { type: 'started', ...ids, event, options, target, order, schedule, credentials, faults };
 	let offsetMs = 0;
 	let lastStatus: number | null = null;
 	let everConnected = false;

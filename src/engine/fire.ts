@@ -9,6 +9,7 @@ import { type ComposeOrder, composeAll } from '../settings/composing.ts';
 import { type DeliveryInForce, deliveryInForce } from '../settings/delivery-in-force.ts';
 import { deliveryOf } from '../settings/delivery-of.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
+import { repeatable, runInstant, runSeed } from '../settings/shaping.ts';
 import { awaitReceivers, type Waiting } from './await-receiver.ts';
 import { networkPorts } from './ports.ts';
 import { runId } from './run-id.ts';
@@ -28,10 +29,15 @@ export async function prepareFire(
 	orders: readonly ComposeOrder[],
 	context: EngineContext,
 ): Promise<PreparedFire> {
-	const said = orders.map(({ settings }) => settings);
+	const drawn = { seed: runSeed({}, context), now: runInstant({}, context) };
+	const repeated = orders.map((order) => ({
+		...order,
+		settings: repeatable(order.settings, drawn),
+	}));
+	const said = repeated.map(({ settings }) => settings);
 	const [first = {}] = said;
 	const inForce = deliveryInForce(first);
-	const composed = await composeAll(orders, context);
+	const composed = await composeAll(repeated, context);
 	const targets = composed.map(({ request }) => request.url);
 	await remoteRefusal()(targets, inForce.allowRemote, context.interruption());
 	return { composed, said, inForce };

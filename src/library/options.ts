@@ -49,6 +49,8 @@ export interface ShapingOptions {
 	readonly auth?: string;
 	/** New ids and times. */
 	readonly fresh?: boolean;
+	/** The ids of another attempt at paying the same order. */
+	readonly newAttempt?: boolean;
 	/** Makes `fresh` repeatable: the same seed means the same order, in every message. */
 	readonly seed?: number;
 	/** The instant of `fresh`. */

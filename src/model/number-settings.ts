@@ -1,6 +1,8 @@
 import { Problem } from './problem.ts';
 
 export const mostDuplicates = 100;
+/** Of one command line. */
+export const mostOrders = 10_000;
 /** Scenarios at the same time. */
 export const mostJobs = 64;
 

@@ -125,6 +125,19 @@ export const MessageSchema = Type.Object(
 		jitter: Type.Optional(optional.jitter),
 		derive: Type.Optional(optional.derive),
 		fresh: Type.Optional(optional.fresh),
+		identity: Type.Optional(
+			Type.Object(
+				{
+					order: Type.Array(Type.String()),
+					attempt: Type.Optional(Type.Array(Type.String())),
+				},
+				{
+					...strict,
+					description:
+						'fresh values that stay over the whole life of an order, and those that stay over one attempt at paying it; all others are new in every message',
+				},
+			),
+		),
 		roles: Type.Object(
 			{
 				reference: Type.String(),
@@ -171,6 +184,12 @@ export const ProviderSchema = Type.Object(
 			pattern: '^([+-]\\d\\d:\\d\\d|Z)$',
 			description: 'the zone in which ${now:…} is written',
 		}),
+		currency: Type.Optional(
+			Type.String({
+				pattern: '^[A-Z]{3}$',
+				description: 'of amounts beside which none is written, ISO 4217',
+			}),
+		),
 		sources: Keyed(
 			Type.Object(
 				{

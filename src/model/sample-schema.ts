@@ -8,6 +8,12 @@ export const EventSchema = Type.Object(
 		$schema: Type.Optional(Type.String()),
 		title: Type.String(),
 		message: Type.String(),
+		attempt: Type.Optional(
+			Type.Integer({
+				minimum: 2,
+				description: 'which attempt at paying the order it is of, where it is not the first',
+			}),
+		),
 		values: Keyed(Type.Any(), { description: 'as documented, in true JSON types' }),
 		vars: Type.Optional(
 			Keyed(Type.Any(), { description: 'values that never go out but that templates use' }),

@@ -36,6 +36,7 @@ const shaping = {
 	fresh: Type.Optional(
 		Flag('new ids and times; for the whole scenario: one order whose ids stay the same'),
 	),
+	newAttempt: Type.Optional(Flag('the ids of another attempt at paying the same order')),
 	tamper: Type.Optional(Assignments('fields to change after signing')),
 	unsigned: Type.Optional(Flag('leave the signature out')),
 	wrongKey: Type.Optional(Flag('sign with a key that is not yours')),

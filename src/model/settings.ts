@@ -75,6 +75,8 @@ export interface ShapingSettings {
 	readonly encoding?: string | undefined;
 	readonly auth?: string | undefined;
 	readonly fresh?: boolean | undefined;
+	/** The ids of another attempt at paying the same order. */
+	readonly newAttempt?: boolean | undefined;
 	/** A whole number, in decimal digits. */
 	readonly seed?: string | undefined;
 	/** Epoch milliseconds. */
@@ -93,6 +95,7 @@ export const plainShaping = [
 	'encoding',
 	'auth',
 	'fresh',
+	'newAttempt',
 	'unsigned',
 	'wrongKey',
 ] as const;

@@ -48,7 +48,7 @@ export async function composeAll(
 	inPlay: readonly ProviderFile[] = providersOf(orders.map(({ event }) => event)),
 ): Promise<Composed[]> {
 	const composed: Composed[] = [];
-	for (const [at, { event, to, settings }] of orders.entries()) {
+	for (const { event, to, settings } of orders) {
 		const { now, random } = freshnessOf(settings, context);
 		const credentials = credentialsFor(
 			event.provider,
@@ -64,8 +64,7 @@ export async function composeAll(
 				returnTo: settings.returnTo,
 				credentials,
 				now,
-				// Each event of a command line is an order of its own.
-				random: at === 0 ? random : (random.of?.(String(at)) ?? random),
+				random,
 				headers,
 				userAgent: userAgentOf(context),
 			}),

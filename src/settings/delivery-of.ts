@@ -9,6 +9,7 @@ export function deliveryOf(item: Composed, retry: Retry): Delivery {
 		event: item.event.id,
 		options: item.options,
 		target: item.target,
+		order: item.order,
 		request: item.request,
 		acknowledge: item.message.acknowledge,
 		schedule: scheduleFor(item, retry),

@@ -49,6 +49,22 @@ export function freshnessOf(
 }
 
 /**
+ * What a run draws for everything fresh in it, said as settings: so the events of one command line
+ * are about one order, and every line that is printed of them leads to it again.
+ */
+export function repeatable<T extends ShapingSettings>(settings: T, drawn: Drawn): T {
+	if (settings.fresh !== true || settings.seed !== undefined) return settings;
+	const { seed, now } = drawn;
+	return { ...settings, seed, now: settings.now ?? now };
+}
+
+export interface Drawn {
+	readonly seed: string;
+	/** Epoch milliseconds. */
+	readonly now: number;
+}
+
+/**
  * The one clock reading of a run, epoch milliseconds: whole seconds, because a command line that
  * repeats it names the instant.
  */

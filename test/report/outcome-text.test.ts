@@ -57,6 +57,7 @@ const linesOf = deliveryReporter({
 	paint: new Chalk({ level: 0 }),
 	mask: (text) => text,
 	numbered: false,
+	verbose: false,
 	claim: () => ({ trust: 'assumed', source: null }),
 	next: () => undefined,
 });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { define } from './define.ts';
 import { deliveryFlags, realTimeFlag } from './delivery-flags.ts';
+import { alone, one } from './flag.ts';
 import { shapingFlags } from './shaping-flags.ts';
 
 export function addTargetFlags(
@@ -8,6 +9,24 @@ export function addTargetFlags(
 	whereTo: string = deliveryFlags.to.about,
 ): Command {
 	return define(command, { ...deliveryFlags.to, about: whereTo }, deliveryFlags.returnTo);
+}
+
+/** What is said of a whole `fire`, and nothing of one callback. */
+const whole = 'This time:';
+
+export function addWholeFireFlags(command: Command): Command {
+	return define(
+		command,
+		one(
+			'--count <n>',
+			'the same for n orders, each with ids of its own',
+			whole,
+			(typed) => typed,
+			String,
+		),
+		alone('--dry-run', 'compose, show, and send nothing', whole),
+		alone('-v, --verbose', 'show each request field by field, and the whole answer', whole),
+	);
 }
 
 export const addShapingFlags = (command: Command): Command =>

@@ -57,6 +57,7 @@ export const shapingFlags: FlagsOf<ShapingSettings> = {
 	),
 	auth: text('--auth <name>', 'digest, hmac or none, where the provider has the choice', shape),
 	fresh: alone('--fresh', "new ids and times in the provider's formats", shape),
+	newAttempt: alone('--new-attempt', 'the ids of another attempt at paying the same order', shape),
 	seed: one('--seed <n>', 'make --fresh repeatable', shape, parseSeed, String),
 	now: one(
 		'--now <time>',

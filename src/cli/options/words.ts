@@ -20,6 +20,7 @@ const others: Readonly<Record<string, string>> = {
 	failOn: '--fail-on',
 	exec: '--exec',
 	jobs: '--jobs',
+	count: '--count',
 	otherKey: '--other-key',
 	answer: '--answer',
 	answerFor: '--answer-for',

@@ -27,12 +27,26 @@ interface OfDelivery extends OfRun {
 	readonly step?: number | undefined;
 }
 
+/** What a receiver may know an order by; what the message does not carry is not there. */
+export interface OrderShown {
+	readonly reference?: string | undefined;
+	/** The provider's own. */
+	readonly id?: string | undefined;
+	readonly amount?: string | undefined;
+	/** ISO 4217. */
+	readonly currency?: string | undefined;
+	/** The outcome, in the provider's word where it has one. */
+	readonly status?: string | undefined;
+}
+
 export interface StartedEvent extends OfDelivery {
 	readonly type: 'started';
 	/** `<provider>/<event>` */
 	readonly event: string;
 	readonly options: readonly string[];
 	readonly target: string;
+	/** Not there where raw bytes are sent: what they say is not read. */
+	readonly order?: OrderShown | undefined;
 	readonly schedule: Schedule;
 	readonly credentials: CredentialsUsed;
 	/** Broken on purpose: `tamper`, `unsigned`, `wrong-key`. */

@@ -4,6 +4,7 @@ import type { OfType, RunEvent } from '../../model/run-event.ts';
 import { attemptsIn, type Schedule } from '../../model/schedule.ts';
 import { safeJson } from '../safe/escape.ts';
 import type { Mask } from '../safe/mask.ts';
+import { maskedStrings } from '../safe/masked.ts';
 import { outcomeJson, requestJson } from './exchange-json.ts';
 
 /** One run event as one line of the public contract. */
@@ -16,7 +17,8 @@ export function jsonEvent(event: RunEvent, mask: Mask): contract.RunEvent {
 	switch (event.type) {
 		case 'started': {
 			const { type, schedule, faults, ...rest } = event;
-			const shown = { ...rest, target: mask(rest.target) };
+			const order = rest.order === undefined ? undefined : maskedStrings(rest.order, mask);
+			const shown = { ...rest, target: mask(rest.target), order };
 			return {
 				v: 1,
 				type,

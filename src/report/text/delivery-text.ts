@@ -6,6 +6,8 @@ import { endText, outcomeText } from '../outcome-text.ts';
 import { printable, printableLine } from '../safe/escape.ts';
 import { type Mask, maskBytes } from '../safe/mask.ts';
 import { providerTime, tookText } from '../time-text.ts';
+import { answerLines, requestLines } from './exchange-text.ts';
+import { orderText } from './order-text.ts';
 
 const bodyLines = 12;
 const bodyCharacters = 1_200;
@@ -17,6 +19,8 @@ export interface DeliveryTextContext {
 	claim(delivery: number): Claim;
 	/** Several deliveries at once need to be told apart. */
 	readonly numbered: boolean;
+	/** With every request and every answer whole. */
+	readonly verbose: boolean;
 	/** The next useful command, after the verdict. */
 	next(event: OfType<'finished'>): string | undefined;
 }
@@ -50,7 +54,11 @@ function linesOf(event: RunEvent, context: DeliveryTextContext, body: readonly s
 			const options = event.options.length === 0 ? [] : [event.options.join(' ')];
 			const faults = event.faults.map((fault) => paint.yellow(`--${fault}`));
 			const parts = [paint.bold(event.event), ...options, ...faults, trusted];
-			return [`${mark}${parts.join(paint.dim(' · '))} ${paint.dim('→')} ${event.target}`];
+			const order = orderText(event.order);
+			return [
+				`${mark}${parts.join(paint.dim(' · '))} ${paint.dim('→')} ${event.target}`,
+				...(order === undefined ? [] : [`${mark}  ${paint.cyan(order)}`]),
+			];
 		}
 		case 'attempt': {
 			const verdict = event.acknowledged
@@ -58,7 +66,13 @@ function linesOf(event: RunEvent, context: DeliveryTextContext, body: readonly s
 				: paint.red(event.reason ?? 'not acknowledged');
 			const attempt = paint.dim(`attempt ${event.attempt}`);
 			const line = `${mark}  ${attempt}  ${providerTime(event.offsetMs).padEnd(9)} ${cameText(event.outcome)}  ${verdict}`;
-			return [line, ...body.map((text) => `${mark}    ${paint.dim('│')} ${text}`)];
+			const quoted = (sign: string) => (text: string) => `${mark}    ${paint.dim(sign)} ${text}`;
+			if (!context.verbose) return [line, ...body.map(quoted('│'))];
+			return [
+				...requestOf(event, context).map(quoted('>')),
+				line,
+				...answerLines(event.outcome, context.mask).map(quoted('<')),
+			];
 		}
 		case 'waiting':
 		case 'scenario':
@@ -79,6 +93,10 @@ function linesOf(event: RunEvent, context: DeliveryTextContext, body: readonly s
 			return event satisfies never;
 	}
 }
+
+/** Body and URL are the same on every attempt. */
+const requestOf = ({ attempt, request }: OfType<'attempt'>, { mask }: DeliveryTextContext) =>
+	attempt === 1 ? requestLines(request, mask) : ['(the same request)'];
 
 function summaryLines({ deliveries, acknowledged, skipped }: OfType<'summary'>): string[] {
 	if (deliveries + skipped <= 1) return [];

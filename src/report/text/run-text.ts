@@ -72,6 +72,7 @@ function attemptContext(paint: ChalkInstance, mask: Mask): DeliveryTextContext {
 		paint,
 		mask,
 		numbered: false,
+		verbose: false,
 		next: () => undefined,
 		claim: () => ({ trust: 'assumed', source: null }),
 	};
