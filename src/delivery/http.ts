@@ -29,6 +29,9 @@ export interface Connection {
 	close(): Promise<void>;
 }
 
+/** One for all: streams read the stack of what ends them, and undici would make one for each. */
+const hungUp = new Error('hung up');
+
 export async function connect(origin: URL, options: ConnectionOptions): Promise<Connection> {
 	if (isLiteral(origin.hostname) && !options.allowRemote && !isLocalAddress(origin.hostname))
 		throw new RemoteAddress(origin.hostname, origin.hostname);
@@ -57,7 +60,7 @@ export async function connect(origin: URL, options: ConnectionOptions): Promise<
 	const close = async () => {
 		const { client, dialler: dial } = line ?? {};
 		line = undefined;
-		await Promise.all([client?.destroy(), dial?.hangUp()]);
+		await Promise.all([client?.destroy(hungUp), dial?.hangUp()]);
 	};
 	const context = {
 		elapsed: () => performance.now() - started,
