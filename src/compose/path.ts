@@ -6,6 +6,8 @@ export type Path = readonly string[];
 
 /** `destination.amount`, `data[0].state` → segments. */
 export function segmentsOf(text: string): Path {
+	// Most paths are a name, and they are asked for by the thousand.
+	if (!/[.[]/.test(text)) return [text];
 	return text.replace(/\[(\w+)\]/g, '.$1').split('.');
 }
 

@@ -1,6 +1,7 @@
 import type { Received } from '../capture/received.ts';
 import { own } from '../model/own.ts';
 import { nearestName } from '../model/suggest.ts';
+import type { Search } from './explain.ts';
 import { type Recipe, signatureOf, textAt } from './recipe.ts';
 import type { Recognised } from './recognise.ts';
 import { explained, type SignatureVerdict } from './signature-verdict.ts';
@@ -19,8 +20,9 @@ export function unfitting(
 	facts: SignatureFacts,
 	where: string,
 	context: VerdictContext,
+	search: Search,
 ): Unfitting {
-	const found = explained(honest, reading, received, facts, where, context);
+	const found = explained(honest, reading, received, facts, where, context, search);
 	const absent = absentFields(honest, reading);
 	if (absent.length === 0) return found;
 	const said = (cause: string, explanation: string): Unfitting => ({

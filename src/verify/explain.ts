@@ -1,6 +1,6 @@
-import type { Mistake } from './mistake.ts';
-import type { KnownMistakes } from './mistakes/index.ts';
-import { canonicalOf, type Recipe, signatureOf } from './recipe.ts';
+import type { Mistake, MistakeContext } from './mistake.ts';
+import { type KnownMistakes, mistakesFor } from './mistakes/index.ts';
+import { canonicalOf, hasLengthOf, type Recipe, signatureOf } from './recipe.ts';
 
 export interface Explanation {
 	/** One, or two that were made together. */
@@ -25,32 +25,55 @@ export function explain(
 	known: KnownMistakes,
 ): Explanation | undefined {
 	if (canonicalOf(honest).length > longest.alone) return undefined;
-	const isShort = (recipe: Recipe | undefined, length: number): recipe is Recipe =>
-		recipe !== undefined && canonicalOf(recipe).length <= length;
+	const makes = (recipe: Recipe | undefined, length: number): recipe is Recipe => {
+		if (recipe === undefined || !hasLengthOf(recipe, signature)) return false;
+		const text = canonicalOf(recipe);
+		return text.length <= length && signatureOf(recipe, text) === signature;
+	};
 	const alone = (mistakes: readonly Mistake[]) =>
 		mistakes.flatMap((mistake) => {
 			const recipe = mistake.apply(honest);
-			return isShort(recipe, longest.alone) ? [{ mistakes: [mistake], recipe }] : [];
+			return recipe === undefined ? [] : [{ mistakes: [mistake], recipe }];
 		});
+	const single = (found: readonly Explanation[]) =>
+		found.find(({ recipe }) => makes(recipe, longest.alone));
 	const pairWith = (firsts: readonly Explanation[], seconds: readonly Mistake[]) => {
-		for (const first of firsts.filter(({ recipe }) => isShort(recipe, longest.inPairs))) {
+		for (const first of firsts) {
+			if (canonicalOf(first.recipe).length > longest.inPairs) continue;
 			const [{ code: firstCode }] = first.mistakes as [Mistake];
 			for (const mistake of seconds) {
 				if (excludes(firstCode, mistake.code)) continue;
 				const recipe = mistake.apply(first.recipe);
-				if (isShort(recipe, longest.inPairs) && signatureOf(recipe) === signature)
+				if (makes(recipe, longest.inPairs))
 					return { mistakes: [...first.mistakes, mistake], recipe };
 			}
 		}
 		return undefined;
 	};
 	const common = alone(known.common);
+	const plain = single(common);
+	if (plain !== undefined) return plain;
 	const numerous = alone(known.numerous);
-	return (
-		[...common, ...numerous].find(({ recipe }) => signatureOf(recipe) === signature) ??
-		pairWith(common, known.common) ??
-		pairWith(numerous, known.hashes)
-	);
+	return single(numerous) ?? pairWith(common, known.common) ?? pairWith(numerous, known.hashes);
+}
+
+export type Search = (
+	honest: Recipe,
+	signature: string,
+	given: MistakeContext,
+) => Explanation | undefined;
+
+/**
+ * Searches for each question once: most readings of a callback differ in what the signature does
+ * not cover.
+ */
+export function searchOnce(): Search {
+	const found = new Map<string, Explanation | undefined>();
+	return (honest, signature, given) => {
+		const question = JSON.stringify([honest, signature, given]);
+		if (!found.has(question)) found.set(question, explain(honest, signature, mistakesFor(given)));
+		return found.get(question);
+	};
 }
 
 /** Two of the same kind undo each other: one key is used, and one hash is made. */

@@ -68,6 +68,26 @@ export function canonicalOf(recipe: Recipe): string {
 	return recipe.text ?? recipe.parts.map(({ text }) => text).join(recipe.join);
 }
 
+/** Bytes of a digest. */
+const sizes: Readonly<Record<string, number>> = {
+	md5: 16,
+	sha1: 20,
+	sha224: 28,
+	sha256: 32,
+	sha384: 48,
+	sha512: 64,
+};
+
+/** Whether a signature has the length that this recipe's has: to know that, nothing is hashed. */
+export function hasLengthOf(recipe: Recipe, signature: string): boolean {
+	const size = sizes[hashOf(recipe)];
+	if (size === undefined) return true;
+	const length = recipe.as === 'base64' ? 4 * Math.ceil(size / 3) : 2 * size;
+	return signature.length === recipe.prefix.length + length;
+}
+
+const hashOf = ({ algorithm }: Recipe): string => algorithm.replace('hmac-', '');
+
 /** The same with the user's own credentials named instead of shown. */
 export function shownCanonical(recipe: Recipe): string {
 	return (
@@ -78,9 +98,8 @@ export function shownCanonical(recipe: Recipe): string {
 	);
 }
 
-export function signatureOf(recipe: Recipe): string {
-	const text = canonicalOf(recipe);
-	const name = recipe.algorithm.replace('hmac-', '');
+export function signatureOf(recipe: Recipe, text = canonicalOf(recipe)): string {
+	const name = hashOf(recipe);
 	const hash = recipe.algorithm.startsWith('hmac-')
 		? createHmac(name, recipe.key)
 		: createHash(name);

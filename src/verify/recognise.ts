@@ -145,9 +145,10 @@ function nearestEvent(values: ValueObject, events: readonly CallbackEvent[]): Ca
 		);
 	};
 	// Among equals the plainer name: a second attempt looks like any other success.
-	return [...events].sort(
-		(a, b) => likeness(b) - likeness(a) || a.id.length - b.id.length,
-	)[0] as CallbackEvent;
+	const [nearest] = events
+		.map((event) => ({ event, like: likeness(event) }))
+		.sort((a, b) => b.like - a.like || a.event.id.length - b.event.id.length);
+	return nearest?.event as CallbackEvent;
 }
 
 /** Fields whose value tells the message from others: another value there is another message. */

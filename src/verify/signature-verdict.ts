@@ -3,9 +3,8 @@ import { signatureField } from '../compose/find-field.ts';
 import { own } from '../model/own.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import { credentialsIn } from '../model/template.ts';
-import { explain } from './explain.ts';
+import type { Search } from './explain.ts';
 import { mistakeContextOf } from './mistake-context.ts';
-import { mistakesFor } from './mistakes/index.ts';
 import { type Recipe, shownCanonical } from './recipe.ts';
 import type { Recognised } from './recognise.ts';
 import type { SignatureFacts, Verdict, VerdictContext } from './verdict.ts';
@@ -68,10 +67,11 @@ export function explained(
 	facts: SignatureFacts,
 	where: string,
 	context: VerdictContext,
+	search: Search,
 ): SignatureVerdict & Pick<Verdict, 'mistakes'> {
-	const known = mistakesFor(mistakeContextOf(reading, received, honest, facts.expected, context));
+	const given = mistakeContextOf(reading, received, honest, facts.expected, context);
 	const found =
-		context.unexplained === true ? undefined : explain(honest, reading.signature ?? '', known);
+		context.unexplained === true ? undefined : search(honest, reading.signature ?? '', given);
 	if (found === undefined)
 		return { genuine: false, ...unexplained(facts, where), signature: facts, mistakes: [] };
 	return {

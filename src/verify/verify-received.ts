@@ -5,6 +5,7 @@ import { unfitting } from './absent-fields.ts';
 import { withCleanedKeys } from './cleaned-keys.ts';
 import { digestVerdict } from './digest-verdict.ts';
 import type { Encoding } from './encoding.ts';
+import { type Search, searchOnce } from './explain.ts';
 import { readFields } from './read-fields.ts';
 import { recipeOf, shownCanonical, signatureOf } from './recipe.ts';
 import { type Recognised, recognise } from './recognise.ts';
@@ -36,11 +37,13 @@ async function verdictUnder(received: Received, context: VerdictContext): Promis
 	const [first] = readings;
 	if (first === undefined)
 		return nothing('unknown-shape', `It has the shape of no callback of ${title}.`);
+	const search = searchOnce();
 	const verdicts = readings.map((reading) =>
 		judgeReading(
 			{ ...reading, signature: context.signature ?? reading.signature },
 			received,
 			context,
+			search,
 		),
 	);
 	const best =
@@ -80,7 +83,12 @@ function mislabelled(verdict: Verdict, encoding: Encoding, type: string): Verdic
 	return { ...verdict, genuine: false, cause, explanation: `${said} ${more}` };
 }
 
-function judgeReading(reading: Recognised, received: Received, context: VerdictContext): Verdict {
+function judgeReading(
+	reading: Recognised,
+	received: Received,
+	context: VerdictContext,
+	search: Search,
+): Verdict {
 	const { event, chosen } = reading;
 	const base = { event: event.id, options: chosen.options, recognised: reading, mistakes: [] };
 	const { signature, digest } = chosen.message;
@@ -119,7 +127,7 @@ function judgeReading(reading: Recognised, received: Received, context: VerdictC
 	}
 	if (reading.signature === expected)
 		return { ...base, ...fitting(reading, received, facts, where, context) };
-	return { ...base, ...unfitting(honest, reading, received, facts, where, context) };
+	return { ...base, ...unfitting(honest, reading, received, facts, where, context, search) };
 }
 
 /** A header signature over a time takes the time from the header that carries it. */
