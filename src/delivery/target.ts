@@ -13,17 +13,17 @@ export const usualTarget = 'http://localhost:3000/callback';
  */
 export function parseTarget(text: string, what = 'to'): URL {
 	const trimmed = text.trim();
-	const shown = withoutPassword(trimmed).replace(/\?.+$/s, '?…');
+	const shown = shownOf(trimmed);
 	const refuse = (why: string, hint: Told): never => {
 		throw new Problem('target-invalid', (say) => `${say(what)} "${shown}" ${why}`, { hint });
 	};
 	const usual: Told = (say) => `Write ${say(what, usualTarget)}`;
 	if (trimmed === '') refuse('is empty', usual);
-	const unquoted = withoutOuterQuotes(shown);
+	const unquoted = withoutOuterQuotes(trimmed);
 	if (unquoted !== undefined)
 		refuse(
 			'has quotes of its own',
-			(say) => `Leave them out (cmd.exe passes single quotes on): ${say(what, unquoted)}`,
+			(say) => `Leave them out (cmd.exe passes single quotes on): ${say(what, shownOf(unquoted))}`,
 		);
 	const colonless = /^(https?)\/\/(?=[^/])/i.exec(shown);
 	if (colonless !== null) {
@@ -69,7 +69,9 @@ function tryUrl(text: string): URL | null {
 	}
 }
 
-/** What is repeated to the user must not repeat a password. */
-function withoutPassword(text: string): string {
-	return text.replace(/^((?:[a-z][a-z0-9+.-]*:)?[\\/]*).*@/is, '$1[masked]@');
+/** What is repeated to the user must not repeat a password, nor the values of a query. */
+function shownOf(text: string): string {
+	return text
+		.replace(/^(['"`\u2018\u201c]?(?:[a-z][a-z0-9+.-]*:)?[\\/]*).*@/isu, '$1[masked]@')
+		.replace(/\?.+$/s, '?…');
 }

@@ -111,10 +111,17 @@ describe('what a hint leads to', () => {
 		expect(code).toBe(2);
 	});
 
-	test('a password between quotes is not repeated', async () => {
-		const { stderr } = await fire(success, '--to', "'http://user:hunter2@127.0.0.1/'");
-		expect(stderr).not.toContain('hunter2');
-	});
+	test.each(["''", '""', '``', '\u2018\u2019', '\u201c\u201d'])(
+		'a password between quotes (%s) is not repeated, and the quotes are what is wrong',
+		async ([before, behind]) => {
+			const { stdout, stderr } = await fire(
+				...[success, '--to', `${before}http://user:hunter2@127.0.0.1/${behind}`],
+			);
+			expect(stderr).toContain('has quotes of its own');
+			expect(stderr).toContain("--to 'http://[masked]@127.0.0.1/'");
+			expect(stdout + stderr).not.toContain('hunter2');
+		},
+	);
 });
 
 test.each([
