@@ -282,7 +282,7 @@ describe('a mask', () => {
 		expect(known.mask('first second third')).toBe('[secret:one] second [secret:three]');
 	});
 
-	// Work that grew with the square of the length would take hours.
+	// Work that grew with the square of the length would take minutes.
 	test.each([
 		['a beginning of the key, over and over', 'sk_live_%&"\\'],
 		['backslashes', '\\'],
@@ -298,7 +298,7 @@ describe('a mask', () => {
 		['signs of a cut', 'sk_live_%&…'],
 		['UTF-8', '\u00e6\u00bc\u00a2'],
 	])(
-		'goes through half a megabyte made of %s',
+		'goes through 128 kB made of %s',
 		(_what, piece) => {
 			const keys = [
 				'sk_live_%&"\\4711',
@@ -309,9 +309,9 @@ describe('a mask', () => {
 				`''"'"''"'`,
 			];
 			const mask = masking(...keys, ...Array.from({ length: 10 }, (_, at) => `sk_live_%&"${at}`));
-			const text = `&${piece.repeat((1 << 19) / piece.length)}!`;
+			const text = `&${piece.repeat((1 << 17) / piece.length)}!`;
 			expect(mask(text).length).toBeGreaterThan(0);
 		},
-		60_000,
+		20_000,
 	);
 });
