@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { bundledModule } from './scripts/bundled.mjs';
+import { LongFirst } from './test/support/long-first.ts';
 import { seedOf } from './test/support/seed-of.ts';
 
 const seed = seedOf(process.env);
@@ -14,11 +15,11 @@ export default defineConfig({
 		setupFiles: ['test/support/seed.ts'],
 		restoreMocks: true,
 		unstubEnvs: true,
-		sequence: { shuffle: true, ...(seed !== undefined && { seed }) },
+		sequence: { shuffle: true, sequencer: LongFirst, ...(seed !== undefined && { seed }) },
 		testTimeout: 20_000,
 		// No module keeps what one file could spoil for another, and loading them all for each file took a third of the time.
 		isolate: false,
-		// Most tests wait for sockets and processes; the default leaves one of two processors to nobody.
-		maxWorkers: Math.max(2, availableParallelism() - 1),
+		// Tests wait for sockets and processes half of their time.
+		maxWorkers: availableParallelism() + 2,
 	},
 });
