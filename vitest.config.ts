@@ -16,7 +16,8 @@ export default defineConfig({
 		restoreMocks: true,
 		unstubEnvs: true,
 		sequence: { shuffle: true, sequencer: LongFirst, ...(seed !== undefined && { seed }) },
-		testTimeout: 20_000,
+		// For what hangs: what takes two seconds alone may take twenty on a machine that has other work.
+		testTimeout: 60_000,
 		// No module keeps what one file could spoil for another, and loading them all for each file took a third of the time.
 		isolate: false,
 		// Tests wait for sockets and processes half of their time.
