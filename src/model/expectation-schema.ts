@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { Duration, Flag, Names } from './scenario-types.ts';
-import { Keyed, strict } from './schema-types.ts';
+import { Keyed, optional, strict } from './schema-types.ts';
 
 /** What a step of a scenario expects: of the answer, and of the receiver's own state. */
 
@@ -8,107 +8,80 @@ const Status = Type.Union([
 	Type.Integer({ minimum: 100, maximum: 599 }),
 	Type.String({ pattern: '^[1-5](xx|XX|\\d\\d)$' }),
 ]);
-const Texts = (description: string) =>
-	Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1 })], { description });
-const TextRules = {
-	contains: Type.Optional(Texts('text that must stand in it')),
-	matches: Type.Optional(Texts('regular expressions it must match')),
-	equals: Type.Optional(
-		Type.Any({ description: 'the whole text, or JSON paths and their values' }),
-	),
-};
+const TextRules = optional({
+	contains: Names('text that must stand in it'),
+	matches: Names('regular expressions it must match'),
+	equals: Type.Any({ description: 'the whole text, or JSON paths and their values' }),
+});
 
 export const ExpectSchema = Type.Object(
-	{
-		status: Type.Optional(
-			Type.Union([Status, Type.Array(Status, { minItems: 1 })], {
-				description: '200, 2xx, or a list of both',
-			}),
+	optional({
+		status: Type.Union([Status, Type.Array(Status, { minItems: 1 })], {
+			description: '200, 2xx, or a list of both',
+		}),
+		body: Type.Union([Type.String(), Type.Object(TextRules, { ...strict, minProperties: 1 })], {
+			description: 'of the last answer',
+		}),
+		header: Keyed(
+			Type.Union([
+				Type.String(),
+				Type.Number(),
+				Type.Object(TextRules, { ...strict, minProperties: 1 }),
+			]),
+			{
+				minProperties: 1,
+				description: 'of the last answer: name → its value, or rules',
+			},
 		),
-		body: Type.Optional(
-			Type.Union([Type.String(), Type.Object(TextRules, { ...strict, minProperties: 1 })], {
-				description: 'of the last answer',
-			}),
+		within: Duration('how long the last answer may take, wall time'),
+		attempts: Type.Integer({ minimum: 1, description: 'how many attempts it takes' }),
+		acknowledged: Flag('whether the provider counts it as delivered'),
+		ifConfigured: Flag(
+			'of what the browser carries: judge it only where a return target is named, not at the callback’s URL',
 		),
-		header: Type.Optional(
-			Keyed(
-				Type.Union([
-					Type.String(),
-					Type.Number(),
-					Type.Object(TextRules, { ...strict, minProperties: 1 }),
-				]),
-				{
-					minProperties: 1,
-					description: 'of the last answer: name → its value, or rules',
-				},
-			),
-		),
-		within: Type.Optional(Duration('how long the last answer may take, wall time')),
-		attempts: Type.Optional(
-			Type.Integer({ minimum: 1, description: 'how many attempts it takes' }),
-		),
-		acknowledged: Type.Optional(Flag('whether the provider counts it as delivered')),
-		ifConfigured: Type.Optional(
-			Flag(
-				'of what the browser carries: judge it only where a return target is named, not at the callback’s URL',
-			),
-		),
-	},
+	}),
 	{ ...strict, description: 'acknowledged, unless it says otherwise or names a status' },
 );
 
 export const ProbeSchema = Type.Object(
-	{
-		url: Type.Optional(
-			Type.String({
-				minLength: 1,
-				description:
-					'GET it to read the state: …/orders/${vars.order}, or {reference} of the callback; values are percent-encoded',
-			}),
+	optional({
+		url: Type.String({
+			minLength: 1,
+			description:
+				'GET it to read the state: …/orders/${vars.order}, or {reference} of the callback; values are percent-encoded',
+		}),
+		command: Type.String({
+			pattern: '\\S',
+			description: 'or run it: stdout is the state; values are quoted for the shell',
+		}),
+		before: Type.Any({ description: 'what must hold before the step: paths and values' }),
+		equals: Type.Any({ description: 'what must hold after it; every given key must be equal' }),
+		changed: Type.Union([Names('paths that must differ afterwards'), Type.Literal(true)]),
+		unchanged: Type.Union([Names('paths that must be as before'), Type.Literal(true)], {
+			description: 'true: all of it',
+		}),
+		ignore: Names('paths that say nothing, for changed: true and unchanged: true'),
+		ifConfigured: Flag(
+			'leave it out where neither the command line nor the project file says how state is read',
 		),
-		command: Type.Optional(
-			Type.String({
-				pattern: '\\S',
-				description: 'or run it: stdout is the state; values are quoted for the shell',
-			}),
+		within: Duration(
+			'how long the receiver may work after it has answered (default 1s), wall time',
 		),
-		before: Type.Optional(
-			Type.Any({ description: 'what must hold before the step: paths and values' }),
-		),
-		equals: Type.Optional(
-			Type.Any({ description: 'what must hold after it; every given key must be equal' }),
-		),
-		changed: Type.Optional(
-			Type.Union([Names('paths that must differ afterwards'), Type.Literal(true)]),
-		),
-		unchanged: Type.Optional(
-			Type.Union([Names('paths that must be as before'), Type.Literal(true)], {
-				description: 'true: all of it',
-			}),
-		),
-		ignore: Type.Optional(Names('paths that say nothing, for changed: true and unchanged: true')),
-		ifConfigured: Type.Optional(
-			Flag(
-				'leave it out where neither the command line nor the project file says how state is read',
-			),
-		),
-		within: Type.Optional(
-			Duration('how long the receiver may work after it has answered (default 1s), wall time'),
-		),
-	},
+	}),
 	{ ...strict, description: "reads the receiver's own state, before and after the step" },
 );
 
 export const SetupSchema = Type.Object(
-	{
-		url: Type.Optional(
-			Type.String({ minLength: 1, description: 'POST to it: …/setup/{reference}?amount={amount}' }),
+	optional({
+		url: Type.String({
+			minLength: 1,
+			description: 'POST to it: …/setup/{reference}?amount={amount}',
+		}),
+		command: Type.String({ pattern: '\\S', description: 'or run it' }),
+		ifConfigured: Flag(
+			'leave it out, and probes with ifConfigured, where nobody says how an order is made',
 		),
-		command: Type.Optional(Type.String({ pattern: '\\S', description: 'or run it' })),
-		ifConfigured: Type.Optional(
-			Flag('leave it out, and probes with ifConfigured, where nobody says how an order is made'),
-		),
-	},
+	}),
 	{
 		...strict,
 		description: 'makes the order at your shop, once, before the first callback about it',

@@ -1,34 +1,27 @@
 import Type from 'typebox';
+import { optional } from './schema-types.ts';
 
 /** The part of a provider's file that `check` is built on. */
 export const LifecycleSchema = Type.Object(
 	{
 		success: Type.String({ description: 'the event that settles an order' }),
-		failure: Type.Optional(Type.String({ description: 'the event that ends it without success' })),
-		pending: Type.Optional(
-			Type.Array(Type.String(), { description: 'events that decide nothing yet' }),
-		),
-		announcements: Type.Optional(
-			Type.Array(Type.String(), {
+		...optional({
+			failure: Type.String({ description: 'the event that ends it without success' }),
+			pending: Type.Array(Type.String(), { description: 'events that decide nothing yet' }),
+			announcements: Type.Array(Type.String(), {
 				description: 'events that come before an outcome and never decide one',
 			}),
-		),
-		unreadable: Type.Optional(
-			Type.Array(Type.String(), {
+			unreadable: Type.Array(Type.String(), {
 				description: 'events whose documented body does not parse: they are to be survived',
 			}),
-		),
-		reversal: Type.Optional(Type.String({ description: 'the event that takes a success back' })),
-		failureIsFinal: Type.Optional(
-			Type.Boolean({
+			reversal: Type.String({ description: 'the event that takes a success back' }),
+			failureIsFinal: Type.Boolean({
 				description: 'no other attempt can settle the order after a failure: it has to show',
 			}),
-		),
-		unknownOutcome: Type.Optional(
-			Type.Record(Type.String(), Type.Any(), {
+			unknownOutcome: Type.Record(Type.String(), Type.Any(), {
 				description: 'what the outcome fields say in an outcome that no page lists',
 			}),
-		),
+		}),
 		outcomeFields: Type.Array(Type.String(), {
 			description: 'fields by whose value a receiver may know the outcome',
 		}),

@@ -3,55 +3,40 @@
  * docs/project-file.md teaches it.
  */
 import Type from 'typebox';
-import { Keyed, strict } from './schema-types.ts';
+import { Keyed, optional, strict } from './schema-types.ts';
 
 const Named = (description: string) => Keyed(Type.String({ minLength: 1 }), { description });
 const Look = (description: string) =>
 	Type.Object(
-		{
-			url: Type.Optional(Type.String({ minLength: 1 })),
-			command: Type.Optional(Type.String({ pattern: '\\S' })),
-		},
+		optional({ url: Type.String({ minLength: 1 }), command: Type.String({ pattern: '\\S' }) }),
 		{ ...strict, description, minProperties: 1, maxProperties: 1 },
 	);
 
 export const ProjectSchema = Type.Object(
-	{
-		$schema: Type.Optional(Type.String()),
-		targets: Type.Optional(Named('provider or event → URL of your receiver')),
-		returnTargets: Type.Optional(Named("provider or event → where the payer's browser comes back")),
-		credentials: Type.Optional(
-			Keyed(Keyed(Type.String()), {
-				description: 'provider → name → env:VAR or file:PATH; never the value itself',
-			}),
-		),
-		headers: Type.Optional(
-			Named('more headers for every callback; env:VAR and file:PATH are read'),
-		),
-		timeout: Type.Optional(
-			Type.Union([Type.String(), Type.Literal(0)], {
-				description: 'for one attempt: 30s; 0 = none',
-			}),
-		),
-		speed: Type.Optional(
-			Type.Union([Type.Number({ exclusiveMinimum: 0 }), Type.Literal('max')], {
-				description: 'how much faster provider time passes; max: no waiting',
-			}),
-		),
-		schedule: Type.Optional(Type.String({ description: 'provider, none, 5x300s or 2m,10m,30m' })),
-		values: Type.Optional(
-			Keyed(Keyed(Type.Any()), {
-				description: 'provider or event → field → value, where a callback carries the field',
-			}),
-		),
-		scenarios: Type.Optional(
-			Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1 })], {
-				description: 'files and folders that "callsim run" takes when none is named',
-			}),
-		),
-		providers: Type.Optional(Type.String({ description: 'folder of providers of your own' })),
-		probe: Type.Optional(Look('how check reads an order: {reference}, {amount}')),
-		setup: Type.Optional(Look('how check makes an order: {reference}, {amount}')),
-	},
+	optional({
+		$schema: Type.String(),
+		targets: Named('provider or event → URL of your receiver'),
+		returnTargets: Named("provider or event → where the payer's browser comes back"),
+		credentials: Keyed(Keyed(Type.String()), {
+			description: 'provider → name → env:VAR or file:PATH; never the value itself',
+		}),
+		headers: Named('more headers for every callback; env:VAR and file:PATH are read'),
+		timeout: Type.Union([Type.String(), Type.Literal(0)], {
+			description: 'for one attempt: 30s; 0 = none',
+		}),
+		speed: Type.Union([Type.Number({ exclusiveMinimum: 0 }), Type.Literal('max')], {
+			description: 'how much faster provider time passes; max: no waiting',
+		}),
+		schedule: Type.String({ description: 'provider, none, 5x300s or 2m,10m,30m' }),
+		values: Keyed(Keyed(Type.Any()), {
+			description: 'provider or event → field → value, where a callback carries the field',
+		}),
+		scenarios: Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1 })], {
+			description: 'files and folders that "callsim run" takes when none is named',
+		}),
+		providers: Type.String({ description: 'folder of providers of your own' }),
+		probe: Look('how check reads an order: {reference}, {amount}'),
+		setup: Look('how check makes an order: {reference}, {amount}'),
+	}),
 	{ ...strict, description: 'callsim.yaml' },
 );

@@ -4,7 +4,7 @@
  */
 import Type from 'typebox';
 import { LifecycleSchema } from './lifecycle-schema.ts';
-import { Keyed, strict, Templates } from './schema-types.ts';
+import { Keyed, optional, strict, Templates } from './schema-types.ts';
 import { Digest, FieldList, Signature, signaturePatch } from './signature-schema.ts';
 
 const name = (description: string) => Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', description });
@@ -12,21 +12,14 @@ const Names = Keyed(Type.String({ minLength: 1 }));
 
 export const Claims = Keyed(
 	Type.Array(Type.Union([Type.String(), Type.Null()]), { minItems: 2, maxItems: 3 }),
-	{
-		description: 'what we say → [documented|observed|assumed, source id or null, note]',
-	},
+	{ description: 'what we say → [documented|observed|assumed, source id or null, note]' },
 );
 
 const Strings = Keyed(Type.String());
 
 const Codes = Keyed(
 	Type.Object(
-		{
-			title: Type.String(),
-			with: Type.Optional(Strings),
-			not: Type.Optional(Strings),
-			sets: Type.Optional(Strings),
-		},
+		{ title: Type.String(), ...optional({ with: Strings, not: Strings, sets: Strings }) },
 		{
 			...strict,
 			description:
@@ -42,14 +35,14 @@ const wire = {
 	acknowledge: Type.Object(
 		{
 			status: Type.Array(Type.String({ pattern: '^[1-5](\\d\\d|xx)$' }), { minItems: 1 }),
-			body: Type.Optional(Type.String()),
+			...optional({ body: Type.String() }),
 		},
 		strict,
 	),
 	retry: Type.String({ description: 'none, 5x300s (attempts x pause) or 2m,10m,30m (pauses)' }),
 };
 
-const optional = {
+const usual = {
 	to: Type.Enum(['callback_url', 'return_url']),
 	append: Type.Enum(['?', '&']),
 	wrap: Type.Any({ description: 'the envelope; "$" stands for the fields' }),
@@ -59,35 +52,29 @@ const optional = {
 	names: Names,
 	cast: Keyed(Type.Enum(['number', 'string', 'quoted'])),
 	headers: Templates,
-	retriesAfter: Keyed(Type.Integer({ minimum: 0 }), {}, '^[1-5]\\d\\d$'),
-	jitter: Type.Number({ minimum: 0, maximum: 1 }),
 	derive: Templates,
 	fresh: Templates,
 };
 
-const orNull = <T extends Type.TSchema>(type: T) => Type.Optional(Type.Union([type, Type.Null()]));
+const orNull = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()]);
 
 const OptionPatch = Type.Object(
-	{
-		method: Type.Optional(wire.method),
-		write: Type.Optional(wire.write),
-		fields: Type.Optional(wire.fields),
-		acknowledge: Type.Optional(wire.acknowledge),
-		retry: Type.Optional(wire.retry),
-		to: orNull(optional.to),
-		append: orNull(optional.append),
-		wrap: Type.Optional(optional.wrap),
-		text: orNull(optional.text),
-		names: orNull(optional.names),
-		cast: orNull(optional.cast),
-		headers: orNull(optional.headers),
-		derive: orNull(optional.derive),
-		fresh: orNull(optional.fresh),
+	optional({
+		...wire,
+		to: orNull(usual.to),
+		append: orNull(usual.append),
+		wrap: usual.wrap,
+		text: orNull(usual.text),
+		names: orNull(usual.names),
+		cast: orNull(usual.cast),
+		headers: orNull(usual.headers),
+		derive: orNull(usual.derive),
+		fresh: orNull(usual.fresh),
 		signature: orNull(signaturePatch),
 		digest: orNull(Digest),
-		claims: Type.Optional(Claims),
-		values: Type.Optional(Keyed(Type.Any())),
-	},
+		claims: Claims,
+		values: Keyed(Type.Any()),
+	}),
 	{
 		...strict,
 		description:
@@ -99,37 +86,23 @@ export const MessageSchema = Type.Object(
 	{
 		title: Type.String(),
 		...wire,
-		to: Type.Optional(optional.to),
-		append: Type.Optional(optional.append),
-		wrap: Type.Optional(optional.wrap),
-		text: Type.Optional(optional.text),
-		names: Type.Optional(optional.names),
-		cast: Type.Optional(optional.cast),
-		headers: Type.Optional(optional.headers),
-		signature: Type.Optional(Signature),
-		digest: Type.Optional(Digest),
-		retriesAfter: Type.Optional(optional.retriesAfter),
-		browser: Type.Optional(
-			Type.Boolean({
+		...optional({
+			...usual,
+			signature: Signature,
+			digest: Digest,
+			retriesAfter: Keyed(Type.Integer({ minimum: 0 }), {}, '^[1-5]\\d\\d$'),
+			jitter: Type.Number({ minimum: 0, maximum: 1 }),
+			browser: Type.Boolean({
 				description: "the payer's browser carries it, to the page where it comes back",
 			}),
-		),
-		discriminators: Type.Optional(
-			Type.Array(Type.String(), {
+			discriminators: Type.Array(Type.String(), {
 				description: 'fields whose value tells this message from others',
 			}),
-		),
-		codes: Type.Optional(
-			Keyed(Codes, { description: 'path of a code → what each of its values means' }),
-		),
-		jitter: Type.Optional(optional.jitter),
-		derive: Type.Optional(optional.derive),
-		fresh: Type.Optional(optional.fresh),
-		identity: Type.Optional(
-			Type.Object(
+			codes: Keyed(Codes, { description: 'path of a code → what each of its values means' }),
+			identity: Type.Object(
 				{
 					order: Type.Array(Type.String()),
-					attempt: Type.Optional(Type.Array(Type.String())),
+					...optional({ attempt: Type.Array(Type.String()) }),
 				},
 				{
 					...strict,
@@ -137,37 +110,29 @@ export const MessageSchema = Type.Object(
 						'fresh values that stay over the whole life of an order, and those that stay over one attempt at paying it; all others are new in every message',
 				},
 			),
-		),
-		roles: Type.Object(
-			{
-				reference: Type.String(),
-				amount: Type.Optional(Type.String()),
-				currency: Type.Optional(Type.String()),
-				id: Type.Optional(Type.String()),
-				state: Type.Optional(Type.String()),
-				names: Type.Optional(
-					Type.Array(Type.String(), { description: "fields that carry somebody's name" }),
-				),
-				serial: Type.Optional(
-					Type.String({ description: 'what was bought: a serial number, a token' }),
-				),
-				account: Type.Optional(Type.String({ description: "the payee's account number" })),
-			},
-			strict,
-		),
-		serialParts: Type.Optional(
-			Type.String({
+			serialParts: Type.String({
 				minLength: 1,
 				description: 'stands between parts of a serial that may be kept apart',
 			}),
-		),
-		unlisted: Type.Optional(
-			Keyed(Type.Any(), {
+			unlisted: Keyed(Type.Any(), {
 				description: 'fields that are sent but that no page lists, with a sample',
 			}),
-		),
-		choices: Type.Optional(
-			Keyed(Keyed(OptionPatch, {}, '^[a-z0-9][a-z0-9-]*$'), {}, '^[a-z][a-z-]*$'),
+			choices: Keyed(Keyed(OptionPatch, {}, '^[a-z0-9][a-z0-9-]*$'), {}, '^[a-z][a-z-]*$'),
+		}),
+		roles: Type.Object(
+			{
+				reference: Type.String(),
+				...optional({
+					amount: Type.String(),
+					currency: Type.String(),
+					id: Type.String(),
+					state: Type.String(),
+					names: Type.Array(Type.String(), { description: "fields that carry somebody's name" }),
+					serial: Type.String({ description: 'what was bought: a serial number, a token' }),
+					account: Type.String({ description: "the payee's account number" }),
+				}),
+			},
+			strict,
 		),
 		claims: Claims,
 	},
@@ -176,7 +141,6 @@ export const MessageSchema = Type.Object(
 
 export const ProviderSchema = Type.Object(
 	{
-		$schema: Type.Optional(Type.String()),
 		id: name('folder name, and the first half of every event name'),
 		title: Type.String(),
 		country: Type.String(),
@@ -184,18 +148,12 @@ export const ProviderSchema = Type.Object(
 			pattern: '^([+-]\\d\\d:\\d\\d|Z)$',
 			description: 'the zone in which ${now:…} is written',
 		}),
-		currency: Type.Optional(
-			Type.String({
-				pattern: '^[A-Z]{3}$',
-				description: 'of amounts beside which none is written, ISO 4217',
-			}),
-		),
 		sources: Keyed(
 			Type.Object(
 				{
 					url: Type.String({ pattern: '^https://' }),
 					read: Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$' }),
-					note: Type.Optional(Type.String()),
+					...optional({ note: Type.String() }),
 				},
 				strict,
 			),
@@ -205,14 +163,21 @@ export const ProviderSchema = Type.Object(
 				{
 					title: Type.String(),
 					simulator: Type.String({ minLength: 1 }),
-					kind: Type.Optional(Type.Enum(['rsa'])),
+					...optional({ kind: Type.Enum(['rsa']) }),
 				},
 				strict,
 			),
 			{},
 			'^[a-z][a-z0-9_]*$',
 		),
-		lifecycle: Type.Optional(LifecycleSchema),
+		...optional({
+			$schema: Type.String(),
+			currency: Type.String({
+				pattern: '^[A-Z]{3}$',
+				description: 'of amounts beside which none is written, ISO 4217',
+			}),
+			lifecycle: LifecycleSchema,
+		}),
 		messages: Keyed(MessageSchema, {}, '^[a-z0-9][a-z0-9-]*$'),
 	},
 	strict,

@@ -5,7 +5,7 @@
 import Type from 'typebox';
 import { ExpectSchema, ProbeSchema, SetupSchema } from './expectation-schema.ts';
 import { Count, Duration, Flag, Names, Text } from './scenario-types.ts';
-import { Keyed, strict } from './schema-types.ts';
+import { Keyed, optional, strict } from './schema-types.ts';
 
 /**
  * `path: value` keeps the JSON type that is there; a list takes the forms of `--set`, `path:=json`
@@ -14,62 +14,50 @@ import { Keyed, strict } from './schema-types.ts';
 const Assignments = (description: string) =>
 	Type.Union([Keyed(Type.Any()), Type.Array(Type.String())], { description });
 
-const shaping = {
-	ref: Type.Optional(Text("the merchant's reference, whatever the provider calls it")),
-	amount: Type.Optional(Text('the amount, whatever the provider calls it')),
-	set: Type.Optional(
-		Assignments('fields to change, keeping their JSON type; null and objects as they are'),
-	),
-	add: Type.Optional(Assignments('fields to add that are not there')),
-	unset: Type.Optional(Names('fields to leave out')),
-	body: Type.Optional(Text('replaces all values: text, or @file')),
-	rawBody: Type.Optional(
-		Type.String({ description: 'bytes sent as they are: @file, from the scenario’s folder' }),
-	),
-	variant: Type.Optional(Names('options of any choice, see: callsim list')),
-	encoding: Type.Optional(
-		Type.String({ description: 'form, json or xml, where the provider has the choice' }),
-	),
-	auth: Type.Optional(
-		Type.String({ description: 'digest, hmac or none, where the provider has the choice' }),
-	),
-	fresh: Type.Optional(
-		Flag('new ids and times; for the whole scenario: one order whose ids stay the same'),
-	),
-	newAttempt: Type.Optional(Flag('the ids of another attempt at paying the same order')),
-	tamper: Type.Optional(Assignments('fields to change after signing')),
-	unsigned: Type.Optional(Flag('leave the signature out')),
-	wrongKey: Type.Optional(Flag('sign with a key that is not yours')),
-	header: Type.Optional(
-		Type.Union([Keyed(Text('its value')), Type.Array(Type.String())], {
-			description: 'more headers: name: value',
-		}),
-	),
-};
+const shaping = optional({
+	ref: Text("the merchant's reference, whatever the provider calls it"),
+	amount: Text('the amount, whatever the provider calls it'),
+	set: Assignments('fields to change, keeping their JSON type; null and objects as they are'),
+	add: Assignments('fields to add that are not there'),
+	unset: Names('fields to leave out'),
+	body: Text('replaces all values: text, or @file'),
+	rawBody: Type.String({
+		description: 'bytes sent as they are: @file, from the scenario’s folder',
+	}),
+	variant: Names('options of any choice, see: callsim list'),
+	encoding: Type.String({ description: 'form, json or xml, where the provider has the choice' }),
+	auth: Type.String({ description: 'digest, hmac or none, where the provider has the choice' }),
+	fresh: Flag('new ids and times; for the whole scenario: one order whose ids stay the same'),
+	newAttempt: Flag('the ids of another attempt at paying the same order'),
+	tamper: Assignments('fields to change after signing'),
+	unsigned: Flag('leave the signature out'),
+	wrongKey: Flag('sign with a key that is not yours'),
+	header: Type.Union([Keyed(Text('its value')), Type.Array(Type.String())], {
+		description: 'more headers: name: value',
+	}),
+});
 
-const delivering = {
-	to: Type.Optional(
-		Type.String({
-			description: 'your receiver; without it the command line or the project file says it',
-		}),
-	),
-	returnTo: Type.Optional(Type.String({ description: "where the payer's browser comes back" })),
-	retry: Type.Optional(Type.String({ description: 'provider, none, 5x300s or 2m,10m,30m' })),
-	speed: Type.Optional(
-		Type.Union([Type.Number({ exclusiveMinimum: 0 }), Type.Literal('max')], {
-			description: 'how much faster provider time passes; max: no waiting',
-		}),
-	),
-	realTime: Type.Optional(Flag('the same as speed: 1')),
-	timeout: Type.Optional(Duration('for one attempt, wall time; 0 = none')),
-	delay: Type.Optional(Duration('before the first attempt, wall time')),
-	duplicate: Type.Optional(
-		Type.Integer({ minimum: 1, maximum: 100, description: 'identical requests at one moment' }),
-	),
-	insecure: Type.Optional(Flag('accept any TLS certificate')),
-	allowRemote: Type.Optional(Flag('allow targets outside this machine and its private networks')),
-	waitFor: Type.Optional(Duration('wait until the target answers over HTTP, wall time')),
-};
+const delivering = optional({
+	to: Type.String({
+		description: 'your receiver; without it the command line or the project file says it',
+	}),
+	returnTo: Type.String({ description: "where the payer's browser comes back" }),
+	retry: Type.String({ description: 'provider, none, 5x300s or 2m,10m,30m' }),
+	speed: Type.Union([Type.Number({ exclusiveMinimum: 0 }), Type.Literal('max')], {
+		description: 'how much faster provider time passes; max: no waiting',
+	}),
+	realTime: Flag('the same as speed: 1'),
+	timeout: Duration('for one attempt, wall time; 0 = none'),
+	delay: Duration('before the first attempt, wall time'),
+	duplicate: Type.Integer({
+		minimum: 1,
+		maximum: 100,
+		description: 'identical requests at one moment',
+	}),
+	insecure: Flag('accept any TLS certificate'),
+	allowRemote: Flag('allow targets outside this machine and its private networks'),
+	waitFor: Duration('wait until the target answers over HTTP, wall time'),
+});
 
 const Receiver = Type.Object(
 	{
@@ -82,40 +70,32 @@ const Receiver = Type.Object(
 
 const Probes = Type.Union([ProbeSchema, Type.Array(ProbeSchema, { minItems: 1 })]);
 
-const common = {
-	name: Type.Optional(Type.String({ description: 'what the step is called in reports' })),
-	id: Type.Optional(
-		Type.String({
-			pattern: '^[a-zA-Z][\\w-]*$',
-			description: 'for ${steps.<id>.response.…}, beside its number',
-		}),
-	),
-	after: Type.Optional(Duration('provider time to wait since the end of the step before')),
-	repeat: Type.Optional(Count('how often, one after the other')),
-};
-
-const step = {
-	...common,
-	fire: Type.Optional(Type.String({ description: 'the event, with or without its provider' })),
+const step = optional({
+	name: Type.String({ description: 'what the step is called in reports' }),
+	id: Type.String({
+		pattern: '^[a-zA-Z][\\w-]*$',
+		description: 'for ${steps.<id>.response.…}, beside its number',
+	}),
+	after: Duration('provider time to wait since the end of the step before'),
+	repeat: Count('how often, one after the other'),
+	fire: Type.String({ description: 'the event, with or without its provider' }),
 	...shaping,
 	...delivering,
-	expect: Type.Optional(ExpectSchema),
-	probe: Type.Optional(Probes),
-	receiver: Type.Optional(Receiver),
-};
-
-const groups = <T extends Type.TSchema>(inner: T) => ({
-	parallel: Type.Optional(
-		Type.Array(inner, { minItems: 1, description: 'steps at the same time' }),
-	),
-	shuffle: Type.Optional(
-		Type.Array(inner, { minItems: 1, description: 'steps in an order that the seed decides' }),
-	),
-	steps: Type.Optional(
-		Type.Array(inner, { minItems: 1, description: 'steps one after the other, as one' }),
-	),
-	seed: Type.Optional(Type.Integer({ minimum: 0, description: 'of shuffle' })),
+	expect: ExpectSchema,
+	probe: Probes,
+	receiver: Receiver,
 });
+
+const groups = <T extends Type.TSchema>(inner: T) =>
+	optional({
+		parallel: Type.Array(inner, { minItems: 1, description: 'steps at the same time' }),
+		shuffle: Type.Array(inner, {
+			minItems: 1,
+			description: 'steps in an order that the seed decides',
+		}),
+		steps: Type.Array(inner, { minItems: 1, description: 'steps one after the other, as one' }),
+		seed: Type.Integer({ minimum: 0, description: 'of shuffle' }),
+	});
 
 const Single = Type.Object(step, strict);
 const Sequence = Type.Object({ ...step, ...groups(Single) }, strict);
@@ -127,27 +107,23 @@ export const StepSchema = Type.Object(
 
 export const ScenarioSchema = Type.Object(
 	{
-		$schema: Type.Optional(Type.String()),
 		name: Type.String({ minLength: 1, description: 'what must hold, as a sentence' }),
-		provider: Type.Optional(
-			Type.String({ description: 'whose events are meant where a step names none' }),
-		),
-		vars: Type.Optional(
-			Keyed(
+		...optional({
+			$schema: Type.String(),
+			provider: Type.String({ description: 'whose events are meant where a step names none' }),
+			vars: Keyed(
 				Type.Any(),
 				{ description: 'values for ${vars.…}, made once a run of the scenario' },
 				'^[A-Za-z_]\\w*$',
 			),
-		),
-		shuffle: Type.Optional(
-			Type.Union([Type.Boolean(), Type.Integer({ minimum: 0 })], {
+			shuffle: Type.Union([Type.Boolean(), Type.Integer({ minimum: 0 })], {
 				description: 'all steps in another order; a seed, or true',
 			}),
-		),
+			probe: ProbeSchema,
+			setup: SetupSchema,
+		}),
 		...shaping,
 		...delivering,
-		probe: Type.Optional(ProbeSchema),
-		setup: Type.Optional(SetupSchema),
 		steps: Type.Array(StepSchema, { minItems: 1 }),
 	},
 	{ ...strict, description: 'a callsim scenario' },

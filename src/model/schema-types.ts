@@ -14,6 +14,12 @@ export const Keyed = <T extends Type.TSchema>(
 ) =>
 	Type.Record(Type.String(pattern === undefined ? {} : { pattern }), value, { ...strict, ...more });
 
+/** The same properties, none of which has to be there. */
+export const optional = <P extends Type.TProperties>(properties: P) =>
+	Object.fromEntries(
+		Object.entries(properties).map(([name, type]) => [name, Type.Optional(type)]),
+	) as { [K in keyof P]: Type.TOptional<P[K]> };
+
 const Template = Type.String({
 	description: 'text with ${…} placeholders; see docs/provider-format.md',
 });

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Keyed, strict } from './schema-types.ts';
+import { Keyed, optional, strict } from './schema-types.ts';
 
 /** How a message is signed, or what answers a Digest challenge. */
 
@@ -29,7 +29,6 @@ const algorithms = [
 export const Signature = Type.Object(
 	{
 		algorithm: Type.Enum([...algorithms]),
-		key: Type.Optional(Type.String({ description: 'credential name; hmac and rsa need one' })),
 		over: Type.Union([
 			Type.String({ description: '"body" (the bytes that are sent), or a template' }),
 			Type.Object(
@@ -38,11 +37,14 @@ export const Signature = Type.Object(
 			),
 		]),
 		as: Type.Enum(['hex', 'base64']),
-		prefix: Type.Optional(Type.String()),
 		into: Type.Union([
 			Type.Object({ field: Type.String() }, strict),
 			Type.Object({ header: Type.String() }, strict),
 		]),
+		...optional({
+			key: Type.String({ description: 'credential name; hmac and rsa need one' }),
+			prefix: Type.String(),
+		}),
 	},
 	strict,
 );
