@@ -93,9 +93,7 @@ export function findEvent(catalogue: Catalogue, id: string): CallbackEvent {
 		throw new Problem(
 			'event-unknown',
 			`"${id}" is not an event: events are named <provider>/<event>`,
-			{
-				hint: hint ?? 'See: callsim list',
-			},
+			{ hint: hint ?? 'See: callsim list' },
 		);
 	}
 	const { lifecycle } = findProvider(catalogue, provider);

@@ -88,9 +88,7 @@ async function known(
 			throw new Problem(
 				'usage',
 				`${id} is of a provider of your own, which does not travel with the project`,
-				{
-					hint: 'Export events of the built-in providers.',
-				},
+				{ hint: 'Export events of the built-in providers.' },
 			);
 		return event;
 	});

@@ -91,9 +91,7 @@ async function verdictOfInput(
 	throw new Problem(
 		'body-invalid',
 		`no documented field of ${given.provider.title} was found where its callback would have it`,
-		{
-			hint,
-		},
+		{ hint },
 	);
 }
 
@@ -133,9 +131,7 @@ async function ownComputation(
 		throw new Problem(
 			'nothing-signed',
 			`${event.id} carries no signature to compare under these options`,
-			{
-				hint: 'Choose an option that is signed; see: callsim list',
-			},
+			{ hint: 'Choose an option that is signed; see: callsim list' },
 		);
 	}
 	const headers = Object.fromEntries(

@@ -56,9 +56,7 @@ export function parseAssignment(argument: string, what: string): Assignment {
 		throw new Problem(
 			'usage',
 			(say) => `${say(what)} "${cut(path)}" leads deeper than ${deepest} levels`,
-			{
-				hint: (say) => `Write a shorter path; ${say('rawBody')} sends bytes as they are.`,
-			},
+			{ hint: (say) => `Write a shorter path; ${say('rawBody')} sends bytes as they are.` },
 		);
 	if (!isJson) return { path, value: { kind: 'text', text: right } };
 	return {

@@ -105,9 +105,7 @@ function fromForm(text: string): ValueObject {
 		throw new Problem(
 			'body-invalid',
 			(say) => `${say('body')} is no JSON object, no form and no XML`,
-			{
-				hint: (say) => `${say('rawBody')} sends bytes as they are.`,
-			},
+			{ hint: (say) => `${say('rawBody')} sends bytes as they are.` },
 		);
 	return formFields(text);
 }

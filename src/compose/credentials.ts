@@ -127,9 +127,7 @@ function refuseRepeated(given: readonly CredentialSetting[]): void {
 	throw new Problem(
 		'credential-invalid',
 		(say) => `${say('credentials', twice.name)} is given twice`,
-		{
-			hint: 'Keep one of them.',
-		},
+		{ hint: 'Keep one of them.' },
 	);
 }
 

@@ -37,9 +37,7 @@ export function refuseFaultWithoutSignature(
 		throw new Problem(
 			'nothing-signed',
 			(say) => `${say('tamper')}: ${event.id} carries no signature to break`,
-			{
-				hint: (say) => `Use ${say('set')}.`,
-			},
+			{ hint: (say) => `Use ${say('set')}.` },
 		);
 	}
 	const signsBytes =
@@ -49,9 +47,7 @@ export function refuseFaultWithoutSignature(
 		throw new Problem(
 			'nothing-signed',
 			(say) => `${say(keyed)}: ${say('rawBody')} is sent as it is, without a signature`,
-			{
-				hint: (say) => `Use ${say('body')} to have values signed.`,
-			},
+			{ hint: (say) => `Use ${say('body')} to have values signed.` },
 		);
 	}
 }

@@ -45,9 +45,7 @@ export function fill(template: string, scope: Scope, filling: Filling): Value | 
 		throw new Problem(
 			'value-misfit',
 			`${what}: its template fills in more than ${mostFilledIn} characters`,
-			{
-				hint: 'Shorten the values; look for templates that fill one another in.',
-			},
+			{ hint: 'Shorten the values; look for templates that fill one another in.' },
 		);
 	};
 	const parts = partsOf(template);
@@ -120,8 +118,6 @@ function numberOf(text: string, source: string): Value {
 	throw new Problem(
 		'value-misfit',
 		`${source} goes out as a number, and "${text.slice(0, 200)}" is none`,
-		{
-			hint: 'Set it to a number, or set the field that is made of it.',
-		},
+		{ hint: 'Set it to a number, or set the field that is made of it.' },
 	);
 }

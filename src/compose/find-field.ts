@@ -44,9 +44,7 @@ export function findField(
 			throw new Problem(
 				'path-unknown',
 				(say) => `${say(what)}: ${event} does not send ${path.join('.')} under these options`,
-				{
-					hint: 'Leave it out, or choose another option; see: callsim list',
-				},
+				{ hint: 'Leave it out, or choose another option; see: callsim list' },
 			);
 		}
 		return { room, path };

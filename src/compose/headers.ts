@@ -98,9 +98,7 @@ export function parseHeader(argument: string): HeaderSetting {
 		throw new Problem(
 			'header-invalid',
 			(say) => `${say('headers')}: there are quotes around name and value`,
-			{
-				hint: 'Put double quotes around the argument: cmd.exe passes single ones on.',
-			},
+			{ hint: 'Put double quotes around the argument: cmd.exe passes single ones on.' },
 		);
 	const colon = argument.indexOf(':');
 	const name = argument.slice(0, colon).trim();
@@ -133,18 +131,14 @@ export function refuseName(name: string): void {
 		throw new Problem(
 			'header-invalid',
 			(say) => `${say('headers')}: "${name}" is no name of a header`,
-			{
-				hint: 'A name is letters, digits and hyphens.',
-			},
+			{ hint: 'A name is letters, digits and hyphens.' },
 		);
 	// A Host of one's own is for a receiver that looks at it.
 	if (isOfTheRequest(name) && name.toLowerCase() !== 'host')
 		throw new Problem(
 			'header-invalid',
 			(say) => `${say('headers')}: ${name} is made from the request itself`,
-			{
-				hint: 'Leave it out.',
-			},
+			{ hint: 'Leave it out.' },
 		);
 }
 

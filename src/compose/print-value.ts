@@ -17,9 +17,7 @@ export function phpText(value: Value | undefined, field: string): string {
 	throw new Problem(
 		'value-misfit',
 		`${field} is ${Array.isArray(value) ? 'an array' : 'an object'} and cannot be signed or written as one value`,
-		{
-			hint: 'Set it to text or a number.',
-		},
+		{ hint: 'Set it to text or a number.' },
 	);
 }
 

@@ -101,9 +101,7 @@ function digestLogin(
 		throw new Problem(
 			'credential-invalid',
 			`${digest.username} holds a control character, which no header can carry`,
-			{
-				hint: 'Look for a line break in it.',
-			},
+			{ hint: 'Look for a line break in it.' },
 		);
 	}
 	const fault =

@@ -35,9 +35,7 @@ function textsOf(value: Value, path: string): unknown {
 			throw new Problem(
 				'value-misfit',
 				`${path} holds a control character, which XML cannot carry`,
-				{
-					hint: (say) => `Use ${say('encoding', 'json')}, or another value.`,
-				},
+				{ hint: (say) => `Use ${say('encoding', 'json')}, or another value.` },
 			);
 		return text;
 	}

@@ -43,9 +43,7 @@ export async function loadEvent(
 		throw new Problem(
 			'usage',
 			`${event.id}: Artillery would fill in the "{{" in the URL or in a header`,
-			{
-				hint: 'Write it another way: %7B%7B in a URL.',
-			},
+			{ hint: 'Write it another way: %7B%7B in a URL.' },
 		);
 	const { ref, amount, set, add, unset, body, variants, encoding, auth } = await shapingOf(
 		settings,
@@ -152,9 +150,7 @@ function credentialsOf(
 			throw new Problem(
 				'usage',
 				`the credential ${name} would put a key, or where it lies, into a file of the exported project`,
-				{
-					hint: `Let it come from the environment, where the load runs: ${variable}.`,
-				},
+				{ hint: `Let it come from the environment, where the load runs: ${variable}.` },
 			);
 		sources[name] = source;
 	}

@@ -114,9 +114,7 @@ export function spanOf(ms: number | undefined, what: 'timeout' | 'settle'): Mill
 	throw new Problem(
 		'duration-invalid',
 		(say) => `${say(what)} ${ms} is not a number of milliseconds within a year`,
-		{
-			hint: (say) => `Write ${say(what, '5000')}.`,
-		},
+		{ hint: (say) => `Write ${say(what, '5000')}.` },
 	);
 }
 

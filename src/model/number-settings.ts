@@ -12,9 +12,7 @@ export function countOf(count: number, what: string, most: number, text = String
 	throw new Problem(
 		'usage',
 		(say) => `${say(what)} "${text}" is not a whole number from 1 to ${most}`,
-		{
-			hint: (say) => `Write ${say(what, what === 'jobs' ? '4' : '2')}.`,
-		},
+		{ hint: (say) => `Write ${say(what, what === 'jobs' ? '4' : '2')}.` },
 	);
 }
 
@@ -51,9 +49,7 @@ export function paceOf(
 	throw new Problem(
 		'option-conflict',
 		(say) => `${say('realTime')} and ${say('speed', speed)} contradict each other`,
-		{
-			hint: 'Keep one of them.',
-		},
+		{ hint: 'Keep one of them.' },
 	);
 }
 

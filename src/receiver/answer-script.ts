@@ -16,9 +16,7 @@ export function answerScript(all: string | undefined, each: readonly string[]): 
 				throw new Problem(
 					'usage',
 					(say) => `${say('answerFor')} "${argument}" is not reference=statuses`,
-					{
-						hint: (say) => `Write ${say('answerFor', 'ORD-1=500,200')}`,
-					},
+					{ hint: (say) => `Write ${say('answerFor', 'ORD-1=500,200')}` },
 				);
 			return [argument.slice(0, at), statusesOf(argument.slice(at + 1), 'answerFor')] as const;
 		}),

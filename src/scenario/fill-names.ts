@@ -55,9 +55,7 @@ function bounded(resolve: ResolveName, room: Room): ResolveName {
 		throw new Problem(
 			'scenario-invalid',
 			`\${${name}} fills in more than ${mostFilledIn} characters`,
-			{
-				hint: 'Look for variables that fill one another in.',
-			},
+			{ hint: 'Look for variables that fill one another in.' },
 		);
 	};
 }
@@ -141,8 +139,6 @@ function refuseUncertain(before: string): void {
 	throw new Problem(
 		'scenario-invalid',
 		`a value cannot be put into a command behind "${found.trim()}": no quoting is certain there`,
-		{
-			hint: 'Put the value before it, or the command into a script that takes it as an argument.',
-		},
+		{ hint: 'Put the value before it, or the command into a script that takes it as an argument.' },
 	);
 }

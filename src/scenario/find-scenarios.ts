@@ -74,9 +74,7 @@ function inFolder(path: string, name: string): string[] {
 		throw new Problem(
 			'scenario-unknown',
 			`the folder "${name}" holds no scenario (.yaml, .yml, .json)`,
-			{
-				hint: 'See docs/scenarios.md, or: callsim init',
-			},
+			{ hint: 'See docs/scenarios.md, or: callsim init' },
 		);
 	return files;
 }

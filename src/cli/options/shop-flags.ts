@@ -13,9 +13,7 @@ export function readShop(what: 'probe' | 'setup', typed: TypedFlags): OrderAcces
 		throw new Problem(
 			'option-conflict',
 			`--${what}-url and --${what}-command contradict each other`,
-			{
-				hint: 'Keep one of them.',
-			},
+			{ hint: 'Keep one of them.' },
 		);
 	return accessOf({ url, command });
 }
