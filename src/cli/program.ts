@@ -1,13 +1,18 @@
 import { Command } from 'commander';
+import type { ExitCode } from '../model/run-event.ts';
 import type { CliContext } from './cli-context.ts';
-import { commands, type Done } from './commands.ts';
+import { commands } from './commands.ts';
 import { examples, exitCodesHelp } from './help-texts.ts';
 import { refuseEmpty } from './refuse-empty.ts';
 
 /**
  * The command line. Only what a command needs is imported, so that help and lists start at once.
  */
-export function programOf(argv: readonly string[], context: CliContext, done: Done): Command {
+export function programOf(
+	argv: readonly string[],
+	context: CliContext,
+	done: (code: ExitCode) => void,
+): Command {
 	const program = new Command('callsim')
 		.exitOverride()
 		.configureOutput({
@@ -29,10 +34,15 @@ export function programOf(argv: readonly string[], context: CliContext, done: Do
 		.addHelpText('before', examples)
 		.addHelpText('after', exitCodesHelp);
 
-	for (const [usage, { about, define }] of Object.entries(commands)) {
+	for (const [usage, { about, addFlags, load }] of Object.entries(commands)) {
 		const command = program.command(usage).description(about);
 		// Flags are defined for the command that is meant: all of them for every start would cost 4 ms.
-		if (argv.includes(command.name())) define(command, context, done);
+		if (argv.includes(command.name()))
+			addFlags(command).action(async (...given: unknown[]) => {
+				const run = await load();
+				// Behind arguments and flags stands the command itself.
+				done(await run(...([...given.slice(0, -1), context] as never[])));
+			});
 	}
 	return program;
 }

@@ -1,5 +1,6 @@
 import type { CommanderError } from 'commander';
 import { Problem } from '../model/problem.ts';
+import { commands } from './commands.ts';
 
 /**
  * What commander refuses, told like every other problem. What was mistyped may be a key, or have
@@ -33,20 +34,6 @@ function optionName(typed: string): string {
 
 /** The command whose help would have prevented the mistake. */
 function usageOf([command]: readonly string[]): string {
-	return command !== undefined &&
-		[
-			'list',
-			'show',
-			'fire',
-			'run',
-			'check',
-			'verify',
-			'listen',
-			'init',
-			'export',
-			'config',
-			'demo',
-		].includes(command)
-		? `${command} `
-		: '';
+	const isKnown = Object.keys(commands).some((usage) => usage.split(' ')[0] === command);
+	return isKnown ? `${command} ` : '';
 }

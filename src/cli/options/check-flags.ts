@@ -4,7 +4,7 @@ import type { CheckSettings } from '../../settings/check-settings.ts';
 import type { CommonFlags, ReportFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliver, deliveryFlags, duration } from './delivery-flags.ts';
-import { alone, type FlagsOf, many, one, readFlags, type TypedFlags, text } from './flag.ts';
+import { alone, type FlagsOf, one, readFlags, type TypedFlags, text, texts } from './flag.ts';
 import { readingFlags } from './reading-flags.ts';
 import { commaSeparated, shapingFlags } from './shaping-flags.ts';
 import { readShop } from './shop-flags.ts';
@@ -20,7 +20,7 @@ const state = "See the receiver's state:";
 const choose = 'Choose and judge:';
 
 const names = (usage: string, about: string, group: string) => ({
-	...many(usage, about, group, String, String),
+	...texts(usage, about, group),
 	read: (typed: unknown) => commaSeparated(typed as readonly string[]),
 });
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { formatNames } from '../../report/formats.ts';
 import { define } from './define.ts';
-import { alone, many } from './flag.ts';
+import { alone, texts } from './flag.ts';
 import { group, readingFlags } from './reading-flags.ts';
 
 /** What every command takes that says nothing of a callback. */
@@ -33,5 +33,5 @@ export function addCommonFlags(command: Command): Command {
 
 export function addReportFlag(command: Command): Command {
 	const about = `${formatNames()}, into a file; without one the report takes the place of the text on stdout`;
-	return define(command, many('--report <kind[=path]>', about, group, String, String));
+	return define(command, texts('--report <kind[=path]>', about, group));
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { define } from './define.ts';
 import { deliveryFlags, realTimeFlag } from './delivery-flags.ts';
-import { alone, one } from './flag.ts';
+import { alone, text } from './flag.ts';
 import { shapingFlags } from './shaping-flags.ts';
 
 export function addTargetFlags(
@@ -17,13 +17,7 @@ const whole = 'This time:';
 export function addWholeFireFlags(command: Command): Command {
 	return define(
 		command,
-		one(
-			'--count <n>',
-			'the same for n orders, each with ids of its own',
-			whole,
-			(typed) => typed,
-			String,
-		),
+		text('--count <n>', 'the same for n orders, each with ids of its own', whole),
 		alone('--dry-run', 'compose, show, and send nothing', whole),
 		alone('-v, --verbose', 'show each request field by field, and the whole answer', whole),
 	);

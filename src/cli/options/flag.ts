@@ -10,6 +10,8 @@ export interface Flag<T> {
 	readonly group: string;
 	/** It may be given several times. */
 	readonly isList?: boolean;
+	/** The only values that it takes. */
+	readonly choices?: readonly string[];
 	/** @throws Problem */
 	read(typed: Typed): T;
 	/** The texts behind the flag, each behind one of its own; true for the flag alone. */
@@ -37,13 +39,7 @@ export function one<T>(
 }
 
 export const text = (usage: string, about: string, group: string): Flag<string> =>
-	one(
-		usage,
-		about,
-		group,
-		(typed) => typed,
-		(value) => value,
-	);
+	one(usage, about, group, String, String);
 
 /** A flag that may be given several times. */
 export function many<T>(
@@ -62,6 +58,9 @@ export function many<T>(
 		write: (values) => values.map(write),
 	};
 }
+
+export const texts = (usage: string, about: string, group: string): Flag<readonly string[]> =>
+	many(usage, about, group, String, String);
 
 /** A flag without a value. */
 export const alone = (usage: string, about: string, group: string): Flag<boolean> => ({

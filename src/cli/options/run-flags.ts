@@ -4,7 +4,7 @@ import type { Settings } from '../../model/settings.ts';
 import type { CommonFlags, ReportFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliver, deliveryFlags, realTimeFlag } from './delivery-flags.ts';
-import { many, text } from './flag.ts';
+import { text, texts } from './flag.ts';
 import { readSettings } from './settings-flags.ts';
 import { shapingFlags } from './shaping-flags.ts';
 
@@ -37,13 +37,7 @@ export function addRunFlags(command: Command): Command {
 			about: 'wait until every target answers over HTTP (with --exec: 30s)',
 			group: run,
 		},
-		many(
-			'--only <name>',
-			'scenarios whose name, or file, is this or holds this',
-			run,
-			String,
-			String,
-		),
+		texts('--only <name>', 'scenarios whose name, or file, is this or holds this', run),
 		text(
 			'--probe-url <template>',
 			'GET it to read an order, for probes that do not say how: …/orders/{reference}',

@@ -4,7 +4,7 @@ import { parseSeed } from '../../model/number-settings.ts';
 import type { ShapingSettings } from '../../model/settings.ts';
 import { bodyText, parseBody, parseRawBody, rawBodyText } from './body-flag.ts';
 import { credentialText, parseCredential } from './credential-flag.ts';
-import { alone, type FlagsOf, many, one, text } from './flag.ts';
+import { alone, type FlagsOf, many, one, text, texts } from './flag.ts';
 import { headerText, parseHeaderFlag } from './header-flag.ts';
 
 const shape = 'Shape the callback:';
@@ -25,7 +25,7 @@ export const shapingFlags: FlagsOf<ShapingSettings> = {
 	amount: text('--amount <n>', 'the amount, whatever the provider calls it', shape),
 	set: assignments('set', 'change a field, keeping its JSON type; path:=json sets the type too'),
 	add: assignments('add', 'add a field that is not there'),
-	unset: many('--unset <path>', 'leave a field out', shape, String, String),
+	unset: texts('--unset <path>', 'leave a field out', shape),
 	body: one(
 		'--body <@file|-|text>',
 		'replace all values by those of a file or text (JSON, form or XML), then sign',
@@ -41,12 +41,10 @@ export const shapingFlags: FlagsOf<ShapingSettings> = {
 		rawBodyText,
 	),
 	variants: {
-		...many(
+		...texts(
 			'--variant <option>',
 			'an option of any choice, see: callsim list (also comma-separated)',
 			shape,
-			String,
-			String,
 		),
 		read: (typed) => commaSeparated(typed as readonly string[]),
 	},
