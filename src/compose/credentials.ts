@@ -1,3 +1,4 @@
+import { ifGiven } from '../model/if-given.ts';
 import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { ProviderFile } from '../model/provider.ts';
@@ -79,9 +80,9 @@ function fromElsewhere(
 	const text = sources.env(environmentName(provider, name));
 	if (text !== undefined && text !== '') return text;
 	const reference = sources.project?.(provider, name);
-	return reference === undefined
-		? undefined
-		: readSource(`credentials.${provider}.${name}`, reference, sources);
+	return ifGiven(reference, (source) =>
+		readSource(`credentials.${provider}.${name}`, source, sources),
+	);
 }
 
 function checkGiven({ provider, name }: CredentialSetting, inPlay: readonly ProviderFile[]): void {

@@ -7,6 +7,7 @@ import { parseTarget } from '../delivery/target.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { checkReceiver } from '../engine/check.ts';
 import { checkSetting } from '../engine/check-setting.ts';
+import { ifGiven } from '../model/if-given.ts';
 import { Problem } from '../model/problem.ts';
 import { programWords } from '../model/words.ts';
 import { ruleResult } from '../report/json/check-json.ts';
@@ -82,7 +83,7 @@ function checkSettings(options: CheckOptions): CheckSettings {
 		probe: givenAccess(probe, 'probe'),
 		setup: givenAccess(setup, 'setup'),
 		returnTo: targetOf(options.returnTo, 'returnTo'),
-		amount: amount === undefined ? undefined : String(amount),
+		amount: ifGiven(amount, String),
 		headers: headersFrom(options.headers),
 		seed: seedOf(options.seed),
 		settle: spanOf(options.settleMs, 'settle'),

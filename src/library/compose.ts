@@ -1,6 +1,7 @@
 import { findEvent } from '../catalogue/catalogue.ts';
 import { parseTarget, usualTarget } from '../delivery/target.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
+import { ifGiven } from '../model/if-given.ts';
 import { composeOne } from '../settings/composing.ts';
 import { libraryContext } from './library-context.ts';
 import { shapingSettings, targetOf } from './settings-of.ts';
@@ -37,9 +38,6 @@ export async function compose(
 		),
 		body: request.body,
 		options: composed.options,
-		signature:
-			signature === undefined
-				? undefined
-				: { algorithm: signature.algorithm, fields: signature.fields, value: signature.value },
+		signature: ifGiven(signature, ({ algorithm, fields, value }) => ({ algorithm, fields, value })),
 	};
 }

@@ -3,6 +3,7 @@ import { headersFrom } from '../compose/headers.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { refuseDeep } from '../model/depth.ts';
 import { longestSpan, type Millis, millis } from '../model/duration.ts';
+import { ifGiven } from '../model/if-given.ts';
 import { parseInstant } from '../model/instant.ts';
 import { countOf, mostDuplicates, speedOf } from '../model/number-settings.ts';
 import { Problem } from '../model/problem.ts';
@@ -22,22 +23,19 @@ export function shapingSettings(options: ShapingOptions & SetupOptions): Setting
 	refuseDeep(body);
 	return defined({
 		...picked(options, plainShaping),
-		amount: amount === undefined ? undefined : String(amount),
+		amount: ifGiven(amount, String),
 		set: assignmentsOf(set as Assignments, 'set'),
 		add: assignmentsOf(add as Assignments, 'add'),
 		tamper: assignmentsOf(tamper as Assignments, 'tamper'),
-		body:
-			body === undefined
-				? undefined
-				: ({ kind: 'text', text: typeof body === 'string' ? body : JSON.stringify(body) } as const),
-		rawBody:
-			rawBody === undefined
-				? undefined
-				: ({
-						kind: 'bytes',
-						bytes: typeof rawBody === 'string' ? Buffer.from(rawBody) : rawBody,
-					} as const),
-		variants: variant === undefined ? undefined : [variant].flat(),
+		body: ifGiven(body, (given) => {
+			const text = typeof given === 'string' ? given : JSON.stringify(given);
+			return { kind: 'text', text } as const;
+		}),
+		rawBody: ifGiven(rawBody, (given) => {
+			const bytes = typeof given === 'string' ? Buffer.from(given) : given;
+			return { kind: 'bytes', bytes } as const;
+		}),
+		variants: ifGiven(variant, (names) => [names].flat()),
 		seed: seedOf(seed),
 		now: instantOf(now),
 		headers: headersFrom(headers),
@@ -55,22 +53,17 @@ export function deliverySettings(options: Partial<DeliveryOptions>): Settings {
 		...{ insecure, allowRemote },
 		to: targetOf(to, 'to'),
 		returnTo: targetOf(returnTo, 'returnTo'),
-		retry: retry === undefined ? undefined : parseRetry(retry),
-		speed:
-			speed === undefined ? undefined : speedOf(speed === 'max' ? Number.POSITIVE_INFINITY : speed),
+		retry: ifGiven(retry, parseRetry),
+		speed: ifGiven(speed, (said) => speedOf(said === 'max' ? Number.POSITIVE_INFINITY : said)),
 		timeout: spanOf(timeoutMs, 'timeout'),
-		duplicate:
-			duplicate === undefined ? undefined : countOf(duplicate, 'duplicate', mostDuplicates),
+		duplicate: ifGiven(duplicate, (count) => countOf(count, 'duplicate', mostDuplicates)),
 	});
 }
 
 export function setupSettings({ credentials, providers }: SetupOptions): Settings {
 	return defined({
 		providers,
-		credentials:
-			credentials === undefined
-				? undefined
-				: Object.entries(defined(credentials)).map(credentialSetting),
+		credentials: ifGiven(credentials, (all) => Object.entries(defined(all)).map(credentialSetting)),
 	});
 }
 
@@ -87,7 +80,7 @@ function credentialSetting([full, text]: [string, string]): CredentialSetting {
 }
 
 export function targetOf(url: string | URL | undefined, what: 'to' | 'returnTo'): URL | undefined {
-	return url === undefined ? undefined : parseTarget(url.toString(), what);
+	return ifGiven(url, (given) => parseTarget(given.toString(), what));
 }
 
 /** @throws Problem `usage` */

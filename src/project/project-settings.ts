@@ -6,6 +6,7 @@ import { choose } from '../compose/options.ts';
 import { pathsIn } from '../compose/path.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { parseDuration } from '../model/duration.ts';
+import { ifGiven } from '../model/if-given.ts';
 import { parseSpeed } from '../model/number-settings.ts';
 import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
@@ -25,7 +26,7 @@ export function projectSettings({ value, folder }: Project, event: CallbackEvent
 	const { targets, returnTargets, headers = {}, timeout, speed, schedule, values } = value;
 	const of = <T>(all: Readonly<Record<string, T>> | undefined): T | undefined =>
 		own(all ?? {}, id) ?? own(all ?? {}, provider.id);
-	const [to, returnTo] = [of(targets), of(returnTargets)];
+	const url = (text: string) => parseTarget(text, 'the URL');
 	const all = Object.entries(headers).map(([name, text]) => headerSetting(name, text, folder));
 	const referred = all.filter(({ value: { kind } }) => kind !== 'text');
 	const set = [
@@ -33,13 +34,13 @@ export function projectSettings({ value, folder }: Project, event: CallbackEvent
 		...(assignmentsOf(own(values ?? {}, id), 'values') ?? []),
 	];
 	return defined({
-		to: to === undefined ? undefined : parseTarget(to, 'the URL'),
-		returnTo: returnTo === undefined ? undefined : parseTarget(returnTo, 'the URL'),
+		to: ifGiven(of(targets), url),
+		returnTo: ifGiven(of(returnTargets), url),
 		headers:
 			all.length === 0 ? undefined : [...referred, ...all.filter((one) => !referred.includes(one))],
-		timeout: timeout === undefined ? undefined : parseDuration(String(timeout), 'timeout'),
-		speed: speed === undefined ? undefined : parseSpeed(String(speed)),
-		retry: schedule === undefined ? undefined : parseRetry(schedule, 'schedule'),
+		timeout: ifGiven(timeout, (span) => parseDuration(String(span), 'timeout')),
+		speed: ifGiven(speed, (factor) => parseSpeed(String(factor))),
+		retry: ifGiven(schedule, (text) => parseRetry(text, 'schedule')),
 		...(set.length === 0 ? {} : defined(applicable({ set }, event))),
 	});
 }

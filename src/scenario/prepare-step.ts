@@ -4,6 +4,7 @@ import type { Delivery } from '../delivery/deliver.ts';
 import { refuseRemote } from '../delivery/remote-problem.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { type Millis, millis, parseDuration } from '../model/duration.ts';
+import { ifGiven } from '../model/if-given.ts';
 import type { ExpectFile } from '../model/scenario.ts';
 import type { Settings } from '../model/settings.ts';
 import { textOf } from '../model/value-text.ts';
@@ -84,16 +85,15 @@ export async function prepareStep(
 		delivery,
 		said: settings,
 		inForce,
-		expect: expect === undefined ? undefined : judgeable(filled(expect, resolve), settings),
+		expect: ifGiven(expect, (rules) => judgeable(filled(rules, resolve), settings)),
 		probes,
 		order,
 		shop,
 		places,
 		after: after === undefined ? millis(0) : parseDuration(String(after), 'after'),
-		stoppedFor:
-			receiver === undefined
-				? undefined
-				: parseDuration(String(receiver.stoppedFor), 'receiver.stoppedFor'),
+		stoppedFor: ifGiven(receiver, ({ stoppedFor }) =>
+			parseDuration(String(stoppedFor), 'receiver.stoppedFor'),
+		),
 	};
 }
 

@@ -3,6 +3,7 @@ import { assignmentsOf } from '../compose/assignment.ts';
 import { headersFrom } from '../compose/headers.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { parseDuration } from '../model/duration.ts';
+import { ifGiven } from '../model/if-given.ts';
 import { mostDuplicates, paceOf, parseCount } from '../model/number-settings.ts';
 import { Problem } from '../model/problem.ts';
 import { parseRetry } from '../model/retry.ts';
@@ -44,33 +45,26 @@ export function settingsSaid(said: Said, folder: string, written: Said = said): 
 		amount: text(amount),
 		set: assignmentsOf(set, 'set'),
 		add: assignmentsOf(add, 'add'),
-		unset: unset === undefined ? undefined : [unset].flat(),
+		unset: ifGiven(unset, (paths) => [paths].flat()),
 		tamper: assignmentsOf(tamper, 'tamper'),
 		body: bodySource(text(body), text(written.body), folder),
 		rawBody: rawBodySource(rawBody, written.rawBody, folder),
-		variants:
-			variant === undefined
-				? undefined
-				: [variant].flat().flatMap((names) => names.split(/\s*,\s*/)),
+		variants: ifGiven(variant, (all) => [all].flat().flatMap((names) => names.split(/\s*,\s*/))),
 		headers: headersFrom(header),
-		to: to === undefined ? undefined : parseTarget(to),
-		returnTo: returnTo === undefined ? undefined : parseTarget(returnTo, 'returnTo'),
-		retry: retry === undefined ? undefined : parseRetry(retry),
+		to: ifGiven(to, parseTarget),
+		returnTo: ifGiven(returnTo, (url) => parseTarget(url, 'returnTo')),
+		retry: ifGiven(retry, parseRetry),
 		speed: paceOf(text(speed), realTime),
 		timeout: duration(timeout, 'timeout'),
 		delay: duration(delay, 'delay'),
-		duplicate:
-			duplicate === undefined
-				? undefined
-				: parseCount(String(duplicate), 'duplicate', mostDuplicates),
+		duplicate: ifGiven(duplicate, (n) => parseCount(String(n), 'duplicate', mostDuplicates)),
 		waitFor: duration(waitFor, 'waitFor'),
 	});
 }
 
-const text = (value: unknown): string | undefined =>
-	value === undefined ? undefined : textOf(value as Value);
+const text = (value: unknown) => ifGiven(value as Value | undefined, textOf);
 const duration = (value: string | number | undefined, what: string) =>
-	value === undefined ? undefined : parseDuration(String(value), what);
+	ifGiven(value, (span) => parseDuration(String(span), what));
 
 function bodySource(
 	body: string | undefined,
