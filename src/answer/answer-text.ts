@@ -10,10 +10,7 @@ export interface AnswerText {
 	readonly isHtml: boolean;
 }
 
-/**
- * Error pages say what is the matter near their beginning; a debug page carries half the framework
- * behind it.
- */
+/** Error pages say what is wrong near their beginning; a debug page carries half the framework. */
 const mostText = 16_384;
 
 export function answerText({

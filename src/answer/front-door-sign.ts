@@ -1,9 +1,6 @@
 import type { AnswerText } from './answer-text.ts';
 
-/**
- * Something that answers before the receiver's own code runs: what it says proves nothing about
- * that code.
- */
+/** What answers before the receiver's own code runs, and so proves nothing about that code. */
 export interface FrontDoor {
 	/** What kind it is, stable: `csrf`, `host`, `login`, `throttle`, `tls`, `proxy`. */
 	readonly kind: 'csrf' | 'host' | 'login' | 'throttle' | 'tls' | 'proxy';

@@ -7,10 +7,7 @@ import { proxyDoors } from './front-doors/proxies.ts';
 
 const signs: readonly FrontDoorSign[] = [...proxyDoors, ...hostDoors, ...csrfDoors, ...loginDoors];
 
-/**
- * Who answered in place of the receiver's own code; undefined where the answer does not tell that
- * anybody did.
- */
+/** Who answered in place of the receiver's own code; undefined where nobody shows. */
 export function frontDoorOf(answer: AnswerText, target: URL): FrontDoor | undefined {
 	const found = signs.find(({ is }) => is(answer));
 	return found === undefined

@@ -12,10 +12,7 @@ type Option = NonNullable<MessageFile['choices']>[string][string];
 /** Every way of sending is tried where a callback is recognised. */
 const mostWays = 500;
 
-/**
- * What the schema cannot say of a message, and without which it could not be written, signed or
- * recognised.
- */
+/** What the schema cannot say of a message, and without which it is not written or recognised. */
 export function* wireFaults(message: MessageFile): Generator<WireFault> {
 	yield* partFaults(message, '', message.signature);
 	const choices = Object.entries(message.choices ?? {});

@@ -1,9 +1,6 @@
 import type { EngineContext } from '../settings/engine-context.ts';
 
-/**
- * A place to write to. A write that fails because the reader has gone is the end of the run, not a
- * bug.
- */
+/** A place to write to. A reader that has gone is the end of the run, not a bug. */
 export interface Sink {
 	readonly isTTY: boolean;
 	readonly columns: number | undefined;

@@ -11,10 +11,7 @@ import { textOfFile } from '../settings/text-file.ts';
 import type { CliContext } from './cli-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 
-/**
- * What a command works with: the catalogue and the project file, and a context that knows both and
- * the `--env-file`.
- */
+/** Catalogue and project file, and a context that knows both and the `--env-file`. */
 export interface CommandContext {
 	readonly context: CliContext;
 	readonly catalogue: Catalogue;

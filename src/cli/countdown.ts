@@ -21,10 +21,7 @@ export interface Countdown {
 	stop(): void;
 }
 
-/**
- * A live line on stderr while somebody has to wait; Enter sends the next attempt now. Quiet without
- * a terminal.
- */
+/** A live line on stderr while somebody waits; Enter sends at once. Quiet without a terminal. */
 export function countdownOf(context: CliContext, active: boolean): Countdown {
 	const { clock, stdin, stderr } = context;
 	const canSkip = active && stdin.isTTY === true;

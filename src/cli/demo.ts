@@ -24,10 +24,7 @@ function paceText(speed: number): string {
 	return `here 300 s pass in ${formatDuration(millis(300_000 / speed))} (--speed ${speed})`;
 }
 
-/**
- * The whole main job with nothing set up: a receiver that fails twice, and a payment that is
- * delivered all the same.
- */
+/** The whole main job with nothing set up: a receiver that fails twice, and a payment. */
 export async function demo(flags: CommonFlags, context: CliContext): Promise<ExitCode> {
 	let calls = 0;
 	const receiver = await startServer({

@@ -21,9 +21,7 @@ import { readSettings } from './options/settings-flags.ts';
 import { flagWords } from './options/words.ts';
 import { toldFiles, writeNewFiles } from './write-new.ts';
 
-/**
- * Writes a project for a load engine that composes with this package. What is there already stays.
- */
+/** Writes a project for a load engine that composes with this package. Existing files stay. */
 export async function exportCommand(
 	engine: string,
 	ids: readonly string[],

@@ -11,10 +11,7 @@ export interface FilledGaps {
 	readonly to: URL;
 }
 
-/**
- * Asks for what a `fire` lacks, and prints the command line that would not have asked. Undefined
- * when the user leaves.
- */
+/** Asks for what a `fire` lacks, and prints the line without questions. Undefined: they left. */
 export async function fillGaps(
 	catalogue: Catalogue,
 	events: readonly CallbackEvent[],

@@ -51,10 +51,7 @@ async function fired(
 	return runDeliveries({ prepared, flags, collector: collect() }, context);
 }
 
-/**
- * What the command line leaves open is asked for, where somebody can answer. Undefined when they
- * leave.
- */
+/** Asks for what the command line leaves open, where somebody can answer. Undefined: they left. */
 async function withoutGaps(
 	events: readonly CallbackEvent[],
 	settings: Settings,

@@ -63,10 +63,7 @@ function credentialLines(provider: ProviderFile | undefined): string {
 	].join('\n');
 }
 
-/**
- * A first scenario, short enough to be understood and long enough to be changed.
- * @param events of the provider
- */
+/** Short enough to be understood, long enough to be changed. @param events of the provider */
 export function firstScenario(provider: ProviderFile, events: readonly CallbackEvent[]): string {
 	const anyEvent = events[0]?.id.slice(provider.id.length + 1) ?? '';
 	const { success = anyEvent, failure } = provider.lifecycle ?? {};

@@ -11,10 +11,7 @@ interface Answers {
 	readonly ci: CiKind | undefined;
 }
 
-/**
- * Asks for what the command line left open, and prints the line that would not have asked.
- * Undefined when they leave.
- */
+/** Asks for what is left open, and prints the line without questions. Undefined: they left. */
 export async function askInit(
 	providers: readonly ProviderFile[],
 	given: { readonly to: string | undefined; readonly ci: CiKind | undefined },

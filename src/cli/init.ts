@@ -19,10 +19,7 @@ export interface InitFlags extends CommonFlags {
 	readonly exec?: string;
 }
 
-/**
- * Writes a project file, a first scenario for each provider and, if asked, a CI workflow. What is
- * there already stays.
- */
+/** Writes a project file, a scenario for each provider, a CI workflow. Existing files stay. */
 export async function init(
 	ids: readonly string[],
 	flags: InitFlags,

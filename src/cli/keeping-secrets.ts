@@ -8,10 +8,7 @@ import type { CliContext, OuterContext, Sink } from './cli-context.ts';
 import { parseReference } from './options/credential-flag.ts';
 import { parseHeaderFlag } from './options/header-flag.ts';
 
-/**
- * A context that knows which credentials are the user's own, and keeps them out of everything on
- * stderr.
- */
+/** A context that knows the user's own credentials, and keeps them out of all on stderr. */
 export function keepingSecrets(argv: readonly string[], outer: OuterContext): CliContext {
 	const known = new KnownSecrets();
 	// A command reads its keys more than once; what there is to say of them is said once.

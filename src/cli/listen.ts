@@ -135,9 +135,7 @@ async function opened(
 const authority = (host: string, port: number): string =>
 	`${host.includes(':') ? `[${host}]` : host}:${port}`;
 
-/**
- * What the address alone does not tell: who else reaches it, and that `fire` must be allowed to.
- */
+/** What the address alone does not tell: who else reaches it, and that `fire` must be allowed. */
 function tellReach({ url, onAllInterfaces }: RunningServer, context: CliContext): void {
 	if (onAllInterfaces)
 		context.note("it listens on all interfaces: other machines reach it at this one's address");

@@ -1,10 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { CliContext, Sink } from './cli-context.ts';
 
-/**
- * Colour for a terminal that wants it, per stream: NO_COLOR, FORCE_COLOR and TERM=dumb are
- * honoured.
- */
+/** Colour for a terminal that wants it: NO_COLOR, FORCE_COLOR and TERM=dumb are honoured. */
 export function painterFor(sink: Sink, context: CliContext, color = true): ChalkInstance {
 	const { env } = context;
 	const off = !color || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';

@@ -21,10 +21,7 @@ import {
 import { runCommand } from './run.ts';
 import { runDeliveries } from './run-deliveries.ts';
 
-/**
- * Provider, event or scenario, target, send. Again means the same bytes; everything else is another
- * order.
- */
+/** Provider, event or scenario, target, send. Again means the same bytes, else another order. */
 export async function picker(given: CommonFlags, outer: CliContext): Promise<ExitCode> {
 	const here = await commandContext(given, outer);
 	let code: ExitCode = 0;

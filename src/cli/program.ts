@@ -5,9 +5,7 @@ import { commands } from './commands.ts';
 import { examples, exitCodesHelp } from './help-texts.ts';
 import { refuseEmpty } from './refuse-empty.ts';
 
-/**
- * The command line. Only what a command needs is imported, so that help and lists start at once.
- */
+/** The command line. Only what a command needs is imported, so that help starts at once. */
 export function programOf(
 	argv: readonly string[],
 	context: CliContext,

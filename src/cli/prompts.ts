@@ -99,10 +99,7 @@ function offered(events: readonly CallbackEvent[], id: string): CallbackEvent {
 	return event;
 }
 
-/**
- * Names that contain what was typed, then titles that do: "suc" means -success before
- * "unsuccessful".
- */
+/** Names that contain what was typed, then titles: "suc" means -success before "unsuccessful". */
 function matching(events: readonly CallbackEvent[], typed: string): CallbackEvent[] {
 	const wanted = typed.toLowerCase();
 	const byName = events.filter((event) => event.id.includes(wanted));

@@ -109,10 +109,7 @@ export class ReceivedHandler {
 		return { status: verdict.event === null ? 400 : 403, body: 'callsim listen: not genuine\n' };
 	}
 
-	/**
-	 * A Digest client may send its first request without the body (curl does): what it is cannot be
-	 * known before it is asked.
-	 */
+	/** A Digest client may first send no body (curl): what it is shows once it is asked. */
 	#mustChallenge({ genuine, recognised }: Verdict, { headers, body }: Received): boolean {
 		if (this.#options.auth === 'none' || genuine) return false;
 		if (recognised !== undefined) return recognised.event.message.digest !== undefined;

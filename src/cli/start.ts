@@ -31,10 +31,7 @@ export async function start(version: string, cataloguePath: string): Promise<Exi
 	});
 }
 
-/**
- * Loaded at the first use: lists and help need no cryptography, and it costs a tenth of their
- * start-up.
- */
+/** Loaded at the first use: lists and help need none, and it costs a tenth of their start-up. */
 const systemRandom: Random = {
 	bytes: (count) => process.getBuiltinModule('node:crypto').randomBytes(count),
 };
@@ -59,9 +56,7 @@ function interruption(): AbortSignal {
 	return created.signal;
 }
 
-/**
- * A reader that goes away (`| head`) ends the output, not the run: its exit code must stay true.
- */
+/** A reader that goes away (`| head`) ends the output, not the run: the exit code stays true. */
 function sinkOf(stream: NodeJS.WriteStream): Sink {
 	let open = true;
 	stream.on('error', (error: NodeJS.ErrnoException) => {

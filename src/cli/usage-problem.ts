@@ -2,10 +2,7 @@ import type { CommanderError } from 'commander';
 import { Problem } from '../model/problem.ts';
 import { commands } from './commands.ts';
 
-/**
- * What commander refuses, told like every other problem. What was mistyped may be a key, or have
- * one behind it.
- */
+/** What commander refuses, as a problem. What was mistyped may be a key, or have one behind it. */
 export function usageProblem(
 	{ code, message: text }: CommanderError,
 	argv: readonly string[],

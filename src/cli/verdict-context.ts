@@ -7,10 +7,7 @@ import type { VerdictContext } from '../verify/verdict.ts';
 import type { CliContext } from './cli-context.ts';
 import { parseSource } from './options/credential-flag.ts';
 
-/**
- * What a provider's callbacks are judged with: its events, the credentials in force, and keys that
- * may have been used instead.
- */
+/** What callbacks are judged with: events, credentials in force, keys that may have been used. */
 export function verdictContext(
 	provider: ProviderFile,
 	events: readonly CallbackEvent[],

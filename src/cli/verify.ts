@@ -73,10 +73,7 @@ export async function verify(
 	return verdict.genuine ? 0 : 1;
 }
 
-/**
- * @throws Problem `body-invalid` where it cannot be read, or is none of the provider's callbacks in
- * any shape
- */
+/** @throws Problem `body-invalid` where it is unreadable, or none of the provider's callbacks */
 async function verdictOfInput(
 	readings: readonly Received[],
 	given: VerdictContext,
@@ -100,10 +97,7 @@ async function input(file: string | undefined, context: CliContext): Promise<Uin
 	return readStdin(context.stdin, 'verify', true);
 }
 
-/**
- * The other way round: which mistake in the user's own computation yields the signature they got
- * for this event.
- */
+/** The other way round: which mistake yields the signature that the user got for this event. */
 async function ownComputation(
 	catalogue: Parameters<typeof findEvent>[0],
 	provider: string,

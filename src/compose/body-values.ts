@@ -56,18 +56,13 @@ const readBody = async (text: string): Promise<Value> => {
 		: fromForm(text);
 };
 
-/**
- * The part of a request that the provider's fields are in: its body, or the last part of its query.
- */
+/** Where the provider's fields are in a request: its body, or the last part of its query. */
 function fieldsText({ target, body }: Received): string {
 	const text = Buffer.from(body).toString('utf8').trim();
 	return text === '' && target.includes('?') ? target.slice(target.lastIndexOf('?') + 1) : text;
 }
 
-/**
- * The fields under the event's own names, inner JSON opened, without the signature; undefined where
- * it is no object.
- */
+/** Under the event's own names, inner JSON opened, unsigned; undefined where it is no object. */
 function eventNames(fields: Value, message: MessageFile): ValueObject | undefined {
 	if (!isObject(fields)) return undefined;
 	const signature = signatureField(message);

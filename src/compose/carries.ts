@@ -5,10 +5,7 @@ import { findField } from './find-field.ts';
 import { choicesOf, choose, type Picks } from './options.ts';
 import { segmentsOf, valueAt } from './path.ts';
 
-/**
- * Whether an event has a field of that name under the chosen options: for defaults that are said of
- * many events.
- */
+/** Whether an event has that field under the chosen options: for defaults of many events. */
 export function carriesField(event: CallbackEvent, path: string, picks?: Picks): boolean {
 	const { message, values, vars } = choose(event, picks);
 	const templates = Object.values({ ...message.derive, ...event.file.derive });

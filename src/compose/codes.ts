@@ -5,10 +5,7 @@ import type { Draft } from './override.ts';
 import { segmentsOf, valueAt, withValue } from './path.ts';
 import { phpText } from './print-value.ts';
 
-/**
- * Fields that follow a code which the user set: Transfez' error_message. One that was set itself
- * stays.
- */
+/** Fields that follow a code which the user set: Transfez' error_message. One set by hand stays. */
 export function followCodes(draft: Draft, message: MessageFile): Draft {
 	let { values } = draft;
 	for (const [path, meanings] of Object.entries(message.codes ?? {})) {

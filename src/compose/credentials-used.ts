@@ -3,9 +3,7 @@ import { credentialsIn } from '../model/template.ts';
 import type { Credentials } from './credentials.ts';
 import type { Shaping } from './shaping.ts';
 
-/**
- * The credentials that the request rests on, in the order in which a reader would look for them.
- */
+/** The credentials that the request rests on, in the order in which a reader looks for them. */
 export function credentialNames(
 	message: MessageFile,
 	shaping: Pick<Shaping, 'rawBody' | 'unsigned'>,

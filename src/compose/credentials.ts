@@ -158,10 +158,7 @@ export function readSource(what: Told, source: CredentialSource, ports: Referenc
 	}
 }
 
-/**
- * A key behind `env:` is an easy mistake: what does not look like the name of a variable is not
- * told.
- */
+/** A key behind `env:` is an easy mistake: what does not look like a variable is not told. */
 export const isVariableName = (text: string): boolean => /^[A-Z_][A-Z0-9_]*$/.test(text);
 
 function unset(what: Told, variable: string): Problem {

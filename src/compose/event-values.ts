@@ -20,10 +20,7 @@ import { derive } from './values.ts';
 export interface ValueContext {
 	readonly credentials: Credentials;
 	readonly target: URL;
-	/**
-	 * The instant of `${now}`: the one clock reading of a fresh event, else the sample's own. Epoch
-	 * milliseconds.
-	 */
+	/** The instant of `${now}`, epoch milliseconds: the clock if fresh, else the sample's. */
 	readonly instant: number;
 	readonly random: Random;
 }

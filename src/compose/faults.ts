@@ -11,10 +11,7 @@ export function faultsOf(shaping: Shaping): string[] {
 	];
 }
 
-/**
- * A fault that breaks nothing would make a careless receiver look good.
- * @throws Problem `nothing-signed`
- */
+/** A fault that breaks nothing would flatter a receiver. @throws Problem `nothing-signed` */
 export function refuseFaultWithoutSignature(
 	event: CallbackEvent,
 	message: MessageFile,

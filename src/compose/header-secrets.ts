@@ -2,10 +2,7 @@ import type { Header } from '../model/request.ts';
 import { Secret } from '../model/secret.ts';
 import { isConfidential } from './headers.ts';
 
-/**
- * What must not be shown of headers that are sent and not shown: their values, and what a receiver
- * takes out of those.
- */
+/** The values of headers that are not shown, and what a receiver takes out of those. */
 export function headerSecrets(headers: readonly Header[]): Secret[] {
 	return headers
 		.filter(({ value, shown }) => shown !== value)

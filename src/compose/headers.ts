@@ -28,10 +28,7 @@ export function signatureHeader(trace: SignatureTrace): Header {
 	return plainHeader('header' in trace.into ? trace.into.header : '', trace.value);
 }
 
-/**
- * Only what a provider's server would need to send. Headers with a time in them take that of the
- * attempt.
- */
+/** What a provider's server would send, and no more. Times are those of the attempt. */
 export function headersFor({
 	message,
 	contentType,
@@ -80,10 +77,7 @@ function refuseUnwritable(name: string, value: string): void {
 	);
 }
 
-/**
- * Headers of this kind carry credentials as a rule; they are sent, and masked in everything that is
- * printed.
- */
+/** Headers of this kind carry credentials as a rule; they are masked in all that is printed. */
 export function isConfidential(headerName: string): boolean {
 	return !/^(x-)?idempotency-key$/i.test(headerName) && confidential.test(headerName);
 }
@@ -142,10 +136,7 @@ export function refuseName(name: string): void {
 		);
 }
 
-/**
- * A header as it is sent and shown.
- * @throws Problem `header-invalid`, `credential-invalid`, `file-unreadable`
- */
+/** As sent and shown. @throws Problem `header-invalid`, `credential-invalid`, `file-unreadable` */
 export function headerOf({ name, value }: HeaderSetting, ports: ReferencePorts): Header {
 	if (value.kind === 'text') {
 		const shown = value.isMasked === true || isConfidential(name) ? '[masked]' : value.text;

@@ -18,10 +18,7 @@ const blankNames: Readonly<Record<string, string>> = {
 	'\ufeff': 'byte order mark',
 };
 
-/**
- * What a key holds that hardly belongs to it, in words: "a line break at its end". A key may be so
- * on purpose, so it is only told.
- */
+/** What hardly belongs to a key, in words; only told: "a line break at its end" may be meant. */
 export function flawsIn(key: string): string[] {
 	// A key in PEM form has lines.
 	if (key.includes('-----BEGIN')) return [];

@@ -3,10 +3,7 @@ import type { ValueObject } from '../model/value.ts';
 import type { Told } from '../model/words.ts';
 import { segmentsOf, valueAt } from './path.ts';
 
-/**
- * A body replaces every value: signed fields that it lacks are signed as empty, which is easily
- * overlooked.
- */
+/** A body replaces every value: signed fields that it lacks are signed as empty. */
 export function missingFieldWarnings({ signature }: MessageFile, values: ValueObject): Told[] {
 	if (signature === undefined || typeof signature.over === 'string') return [];
 	const missing = signature.over.fields.filter(

@@ -4,10 +4,7 @@ import type { CallbackEvent, Claim, MessageFile, Trust } from '../model/provider
 import { nearestName } from '../model/suggest.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 
-/**
- * Options asked for: `named` from any choice, `of` from the choice of that name (`--encoding`,
- * `--auth`).
- */
+/** `named` from any choice, `of` from the choice of that name (`--encoding`, `--auth`). */
 export interface Picks {
 	readonly named: readonly string[];
 	readonly of: Readonly<Record<string, string | undefined>>;

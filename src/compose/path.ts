@@ -56,9 +56,7 @@ export function spellingsOf(text: string, message: MessageFile): Path[] {
 	return [...all, ...all.map((path) => renamed(path, back))];
 }
 
-/**
- * The envelope in force first, then those of other options: a path means the same field under each.
- */
+/** The envelope in force first, then those of other options: a path means the same field. */
 function envelopesOf(message: MessageFile): unknown[] {
 	const options = Object.values(message.choices ?? {}).flatMap((all) => Object.values(all));
 	return [message.wrap, ...options.map((option) => option.wrap)].filter((wrap) => wrap != null);
@@ -83,10 +81,7 @@ function withoutEnvelope(path: Path, wrap: unknown): Path {
 	return rest.length === 0 ? path : rest;
 }
 
-/**
- * wire name → event name, over the option in force and every other, so that both spellings always
- * work.
- */
+/** wire name → event name, over every option, so that both spellings always work. */
 function backFromWire(message: MessageFile): Map<string, string> {
 	const all = [
 		message.names,

@@ -28,9 +28,7 @@ function numberText(written: string): string {
 	return isInt ? String(BigInt(written)) : floatText(Number(written));
 }
 
-/**
- * A PHP float has 14 digits (its `precision` setting as shipped), and from 1.0E+14 on an exponent.
- */
+/** A PHP float has 14 digits (`precision` as shipped), and from 1.0E+14 on an exponent. */
 function floatText(value: number): string {
 	if (!Number.isFinite(value)) return value < 0 ? '-INF' : 'INF';
 	if (Object.is(value, -0)) return '-0';

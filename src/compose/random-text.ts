@@ -2,9 +2,7 @@ import type { Random } from '../model/clock.ts';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/**
- * Bytes that would favour some characters are dropped, so that every character is equally likely.
- */
+/** Bytes that would favour some characters are dropped: every character is equally likely. */
 function pick(count: number, from: string, random: Random): string {
 	const limit = 256 - (256 % from.length);
 	let text = '';

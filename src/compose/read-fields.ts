@@ -4,10 +4,7 @@ import { isObject, type Value, type ValueObject } from '../model/value.ts';
 import { parseJson } from './assignment.ts';
 import type { Path } from './path.ts';
 
-/**
- * The fields of a form or a query; `a[b]=c` is an inner field.
- * @throws Problem `body-invalid` for one that lies too deep
- */
+/** `a[b]=c` is an inner field. @throws Problem `body-invalid` for one that lies too deep */
 export function formFields(text: string): ValueObject {
 	const pairs = [...new URLSearchParams(text)].map(
 		([key, value]): Pair => [key.replaceAll(']', '').split('['), value],
@@ -39,10 +36,7 @@ function lastOf(group: readonly Pair[]): Value {
 	return text !== undefined && at === group.length - 1 ? text : nested(group.slice(at + 1));
 }
 
-/**
- * JSON in a string is opened, so that its fields can be reached; what is no object stays the text
- * it is.
- */
+/** JSON in a string is opened, so that its fields can be reached; what is no object stays. */
 export function openedJson(value: Value): Value {
 	if (typeof value !== 'string') return value;
 	try {

@@ -6,10 +6,7 @@ import type { Draft } from './override.ts';
 import { segmentsOf, valueAt } from './path.ts';
 import type { Shaping } from './shaping.ts';
 
-/**
- * Reference and amount as assignments to what the provider calls them.
- * @throws Problem `path-unknown`
- */
+/** Reference and amount under the provider's names for them. @throws Problem `path-unknown` */
 export function roleAssignments(
 	event: CallbackEvent,
 	message: MessageFile,

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../model/clock.ts';
 
-/**
- * The same bytes for the same seed, on every machine and version: SHA-256 over seed and counter.
- */
+/** The same bytes for the same seed, on every machine and version: SHA-256 of seed and counter. */
 export function seededRandom(seed: string): Random {
 	let block = 0;
 	let store = Buffer.alloc(0);

@@ -2,10 +2,7 @@ import { Problem } from '../model/problem.ts';
 import type { ShapingSettings } from '../model/settings.ts';
 import type { Told } from '../model/words.ts';
 
-/**
- * What a user changes about an event before it is sent: the settings, with files and standard input
- * read.
- */
+/** What a user changes about an event: the settings, with files and standard input read. */
 export interface Shaping extends Omit<ShapingSettings, 'body' | 'rawBody' | ReadElsewhere> {
 	/** Replaces the values; the text of the file or of standard input. */
 	readonly body?: string | undefined;
@@ -16,10 +13,7 @@ export interface Shaping extends Omit<ShapingSettings, 'body' | 'rawBody' | Read
 /** What composing is given beside it. */
 type ReadElsewhere = 'seed' | 'now' | 'credentials' | 'headers';
 
-/**
- * Settings that say opposite things are a mistake, not a matter of precedence.
- * @throws Problem `option-conflict`
- */
+/** Opposite settings are a mistake, whichever came last. @throws Problem `option-conflict` */
 export function refuseContradictions(shaping: Shaping): void {
 	const given = (key: keyof Shaping) => {
 		const value = shaping[key];

@@ -22,10 +22,7 @@ interface Ingredients {
 	readonly write: Writer;
 }
 
-/**
- * Ordered values to a request: field signature, tampering, names, envelope, bytes, and headers for
- * any instant.
- */
+/** Ordered values to a request: signature, tampering, names, envelope, bytes, headers. */
 export function signedRequest(given: Ingredients): ComposedRequest {
 	const { event, message, values, shaping, target, context, write } = given;
 	const { rawBody } = shaping;

@@ -9,10 +9,7 @@ import { assignedValue, override } from './override.ts';
 import { spellingsOf, valueAt, withValue } from './path.ts';
 import { jsonText } from './write-json.ts';
 
-/**
- * Changes fields, the signature included, after they were signed.
- * @throws Problem `path-unknown`, `value-misfit`
- */
+/** Changes fields after they were signed. @throws Problem `path-unknown`, `value-misfit` */
 export function tampered(
 	signed: ValueObject,
 	assignments: readonly Assignment[],

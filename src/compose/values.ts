@@ -40,10 +40,7 @@ export function freshen(
 	return { ...draft, values, vars };
 }
 
-/**
- * Values that follow from others, unless the user stated them. One that the sample leaves out stays
- * out.
- */
+/** Values that follow from others and were not stated. One that the sample lacks stays out. */
 export function derive(
 	draft: Draft,
 	templates: Readonly<Record<string, string>>,

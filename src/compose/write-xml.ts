@@ -3,10 +3,7 @@ import { Problem } from '../model/problem.ts';
 import { isObject, type Value } from '../model/value.ts';
 import { phpText } from './print-value.ts';
 
-/**
- * The prolog as IAK's page prints it, blank included:
- * https://github.com/iak-id/iak-api-reference-docs
- */
+/** As IAK's page prints it, with the blank: https://github.com/iak-id/iak-api-reference-docs */
 const prolog = '<?xml version="1.0" encoding="UTF-8" ?>\n';
 
 /** XML 1.0 has no way to write these characters, escaped or not. */

@@ -12,9 +12,7 @@ export const contentTypes: Record<MessageFile['write'], string | undefined> = {
 	query: undefined,
 };
 
-/**
- * The XML library costs as much start-up as everything else together, so it is loaded only for XML.
- */
+/** The XML library costs as much start-up as all the rest, so it is loaded for XML alone. */
 export async function writerFor(write: MessageFile['write']): Promise<Writer> {
 	if (write === 'json') return jsonText;
 	if (write === 'xml') return (await import('./write-xml.ts')).xmlText;

@@ -1,7 +1,4 @@
-/**
- * One challenge of a `WWW-Authenticate` header: scheme in lower case, parameter names in lower
- * case.
- */
+/** One challenge of a `WWW-Authenticate` header; scheme and parameter names in lower case. */
 export interface Challenge {
 	readonly scheme: string;
 	readonly params: Readonly<Record<string, string>>;

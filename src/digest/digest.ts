@@ -20,10 +20,7 @@ export interface DigestRequest {
 	readonly count: number;
 }
 
-/**
- * The strongest challenge that can be answered, whatever its place in the list; undefined where
- * there is none.
- */
+/** The strongest challenge that can be answered, wherever it stands; undefined without one. */
 export function strongestDigest(challenges: readonly Challenge[]): Challenge | undefined {
 	const known = [...hashes.keys()];
 	const rank = (challenge: Challenge) => known.indexOf(algorithmOf(challenge).name);
@@ -97,9 +94,7 @@ function qopOf({ params }: Challenge): 'auth' | 'auth-int' | 'unknown' | undefin
 	return offered.includes('auth-int') ? 'auth-int' : 'unknown';
 }
 
-/**
- * Headers are bytes, which travel as Latin-1 text here; what the user wrote joins them as UTF-8.
- */
+/** Headers are bytes, which travel as Latin-1 here; what the user wrote joins them as UTF-8. */
 function byteString(text: string): string {
 	return Buffer.from(text, 'utf8').toString('latin1');
 }

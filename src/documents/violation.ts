@@ -9,10 +9,7 @@ export interface Violation {
 	readonly what: string;
 }
 
-/**
- * Every mistake once, or none when the value fits.
- * @param schema as JSON, for the keys and words that would be right
- */
+/** Every mistake once. @param schema as JSON, for the keys and words that would be right */
 export function violationsIn(
 	validator: Validator,
 	value: unknown,
@@ -61,10 +58,7 @@ const isWithin = (inner: RawViolation, choice: RawViolation): boolean =>
 	inner.schemaPath.startsWith(`${choice.schemaPath}/anyOf/`) &&
 	`${inner.instancePath}/`.startsWith(`${choice.instancePath}/`);
 
-/**
- * Of several forms none fits: the mistake inside of the one that was meant, or else what all of
- * them would be.
- */
+/** Of several forms none fits: the mistake in the one that was meant, or what all would be. */
 function choiceViolation(
 	choice: RawViolation,
 	raw: readonly RawViolation[],

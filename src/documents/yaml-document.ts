@@ -24,10 +24,7 @@ export interface YamlDocument {
 	readonly plain: unknown;
 	/** With numbers as they are written: `75.50` stays `75.50`. */
 	readonly exact: Value;
-	/**
-	 * The place of a JSON pointer, or of the nearest parent that exists; of a key where one leads to
-	 * it.
-	 */
+	/** Of a JSON pointer, or its nearest parent that exists; of the key where one leads there. */
 	place(pointer: string): Place;
 }
 
@@ -71,10 +68,7 @@ export function readYaml(file: string, text: string, code: ProblemCode): YamlDoc
 
 const tooDeep = `nested deeper than ${deepest} levels`;
 
-/**
- * What the functions that call themselves would not come to the end of: too many levels, or lists
- * and objects as keys.
- */
+/** What recursive functions would not come to the end of: too deep, or keys that are lists. */
 function strangePart(root: Node | null): { node: Node | null; what: string } | undefined {
 	const open: [Node | null, number][] = [[root, 0]];
 	for (let next = open.pop(); next !== undefined; next = open.pop()) {

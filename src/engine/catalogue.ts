@@ -3,9 +3,7 @@ import { packedCatalogue } from '../catalogue/packed.ts';
 import type { ReadSettings } from '../model/settings.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 
-/**
- * The built-in providers and the user's own; one of the same id takes the place of the built-in.
- */
+/** The built-in providers and the user's own; one of the same id takes the other's place. */
 export async function loadCatalogue(
 	{ providers }: Pick<ReadSettings, 'providers'>,
 	context: EngineContext,

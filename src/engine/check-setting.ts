@@ -131,10 +131,7 @@ export async function checkSetting(
 	};
 }
 
-/**
- * The credentials a receiver must keep to itself: those that sign. A user name stands in the clear
- * anyway.
- */
+/** Credentials that sign: a receiver must keep them to itself. User names stand in the clear. */
 function isKey(provider: ProviderFile, name: string): boolean {
 	const forms = Object.values(provider.messages).flatMap((message) => [
 		message,
@@ -145,10 +142,7 @@ function isKey(provider: ProviderFile, name: string): boolean {
 	);
 }
 
-/**
- * The page, where it is one, of an order that any will do for.
- * @throws Problem `usage`, `target-invalid`
- */
+/** The page, if it is one, for any order. @throws Problem `usage`, `target-invalid` */
 function pageOf(what: 'probe' | 'setup', access: OrderAccess | undefined): URL[] {
 	if (access === undefined || access.kind === 'function') return [];
 	const [text, setting] =

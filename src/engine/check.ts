@@ -36,10 +36,7 @@ export interface CheckWatch extends Waiting {
 	readonly onSlowStart?: TrialOptions['onSlowStart'];
 }
 
-/**
- * For a receiver that was started in the same breath: it need only listen, as first contact has
- * patience.
- */
+/** A receiver started in the same breath need only listen: first contact has patience. */
 const aMoment = millis(1_000);
 
 /**

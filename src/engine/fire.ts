@@ -51,10 +51,7 @@ export interface FirePorts {
 	readonly waiting: Waiting;
 }
 
-/**
- * Waits for the receiver, where that is asked for, and delivers one after the other; ends with the
- * summary.
- */
+/** Waits for the receiver where that is asked for, delivers in turn, ends with the summary. */
 export async function* fireDeliveries(
 	{ composed, inForce }: PreparedFire,
 	context: EngineContext,

@@ -78,10 +78,7 @@ export function sameInAll([one, other]: ExportOrder['samples']): string[] {
 	});
 }
 
-/**
- * `ORD-261126…` → `ORD-`: what the load puts before a reference of its own. Undefined where nothing
- * there is new.
- */
+/** `ORD-261126…` → `ORD-`: what comes before a new reference. Undefined where none is new. */
 function freshReference(samples: ExportOrder['samples']): string | undefined {
 	const [{ message, values }] = samples;
 	const { reference } = message.roles;
@@ -91,10 +88,7 @@ function freshReference(samples: ExportOrder['samples']): string | undefined {
 		: /^\D*/.exec(textOf(value))?.[0];
 }
 
-/**
- * References of the project file stay what they are; a key typed into a flag would end up in a
- * file.
- */
+/** References of the project file stay as they are; a typed key would end up in a file. */
 function headersOf({ given }: ExportOrder, project: Project): Record<string, string> {
 	const all = [
 		...Object.entries(project.value.headers ?? {}),
@@ -124,9 +118,7 @@ function sourceText(source: CredentialSource): string {
 	return source.kind === 'file' ? `file:${source.path}` : '';
 }
 
-/**
- * `CALLSIM_…` variables need no word in the project; other variables are named in it, values never.
- */
+/** `CALLSIM_…` variables need no word here; others are named by variable, never by value. */
 function credentialsOf(
 	provider: ProviderFile,
 	given: Settings,

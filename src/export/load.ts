@@ -9,10 +9,7 @@ export interface LoadEvent {
 	/** The option of `compose` that the URL is. */
 	readonly urlIs: 'to' | 'returnTo';
 	readonly acknowledge: Acknowledge;
-	/**
-	 * What a reference of the load's own begins with; undefined where the reference is the same in
-	 * all.
-	 */
+	/** What a reference of the load's own begins with; undefined where all have the same. */
 	readonly referencePrefix: string | undefined;
 	/** Options of `compose`. */
 	readonly options: Readonly<Record<string, unknown>>;

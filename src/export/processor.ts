@@ -1,9 +1,6 @@
 import type { Load } from './load.ts';
 
-/**
- * `processor.mjs`: what Artillery calls before a request and after an answer. Plain code, meant to
- * be read and changed.
- */
+/** `processor.mjs`: what Artillery calls around a request. Plain code, to be read and changed. */
 export function processorText({ events }: Pick<Load, 'events'>): string {
 	const table = Object.fromEntries(
 		events.map(({ id, urlIs, acknowledge, referencePrefix, options }) => [

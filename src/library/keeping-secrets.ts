@@ -1,10 +1,7 @@
 import { maskedProblem, Problem } from '../model/problem.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 
-/**
- * A program prints, or logs, what it is told; a Problem may repeat what a receiver or a command
- * said.
- */
+/** A program logs what it is told; a Problem may repeat what a receiver or a command said. */
 export async function keepingSecrets<T>(
 	context: EngineContext,
 	work: () => Promise<T>,

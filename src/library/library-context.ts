@@ -10,10 +10,7 @@ import type { SetupOptions } from './types.ts';
 /** Put in when the package is built. */
 declare const CALLSIM_VERSION: string;
 
-/**
- * The engine's context for a program: no output, no signals, nothing of the process that was not
- * handed over.
- */
+/** The engine's context for a program: no output, no signals, nothing that was not handed over. */
 export function libraryContext(
 	{ env = {}, cwd = '.' }: SetupOptions,
 	signal: AbortSignal | undefined,

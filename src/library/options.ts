@@ -2,25 +2,14 @@ import type { RunEvent } from '../model/contract/run-events.ts';
 
 /** What programs say to callsim. Times are in milliseconds and say so in their names. */
 
-/**
- * Field → value, keeping the JSON type that is there; or texts as `--set` takes them, `path:=json`
- * included.
- */
+/** Field → value, keeping the JSON type there; or texts as `--set` takes them, `path:=json` too. */
 export type Assignments = Readonly<Record<string, unknown>> | readonly string[];
 
-/**
- * Where credentials and providers come from. Nothing is read from the process: `env: process.env`
- * hands it over.
- */
+/** Credentials, providers. Nothing is read from the process: `env: process.env` hands it over. */
 export interface SetupOptions {
-	/**
-	 * `{ secret_key: '…' }`, or `{ 'iak.api_key': '…' }` where several providers are in play.
-	 * Without: simulator keys.
-	 */
+	/** `{ secret_key: '…' }`, or `{ 'iak.api_key': '…' }`. Without: simulator keys. */
 	readonly credentials?: Readonly<Record<string, string>>;
-	/**
-	 * Searched for `CALLSIM_<PROVIDER>_<NAME>`, and behind `${env.…}` in scenarios. Default: empty.
-	 */
+	/** Searched for `CALLSIM_<PROVIDER>_<NAME>`, and for `${env.…}` in scenarios. Default: empty. */
 	readonly env?: Readonly<Record<string, string | undefined>>;
 	/** A folder of providers of your own. */
 	readonly providers?: string;
@@ -36,10 +25,7 @@ export interface ShapingOptions {
 	readonly set?: Assignments;
 	readonly add?: Assignments;
 	readonly unset?: readonly string[];
-	/**
-	 * Replaces all values: JSON, form or XML as text, or an object that is written as JSON; then
-	 * signed.
-	 */
+	/** Replaces all values, then signed: JSON, form or XML as text, or an object as JSON. */
 	readonly body?: string | Readonly<Record<string, unknown>>;
 	/** Sent as it is. */
 	readonly rawBody?: string | Uint8Array;
@@ -70,9 +56,7 @@ export interface DeliveryOptions {
 	readonly returnTo?: string | URL;
 	/** `provider` (default), `none`, `5x300s`, `2m,10m,30m`. */
 	readonly retry?: string;
-	/**
-	 * How much faster provider time passes. Default: `'max'`, no waiting; the command line's is 100.
-	 */
+	/** How much faster provider time passes. Default: `'max'`, no waiting; on a command line 100. */
 	readonly speed?: number | 'max';
 	/** For one attempt, wall milliseconds; 0 = none. Default: 30,000. */
 	readonly timeoutMs?: number;
@@ -85,10 +69,7 @@ export interface DeliveryOptions {
 
 /** What every call that sends something takes. */
 export interface WatchOptions {
-	/**
-	 * Stops the call, which then rejects with the signal's reason; what was attempted has been told
-	 * to `onEvent`.
-	 */
+	/** Stops the call, which rejects with its reason; `onEvent` has been told what was attempted. */
 	readonly signal?: AbortSignal;
 	/** Told of everything as it happens. */
 	readonly onEvent?: (event: RunEvent) => void;
@@ -101,10 +82,7 @@ export interface Order {
 	readonly amount: string;
 }
 
-/**
- * Reads an order: a URL with `{reference}`, a command, or a function that returns its state
- * (undefined: there is none).
- */
+/** Reads an order: a URL with `{reference}`, a command, a function (undefined: there is none). */
 export type Probe =
 	| { readonly url: string }
 	| { readonly command: string }

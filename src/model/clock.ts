@@ -12,9 +12,6 @@ export interface Clock {
 export interface Random {
 	/** `count` random bytes. */
 	bytes(count: number): Uint8Array;
-	/**
-	 * Where it is seeded: a source of its own for a name, the same for the same name whatever was
-	 * drawn before.
-	 */
+	/** Where it is seeded: a source for a name, the same whatever was drawn before. */
 	of?(name: string): Random;
 }

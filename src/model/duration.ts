@@ -1,10 +1,7 @@
 import { Problem } from './problem.ts';
 
 declare const unit: unique symbol;
-/**
- * A span of time in whole milliseconds. Made only by the functions below, so a bare number cannot
- * slip in.
- */
+/** Whole milliseconds. Made by the functions below alone, so a bare number cannot slip in. */
 export type Millis = number & { readonly [unit]: 'ms' };
 
 export const millis = (n: number): Millis => Math.round(n) as Millis;

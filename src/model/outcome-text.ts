@@ -13,10 +13,7 @@ const causes = {
 	closed: 'no answer, connection closed',
 } as const;
 
-/**
- * Why there is no answer, wherever it is told: `connection refused (ECONNREFUSED)`, `no answer
- * within 30 s`.
- */
+/** Why there is no answer: `connection refused (ECONNREFUSED)`, `no answer within 30 s`. */
 export function unansweredText(outcome: Unanswered): string {
 	return outcome.kind === 'timed-out'
 		? `no ${missing[outcome.phase]} within ${formatDuration(outcome.tookMs)}`

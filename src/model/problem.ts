@@ -77,9 +77,7 @@ export class Problem extends Error {
 	}
 }
 
-/**
- * The same problem without what must not be shown; also without its cause, which may say it again.
- */
+/** The same problem without what must not be shown, nor its cause, which may say it again. */
 export function maskedProblem(problem: Problem, mask: (text: string) => string): Problem {
 	const { code, message, hint, place, also } = problem;
 	if ([message, hint ?? '', ...also].every((text) => mask(text) === text)) return problem;

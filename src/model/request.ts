@@ -27,9 +27,7 @@ export interface Header {
 export interface DigestLogin {
 	readonly username: Secret;
 	readonly password: Secret;
-	/**
-	 * `--wrong-key` sends a password that cannot be right, `--unsigned` never answers the challenge.
-	 */
+	/** `--wrong-key` sends a password that is not right, `--unsigned` answers no challenge. */
 	readonly fault?: 'unsigned' | 'wrong-key' | undefined;
 }
 
@@ -44,10 +42,7 @@ export interface BodyPace {
 	readonly chunked?: boolean | undefined;
 }
 
-/**
- * A finished request. Body and URL are the same on every attempt; headers that carry a time are
- * made anew.
- */
+/** Body and URL are the same on every attempt; headers that carry a time are made anew. */
 export interface ComposedRequest {
 	readonly method: string;
 	readonly url: URL;
@@ -60,10 +55,7 @@ export interface ComposedRequest {
 	readonly pace?: BodyPace | undefined;
 }
 
-/**
- * The request target, as it stands in the first line of a request: it must equal the `uri` of a
- * Digest answer.
- */
+/** As in the first line of a request: it must equal the `uri` of a Digest answer. */
 export function requestTarget(url: URL): string {
 	return `${url.pathname}${url.search}`;
 }

@@ -5,10 +5,7 @@ import type { OwnRetry, Retry } from './settings.ts';
 /** More would be a flood, not a provider. */
 const mostAttempts = 1_000;
 
-/**
- * `provider`, or what `parseOwnRetry` reads.
- * @throws Problem `schedule-invalid`, `duration-invalid`
- */
+/** `provider`, or as `parseOwnRetry`. @throws Problem `schedule-invalid`, `duration-invalid` */
 export function parseRetry(text: string, what = 'retry'): Retry {
 	return text === 'provider' ? { kind: 'provider' } : parseOwnRetry(text, what);
 }

@@ -13,10 +13,7 @@ export interface Evidence extends Omit<RuleEvidence, 'sent' | 'answer'> {
 /** The verdict on one rule. Exactly one a rule and run. */
 export interface RuleRecord extends Omit<RuleResult, 'evidence'> {
 	readonly evidence: readonly Evidence[];
-	/**
-	 * What kept it, and others with it, from being decided: told once for all of them, by the one of
-	 * them that failed.
-	 */
+	/** What kept it and others from being decided: told once, by the one that failed. */
 	readonly follows?: string | undefined;
 }
 

@@ -7,10 +7,7 @@ import { ExpectSchema, ProbeSchema, SetupSchema } from './expectation-schema.ts'
 import { Count, Duration, Flag, Names, Text } from './scenario-types.ts';
 import { Keyed, optional, strict } from './schema-types.ts';
 
-/**
- * `path: value` keeps the JSON type that is there; a list takes the forms of `--set`, `path:=json`
- * included.
- */
+/** `path: value` keeps the JSON type that is there; a list takes the forms of `--set`. */
 const Assignments = (description: string) =>
 	Type.Union([Keyed(Type.Any()), Type.Array(Type.String())], { description });
 

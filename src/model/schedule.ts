@@ -3,10 +3,7 @@ import type { Millis } from './duration.ts';
 
 /** When a provider tries again, and when it gives up. */
 export interface Schedule {
-	/**
-	 * Provider time to wait before the second, third, … attempt, counted from the end of the one
-	 * before.
-	 */
+	/** Provider time before the second, third, … attempt, from the end of the one before. */
 	readonly pauses: readonly Millis[];
 	/** On what ground; `chosen` when the user's `--retry` replaced the provider's own. */
 	readonly trust: Trust | 'chosen';

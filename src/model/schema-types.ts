@@ -3,10 +3,7 @@ import Type from 'typebox';
 /** A key that nobody reads would pass unnoticed. */
 export const strict = { additionalProperties: false };
 
-/**
- * An object whose keys somebody chose. A key that does not fit is refused: its value would pass
- * unread.
- */
+/** Keys that somebody chose. One that does not fit is refused: its value would pass unread. */
 export const Keyed = <T extends Type.TSchema>(
 	value: T,
 	more: Type.TSchemaOptions = {},

@@ -1,7 +1,4 @@
-/**
- * The name under which `console.log` looks for a value's own form; importing it would load all of
- * `node:util`.
- */
+/** What `console.log` looks for in a value; importing it would load all of `node:util`. */
 const inspected = Symbol.for('nodejs.util.inspect.custom');
 
 /** `--wrong-key` signs with this: public, fixed, and nobody's key. */
@@ -14,10 +11,7 @@ export const wrongKeyText = 'callsim-wrong-key';
  */
 export class Secret {
 	readonly #text: string;
-	/**
-	 * The credential's name in the catalogue, such as `secret_key`; it is what stands in for the
-	 * text.
-	 */
+	/** Its name in the catalogue, such as `secret_key`, which stands in for the text. */
 	readonly name: string;
 	/** Where the value came from. The tool's own simulator values are public, a user's never are. */
 	readonly origin: 'simulator' | 'own';

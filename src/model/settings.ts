@@ -22,10 +22,7 @@ export type Reference =
 	| { readonly kind: 'env'; readonly variable: string }
 	| { readonly kind: 'file'; readonly path: string };
 
-/**
- * A value by reference is sent, and never shown; nor is a text that was made of one, or stands in a
- * header for keys.
- */
+/** A reference is sent and never shown, nor a text made of one, or in a header for keys. */
 export interface HeaderSetting {
 	readonly name: string;
 	readonly value:
@@ -52,10 +49,7 @@ export type RawBodySource =
 	| { readonly kind: 'stdin' }
 	| { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
-/**
- * The provider's own schedule, or another: attempts in all and the pause between two, or every
- * pause.
- */
+/** The provider's own schedule, or another: attempts and the pause between, or every pause. */
 export type Retry = { readonly kind: 'provider' } | OwnRetry;
 export type OwnRetry =
 	| { readonly kind: 'none' }
@@ -130,9 +124,7 @@ export interface Settings extends ShapingSettings, DeliverySettings, ReadSetting
 /** Prints the `fire` that means the same, safe to be shown. */
 export type PrintFire = (events: readonly string[], settings: Settings) => string;
 
-/**
- * Who started a run: how a line is printed that repeats a part of it, and how settings are called.
- */
+/** Who started a run: how a line that repeats a part is printed, and what settings are called. */
 export interface Shell {
 	readonly print: PrintFire;
 	readonly say: Say;

@@ -1,7 +1,4 @@
-/**
- * Every word for how something ended, in checks and in reports, the worst first: the one order
- * there is.
- */
+/** Every word for how something ended, the worst first: the one order there is. */
 const worstFirst = ['failed', 'error', 'warned', 'inconclusive', 'passed', 'skipped'] as const;
 
 type Verdict = (typeof worstFirst)[number];

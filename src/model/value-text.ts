@@ -1,9 +1,7 @@
 import { stringify } from 'lossless-json';
 import type { Value } from './value.ts';
 
-/**
- * A value as it is written into a text: a string as it is, everything else as JSON; null is empty.
- */
+/** A value as written into a text: a string as it is, all else as JSON; null is empty. */
 export function textOf(value: Value): string {
 	if (typeof value === 'string') return value;
 	return value === null ? '' : jsonOf(value);

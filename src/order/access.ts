@@ -1,10 +1,7 @@
 import { insideShell, quoted, shellPlace } from '../model/shell.ts';
 import type { OrderNames } from './order.ts';
 
-/**
- * How an order is read, or made: over a URL, with a command, or by a function of the program that
- * uses the library.
- */
+/** How an order is read, or made: over a URL, with a command, by a function of a program. */
 export type OrderAccess = UrlAccess | CommandAccess | FunctionAccess;
 
 export interface UrlAccess {
@@ -34,10 +31,7 @@ export function accessOf({
 	return command === undefined ? undefined : ({ kind: 'command', command } satisfies OrderAccess);
 }
 
-/**
- * `{reference}` and `{amount}` filled in: percent-encoded in a URL, quoted in a command; an absent
- * amount is empty.
- */
+/** `{reference}` and `{amount}` filled in: percent-encoded in a URL, quoted in a command. */
 export function filledAccess(access: OrderAccess, order: OrderNames): OrderAccess {
 	const fill = (text: string, write: (value: string, before: string) => string) =>
 		text.replace(/\{(reference|amount)\}/g, (_, name: keyof OrderNames, offset: number) =>

@@ -4,10 +4,7 @@ import type { OrderPort } from './port.ts';
 import { type CommandPlace, runCommand } from './run-command.ts';
 import { stateOf } from './state.ts';
 
-/**
- * A shop that is reached with commands: what one prints is the order.
- * @param options asked anew for each command
- */
+/** A shop that is reached with commands: what one prints is the order. */
 export function commandShop(
 	options: ConnectionOptions,
 	place: CommandPlace,

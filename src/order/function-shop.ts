@@ -4,10 +4,7 @@ import type { OrderNames } from './order.ts';
 import type { OrderPort } from './port.ts';
 import { absent, type State, stateOf } from './state.ts';
 
-/**
- * A shop that a program reaches with functions of its own. One that never answers does not keep it
- * from stopping.
- */
+/** A shop that a program reaches with functions, which cannot keep it from stopping. */
 export function functionShop(signal: AbortSignal | undefined): OrderPort<FunctionAccess> {
 	return {
 		make: (access, order) => untilAborted(makeWith(access, order), signal),

@@ -5,9 +5,7 @@ import type { OrderNames } from './order.ts';
 import type { OrderPort } from './port.ts';
 import { differences, type State } from './state.ts';
 
-/**
- * Between two looks while waiting for a change: short at first, for receivers that finish at once.
- */
+/** Between two looks at a change to come: short at first, for receivers that finish at once. */
 const pauses = [2, 5, 10, 20, 40];
 
 /** The receiver's state, from outside. */

@@ -11,10 +11,7 @@ export type State =
 
 export const absent: State = { kind: 'absent' };
 
-/**
- * JSON, or the text as one value. Numbers keep their digits: `12345678901234567890` must not be
- * rounded here.
- */
+/** JSON, or the text as one value. Numbers keep their digits: twenty of them are not rounded. */
 export function stateOf(text: string, order?: OrderNames): State {
 	const trimmed = text.trim();
 	if (trimmed === '' || trimmed === 'null' || trimmed === '[]') return absent;
@@ -71,10 +68,7 @@ export function leavesOf(state: State): ReadonlyMap<string, string> {
 	return state.kind === 'shown' ? state.leaves : new Map();
 }
 
-/**
- * A moment that moved says nothing (one that appeared does), nor does a count of deliveries, as its
- * name says.
- */
+/** A moment that moved says nothing (one that appeared does), nor does a count of deliveries. */
 function movesByItself(path: string, a: string | undefined, b: string | undefined): boolean {
 	if (a === undefined || b === undefined) return false;
 	return (isMoment(a) && isMoment(b)) || (deliveryCount.test(path) && isCount(a) && isCount(b));

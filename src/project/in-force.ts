@@ -18,10 +18,7 @@ export const environmentNames = {
 	retry: 'CALLSIM_RETRY',
 } as const;
 
-/**
- * @param above what is said already: a variable that is not in force is not read
- * @throws Problem
- */
+/** @param above what is said already: a variable out of force is not read @throws Problem */
 export function environmentSettings(env: EngineContext['env'], above: Settings = {}): Settings {
 	const read = <T>(
 		name: keyof typeof environmentNames,
@@ -52,10 +49,7 @@ export function settingsBeside(
 	return layered(projectSettings(project, event), environmentSettings(env, above), event);
 }
 
-/**
- * What is in force for an event: flags, environment, project file; where none says anything, the
- * command decides.
- */
+/** In force for an event: flags, environment, project file; else the command decides. */
 export function inForce(
 	given: Settings,
 	project: Project,

@@ -36,10 +36,7 @@ function upward(folder: string): string[] {
 	return above === folder ? [folder] : [folder, ...upward(above)];
 }
 
-/**
- * A project file names commands: outside a repository, in a folder like /tmp, somebody else's is
- * not taken.
- */
+/** A project file names commands: outside a repository (/tmp) somebody else's is not taken. */
 function isOwn(path: string): boolean {
 	const own = process.getuid?.();
 	return own === undefined || statSync(path).uid === own;

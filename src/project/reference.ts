@@ -1,10 +1,7 @@
 import { resolve } from 'node:path';
 import type { Reference } from '../model/settings.ts';
 
-/**
- * `env:VAR` or `file:PATH`; undefined for anything else.
- * @param folder where a path begins: at the project file
- */
+/** `env:VAR`, `file:PATH`, or undefined. @param folder of the project file, where paths begin */
 export function referenceIn(text: string, folder: string): Reference | undefined {
 	const [, kind, rest = ''] = /^(env|file):(.+)$/s.exec(text) ?? [];
 	if (kind === undefined) return undefined;

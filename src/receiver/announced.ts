@@ -7,10 +7,7 @@ export interface Announced {
 	readonly onAllInterfaces: boolean;
 }
 
-/**
- * "Any address" is what one listens on, and nothing that one could call: `0.0.0.0`, `::`, and the
- * mapped form of the first.
- */
+/** "Any address" (`0.0.0.0`, `::`, the mapped form) is listened on, and cannot be called. */
 const unspecified = new Set(['0.0.0.0', '::', '::ffff:0.0.0.0']);
 
 /** Node listens on `::` for IPv4 as well. */

@@ -1,10 +1,7 @@
 import type { RunReport } from './run-report.ts';
 import { safeJson } from './safe/escape.ts';
 
-/**
- * One way to write a run down: `--report <name>`. What streams instead (text, `--json`) belongs to
- * its command.
- */
+/** A way to write a run down: `--report <name>`. What streams (text, `--json`) is no report. */
 export interface ReportFormat {
 	readonly name: string;
 	/** Of its files. */

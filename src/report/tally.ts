@@ -17,10 +17,7 @@ export function tallyOf(suites: readonly Suite[]): CaseTally {
 	};
 }
 
-/**
- * `7 cases: 4 passed, 2 failed (1 tolerated), 1 skipped`: the figures of every report and of the
- * terminal.
- */
+/** `7 cases: 4 passed, 2 failed (1 tolerated), 1 skipped`: the figures of every report. */
 export function tallySentence(tally: CaseTally): string {
 	const { cases, failed, tolerated, errors } = tally;
 	if (cases === 0) return 'nothing was run';

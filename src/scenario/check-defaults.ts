@@ -8,10 +8,7 @@ import { didYouMean } from '../model/suggest.ts';
 import { namesIn } from './fill-names.ts';
 import { at, type Scenario } from './plan.ts';
 
-/**
- * A setting of the whole scenario that reaches none of its steps is a mistake, not a default.
- * @throws Problem `scenario-invalid`
- */
+/** A setting of a scenario that reaches no step is a mistake. @throws Problem `scenario-invalid` */
 export function checkDefaults({ document, fires }: Scenario): void {
 	const { set, ref, amount, variant, encoding, auth } = document.value;
 	const events = fires.map(({ event }) => event);

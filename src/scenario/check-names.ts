@@ -9,10 +9,7 @@ type Env = Namespace['env'];
 /** What a step is called is no place for names. */
 const withoutNames = new Set(['name', 'id', 'fire']);
 
-/**
- * Every name stands for something where it is used.
- * @throws Problem `scenario-invalid` with its place
- */
+/** Every name stands for something where it is used. @throws Problem `scenario-invalid` */
 export function checkNames(scenario: Scenario, env: Env): void {
 	const { steps: _, vars = {}, name: __, ...whole } = scenario.document.value;
 	const all = vars as ValueObject;
@@ -28,10 +25,7 @@ export function checkNames(scenario: Scenario, env: Env): void {
 	walked(scenario.steps, [], all, env, scenario);
 }
 
-/**
- * @returns what steps behind these may ask: those at the same time, or in no certain order, cannot
- * ask each other
- */
+/** @returns what later steps may ask: those at one time, or in no order, cannot ask each other */
 function walked(
 	steps: readonly ScenarioStep[],
 	known: readonly string[],

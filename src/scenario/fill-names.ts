@@ -7,10 +7,7 @@ import type { OrderNames } from '../order/order.ts';
 
 /** `${name}`; `$${` stands for a `${` that is meant as it is. */
 const placeholder = /\$\$\{|\$\{([^{}]*)\}/g;
-/**
- * The same beside `{reference}` and `{amount}`, in one pass: what is filled in is never filled in
- * again.
- */
+/** Beside `{reference}` and `{amount}`, in one pass: what is filled in is not filled in again. */
 const orOrder = /\$\$\{|\$\{([^{}]*)\}|\{(reference|amount)\}/g;
 
 /** What a name stands for. @throws Problem, or NothingThere, where it stands for nothing */
@@ -83,9 +80,7 @@ function filledText(template: string, resolve: ResolveName): string {
 	);
 }
 
-/**
- * A URL: what is filled in is percent-encoded, except a whole beginning such as `${env.BASE_URL}`.
- */
+/** What is filled in is percent-encoded, except a whole beginning such as `${env.BASE_URL}`. */
 export function filledUrl(template: string, resolve: ResolveName, order?: OrderNames): string {
 	return written(template, resolve, order, (text, before) =>
 		before === '' ? text : encodeURIComponent(wellFormed(text)),
@@ -127,9 +122,7 @@ function written(
 /** Half a character has no bytes. */
 const wellFormed = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
 
-/**
- * Substitutions, expansions, here-documents, comments and bash's `$'…'` have quotes of their own.
- */
+/** Substitutions, expansions, here-documents, comments and `$'…'` have quotes of their own. */
 const uncertain = /\$\(|`|<<|(^|\s)#|\$\{|\$'/;
 
 function refuseUncertain(before: string): void {

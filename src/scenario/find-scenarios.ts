@@ -123,10 +123,7 @@ export function withOwnNames(scenarios: readonly Scenario[]): Scenario[] {
 	);
 }
 
-/**
- * Those that are named: by name, by file, or by a part of either.
- * @throws Problem `scenario-unknown`
- */
+/** Those named: by name, file, or a part of either. @throws Problem `scenario-unknown` */
 export function onlyThese(
 	scenarios: readonly Scenario[],
 	only: readonly string[],

@@ -24,9 +24,7 @@ export async function makeOrder({ order, shop }: PreparedStep, run: ScenarioRun)
 	refuseUnmade(order, why);
 }
 
-/**
- * Later steps about the same order say it, too, in place of sending what the receiver cannot know.
- */
+/** Later steps about the same order say it, too: the receiver cannot know their order. */
 function refuseUnmade(order: OrderNames, why: string | undefined): void {
 	if (why === undefined) return;
 	throw new Problem('setup-failed', `the order ${order.reference} could not be made: ${why}`, {
@@ -34,9 +32,7 @@ function refuseUnmade(order: OrderNames, why: string | undefined): void {
 	});
 }
 
-/**
- * What the order costs, where the first callback about it does not say so: as the first that does.
- */
+/** What the order costs: as the first callback says that names an amount. */
 async function amountOf(run: ScenarioRun): Promise<string> {
 	const quiet = { ...run, shared: { ...run.shared, seq: new Counter() } };
 	for (const step of run.scenario.fires) {

@@ -6,10 +6,7 @@ import { namesIn } from './fill-names.ts';
 /** Headers of a step as they are written: names and values, or texts. */
 type Written = Readonly<Record<string, unknown>> | readonly string[] | undefined;
 
-/**
- * A header that takes its value from the environment, be it through a variable, carries a key as a
- * rule.
- */
+/** A header that takes its value from the environment, even through vars, carries a key. */
 export function withMaskedHeaders(
 	settings: Settings,
 	written: Written,

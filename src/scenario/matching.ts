@@ -10,10 +10,7 @@ export interface Mismatch {
 	readonly got: string;
 }
 
-/**
- * `data.items[0].state`, also written `$.data.items[0].state`; the names of Object.prototype lead
- * nowhere.
- */
+/** `data.items[0].state`, or `$.data.…`; the names of Object.prototype lead nowhere. */
 export function valueIn(root: Value | undefined, path: string): Value | undefined {
 	const segments = path
 		.replace(/^\$\.?/, '')
@@ -32,10 +29,7 @@ export function valueIn(root: Value | undefined, path: string): Value | undefine
 	return value;
 }
 
-/**
- * Every given key must be equal, at any depth; a key may be a path. What is not given does not
- * matter.
- */
+/** Every given key, which may be a path, must be equal; what is not given does not matter. */
 export function mismatches(expected: Value, got: Value | undefined, path = ''): Mismatch[] {
 	if (Array.isArray(expected)) {
 		const given = expected as readonly Value[];
@@ -74,10 +68,7 @@ function isSame(a: Value, b: Value | undefined): boolean {
 	return isNumeric(a) && isNumeric(b) ? digitsOf(String(a)) === digitsOf(String(b)) : a === b;
 }
 
-/**
- * A decimal number in one spelling: `75.50`, `7.55e1` and `75.5` are the same, twenty digits are
- * not rounded.
- */
+/** A decimal number in one spelling: `75.50`, `7.55e1`, `75.5` are the same; digits are kept. */
 function digitsOf(text: string): string {
 	const [, sign = '', whole = '', part = '', power = '0'] =
 		/^(-?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];

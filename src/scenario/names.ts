@@ -14,9 +14,7 @@ export interface StepMemory {
 	readonly probe?: Value | undefined;
 }
 
-/**
- * A name that stood for something when the scenario was read, and for nothing when its step came.
- */
+/** A name that stood for something when the scenario was read, and for nothing at its step. */
 export class NothingThere extends Error {
 	override readonly name = 'NothingThere';
 }
@@ -70,9 +68,7 @@ function ofStep(
 const inside = (value: Value | undefined, path: string) =>
 	path === '' ? value : valueIn(value, path);
 
-/**
- * `status`, `headers.<name>`, `body`, or a path into its JSON, with or without `body.` in front.
- */
+/** `status`, `headers.<name>`, `body`, or a path into its JSON, with or without `body.`. */
 function ofResponse(memory: StepMemory | undefined, path: string): Value | undefined {
 	const response = memory?.response;
 	if (response === undefined) return undefined;

@@ -55,10 +55,7 @@ export interface RunSettings {
 	readonly settings: Settings;
 	/** The project file's, for an event. */
 	defaultsFor(event: CallbackEvent): Settings;
-	/**
-	 * How state is read where neither a step nor its scenario says it: the command line, the project
-	 * file.
-	 */
+	/** How state is read where no step or scenario says it: command line, project file. */
 	readonly probe?: OrderAccess | undefined;
 	/** How an order is made, for scenarios with a `setup` that do not say it. */
 	readonly setup?: OrderAccess | undefined;
@@ -66,10 +63,7 @@ export interface RunSettings {
 	readonly inPlay: readonly ProviderFile[];
 }
 
-/**
- * @throws Problem `scenario-invalid`, `event-unknown`, `provider-unknown`, each with file, line and
- * column
- */
+/** @throws Problem `scenario-invalid`, `event-unknown`, `provider-unknown`, with the place */
 export function planned(id: string, document: ScenarioDocument, catalogue: Catalogue): Scenario {
 	const { provider, probe, steps, shuffle } = document.value;
 	const fires: FireStep[] = [];
@@ -110,9 +104,7 @@ export function planned(id: string, document: ScenarioDocument, catalogue: Catal
 	};
 }
 
-/**
- * A step's probes, completed by the scenario's; `url` and `command` are two ways to the same thing.
- */
+/** A step's probes, completed by the scenario's; `url` and `command` are two ways to one thing. */
 function probesOf(
 	{ probe }: StepFile,
 	usual: ProbeFile | undefined,

@@ -44,10 +44,7 @@ export interface PreparedStep {
 	readonly stoppedFor: Millis | undefined;
 }
 
-/**
- * @param resolve what names stand for
- * @throws Problem, NothingThere: nothing of the step has been sent then
- */
+/** @param resolve what names stand for @throws Problem, NothingThere: nothing was sent then */
 export async function prepareStep(
 	step: FireStep,
 	iteration: number,

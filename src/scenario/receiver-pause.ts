@@ -3,9 +3,7 @@ import { millis } from '../model/duration.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import type { ReceiverControl } from './run-ports.ts';
 
-/**
- * A receiver that is down for a span of provider time while a delivery goes through its schedule.
- */
+/** A receiver that is down for a span of provider time while a delivery goes its way. */
 export interface ReceiverPause {
 	/** The delivery's clock: a pause in which the receiver comes back lasts until it answers. */
 	readonly clock: Clock;

@@ -17,10 +17,7 @@ import {
 import { beginScenario, namesOf, remember, type ScenarioRun } from './scenario-run.ts';
 import { isCertain } from './step-target.ts';
 
-/**
- * Rehearses every scenario of a run, and asks for each name once.
- * @throws Problem with the step's place
- */
+/** Rehearses every scenario, and looks up each name once. @throws Problem with the step's place */
 export async function rehearseAll(
 	scenarios: readonly Scenario[],
 	ports: RunPorts,

@@ -66,10 +66,7 @@ function summary(planned: number, { options, tally }: RunShared): RunEvent {
 	};
 }
 
-/**
- * Nobody there is 3, unless steps that stopped the receiver themselves expected it: nothing else
- * passes with nobody there.
- */
+/** Nobody there is 3, unless steps that stopped the receiver expected it. */
 function endOf(
 	{ refused, reached, deliveries, scenarios, steps }: RunTally,
 	signal: AbortSignal | undefined,

@@ -27,10 +27,7 @@ interface Trial {
 	startsAtMs: number;
 }
 
-/**
- * Waits, looks, delivers, looks again and judges; ends with its `step` event.
- * @throws what is a bug of ours
- */
+/** Waits, looks, delivers, looks again, judges; ends with its `step` event. @throws our bugs */
 export async function* runStep(
 	step: FireStep,
 	iteration: number | undefined,

@@ -19,10 +19,7 @@ export interface ScenarioRun {
 	failed: boolean;
 }
 
-/**
- * Provider time since the start of the scenario, milliseconds: a clock of its own for each of
- * several branches.
- */
+/** Provider milliseconds since the start of the scenario; each branch has a clock of its own. */
 export interface ProviderClock {
 	ms: number;
 }
@@ -46,10 +43,7 @@ export function beginScenario(scenario: Scenario, shared: RunShared): ScenarioRu
 	};
 }
 
-/**
- * Names for one step, or for the variables: `${seq}` is the same number throughout, and the next
- * one each time.
- */
+/** Names for one step, or the variables: `${seq}` is one number throughout, then the next. */
 export function namesOf({
 	vars,
 	memory,

@@ -21,13 +21,9 @@ export interface FilledProbe {
 
 /** Receivers may finish behind their answer; without `within` they are given so long. */
 const usualPatience = 1_000;
-/**
- * Between two looks while a change is awaited: short at first, for receivers that finish at once.
- */
+/** Between two looks at a change to come: short at first, for receivers that finish at once. */
 const pauses = [5, 10, 20, 40, 80];
-/**
- * What holds at once is looked at again: a receiver that works behind its answer may still undo it.
- */
+/** What holds at once is looked at again: a receiver that works behind its answer may undo it. */
 const secondLook = 50;
 
 /**

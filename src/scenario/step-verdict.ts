@@ -10,10 +10,7 @@ import type { FilledProbe } from './step-probe.ts';
 /** `nothing`: what comes back is not judged. Undefined: acknowledgement. */
 export type Expected = ExpectFile | 'nothing' | undefined;
 
-/**
- * What one delivery failed to do. Nobody there is a failure of its own, unless the step itself
- * stopped the receiver.
- */
+/** What a delivery failed to do. Nobody there is a failure, unless the step stopped it. */
 export function deliveryFailures(
 	expect: Expected,
 	result: StepDelivery,

@@ -95,9 +95,7 @@ export function headersOf(
 	return headers.map((header) => headerOf(header, credentialSources({}, context)));
 }
 
-/**
- * Every credential of the providers in play, and of the headers, is masked in what a receiver says.
- */
+/** Every credential of the providers and headers in play is masked in what a receiver says. */
 export function learnSecrets(
 	events: readonly CallbackEvent[],
 	settings: ShapingSettings,
@@ -113,10 +111,7 @@ export function learnSecrets(
 	context.learn(headerSecrets(headersOf(settings, context)));
 }
 
-/**
- * They are kept out of sight from here on; what one of the user's own holds that hardly belongs to
- * it is told.
- */
+/** Kept out of sight from here on; what hardly belongs to one of the user's own is told. */
 export function learnCredentials(
 	provider: ProviderFile,
 	credentials: Credentials,

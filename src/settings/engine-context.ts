@@ -3,10 +3,7 @@ import type { Clock, Random } from '../model/clock.ts';
 import type { Secret } from '../model/secret.ts';
 import type { CredentialSource } from '../model/settings.ts';
 
-/**
- * What the engine touches of the outside, handed in by the command line or by a program that uses
- * the library.
- */
+/** What the engine touches of the outside, handed in by the command line or by a program. */
 export interface EngineContext {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** Where relative paths begin. */
@@ -15,10 +12,7 @@ export interface EngineContext {
 	readonly stdin: Readable & { readonly isTTY?: boolean };
 	readonly clock: Clock;
 	readonly random: Random;
-	/**
-	 * Aborted, with an `Interruption`, by the first SIGINT or SIGTERM; signals are caught from the
-	 * first call on.
-	 */
+	/** Aborted, with an `Interruption`, by a first signal; caught from the first call on. */
 	interruption(): AbortSignal;
 	/** Of callsim. */
 	readonly version: string;

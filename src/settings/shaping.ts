@@ -29,10 +29,7 @@ export async function shapingOf(
 	};
 }
 
-/**
- * One clock reading and one source of randomness for everything fresh in a run.
- * @throws Problem `usage`
- */
+/** One clock reading and one randomness for everything fresh. @throws Problem `usage` */
 export function freshnessOf(
 	{ fresh, seed, now }: ShapingSettings,
 	context: EngineContext,
@@ -64,10 +61,7 @@ export interface Drawn {
 	readonly now: number;
 }
 
-/**
- * The one clock reading of a run, epoch milliseconds: whole seconds, because a command line that
- * repeats it names the instant.
- */
+/** The one clock reading of a run, epoch milliseconds; whole seconds, as its line names it. */
 export function runInstant(
 	{ seed, now }: Pick<ShapingSettings, 'seed' | 'now'>,
 	{ clock }: EngineContext,
@@ -75,10 +69,7 @@ export function runInstant(
 	return now ?? (seed === undefined ? Math.floor(clock.now() / 1_000) * 1_000 : seededNow);
 }
 
-/**
- * Without a seed every run makes orders of its own, so that a receiver that remembers can be tried
- * again.
- */
+/** Without a seed every run makes its own orders: a receiver that remembers can be tried again. */
 export function runSeed(
 	{ seed }: Pick<ShapingSettings, 'seed'>,
 	{ random }: EngineContext,

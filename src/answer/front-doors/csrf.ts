@@ -1,10 +1,7 @@
 import type { AnswerText } from '../answer-text.ts';
 import type { FrontDoorSign } from '../front-door-sign.ts';
 
-/**
- * A framework's check for forged form posts, by the words of its refusal, and the way to except one
- * route from it.
- */
+/** A framework's check for forged form posts, by its words, and how to except one route from it. */
 const refusals: readonly (readonly [words: RegExp, sentence: string])[] = [
 	[
 		/Cross-site POST form submissions are forbidden/i,

@@ -1,9 +1,6 @@
 import type { FrontDoorSign } from '../front-door-sign.ts';
 
-/**
- * A framework's check of the Host header, by the words of its refusal, and where the name is
- * allowed.
- */
+/** A framework's check of the Host header, by its words, and where the name is allowed. */
 const refusals: readonly (readonly [words: RegExp, allow: (host: string) => string])[] = [
 	[
 		/Blocked hosts?:/i,

@@ -2,10 +2,7 @@ import { Problem } from '../../model/problem.ts';
 import { Secret } from '../../model/secret.ts';
 import type { CredentialSetting, CredentialSource, Reference } from '../../model/settings.ts';
 
-/**
- * `secret_key=env:VAR`, `iak.api_key=file:PATH`, `secret_key=value`.
- * @throws Problem `credential-invalid`
- */
+/** `secret_key=env:VAR`, `iak.api_key=file:PATH`, `…=…`. @throws Problem `credential-invalid` */
 export function parseCredential(typed: string): CredentialSetting {
 	const match = /^(?:([a-z0-9-]+)\.)?([a-z][a-z0-9_]*)=(.*)$/s.exec(typed);
 	if (match === null) {

@@ -13,10 +13,7 @@ export interface ExportFlags extends CommonFlags {
 	readonly out?: string;
 }
 
-/**
- * Shaping flags that cannot be said of many different callbacks, and why. They are hidden, and
- * refused by name.
- */
+/** Shaping flags that cannot be said of many callbacks, and why. Hidden, and refused by name. */
 const unfit: Readonly<Record<string, readonly [flag: string, why: string]>> = {
 	rawBody: [
 		'--raw-body <bytes>',
@@ -89,10 +86,7 @@ export function refuseUnfit(flags: ExportFlags): void {
 		});
 }
 
-/**
- * Whole seconds, because that is what the engine counts in.
- * @throws Problem `usage`, `duration-invalid`
- */
+/** Whole seconds, as the engine counts. @throws Problem `usage`, `duration-invalid` */
 export function readLoad(flags: ExportFlags): { rate: number; seconds: number } {
 	const { rate = '10', duration = '30s' } = flags;
 	if (!/^[1-9]\d{0,5}$/.test(rate))

@@ -6,10 +6,7 @@ import { readingFlags } from './reading-flags.ts';
 import { settingsFlags } from './settings-flags.ts';
 import { shapingFlags } from './shaping-flags.ts';
 
-/**
- * The command line that means the same, safe to print: a credential that was typed as a value is
- * left out.
- */
+/** The command line that means the same, safe to print: without values of credentials. */
 export const fireLine: PrintFire = (events, { to, ...settings }) =>
 	lineOf('fire', events, { to, ...settings }, Object.keys(settingsFlags));
 

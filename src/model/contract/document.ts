@@ -4,10 +4,7 @@ import type { AttemptEvent, ExitCode, FinishedEvent } from './run-events.ts';
 
 /** A run as one document: `--report json`. */
 
-/**
- * `error`: the tool or the network, not what the receiver answered. `warned`: worth a look, fails
- * nothing.
- */
+/** `error`: the tool or the network, not the receiver's answer. `warned`: fails nothing. */
 export type CaseVerdict = RuleVerdict | 'error';
 
 /** How many cases ended how; the six verdicts add up to `cases`. */
@@ -40,10 +37,7 @@ export interface ReportedCase<Evidence = RuleEvidence> {
 	readonly verdict: CaseVerdict;
 	/** Of one that failed and fails nothing: why. `below --fail-on must` */
 	readonly tolerated?: string | undefined;
-	/**
-	 * A stable word for what went wrong: `status`, `probe`, `not-acknowledged`, a rule's level. Empty
-	 * when passed.
-	 */
+	/** A stable word for what went wrong: `status`, `probe`, a rule's level. Empty when passed. */
 	readonly kind: string;
 	/** One sentence. */
 	readonly message: string;
@@ -65,9 +59,7 @@ export interface ReportedCase<Evidence = RuleEvidence> {
 
 export interface ReportedSuite {
 	readonly name: string;
-	/**
-	 * Where the scenario stands, as a path from the working directory; absent for `fire` and `check`.
-	 */
+	/** Where the scenario stands, from the working directory; absent for `fire` and `check`. */
 	readonly file?: string | undefined;
 	readonly line?: number | undefined;
 	readonly startedAt: string;
@@ -76,10 +68,7 @@ export interface ReportedSuite {
 	readonly cases: readonly ReportedCase[];
 }
 
-/**
- * One delivery with all its attempts, on two clocks: provider time (`offsetMs`) and wall time
- * (`at`).
- */
+/** A delivery with its attempts, on two clocks: provider time (`offsetMs`), wall time (`at`). */
 export interface ReportedDelivery {
 	readonly delivery: number;
 	/** `bayarcash/transaction-success` */
@@ -91,10 +80,7 @@ export interface ReportedDelivery {
 	/** Scenario and number of the step it belongs to, in a `run`. */
 	readonly scenario?: string | undefined;
 	readonly step?: number | undefined;
-	/**
-	 * Provider time from the start of its scenario (or of the run) to its first attempt,
-	 * milliseconds.
-	 */
+	/** Provider milliseconds from the start of its scenario, or the run, to its first attempt. */
 	readonly startsAtMs: number;
 	/** In the order in which they were made. */
 	readonly attempts: readonly Omit<AttemptEvent, 'v' | 'type' | 'run'>[];

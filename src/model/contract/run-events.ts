@@ -3,10 +3,7 @@ import type { Outcome, SentRequest } from './exchange.ts';
 
 /** The events of a run as `--json` has them: one contract for the command line and for programs. */
 
-/**
- * 0 as expected, 1 the receiver failed, 2 a problem, 3 no attempt ever connected, 70 a bug, 130 and
- * 143 signals.
- */
+/** 0 as expected, 1 the receiver failed, 2 problem, 3 never connected, 70 bug, 130/143 signal. */
 export type ExitCode = 0 | 1 | 2 | 3 | 70 | 130 | 143;
 
 /** Why a delivery ended. */

@@ -53,10 +53,7 @@ function messageOf({ message, tolerated, expected, got }: Case): string {
 	return more.length === 0 ? part(message) : `${part(message)} (${more.join(', ')})`;
 }
 
-/**
- * Cut before it is spelled out as well, because a text of ten megabytes would be spelled out for
- * nothing.
- */
+/** Cut before it is spelled out, too: ten megabytes would be spelled out for nothing. */
 const part = (text: string): string =>
 	shortened(plainLine(shortened(text, longestPart)), longestPart);
 

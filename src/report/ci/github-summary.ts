@@ -6,10 +6,7 @@ import { hasFailed, tallyOf, tallySentence } from '../tally.ts';
 import { codeBlock, inlineCode } from './markdown.ts';
 import { type Placed, placedCases } from './placed-cases.ts';
 
-/**
- * GitHub refuses a summary above 1 MiB a step. The table may have a part of it, so that there is
- * room for details.
- */
+/** GitHub refuses a summary above 1 MiB a step; the table leaves room for details. */
 const mostOfTable = 300_000;
 const mostOfDetails = 600_000;
 

@@ -10,10 +10,7 @@ export function placedCases(suites: readonly Suite[]): Placed[] {
 	return suites.flatMap((suite) => suite.cases.map((one) => ({ suite, one })));
 }
 
-/**
- * A run that broke off as one more suite with an error in it, so that no reader takes what was left
- * for a success.
- */
+/** A run that broke off as a suite with an error, so that nobody takes the rest for a success. */
 export function brokenSuite({ broken, endedAt }: RunReport): Suite[] {
 	if (broken === undefined) return [];
 	const one: Case = {

@@ -80,10 +80,7 @@ function point(isOk: boolean, number: number, name: string, more: string): strin
 	return `${isOk ? 'ok' : 'not ok'} ${number}${text === '' ? '' : ` - ${text}`}${more}`.trimEnd();
 }
 
-/**
- * What was not decided is skipped, in TAP's words; a failure that fails nothing is still to be
- * done.
- */
+/** What was not decided is skipped, in TAP's words; a failure that fails nothing is a to-do. */
 function directiveOf(one: Case): string {
 	if (one.tolerated !== undefined) return directive('TODO', one.tolerated);
 	return one.verdict === 'skipped' || one.verdict === 'inconclusive'
@@ -93,10 +90,7 @@ function directiveOf(one: Case): string {
 
 const directive = (word: 'SKIP' | 'TODO', text: string): string => ` # ${word} ${tapText(text)}`;
 
-/**
- * One line. A brace at its end would open a subtest for readers of TAP that know buffered ones, so
- * it is spelled out.
- */
+/** One line. A brace at its end would open a subtest for some readers, so it is spelled out. */
 function oneLine(text: string): string {
 	return plainLine(text).trim().replace(/\{$/, '\\x7b');
 }

@@ -1,6 +1,4 @@
-/**
- * The same names in the same order; one that was there before gets a number: `paid`, `paid (2)`.
- */
+/** The same names in order; one that was there before gets a number: `paid`, `paid (2)`. */
 export function uniqueNames(names: readonly string[]): string[] {
 	const taken = new Set<string>();
 	return names.map((name) => {

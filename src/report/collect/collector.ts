@@ -100,10 +100,7 @@ export class Collector {
 		}
 	}
 
-	/**
-	 * The verdicts of a `check`.
-	 * @param toleranceOf why the failure of a rule fails nothing (`--fail-on`)
-	 */
+	/** @param toleranceOf why the failure of a rule fails nothing (`--fail-on`) */
 	takeRules(
 		run: string,
 		provider: string,

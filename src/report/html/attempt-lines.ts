@@ -35,10 +35,7 @@ function line(attempt: ReportedAttempt, answer: string): Markup {
 
 const mostOfAnswer = 120;
 
-/**
- * The beginning of what it answered, where that was no acknowledgement: mostly the reason stands
- * there.
- */
+/** The beginning of an answer that is no acknowledgement: mostly the reason stands there. */
 function answerIn(attempt: ReportedAttempt | undefined): string {
 	return attempt === undefined || attempt.acknowledged ? '' : beginningOf(attempt.outcome);
 }

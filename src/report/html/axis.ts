@@ -22,9 +22,7 @@ const steps = [1, 10, 100, 500]
 /** Marks closer than this, in percent, lie on top of each other. */
 const closest = 2;
 
-/**
- * @param rows - the moments of each delivery, milliseconds of provider time, ascending
- */
+/** @param rows - the moments of each delivery, milliseconds of provider time, ascending */
 export function axisFor(rows: readonly (readonly number[])[]): Axis {
 	const span = rows.reduce((longest, row) => Math.max(longest, ...row), 0);
 	const gaps = rows

@@ -5,10 +5,7 @@ const budget = 12 * 1024 * 1024;
 const whole = 64 * 1024;
 const least = 1024;
 
-/**
- * Bytes of each body that the page may hold: all of it, until thousands of error pages would make
- * it too big to open.
- */
+/** Bytes of each body that the page may hold: all, until it would be too big to open. */
 export function mostOfBodyIn({ deliveries, suites }: RunReport): number {
 	const attempts = deliveries.flatMap(({ attempts }) => attempts);
 	const evidence = suites.flatMap(({ cases }) => cases.flatMap(({ evidence }) => evidence));

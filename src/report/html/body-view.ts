@@ -15,10 +15,7 @@ export interface BodyView {
 	readonly note: string;
 }
 
-/**
- * @param most - bytes that are shown at most
- * @param truncated - whether it had been cut before it came here
- */
+/** @param most - bytes that are shown at most @param truncated - cut before it came here */
 export function bodyView(
 	bytes: Uint8Array | undefined,
 	type: string,

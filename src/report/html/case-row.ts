@@ -7,10 +7,7 @@ import { html, type Markup } from './markup.ts';
 import { type PlacedCase, type Places, standingOf } from './places.ts';
 import { verdictWord } from './verdict-words.ts';
 
-/**
- * A case among the others. What failed is told in full at the top of the page, so its row only
- * leads there.
- */
+/** A case among the others. What failed is told in full at the top: its row leads there. */
 export function caseRow(placed: PlacedCase, places: Places): Markup {
 	const { id, judged } = placed;
 	if (hasFailed(judged))

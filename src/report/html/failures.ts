@@ -8,10 +8,7 @@ import { failuresIn, type PlacedCase, type Places } from './places.ts';
 /** Hundreds of failures would push the rest of the page out of sight. */
 const mostAtOnce = 20;
 
-/**
- * What failed, in the order in which it did; the first is unfolded, because it often explains the
- * others.
- */
+/** What failed, in order; the first is unfolded, because it often explains the others. */
 export function failures({ exitCode }: RunReport, places: Places): Markup {
 	const failed = failuresIn(places);
 	const nothing = exitCode === 0 ? 'Nothing failed' : 'No failure was recorded';

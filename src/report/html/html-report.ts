@@ -13,10 +13,7 @@ import { timeline } from './timeline.ts';
 import { toolbar } from './toolbar.ts';
 import { verdictSentence } from './verdict-words.ts';
 
-/**
- * A run as one HTML document that needs nothing else: no network, no server, and for its substance
- * no script.
- */
+/** A run as one HTML document that needs no network, no server, and mostly no script. */
 export function htmlReport(report: RunReport): string {
 	const places = placesIn(report);
 	const hasDeliveries = report.deliveries.length > 0;

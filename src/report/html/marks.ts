@@ -2,10 +2,7 @@ import type { CaseVerdict, ReportedAttempt } from '../run-report.ts';
 import { html, type Markup } from './markup.ts';
 import { verdictWord } from './verdict-words.ts';
 
-/**
- * What became of an attempt. Each has a shape and a colour of its own, so that neither has to be
- * told by the other.
- */
+/** What became of an attempt: each has a shape and a colour of its own. */
 export type Mark = 'ok' | 'no' | 'late' | 'gone' | 'torn';
 
 export const markWords: Readonly<Record<Mark, string>> = {
@@ -32,10 +29,7 @@ export function markOf({ acknowledged, outcome }: ReportedAttempt): Mark {
 	}
 }
 
-/**
- * One path each, around the origin: there are thousands. A solid one is cut by strokes in the
- * colour of its ground.
- */
+/** One path each, around the origin. A solid one is cut by strokes in the colour of its ground. */
 const drawings: Readonly<
 	Record<Mark | CaseVerdict, readonly [pen: 'solid' | 'open' | 'line', path: string]>
 > = {

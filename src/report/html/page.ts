@@ -12,10 +12,7 @@ export interface Tab {
 	readonly generator: string;
 }
 
-/**
- * A whole document. Its policy lets nothing run, and nothing load, but the style and the scripts
- * that stand here.
- */
+/** A whole document, whose policy lets nothing run or load but the style and scripts in it. */
 export function page({ title, failed, generator }: Tab, body: Markup): string {
 	return html`<!doctype html>
 <html lang="en">

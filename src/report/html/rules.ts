@@ -33,10 +33,7 @@ function folded(title: string, cases: readonly PlacedCase[], body: Markup, kind:
 	return html`<details class="fold group ${kind}"><summary>${title} <span class="count">${cases.length}</span></summary>${body}</details>`;
 }
 
-/**
- * Rules that were not decided for the same reason stand together: without a probe there are twenty
- * of them.
- */
+/** Rules undecided for one reason stand together: without a probe there are twenty of them. */
 function byReason(
 	cases: readonly PlacedCase[],
 ): (readonly [reason: string, readonly PlacedCase[]])[] {

@@ -9,9 +9,7 @@ import { deliveryStanding, type Places, scenarioOf } from './places.ts';
 const momentsOf = ({ startsAtMs, attempts }: DeliveryRecord): number[] =>
 	attempts.map(({ offsetMs }) => startsAtMs + offsetMs);
 
-/**
- * Every delivery against provider time: its attempts as marks, the pauses between them as lines.
- */
+/** Every delivery against provider time: attempts as marks, pauses as lines between them. */
 export function timeline({ deliveries }: RunReport, places: Places): Markup {
 	const axis = axisFor(deliveries.map(momentsOf));
 	return html`<section id="timeline" aria-labelledby="timeline-title">

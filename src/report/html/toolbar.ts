@@ -3,10 +3,7 @@ import { html, type Markup } from './markup.ts';
 import { failuresIn, type Places, type Standing, standingOf } from './places.ts';
 import { judgedIn, verdictWord } from './verdict-words.ts';
 
-/**
- * Ways through the page, and the filter, which is of no use without the script and stays hidden
- * until it runs.
- */
+/** Ways through the page, and the filter, which stays hidden until the script runs. */
 export function toolbar({ command, deliveries }: RunReport, places: Places): Markup {
 	const failed = failuresIn(places).length;
 	const cases = { run: 'Scenarios', check: 'Rules', fire: 'Verdicts' }[command];

@@ -22,10 +22,7 @@ export function bodyFields(
 		: { body: text, truncated };
 }
 
-/**
- * The text, or undefined when the bytes are none. A cut may fall inside a character, which is then
- * dropped.
- */
+/** Undefined when the bytes are no text. A cut may fall inside a character, which is dropped. */
 function decoded(bytes: Uint8Array, wasCut: boolean): string | undefined {
 	for (let drop = 0; drop <= (wasCut ? 3 : 0); drop++) {
 		try {

@@ -36,10 +36,7 @@ const signatureOf = ({ algorithm, fields, canonical, value }: Signature): Signat
 	value,
 });
 
-/**
- * `verify --json`
- * @param isOwn the signature is the one that was given as expected, not one that arrived
- */
+/** `verify --json` @param isOwn the signature is the one given as expected, not one received */
 export function verdictJson(verdict: Verdict, mask: Mask, isOwn = false): string {
 	const { genuine, event, options, cause, explanation, mistakes } = verdict;
 	const facts = verdict.signature;

@@ -1,7 +1,4 @@
-/**
- * Entities of HTML 4 that stand in a row, and those of HTML 5 for ASCII: what frameworks write
- * instead of a character.
- */
+/** Entities of HTML 4 in a row, and those of HTML 5 for ASCII, which frameworks write. */
 const rows: readonly (readonly [first: number, names: string])[] = [
 	[9, 'Tab NewLine'],
 	[33, 'excl quot num dollar percnt amp apos lpar rpar ast plus comma hyphen period sol'],

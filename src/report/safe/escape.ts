@@ -1,16 +1,10 @@
-/**
- * Control and format characters, those that turn the direction of text among them: what could
- * rewrite a screen.
- */
+/** Control and format characters, directions of text included: what could rewrite a screen. */
 const unsafe = /(?![\n\t])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /** A command to GitHub's runner, which reads these three characters anywhere in a line of a log. */
 const runnerCommand = '##[';
 
-/**
- * Text of somebody else, safe for a terminal and for the log of a CI: line breaks and tabs stay,
- * everything else unprintable is spelled out.
- */
+/** Text of others, safe for a terminal and a CI's log: what is unprintable is spelled out. */
 export function printable(text: string): string {
 	return text
 		.replaceAll('\r\n', '\n')

@@ -8,9 +8,7 @@ export interface Found {
 	readonly shown: string;
 }
 
-/**
- * Behind this sign something was left out: what stands before it may be the beginning of a secret.
- */
+/** Here something was left out: what stands before it may be the beginning of a secret. */
 export const cutMark = '…';
 
 /** What may be left of a spelling at a cut: `&#3`, `\u00`, and what was put around the rest. */
@@ -138,10 +136,7 @@ function widened({ start, end, shown }: Found, { neighbours }: Needle, text: str
 	};
 }
 
-/**
- * @param found by their starts, as they come; what a text shows in the place of several is the
- * longest of them
- */
+/** @param found in any order; what a text shows in place of several is the longest of them */
 function merged(found: readonly Found[]): Found[] {
 	const all: Found[] = [];
 	let longest = 0;

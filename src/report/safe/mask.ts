@@ -16,10 +16,7 @@ export function maskOf(secrets: readonly Secret[]): Mask {
 	return known.mask;
 }
 
-/**
- * The own credentials of a command, which come to light one after the other: those of a step when
- * its time has come.
- */
+/** The own credentials of a command, those of a step known when its time has come. */
 export class KnownSecrets {
 	readonly #secrets = new Map<string, Secret>();
 	#index: NeedleIndex | undefined;

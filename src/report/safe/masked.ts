@@ -41,10 +41,7 @@ export function maskedSent(sent: SentRequest, mask: Mask): SentRequest {
 	};
 }
 
-/**
- * Every text in a value, at any depth: before it is written as JSON, of which a mask must not take
- * a part away.
- */
+/** Every text in a value, before it is JSON, of which a mask must not take a part away. */
 export function maskedStrings<T>(value: T, mask: Mask): T {
 	return JSON.parse(JSON.stringify(value), (_key, inner: unknown) =>
 		typeof inner === 'string' ? mask(inner) : inner,

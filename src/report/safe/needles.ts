@@ -15,10 +15,7 @@ export interface Needle {
 	readonly shown: string;
 }
 
-/**
- * A word of fewer characters stands in any text by chance: to mask it would make the text
- * unreadable, and hide nothing.
- */
+/** A shorter word stands in any text by chance: masked, it would hide nothing. */
 export const shortestSecret = 4;
 
 /** The secret itself, its hex, and what base64 of any longer text that holds it has in common. */
@@ -52,10 +49,7 @@ function needle(text: string, shown: string, more: Partial<Needle>): Needle {
 	};
 }
 
-/**
- * In both alphabets, at each of the three places where the text may begin; also of a text in which
- * it is encoded.
- */
+/** In both alphabets, at each of three places to begin; also of a text that encodes it. */
 function coresOf(text: string): string[] {
 	const cores = encodings(text).flatMap((one) =>
 		[0, 1, 2].map((lead) => coreOf(Buffer.from(one, 'utf8'), lead)),
@@ -65,10 +59,7 @@ function coresOf(text: string): string[] {
 	];
 }
 
-/**
- * What is in a body that is told in base64: a letter more or less, and nothing of the rest is the
- * same.
- */
+/** In base64 of a body the text may be encoded: a letter more, and nothing is the same. */
 function encodings(text: string): string[] {
 	const json = JSON.stringify(text).slice(1, -1);
 	const ascii = json.replace(
@@ -85,10 +76,7 @@ function encodings(text: string): string[] {
 	return [...new Set([...plain, ...urls, ...urls.map((one) => one.replaceAll('%20', '+'))])];
 }
 
-/**
- * The characters of base64 that depend on these bytes alone.
- * @param lead bytes before them, modulo 3
- */
+/** Characters of base64 that depend on these bytes alone. @param lead bytes before, modulo 3 */
 function coreOf(bytes: Buffer, lead: number): string {
 	const all = Buffer.concat([Buffer.alloc(lead), bytes]).toString('base64');
 	return all.slice(Math.ceil((lead * 8) / 6), Math.floor(((lead + bytes.length) * 8) / 6));
@@ -107,7 +95,5 @@ export function lowered(code: number): number {
 	return single;
 }
 
-/**
- * Asking for it once a character is what takes the time in a text that is all letters beyond ASCII.
- */
+/** Asking once a character is what takes the time in a text beyond ASCII. */
 const lowerCase = new Map<number, number>();

@@ -3,10 +3,7 @@ import { printable, printableLine } from './escape.ts';
 /** Half a surrogate pair has no bytes in UTF-8, and XML forbids both kinds. */
 const unwritable = /[\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
-/**
- * Text of somebody else for a file that other programs read: line breaks and tabs stay, all that
- * XML or YAML forbid is spelled out.
- */
+/** Text of others for a file that programs read: what XML or YAML forbid is spelled out. */
 export function plainText(text: string): string {
 	return printable(text).replace(unwritable, (character) => {
 		const code = character.codePointAt(0) ?? 0;

@@ -153,10 +153,7 @@ export class Readings {
 			}));
 	}
 
-	/**
-	 * Where these characters end behind the head, each of them read in any way. The code stays the
-	 * head's.
-	 */
+	/** Where these characters end behind the head, each read in any way. The code is the head's. */
 	#through(head: Reading, rest: string): Reading[] {
 		let found: Reading[] = [head];
 		for (const character of rest) {

@@ -98,10 +98,7 @@ const simulatorKey: AnswerHint = ({ status }, { credentials, faults, environment
 		? `It was signed with callsim's own key; yours goes into ${environmentNames.join(' and ')}.`
 		: undefined;
 
-/**
- * The most certain first: who answered, then what the answer says, then what is usual for its
- * status.
- */
+/** The most certain first: who answered, what the answer says, what is usual for its status. */
 const refusals: readonly AnswerHint[] = [
 	(answer, { target }) => frontDoorOf(answer, target)?.sentence,
 	refusedFault,
@@ -125,9 +122,7 @@ export function refusalHint(answer: AnswerText, context: HintContext): string | 
 	return undefined;
 }
 
-/**
- * What makes an answer doubtful that the provider counts: it may not be the receiver that gave it.
- */
+/** What makes an answer doubtful that counts: it may not be the receiver that gave it. */
 export function acknowledgedHint(answer: AnswerText, context: HintContext): string | undefined {
 	const door = frontDoorOf(answer, context.target);
 	if (door === undefined) return alreadyKnown(answer, context);

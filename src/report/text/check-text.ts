@@ -13,10 +13,7 @@ export interface CheckEnd extends Omit<CheckSummary, 'v' | 'type'> {
 
 const levels = ['must', 'should', 'advice'] as const;
 
-/**
- * The verdicts for a person: what failed first, what it was, why it matters and how to fix it; one
- * line at the end.
- */
+/** What failed first, what it was, why it matters, how to fix it; one line at the end. */
 export function checkText(
 	records: readonly RuleRecord[],
 	summary: CheckEnd,

@@ -25,10 +25,7 @@ export interface DeliveryTextContext {
 	next(event: OfType<'finished'>): string | undefined;
 }
 
-/**
- * Run events as lines for a person, on stdout. It remembers what the receiver said, not to say it
- * five times.
- */
+/** Run events as lines on stdout. It remembers answers, not to say one five times. */
 export function deliveryReporter(context: DeliveryTextContext): (event: RunEvent) => string[] {
 	const answers = new Map<number, string>();
 	const shown = (event: RunEvent, body: readonly string[]) =>
@@ -117,10 +114,7 @@ function verdictText(event: OfType<'finished'>, { paint }: DeliveryTextContext):
 	return event.why === 'interrupted' ? paint.yellow(`– ${text}`) : paint.red(`✗ ${text}`);
 }
 
-/**
- * What the receiver said when it did not acknowledge: trimmed, escaped, without the user's own
- * credentials.
- */
+/** What the receiver said when it did not acknowledge: trimmed, escaped, masked. */
 function bodyOf(outcome: Outcome, { mask, paint }: DeliveryTextContext): string[] {
 	if (outcome.kind !== 'answered' || outcome.body.length === 0) return [];
 	const answer = maskBytes(outcome.body, mask, outcome.truncated);

@@ -5,10 +5,7 @@ import type { Mask } from '../safe/mask.ts';
 import type { HintContext } from './answer-hints.ts';
 import { hintFor } from './hints.ts';
 
-/**
- * What belongs on stderr beside a run, in every output mode: warnings, hints, and why a target was
- * refused. Each once.
- */
+/** What belongs on stderr in every output mode: warnings, hints, refused targets. Each once. */
 export function diagnostics(
 	paint: ChalkInstance,
 	mask: Mask,

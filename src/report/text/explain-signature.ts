@@ -2,10 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import type { SignatureTrace } from '../../model/request.ts';
 import { printableLine } from '../safe/escape.ts';
 
-/**
- * How the signature came about: the signed fields in order, the text they make, and the digest of
- * it.
- */
+/** How the signature came about: the signed fields in order, their text, and its digest. */
 export function explainSignature(trace: SignatureTrace, paint: ChalkInstance): string[] {
 	const where = 'field' in trace.into ? `field ${trace.into.field}` : `header ${trace.into.header}`;
 	const fields =

@@ -7,10 +7,7 @@ import { maskedLine } from '../safe/masked.ts';
 const isCause = ({ verdict, follows }: RuleRecord): boolean =>
 	verdict === 'failed' && follows !== undefined;
 
-/**
- * What was not decided for a reason that many rules share: the reason once, how many, and how to
- * see them.
- */
+/** What was not decided for a shared reason: the reason once, how many, how to see them. */
 export function followsText(
 	records: readonly RuleRecord[],
 	paint: ChalkInstance,

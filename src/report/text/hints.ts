@@ -4,10 +4,7 @@ import { acknowledgedHint, type HintContext, refusalHint } from './answer-hints.
 
 export type { HintContext } from './answer-hints.ts';
 
-/**
- * What is most certainly wrong, a sentence and what to do; undefined where nothing is certain
- * enough.
- */
+/** What is most certainly wrong and what to do; undefined where nothing is certain enough. */
 export function hintFor(
 	outcome: Outcome,
 	acknowledged: boolean,

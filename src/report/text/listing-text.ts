@@ -12,10 +12,7 @@ export interface ListingOptions {
 	readonly long: boolean;
 }
 
-/**
- * One block a provider: its messages with the ways in which they are sent, their events, its
- * scenarios.
- */
+/** One block a provider: messages with the ways in which they are sent, events, scenarios. */
 export function listingText(
 	providers: readonly ProviderFile[],
 	events: readonly CallbackEvent[],
@@ -79,10 +76,7 @@ function signatureText({ signature, digest }: MessageFile): string {
 	return `${signature.algorithm} (${'field' in into ? into.field : into.header})`;
 }
 
-/**
- * The head of a message's events: what it is called, and the ways in which it is sent (the default
- * first).
- */
+/** The head of a message's events: its name, and the ways it is sent, the default first. */
 function messageLine(event: CallbackEvent, paint: ChalkInstance): string {
 	const ways = Object.entries(choicesOf(event.message)).map(
 		([choice, options]) => `${choice}: ${options.join(', ')}`,

@@ -17,10 +17,7 @@ export interface RunTextContext {
 
 type Step = OfType<'step'>;
 
-/**
- * The events of a `run` as lines for a person: a line a step, more of what went wrong, what failed
- * once more at the end.
- */
+/** The events of a `run`: a line a step, more of a failure, the failed once more at the end. */
 export function runReporter(context: RunTextContext): (event: RunEvent) => string[] {
 	const { paint, mask } = context;
 	const attempts = deliveryReporter(attemptContext(paint, mask));
