@@ -153,8 +153,6 @@ export function readSource(what: Told, source: CredentialSource, ports: Referenc
 			return nonEmpty(what, ports.file(source.path).replace(/\r?\n$/, ''));
 		case 'value':
 			return nonEmpty(what, source.secret.reveal());
-		default:
-			return source satisfies never;
 	}
 }
 

@@ -62,8 +62,6 @@ export function pausesOf(retry: OwnRetry): readonly Millis[] {
 			return Array<Millis>(retry.attempts - 1).fill(retry.pause);
 		case 'pauses':
 			return retry.pauses;
-		default:
-			return retry satisfies never;
 	}
 }
 
@@ -78,8 +76,6 @@ export function retryText(retry: Retry): string {
 			return `${retry.attempts}x${inSeconds(retry.pause)}`;
 		case 'pauses':
 			return retry.pauses.map(durationText).join(',');
-		default:
-			return retry satisfies never;
 	}
 }
 

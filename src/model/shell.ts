@@ -29,7 +29,5 @@ export function insideShell(text: string, place: ShellPlace): string {
 			return text.replaceAll("'", `'\\''`);
 		case 'double':
 			return text.replace(/[\\"$`]/g, '\\$&');
-		default:
-			return place satisfies never;
 	}
 }

@@ -47,8 +47,6 @@ export function filledAccess(access: OrderAccess, order: OrderNames): OrderAcces
 			};
 		case 'function':
 			return access;
-		default:
-			return access satisfies never;
 	}
 }
 

@@ -43,7 +43,5 @@ export function endText(end: End, attempts: number): string {
 			return `interrupted after ${tries}`;
 		case 'refused-target':
 			return `refused after ${tries}: ${end.detail ?? 'the target is not local'}`;
-		default:
-			return end.why satisfies never;
 	}
 }

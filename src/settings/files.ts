@@ -36,8 +36,6 @@ export async function bodyBytes(
 			return readBytes(source.path, cwd);
 		case 'stdin':
 			return readStdin(stdin, what);
-		default:
-			return source satisfies never;
 	}
 }
 

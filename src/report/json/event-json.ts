@@ -45,8 +45,6 @@ export function jsonEvent(event: RunEvent, mask: Mask): contract.RunEvent {
 			return { v: 1, ...event };
 		case 'summary':
 			return { v: 1, ...event, skipped: event.skipped === 0 ? undefined : event.skipped };
-		default:
-			return event satisfies never;
 	}
 }
 

@@ -86,8 +86,6 @@ function linesOf(event: RunEvent, context: DeliveryTextContext, body: readonly s
 		}
 		case 'summary':
 			return summaryLines(event);
-		default:
-			return event satisfies never;
 	}
 }
 

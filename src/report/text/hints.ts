@@ -55,7 +55,5 @@ function unreachableHint(cause: Cause, { target, insideContainer }: HintContext)
 				: `Check the name "${target.hostname}".`;
 		case 'no-route':
 			return `Check that ${target.hostname} can be reached from here.`;
-		default:
-			return cause satisfies never;
 	}
 }
