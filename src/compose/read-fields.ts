@@ -1,4 +1,5 @@
 import { deepest } from '../model/depth.ts';
+import { groupedBy } from '../model/grouped-by.ts';
 import { Problem } from '../model/problem.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 import { parseJson } from './assignment.ts';
@@ -20,13 +21,9 @@ type Pair = readonly [path: Path, value: string];
 
 /** Of a repeated name the last value counts, in the place of the first. */
 function nested(pairs: readonly Pair[]): ValueObject {
-	const groups = new Map<string, Pair[]>();
-	for (const [[head = '', ...rest], value] of pairs) {
-		const group = groups.get(head) ?? [];
-		group.push([rest, value]);
-		groups.set(head, group);
-	}
-	return Object.fromEntries([...groups].map(([name, group]) => [name, lastOf(group)]));
+	const groups = [...groupedBy(pairs, ([[head = '']]) => head)];
+	const below = ([[, ...rest], value]: Pair): Pair => [rest, value];
+	return Object.fromEntries(groups.map(([name, group]) => [name, lastOf(group.map(below))]));
 }
 
 /** A text takes the place of an object that stood there, and the other way round. */

@@ -13,21 +13,15 @@ export const markWords: Readonly<Record<Mark, string>> = {
 	torn: 'connection broke',
 };
 
-export function markOf({ acknowledged, outcome }: ReportedAttempt): Mark {
-	if (acknowledged) return 'ok';
-	switch (outcome.kind) {
-		case 'answered':
-			return 'no';
-		case 'timed-out':
-			return 'late';
-		case 'unreachable':
-			return 'gone';
-		case 'broken':
-			return 'torn';
-		default:
-			return outcome satisfies never;
-	}
-}
+const unacknowledged = {
+	answered: 'no',
+	'timed-out': 'late',
+	unreachable: 'gone',
+	broken: 'torn',
+} as const;
+
+export const markOf = ({ acknowledged, outcome }: ReportedAttempt): Mark =>
+	acknowledged ? 'ok' : unacknowledged[outcome.kind];
 
 /** One path each, around the origin. A solid one is cut by strokes in the colour of its ground. */
 const drawings: Readonly<
@@ -52,7 +46,7 @@ const drawings: Readonly<
 	skipped: ['line', 'M-4.5 0H4.5'],
 };
 
-const marks: readonly Mark[] = ['ok', 'no', 'late', 'gone', 'torn'];
+export const marks: readonly Mark[] = ['ok', 'no', 'late', 'gone', 'torn'];
 
 /** The marks by name, for the rows of the timeline and for what the script draws. */
 export const namedMarks = (): Markup =>

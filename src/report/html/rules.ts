@@ -1,3 +1,4 @@
+import { groupedBy } from '../../model/grouped-by.ts';
 import { hasFailed } from '../tally.ts';
 import { caseRow } from './case-row.ts';
 import { html, type Markup } from './markup.ts';
@@ -9,8 +10,9 @@ export function rules(places: Places): Markup {
 	const rows = (cases: readonly PlacedCase[]) =>
 		html`<ol class="list cases">${cases.map((placed) => caseRow(placed, places))}</ol>`;
 	const failed = places.cases.filter(({ judged }) => hasFailed(judged));
+	// Without a probe there are twenty rules that were not decided for the same reason.
 	const open = (cases: readonly PlacedCase[]) =>
-		byReason(cases).map(([reason, some]) =>
+		[...groupedBy(cases, ({ judged }) => judged.message)].map(([reason, some]) =>
 			folded(reason, some, rows(some.map(withoutReason)), 'reason'),
 		);
 	return html`<section id="cases" aria-labelledby="cases-title">
@@ -31,18 +33,6 @@ function part(title: string, cases: readonly PlacedCase[], body: Markup): Markup
 
 function folded(title: string, cases: readonly PlacedCase[], body: Markup, kind: string): Markup {
 	return html`<details class="fold group ${kind}"><summary>${title} <span class="count">${cases.length}</span></summary>${body}</details>`;
-}
-
-/** Rules undecided for one reason stand together: without a probe there are twenty of them. */
-function byReason(
-	cases: readonly PlacedCase[],
-): (readonly [reason: string, readonly PlacedCase[]])[] {
-	const groups = new Map<string, PlacedCase[]>();
-	for (const placed of cases) {
-		const { message } = placed.judged;
-		groups.set(message, [...(groups.get(message) ?? []), placed]);
-	}
-	return [...groups];
 }
 
 /** Its reason stands above it already. */

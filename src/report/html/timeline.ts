@@ -1,8 +1,9 @@
 import { formatDuration } from '../../model/duration.ts';
+import { groupedBy } from '../../model/grouped-by.ts';
 import { unansweredText } from '../../model/outcome-text.ts';
 import type { DeliveryRecord, ReportedAttempt, RunReport } from '../run-report.ts';
 import { type Axis, axisFor } from './axis.ts';
-import { icon, type Mark, markOf, markWords, verdictBadge } from './marks.ts';
+import { icon, markOf, marks, markWords, verdictBadge } from './marks.ts';
 import { html, type Markup } from './markup.ts';
 import { deliveryStanding, type Places, scenarioOf } from './places.ts';
 
@@ -12,6 +13,7 @@ const momentsOf = ({ startsAtMs, attempts }: DeliveryRecord): number[] =>
 /** Every delivery against provider time: attempts as marks, pauses as lines between them. */
 export function timeline({ deliveries }: RunReport, places: Places): Markup {
 	const axis = axisFor(deliveries.map(momentsOf));
+	const groups = groupedBy(deliveries, (record) => scenarioOf(record, places));
 	return html`<section id="timeline" aria-labelledby="timeline-title">
 		<h2 id="timeline-title">Timeline</h2>
 		<p class="lead">${captionOf(axis)}</p>
@@ -20,7 +22,7 @@ export function timeline({ deliveries }: RunReport, places: Places): Markup {
 			<div class="axis" aria-hidden="true"><svg>${labels(axis)}</svg></div>
 			<div class="rows">
 				<svg class="lines" aria-hidden="true">${axis.ticks.map((tick) => gridLine(axis.at(tick)))}</svg>
-				${groupsOf(deliveries, places).map(([name, group]) => groupOf(name, group, axis, places))}
+				${[...groups].map(([name, group]) => groupOf(name, group, axis, places))}
 			</div>
 		</div>
 		<p class="none" hidden>Nothing here matches the filter.</p>
@@ -34,10 +36,7 @@ function captionOf({ span, isLogarithmic }: Axis): string {
 	return `Provider time, ${formatDuration(span)} in all, as the schedule has it.${scale}`;
 }
 
-function legend(): Markup[] {
-	const marks: readonly Mark[] = ['ok', 'no', 'late', 'gone', 'torn'];
-	return marks.map((mark) => html`<li>${icon(mark)} ${markWords[mark]}</li>`);
-}
+const legend = (): Markup[] => marks.map((mark) => html`<li>${icon(mark)} ${markWords[mark]}</li>`);
 
 function labels(axis: Axis): Markup[] {
 	return axis.ticks.map((tick) => {
@@ -53,20 +52,6 @@ function anchorAt(percent: number): 'start' | 'middle' | 'end' {
 }
 
 const gridLine = (at: number): Markup => html`<line x1="${at}%" x2="${at}%" y1="0" y2="100%"/>`;
-
-function groupsOf(
-	deliveries: readonly DeliveryRecord[],
-	places: Places,
-): (readonly [name: string, readonly DeliveryRecord[]])[] {
-	const groups = new Map<string, DeliveryRecord[]>();
-	for (const record of deliveries) {
-		const name = scenarioOf(record, places);
-		const group = groups.get(name);
-		if (group === undefined) groups.set(name, [record]);
-		else group.push(record);
-	}
-	return [...groups];
-}
 
 function groupOf(
 	name: string,

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../model/grouped-by.ts';
 import { lowered, type Needle } from './needles.ts';
 import { Readings } from './readings.ts';
 
@@ -17,14 +18,8 @@ const cutSpelling = /^[\\%&"' \u0080-\u00ff][^\u2026]{0,9}\u2026|^\u2026/;
 /** First characters → what begins with them. */
 export type NeedleIndex = ReadonlyMap<number, readonly Needle[]>;
 
-export function indexOf(needles: readonly Needle[]): NeedleIndex {
-	const index = new Map<number, Needle[]>();
-	for (const needle of needles) {
-		const first = lowered(needle.codes[0] ?? 0);
-		index.set(first, [...(index.get(first) ?? []), needle]);
-	}
-	return index;
-}
+export const indexOf = (needles: readonly Needle[]): NeedleIndex =>
+	groupedBy(needles, ({ codes }) => lowered(codes[0] ?? 0));
 
 /** Where secrets stand in a text, in any spelling; what overlaps is one. */
 export function foundIn(text: string, index: NeedleIndex): Found[] {

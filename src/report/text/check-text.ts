@@ -1,5 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import type { CheckSummary } from '../../model/contract/check.ts';
+import { groupedBy } from '../../model/grouped-by.ts';
 import type { Evidence, RuleRecord, RuleVerdict } from '../../model/rule-record.ts';
 import { answerText } from '../outcome-text.ts';
 import { type Mask, maskBytes } from '../safe/mask.ts';
@@ -139,16 +140,13 @@ const sharedReason =
 
 /** Rules of the same reason stand together: without a probe there are twenty of them. */
 function grouped(records: readonly RuleRecord[], paint: ChalkInstance, mask: Mask): string[] {
-	const reasons = new Map<string, string[]>();
-	for (const { rule, reason } of records) {
-		const key = maskedLine(reason, mask)
+	const reasonOf = ({ reason }: RuleRecord) =>
+		maskedLine(reason, mask)
 			.replace(sharedReason, '')
 			.replace(/ \(and \d+ more\)$/, '');
-		reasons.set(key, [...(reasons.get(key) ?? []), rule]);
-	}
-	return [...reasons].flatMap(([reason, rules]) => [
+	return [...groupedBy(records, reasonOf)].flatMap(([reason, some]) => [
 		`${paint.dim('–')} ${short(reason)}`,
-		...wrapped(rules),
+		...wrapped(some.map(({ rule }) => rule)),
 	]);
 }
 
@@ -171,29 +169,14 @@ function wrapped(names: readonly string[]): string[] {
 }
 
 function verdictLine(summary: CheckEnd, paint: ChalkInstance): string {
-	const {
-		rules,
-		passed,
-		failed,
-		warned,
-		inconclusive,
-		skipped,
-		provider,
-		target,
-		seed,
-		gate,
-		exitCode,
-	} = summary;
+	const { passed, failed, warned, exitCode } = summary;
 	const parts = [
-		`${passed} passed`,
-		`${failed} failed`,
-		`${warned} warned`,
-		`${inconclusive} not decided`,
-		`${skipped} skipped`,
+		...[`${passed} passed`, `${failed} failed`, `${warned} warned`],
+		...[`${summary.inconclusive} not decided`, `${summary.skipped} skipped`],
 	];
-	const gated = exitCode === 0 && failed > 0 ? `; none that --fail-on ${gate} counts` : '';
-	const text = `${provider} at ${target}: ${parts.join(', ')} of ${rules} rules${gated}`;
-	return `${signed(text, exitCode, passed + warned > 0)} ${paint.dim(`(--seed ${seed})`)}`;
+	const gated = exitCode === 0 && failed > 0 ? `; none that --fail-on ${summary.gate} counts` : '';
+	const text = `${summary.provider} at ${summary.target}: ${parts.join(', ')} of ${summary.rules} rules${gated}`;
+	return `${signed(text, exitCode, passed + warned > 0)} ${paint.dim(`(--seed ${summary.seed})`)}`;
 
 	// A green tick over nothing that passed would be read as a proof.
 	function signed(line: string, code: number, isProof: boolean): string {
