@@ -1,5 +1,6 @@
 import type { RuleRecord } from '../../model/rule-record.ts';
-import type { ExitCode, OfType, RunEvent } from '../../model/run-event.ts';
+import type { ExitCode, RunEvent } from '../../model/run-event.ts';
+import type { Place } from '../case-text.ts';
 import type { Case, RunReport, Suite } from '../run-report.ts';
 import type { Mask } from '../safe/mask.ts';
 import { isRedSuite } from '../tally.ts';
@@ -23,13 +24,10 @@ export interface ReportedEnd {
 	readonly broken?: RunReport['broken'];
 }
 
-interface OpenSuite {
-	name: string;
-	file?: string | undefined;
-	line?: number | undefined;
-	startedAt: number;
+/** A suite that more may come to. */
+interface OpenSuite extends Suite {
 	tookMs: number;
-	cases: Case[];
+	readonly cases: Case[];
 }
 
 /**
@@ -67,14 +65,7 @@ export class Collector {
 				if (!this.#keepsDeliveries) this.#deliveries.forget(event.delivery);
 				return;
 			case 'scenario':
-				this.#suites.set(event.scenario, {
-					name: event.title,
-					file: event.file,
-					line: event.line,
-					startedAt: event.at,
-					tookMs: 0,
-					cases: [],
-				});
+				this.#suite(event.scenario, event.title, event.at, event);
 				return;
 			case 'step':
 				for (const delivery of event.deliveries)
@@ -85,7 +76,10 @@ export class Collector {
 				this.#suites.get(event.scenario)?.cases.push(stepCase(event, this.#mask));
 				return;
 			case 'step-skipped':
-				this.#skip(event);
+				this.#suite(event.scenario, event.title, this.#head.startedAt, {
+					file: event.file,
+					line: 1,
+				}).cases.push(skippedCase(event));
 				return;
 			case 'scenario-finished': {
 				const suite = this.#suites.get(event.scenario);
@@ -136,21 +130,6 @@ export class Collector {
 		};
 	}
 
-	#skip(event: OfType<'step-skipped'>): void {
-		const { scenario, title, file } = event;
-		const begun = this.#suites.get(scenario);
-		const suite = begun ?? {
-			name: title,
-			file,
-			line: 1,
-			startedAt: this.#head.startedAt,
-			tookMs: 0,
-			cases: [],
-		};
-		this.#suites.set(scenario, suite);
-		suite.cases.push(skippedCase(event));
-	}
-
 	#judgeDelivery(delivery: number): void {
 		const record = this.#deliveries.get(delivery);
 		const suite = this.#onlySuite(this.#head.title);
@@ -161,13 +140,14 @@ export class Collector {
 	}
 
 	#onlySuite(name: string): OpenSuite {
-		const suite = this.#suites.get('') ?? {
-			name,
-			startedAt: this.#head.startedAt,
-			tookMs: 0,
-			cases: [],
-		};
-		this.#suites.set('', suite);
+		return this.#suite('', name, this.#head.startedAt);
+	}
+
+	/** The suite of a scenario, begun where it is not. */
+	#suite(key: string, name: string, startedAt: number, place?: Place): OpenSuite {
+		const { file, line } = place ?? {};
+		const suite = this.#suites.get(key) ?? { name, file, line, startedAt, tookMs: 0, cases: [] };
+		this.#suites.set(key, suite);
 		return suite;
 	}
 }
