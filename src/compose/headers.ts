@@ -29,13 +29,8 @@ export function signatureHeader(trace: SignatureTrace): Header {
 }
 
 /** What a provider's server would send, and no more. Times are those of the attempt. */
-export function headersFor({
-	message,
-	contentType,
-	userAgent,
-	scope,
-	provider,
-}: HeaderNeeds): (now: number) => Header[] {
+export function headersFor(needs: HeaderNeeds): (now: number) => Header[] {
+	const { message, contentType, userAgent, scope, provider } = needs;
 	const fixed = [
 		...(contentType === undefined ? [] : [plainHeader('content-type', contentType)]),
 		plainHeader('accept', '*/*'),

@@ -1,6 +1,7 @@
 import type { ExitCode } from '../model/run-event.ts';
 
-const meanings: Readonly<Record<ExitCode, string>> = {
+/** What an exit code says, in a few words. */
+export const exitMeanings: Readonly<Record<ExitCode, string>> = {
 	0: 'everything as expected',
 	1: 'the receiver failed',
 	2: 'a problem kept it from running',
@@ -9,8 +10,3 @@ const meanings: Readonly<Record<ExitCode, string>> = {
 	130: 'interrupted',
 	143: 'terminated',
 };
-
-/** What an exit code says, in a few words. */
-export function exitMeaning(code: ExitCode): string {
-	return meanings[code];
-}

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../model/duration.ts';
 import { placeOf, placeText } from '../case-text.ts';
-import { exitMeaning } from '../exit-meaning.ts';
+import { exitMeanings } from '../exit-meaning.ts';
 import type { RunReport } from '../run-report.ts';
 import { hasFailed, tallyOf, tallySentence } from '../tally.ts';
 import { codeBlock, inlineCode } from './markdown.ts';
@@ -20,20 +20,12 @@ export function githubSummary(report: RunReport): string {
 	return `${[...head(report), ...table(failed), ...details(failed)].join('\n')}\n`;
 }
 
-function head({
-	exitCode,
-	broken,
-	title,
-	suites,
-	startedAt,
-	endedAt,
-	run,
-	version,
-}: RunReport): string[] {
+function head(report: RunReport): string[] {
+	const { exitCode, broken, title, suites, startedAt, endedAt, run, version } = report;
 	const sentence = tallySentence(tallyOf(suites));
 	const took = formatDuration(Math.max(0, endedAt - startedAt));
 	return [
-		`## ${exitCode === 0 ? '✓' : '✗'} callsim ${inlineCode(title, longestCell)}: ${exitMeaning(exitCode)}`,
+		`## ${exitCode === 0 ? '✓' : '✗'} callsim ${inlineCode(title, longestCell)}: ${exitMeanings[exitCode]}`,
 		'',
 		`${sentence}, in ${took}. Exit code ${exitCode}${run === '' ? '' : `, run ${inlineCode(run, longestCell)}`}, callsim ${inlineCode(version, longestCell)}.`,
 		'',

@@ -1,13 +1,8 @@
 import type { Case, CaseVerdict, DeliveryRecord } from '../run-report.ts';
 
 /** A delivery of `fire` as a case of a report. */
-export function deliveryCase({
-	delivery,
-	event,
-	attempts,
-	finished,
-	target,
-}: DeliveryRecord): Case {
+export function deliveryCase(record: DeliveryRecord): Case {
+	const { delivery, event, attempts, finished, target } = record;
 	const last = attempts.at(-1);
 	const acknowledged = finished?.acknowledged === true;
 	const reason = finished?.detail ?? last?.reason ?? finished?.why ?? 'not acknowledged';

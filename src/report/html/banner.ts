@@ -1,5 +1,5 @@
 import { formatDuration } from '../../model/duration.ts';
-import { exitMeaning } from '../exit-meaning.ts';
+import { exitMeanings } from '../exit-meaning.ts';
 import { counted } from '../outcome-text.ts';
 import type { RunReport } from '../run-report.ts';
 import { tookText } from '../time-text.ts';
@@ -48,14 +48,8 @@ function proportions({ suites, command }: RunReport): Markup {
 		</ul>`;
 }
 
-function particulars({
-	startedAt,
-	endedAt,
-	exitCode,
-	deliveries,
-	run,
-	version,
-}: RunReport): Markup {
+function particulars(report: RunReport): Markup {
+	const { startedAt, endedAt, exitCode, deliveries, run, version } = report;
 	const acknowledged = deliveries.filter(({ finished }) => finished?.acknowledged === true).length;
 	const attempts = deliveries.reduce((sum, delivery) => sum + delivery.attempts.length, 0);
 	const provider = deliveries.reduce(
@@ -69,7 +63,7 @@ function particulars({
 			'Took',
 			`${tookText(endedAt - startedAt)}${provider > 0 ? ` for ${formatDuration(provider)} of provider time` : ''}`,
 		],
-		['Exit code', `${exitCode}, ${exitMeaning(exitCode)}`],
+		['Exit code', `${exitCode}, ${exitMeanings[exitCode]}`],
 		...(deliveries.length === 0
 			? []
 			: [

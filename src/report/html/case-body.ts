@@ -21,16 +21,9 @@ export function caseBody({ id, judged }: PlacedCase, places: Places): Markup {
 }
 
 /** Whether there is anything to unfold. */
-export const hasBody = ({
-	expected,
-	got,
-	details,
-	evidence,
-	reproduce,
-	deliveries,
-}: Case): boolean =>
-	[expected, got, reproduce].some((text) => text !== undefined && text !== '') ||
-	details.length + evidence.length + deliveries.length > 0;
+export const hasBody = (one: Case): boolean =>
+	[one.expected, one.got, one.reproduce].some((text) => text !== undefined && text !== '') ||
+	[one.details, one.evidence, one.deliveries].some(({ length }) => length > 0);
 
 const labelled = /^(also|why|fix|source): (.*)$/s;
 
