@@ -27,15 +27,10 @@ export interface Catalogue {
 }
 
 /** A named sequence of events. */
-export interface Scenario {
+export interface Scenario extends ScenarioEntry {
 	/** `<provider>/<name>` */
 	readonly id: string;
 	readonly provider: string;
-	readonly title: string;
-	/** Event names, in order. */
-	readonly events: readonly string[];
-	/** Where it stands. */
-	readonly file: string;
 	/** It comes with callsim: nobody looks for its file. */
 	readonly isBuiltIn?: boolean | undefined;
 }

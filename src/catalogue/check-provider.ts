@@ -1,3 +1,4 @@
+import type { Violation } from '../documents/violation.ts';
 import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { ProviderBundle } from './catalogue.ts';
@@ -7,12 +8,9 @@ import { messageFaults } from './message-faults.ts';
 import { fixtureProblem } from './validate.ts';
 
 /** Something in a folder that does not fit the rest of it. */
-export interface Fault {
+interface Fault extends Violation {
 	/** `provider`, or the name of an event: whose file it is in. */
 	readonly of: string;
-	/** JSON pointer. */
-	readonly pointer: string;
-	readonly what: string;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Violation } from '../documents/violation.ts';
 import type { ProviderFile } from '../model/provider.ts';
 
 const trusts = ['documented', 'observed', 'assumed'];
@@ -6,7 +7,7 @@ const trusts = ['documented', 'observed', 'assumed'];
 export function* claimFaults(
 	claims: Readonly<Record<string, readonly (string | null)[]>>,
 	provider: ProviderFile,
-): Generator<{ pointer: string; what: string }> {
+): Generator<Violation> {
 	for (const [about, [trust, source]] of Object.entries(claims)) {
 		const pointer = `/${about}`;
 		if (trust == null || !trusts.includes(trust))

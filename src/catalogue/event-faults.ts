@@ -1,3 +1,4 @@
+import type { Violation } from '../documents/violation.ts';
 import type { EventFile, MessageFile, ProviderFile } from '../model/provider.ts';
 import { templateFault } from '../model/template.ts';
 import { claimFaults } from './claim-faults.ts';
@@ -8,7 +9,7 @@ export function* eventFaults(
 	event: EventFile,
 	message: MessageFile,
 	provider: ProviderFile,
-): Generator<{ pointer: string; what: string }> {
+): Generator<Violation> {
 	const fields = fieldPaths(message);
 	const vars = new Set(Object.keys(event.vars ?? {}));
 	if (Number.isNaN(Date.parse(event.clock)))
@@ -37,7 +38,7 @@ function* unlistedFields(
 	pointer: string,
 	fields: ReadonlySet<string>,
 	prefix = '',
-): Generator<{ pointer: string; what: string }> {
+): Generator<Violation> {
 	for (const [key, value] of Object.entries(values)) {
 		const path = `${prefix}${key}`;
 		if (!fields.has(path))

@@ -1,13 +1,9 @@
+import { formsOf } from '../model/message-forms.ts';
 import type { FieldEntry, MessageFile } from '../model/provider.ts';
 
 /** Every path that a message can send under some option, parents included, spelled with dots. */
 export function fieldPaths(message: MessageFile): ReadonlySet<string> {
-	const options = Object.values(message.choices ?? {}).flatMap((all) => Object.values(all));
-	const lists = [
-		message.fields,
-		...options.flatMap((option) => (option.fields === undefined ? [] : [option.fields])),
-	];
-	return new Set(lists.flatMap((fields) => pathsOf(fields, '')));
+	return new Set(formsOf(message).flatMap(({ fields }) => pathsOf(fields ?? [], '')));
 }
 
 function pathsOf(fields: readonly FieldEntry[], prefix: string): string[] {

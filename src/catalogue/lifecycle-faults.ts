@@ -1,3 +1,4 @@
+import type { Violation } from '../documents/violation.ts';
 import type { ProviderFile } from '../model/provider.ts';
 import type { ProviderBundle } from './catalogue.ts';
 import { fieldPaths } from './field-paths.ts';
@@ -6,7 +7,7 @@ import { fieldPaths } from './field-paths.ts';
 export function* lifecycleFaults(
 	{ id, lifecycle, messages }: ProviderFile,
 	events: ProviderBundle['events'],
-): Generator<{ pointer: string; what: string }> {
+): Generator<Violation> {
 	if (lifecycle === undefined) return;
 	const { success, failure, reversal, outcomeFields, unknownOutcome = {} } = lifecycle;
 	const lists = (['pending', 'announcements', 'unreadable'] as const).flatMap((key) =>

@@ -1,3 +1,5 @@
+import type { Violation } from '../documents/violation.ts';
+import type { OptionPatch } from '../model/message-forms.ts';
 import { Problem } from '../model/problem.ts';
 import type { MessageFile, ProviderFile } from '../model/provider.ts';
 import { parseOwnRetry } from '../model/retry.ts';
@@ -6,12 +8,6 @@ import { claimFaults } from './claim-faults.ts';
 import { fieldPaths } from './field-paths.ts';
 import { wireFaults } from './wire-faults.ts';
 
-interface MessageFault {
-	/** JSON pointer below the message. */
-	readonly pointer: string;
-	readonly what: string;
-}
-
 const claimed = ['fields', 'values', 'write', 'acknowledge', 'retry'];
 
 /** @param vars names of variables that the message's events have */
@@ -19,7 +15,7 @@ export function* messageFaults(
 	message: MessageFile,
 	vars: readonly string[],
 	provider: ProviderFile,
-): Generator<MessageFault> {
+): Generator<Violation> {
 	const fields = fieldPaths(message);
 	const rules: Rules = { fields, vars: new Set(vars), provider };
 	for (const fault of claimFaults(message.claims, provider))
@@ -56,7 +52,7 @@ interface Rules {
 	readonly provider: ProviderFile;
 }
 
-function* choiceFaults(message: MessageFile, rules: Rules): Generator<MessageFault> {
+function* choiceFaults(message: MessageFile, rules: Rules): Generator<Violation> {
 	const seen = new Set<string>();
 	for (const [choice, options] of Object.entries(message.choices ?? {})) {
 		for (const [option, patch] of Object.entries(options)) {
@@ -74,14 +70,12 @@ function* choiceFaults(message: MessageFile, rules: Rules): Generator<MessageFau
 	}
 }
 
-type Option = NonNullable<MessageFile['choices']>[string][string];
-
 /** What a message and an option of it have in common. */
 function* partFaults(
-	part: MessageFile | Option,
+	part: MessageFile | OptionPatch,
 	at: string,
 	{ fields, vars, provider }: Rules,
-): Generator<MessageFault> {
+): Generator<Violation> {
 	const credentials = Object.keys(provider.credentials);
 	const known = (path: string) => fields.has(path) || vars.has(path);
 	const { signature, digest } = part;

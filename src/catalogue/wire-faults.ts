@@ -1,19 +1,13 @@
+import type { Violation } from '../documents/violation.ts';
 import { isHeaderName, isOfTheRequest } from '../model/header-name.ts';
+import type { OptionPatch } from '../model/message-forms.ts';
 import type { MessageFile } from '../model/provider.ts';
-
-interface WireFault {
-	/** JSON pointer below the message. */
-	readonly pointer: string;
-	readonly what: string;
-}
-
-type Option = NonNullable<MessageFile['choices']>[string][string];
 
 /** Every way of sending is tried where a callback is recognised. */
 const mostWays = 500;
 
 /** What the schema cannot say of a message, and without which it is not written or recognised. */
-export function* wireFaults(message: MessageFile): Generator<WireFault> {
+export function* wireFaults(message: MessageFile): Generator<Violation> {
 	yield* partFaults(message, '', message.signature);
 	const choices = Object.entries(message.choices ?? {});
 	const ways = choices.reduce((count, [, options]) => count * Object.keys(options).length, 1);
@@ -47,14 +41,14 @@ export function* wireFaults(message: MessageFile): Generator<WireFault> {
 
 const signatureParts = ['algorithm', 'over', 'as', 'into'] as const;
 
-const missingIn = (signature: Option['signature']): string | undefined =>
+const missingIn = (signature: OptionPatch['signature']): string | undefined =>
 	signature == null ? undefined : signatureParts.find((part) => signature[part] === undefined);
 
 function* partFaults(
-	part: MessageFile | Option,
+	part: MessageFile | OptionPatch,
 	at: string,
-	signature: Option['signature'],
-): Generator<WireFault> {
+	signature: OptionPatch['signature'],
+): Generator<Violation> {
 	// An option removes the envelope with null; the message itself leaves it out.
 	const isRemoved = at !== '' && part.wrap === null;
 	if (part.wrap !== undefined && !isRemoved && placesIn(part.wrap) !== 1)

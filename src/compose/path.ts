@@ -1,3 +1,4 @@
+import { formsOf } from '../model/message-forms.ts';
 import { own } from '../model/own.ts';
 import type { MessageFile } from '../model/provider.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
@@ -58,8 +59,9 @@ export function spellingsOf(text: string, message: MessageFile): Path[] {
 
 /** The envelope in force first, then those of other options: a path means the same field. */
 function envelopesOf(message: MessageFile): unknown[] {
-	const options = Object.values(message.choices ?? {}).flatMap((all) => Object.values(all));
-	return [message.wrap, ...options.map((option) => option.wrap)].filter((wrap) => wrap != null);
+	return formsOf(message)
+		.map(({ wrap }): unknown => wrap)
+		.filter((wrap) => wrap != null);
 }
 
 function withoutEnvelope(path: Path, wrap: unknown): Path {
@@ -83,14 +85,8 @@ function withoutEnvelope(path: Path, wrap: unknown): Path {
 
 /** wire name → event name, over every option, so that both spellings always work. */
 function backFromWire(message: MessageFile): Map<string, string> {
-	const all = [
-		message.names,
-		...Object.values(message.choices ?? {}).flatMap((options) =>
-			Object.values(options).map((option) => option.names),
-		),
-	];
 	return new Map(
-		all.flatMap((names) =>
+		formsOf(message).flatMap(({ names }) =>
 			Object.entries(names ?? {}).map(([ours, wire]) => [wire, ours] as const),
 		),
 	);

@@ -12,6 +12,7 @@ import { httpAttempt, httpConversation } from '../delivery/attempt.ts';
 import { remoteRefusal } from '../delivery/remote-problem.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { type Millis, millis } from '../model/duration.ts';
+import { formsOf } from '../model/message-forms.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { PrintFire } from '../model/settings.ts';
@@ -133,10 +134,7 @@ export async function checkSetting(
 
 /** Credentials that sign: a receiver must keep them to itself. User names stand in the clear. */
 function isKey(provider: ProviderFile, name: string): boolean {
-	const forms = Object.values(provider.messages).flatMap((message) => [
-		message,
-		...Object.values(message.choices ?? {}).flatMap((choice) => Object.values(choice)),
-	]);
+	const forms = Object.values(provider.messages).flatMap(formsOf);
 	return forms.some(
 		({ signature, digest }) => signature?.key === name || digest?.password === name,
 	);
