@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../model/problem.ts';
 import type { EventFile, Vector } from '../model/provider.ts';
+import { reading } from '../model/reading.ts';
 import type { ProviderBundle, ScenarioEntry } from './catalogue.ts';
 import { checkProvider } from './check-provider.ts';
 import { eventsOf, readScenario, type ScenarioDocument, scenarioProblem } from './scenario-file.ts';
@@ -108,32 +109,14 @@ function inMessageOrder(
 }
 
 function listing(folder: string, foldersOnly = false): string[] {
-	try {
-		const entries = readdirSync(folder, { withFileTypes: true });
-		return entries
-			.filter((entry) => !foldersOnly || entry.isDirectory())
-			.map((entry) => entry.name)
-			.sort();
-	} catch (cause) {
-		throw new Problem(
-			'file-unreadable',
-			`cannot read the folder "${folder}" (${(cause as NodeJS.ErrnoException).code})`,
-			{ hint: 'Check the path.', cause },
-		);
-	}
+	const entries = reading(`the folder "${folder}"`, () =>
+		readdirSync(folder, { withFileTypes: true }),
+	);
+	return entries
+		.filter((entry) => !foldersOnly || entry.isDirectory())
+		.map((entry) => entry.name)
+		.sort();
 }
 
-function readText(file: string): string {
-	try {
-		return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
-	} catch (cause) {
-		throw new Problem(
-			'file-unreadable',
-			`cannot read "${file}" (${(cause as NodeJS.ErrnoException).code})`,
-			{
-				hint: 'Check the path.',
-				cause,
-			},
-		);
-	}
-}
+const readText = (file: string): string =>
+	reading(`"${file}"`, () => readFileSync(file, 'utf8')).replace(/^\ufeff/, '');

@@ -1,8 +1,9 @@
 import type { Place } from '../documents/json-place.ts';
+import { placedProblem } from '../documents/placed-problem.ts';
 import { schemaValidator, type Validator } from '../documents/schema-validator.ts';
 import { refuseAll, type Violation, violationsIn } from '../documents/violation.ts';
 import { readYaml } from '../documents/yaml-document.ts';
-import { Problem } from '../model/problem.ts';
+import type { Problem } from '../model/problem.ts';
 import type { ScenarioFile, StepFile } from '../model/scenario.ts';
 import { ScenarioSchema } from '../model/scenario-schema.ts';
 import type { Told } from '../model/words.ts';
@@ -47,15 +48,14 @@ export function scenarioProblem(
 	what: string,
 	hint: Told = 'Mend the file; docs/scenarios.md describes every key.',
 ): Problem {
-	const { line, column } = document.place(pointer);
-	const about = told(pointer);
-	return new Problem(
+	const { file } = document;
+	return placedProblem(
 		'scenario-invalid',
-		`${document.file}:${line}:${column}: ${about === '' ? '' : `${about} `}${what}`,
-		{
-			hint,
-			place: { file: document.file, line },
-		},
+		file,
+		document.place(pointer),
+		told(pointer),
+		what,
+		hint,
 	);
 }
 

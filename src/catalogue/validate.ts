@@ -1,4 +1,5 @@
 import { placeOfPointer, syntaxError } from '../documents/json-place.ts';
+import { placedProblem } from '../documents/placed-problem.ts';
 import { schemaValidator } from '../documents/schema-validator.ts';
 import { refuseAll, violationsIn } from '../documents/violation.ts';
 import { deepest, isTooDeep } from '../model/depth.ts';
@@ -16,16 +17,10 @@ const validators = {
 
 /** A fault in a fixture, with the line a person can go to. */
 export function fixtureProblem(file: string, text: string, pointer: string, what: string): Problem {
-	const { line, column } = placeOfPointer(text, pointer);
-	const field = pointer.split('/').slice(1).join('.');
-	return new Problem(
-		'fixture-invalid',
-		`${file}:${line}:${column}: ${field === '' ? '' : `${field} `}${what}`,
-		{
-			hint: 'Mend the file; docs/provider-format.md describes every key.',
-			place: { file, line },
-		},
-	);
+	const about = pointer.split('/').slice(1).join('.');
+	const hint = 'Mend the file; docs/provider-format.md describes every key.';
+	const place = placeOfPointer(text, pointer);
+	return placedProblem('fixture-invalid', file, place, about, what, hint);
 }
 
 function parse(file: string, text: string): unknown {

@@ -6,6 +6,7 @@ import {
 	parseTree,
 	printParseErrorCode,
 } from 'jsonc-parser';
+import { segmentsOf } from './pointer.ts';
 
 /** Where something stands in a text file, counted from 1. */
 export interface Place {
@@ -43,10 +44,7 @@ function errorsIn(text: string): ParseError[] {
 export function placeOfPointer(text: string, pointer: string): Place {
 	const root = parseTree(text);
 	if (root === undefined) return { line: 1, column: 1 };
-	const segments = pointer
-		.split('/')
-		.slice(1)
-		.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+	const segments = segmentsOf(pointer);
 	for (let length = segments.length; length >= 0; length--) {
 		const node = findNodeAtLocation(
 			root,

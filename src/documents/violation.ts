@@ -1,6 +1,7 @@
 import { Problem } from '../model/problem.ts';
 import { nearestName } from '../model/suggest.ts';
 import type { Place } from './json-place.ts';
+import { escaped } from './pointer.ts';
 import type { RawViolation, Validator } from './schema-validator.ts';
 
 export interface Violation {
@@ -106,8 +107,7 @@ const depth = ({ instancePath, keyword }: RawViolation) =>
 
 function violation({ instancePath, params }: RawViolation, what: string): Violation {
 	const [unknown] = (params as { additionalProperties?: string[] }).additionalProperties ?? [];
-	const key =
-		unknown === undefined ? '' : `/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+	const key = unknown === undefined ? '' : `/${escaped(unknown)}`;
 	return { pointer: `${instancePath}${key}`, what };
 }
 

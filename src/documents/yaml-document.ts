@@ -16,6 +16,8 @@ import { deepest, isTooDeep } from '../model/depth.ts';
 import { Problem, type ProblemCode } from '../model/problem.ts';
 import type { Value } from '../model/value.ts';
 import type { Place } from './json-place.ts';
+import { placedProblem } from './placed-problem.ts';
+import { segmentsOf } from './pointer.ts';
 
 /** A YAML (or JSON) file: what it says, and where it says it. */
 export interface YamlDocument {
@@ -39,13 +41,8 @@ export function readYaml(file: string, text: string, code: ProblemCode): YamlDoc
 		const { line, col } = lines.linePos(offset);
 		return { line: Math.max(1, line), column: Math.max(1, col) };
 	};
-	const notYaml = (offset: number, what: string): Problem => {
-		const { line, column } = at(offset);
-		return new Problem(code, `${file}:${line}:${column}: not YAML (${what})`, {
-			hint: 'Mend the file.',
-			place: { file, line },
-		});
-	};
+	const notYaml = (offset: number, what: string): Problem =>
+		placedProblem(code, file, at(offset), '', `not YAML (${what})`, 'Mend the file.');
 	const [error] = document.errors;
 	if (error !== undefined)
 		throw notYaml(error.pos[0], error.message.replace('Maximum call stack size exceeded', tooDeep));
@@ -150,11 +147,4 @@ function offsetOf(root: Node | null, pointer: string, resolve: Resolve): number 
 		} else break;
 	}
 	return offset;
-}
-
-function segmentsOf(pointer: string): string[] {
-	return pointer
-		.split('/')
-		.slice(1)
-		.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

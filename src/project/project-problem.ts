@@ -1,4 +1,6 @@
-import { Problem } from '../model/problem.ts';
+import { placedProblem } from '../documents/placed-problem.ts';
+import { segmentsOf } from '../documents/pointer.ts';
+import type { Problem } from '../model/problem.ts';
 import { fileWords } from '../model/words.ts';
 import type { Project } from './project.ts';
 
@@ -9,20 +11,10 @@ export function projectProblem(
 	what: string,
 	hint?: string,
 ): Problem {
-	const { line, column } = project.place(pointer);
-	const about = pointer
-		.split('/')
-		.slice(1)
-		.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-		.join('.');
-	return new Problem(
-		'config-invalid',
-		`${project.file}:${line}:${column}: ${about === '' ? '' : `${about} `}${what}`,
-		{
-			hint: hint ?? 'Mend the file; docs/project-file.md describes every key.',
-			place: { file: project.file, line },
-		},
-	);
+	const about = segmentsOf(pointer).join('.');
+	const usual = 'Mend the file; docs/project-file.md describes every key.';
+	const place = project.place(pointer);
+	return placedProblem('config-invalid', project.file, place, about, what, hint ?? usual);
 }
 
 /** What a value means nothing for, told of its place. */

@@ -5,6 +5,7 @@ import { headersFrom } from '../compose/headers.ts';
 import { choose } from '../compose/options.ts';
 import { pathsIn } from '../compose/path.ts';
 import { parseTarget } from '../delivery/target.ts';
+import { escaped } from '../documents/pointer.ts';
 import { parseDuration } from '../model/duration.ts';
 import { ifGiven } from '../model/if-given.ts';
 import { parseSpeed } from '../model/number-settings.ts';
@@ -122,5 +123,3 @@ function checkUrl(project: Project, pointer: string, url: string): void {
 		throw error instanceof Problem ? wrongly(project, pointer, error) : error;
 	}
 }
-
-const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { Problem } from '../model/problem.ts';
+import { reading } from '../model/reading.ts';
 import { noProject, type Project } from './project.ts';
 
 export const projectFileNames = ['callsim.yaml', 'callsim.yml', 'callsim.json'] as const;
@@ -18,7 +18,12 @@ export async function readProject(cwd: string, config: string | undefined): Prom
 	const file = short.startsWith(join('..', '..', '..')) ? path : short;
 	// YAML and the schema are only loaded where there is a file to read.
 	const { parsedProject } = await import('./parse-project.ts');
-	return parsedProject(textOf(path, file), { path, file, folder: dirname(path) });
+	const text = reading(
+		`the project file "${file}"`,
+		() => readFileSync(path, 'utf8'),
+		(say) => `Check the path behind ${say('config')}.`,
+	);
+	return parsedProject(text, { path, file, folder: dirname(path) });
 }
 
 function nearest(cwd: string): string | undefined {
@@ -40,16 +45,4 @@ function upward(folder: string): string[] {
 function isOwn(path: string): boolean {
 	const own = process.getuid?.();
 	return own === undefined || statSync(path).uid === own;
-}
-
-function textOf(path: string, file: string): string {
-	try {
-		return readFileSync(path, 'utf8');
-	} catch (cause) {
-		throw new Problem(
-			'file-unreadable',
-			`cannot read the project file "${file}" (${(cause as NodeJS.ErrnoException).code})`,
-			{ hint: (say) => `Check the path behind ${say('config')}.`, cause },
-		);
-	}
 }

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { environmentName, isVariableName } from '../compose/credentials.ts';
+import { escaped } from '../documents/pointer.ts';
 import { own } from '../model/own.ts';
 import { jsonOf } from '../model/value-text.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
@@ -43,7 +44,7 @@ export function settingsTold(
 		Object.entries(value[section] ?? {}).map(([name, text]) => ({
 			name: `${section}.${name}`,
 			value: section === 'headers' ? shownReference(text) : text,
-			from: at(`/${section}/${name.replaceAll('/', '~1')}`),
+			from: at(`/${section}/${escaped(name)}`),
 		}));
 	const pace = (['speed', 'timeout', 'retry'] as const).map((setting): ToldSetting => {
 		const name = names[setting];
@@ -134,7 +135,7 @@ function valuesTold({ value }: Project, at: At): ToldSetting[] {
 		Object.entries(fields).map(([field, given]) => ({
 			name: `values.${of}.${field}`,
 			value: typeof given === 'string' ? given : jsonOf(given),
-			from: at(`/values/${of.replaceAll('/', '~1')}/${field}`),
+			from: at(`/values/${escaped(of)}/${field}`),
 		})),
 	);
 }

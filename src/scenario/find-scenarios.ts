@@ -3,6 +3,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { readScenario, type ScenarioDocument } from '../catalogue/scenario-file.ts';
 import { Problem } from '../model/problem.ts';
+import { reading } from '../model/reading.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { planned, type Scenario } from './plan.ts';
 
@@ -98,19 +99,8 @@ function kindOf(path: string): 'file' | 'folder' | undefined {
 function read(file: string, cwd: string, name: string | undefined): ScenarioDocument {
 	const short = relative(cwd, file);
 	const told = name ?? (short.startsWith('..') ? file : short);
-	try {
-		return readScenario(told, readFileSync(file, 'utf8'), file);
-	} catch (cause) {
-		if (cause instanceof Problem) throw cause;
-		throw new Problem(
-			'file-unreadable',
-			`cannot read "${told}" (${(cause as NodeJS.ErrnoException).code})`,
-			{
-				hint: 'Check the path.',
-				cause,
-			},
-		);
-	}
+	const text = reading(`"${told}"`, () => readFileSync(file, 'utf8'));
+	return readScenario(told, text, file);
 }
 
 /** Two scenarios of one name could not be told apart in a report. */

@@ -2,23 +2,13 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Problem } from '../model/problem.ts';
+import { reading } from '../model/reading.ts';
 import type { BodySource, RawBodySource } from '../model/settings.ts';
 import type { EngineContext } from './engine-context.ts';
 
 /** @param cwd where a relative path begins @throws Problem `file-unreadable` */
 export function readBytes(path: string, cwd = '.'): Uint8Array {
-	try {
-		return readFileSync(resolve(cwd, path));
-	} catch (cause) {
-		throw new Problem(
-			'file-unreadable',
-			`cannot read "${path}" (${(cause as NodeJS.ErrnoException).code})`,
-			{
-				hint: 'Check the path.',
-				cause,
-			},
-		);
-	}
+	return reading(`"${path}"`, () => readFileSync(resolve(cwd, path)));
 }
 
 /** @param what the setting @throws Problem `file-unreadable`, `usage` */
