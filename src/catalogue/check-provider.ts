@@ -15,7 +15,6 @@ interface Fault extends Violation {
 
 /**
  * What a schema cannot say: names that must exist elsewhere in the folder.
- *
  * @param sources the text of `provider` and of every event, to point at the line
  * @throws Problem `fixture-invalid`
  */

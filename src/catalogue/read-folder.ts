@@ -12,9 +12,7 @@ import { readEventFile, readProviderFile, readVectors } from './validate.ts';
 const reserved = new Set(['provider.json', 'vectors.json']);
 
 /**
- * Reads and validates every provider folder below `root`; a folder that holds a `provider.json`
- * itself is one provider.
- *
+ * Every provider folder below `root`, or `root` itself where it holds a `provider.json`.
  * @throws Problem `file-unreadable`, `fixture-invalid`
  */
 export function readProviders(root: string): ProviderBundle[] {

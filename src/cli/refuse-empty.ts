@@ -5,7 +5,6 @@ import { Problem } from '../model/problem.ts';
  * A flag or an argument with nothing in it is what a shell makes of a variable that is not set.
  * Whatever it might be taken for (every interface, every rule, the folder one stands in), nobody
  * has asked for it.
- *
  * @throws Problem `value-missing`
  */
 export function refuseEmpty(command: Command): void {

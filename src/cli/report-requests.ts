@@ -12,11 +12,7 @@ export interface ReportRequest {
 	readonly path: string | undefined;
 }
 
-/**
- * `format`, or `format=path`. In the CI that a format is made for, it comes by itself.
- *
- * @throws Problem `report-invalid`
- */
+/** `format` or `format=path`; a CI's own comes by itself. @throws Problem `report-invalid` */
 export function reportRequests(given: readonly string[], json: boolean, env: Env): ReportRequest[] {
 	const asked = given.map(parseRequest);
 	const [first, second] = asked.filter(takesStdout);

@@ -17,11 +17,8 @@ export type Collect = () => Collector | undefined;
 type Work = (context: CliContext, collect: Collect) => Promise<ExitCode>;
 
 /**
- * Runs a command and writes its reports, whatever comes of it: also after a signal, a problem, and
- * a bug of ours.
- *
- * A report without a path takes the place of the text on stdout, which then goes to stderr.
- *
+ * Runs a command and writes its reports, also after a signal, a problem, and a bug of ours. One
+ * without a path takes the place of the text on stdout, which then goes to stderr.
  * @throws Problem `report-invalid` before anything is done, `output-unwritable`
  */
 export async function withReports(

@@ -8,7 +8,6 @@ import type { CliContext } from './cli-context.ts';
 /**
  * `--count n`: the same events for n orders. Several orders need ids of their own, so they are
  * fresh; the first is the one that the seed makes without `--count`.
- *
  * @throws Problem `usage`, `option-conflict`
  */
 export function severalOrders(

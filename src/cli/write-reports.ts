@@ -7,9 +7,7 @@ import type { CliContext } from './cli-context.ts';
 import { type ReportRequest, takesStdout } from './report-requests.ts';
 
 /**
- * Writes every report that was asked for. One that cannot be written does not keep the others from
- * being written.
- *
+ * Writes every report that was asked for, also where one of them cannot be written.
  * @param json whether stdout belongs to JSON lines
  * @throws Problem `output-unwritable`, the first of them
  */

@@ -14,7 +14,6 @@ export type Assignments = Readonly<Record<string, unknown>> | readonly string[];
 /**
  * What a file or a program assigns. Names stand for themselves, whatever characters they hold; a
  * value keeps the type that is there, null and objects bring their own.
- *
  * @param what the setting
  * @throws Problem as `parseAssignment`
  */
@@ -38,7 +37,6 @@ const isStructure = (value: Value): boolean =>
 
 /**
  * `path=text` keeps the type that is there; `path:=json` says the type itself.
- *
  * @param what the setting
  * @throws Problem `usage` when there is no `=`, `value-misfit` when the text after `:=` is not JSON
  */
@@ -75,11 +73,7 @@ export function assignmentText({ path, value }: Assignment): string {
 /** As much as a person reads of it. */
 const cut = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
 
-/**
- * JSON with its numbers as they are written: `60.00` and twenty digits survive.
- *
- * @throws Problem `value-misfit`
- */
+/** JSON, its numbers as written: `60.00`, twenty digits. @throws Problem `value-misfit` */
 export function parseJson(
 	text: string,
 	what: Told,
@@ -98,11 +92,7 @@ export function parseJson(
 	}
 }
 
-/**
- * A typed value as JSON of the type that stands at the path now.
- *
- * @throws Problem `value-misfit`
- */
+/** A typed value as JSON of the type that stands at the path now. @throws Problem `value-misfit` */
 export function inTypeOf(present: Value | undefined, text: string, path: string): Value {
 	if (present === null || present === undefined || typeof present === 'string') return text;
 	if (typeof present === 'boolean') {

@@ -12,7 +12,6 @@ import { formFields, openedJson } from './read-fields.ts';
  * A body: values in the shape of any encoding the provider uses, envelope and wire names included
  * or not, alone or in whatever people have a callback in. The signature in it, if any, is dropped:
  * it is made anew.
- *
  * @throws Problem `body-invalid`
  */
 export async function bodyValues(text: string, message: MessageFile): Promise<ValueObject> {

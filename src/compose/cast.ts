@@ -5,9 +5,7 @@ import { isLossless, type Value, type ValueObject } from '../model/value.ts';
 import { valueAt, withValue } from './path.ts';
 
 /**
- * Gives fields the JSON type of the chosen option. A type that the user wrote with `:=` stays as
- * written.
- *
+ * Gives fields the JSON type of the chosen option; one that was written with `:=` stays.
  * @throws Problem `value-misfit` when a text is to be a number and is none
  */
 export function cast(

@@ -38,7 +38,6 @@ export interface Composed {
 /**
  * Values to request, in one direction: options, fresh, set, derive, cast, order, field signature,
  * names, envelope, bytes, header signature.
- *
  * @throws Problem for anything a user can fix; nothing is sent then
  */
 export async function compose(

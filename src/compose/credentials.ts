@@ -26,7 +26,6 @@ export const environmentName = (provider: string, credential: string): string =>
 /**
  * The provider's credentials: the user's own where all of them are given, the simulator's where
  * none is. Half a set is refused, because a signature over a mixture fits no key anywhere.
- *
  * @param inPlay the providers of this run; a name alone must mean exactly one of them
  * @throws Problem `credentials-incomplete`, `credential-invalid`
  */
@@ -135,11 +134,7 @@ function refuseRepeated(given: readonly CredentialSetting[]): void {
 /** Reads what a value by reference refers to. */
 export type ReferencePorts = Pick<CredentialSources, 'env' | 'file'>;
 
-/**
- * The text behind a source.
- * @param what is told
- * @throws Problem `credential-invalid`, `file-unreadable`
- */
+/** The text behind a source. @throws Problem `credential-invalid`, `file-unreadable` */
 export function readSource(what: Told, source: CredentialSource, ports: ReferencePorts): string {
 	switch (source.kind) {
 		case 'env': {

@@ -33,10 +33,8 @@ interface Filling {
 
 /**
  * Fills a template in. One that is a single placeholder keeps the value's type.
- *
  * @throws Problem `fixture-invalid` for a placeholder or filter outside the closed list,
- * `value-misfit` for what grows
- *   beyond all bounds
+ * `value-misfit` for what grows beyond all bounds
  */
 export function fill(template: string, scope: Scope, filling: Filling): Value | undefined {
 	const { what, tell = (secret) => secret.reveal(), room = new Room() } = filling;

@@ -23,9 +23,7 @@ export interface FoundField {
 }
 
 /**
- * The field that a spelling means. One that would change nothing on the wire is refused: an
- * override that does nothing is worse than an error.
- *
+ * The field that a spelling means. One that would change nothing on the wire is refused.
  * @param what the setting that names it
  * @throws Problem `path-unknown`
  */

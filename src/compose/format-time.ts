@@ -11,7 +11,6 @@ export function offsetMinutes(zone: string): number {
 /**
  * An instant in the provider's own format: `yyyy yy MM dd HH mm ss SSS`, or `unix` (seconds), or
  * `iso` (milliseconds, the zone as `Z` or `+07:00`).
- *
  * @param now epoch milliseconds
  */
 export function formatTime(format: string, now: number, zone: string): string {

@@ -5,7 +5,6 @@ import { isLossless, type Value } from '../model/value.ts';
  * How a value reads in signed text: as PHP casts it, because that is what the providers' and the
  * merchants' code does. null, absent and false are empty, true is `1`, a number prints its shortest
  * form (60.00 is `60`), a string stays.
- *
  * @throws Problem `value-misfit` for an object or an array: PHP would print "Array"
  */
 export function phpText(value: Value | undefined, field: string): string {

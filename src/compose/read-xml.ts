@@ -5,9 +5,7 @@ import { isObject, type Value } from '../model/value.ts';
 import { type Told, told } from '../model/words.ts';
 
 /**
- * XML as objects of its elements, the outermost one included. Every value stays the text it is:
- * "007" must not become 7.
- *
+ * XML as objects of its elements. Every value stays the text it is: "007" must not become 7.
  * @throws Problem `body-invalid` for what is no XML, and for what only attacks are made of
  */
 export function readXml(text: string, what: Told): Value {

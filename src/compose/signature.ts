@@ -10,9 +10,7 @@ import { segmentsOf, valueAt } from './path.ts';
 import { phpText } from './print-value.ts';
 
 /**
- * The signature over the values (or over the written body), with everything `--explain` shows of
- * how it came about.
- *
+ * The signature over the values, or the written body, with everything that `--explain` shows.
  * @throws Problem `value-misfit` when a signed field is no single value
  */
 export function signature(

@@ -1,6 +1,5 @@
 /**
  * The target with the provider's query behind it.
- *
  * @param append `?` always opens a new query, as Bayarcash does it even where the URL has one
  *   (seen by https://github.com/khairulimran-97/bayarcash-for-fluentcart); `&` joins an existing
  * one

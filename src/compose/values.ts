@@ -10,7 +10,6 @@ type ScopeOf = (values: ValueObject, vars: ValueObject) => Scope;
  * New ids and times in the provider's own formats. A field that the sample leaves out or has as
  * null stays so. A seed means the same id wherever the same field returns: an order keeps its
  * number from one message to the next.
- *
  * @param templates those of the message's that are filled in
  * @param sourceOf what a path draws its randomness under
  */

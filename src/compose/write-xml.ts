@@ -12,7 +12,6 @@ const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
 /**
  * Elements indented by two blanks, text content only, null left out.
- *
  * @throws Problem `value-misfit` for a character or an element name that XML cannot hold
  */
 export function xmlText(value: Value): string {

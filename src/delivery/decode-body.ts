@@ -10,7 +10,6 @@ export interface DecodedBody {
 
 /**
  * Undoes compression that nobody asked for, so that people, expectations and probes read text.
- *
  * @param coding the `content-encoding` of the answer
  * @param limit bytes of output; a small body may hold gigabytes
  */

@@ -36,7 +36,6 @@ export interface ExchangeContext {
 /**
  * One request and its answer. Nothing is aborted here: undici asserts that an answer which ended
  * was not. Whoever gets an outcome that is not a whole answer ends the connection.
- *
  * @throws RemoteAddress, or the signal's reason
  */
 export function exchange(

@@ -32,7 +32,6 @@ const tls =
 /**
  * What went wrong on the wire, as data; undefined for what is no failure of the wire (a bug, and
  * loud).
- *
  * @param connected whether the connection (with TLS, where asked for) had been made
  */
 export function failureOf(

@@ -26,7 +26,6 @@ const system: Resolve = (hostname) =>
  * What a name may be dialled at. Every address it resolves to is judged, at every dialling: one
  * remote address among local ones refuses the name, since which one is dialled is not ours to
  * choose.
- *
  * @throws RemoteAddress
  */
 export async function permittedAddresses(

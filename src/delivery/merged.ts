@@ -1,7 +1,6 @@
 /**
  * Runs generators at the same time and yields what they yield, as it comes. An error of one ends
  * all.
- *
  * @param atOnce how many at a time; the next one starts when another has ended
  */
 export async function* merged<T>(

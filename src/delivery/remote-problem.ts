@@ -12,7 +12,6 @@ export function remoteProblem(cause: RemoteAddress): Problem {
 /**
  * An address that can be judged without asking anybody is judged before anything is announced or
  * sent.
- *
  * @throws Problem `target-remote`
  */
 export function refuseRemote(url: URL, allowRemote: boolean): void {

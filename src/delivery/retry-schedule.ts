@@ -26,7 +26,6 @@ export function scheduleOf(
 
 /**
  * The pause before an attempt, or undefined once the provider gives up.
- *
  * @param attempt 2 for the first retry
  * @param status what the attempt before was answered with
  */

@@ -27,7 +27,6 @@ export interface LookOptions {
 /**
  * Waits until the target's host answers over HTTP. That it takes connections says little: proxies
  * do so before there is anybody behind them.
- *
  * @param span wall time
  * @returns undefined once it answers; otherwise what the last try came to
  * @throws RemoteAddress, or the signal's reason
@@ -48,7 +47,6 @@ export async function answersWithin(
 
 /**
  * Why nobody answers there now, or undefined: one look at `/`, which changes nothing.
- *
  * @param patience wall time that is left for it
  * @throws RemoteAddress, or the signal's reason
  */

@@ -35,11 +35,7 @@ export function strongestDigest(challenges: readonly Challenge[]): Challenge | u
 		.sort((a, b) => rank(a) - rank(b))[0];
 }
 
-/**
- * The `Authorization` value that answers a challenge (RFC 7616; without qop as in RFC 2069).
- *
- * @param challenge one that `strongestDigest` chose
- */
+/** The `Authorization` value that answers a challenge (RFC 7616; without qop as in RFC 2069). */
 export function digestAnswer(challenge: Challenge, request: DigestRequest): string {
 	const { params } = challenge;
 	const { name, session } = algorithmOf(challenge);

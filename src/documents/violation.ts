@@ -36,11 +36,7 @@ export function violationsIn(
 		: [...first.values()];
 }
 
-/**
- * Tells all of them in the order of the file, so that it is fixed in one go.
- *
- * @throws Problem the first, with the messages of the others
- */
+/** All in the order of the file, fixed in one go. @throws Problem the first, with the others */
 export function refuseAll(
 	violations: readonly Violation[],
 	place: (pointer: string) => Place,

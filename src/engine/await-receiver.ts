@@ -16,7 +16,6 @@ export interface Waiting {
 
 /**
  * Waits until every target answers over HTTP, all within one span of wall time.
- *
  * @returns false when it did not come to that, by then or because the run was stopped
  * @throws Problem `target-remote`
  */

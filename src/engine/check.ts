@@ -41,7 +41,6 @@ const aMoment = millis(1_000);
 
 /**
  * Proves the receiver against the rules. A signal ends the trying, not the telling.
- *
  * @throws Problem `setup-failed`, `probe-failed`, `target-remote`
  */
 export async function* checkReceiver(

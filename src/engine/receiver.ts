@@ -34,7 +34,6 @@ const usualPatience = millis(30_000);
 /**
  * Starts the receiver where a command is named, and waits until it answers at every target; else
  * waits where that is asked for.
- *
  * @returns undefined when nobody answers in time, or the run was stopped meanwhile
  * @throws Problem `exec-failed`, `target-remote`
  */

@@ -23,7 +23,6 @@ export interface ExportOrder {
 
 /**
  * What the exported project has to know of an event.
- *
  * @throws Problem `usage` for what a load engine cannot do, or what would put a key into a file
  */
 export async function loadEvent(

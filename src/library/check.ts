@@ -21,7 +21,6 @@ import type { CheckOptions, CheckResult, ExitCode, RuleResult } from './types.ts
 
 /**
  * Proves a receiver against the rules.
- *
  * @param provider `bayarcash`, `iak`, `khoins`, `transfez`, or one of your own with a `lifecycle`
  * @returns a verdict on every rule; rules that fail are results, no errors
  * @throws Problem for anything a caller can fix; the signal's reason when it is aborted

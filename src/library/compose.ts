@@ -10,7 +10,6 @@ import type { ComposedCallback, DeliveryOptions, SetupOptions, ShapingOptions } 
 /**
  * One callback, composed and signed, not sent: for clients and load engines of one's own. Header
  * values that hold credentials are the real ones.
- *
  * @param event `<provider>/<event>`
  * @throws Problem for anything a caller can fix
  */

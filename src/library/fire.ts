@@ -23,7 +23,6 @@ import type {
 /**
  * Delivers one or more events, following each message's schedule; `speed` is `'max'` unless said
  * otherwise, so a schedule of twenty minutes takes as long as its answers.
- *
  * @param events `<provider>/<event>`, one after the other
  * @returns what came of it, also where the receiver refused or nobody was there: that is a result,
  * no error

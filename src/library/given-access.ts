@@ -3,11 +3,8 @@ import { accessOf, type OrderAccess } from '../order/access.ts';
 import type { Probe, Setup } from './types.ts';
 
 /**
- * A program may read and make orders with functions of its own, where the command line has URLs and
- * commands.
- *
- * @throws Problem `usage`: programs without types may give anything, and would be judged without it
- * in silence
+ * A program may read and make orders with functions of its own, beside URLs and commands.
+ * @throws Problem `usage`: without types anything may be given, and would judge in silence
  */
 export function givenAccess(
 	given: Probe | Setup | undefined,

@@ -5,9 +5,7 @@ import { libraryContext } from './library-context.ts';
 import type { Catalogue, SetupOptions } from './types.ts';
 
 /**
- * Everything that can be sent: providers, events with their choices, schedules and claims, and
- * shipped scenarios.
- *
+ * Everything that can be sent: providers, events with their choices and claims, scenarios.
  * @throws Problem `file-unreadable`, `fixture-invalid` for a folder of providers of one's own
  */
 export async function loadCatalogue(

@@ -28,7 +28,6 @@ export type ScenarioObject = {
 
 /**
  * Tries scenarios with expectations.
- *
  * @param scenarios names (`bayarcash/payment`), files, folders, globs; or scenarios as objects
  * @returns a verdict on every step; steps that fail are results, no errors
  * @throws Problem for anything a caller can fix, before anything is sent; the signal's reason when

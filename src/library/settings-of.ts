@@ -13,11 +13,7 @@ import { type CredentialSetting, plainShaping, type Settings } from '../model/se
 import { defined } from '../settings/layered.ts';
 import type { DeliveryOptions, SetupOptions, ShapingOptions } from './types.ts';
 
-/**
- * A program's options as settings. Names and values stand for themselves: nothing in them is read
- * as a text is.
- * @throws Problem
- */
+/** Names and values stand for themselves: nothing in them is read as a text is. @throws Problem */
 export function shapingSettings(options: ShapingOptions & SetupOptions): Settings {
 	const { amount, set, add, tamper, body, rawBody, variant, seed, now, headers } = options;
 	refuseDeep(body);

@@ -19,7 +19,6 @@ export const longestSpan = 366 * 86_400_000;
 
 /**
  * Reads `300s`, `1.5m`, `500ms`, `2h`, `1d`; `0` alone means none.
- *
  * @param what a setting, or a phrase
  * @throws Problem `duration-invalid`
  */

@@ -1,10 +1,7 @@
 import { Problem } from './problem.ts';
 
 /**
- * RFC 3339 with a zone; a day that does not exist, or one before 1970, is refused rather than
- * moved.
- *
- * @param what a setting
+ * RFC 3339 with a zone; a day that does not exist, or is before 1970, is refused, not moved.
  * @returns epoch milliseconds
  * @throws Problem `usage`
  */

@@ -35,10 +35,7 @@ export function parseSpeed(text: string): number {
 	return speedOf(/^\d+(\.\d+)?x?$/.test(text) ? Number.parseFloat(text) : Number.NaN, text);
 }
 
-/**
- * A speed and real time say the same thing, and must not contradict each other.
- * @throws Problem `usage`, `option-conflict`
- */
+/** Speed and real time must agree. @throws Problem `usage`, `option-conflict` */
 export function paceOf(
 	speed: string | undefined,
 	realTime: boolean | undefined,

@@ -1,7 +1,4 @@
-/**
- * The project file, `callsim.yaml`: what is the same for every command of one project.
- * docs/project-file.md teaches it.
- */
+/** The project file, `callsim.yaml`, for every command of a project: docs/project-file.md. */
 import Type from 'typebox';
 import { Keyed, optional, strict } from './schema-types.ts';
 

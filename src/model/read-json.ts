@@ -3,9 +3,7 @@ import { deepest, isTooDeep } from './depth.ts';
 import type { Value } from './value.ts';
 
 /**
- * JSON with its numbers as they are written: `60.00` and twenty digits survive. Of a repeated key
- * the last one counts.
- *
+ * JSON, its numbers as written: `60.00`, twenty digits. Of a repeated key the last one counts.
  * @throws Error that says in a few words what is wrong with the text
  */
 export function readJson(text: string): Value {
@@ -28,10 +26,7 @@ function parsed(text: string): Value {
 	}
 }
 
-/**
- * A plain number where JavaScript prints it back the same, the written text otherwise.
- * @throws Error for what is no number
- */
+/** A number where JavaScript prints it back the same, else the text. @throws Error: no number */
 export function exactNumber(text: string): number | LosslessNumber {
 	const number = Number(text);
 	return String(number) === text && Number.isFinite(number) ? number : new LosslessNumber(text);

@@ -11,9 +11,7 @@ export function parseRetry(text: string, what = 'retry'): Retry {
 }
 
 /**
- * `none` · `5x300s` (attempts in all × pause) · `2m,10m,30m` (pauses, one more attempt than
- * entries).
- *
+ * `none` · `5x300s` (attempts × pause) · `2m,10m,30m` (pauses, one more attempt than entries).
  * @param what a setting, or a phrase
  * @throws Problem `schedule-invalid`, `duration-invalid`
  */

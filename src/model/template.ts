@@ -34,11 +34,7 @@ const generators = new Set(['digits', 'base62', 'hex']);
 const filters = new Set(['md5', 'dots', 'number', 'string']);
 const timeTokens = /yyyy|yy|MM|dd|HH|mm|ss|SSS/g;
 
-/**
- * What is wrong with a template, or undefined.
- *
- * @param known whether a path leads to a field or a variable
- */
+/** What is wrong with a template. @param known whether a path leads to a field or a variable */
 export function templateFault(
 	template: string,
 	known: (path: string) => boolean,

@@ -1,7 +1,6 @@
 /**
  * How a shell names a setting: `--retry` on a command line, `retry` in a file or a program. What is
  * no setting is a phrase, and stays as it is.
- *
  * @param value as it is written behind the name: `--retry none`, `retry: none`
  */
 export type Say = (setting: string, value?: string) => string;

@@ -34,7 +34,6 @@ export class OrderReader {
 	/**
 	 * The state once it has changed and come to rest, at the latest after `--settle`; a receiver may
 	 * answer first and work afterwards.
-	 *
 	 * @param whole wait for the whole span, because this receiver is known to be late or may be
 	 */
 	async settled(

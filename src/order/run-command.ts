@@ -19,7 +19,6 @@ const mostOutput = 64 * 1024;
 /**
  * Runs a shell command with everything it starts, and is done with it when the shell ends, at the
  * latest at the deadline: a set-up may leave a server behind that keeps its output open.
- *
  * @param timeout wall milliseconds; 0 for none
  */
 export function runCommand(

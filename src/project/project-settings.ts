@@ -64,11 +64,7 @@ export function projectCredential(
 	return source === undefined ? undefined : referenceIn(source, folder);
 }
 
-/**
- * Names in the project file that must exist in the catalogue, URLs that must be some.
- *
- * @throws Problem `config-invalid` with file, line and column
- */
+/** Names must exist in the catalogue, URLs must be some. @throws Problem `config-invalid` */
 export function checkProject(project: Project, catalogue: Catalogue): void {
 	const { targets = {}, returnTargets = {}, credentials = {}, values = {} } = project.value;
 	const providers = catalogue.providers.map(({ id }) => id);

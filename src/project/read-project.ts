@@ -6,9 +6,7 @@ import { noProject, type Project } from './project.ts';
 export const projectFileNames = ['callsim.yaml', 'callsim.yml', 'callsim.json'] as const;
 
 /**
- * The project file that `--config` names, or the nearest one upward, as far as the root of the
- * repository.
- *
+ * The file that `--config` names, or the nearest one upward, as far as the repository's root.
  * @throws Problem `config-invalid`, `file-unreadable`
  */
 export async function readProject(cwd: string, config: string | undefined): Promise<Project> {

@@ -19,7 +19,6 @@ export interface CheckedAgainst {
 /**
  * Everything that can be said of a scenario without composing: names, durations, patterns, settings
  * that reach no step. Nothing is sent before all scenarios of a run have passed.
- *
  * @throws Problem with file, line and column
  */
 export function checkScenario(scenario: Scenario, against: CheckedAgainst): void {

@@ -37,7 +37,6 @@ function textsIn(value: unknown): string[] {
 
 /**
  * Filled in at any depth. A text that is one placeholder keeps the type of what it stands for.
- *
  * @param room shared by what may be filled in one into another
  * @throws Problem `scenario-invalid` for what grows beyond all bounds
  */
@@ -89,7 +88,6 @@ export function filledUrl(template: string, resolve: ResolveName, order?: OrderN
 
 /**
  * A command: what is filled in is one shell word, or part of one, whatever quotes it stands in.
- *
  * @throws Problem `scenario-invalid` behind what only a shell can read: there no quoting is certain
  */
 export function filledCommand(template: string, resolve: ResolveName, order?: OrderNames): string {

@@ -11,7 +11,6 @@ const isScenarioFile = (name: string): boolean => /\.(ya?ml|json)$/.test(name);
 
 /**
  * Scenarios by name, file, folder or glob, in the order in which they are given; each once.
- *
  * @param base where relative paths begin
  * @param cwd from where they are told
  * @throws Problem `scenario-unknown`, `scenario-invalid`, `file-unreadable`

@@ -8,11 +8,7 @@ import { Counter } from './run-ports.ts';
 import type { ScenarioRun } from './scenario-run.ts';
 import { setupOf } from './setup-of.ts';
 
-/**
- * Makes the order of a step, unless an earlier step was about it already.
- *
- * @throws Problem `setup-failed`
- */
+/** Makes a step's order, unless an earlier step was about it. @throws Problem `setup-failed` */
 export async function makeOrder({ order, shop }: PreparedStep, run: ScenarioRun): Promise<void> {
 	const access = setupOf(run.scenario, run.shared.options);
 	if (access === undefined || order.reference === '') return;

@@ -14,10 +14,8 @@ export interface ReceiverPause {
 }
 
 /**
- * Stops the receiver at once. It is started again in the pause in which its time is up, so that the
- * attempt behind that pause finds it whatever the speed.
- *
- * @param stoppedFor provider milliseconds
+ * Stops the receiver at once. It starts in the pause in which its time is up, so that the attempt
+ * behind that pause finds it whatever the speed. @param stoppedFor provider milliseconds
  */
 export async function pausedReceiver(
 	receiver: ReceiverControl,

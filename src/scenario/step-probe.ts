@@ -72,9 +72,7 @@ export interface Seen {
 }
 
 /**
- * The state after a step: once it is as expected and stays so for a moment, at the latest when the
- * receiver's time is up.
- *
+ * The state after a step, once it is as expected and stays so, or when the time is up.
  * @throws the signal's reason
  */
 export async function seenAfter(

@@ -30,7 +30,6 @@ export interface Freshness {
  * What is in force for a step, later over earlier: project file, scenario, command line, the step
  * itself. Fresh ids come from the scenario, so that its steps are about one order; a step that asks
  * for itself gets its own.
- *
  * @throws Problem `target-missing`; NothingThere
  */
 export function settingsOf(

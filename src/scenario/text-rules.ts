@@ -8,7 +8,6 @@ const shown = 200;
 
 /**
  * A text against `contains`, `matches`, `equals`; a plain value means the whole text.
- *
  * @param what as a person says it: `body`, `header content-type`
  */
 export function textFailures(

@@ -37,9 +37,7 @@ export interface ComposeOrder {
 }
 
 /**
- * Everything is composed before anything is sent: a mistake in the last event must not show after
- * the first went out.
- *
+ * Composes all before anything is sent: the last mistake must not show after the first send.
  * @param inPlay the providers of the whole run, among which a credential must be clear
  */
 export async function composeAll(

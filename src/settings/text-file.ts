@@ -1,12 +1,9 @@
 import { Problem } from '../model/problem.ts';
 
 /**
- * The text of a file that a person wrote: UTF-8, or UTF-16 where its byte order mark says so;
- * without that mark.
- *
+ * The text of a file that a person wrote: UTF-8, or UTF-16 with a byte order mark, taken off.
  * @param path is told
- * @throws Problem `file-unreadable` for any other encoding: a key with replaced characters signs
- * nothing
+ * @throws Problem `file-unreadable` for any other encoding: replaced characters sign nothing
  */
 export function textOfFile(bytes: Uint8Array, path: string): string {
 	const [first, second] = bytes;

@@ -4,7 +4,6 @@ import { plainLine, plainText, shortened } from '../safe/plain.ts';
  * Text of somebody else within a line or a cell of a table. All that Markdown could read is a
  * numeric entity, which it shows and never obeys; inside `code` GitHub also leaves mentions,
  * addresses, numbers of issues and emoji alone.
- *
  * @param longest in UTF-16 units, before anything is spelled out
  */
 export function inlineCode(text: string, longest: number): string {

@@ -7,9 +7,7 @@ import { html, type Markup } from './markup.ts';
 
 /**
  * One line an attempt: when, what came back, what the receiver said.
- *
- * @param unfolds - whether the page's script makes each line a fold with its mark and the whole
- * exchange in it
+ * @param unfolds - whether the page's script makes each line a fold with the exchange in it
  */
 export function attemptLines(attempts: readonly ReportedAttempt[], unfolds: boolean): Markup {
 	const lines = attempts.map((attempt, at) => {

@@ -21,9 +21,7 @@ interface Message {
 type Pool = (value: unknown) => number;
 
 /**
- * Exchanges as data for the page's script. Attempts repeat the same request, so what is said stands
- * in a pool.
- *
+ * Exchanges as data for the page's script; what attempts repeat stands in a pool.
  * @param most - bytes of each body that are shown at most
  */
 export function exchangeData(exchanges: readonly Exchange[], most: number): object {

@@ -4,9 +4,7 @@ const token = /"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s[\]{},:"]+/g;
 const deepest = 40;
 
 /**
- * JSON with a line for each value, every token as it was sent: `60.00` and twenty digits stay what
- * they are.
- *
+ * JSON with a line for each value, every token as it was sent: `60.00`, twenty digits.
  * @returns undefined for text that is no JSON object or array, or one that is nested too deeply
  */
 export function indentedJson(text: string): string | undefined {

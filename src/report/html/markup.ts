@@ -43,7 +43,6 @@ export const trusted = (markup: string): Markup => ({ markup });
 /**
  * Data for the page's script, as a block that no browser runs: a line for each entry, its key
  * before it. The texts in it may be looked at as they are.
- *
  * @param entries - keys without blanks
  */
 export function embedded(

@@ -3,11 +3,7 @@ import type { Body } from '../../model/contract/exchange.ts';
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const limit = 64 * 1024;
 
-/**
- * A body as JSON fields: text where it is UTF-8, base64 where it is not, and whether it was cut.
- *
- * @param most bytes that are shown at most
- */
+/** Text where it is UTF-8, else base64, and whether it was cut. @param most bytes that are shown */
 export function bodyFields(
 	bytes: Uint8Array = new Uint8Array(),
 	wasCut = false,

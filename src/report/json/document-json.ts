@@ -5,9 +5,7 @@ import { isoTime, scheduleJson, unlessEmpty } from './event-json.ts';
 import { outcomeJson, requestJson } from './exchange-json.ts';
 
 /**
- * A run as one document, in the words of `--json`. Absent fields are undefined, and gone once it is
- * written.
- *
+ * A run as one document, in the words of `--json`; what is undefined is gone once it is written.
  * Texts are as they came: whoever writes the object must do it with `safeJson`.
  */
 export function jsonDocument(report: RunReport): contract.RunDocument {

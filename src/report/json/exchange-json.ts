@@ -7,9 +7,7 @@ import { maskedOutcome, maskedSent } from '../safe/masked.ts';
 import { bodyFields } from './body-json.ts';
 
 /**
- * A field of a later step may be what an earlier answer told: own credentials are masked here as
- * well.
- *
+ * What an earlier answer told may be sent: own credentials are masked here as well.
  * @param mostOfBody is shown, behind the mask: half a credential would not be known for one
  */
 export function requestJson(

@@ -49,7 +49,6 @@ type Way = readonly [at: number, matched: number];
 
 /**
  * Where a needle ends whose first character ends here, the farthest such place.
- *
  * @param been where ways have parted: none is gone twice, which would take a time that grows with
  * the square or worse. One that an earlier start has gone ended where that one ended, and the two
  * overlap.

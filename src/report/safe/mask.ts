@@ -57,8 +57,7 @@ function isMasked(text: string, { start, end, shown }: Found): boolean {
 
 /**
  * The same for bytes that may be no text: credentials are found in them byte by byte.
- *
- * @param isCut whether there was more: the beginning of a credential may be all that is left of it
+ * @param isCut whether there was more: the beginning of a credential may be all that is left
  */
 export function maskBytes(bytes: Uint8Array, mask: Mask, isCut = false): Uint8Array {
 	const text = Buffer.from(bytes).toString('latin1');

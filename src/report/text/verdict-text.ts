@@ -5,7 +5,6 @@ import { printable, printableLine } from '../safe/escape.ts';
 /**
  * The verdict for a person: one sentence, the line of code to look for, and whose signature is
  * which; with `explain` what was signed against what is right.
- *
  * @param isOwn the signature is what the user's own code made: nothing was received
  */
 export function verdictLines(
