@@ -3,22 +3,18 @@ import { weakestClaim } from '../compose/options.ts';
 import type { Waiting } from '../engine/await-receiver.ts';
 import { fireDeliveries, type PreparedFire } from '../engine/fire.ts';
 import { formatDuration } from '../model/duration.ts';
-import type { ExitCode, RunEvent } from '../model/run-event.ts';
+import type { ExitCode } from '../model/run-event.ts';
 import type { Settings } from '../model/settings.ts';
-import { told } from '../model/words.ts';
 import type { Collector } from '../report/collect/collector.ts';
-import { jsonLine } from '../report/json/event-json.ts';
 import { deliveryReporter } from '../report/text/delivery-text.ts';
-import { diagnostics } from '../report/text/diagnostics.ts';
-import { providerTime } from '../report/time-text.ts';
 import type { CliContext } from './cli-context.ts';
 import { countdownOf } from './countdown.ts';
-import { hintContext, simulatorNote } from './hint-context.ts';
+import { hintContext } from './hint-context.ts';
 import { nextCommand } from './next-command.ts';
 import type { CommonFlags } from './options/common-flags.ts';
-import { flagWords } from './options/words.ts';
 import { painterFor } from './paint.ts';
 import { silenceText } from './receiver-watch.ts';
+import { eventTeller, type TellOptions } from './tell-events.ts';
 
 export interface DeliveriesInput {
 	readonly prepared: PreparedFire;
@@ -37,29 +33,22 @@ export async function runDeliveries(
 	const { prepared, flags, collector } = input;
 	const { composed } = prepared;
 	const countdown = countdownOf(context, flags.json !== true && context.stderr.isTTY);
-	const result = flags.json === true ? jsonReporter(context) : textReporter(input, context);
-	const paint = painterFor(context.stderr, context, flags.color);
-	const diagnose = diagnostics(paint, context.mask, (delivery) =>
-		hintContext(composedOf(prepared, delivery), saidOf(prepared), context),
+	const teller = eventTeller(
+		{
+			flags,
+			countdown,
+			lines: linesFor(input, context),
+			hintOf: (delivery) => hintContext(composedOf(prepared, delivery), saidOf(prepared), context),
+		},
+		context,
 	);
-	const say = (lines: readonly string[]) => {
-		if (lines.length === 0) return;
-		countdown.clear();
-		context.stderr.write(`${lines.join('\n')}\n`);
-	};
-	const warnings = composed.flatMap((item) => item.warnings);
-	say(warnings.map((warning) => paint.yellow(`warning: ${told(warning, flagWords)}`)));
-	say(simulatorNote(composed).map((line) => paint.dim(line)));
+	teller.warn(composed);
 	const ports = { clock: countdown.clock, during: countdown.during, waiting: waitingLine(context) };
 	let exitCode: ExitCode = 70;
 	try {
 		for await (const event of fireDeliveries(prepared, context, ports)) {
 			collector?.take(event);
-			countdown.clear();
-			context.stdout.write(result(event));
-			say(diagnose(event));
-			if (event.type === 'waiting')
-				countdown.announce(`attempt ${event.attempt} (${providerTime(event.offsetMs)})`);
+			teller.tell(event);
 			if (event.type === 'summary') exitCode = event.exitCode;
 		}
 	} finally {
@@ -88,18 +77,12 @@ function composedOf({ composed, inForce }: PreparedFire, delivery: number): Comp
 
 const saidOf = ({ said }: PreparedFire): Settings => said[0] ?? {};
 
-type Reporter = (event: RunEvent) => string;
-
-function jsonReporter({ mask }: CliContext): Reporter {
-	return (event) => jsonLine(event, mask);
-}
-
-function textReporter(
+function linesFor(
 	{ prepared, flags, quietVerdict }: DeliveriesInput,
 	context: CliContext,
-): Reporter {
+): TellOptions['lines'] {
 	const many = prepared.composed.length * prepared.inForce.duplicate > 1;
-	const tell = deliveryReporter({
+	return deliveryReporter({
 		paint: painterFor(context.stdout, context, flags.color),
 		mask: context.mask,
 		numbered: many,
@@ -110,8 +93,4 @@ function textReporter(
 				? undefined
 				: nextCommand(finished, composedOf(prepared, finished.delivery), saidOf(prepared)),
 	});
-	return (event) =>
-		tell(event)
-			.map((line) => `${line}\n`)
-			.join('');
 }
