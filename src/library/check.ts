@@ -14,8 +14,7 @@ import { ruleResult } from '../report/json/check-json.ts';
 import type { CheckSettings } from '../settings/check-settings.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { givenAccess } from './given-access.ts';
-import { keepingSecrets } from './keeping-secrets.ts';
-import { libraryContext } from './library-context.ts';
+import { inContext } from './in-context.ts';
 import { refuseNowhere, seedOf, setupSettings, spanOf, targetOf } from './settings-of.ts';
 import type { CheckOptions, CheckResult, ExitCode, RuleResult } from './types.ts';
 
@@ -26,11 +25,7 @@ import type { CheckOptions, CheckResult, ExitCode, RuleResult } from './types.ts
  * @throws Problem for anything a caller can fix; the signal's reason when it is aborted
  */
 export async function check(provider: string, options: CheckOptions): Promise<CheckResult> {
-	const { signal } = options;
-	signal?.throwIfAborted();
-	refuseNowhere(options.to);
-	const context = libraryContext(options, signal);
-	return keepingSecrets(context, () => checked(provider, options, context));
+	return inContext(options, (context) => checked(provider, options, context));
 }
 
 async function checked(
@@ -38,7 +33,7 @@ async function checked(
 	options: CheckOptions,
 	context: EngineContext,
 ): Promise<CheckResult> {
-	const { signal } = options;
+	refuseNowhere(options.to);
 	const settings = checkSettings(options);
 	const catalogue = await loadCatalogue(settings, context);
 	const found = findProvider(catalogue, provider);
@@ -60,7 +55,6 @@ async function checked(
 	}))
 		if (event.type === 'rule') results.push(ruleResult(event.record, context.mask));
 		else exitCode = event.exitCode;
-	signal?.throwIfAborted();
 	return {
 		passed: exitCode === 0,
 		rules: results,

@@ -3,8 +3,7 @@ import { loadCatalogue } from '../engine/catalogue.ts';
 import { fireDeliveries, prepareFire } from '../engine/fire.ts';
 import { jsonEvent } from '../report/json/event-json.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
-import { keepingSecrets } from './keeping-secrets.ts';
-import { libraryContext } from './library-context.ts';
+import { inContext } from './in-context.ts';
 import { deliverySettings, refuseNowhere, shapingSettings } from './settings-of.ts';
 import type {
 	AttemptEvent,
@@ -33,11 +32,7 @@ export async function fire(
 	events: string | readonly string[],
 	options: FireOptions,
 ): Promise<FireResult> {
-	const { signal } = options;
-	signal?.throwIfAborted();
-	refuseNowhere(options.to);
-	const context = libraryContext(options, signal);
-	return keepingSecrets(context, () => fired(events, options, context));
+	return inContext(options, (context) => fired(events, options, context));
 }
 
 type FireOptions = ShapingOptions &
@@ -50,7 +45,8 @@ async function fired(
 	options: FireOptions,
 	context: EngineContext,
 ): Promise<FireResult> {
-	const { signal, onEvent } = options;
+	refuseNowhere(options.to);
+	const { onEvent } = options;
 	const said = {
 		...shapingSettings(options),
 		...deliverySettings({ ...options, speed: options.speed ?? 'max' }),
@@ -72,7 +68,6 @@ async function fired(
 		told.push(shown);
 		onEvent?.(shown);
 	}
-	signal?.throwIfAborted();
 	return resultOf(told);
 }
 

@@ -14,8 +14,7 @@ import { planned, type Scenario } from '../scenario/plan.ts';
 import { learnSecrets } from '../settings/composing.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { givenAccess } from './given-access.ts';
-import { keepingSecrets } from './keeping-secrets.ts';
-import { libraryContext } from './library-context.ts';
+import { inContext } from './in-context.ts';
 import { runResult } from './run-result.ts';
 import { deliverySettings, instantOf, seedOf, setupSettings } from './settings-of.ts';
 import type { RunEvent, RunOptions, RunResult } from './types.ts';
@@ -37,10 +36,7 @@ export async function run(
 	scenarios: string | ScenarioObject | readonly (string | ScenarioObject)[],
 	options: RunOptions,
 ): Promise<RunResult> {
-	const { signal } = options;
-	signal?.throwIfAborted();
-	const context = libraryContext(options, signal);
-	return keepingSecrets(context, () => ran(scenarios, options, context));
+	return inContext(options, (context) => ran(scenarios, options, context));
 }
 
 async function ran(
@@ -48,7 +44,7 @@ async function ran(
 	options: RunOptions,
 	context: EngineContext,
 ): Promise<RunResult> {
-	const { signal, onEvent } = options;
+	const { onEvent } = options;
 	const catalogue = await loadCatalogue(options, context);
 	const all = await foundAll(
 		[scenarios].flat() as readonly (string | ScenarioObject)[],
@@ -90,7 +86,6 @@ async function ran(
 			told.push(shown);
 		onEvent?.(shown);
 	}
-	signal?.throwIfAborted();
 	return runResult(told, Number(runOptions.seed));
 }
 
