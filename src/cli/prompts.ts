@@ -29,68 +29,44 @@ const pageSize = 15;
 export async function askWhat(catalogue: Catalogue, context: CliContext): Promise<Picked> {
 	const provider = await askProvider(catalogue, context);
 	const events = catalogue.events.filter((event) => event.provider.id === provider);
-	const scenarios = catalogue.scenarios.filter((scenario) => scenario.provider === provider);
-	const id = await search(
-		{
-			message: 'Event or scenario',
-			pageSize,
-			source: (typed) => [
-				...matching(events, typed ?? '').map((event) => ({
-					value: event.id,
-					name: event.id,
-					description: event.file.title,
-				})),
-				...scenarios
-					.filter((scenario) =>
-						`${scenario.id} ${scenario.title} scenario`
-							.toLowerCase()
-							.includes((typed ?? '').toLowerCase()),
-					)
-					.map((scenario) => ({
-						value: `scenario ${scenario.id}`,
-						name: `scenario ${scenario.id}`,
-						description: scenario.title,
-					})),
-			],
-		},
-		promptStreams(context),
-	);
+	const scenarios = catalogue.scenarios
+		.filter((scenario) => scenario.provider === provider)
+		.map(({ id, title }) => choice(`scenario ${id}`, title));
+	const source = (typed: string) => [
+		...eventChoices(events, typed),
+		...scenarios.filter(({ value, description }) =>
+			`${value} ${description}`.toLowerCase().includes(typed.toLowerCase()),
+		),
+	];
+	const id = await searchIn('Event or scenario', source, context);
 	if (id.startsWith('scenario ')) return { kind: 'scenario', id: id.slice('scenario '.length) };
 	return { kind: 'event', event: offered(events, id) };
 }
 
-async function askProvider(catalogue: Catalogue, context: CliContext): Promise<string> {
-	return select(
-		{
-			message: 'Provider',
-			choices: catalogue.providers.map(({ id, title, country }) => ({
-				value: id,
-				name: id,
-				description: `${title}, ${country}`,
-			})),
-		},
-		promptStreams(context),
+function askProvider(catalogue: Catalogue, context: CliContext): Promise<string> {
+	const choices = catalogue.providers.map(({ id, title, country }) =>
+		choice(id, `${title}, ${country}`),
 	);
+	return select({ message: 'Provider', choices }, promptStreams(context));
 }
 
 export async function askEvent(catalogue: Catalogue, context: CliContext): Promise<CallbackEvent> {
 	const provider = await askProvider(catalogue, context);
 	const events = catalogue.events.filter((event) => event.provider.id === provider);
-	const id = await search(
-		{
-			message: 'Event',
-			pageSize,
-			source: (typed) =>
-				matching(events, typed ?? '').map((event) => ({
-					value: event.id,
-					name: event.id,
-					description: event.file.title,
-				})),
-		},
-		promptStreams(context),
-	);
-	return offered(events, id);
+	return offered(events, await searchIn('Event', (typed) => eventChoices(events, typed), context));
 }
+
+const choice = (value: string, description: string) => ({ value, name: value, description });
+
+const eventChoices = (events: readonly CallbackEvent[], typed: string) =>
+	matching(events, typed).map(({ id, file }) => choice(id, file.title));
+
+const searchIn = (
+	message: string,
+	source: (typed: string) => ReturnType<typeof choice>[],
+	context: CliContext,
+): Promise<string> =>
+	search({ message, pageSize, source: (typed = '') => source(typed) }, promptStreams(context));
 
 function offered(events: readonly CallbackEvent[], id: string): CallbackEvent {
 	const event = events.find((candidate) => candidate.id === id);
@@ -113,11 +89,7 @@ function matching(events: readonly CallbackEvent[], typed: string): CallbackEven
 
 export async function askTarget(before: string | undefined, context: CliContext): Promise<string> {
 	return input(
-		{
-			message: 'Target',
-			default: before ?? usualTarget,
-			validate: isTarget,
-		},
+		{ message: 'Target', default: before ?? usualTarget, validate: isTarget },
 		promptStreams(context),
 	);
 }

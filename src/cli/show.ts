@@ -71,15 +71,12 @@ function printOne(
 		context.stdout.write(httpText(request, now));
 		return;
 	}
-	const { provider } = composed.event;
-	const { digest } = composed.message;
-	const environment =
-		digest === undefined
-			? undefined
-			: {
-					username: environmentName(provider.id, digest.username),
-					password: environmentName(provider.id, digest.password),
-				};
+	const { event, message } = composed;
+	const variable = (name: string) => environmentName(event.provider.id, name);
+	const environment = message.digest && {
+		username: variable(message.digest.username),
+		password: variable(message.digest.password),
+	};
 	context.stdout.write(`${curlText(request, now, environment)}\n`);
 }
 
@@ -94,62 +91,41 @@ function text(
 	const { request, event, message } = composed;
 	const { trust, note } = weakestClaim(composed.claims);
 	const trace = request.signatureAt(now);
-	const head = [
-		`${paint.bold(event.id)} · ${[...composed.options, note === undefined ? trust : `${trust} (${note})`].join(' · ')}`,
-		paint.dim(event.file.title),
-		'',
+	const options = [...composed.options, note === undefined ? trust : `${trust} (${note})`];
+	const lines = [
+		`${paint.bold(event.id)} · ${options.join(' · ')}`,
+		...[paint.dim(event.file.title), ''],
+		...printable(httpText(request, now)).split('\n'),
 	];
-	const wire = printable(httpText(request, now)).split('\n');
-	const note2 =
-		message.digest !== undefined
-			? [
-					'',
-					paint.dim(
-						'Sent without credentials first; a Digest challenge is answered at once (RFC 7616).',
-					),
-				]
-			: [];
+	const isDigest = message.digest !== undefined;
+	if (isDigest)
+		lines.push(
+			'',
+			paint.dim(
+				'Sent without credentials first; a Digest challenge is answered at once (RFC 7616).',
+			),
+		);
 	if (flags.explain !== true) {
-		const signature =
-			trace === undefined
-				? message.digest === undefined
-					? 'no signature'
-					: undefined
-				: `${trace.algorithm} over ${trace.fields.length} ${trace.fields.length === 1 ? 'field' : 'fields'}; how: callsim show ${event.id} --explain`;
-		return [
-			...head,
-			...wire,
-			...note2,
-			...(signature === undefined ? [] : ['', paint.dim(signature)]),
-		];
+		if (trace !== undefined) {
+			const fields = trace.fields.length === 1 ? '1 field' : `${trace.fields.length} fields`;
+			const how = `how: callsim show ${event.id} --explain`;
+			lines.push('', paint.dim(`${trace.algorithm} over ${fields}; ${how}`));
+		} else if (!isDigest) lines.push('', paint.dim('no signature'));
+		return lines;
 	}
-	const explained =
-		trace === undefined
-			? [
-					message.signature === undefined
-						? 'Nothing is signed here.'
-						: 'There is no signature (--unsigned or --raw-body).',
-				]
-			: explainSignature(trace, paint);
-	const tamper = composed.faults.includes('tamper')
-		? [
-				paint.yellow(
-					'Changed after signing (--tamper): the signature above is of the values before.',
-				),
-			]
-		: [];
-	return [
-		...head,
-		...wire,
-		...note2,
-		'',
-		...explained,
-		...tamper,
-		...credentialLines(composed, settings, context),
-		'',
-		paint.bold('Claims'),
-		...claimLines(composed.claims),
-	];
+	const unsigned =
+		message.signature === undefined
+			? 'Nothing is signed here.'
+			: 'There is no signature (--unsigned or --raw-body).';
+	lines.push('', ...(trace === undefined ? [unsigned] : explainSignature(trace, paint)));
+	if (composed.faults.includes('tamper'))
+		lines.push(
+			paint.yellow(
+				'Changed after signing (--tamper): the signature above is of the values before.',
+			),
+		);
+	lines.push(...credentialLines(composed, settings, context));
+	return [...lines, '', paint.bold('Claims'), ...claimLines(composed.claims)];
 }
 
 /** A simulator credential is public and shown, a user's own is named. */

@@ -7,13 +7,7 @@ import { namesIn, type ResolveName } from './fill-names.ts';
 import { NothingThere } from './names.ts';
 import { type FireStep, placed, type Scenario } from './plan.ts';
 import { type PreparedStep, prepareStep } from './prepare-step.ts';
-import {
-	Counter,
-	emptyTally,
-	type RunPorts,
-	type RunShared,
-	type ScenarioRunOptions,
-} from './run-ports.ts';
+import { type RunPorts, type RunShared, type ScenarioRunOptions, sharedBy } from './run-ports.ts';
 import { beginScenario, namesOf, remember, type ScenarioRun } from './scenario-run.ts';
 import { isCertain } from './step-target.ts';
 
@@ -47,14 +41,7 @@ async function rehearse(
 	const { composed: _, ...rest } = ports;
 	// What stands in for an answer is nobody's secret.
 	const quiet = { ...rest, context: within(ports.context, { learn: () => undefined }) };
-	const shared = {
-		ports: quiet,
-		options,
-		deliveries: new Counter(),
-		seq: new Counter(),
-		tally: emptyTally(),
-	};
-	const run = begunOrRefused(scenario, shared);
+	const run = begunOrRefused(scenario, sharedBy(quiet, options));
 	const targets = new Map<string, URL>();
 	for (const step of scenario.fires) {
 		try {

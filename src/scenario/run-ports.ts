@@ -72,9 +72,17 @@ export interface RunTally extends DeliveryTally {
 	readonly steps: { passed: number; failed: number; skipped: number };
 }
 
-export const emptyTally = (): RunTally => ({
+const emptyTally = (): RunTally => ({
 	...emptyDeliveryTally(),
 	stopped: false,
 	scenarios: { passed: 0, failed: 0 },
 	steps: { passed: 0, failed: 0, skipped: 0 },
+});
+
+export const sharedBy = (ports: RunPorts, options: ScenarioRunOptions): RunShared => ({
+	ports,
+	options,
+	deliveries: new Counter(),
+	seq: new Counter(),
+	tally: emptyTally(),
 });

@@ -3,12 +3,11 @@ import { exitCodeOf, type RunEnd } from '../model/exit-code.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import type { Scenario } from './plan.ts';
 import {
-	Counter,
-	emptyTally,
 	type RunPorts,
 	type RunShared,
 	type RunTally,
 	type ScenarioRunOptions,
+	sharedBy,
 } from './run-ports.ts';
 import { runScenario, skippedStep, timesOf } from './run-scenario.ts';
 
@@ -22,13 +21,7 @@ export async function* runScenarios(
 	ports: RunPorts,
 	options: ScenarioRunOptions,
 ): AsyncGenerator<RunEvent> {
-	const shared: RunShared = {
-		ports,
-		options,
-		deliveries: new Counter(),
-		seq: new Counter(),
-		tally: emptyTally(),
-	};
+	const shared = sharedBy(ports, options);
 	const stopping = scenarios.filter(stopsReceiver);
 	const others = scenarios.filter((scenario) => !stopping.includes(scenario));
 	const [together, alone] = options.jobs === 1 ? [[], scenarios] : [others, stopping];
