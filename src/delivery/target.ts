@@ -39,7 +39,7 @@ export function parseTarget(text: string, what = 'to'): URL {
 	if (trimmed.startsWith('/'))
 		refuse(
 			'names no host',
-			(say) => `Write ${say(what, `http://localhost:3000${trimmed.replace(/^\/+/, '/')}`)}`,
+			(say) => `Write ${say(what, `http://localhost:3000${shown.replace(/^\/+/, '/')}`)}`,
 		);
 	const url = tryUrl(completed(trimmed, scheme));
 	if (url === null || url.hostname === '') return refuse('is not a URL', usual);
