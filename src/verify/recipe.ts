@@ -2,9 +2,10 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Credentials } from '../compose/credentials.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
 import { phpText } from '../compose/print-value.ts';
+import { jsonText } from '../compose/write-json.ts';
 import type { SignatureRule } from '../model/provider.ts';
 import { partsOf } from '../model/template.ts';
-import { isLossless, type ValueObject } from '../model/value.ts';
+import { isObject, type ValueObject } from '../model/value.ts';
 
 /** One signed part: a field's or a credential's text. */
 export interface Part {
@@ -59,9 +60,7 @@ export function recipeOf(
 
 export function textAt(values: ValueObject, path: string): string {
 	const value = valueAt(values, segmentsOf(path));
-	return typeof value === 'object' && value !== null && !isLossless(value)
-		? JSON.stringify(value)
-		: phpText(value, path);
+	return isObject(value) || Array.isArray(value) ? jsonText(value) : phpText(value, path);
 }
 
 export function canonicalOf(recipe: Recipe): string {

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { explain } from '../../src/verify/explain.ts';
+import type { Mistake } from '../../src/verify/mistake.ts';
+import type { KnownMistakes } from '../../src/verify/mistakes/index.ts';
+import { type Recipe, signatureOf } from '../../src/verify/recipe.ts';
+import { plainRecipe } from '../support/mistakes.ts';
+
+const honest = plainRecipe({ a: '1', b: '2' });
+const mistake = (code: string, apply: (recipe: Recipe) => Recipe | undefined): Mistake => ({
+	...{ code, said: '', php: '', js: '' },
+	apply,
+});
+const joined = (join: string, code = `joined-${join}`) =>
+	mistake(code, (recipe) => ({ ...recipe, join }));
+const behind = (text: string, code = `behind-${text}`) =>
+	mistake(code, (recipe) => ({
+		...recipe,
+		parts: [...recipe.parts, { name: 'more', text }],
+	}));
+const known = (more: Partial<KnownMistakes>): KnownMistakes => ({
+	common: [],
+	numerous: [],
+	hashes: [],
+	...more,
+});
+const md5 = (text: string) => signatureOf({ ...honest, text });
+const codes = (text: string, all: KnownMistakes, from = honest) =>
+	explain(from, md5(text), all)?.mistakes.map(({ code }) => code);
+
+describe('a signature is explained', () => {
+	test('by one mistake, of either list, or by none', () => {
+		const all = known({ common: [joined('|')], numerous: [behind('x')] });
+		expect(codes('1|2', all)).toEqual(['joined-|']);
+		expect(codes('12x', all)).toEqual(['behind-x']);
+		expect(codes('something else', all)).toBeUndefined();
+		expect(codes('12', all)).toBeUndefined();
+	});
+
+	test('by two that were made together, in the order in which they were made', () => {
+		const all = known({ common: [joined('|'), behind('x')] });
+		expect(codes('1|2|x', all)).toEqual(['joined-|', 'behind-x']);
+		expect(explain(honest, md5('1|2|x'), all)?.recipe).toMatchObject({ join: '|' });
+	});
+
+	test('by a numerous one together with a wrong hash, and with no other', () => {
+		const all = known({ numerous: [behind('x')], hashes: [joined('|')], common: [joined('-')] });
+		expect(codes('1|2|x', all)).toEqual(['behind-x', 'joined-|']);
+		expect(codes('1-2-x', all)).toBeUndefined();
+	});
+
+	test('by the first that fits, one before two', () => {
+		const both = mistake('both', (recipe) => ({ ...recipe, text: '1|2|x' }));
+		expect(codes('1|2|x', known({ common: [joined('|'), behind('x')], numerous: [both] }))).toEqual(
+			['both'],
+		);
+		expect(codes('1|2', known({ common: [joined('|', 'first'), joined('|', 'second')] }))).toEqual([
+			'first',
+		]);
+	});
+
+	test('never by a mistake that cannot be made', () => {
+		const none = mistake('none', () => undefined);
+		const inPair = mistake('pair', (recipe) => (recipe.join === '|' ? undefined : recipe));
+		expect(codes('12', known({ common: [none] }))).toBeUndefined();
+		expect(codes('1|2', known({ common: [joined('|'), inPair] }))).toEqual(['joined-|']);
+		expect(codes('1|2x', known({ common: [none, joined('|'), inPair] }))).toBeUndefined();
+	});
+});
+
+test.each([
+	['key-cut', 'key-blank'],
+	['plain-hash', 'wrong-algorithm'],
+	['hmac-for-hash', 'arguments-swapped'],
+	['plain-hash-key-last', 'plain-hash'],
+])('%s and %s are not made together', (one, other) => {
+	expect(codes('1|2|x', known({ common: [joined('|', one), behind('x', other)] }))).toBeUndefined();
+	expect(codes('1|2|x', known({ common: [joined('|', one), behind('x', 'trimmed')] }))).toEqual([
+		one,
+		'trimmed',
+	]);
+	expect(codes('1|2|x', known({ common: [joined('|', 'trimmed'), behind('x', other)] }))).toEqual([
+		'trimmed',
+		other,
+	]);
+});
+
+describe('what is much longer than a callback', () => {
+	const long = (length: number) => plainRecipe({ a: 'x'.repeat(length) });
+	const all = known({ common: [joined('|'), behind('y')] });
+
+	test('is searched in pairs up to 4096 characters', () => {
+		const pair = (length: number) => codes(`${'x'.repeat(length)}|y`, all, long(length));
+		expect(pair(4_094)).toEqual(['joined-|', 'behind-y']);
+		expect(pair(4_095)).toBeUndefined();
+		const text = (length: number) => 'z'.repeat(length);
+		const longer = mistake('longer', (recipe) => ({ ...recipe, text: text(4_097) }));
+		const shorter = mistake('shorter', (recipe) => ({
+			...recipe,
+			text: recipe.text === undefined ? undefined : 'short',
+		}));
+		expect(codes('short', known({ common: [longer, shorter] }))).toBeUndefined();
+	});
+
+	test('is searched alone up to 65536, and not at all beyond', () => {
+		const alone = (length: number) => codes(`${'x'.repeat(length)}y`, all, long(length));
+		expect(alone(65_535)).toEqual(['behind-y']);
+		expect(alone(65_536)).toBeUndefined();
+		const short = mistake('short', (recipe) => ({ ...recipe, text: 'short' }));
+		expect(codes('short', known({ common: [short] }), long(65_536))).toEqual(['short']);
+		expect(codes('short', known({ common: [short] }), long(65_537))).toBeUndefined();
+	});
+});
