@@ -113,6 +113,9 @@ test('every known mistake says what was done, and has a line for either language
 			body: 'a=1&checksum=2',
 		},
 	);
-	for (const { code, said, php, js } of Object.values(mistakesFor(context)).flat())
+	const all = [context, { ...context, body: 'a=1' }, { ...context, body: undefined }];
+	for (const { code, said, php, js } of all.flatMap((one) =>
+		Object.values(mistakesFor(one)).flat(),
+	))
 		for (const text of [code, said, php, js]) expect(text, code).toMatch(/\S/);
 });

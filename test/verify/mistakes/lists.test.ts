@@ -82,9 +82,13 @@ describe('the wrong fields, or the right ones in the wrong order', () => {
 		[['1e1', '9', '11'], '9|1e1|11'],
 		[['-1', '+1', '0.5', '.7'], '-1|0.5|.7|+1'],
 		[[' 10', '9 ', '8.'], '8.|9 | 10'],
+		[['10.25', '9'], '9|10.25'],
+		[['10', '9e-1'], '9e-1|10'],
+		[['1e10', '2'], '2|1e10'],
+		[['9', '10x'], '10x|9'],
 	])('%j is sorted as PHP sorts it', (values, sorted) => {
 		const fields = Object.fromEntries(values.map((value, at) => [`f${at}`, value]));
-		expect(textsOf('values-sorted', listRecipe(fields), contextOf(fields))).toContain(sorted);
+		expect(textsOf('values-sorted', listRecipe(fields), contextOf(fields)).at(-1)).toBe(sorted);
 	});
 });
 
