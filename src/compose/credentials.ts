@@ -47,7 +47,7 @@ export function credentialsFor(
 			said === undefined
 				? fromElsewhere(provider.id, name, sources)
 				: readSource((say) => say('credentials', name), said.source, sources);
-		if (text !== undefined && text !== '') texts.set(name, text);
+		if (text !== undefined) texts.set(name, text);
 	}
 	const missing = names.filter((name) => !texts.has(name));
 	if (texts.size > 0 && missing.length > 0) {

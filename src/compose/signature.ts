@@ -27,16 +27,11 @@ export function signature(
 	const faulty: Scope = { ...scope, credential };
 	const signed = signedText(rule, values, body, faulty, (secret) => secret.reveal());
 	const shown = signedText(rule, values, body, faulty, (secret) => secret.shown());
-	const digest = digestOf(
-		rule,
-		typeof signed === 'string' ? Buffer.from(signed, 'utf8') : signed,
-		faulty,
-	);
 	return {
 		algorithm: rule.algorithm,
 		fields: signedNames(rule),
-		canonical: typeof shown === 'string' ? shown : Buffer.from(shown).toString('utf8'),
-		value: `${rule.prefix ?? ''}${digest}`,
+		canonical: Buffer.from(shown).toString(),
+		value: `${rule.prefix ?? ''}${digestOf(rule, signed, faulty)}`,
 		into: rule.into,
 		fault: wrongKey ? 'wrong-key' : undefined,
 	};
@@ -69,7 +64,7 @@ function signedText(
 		.join(over.join);
 }
 
-function digestOf(rule: SignatureRule, signed: Uint8Array, scope: Scope): string {
+function digestOf(rule: SignatureRule, signed: string | Uint8Array, scope: Scope): string {
 	const [first = '', second] = rule.algorithm.split('-');
 	const key = rule.key === undefined ? '' : scope.credential(rule.key).reveal();
 	if (first === 'hmac' && second !== undefined)

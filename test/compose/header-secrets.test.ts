@@ -56,6 +56,15 @@ describe('what must not be shown of a header', () => {
 			'Authorization: Basic dXNlcjpwYTpzcw==',
 			['Basic dXNlcjpwYTpzcw==', 'dXNlcjpwYTpzcw==', 'user:pa:ss', 'pa:ss'],
 		],
+		['Authorization: Bearer  abc', ['Bearer  abc', 'abc']],
+		['Authorization: abc', ['abc']],
+		['Authorization: Basic OmFi', ['Basic OmFi', 'OmFi', ':ab', 'ab']],
+		['Authorization: Basics OmFi', ['Basics OmFi', 'OmFi']],
+		[
+			'Authorization: ApiKey key = abc, x_token=def,nonce=n',
+			['ApiKey key = abc, x_token=def,nonce=n', 'key = abc, x_token=def,nonce=n', 'abc', 'def'],
+		],
+		['Cookie: a=one ; b=t"w"o', ['a=one ; b=t"w"o', 'one', 't"w"o']],
 		['Authorization: Basic nothing', ['Basic nothing', 'nothing']],
 		[
 			'Cookie: a=one; b="two"; c=s%3Athree',
@@ -64,6 +73,16 @@ describe('what must not be shown of a header', () => {
 		['Cookie: a=100%', ['a=100%', '100%']],
 		['x-note: Bearer of news', []],
 	])('%s', (text, secrets) => expect([...new Set(secretsIn(text))]).toEqual(secrets));
+
+	test.each([
+		['Bearer abc', ['Bearer abc', 'abc']],
+		['two words', ['two words']],
+		['x Bearer abc', ['x Bearer abc']],
+	])('nor of %s that came by reference under a name that says nothing', (text, secrets) => {
+		const header = { name: 'x-note', value: { kind: 'env', variable: 'NOTE' } } as const;
+		const sent = headerOf(header, { ...ports, env: () => text });
+		expect(headerSecrets([sent]).map((secret) => secret.reveal())).toEqual(secrets);
+	});
 
 	test('nor of one that came by reference, whatever it is called', () => {
 		const header = headerOf({ name: 'x-note', value: { kind: 'env', variable: 'NOTE' } }, ports);

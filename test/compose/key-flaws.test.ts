@@ -20,6 +20,19 @@ describe('what a key holds that hardly belongs to it', () => {
 		[`"${key}"\n`, ['a line break at its end', 'double quotes around it']],
 		[`" ${key}"`, ['double quotes around it', 'a blank behind the opening quote']],
 		[`"${key}\n"`, ['double quotes around it', 'a line break before the closing quote']],
+		[
+			`"  ${key}  "`,
+			[
+				'double quotes around it',
+				'blanks behind the opening quote',
+				'blanks before the closing quote',
+			],
+		],
+		['"  "', ['double quotes around it', 'blanks behind the opening quote']],
+		[
+			`"\u00a0${key}"`,
+			['double quotes around it', 'a no-break space (U+00A0) behind the opening quote'],
+		],
 		[`\u00a0${key}`, ['a no-break space (U+00A0) at its beginning']],
 		[`${key}\u200b`, ['a zero-width space (U+200B) at its end']],
 		[`\ufeff${key}`, ['a byte order mark (U+FEFF) at its beginning']],
@@ -29,6 +42,10 @@ describe('what a key holds that hardly belongs to it', () => {
 		[`MyReal\u00a0Key`, ['a no-break space (U+00A0) inside']],
 	])('%j', (damaged, told) => {
 		expect(flawsIn(damaged)).toEqual(told);
+	});
+
+	test('becomes a blank where it was a no-break space between words', () => {
+		expect(cleanedKey('my\u00a0key')).toBe('my key');
 	});
 
 	test.each([
