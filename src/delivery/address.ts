@@ -49,7 +49,7 @@ export function withoutBrackets(hostname: string): string {
 }
 
 /** Taken apart here, so that nothing hangs on how a release of Node matches mapped addresses. */
-function mappedIPv4(address: string): string | undefined {
+export function mappedIPv4(address: string): string | undefined {
 	const normal = new URL(`http://[${address}]`).hostname.slice(1, -1);
 	const match = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(normal);
 	if (match === null) return undefined;

@@ -4,6 +4,7 @@ import {
 	isLiteral,
 	isLocalAddress,
 	isLocalhostName,
+	mappedIPv4,
 	withoutBrackets,
 } from '../../src/delivery/address.ts';
 
@@ -96,4 +97,21 @@ test.each([
 ])('%s is the address %s: %s', (hostname, address, expected) => {
 	expect(withoutBrackets(hostname)).toBe(address);
 	expect(isLiteral(hostname)).toBe(expected);
+});
+
+test.each([
+	['::ffff:127.0.0.1', '127.0.0.1'],
+	['::ffff:7f00:1', '127.0.0.1'],
+	['::FFFF:A9FE:A9FE', '169.254.169.254'],
+	['0:0:0:0:0:ffff:0102:0304', '1.2.3.4'],
+	['::ffff:0:0', '0.0.0.0'],
+	['::ffff:ffff:ff', '255.255.0.255'],
+	['::1', undefined],
+	['::1:ffff:7f00:1', undefined],
+	['::ffff:0:7f00:1', undefined],
+	['64:ff9b::7f00:1', undefined],
+	['fe80::ffff:7f00:1', undefined],
+	['::ffff:7f00:1:1', undefined],
+])('%s maps %s', (address, mapped) => {
+	expect(mappedIPv4(address)).toBe(mapped);
 });
