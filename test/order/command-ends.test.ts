@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ConnectionOptions } from '../../src/delivery/http.ts';
 import { commandShop } from '../../src/order/command-shop.ts';
 import { runCommand } from '../../src/order/run-command.ts';
+import { serveTcp } from '../support/server.ts';
 
 const place = { cwd: '/', env: { PATH: process.env['PATH'], SHOP: 'kedai' } };
 const order = { reference: 'A', amount: '60.00' };
@@ -63,6 +64,26 @@ describe('a command', () => {
 			code: 'an interruption',
 			output: '',
 		});
+	});
+
+	test('takes along what it started when it is stopped', async () => {
+		const stop = new AbortController();
+		let closed = (_hadError: boolean): void => undefined;
+		const gone = new Promise<boolean>((resolve) => (closed = resolve));
+		const url = await serveTcp((socket) => {
+			socket.once('close', closed);
+			stop.abort();
+		});
+		const child = `require("net").connect(${new URL(url).port}, "127.0.0.1")`;
+		const running = runCommand(
+			`"${process.execPath}" -e '${child}' & sleep 20`,
+			0,
+			place,
+			stop.signal,
+		);
+		expect(await running).toMatchObject({ code: 'an interruption' });
+		// Its connection closes with it; else this waits until the test is late.
+		expect(await gone).toEqual(expect.any(Boolean));
 	});
 
 	test('in a folder that is not there is told', async () => {
