@@ -4,6 +4,7 @@ import {
 	absenceNow,
 	answersWithin,
 	listensNow,
+	listensWithin,
 	nothingListens,
 } from '../../src/delivery/wait-for.ts';
 import { millis } from '../../src/model/duration.ts';
@@ -116,5 +117,34 @@ describe('a receiver does not answer yet', () => {
 			signal: AbortSignal.abort(new Error('stopped')),
 		});
 		await expect(waiting).rejects.toThrow('stopped');
+	});
+});
+
+describe('whether something listens', () => {
+	const within = async (target: URL, signal?: AbortSignal) => {
+		const clock = virtualClock();
+		const listens = await listensWithin(target, millis(350), {
+			clock,
+			allowRemote: false,
+			...(signal !== undefined && { signal }),
+		});
+		return { listens, slept: clock.slept };
+	};
+
+	test('is seen at once, though nothing ever answers there', async () => {
+		const url = new URL(await serveTcp(() => undefined));
+		expect(await within(url)).toEqual({ listens: true, slept: [] });
+		url.hostname = 'localhost';
+		expect(await within(url)).toEqual({ listens: true, slept: [] });
+	});
+
+	test('is asked again until the time is over', async () => {
+		const target = new URL(`http://127.0.0.1:${await closedPort()}/`);
+		expect(await within(target)).toEqual({ listens: false, slept: [100, 100, 100, 100] });
+	});
+
+	test('is asked no more behind a signal', async () => {
+		const url = new URL(await serveTcp(() => undefined));
+		await expect(within(url, AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped');
 	});
 });

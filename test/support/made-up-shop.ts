@@ -21,7 +21,7 @@ export const shop = {
 const payment = {
 	method: 'POST',
 	write: 'form',
-	fields: ['id', 'order', 'sum', 'state', 'kind'],
+	fields: ['id', 'order', 'sum', 'state', 'kind', 'note'],
 	discriminators: ['kind'],
 	roles: { id: 'id', reference: 'order', amount: 'sum', state: 'state' },
 	signature: {
@@ -76,6 +76,8 @@ export const shopEvents: readonly CallbackEvent[] = [
 	event('payment-paid-again', payment, 'payment', paid),
 	event('payment-paid', payment, 'payment', paid),
 	event('payment-failed', payment, 'payment', { ...paid, order: 'A-2', state: 'failed' }),
+	event('payment-noted', payment, 'payment', { ...paid, note: 'gift' }),
+	event('payment-refunded', payment, 'payment', { ...paid, state: 'odd', kind: 'refund' }),
 	event('payout-sent', payout, 'payout', sent),
 	event('payout-back', payout, 'payout', { ...sent, id: 'P2', state: 'back' }),
 ];

@@ -28,7 +28,7 @@ describe('what mistakes are made of', () => {
 	test('is the callback, and what the catalogue knows beside it', async () => {
 		expect(await contextOf(body, 'usual')).toEqual({
 			values: { id: 'T7', order: 'A-1', sum: '5.00', state: 'paid', kind: 'payment' },
-			documentedOrder: ['id', 'order', 'sum', 'state', 'kind'],
+			documentedOrder: ['id', 'order', 'sum', 'state', 'kind', 'note'],
 			otherLists: [{ name: '2 fields of payment (few)', fields: ['id', 'sum'] }],
 			signed: ['b', 'a'],
 			otherKeys: [{ name: 'another key', text: 'x' }],

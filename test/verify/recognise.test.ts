@@ -50,8 +50,19 @@ describe('a payment is recognised', () => {
 		expect(await of({ state: 'odd', order: 'A-2' })).toBe('shop/payment-failed form usual');
 	});
 
+	test('by the fields that only one sample has', async () => {
+		expect((await names({ ...paid, note: 'thanks' }, { form: true }))[0]).toContain(
+			'payment-noted',
+		);
+	});
+
+	test('by its discriminators before its state', async () => {
+		const refund = await names({ ...paid, kind: 'refund' }, { form: true });
+		expect(refund[0]).toBe('shop/payment-refunded form usual');
+	});
+
 	test('never where it says that it is another message, comes by another method or encoding', async () => {
-		expect(await names({ ...paid, kind: 'refund' }, { form: true })).toEqual([]);
+		expect(await names({ ...paid, kind: 'other' }, { form: true })).toEqual([]);
 		expect(await names(paid, { form: true, method: 'GET' })).toEqual([]);
 		expect(await names(paid, { form: true, method: 'PUT' })).toEqual([]);
 	});
