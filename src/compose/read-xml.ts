@@ -25,6 +25,8 @@ export function readXml(text: string, what: Told): Value {
 			ignoreDeclaration: true,
 			ignorePiTags: true,
 			maxNestedTags: deepest,
+			// The option reads &#233; as well, which PHP writes for a letter beyond ASCII.
+			htmlEntities: true,
 		});
 		return withoutBlankText(parser.parse(text) as Value);
 	} catch (error) {
