@@ -55,5 +55,5 @@ function innerObjects(value: Value, depth: number): ValueObject[] {
 
 function opened(value: Value): Value {
 	if (typeof value !== 'string') return value;
-	return /^[^\s=&]+=\S*&\S*$/.test(value) ? formFields(value) : openedJson(value);
+	return /^[^\s=&{]+=\S*&\S*$/.test(value) ? formFields(value) : openedJson(value);
 }

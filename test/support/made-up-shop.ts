@@ -52,7 +52,7 @@ const payout = {
 		auth: {
 			none: {},
 			headers: {
-				headers: { 'X-User': '${cred.user}', 'X-Time': '${time}' },
+				headers: { 'X-User': '${cred.user}', 'X-App': 'app ${cred.user}', 'X-Time': '${time}' },
 				signature: {
 					over: '${cred.user}${id}${time}',
 					algorithm: 'hmac-sha256',

@@ -40,7 +40,7 @@ describe('a payment', () => {
 		expect(await judge(few)).toMatchObject({ genuine: true, options: ['form', 'few'] });
 		// Of so few fields it is said which they are.
 		expect((await judge(few)).explanation).toContain('id, sum');
-		expect((await judge(genuine)).explanation).not.toContain('id');
+		expect((await judge(genuine)).explanation).toMatch(/fits the values and the key\.$/);
 		expect(await judge(few, { ...quick, options: ['form', 'usual'] })).toMatchObject({
 			genuine: false,
 			options: ['form', 'usual'],
@@ -48,6 +48,14 @@ describe('a payment', () => {
 		expect(await judge(few, { options: ['form', 'other'] })).toMatchObject({
 			cause: 'unknown-shape',
 			event: null,
+		});
+	});
+
+	test('is explained under the option that explains it', async () => {
+		const few = form({ ...paid, sign: hmac('T7|5', 'my key\n') });
+		expect(await judge(few)).toMatchObject({
+			cause: 'number-reprinted+key-newline',
+			options: ['form', 'few'],
 		});
 	});
 
@@ -148,6 +156,10 @@ describe('a signed field', () => {
 		const unproved = await named({ ORDER: 'A-2' });
 		expect(unproved.cause).toBe('field-renamed');
 		expect(unproved.explanation).not.toContain('fits');
+		expect((await named({ ordr: 'A-2' })).explanation).toContain('order came as ordr');
+		// Its own name in another spelling is nearer than any other name.
+		const spelled = await named({ orders: 'x', 'OR-DER': 'A-2' });
+		expect(spelled.explanation).toContain('order came as OR-DER');
 		expect((await named({ invoice: 'A-2' })).cause).toBe('field-absent');
 	});
 
@@ -179,6 +191,7 @@ describe('a payout', () => {
 	const body = JSON.stringify({ id: 'P1', to: { bank: 'MBB' }, state: 'sent' });
 	const headers = {
 		'x-user': 'my user',
+		'x-app': 'any other text',
 		'x-time': '17',
 		'x-sign': hmac('my userP117'),
 	};
@@ -190,7 +203,7 @@ describe('a payout', () => {
 		expect(verdict).toMatchObject({ genuine: true, options: ['headers'], cause: null });
 		expect(verdict.signature?.canonical).toBe('[secret:user]P117');
 		expect(await withHeaders({ 'x-time': '18' })).toMatchObject({ genuine: false });
-		expect(verdict.explanation).toMatch(/X-Sign.*id, time/);
+		expect(verdict.explanation).toMatch(/X-Sign.* covers id, time and/);
 	});
 
 	test('in the name of somebody else is told, though its signature fits', async () => {

@@ -14,13 +14,25 @@ const body = (text: string, type?: string) => ({ request: 'POST /', type, body: 
 
 describe('what somebody pastes', () => {
 	test.each(['', ' \n', '\ufeff', '\ufeff \n'])('%j is nothing to verify', (text) => {
-		expect(() => read(text)).toThrow(expect.objectContaining({ code: 'body-invalid' }));
+		expect(() => read(text)).toThrow(
+			expect.objectContaining({
+				code: 'body-invalid',
+				message: expect.stringMatching(/\w/) as string,
+				hint: expect.stringMatching(/\w/) as string,
+			}),
+		);
 	});
 
 	test('is a body where its type is said, byte for byte', () => {
 		expect(read('a=1\n', 'text/plain')).toEqual([body('a=1\n', 'text/plain')]);
 		expect(read('GET / HTTP/1.1\r\n\r\n', 'text/plain')).toHaveLength(1);
 		expect(read('{}', '')).toEqual([body('{}')]);
+	});
+
+	test('is the request that is in it', () => {
+		expect(read('GET /a?b=1 HTTP/1.1\r\nhost: shop.test\r\n\r\n')).toEqual([
+			{ request: 'GET /a?b=1', type: undefined, body: '' },
+		]);
 	});
 
 	test('in one line of pairs may be a form or a query', () => {
