@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { seededRandom } from '../../src/compose/seeded-random.ts';
 import {
 	type AttemptResult,
 	challengeIn,
@@ -9,9 +10,9 @@ import {
 import type { Outcome } from '../../src/model/outcome.ts';
 import type { ComposedRequest, DigestLogin } from '../../src/model/request.ts';
 import { Secret, wrongKeyText } from '../../src/model/secret.ts';
-import { random } from '../support/deliver.ts';
 import { closedPort, type Seen, serve, serveTcp } from '../support/server.ts';
 
+const random = seededRandom('attempt');
 const options = { timeout: 5_000, insecure: false, allowRemote: false };
 const header = (name: string, value: string) => ({ name, value, shown: value, shell: value });
 const login = (more: Partial<DigestLogin> = {}): DigestLogin => ({
