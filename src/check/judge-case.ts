@@ -1,5 +1,4 @@
 import { named } from '../model/words.ts';
-import { differences, differenceText } from '../order/state.ts';
 import type { CaseRun } from './case.ts';
 import { type Finding, failed, inconclusive, passed, skipped, warned, worst } from './finding.ts';
 import { accepted, isThrottled, judgeAnswer } from './judge-answer.ts';
@@ -91,7 +90,14 @@ export function judgeStateOf(
 	if (before === undefined || final === undefined) return undefined;
 	return judgeState(
 		wanted,
-		{ before, first: steps[0]?.after, final, amount: order.amount, about },
+		{
+			before,
+			first: steps[0]?.after,
+			last: steps.at(-2)?.after ?? before,
+			final,
+			amount: order.amount,
+			about,
+		},
 		learned,
 	);
 }
@@ -111,24 +117,20 @@ function isRefused({ steps }: CaseRun): boolean {
  * One that did anything accepted a forgery.
  */
 function refusal(
-	{ case: { about }, before, final }: CaseRun,
+	{ case: { about, state: wanted } }: CaseRun,
 	answer: Finding,
 	state: Finding | undefined,
 	learned: LearnedEffects,
 ): Finding {
-	if (state === undefined || before === undefined || final === undefined) return answer;
+	if (state === undefined) return answer;
 	if (state.verdict === 'failed')
 		return failed(`${state.reason} (${answer.reason.replace(`${about}: `, '')})`);
 	if (answer.verdict === 'passed')
 		return worst([answer, ...(state.verdict === 'inconclusive' ? [] : [state])]) ?? answer;
 	const isCrash = answer.verdict === 'failed' && !isAccepting(answer);
 	if (isCrash || !learned.visible) return answer;
-	const changed = differences(before, final, learned.isVolatile);
-	if (changed.length > 0)
-		return failed(
-			`${answer.reason}, and it changed the order: ${changed.slice(0, 3).map(differenceText).join(', ')}`,
-		);
-	return warned(`${answer.reason}; it changed nothing`);
+	if (state.verdict === 'warned') return warned(`${answer.reason}; ${state.reason}`);
+	return warned(`${answer.reason}; it ${wanted === 'unchanged' ? 'changed' : 'settled'} nothing`);
 }
 
 const isAccepting = ({ reason }: Finding): boolean => reason.endsWith(accepted);

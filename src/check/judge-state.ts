@@ -2,6 +2,7 @@ import {
 	type Difference,
 	differences,
 	differenceText,
+	isMoment,
 	leavesOf,
 	type State,
 } from '../order/state.ts';
@@ -20,6 +21,8 @@ export interface Looks {
 	readonly before: State;
 	/** After the first step. */
 	readonly first: State | undefined;
+	/** Before the last step. */
+	readonly last: State;
 	readonly final: State;
 	/** What the order costs. */
 	readonly amount: string;
@@ -31,7 +34,7 @@ const most = 3;
 
 /** Whether an order came to look as it should. */
 export function judgeState(wanted: StateWanted, looks: Looks, learned: LearnedEffects): Finding {
-	const { before, first, final, amount, about } = looks;
+	const { before, first, last, final, amount, about } = looks;
 	const unclear = undecidable(wanted, looks, learned);
 	if (unclear !== undefined) return inconclusive(`${about}: ${unclear}`);
 	const changed = differences(before, final, learned.isVolatile);
@@ -53,11 +56,17 @@ export function judgeState(wanted: StateWanted, looks: Looks, learned: LearnedEf
 				? judgeUnlike(learned.failure, failure, 'a failure', about)
 				: settled;
 		}
-		case 'unchanged':
-			if (changed.length === 0) return passed(`${about}: the order is as before`);
-			if (isLike(learned.success, success))
-				return failed(`${about}: the order is as after a success: ${list(success)}`);
-			return warned(`${about}: it changed the order: ${list(changed)}`);
+		case 'unchanged': {
+			const since = differences(last, final, learned.isVolatile);
+			if (since.length === 0) return passed(`${about}: the order is as before`);
+			const settled = effectsSeen(learned.success, last, final);
+			if (isLike(learned.success, settled))
+				return failed(`${about}: the order is as after a success: ${list(settled)}`);
+			const written = since.filter((one) => !isNote(one, learned));
+			return written.length > 0
+				? failed(`${about}: it changed the order: ${list(written)}`)
+				: warned(`${about}: it was noted on the order: ${list(since)}`);
+		}
 		case 'changed':
 			return changed.length > 0
 				? passed(`${about}: ${list(changed)}`)
@@ -109,6 +118,11 @@ export function judgeState(wanted: StateWanted, looks: Looks, learned: LearnedEf
 		default:
 			return wanted satisfies never;
 	}
+}
+
+/** When somebody last came says nothing of an outcome. */
+function isNote({ path, after }: Difference, { success, failure }: LearnedEffects): boolean {
+	return after !== undefined && isMoment(after) && !success.has(path) && !failure.has(path);
 }
 
 const list = (all: readonly Difference[]) => all.slice(0, most).map(differenceText).join(', ');

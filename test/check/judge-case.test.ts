@@ -208,7 +208,7 @@ describe('a forgery', () => {
 		expect(forged(403, unpaid)).toBe('passed it: answered 403');
 		expect(forged(403)).toBe('passed it: answered 403');
 		expect(forged(403, unpaid, blind)).toBe('passed it: answered 403');
-		expect(forged(403, noted)).toMatch(/^warned it: it changed the order: a: /);
+		expect(forged(403, noted)).toMatch(/^failed it: it changed the order: a: .* \(answered 403\)$/);
 	});
 
 	test('that did something was accepted, whatever was answered', () => {
@@ -219,7 +219,7 @@ describe('a forgery', () => {
 			/^failed it: the order is as after a success: .* \(answered 200: it was accepted\)$/,
 		);
 		expect(forged(200, noted)).toBe(
-			'failed it: answered 200: it was accepted, and it changed the order: a: (absent) → 1, b: (absent) → 2, c: (absent) → 3',
+			'failed it: it changed the order: a: (absent) → 1, b: (absent) → 2, c: (absent) → 3 (answered 200: it was accepted)',
 		);
 	});
 

@@ -45,6 +45,7 @@ function judged(
 	const looks = {
 		before: shop(before),
 		first: first === undefined ? undefined : shop(first),
+		last: shop(first ?? before),
 		final: 'kind' in final ? (final as State) : shop(final),
 		amount: '60.00',
 		about: 'it',
@@ -108,11 +109,23 @@ describe('an order that should be', () => {
 			'warned it: the order has something of a success: flag: false → true',
 		],
 		['unchanged', unpaid, 'passed it: the order is as before'],
-		['unchanged', { ...unpaid, note: 1 }, 'warned it: it changed the order: note: (absent) → 1'],
+		['unchanged', { ...unpaid, note: 1 }, 'failed it: it changed the order: note: (absent) → 1'],
+		[
+			'unchanged',
+			{ ...unpaid, came: '2026-01-15 10:30:45' },
+			'warned it: it was noted on the order: came: (absent) → "2026-01-15 10:30:45"',
+		],
 		['unchanged', paid, `failed it: the order is as after a success: ${whole}`],
 		['changed', { ...unpaid, note: 1 }, 'passed it: note: (absent) → 1'],
 		['changed', unpaid, 'failed it: acknowledged, and nothing happened to the order'],
 	])('%s, and is %j', (wanted, final, told) => expect(judged(wanted, final)).toBe(told));
+
+	test('unchanged is as before the last step, whatever came earlier', () => {
+		expect(judged('unchanged', paid, { first: paid })).toBe('passed it: the order is as before');
+		expect(judged('unchanged', declined, { first: paid })).toBe(
+			'failed it: it changed the order: state: "paid" → "failed", flag: true → false, credited: 1 → 0',
+		);
+	});
 
 	test('as after the first is not touched by the second', () => {
 		const second = (final: object, known = learned) =>
