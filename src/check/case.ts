@@ -25,6 +25,8 @@ export interface RuleCase {
 	 * well.
 	 */
 	readonly control?: readonly string[] | undefined;
+	/** The same where the control is no genuine success, or one in a form of its own. */
+	readonly controlStep?: CaseStep | undefined;
 	/**
 	 * The control's failure means that the receiver does not take this form at all: the case is
 	 * skipped.

@@ -178,8 +178,9 @@ function filledPage(url: URL | undefined, { reference, amount }: Order): URL | u
 	);
 }
 
+/** A page that has a query of its own may need it. */
 function withQuery(url: URL | undefined, query: string | undefined): URL | undefined {
-	if (url === undefined || query === undefined) return url;
+	if (url === undefined || query === undefined || url.search !== '') return url;
 	const result = new URL(url);
 	result.search = query;
 	return result;

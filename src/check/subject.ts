@@ -37,10 +37,8 @@ export interface Subject {
 	readonly signatureName: string | undefined;
 	/** What an order costs, as the provider writes it; undefined where it has no amounts. */
 	readonly amount: string | undefined;
-	/** `--return-to` was given. */
-	readonly hasReturn: boolean;
-	/** `--return-to` is the callback's own URL. */
-	readonly returnIsCallback: boolean;
+	/** `--return-to`: the page to which the payer's browser comes back. */
+	readonly returnTo: URL | undefined;
 	/** Where callbacks go. */
 	readonly target: URL;
 	/** The choice has this option, and it may be asked for. */
@@ -107,8 +105,7 @@ export function subjectOf(
 		signature,
 		signatureName: signatureName(message),
 		amount: amount ?? (sample == null ? undefined : textOf(sample)),
-		hasReturn: returnTo !== undefined,
-		returnIsCallback: returnTo?.href === target.href,
+		returnTo,
 		target,
 		has: (event, option) => {
 			const found = events.get(event);

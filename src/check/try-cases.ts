@@ -1,12 +1,14 @@
 import { named } from '../model/words.ts';
 import type { State } from '../order/state.ts';
 import type { CaseRun, RuleCase } from './case.ts';
+import type { CaseStep } from './case-step.ts';
 import type { CheckContext } from './check-context.ts';
 import { type FirstContact, isAccepted } from './first-contact.ts';
 import { type HealthCheck, startHealthCheck } from './health-check.ts';
 import { pooled } from './pooled.ts';
 import type { Rule } from './rule.ts';
 import { runCase } from './run-case.ts';
+import type { Subject } from './subject.ts';
 
 /** How many cases are tried at the same time: enough to be quick, too few to be a load test. */
 export const jobs = 6;
@@ -40,7 +42,7 @@ export async function tryCases(
 	const tryOne = async (task: Task, health?: HealthCheck): Promise<CaseRun[]> => {
 		if (context.signal?.aborted === true || down !== undefined) return [];
 		const { rule, case: given, key } = task;
-		const wanted = given.control;
+		const wanted = controlFor(given, context);
 		const control =
 			wanted === undefined ? undefined : await interruptible(() => sendControl(wanted), context);
 		const run = await interruptible(
@@ -105,28 +107,36 @@ async function interruptible<T>(
 	}
 }
 
-/** Whether the genuine callback is acknowledged under these options too; each is asked once. */
+/** The genuine callback that has to be accepted where a refusal is to prove anything. */
+function controlFor(
+	{ control, controlStep }: RuleCase,
+	{ subject }: CheckContext,
+): CaseStep | undefined {
+	if (controlStep !== undefined || control === undefined) return controlStep;
+	return genuineIn(control, subject);
+}
+
+const genuineIn = (variants: readonly string[], { success }: Subject): CaseStep => ({
+	event: success,
+	shaping: { variants },
+});
+
+/** Whether a control is acknowledged; each is asked once. */
 function controlsOf(
 	context: CheckContext,
 	contact: FirstContact,
-): (names: readonly string[]) => Promise<'acknowledged' | 'refused'> {
-	const asked = new Map([['', Promise.resolve(contact.isAcknowledged)]]);
-	const isAcknowledged = async (variants: readonly string[]): Promise<boolean> => {
-		const steps = [{ event: context.subject.success, shaping: { variants } }];
-		const given: RuleCase = { about: 'control', steps, answer: 'acknowledged' };
-		const run = await runCase(
-			'control',
-			given,
-			`control:${variants.join(',')}`,
-			context,
-			contact.traits,
-		);
+): (step: CaseStep) => Promise<'acknowledged' | 'refused'> {
+	const plain = JSON.stringify(genuineIn([], context.subject));
+	const asked = new Map([[plain, Promise.resolve(contact.isAcknowledged)]]);
+	const isAcknowledged = async (step: CaseStep, key: string): Promise<boolean> => {
+		const given: RuleCase = { about: 'control', steps: [step], answer: 'acknowledged' };
+		const run = await runCase('control', given, `control:${key}`, context, contact.traits);
 		const outcome = run.steps[0]?.results[0]?.outcome;
 		return outcome !== undefined && isAccepted(outcome, run.order.known);
 	};
-	return async (variants) => {
-		const key = variants.join(',');
-		const answer = asked.get(key) ?? isAcknowledged(variants);
+	return async (step) => {
+		const key = JSON.stringify(step);
+		const answer = asked.get(key) ?? isAcknowledged(step, key);
 		asked.set(key, answer);
 		return (await answer) ? 'acknowledged' : 'refused';
 	};

@@ -6,7 +6,7 @@ import type { RuleVerdictRecord } from './under-cause.ts';
 const teller = 'checksum-wrong-key';
 
 const family =
-	/^(checksum-.+|signed-field-tampered|wrong-field-list|backdoor-reference|refusal-status)$/;
+	/^(checksum-.+|signed-field-tampered|wrong-field-list|backdoor-reference|other-kinds-forged|direct-debit-forged|refusal-status)$/;
 
 /**
  * So many kinds of forgery accepted, another key and no signature among them, are no oversight in

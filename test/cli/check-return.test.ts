@@ -25,3 +25,21 @@ test('the return page of each case is that of its own order, where its URL names
 	}
 	expect(stdout).not.toMatch(/--return-to[^"]*(\{reference\}|%7B)/);
 });
+
+test('a page that finds its order by the URL is accused of nothing where its URL names none', async () => {
+	const { url } = await serve(({ url: path }, response) => {
+		response.statusCode = path.startsWith('/return') ? 404 : 200;
+		response.end();
+	});
+	const page = `${new URL(url).origin}/return`;
+	const only = 'return-genuine,return-unsigned,return-tampered';
+	const flags = ['--to', url, '--return-to', page, '--only', only, '--orders', 'A,B,C', '--json'];
+	const { stdout } = await callsim(['check', 'bayarcash', ...flags]);
+	const rules = stdout
+		.trim()
+		.split('\n')
+		.map((line) => JSON.parse(line) as { type: string; verdict: string; reason: string })
+		.filter(({ type }) => type === 'rule');
+	expect(rules.map(({ verdict }) => verdict)).toEqual(Array(3).fill('inconclusive'));
+	expect(rules[0]?.reason).toContain('write {reference} into --return-to');
+});

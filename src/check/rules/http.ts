@@ -170,11 +170,11 @@ export const httpRules: readonly Rule[] = [
 ];
 
 /** The payer's browser comes to the same URL with GET, and rightly gets a page. */
-function isVisited({ events, hasReturn, returnIsCallback }: Subject): boolean {
+function isVisited({ events, returnTo, target }: Subject): boolean {
 	const hasPage = [...events.values()].some(
 		({ message }) => message.browser === true && message.method === 'GET',
 	);
-	return hasPage && (!hasReturn || returnIsCallback);
+	return hasPage && (returnTo === undefined || returnTo.href === target.href);
 }
 
 /** A name with characters of several bytes, in a field that the provider has. */

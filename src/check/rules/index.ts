@@ -10,6 +10,7 @@ import { httpRules } from './http.ts';
 import { leakRules } from './leaks.ts';
 import { mandateRules } from './mandates.ts';
 import { nameRules } from './names.ts';
+import { otherForgeryRules } from './other-forgeries.ts';
 import { outcomeRules } from './outcomes.ts';
 import { repeatRules } from './repeats.ts';
 import { returnRules } from './returns.ts';
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
 	...mandateRules,
 	...signatureRules,
 	...forgeryRules,
+	...otherForgeryRules,
 	...digestRules,
 	...repeatRules,
 	...amountRules,

@@ -1,9 +1,10 @@
 import { differences } from '../../order/state.ts';
 import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
-import type { CaseStep } from '../case-step.ts';
+import type { CaseStep, StepShaping } from '../case-step.ts';
 import { failed, inconclusive, passed, warned } from '../finding.ts';
 import type { ReviewFinding, Rule } from '../rule.ts';
+import { forgeries } from './other-forgeries.ts';
 import { bayarcashLaravel, bayarcashSdk, woocommerce } from './sources.ts';
 
 /** Direct debit: callbacks about a mandate and its collections. */
@@ -59,6 +60,27 @@ export const mandateRules: readonly Rule[] = [
 		cases: () => kinds.map((event) => acknowledged(event, ['form'])),
 	},
 	{
+		id: 'direct-debit-forged',
+		title: 'A forged direct-debit callback changes nothing',
+		level: 'must',
+		providers: ['bayarcash'],
+		why: 'The official plugin verifies payments, and neither the approval of a mandate nor its collections: anybody reports them.',
+		hint: 'Verify each kind over its own fields: 15 for an authorization, 10 for an approval, 11 for a collection.',
+		source: woocommerce,
+		cases: () =>
+			kinds.flatMap((event) =>
+				forgeries.map(
+					([how, shaping]): RuleCase => ({
+						about: `${event} ${how}`,
+						steps: withLast(mandate(event), shaping),
+						answer: 'survived',
+						state: 'unchanged',
+						amount: '1.00',
+					}),
+				),
+			),
+	},
+	{
 		id: 'mandate-approval',
 		title: 'An approved mandate is told from a rejected one',
 		level: 'should',
@@ -82,16 +104,19 @@ export const mandateRules: readonly Rule[] = [
 const kinds = ['dd-authorization-success', 'dd-bank-approval-approved', 'dd-transaction-success'];
 
 function acknowledged(event: string, variants: readonly string[]): RuleCase {
-	const steps = mandate(event);
-	const last = steps.at(-1);
 	return {
 		about: [event, ...variants].join(' '),
-		steps: steps.map((step) =>
-			step === last ? { ...step, shaping: { ...step.shaping, variants } } : step,
-		),
+		steps: withLast(mandate(event), { variants }),
 		answer: 'acknowledged',
 		amount: '1.00',
 	};
+}
+
+function withLast(steps: readonly CaseStep[], shaping: StepShaping): CaseStep[] {
+	const last = steps.length - 1;
+	return steps.map((step, at) =>
+		at === last ? { ...step, shaping: { ...step.shaping, ...shaping } } : step,
+	);
 }
 
 /** The callbacks of one mandate up to this event: they belong together by their ids. */

@@ -1,5 +1,10 @@
 import { named } from '../../model/words.ts';
-import type { RuleCase } from '../case.ts';
+import { answerTo } from '../answer-to.ts';
+import type { CaseRun, RuleCase } from '../case.ts';
+import type { StepShaping } from '../case-step.ts';
+import { type Finding, inconclusive } from '../finding.ts';
+import { answerOf } from '../judge-case.ts';
+import type { LearnedEffects } from '../learned-effects.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { bayarcashDemo, crmpg, fluentcart, woocommerce } from './sources.ts';
@@ -7,12 +12,21 @@ import { bayarcashDemo, crmpg, fluentcart, woocommerce } from './sources.ts';
 const onReturn =
 	(cases: (subject: Subject) => readonly RuleCase[]) =>
 	(subject: Subject): readonly RuleCase[] | string =>
-		subject.hasReturn
+		subject.returnTo !== undefined
 			? cases(subject)
 			: `only with ${named('returnTo')}: where the payer’s browser comes back to`;
 
 const receipt = 'receipt-success';
 const post = { variants: ['v2'] };
+
+/** A page that shows the genuine one an error is not the page, or needs more in its URL. */
+const forgedReceipt = (about: string, event: string, shaping: StepShaping): RuleCase => ({
+	about,
+	steps: [{ event, shaping }],
+	answer: 'survived',
+	state: 'unchanged',
+	controlStep: { event: receipt },
+});
 
 /** Rules about the page to which the payer's browser comes back. */
 export const returnRules: readonly Rule[] = [
@@ -25,69 +39,47 @@ export const returnRules: readonly Rule[] = [
 		hint: 'Verify the receipt over its 9 fields; show the order’s state.',
 		source: bayarcashDemo,
 		cases: onReturn(() => [
-			{ about: 'a receipt, paid', steps: [{ event: receipt }], answer: 'acknowledged' },
-			{ about: 'a receipt, failed', steps: [{ event: 'receipt-failed' }], answer: 'acknowledged' },
-			{
-				about: 'a receipt, cancelled',
-				steps: [{ event: 'receipt-cancelled' }],
-				answer: 'acknowledged',
-			},
-			{
-				about: 'a receipt, pending',
-				steps: [{ event: 'receipt-pending' }],
-				answer: 'acknowledged',
-			},
+			...['success', 'failed', 'cancelled', 'pending'].map(
+				(how): RuleCase => ({
+					about: `receipt-${how}`,
+					steps: [{ event: `receipt-${how}` }],
+					answer: 'acknowledged',
+					judge: judgePage,
+				}),
+			),
 		]),
 	},
 	{
 		id: 'return-unsigned',
-		title: 'A receipt without its checksum settles nothing',
+		title: 'A receipt without its checksum changes nothing',
 		level: 'must',
 		providers: ['bayarcash'],
 		why: 'The payer writes the address bar: status=3 is five seconds of work.',
 		hint: 'Let the return page read the order, and the callback settle it.',
 		source: crmpg,
 		cases: onReturn(() => [
-			{
-				about: 'no checksum',
-				steps: [{ event: receipt, shaping: { unsigned: true } }],
-				answer: 'any',
-				state: 'not-success',
-			},
-			{
-				about: 'no checksum, as a form (v2)',
-				steps: [{ event: receipt, shaping: { ...post, unsigned: true } }],
-				answer: 'any',
-				state: 'not-success',
-			},
+			forgedReceipt('no checksum', receipt, { unsigned: true }),
+			forgedReceipt('no checksum, as a form (v2)', receipt, { ...post, unsigned: true }),
+			forgedReceipt('no checksum on a failed one', 'receipt-failed', { unsigned: true }),
 		]),
 	},
 	{
 		id: 'return-tampered',
-		title: 'A receipt that was changed settles nothing',
+		title: 'A receipt that was changed changes nothing',
 		level: 'must',
 		providers: ['bayarcash'],
 		why: 'One plugin computes the checksum on the return page and marks the order paid whatever it finds.',
 		hint: 'Stop when the checksum differs.',
 		source: fluentcart,
 		cases: onReturn(() => [
-			{
-				about: 'failed turned into paid',
-				steps: [
-					{
-						event: 'receipt-failed',
-						shaping: { tamper: ['status=3', 'status_description=Approved'] },
-					},
-				],
-				answer: 'any',
-				state: 'not-success',
-			},
-			{
-				about: 'another key',
-				steps: [{ event: receipt, shaping: { wrongKey: true } }],
-				answer: 'any',
-				state: 'not-success',
-			},
+			forgedReceipt('failed turned into paid', 'receipt-failed', {
+				tamper: ['status=3', 'status_description=Approved'],
+			}),
+			forgedReceipt('paid turned into failed', receipt, {
+				tamper: ['status=2', 'status_description=Unsuccessful'],
+			}),
+			forgedReceipt('another key', receipt, { wrongKey: true }),
+			forgedReceipt('another key, as a form (v2)', receipt, { ...post, wrongKey: true }),
 		]),
 	},
 	{
@@ -164,3 +156,13 @@ export const returnRules: readonly Rule[] = [
 		]),
 	},
 ];
+
+/** A page that wants to be told its order in the URL is not there for any other. */
+function judgePage(run: CaseRun, _learned: LearnedEffects, subject: Subject): Finding {
+	const { status } = answerTo(run) ?? {};
+	const isNamed = /\{reference\}|%7Breference%7D/i.test(subject.returnTo?.href ?? '');
+	if ((status !== 404 && status !== 410) || isNamed) return answerOf(run, subject);
+	return inconclusive(
+		`${run.case.about}: answered ${status}: where the page finds its order by the URL, write {reference} into ${named('returnTo')}`,
+	);
+}
