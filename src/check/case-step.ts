@@ -17,6 +17,8 @@ export interface CaseStep {
 	readonly shaping?: StepShaping | undefined;
 	/** Steps of the same number carry the same ids and times (default 1). */
 	readonly ids?: number | undefined;
+	/** About another order than the case's: its number, made of the case's. */
+	readonly reference?: ((own: string) => string) | undefined;
 	/** Signed over these fields instead of the right ones. */
 	readonly signatureOver?: readonly string[] | undefined;
 	/** Instead of the right signature, something made of it. */

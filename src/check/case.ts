@@ -34,6 +34,8 @@ export interface RuleCase {
 	readonly controlOptional?: boolean | undefined;
 	/** What the reference begins with, where that matters. */
 	readonly prefix?: string | undefined;
+	/** The reference ends in digits, as shops number their orders. */
+	readonly numbered?: boolean | undefined;
 	/** The order is not made: nobody knows the reference. */
 	readonly unknownOrder?: boolean | undefined;
 	/** The set-up must make the order in the middle of the case. */

@@ -34,9 +34,11 @@ export async function composeStep(
 	settings: ComposeSettings,
 ): Promise<ComposedStep> {
 	const event = eventOf(step, subject);
+	const reference = step.reference?.(order.reference) ?? order.reference;
+	const ordered = { ...order, reference };
 	const shaping = aimed(
 		{
-			...defaults(event, order, settings),
+			...defaults(event, ordered, settings),
 			encoding: encodingFor(event, step, subject),
 			...step.shaping,
 		},

@@ -29,7 +29,7 @@ export async function runCase(
 	traits: ReceiverTraits,
 ): Promise<CaseRun> {
 	const pool = given.unknownOrder === true ? context.orders.forUnknownOrders() : context.orders;
-	const order = pool.draw(key, given.amount ?? context.subject.amount ?? '', given.prefix);
+	const order = pool.draw(key, given.amount ?? context.subject.amount ?? '', given);
 	const nothing = { rule, case: given, steps: [] };
 	if (order === undefined) {
 		return {

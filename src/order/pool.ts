@@ -10,6 +10,13 @@ export interface OrderSource {
 	readonly existing: readonly string[];
 }
 
+/** What a made-up reference has to look like. */
+interface OrderForm {
+	readonly prefix?: string | undefined;
+	/** Digits alone behind the prefix. */
+	readonly numbered?: boolean | undefined;
+}
+
 /** Short enough for Bayarcash's 30 characters, and nothing that any shop treats specially. */
 const usualPrefix = 'CS-';
 
@@ -42,13 +49,18 @@ export class OrderPool {
 	}
 
 	/** A name for the case `key`; not made yet. Undefined when no order is left. */
-	draw(key: string, amount: string, prefix = usualPrefix): Order | undefined {
+	draw(
+		key: string,
+		amount: string,
+		{ prefix = usualPrefix, numbered = false }: OrderForm = {},
+	): Order | undefined {
 		const { setup, existing } = this.#source;
 		if (setup === undefined && existing.length > 0 && prefix === usualPrefix) {
 			const reference = existing[this.#used++];
 			return reference === undefined ? undefined : { reference, amount, known: true, made: '' };
 		}
-		const reference = `${prefix}${this.#numberOf(key).toString(36).toUpperCase()}`;
+		const number = this.#numberOf(key).toString(numbered ? 10 : 36);
+		const reference = `${prefix}${number.toUpperCase()}`;
 		const made = setup === undefined ? '' : makeLine(filledAccess(setup, { reference, amount }));
 		return { reference, amount, known: setup !== undefined, made };
 	}

@@ -30,12 +30,13 @@ describe('a pool without any order', () => {
 		]);
 		const order = pool.draw('first', '60.00');
 		expect(order).toEqual({ reference: 'CS-Z', amount: '60.00', known: false, made: '' });
-		expect(pool.draw('second', '', 'X-')).toEqual({
+		expect(pool.draw('second', '', { prefix: 'X-' })).toEqual({
 			reference: 'X-10',
 			amount: '',
 			known: false,
 			made: '',
 		});
+		expect(pool.draw('first', '', { numbered: true })?.reference).toBe('CS-35');
 		if (order !== undefined) expect(await pool.make(order)).toBeUndefined();
 		expect(asked).toEqual([]);
 	});
@@ -56,7 +57,7 @@ describe('a pool of existing orders', () => {
 
 	test('keeps them for cases that need an order which is there', () => {
 		const { pool } = pooled({ existing: ['A'] });
-		expect(pool.draw('first', '1', 'NO-')).toEqual({
+		expect(pool.draw('first', '1', { prefix: 'NO-' })).toEqual({
 			reference: 'NO-Z',
 			amount: '1',
 			known: false,

@@ -18,6 +18,12 @@ export function createShop(speed = 1) {
 			const order = orders.get(reference);
 			return order === undefined ? undefined : structuredClone(order);
 		},
+		/** @returns a copy of the first order whose reference is one that is looked for, or undefined */
+		async search(isWanted) {
+			await pause(2);
+			const reference = [...orders.keys()].find(isWanted);
+			return reference === undefined ? undefined : structuredClone(orders.get(reference));
+		},
 		/** Replaces the whole row. */
 		async save(order) {
 			await pause(2);

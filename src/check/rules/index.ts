@@ -16,6 +16,7 @@ import { repeatRules } from './repeats.ts';
 import { returnRules } from './returns.ts';
 import { serialRules } from './serials.ts';
 import { signatureRules } from './signatures.ts';
+import { similarReferenceRules } from './similar-references.ts';
 import { successRules } from './success.ts';
 
 /** All rules, in the order in which they are told. */
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
 	...digestRules,
 	...repeatRules,
 	...amountRules,
+	...similarReferenceRules,
 	...nameRules,
 	...serialRules,
 	...returnRules,
