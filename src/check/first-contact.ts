@@ -6,12 +6,14 @@ import { isObject, type Value } from '../model/value.ts';
 import { textOf } from '../model/value-text.ts';
 import type { Order } from '../order/order.ts';
 import { differences, type State } from '../order/state.ts';
+import { answerTo } from './answer-to.ts';
 import type { CaseRun, RuleCase } from './case.ts';
 import type { CheckContext } from './check-context.ts';
 import { unansweredReason } from './judge-answer.ts';
-import type { ObservedEffect } from './learned-effects.ts';
+import type { ObservedEffect } from './observed-effect.ts';
 import { type ReceiverTraits, runCase } from './run-case.ts';
 import { otherAmount } from './subject.ts';
+import { undecidedStep } from './undecided.ts';
 
 /**
  * What the first orders of a run taught: from here on the receiver is known well enough to be
@@ -20,6 +22,8 @@ import { otherAmount } from './subject.ts';
 export interface FirstContact {
 	readonly successes: readonly CaseRun[];
 	readonly failures: readonly CaseRun[];
+	/** Of a report that decides nothing, where it was acknowledged. */
+	readonly undecided: readonly CaseRun[];
 	readonly traits: ReceiverTraits;
 	/** An order that no callback is about, as it looked at first. */
 	readonly untouched: { readonly order: Order; readonly look: State } | undefined;
@@ -65,6 +69,12 @@ export async function makeFirstContact(
 		steps: [{ event: subject.failure ?? '' }],
 		answer: 'any',
 	};
+	const idle = undecidedStep(subject);
+	const undecided: RuleCase = {
+		about: 'a report that decides nothing',
+		steps: idle === undefined ? [] : [idle],
+		answer: 'any',
+	};
 	const [first, ...more] = await Promise.all([
 		runCase(firstContactId, success, `first${round}`, context, traits),
 		...(few
@@ -73,14 +83,18 @@ export async function makeFirstContact(
 		...(few || subject.failure === undefined
 			? []
 			: [runCase(firstContactId, failure, `failure${round}`, context, traits)]),
+		...(few || idle === undefined || context.probe === undefined
+			? []
+			: [runCase(firstContactId, undecided, `undecided${round}`, context, traits)]),
 	]);
 	const runs = [first, ...more];
 	const result = first.steps[0]?.results[0];
 	const outcome = result?.outcome;
 	const late = await isLate(runs, context, traits);
 	return {
-		successes: runs.filter((run) => run.case !== failure),
+		successes: runs.filter((run) => run.case !== failure && run.case !== undecided),
 		failures: runs.filter((run) => run.case === failure),
+		undecided: runs.filter((run) => run.case === undecided && (answerTo(run)?.status ?? 500) < 400),
 		traits: { ...traits, late },
 		untouched,
 		isAcknowledged: outcome !== undefined && isAccepted(outcome, first.order.known),
@@ -148,6 +162,13 @@ async function isLate(
 		return later !== undefined && differences(after, later, traits.isVolatile).length > 0;
 	});
 }
+
+/** Everything that was sent, for one more look. */
+export const contactRuns = ({ successes, failures, undecided }: FirstContact): CaseRun[] => [
+	...successes,
+	...failures,
+	...undecided,
+];
 
 /** Taken, in whatever way: any 2xx or 3xx, or 404 about an order that nobody made. */
 export function isAccepted(outcome: Outcome, isKnown: boolean): boolean {

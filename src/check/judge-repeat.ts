@@ -1,9 +1,12 @@
 import { differenceText } from '../order/state.ts';
 import { answerTo } from './answer-to.ts';
 import type { CaseRun } from './case.ts';
+import { effectsSeen, isLike } from './effects-seen.ts';
 import { type Finding, failed, inconclusive, passed, warned } from './finding.ts';
 import { judgeStateOf } from './judge-case.ts';
-import { effectsSeen, isLike, type LearnedEffects, moreThanOnce } from './learned-effects.ts';
+import type { LearnedEffects } from './learned-effects.ts';
+import { leftOutText } from './left-out.ts';
+import { moreThanOnce } from './more-than-once.ts';
 
 export function judgeRetry(run: CaseRun, learned: LearnedEffects): Finding {
 	const state = judgeStateOf(run, 'success', learned, 'the retry');
@@ -38,7 +41,7 @@ export function judgeSecond(
 	if (more.length > 0)
 		return failed(`${about}: a second effect: ${more.slice(0, 3).map(differenceText).join(', ')}`);
 	return learned.counted
-		? passed(`${about}: one effect`)
+		? passed(`${about}: one effect${leftOutText(learned)}`)
 		: inconclusive(`${about}: the probe shows nothing that could be counted`);
 }
 

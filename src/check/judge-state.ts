@@ -4,17 +4,14 @@ import {
 	differenceText,
 	isMoment,
 	leavesOf,
+	namesDeliveries,
 	type State,
 } from '../order/state.ts';
+import { effectsSeen, isLike, isStateName, stillHas } from './effects-seen.ts';
 import { type Finding, failed, inconclusive, passed, warned } from './finding.ts';
-import {
-	effectsSeen,
-	isLike,
-	isStateName,
-	type LearnedEffects,
-	moreThanOnce,
-	stillHas,
-} from './learned-effects.ts';
+import type { LearnedEffects } from './learned-effects.ts';
+import { leftOutText } from './left-out.ts';
+import { moreThanOnce } from './more-than-once.ts';
 import type { StateWanted } from './wanted.ts';
 
 export interface Looks {
@@ -72,11 +69,15 @@ export function judgeState(wanted: StateWanted, looks: Looks, learned: LearnedEf
 				? passed(`${about}: ${list(changed)}`)
 				: failed(`${about}: acknowledged, and nothing happened to the order`);
 		case 'as-after-first': {
-			const again = differences(first ?? before, final, learned.isVolatile);
+			const since = first ?? before;
+			const again = [
+				...differences(since, final, learned.isVolatile),
+				...recounted(learned, since, final),
+			];
 			if (again.length > 0)
 				return failed(`${about}: the repetition had an effect of its own: ${list(again)}`);
 			return learned.counted
-				? passed(`${about}: one effect`)
+				? passed(`${about}: one effect${leftOutText(learned)}`)
 				: inconclusive(`${about}: ${uncounted}`);
 		}
 		case 'one-success': {
@@ -88,10 +89,10 @@ export function judgeState(wanted: StateWanted, looks: Looks, learned: LearnedEf
 				before: value,
 				after: leavesOf(final).get(path),
 			}));
-			const wrong = [...more, ...moreThanOnce(learned, amount, final)];
+			const wrong = onePerPath([...more, ...moreThanOnce(learned, amount, final)]);
 			if (wrong.length > 0) return failed(`${about}: not what one success does: ${list(wrong)}`);
 			return learned.counted
-				? passed(`${about}: one effect`)
+				? passed(`${about}: one effect${leftOutText(learned)}`)
 				: inconclusive(`${about}: ${uncounted}`);
 		}
 		case 'still-success':
@@ -123,6 +124,19 @@ export function judgeState(wanted: StateWanted, looks: Looks, learned: LearnedEf
 /** When somebody last came says nothing of an outcome. */
 function isNote({ path, after }: Difference, { success, failure }: LearnedEffects): boolean {
 	return after !== undefined && isMoment(after) && !success.has(path) && !failure.has(path);
+}
+
+const onePerPath = (all: readonly Difference[]): Difference[] => [
+	...new Map(all.map((one) => [one.path, one])).values(),
+];
+
+/** Counts of what one success does, whose names alone would keep them from being compared. */
+function recounted({ counts }: LearnedEffects, since: State, final: State): Difference[] {
+	const was = leavesOf(since);
+	const is = leavesOf(final);
+	return [...counts.keys()]
+		.filter((path) => namesDeliveries(path) && was.get(path) !== is.get(path))
+		.map((path) => ({ path, before: was.get(path), after: is.get(path) }));
 }
 
 const list = (all: readonly Difference[]) => all.slice(0, most).map(differenceText).join(', ');

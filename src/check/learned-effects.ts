@@ -1,15 +1,14 @@
-import { type Difference, differences, isMoment, leavesOf, type State } from '../order/state.ts';
-
-/** What one genuine callback did to one order. */
-export interface ObservedEffect {
-	readonly before: State;
-	readonly after: State;
-	readonly amount: string;
-	/** Every value that was sent, as text, without those by which a receiver may know the outcome. */
-	readonly echoes: ReadonlySet<string>;
-	/** Those: a receiver that keeps the provider's own status may have nothing else to show. */
-	readonly outcomes: ReadonlySet<string>;
-}
+import { differences, isMoment, leavesOf, type State } from '../order/state.ts';
+import { anyMoment, hasGained, isOpen, isStateName } from './effects-seen.ts';
+import {
+	countsDespiteName,
+	isWithin,
+	keptOfAll,
+	leftOutByName,
+	type Observed,
+} from './left-out.ts';
+import { type Moves, refundOf } from './moves.ts';
+import { bare, type ObservedEffect } from './observed-effect.ts';
 
 /**
  * What the receiver's state looks like after a genuine success, and after a genuine failure, as the
@@ -34,29 +33,49 @@ export interface LearnedEffects {
 	readonly places: ReadonlySet<string>;
 	/** The probe shows something that can be counted: a second effect would show. */
 	readonly counted: boolean;
+	/** What a failure moves and a success does not: money that went back. */
+	readonly refund: Moves;
+	/** path → value that a report which decides nothing left on its order. */
+	readonly undecided: ReadonlyMap<string, string>;
+	/** Places of the probe that are not judged, and why: an effect might hide there. */
+	readonly leftOut: ReadonlyMap<string, string>;
 	/** The receiver answers before it has finished: every look has to wait. */
 	readonly late: boolean;
 	readonly isVolatile: (path: string) => boolean;
 }
 
 export function effectsFrom(
-	successes: readonly ObservedEffect[],
-	failures: readonly ObservedEffect[],
+	observed: Observed,
 	late: boolean,
-	isVolatile: (path: string) => boolean,
+	changesAnyway: (path: string) => boolean,
 ): LearnedEffects {
+	const { successes, failures, undecided } = observed;
+	const kept = keptOfAll(observed, changesAnyway);
+	const isVolatile = (path: string) => changesAnyway(path) || isWithin(path, kept);
 	const success = commonOf(successes, isVolatile);
 	const failure = commonOf(failures, isVolatile);
+	const named = countsDespiteName(observed);
+	const [first] = successes;
 	return {
 		visible:
 			successes.length > 0 &&
 			successes.every(({ before, after }) => differences(before, after, isVolatile).length > 0),
 		success: ownWordsIn(withoutShared(success, failure), successes),
-		failure: ownWordsIn(withoutShared(failure, success), failures),
+		failure: withoutOpen(ownWordsIn(withoutShared(failure, success), failures)),
+		undecided: commonOf(undecided, isVolatile),
 		sums: sumsOf(successes, isVolatile),
-		counts: new Map([...success].filter(([, json]) => /^"?-?\d+(\.\d+)?"?$/.test(json))),
+		counts: new Map([
+			...[...success].filter(([, json]) => /^"?-?\d+(\.\d+)?"?$/.test(json)),
+			...named,
+		]),
 		places: new Set(successes.flatMap(({ after }) => [...leavesOf(after).keys()])),
-		counted: successes.some(({ before, after }) => isCounted(before, after, isVolatile)),
+		counted:
+			named.size > 0 || successes.some(({ before, after }) => isCounted(before, after, isVolatile)),
+		refund: refundOf(failures, successes, isVolatile),
+		leftOut: new Map([
+			...(first === undefined ? [] : leftOutByName(first.after, named)),
+			...kept.map((path) => [path, 'each callback leaves its trace there'] as const),
+		]),
 		late,
 		isVolatile,
 	};
@@ -79,28 +98,6 @@ function ownWordsIn(
 	return new Map([safe, own, [...effects]].find((some) => some.length > 0) ?? []);
 }
 
-/**
- * A column that says how the order is, whosever word stands in it; `last_status`, or a copy of the
- * callback, does not.
- */
-export function isStateName(path: string): boolean {
-	const segments = path.split('.');
-	const parents = segments.slice(0, -1);
-	const isOrder = parents.every(
-		(name, at) =>
-			/^(data|order|payment|result|item|record)$/i.test(name) || (at === 0 && name === '0'),
-	);
-	return (
-		isOrder &&
-		/^((order|payment|transaction|trx|transfer)_?)?(state|status|stage)$/i.test(
-			segments.at(-1) ?? '',
-		)
-	);
-}
-
-/** What stands for any moment: that one appeared tells as much as a word. */
-const anyMoment = '(a moment)';
-
 function commonOf(
 	observed: readonly ObservedEffect[],
 	isVolatile: (path: string) => boolean,
@@ -108,8 +105,8 @@ function commonOf(
 	const [first, ...others] = observed;
 	if (first === undefined) return new Map();
 	const changed = differences(first.before, first.after, isVolatile).flatMap(({ path, after }) => {
-		if (after === undefined || observed.some(({ echoes }) => isEcho(path, bare(after), echoes)))
-			return [];
+		if (after === undefined || isBlank(after)) return [];
+		if (observed.some(({ echoes }) => isEcho(path, bare(after), echoes))) return [];
 		const effect = isMoment(after) ? anyMoment : after;
 		const isCommon = others.every((other) => hasGained(path, effect, other.before, other.after));
 		return isCommon && hasGained(path, effect, first.before, first.after)
@@ -119,20 +116,8 @@ function commonOf(
 	return new Map(changed);
 }
 
-/** Whether a path has this value now and had not before. */
-function hasGained(path: string, effect: string, before: State, after: State): boolean {
-	const was = leavesOf(before).get(path);
-	const is = leavesOf(after).get(path);
-	if (is === undefined) return false;
-	if (effect === anyMoment) return isMoment(is) && (was === undefined || !isMoment(was));
-	return is === effect && was !== effect;
-}
-
-/** Whether a path still has the value of an effect. */
-export function stillHas([path, effect]: readonly [string, string], state: State): boolean {
-	const is = leavesOf(state).get(path);
-	return is !== undefined && (effect === anyMoment ? isMoment(is) : is === effect);
-}
+/** What a callback had no value for: copied, it says nothing of an outcome. */
+const isBlank = (json: string): boolean => /^(null|""|\[\]|\{\})$/.test(json);
 
 /**
  * Copied from the callback: the same, or taken out of a longer text (a price among words, its dots
@@ -164,39 +149,10 @@ function sumsOf(
 	);
 }
 
-/**
- * What is not as after one success: a sum, a count, a list that is too long. The goods went out
- * twice, or not at all.
- */
-export function moreThanOnce(learned: LearnedEffects, amount: string, after: State): Difference[] {
-	const leaves = leavesOf(after);
-	const counted = [...learned.counts].filter((effect) => !stillHas(effect, after));
-	const longer = [...leaves].filter(
-		([path]) =>
-			/(^|\.)\d+(\.|$)/.test(path) && !learned.places.has(path) && !learned.isVolatile(path),
-	);
-	return [
-		...counted.map(([path, before]) => ({ path, before, after: leaves.get(path) })),
-		...wrongSums(learned.sums, amount, after),
-		...longer.map(([path, json]) => ({ path, before: undefined, after: json })),
-	];
+/** A failure that was booked as still under way does not show what a failure looks like. */
+function withoutOpen(effects: Map<string, string>): Map<string, string> {
+	return new Map([...effects].filter(([path, json]) => !isStateName(path) || !isOpen(bare(json))));
 }
-
-export function wrongSums(
-	sums: ReadonlyMap<string, number>,
-	amount: string,
-	after: State,
-): Difference[] {
-	return [...sums].flatMap(([path, times]) => {
-		const json = leavesOf(after).get(path);
-		const expected = times * Number(amount);
-		return Math.abs(Number(bare(json ?? '"x"')) - expected) < 1e-6
-			? []
-			: [{ path, before: String(expected), after: json }];
-	});
-}
-
-const bare = (json: string): string => (json.startsWith('"') ? (JSON.parse(json) as string) : json);
 
 /**
  * What both leave behind (a counter of callbacks, a log line) tells neither. All the same on both:
@@ -208,29 +164,6 @@ function withoutShared(
 ): Map<string, string> {
 	const own = new Map([...effects].filter(([path, value]) => others.get(path) !== value));
 	return own.size === 0 ? effects : own;
-}
-
-/** The effects that an order shows now and did not show before. */
-export function effectsSeen(
-	effects: ReadonlyMap<string, string>,
-	before: State,
-	after: State,
-): Difference[] {
-	const was = leavesOf(before);
-	const is = leavesOf(after);
-	return [...effects]
-		.filter(([path, effect]) => hasGained(path, effect, before, after))
-		.map(([path]) => ({ path, before: was.get(path), after: is.get(path) }));
-}
-
-/**
- * Whether what an order shows makes it look as after a success (or failure): all of the effects, or
- * the word for its state. A flag or a note alone may stand on an order under review as well.
- */
-export function isLike(effects: ReadonlyMap<string, string>, seen: readonly Difference[]): boolean {
-	return (
-		seen.length > 0 && (seen.length === effects.size || seen.some(({ path }) => isStateName(path)))
-	);
 }
 
 /**

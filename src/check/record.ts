@@ -6,6 +6,7 @@ import type { Cause } from './cause.ts';
 import { type Finding, failed, passed, worst } from './finding.ts';
 import { blockedReason, judgeCase } from './judge-case.ts';
 import type { LearnedEffects } from './learned-effects.ts';
+import { leftOutIn } from './left-out.ts';
 import type { ReviewFinding, Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
@@ -129,7 +130,7 @@ function passedReason(judged: readonly (Finding & { run: CaseRun })[]): string {
 	const [only] = passes;
 	return passes.length === 1 && only !== undefined
 		? only.reason
-		: `${passes.length} cases: ${passes.map(({ run }) => run.case.about).join(', ')}`;
+		: `${passes.length} cases: ${passes.map(({ run }) => run.case.about).join(', ')}${leftOutIn(only?.reason ?? '')}`;
 }
 
 function evidenceOf(

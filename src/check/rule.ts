@@ -1,4 +1,4 @@
-import type { RuleInfo } from '../model/rule-record.ts';
+import type { RuleInfo, RuleLevel } from '../model/rule-record.ts';
 import type { CaseRun, RuleCase } from './case.ts';
 import type { Finding } from './finding.ts';
 import type { Subject } from './subject.ts';
@@ -8,6 +8,8 @@ import type { Subject } from './subject.ts';
  * of it.
  */
 export interface Rule extends RuleInfo {
+	/** Where it weighs otherwise than `level`, by what the provider's file says. */
+	levelFor?(subject: Subject): RuleLevel | undefined;
 	/** Nothing else is sent meanwhile: it measures time, or may bring the receiver down. */
 	readonly alone?: boolean | undefined;
 	/** A failure is one of its own also where every genuine callback is refused. */

@@ -8,6 +8,7 @@ import type { CaseRun } from './case.ts';
 import { type Cause, closedDoorOf, refusalOfAll } from './cause.ts';
 import type { CheckContext } from './check-context.ts';
 import {
+	contactRuns,
 	type FirstContact,
 	firstContactId,
 	makeFirstContact,
@@ -77,7 +78,7 @@ export async function runCheck(
 			? await tryCases(tasks, contact, context, options.onProgress)
 			: { runs: [], down: undefined };
 	await letRest(context, options);
-	const looked = await pooled(jobs, [...runs, ...contact.successes, ...contact.failures], (run) =>
+	const looked = await pooled(jobs, [...runs, ...contactRuns(contact)], (run) =>
 		lookOnceMore(run, context),
 	);
 	const learned = learnEffects(looked, contact, await readDrift(contact, context), context);
@@ -142,7 +143,7 @@ async function tellWhenSlow<T>(
 }
 
 function withLevelFor(rule: Rule, { subject }: CheckContext): Rule {
-	const level = own(rule.levels ?? {}, subject.provider.id);
+	const level = own(rule.levels ?? {}, subject.provider.id) ?? rule.levelFor?.(subject);
 	return level === undefined ? rule : { ...rule, level };
 }
 
@@ -184,7 +185,7 @@ async function readDrift(
 
 function learnEffects(
 	looked: readonly CaseRun[],
-	{ successes, failures, traits }: FirstContact,
+	{ successes, failures, undecided, traits }: FirstContact,
 	drift: ReadonlySet<string>,
 	{ subject }: CheckContext,
 ): LearnedEffects {
@@ -196,8 +197,7 @@ function learnEffects(
 			.flatMap((run) => observedEffects(run, outcomeFields));
 	};
 	return effectsFrom(
-		of(successes),
-		of(failures),
+		{ successes: of(successes), failures: of(failures), undecided: of(undecided) },
 		traits.late,
 		(path) => drift.has(path) || traits.isVolatile(path),
 	);
@@ -226,7 +226,7 @@ function deadRecord(
 		rule,
 		runs,
 		runs,
-		effectsFrom([], [], false, () => false),
+		effectsFrom({ successes: [], failures: [], undecided: [] }, false, () => false),
 		context.subject,
 	);
 }

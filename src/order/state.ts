@@ -71,11 +71,15 @@ export function leavesOf(state: State): ReadonlyMap<string, string> {
 /** A moment that moved says nothing (one that appeared does), nor does a count of deliveries. */
 function movesByItself(path: string, a: string | undefined, b: string | undefined): boolean {
 	if (a === undefined || b === undefined) return false;
-	return (isMoment(a) && isMoment(b)) || (deliveryCount.test(path) && isCount(a) && isCount(b));
+	return (isMoment(a) && isMoment(b)) || (namesDeliveries(path) && isCount(a) && isCount(b));
 }
 
 const deliveryCount =
 	/(^|\.)(attempts?|tries|hits|retries|callbacks|notifications|webhooks|(callback|delivery|notification|webhook|retry)s?_?(count|attempts))$/i;
+
+/** Whether a number there should count deliveries, as its name says. */
+export const namesDeliveries = (path: string): boolean => deliveryCount.test(path);
+
 const isCount = (json: string): boolean => /^\d{1,6}$/.test(json);
 
 /** ISO 8601, `YYYY-MM-DD HH:MM:SS`, HTTP dates, epoch seconds or milliseconds of this decade. */

@@ -20,7 +20,11 @@ const once = (amount: string) => ({
 	echoes: new Set<string>(),
 	outcomes: new Set<string>(),
 });
-const learned = effectsFrom([once('60.00'), once('75.00')], [], false, () => false);
+const learned = effectsFrom(
+	{ successes: [once('60.00'), once('75.00')], failures: [], undecided: [] },
+	false,
+	() => false,
+);
 const blind: LearnedEffects = { ...learned, visible: false };
 const unreadable: State = { kind: 'unreadable', why: 'status 500' };
 

@@ -16,19 +16,25 @@ const ended = (after: object, amount: string) => ({
 	outcomes: new Set<string>(),
 });
 const learned = effectsFrom(
-	[ended(paid, '60.00'), ended(paid, '75.00')],
-	[ended(declined, '60.00')],
+	{
+		successes: [ended(paid, '60.00'), ended(paid, '75.00')],
+		failures: [ended(declined, '60.00')],
+		undecided: [],
+	},
 	false,
 	(path) => path === 'seen',
 );
 /** A receiver that shows no more than a word. */
 const word = effectsFrom(
-	[1, 2].map((sum) => ({
-		...ended({}, `${sum}.00`),
-		before: shop({ state: 'new' }),
-		after: shop({ state: 'paid' }),
-	})),
-	[],
+	{
+		successes: [1, 2].map((sum) => ({
+			...ended({}, `${sum}.00`),
+			before: shop({ state: 'new' }),
+			after: shop({ state: 'paid' }),
+		})),
+		failures: [],
+		undecided: [],
+	},
 	false,
 	() => false,
 );

@@ -1,14 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-	effectsFrom,
-	effectsSeen,
-	isLike,
-	isStateName,
-	moreThanOnce,
-	stillHas,
-	wrongSums,
-} from '../../src/check/learned-effects.ts';
+import { effectsSeen, isLike, isStateName, stillHas } from '../../src/check/effects-seen.ts';
+import { effectsFrom } from '../../src/check/learned-effects.ts';
+import { moreThanOnce, wrongSums } from '../../src/check/more-than-once.ts';
 import { otherAmount } from '../../src/check/subject.ts';
 import { stateOf } from '../../src/order/state.ts';
 
@@ -25,11 +19,14 @@ const paid = (reference: string, amount: string, fields: object = {}) => ({
 
 test('a success is known by what two orders have in common, not by what was copied from the callback', () => {
 	const learned = effectsFrom(
-		[
-			paid('A', '60.00', { bank: 'SBI Bank A', last_status: '3', note: 'thanks' }),
-			paid('B', '75.00', { bank: 'SBI Bank A', last_status: '3', note: 'thanks' }),
-		],
-		[],
+		{
+			successes: [
+				paid('A', '60.00', { bank: 'SBI Bank A', last_status: '3', note: 'thanks' }),
+				paid('B', '75.00', { bank: 'SBI Bank A', last_status: '3', note: 'thanks' }),
+			],
+			failures: [],
+			undecided: [],
+		},
 		false,
 		nothing,
 	);
@@ -59,7 +56,11 @@ test('a status that was kept as it came is a mark all the same where the order h
 		after: shop({ reference, last: '3' }),
 	});
 	expect([
-		...effectsFrom([kept('A', '60.00'), kept('B', '75.00')], [], false, nothing).success,
+		...effectsFrom(
+			{ successes: [kept('A', '60.00'), kept('B', '75.00')], failures: [], undecided: [] },
+			false,
+			nothing,
+		).success,
 	]).toEqual([['last', '"3"']]);
 });
 
@@ -69,7 +70,11 @@ test('what a failure leaves behind as well does not tell a success', () => {
 		...paid('C', '60.00'),
 		after: shop({ reference: 'C', amount: '60.00', state: 'failed', credited: 0, heard: 1 }),
 	};
-	const learned = effectsFrom(success, [failure], false, nothing);
+	const learned = effectsFrom(
+		{ successes: success, failures: [failure], undecided: [] },
+		false,
+		nothing,
+	);
 	expect([...learned.success.keys()]).toEqual(['state', 'credited']);
 	expect([...learned.failure.keys()]).toEqual(['state']);
 });
@@ -79,7 +84,11 @@ test('a credited sum is recognised in any unit, and twice of it is wrong', () =>
 		...paid(reference, amount),
 		after: shop({ reference, amount, state: 'paid', credited: 1, cents: Number(amount) * 100 }),
 	});
-	const { sums } = effectsFrom([wallet('A', '60.00'), wallet('B', '75.00')], [], false, nothing);
+	const { sums } = effectsFrom(
+		{ successes: [wallet('A', '60.00'), wallet('B', '75.00')], failures: [], undecided: [] },
+		false,
+		nothing,
+	);
 	expect([...sums]).toEqual([['cents', 100]]);
 	expect(wrongSums(sums, '60.00', shop({ cents: 6000 }))).toEqual([]);
 	expect(wrongSums(sums, '60.00', shop({ cents: 12000 }))).toEqual([
@@ -109,8 +118,7 @@ test('a moment that appeared is a mark where nothing else tells a success', () =
 		after: shop({ reference, paid_at: `2026-11-21 10:00:0${amount[0]}` }),
 	});
 	const { success } = effectsFrom(
-		[stamped('A', '60.00'), stamped('B', '75.00')],
-		[],
+		{ successes: [stamped('A', '60.00'), stamped('B', '75.00')], failures: [], undecided: [] },
 		false,
 		nothing,
 	);
@@ -124,7 +132,13 @@ test('of one order alone only its state and its flags are believed', () => {
 		...paid('A', '60.00'),
 		after: shop({ reference: 'A', state: 'paid', is_sent: true, payment_id: 183023 }),
 	};
-	expect([...effectsFrom([one], [], false, nothing).success.keys()]).toEqual(['state', 'is_sent']);
+	expect([
+		...effectsFrom(
+			{ successes: [one], failures: [], undecided: [] },
+			false,
+			nothing,
+		).success.keys(),
+	]).toEqual(['state', 'is_sent']);
 });
 
 test('a status inside a copy of the callback is not the state of the order', () => {
@@ -147,7 +161,11 @@ test('a count that a failure moves as well, and a list that grows, tell a second
 		...paid('C', '60.00'),
 		after: shop({ reference: 'C', amount: '60.00', state: 'failed', sms_sent: 1 }),
 	};
-	const learned = effectsFrom([once('A', '60.00'), once('B', '75.00')], [failure], false, nothing);
+	const learned = effectsFrom(
+		{ successes: [once('A', '60.00'), once('B', '75.00')], failures: [failure], undecided: [] },
+		false,
+		nothing,
+	);
 	expect(moreThanOnce(learned, '60.00', order('D', '60.00', 1, [1]))).toEqual([]);
 	expect(
 		moreThanOnce(learned, '60.00', order('D', '60.00', 5, [1])).map(({ path }) => path),
@@ -166,8 +184,7 @@ test('a text is compared without the number and the sum of its order', () => {
 		after: text(reference, amount, 'paid'),
 	});
 	const { success } = effectsFrom(
-		[told('CS-A', '60.00'), told('CS-B', '75.00')],
-		[],
+		{ successes: [told('CS-A', '60.00'), told('CS-B', '75.00')], failures: [], undecided: [] },
 		false,
 		nothing,
 	);
@@ -181,17 +198,25 @@ const effectsOf = (
 	{ echoes = [] as string[], other = after, more = {} } = {},
 ) =>
 	effectsFrom(
-		[
-			{ ...paid('A', '60.00'), before: shop(before), after: shop(after), echoes: new Set(echoes) },
-			{
-				...paid('B', '75.00'),
-				before: shop(before),
-				after: shop(other),
-				echoes: new Set(),
-				...more,
-			},
-		],
-		[],
+		{
+			successes: [
+				{
+					...paid('A', '60.00'),
+					before: shop(before),
+					after: shop(after),
+					echoes: new Set(echoes),
+				},
+				{
+					...paid('B', '75.00'),
+					before: shop(before),
+					after: shop(other),
+					echoes: new Set(),
+					...more,
+				},
+			],
+			failures: [],
+			undecided: [],
+		},
 		false,
 		(path) => path === 'seen',
 	);
@@ -202,7 +227,9 @@ test('a success is visible where it changes every order, by more than what chang
 		false,
 	);
 	expect(effectsOf({ state: 'new' }, { state: 'new', seen: 1 }).visible).toBe(false);
-	expect(effectsFrom([], [], false, nothing)).toMatchObject({ visible: false, counted: false });
+	expect(effectsFrom({ successes: [], failures: [], undecided: [] }, false, nothing)).toMatchObject(
+		{ visible: false, counted: false },
+	);
 });
 
 test.each<[object, object, boolean]>([
@@ -310,7 +337,10 @@ test('a sum that follows the amount needs two amounts, and is more than nothing'
 	expect(sums({ x: 6000 }, { x: 7000 })).toEqual({});
 	expect(sums({ x: '', y: 'z' }, { x: '', y: 'z' })).toEqual({});
 	expect(sums({ y: 0 }, { y: 0 })).toEqual({});
-	expect(effectsFrom([paid('A', '60.00')], [], false, nothing).sums.size).toBe(0);
+	expect(
+		effectsFrom({ successes: [paid('A', '60.00')], failures: [], undecided: [] }, false, nothing)
+			.sums.size,
+	).toBe(0);
 	expect(wrongSums(new Map([['x', 100]]), '60.00', shop({}))).toEqual([
 		{ path: 'x', before: '6000', after: undefined },
 	]);
@@ -340,3 +370,69 @@ test.each([
 	['is_state', false],
 	['', false],
 ])('%s is the name of a state: %s', (path, expected) => expect(isStateName(path)).toBe(expected));
+
+/** Orders of a shop that counts something, under one name or another. */
+const counting = (name: string, isMovedBy: { failure: boolean; undecided: boolean }) => {
+	const moved = (state: string, by: boolean) => ({
+		before: shop({ state: 'new', [name]: 0 }),
+		after: shop({ state, [name]: by ? 1 : 0 }),
+		amount: '60.00',
+		echoes: new Set<string>(),
+		outcomes: new Set<string>(),
+	});
+	return effectsFrom(
+		{
+			successes: [moved('paid', true), moved('paid', true)],
+			failures: [moved('failed', isMovedBy.failure)],
+			undecided: [moved('new', isMovedBy.undecided)],
+		},
+		false,
+		nothing,
+	);
+};
+
+test.each([
+	['messages', { failure: true, undecided: false }, true],
+	['notifications', { failure: false, undecided: false }, true],
+	['attempts', { failure: true, undecided: false }, true],
+	['attempts', { failure: true, undecided: true }, false],
+	['seen', { failure: true, undecided: true }, false],
+	['seen', { failure: false, undecided: true }, true],
+])(
+	'a number called %s, which callbacks move like %j, counts an effect: %j',
+	(name, by, isCounted) => {
+		const learned = counting(name, by);
+		expect([...learned.counts.keys()].includes(name)).toBe(isCounted);
+		expect([...learned.leftOut.keys()]).toEqual(isCounted ? [] : [name]);
+		const twice = moreThanOnce(learned, '60.00', shop({ state: 'paid', [name]: 5 }));
+		expect(twice.map(({ path }) => path)).toEqual(isCounted ? [name] : []);
+	},
+);
+
+test('what every callback leaves behind is judged where nothing else shows a success', () => {
+	const counted = (after: object) => ({
+		...paid('A', '60.00'),
+		before: shop({ n: 0 }),
+		after: shop(after),
+	});
+	const observed = { successes: [counted({ n: 1 })], failures: [], undecided: [counted({ n: 1 })] };
+	const { visible, leftOut } = effectsFrom(observed, false, nothing);
+	expect([visible, leftOut.size]).toEqual([true, 0]);
+});
+
+test('a failure that is booked as pending, or copied as null, does not show what a failure looks like', () => {
+	const ended = (after: object) => ({
+		...paid('A', '60.00'),
+		before: shop({ state: 'new' }),
+		after: shop(after),
+	});
+	const failureOf = (after: object) =>
+		effectsFrom(
+			{ successes: [ended({ state: 'paid' })], failures: [ended(after)], undecided: [] },
+			false,
+			nothing,
+		).failure;
+	expect([...failureOf({ state: 'pending' })]).toEqual([]);
+	expect([...failureOf({ state: 'new', serial: null })]).toEqual([]);
+	expect([...failureOf({ state: 'failed', serial: null })]).toEqual([['state', '"failed"']]);
+});

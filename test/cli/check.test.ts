@@ -107,17 +107,20 @@ describe('a careful receiver', () => {
 		expect((await check(shop, shop.flags)).of('failed')).toEqual([]);
 	});
 
-	test('may keep notes, the provider’s last status and a counter of callbacks beside the order, which --probe-ignore names', async () => {
+	test('may keep the provider’s last status, a count and a log of callbacks beside the order, and what is left out is told', async () => {
 		const shop = await openShop({
 			settle: (order, fields) => {
 				order['last_status'] = fields['status'];
-				order['callbacks'] = Number(order['callbacks'] ?? 0) + 1;
+				order['seen'] = Number(order['seen'] ?? 0) + 1;
+				order['log'] = [...((order['log'] as unknown[]) ?? []), { ...fields, id: order['seen'] }];
 				settledOnce(order, fields);
 			},
 		});
-		expect(
-			(await check(shop, [...shop.flags, '--probe-ignore', 'callbacks,last_status'])).of('failed'),
-		).toEqual([]);
+		const { of, rules } = await check(shop, [...shop.flags, '--probe-ignore', 'last_status']);
+		expect(of('failed')).toEqual([]);
+		const told = 'left out: seen, log (each callback leaves its trace there)';
+		for (const rule of ['state-visible', 'duplicate'])
+			expect(rules.find((one) => one.rule === rule)?.reason).toContain(told);
 	});
 });
 

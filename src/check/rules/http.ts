@@ -1,7 +1,8 @@
 import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
+import { effectsSeen } from '../effects-seen.ts';
 import { type Finding, failed, inconclusive, passed, warned } from '../finding.ts';
-import { effectsSeen, type LearnedEffects } from '../learned-effects.ts';
+import type { LearnedEffects } from '../learned-effects.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { owasp } from './sources.ts';

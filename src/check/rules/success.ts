@@ -2,9 +2,11 @@ import { named } from '../../model/words.ts';
 import { differences, differenceText } from '../../order/state.ts';
 import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
+import { effectsSeen } from '../effects-seen.ts';
 import { type Finding, failed, inconclusive, passed } from '../finding.ts';
 import { answerOf, blockedReason } from '../judge-case.ts';
-import { effectsSeen, type LearnedEffects } from '../learned-effects.ts';
+import type { LearnedEffects } from '../learned-effects.ts';
+import { leftOutText } from '../left-out.ts';
 import type { ReviewFinding, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { crmpg, standardWebhooks } from './sources.ts';
@@ -38,7 +40,9 @@ export const successRules: readonly Rule[] = [
 					const effects = [...learned.success]
 						.slice(0, 3)
 						.map(([path, value]) => `${path} ${value}`);
-					return passed(`a success shows as ${effects.join(', ') || 'a change'}`);
+					return passed(
+						`a success shows as ${effects.join(', ') || 'a change'}${leftOutText(learned)}`,
+					);
 				},
 			},
 		],

@@ -59,8 +59,19 @@ function unproblematic(
 ): string[] {
 	return [
 		...section(paint.bold('Skipped'), grouped(of('skipped').filter(isWorthTelling), paint, mask)),
-		...section(paint.green.bold('Passed'), wrapped(of('passed').map(({ rule }) => rule))),
+		...section(paint.green.bold('Passed'), [
+			...wrapped(of('passed').map(({ rule }) => rule)),
+			...leftOut(of('passed'), paint, mask),
+		]),
 	];
+}
+
+/** Where an effect might have hidden: told with what passed without looking there. */
+function leftOut(records: readonly RuleRecord[], paint: ChalkInstance, mask: Mask): string[] {
+	const told = records.flatMap(({ reason }) => /; left out: (.*)$/.exec(reason)?.[1] ?? []);
+	return [...new Set(told)].map((places) =>
+		paint.dim(`    left out of every order: ${maskedLine(places, mask)}`),
+	);
 }
 
 /** What is another provider's is none of theirs. */

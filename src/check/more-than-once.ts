@@ -1,0 +1,44 @@
+import { type Difference, leavesOf, type State } from '../order/state.ts';
+import { stillHas } from './effects-seen.ts';
+import type { LearnedEffects } from './learned-effects.ts';
+import { moveAt } from './moves.ts';
+import { bare } from './observed-effect.ts';
+
+/**
+ * What is not as after one success: a sum, a count, a list that is too long. The goods went out
+ * twice, or not at all.
+ */
+export function moreThanOnce(learned: LearnedEffects, amount: string, after: State): Difference[] {
+	const leaves = leavesOf(after);
+	const counted = [...learned.counts].filter((effect) => !stillHas(effect, after));
+	const longer = [...leaves].filter(
+		([path]) =>
+			/(^|\.)\d+(\.|$)/.test(path) && !learned.places.has(path) && !learned.isVolatile(path),
+	);
+	return [
+		...counted.map(([path, before]) => ({ path, before, after: leaves.get(path) })),
+		...wrongSums(learned.sums, amount, after),
+		...longer.map(([path, json]) => ({ path, before: undefined, after: json })),
+	];
+}
+
+export function wrongSums(
+	sums: ReadonlyMap<string, number>,
+	amount: string,
+	after: State,
+): Difference[] {
+	return [...sums].flatMap(([path, times]) => {
+		const json = leavesOf(after).get(path);
+		const expected = times * Number(amount);
+		return Math.abs(Number(bare(json ?? '"x"')) - expected) < 1e-6
+			? []
+			: [{ path, before: String(expected), after: json }];
+	});
+}
+
+/** What money went back: how much of it shows, and how much one failure puts there. */
+export function refundsSeen({ refund }: LearnedEffects, before: State, after: State) {
+	return [...refund]
+		.map(([path, once]) => ({ path, once, by: moveAt(path, before, after) }))
+		.filter(({ by }) => Math.abs(by) > 1e-6);
+}
