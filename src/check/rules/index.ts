@@ -12,6 +12,7 @@ import { mandateRules } from './mandates.ts';
 import { nameRules } from './names.ts';
 import { otherForgeryRules } from './other-forgeries.ts';
 import { outcomeRules } from './outcomes.ts';
+import { refundRules } from './refunds.ts';
 import { repeatRules } from './repeats.ts';
 import { returnRules } from './returns.ts';
 import { serialRules } from './serials.ts';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
 	...otherForgeryRules,
 	...digestRules,
 	...repeatRules,
+	...refundRules,
 	...amountRules,
 	...similarReferenceRules,
 	...nameRules,

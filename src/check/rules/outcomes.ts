@@ -1,7 +1,9 @@
-import { jsonOf, textOf } from '../../model/value-text.ts';
+import { textOf } from '../../model/value-text.ts';
 import type { RuleCase } from '../case.ts';
+import { judgeFailureBooked } from '../judge-failure.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
+import { unknownStatus } from '../undecided.ts';
 import type { AnswerWanted, StateWanted } from '../wanted.ts';
 import { bookcars, iakCallback, iakLaravel, owasp } from './sources.ts';
 import { failuresOf, success, withFailure } from './steps.ts';
@@ -21,16 +23,25 @@ export const outcomeRules: readonly Rule[] = [
 	},
 	{
 		id: 'failure-takes-effect',
-		title: 'A genuine failure changes the order',
+		title: 'A genuine failure is booked as one',
 		level: 'must',
+		// Another attempt may still settle it there.
+		levels: { bayarcash: 'should' },
+		levelFor: ({ failureIsFinal }) => (failureIsFinal ? undefined : 'should'),
 		why: 'The customer waits for a refund that never comes, or the order stays open for ever.',
-		hint: 'Compare with the very word the provider sends (KHOINS says Gagal, Transfez says declined).',
+		hint: 'Compare with the very word the provider sends (KHOINS says Gagal, Transfez declined, and canceled with one l), and book it as failed, not as pending.',
 		source: null,
-		cases: withFailure(({ failureIsFinal }, event) => {
-			if (!failureIsFinal) return 'not for providers that may settle an order after a failure';
-			const given = { about: 'a genuine failure', steps: [{ event }] };
-			return [{ ...given, answer: 'acknowledged', state: 'changed', needsOrder: true }];
-		}),
+		cases: withFailure((subject) =>
+			failuresOf(subject).map(
+				(event): RuleCase => ({
+					about: event,
+					steps: [{ event }],
+					answer: 'acknowledged',
+					needsOrder: true,
+					judge: judgeFailureBooked,
+				}),
+			),
+		),
 	},
 	{
 		id: 'failure-not-success',
@@ -88,13 +99,10 @@ export const outcomeRules: readonly Rule[] = [
 			const { unknownOutcome } = subject;
 			if (unknownOutcome === undefined) return 'the provider’s messages carry no status';
 			const [value = null] = Object.values(unknownOutcome);
-			const set = Object.entries(unknownOutcome).map(
-				([path, unknown]) => `${path}:=${jsonOf(unknown)}`,
-			);
 			return [
 				{
 					about: `status ${textOf(value)}`,
-					steps: [success(subject, { set })],
+					steps: [success(subject, unknownStatus(subject))],
 					answer: 'survived',
 					state: 'undecided',
 					control: [],
@@ -104,20 +112,25 @@ export const outcomeRules: readonly Rule[] = [
 	},
 	{
 		id: 'contradictory-codes',
-		title: 'A status that contradicts the response code settles nothing',
+		title: 'A status that the response code or the message contradicts settles nothing',
 		level: 'must',
 		providers: ['iak'],
 		why: '`status === 1 || rc === "00"` sells a top-up that failed.',
-		hint: 'Settle only when both say success.',
+		hint: 'Settle only when status and rc both say success, whatever the message says.',
 		source: iakCallback,
-		cases: (subject) => [
-			{
-				about: 'status 2 with rc 00',
-				steps: [success(subject, { set: ['status=2', 'message=FAILED', 'rc=00'] })],
-				answer: 'survived',
-				state: 'not-success',
-			},
-		],
+		cases: (subject) =>
+			Object.entries({
+				'status 2 with rc 00': ['status=2', 'message=FAILED', 'rc=00'],
+				'status 2 with message SUCCESS': ['status=2', 'message=SUCCESS', 'rc=07'],
+				'status 1 with rc 07': ['status=1', 'message=SUCCESS', 'rc=07'],
+			}).map(
+				([about, set]): RuleCase => ({
+					about,
+					steps: [success(subject, { set })],
+					answer: 'survived',
+					state: 'not-success',
+				}),
+			),
 	},
 ];
 

@@ -142,12 +142,13 @@ export const repeatRules: readonly Rule[] = [
 		id: 'late-failure',
 		title: 'A failure that arrives after the success does not undo it',
 		level: 'must',
+		// Where money goes back by an event of its own, a late failure is documented nowhere.
+		levels: { transfez: 'should' },
+		levelFor: ({ reversal }) => (reversal === undefined ? undefined : 'should'),
 		why: 'The payer tries twice, the second attempt succeeds, and the failure of the first arrives last: a paid order is cancelled.',
 		hint: 'Let a success be final (except for what the provider calls a refund).',
 		source: 'https://github.com/NEARBuilders/nearmerch.com/issues/209',
 		cases: withFailure((subject, event) => {
-			if (subject.reversal !== undefined)
-				return 'not for providers that take a success back with an event of its own';
 			const others = failuresOf(subject).filter((name) => name !== event);
 			return [
 				afterSuccess(subject, 'the failure of another attempt', { event, ids: 2 }),

@@ -81,9 +81,14 @@ export function receiver(db, _keys, style = {}) {
 		if (state === 'paid') {
 			db.run(
 				`update orders set state = 'paid', credited = credited + 1, serial = ?, note = ?
-				where reference = ? and state <> 'paid'`,
+				where reference = ? and state <> 'paid' and refunded = 0`,
 				[serialIn(note), note, reference],
 			);
+			// Its money went back already: a person decides which of the two is undone.
+			db.run("update orders set state = 'review', note = ? where reference = ? and refunded > 0", [
+				note,
+				reference,
+			]);
 		} else {
 			db.run(
 				`update orders set state = 'failed', refunded = refunded + 1, note = ?
