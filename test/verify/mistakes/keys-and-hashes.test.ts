@@ -74,7 +74,7 @@ const hash = (name: string, text: string) => createHash(name).update(text).diges
 const hmac = (name: string, text: string, key = 'Key') =>
 	createHmac(name, key).update(text).digest('hex');
 const signaturesOf = (code: string, from: Recipe = recipe) =>
-	made(code, from, none, 'common').map(signatureOf);
+	made(code, from, none, 'common').map((one) => signatureOf(one));
 const plain = plainRecipe({ user: 'u', key: 'Key' });
 
 describe('the right text under another algorithm', () => {
@@ -118,7 +118,7 @@ describe('the right text under another algorithm', () => {
 			['plain-hash-key-first', 'Key1|x'],
 			['plain-hash-key-last', '1|xKey'],
 		] as const)
-			expect(made(code, recipe, none, 'hashes').map(signatureOf)).toEqual(
+			expect(made(code, recipe, none, 'hashes').map((one) => signatureOf(one))).toEqual(
 				usual.map((name) => hash(name, text)),
 			);
 	});

@@ -49,7 +49,7 @@ describe('the right values, joined wrongly', () => {
 	test('Latin-1 bytes are other bytes', () => {
 		const umlaut = listRecipe({ a: 'ä' });
 		const changed = made('latin1-bytes', umlaut, contextOf({}), 'common');
-		expect(changed.map(signatureOf)).toEqual([
+		expect(changed.map((one) => signatureOf(one))).toEqual([
 			createHmac('sha256', 'Key')
 				.update(Buffer.from([0xe4]))
 				.digest('hex'),
