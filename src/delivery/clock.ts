@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../model/clock.ts';
 
 /** The longest pause one Node timer can hold; anything longer fires after 1 ms instead. */
-const longest = 2 ** 31 - 1;
+export const longestTimer = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
 	now: () => Date.now(),
 	async sleep(span, signal) {
-		for (let left: number = span; left > 0; left -= longest) {
-			await pause(Math.min(left, longest), undefined, signal === undefined ? {} : { signal });
+		for (let left: number = span; left > 0; left -= longestTimer) {
+			await pause(Math.min(left, longestTimer), undefined, signal === undefined ? {} : { signal });
 		}
 	},
 };

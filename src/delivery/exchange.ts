@@ -2,14 +2,12 @@ import { Readable } from 'node:stream';
 import type { Client, Dispatcher } from 'undici';
 import type { Outcome } from '../model/outcome.ts';
 import { type BodyPace, type Header, requestTarget } from '../model/request.ts';
+import { longestTimer } from './clock.ts';
 import { failureOf } from './failure.ts';
 import { HungUp, paced } from './paced.ts';
 
 /** At most so much of an answer is read; a mistaken URL may stream for ever. */
 export const answerLimit = 64 * 1024;
-
-/** A Node timer beyond this fires at once. */
-const longestTimer = 2 ** 31 - 1;
 
 export interface WireRequest {
 	readonly method: string;

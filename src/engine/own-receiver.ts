@@ -5,6 +5,7 @@ import { absenceNow, listensNow, nothingListens } from '../delivery/wait-for.ts'
 import type { Clock } from '../model/clock.ts';
 import { formatDuration, type Millis, millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
+import { stopGroup } from '../order/run-command.ts';
 
 export interface ReceiverOptions {
 	/** A shell command. */
@@ -149,13 +150,4 @@ async function stopped(child: ChildProcess): Promise<void> {
 	child.stdout?.destroy();
 	child.stderr?.destroy();
 	child.unref();
-}
-
-function stopGroup(child: ChildProcess | undefined, signal: NodeJS.Signals): void {
-	if (child?.pid === undefined) return;
-	try {
-		process.kill(-child.pid, signal);
-	} catch {
-		// It has ended by itself.
-	}
 }

@@ -34,11 +34,6 @@ export class OrderPool {
 		this.#numberOf = numberOf;
 	}
 
-	/** Whether the receiver will know the orders. */
-	get makesKnown(): boolean {
-		return this.#source.setup !== undefined || this.#source.existing.length > 0;
-	}
-
 	get isScarce(): boolean {
 		return this.#source.setup === undefined && this.#source.existing.length > 0;
 	}

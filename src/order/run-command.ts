@@ -50,7 +50,7 @@ export function runCommand(
 			});
 		};
 		const stop = (why: string) => {
-			stopGroup(child);
+			stopGroup(child, 'SIGKILL');
 			end(why);
 		};
 		const take = (chunks: Buffer[]) => (chunk: Buffer) => {
@@ -85,10 +85,11 @@ function spawned(command: string, place: CommandPlace): ChildProcess | Error {
 	}
 }
 
-function stopGroup({ pid }: ChildProcess): void {
-	if (pid === undefined) return;
+/** Stops a shell with everything it started. */
+export function stopGroup(child: ChildProcess | undefined, signal: NodeJS.Signals): void {
+	if (child?.pid === undefined) return;
 	try {
-		process.kill(-pid, 'SIGKILL');
+		process.kill(-child.pid, signal);
 	} catch {
 		// It has ended by itself.
 	}

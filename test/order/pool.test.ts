@@ -23,11 +23,7 @@ const setup: OrderAccess = { kind: 'command', command: 'make {reference} {amount
 describe('a pool without any order', () => {
 	test('makes names up, which no receiver knows and nobody makes', async () => {
 		const { pool, asked } = pooled({ existing: [] });
-		expect([pool.makesKnown, pool.isScarce, pool.left]).toEqual([
-			false,
-			false,
-			Number.POSITIVE_INFINITY,
-		]);
+		expect([pool.isScarce, pool.left]).toEqual([false, Number.POSITIVE_INFINITY]);
 		const order = pool.draw('first', '60.00');
 		expect(order).toEqual({ reference: 'CS-Z', amount: '60.00', known: false, made: '' });
 		expect(pool.draw('second', '', { prefix: 'X-' })).toEqual({
@@ -45,7 +41,7 @@ describe('a pool without any order', () => {
 describe('a pool of existing orders', () => {
 	test('gives each once, in their order, and then none', async () => {
 		const { pool, asked } = pooled({ existing: ['A', 'B'] });
-		expect([pool.makesKnown, pool.isScarce, pool.left]).toEqual([true, true, 2]);
+		expect([pool.isScarce, pool.left]).toEqual([true, 2]);
 		const first = pool.draw('first', '60.00');
 		expect(first).toEqual({ reference: 'A', amount: '60.00', known: true, made: '' });
 		expect(pool.left).toBe(1);
@@ -70,18 +66,14 @@ describe('a pool of existing orders', () => {
 			known: false,
 			made: '',
 		});
-		expect([unknown.makesKnown, unknown.isScarce, pool.left]).toEqual([false, false, 1]);
+		expect([unknown.isScarce, pool.left]).toEqual([false, 1]);
 	});
 });
 
 describe('a pool with a set-up', () => {
 	test('has each order made under its own name, and tells why it could not be', async () => {
 		const { pool, asked } = pooled({ existing: ['A'], setup });
-		expect([pool.makesKnown, pool.isScarce, pool.left]).toEqual([
-			true,
-			false,
-			Number.POSITIVE_INFINITY,
-		]);
+		expect([pool.isScarce, pool.left]).toEqual([false, Number.POSITIVE_INFINITY]);
 		const order = pool.draw('first', '60.00');
 		expect(order).toEqual({
 			reference: 'CS-Z',
@@ -95,6 +87,6 @@ describe('a pool with a set-up', () => {
 		expect(await pool.make({ ...order, made: '' })).toBeUndefined();
 		expect(asked).toHaveLength(1);
 		const alone = pooled({ existing: [], setup }).pool;
-		expect([alone.makesKnown, alone.isScarce]).toEqual([true, false]);
+		expect(alone.isScarce).toBe(false);
 	});
 });
