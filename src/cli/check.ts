@@ -3,6 +3,7 @@ import type { Rule } from '../check/rule.ts';
 import { rules as allRules } from '../check/rules/index.ts';
 import { chosenRules, findRule, isGated } from '../check/verdicts.ts';
 import { credentialsUsed } from '../compose/credentials-used.ts';
+import { usualTarget } from '../delivery/target.ts';
 import { nothingListens } from '../delivery/wait-for.ts';
 import { checkReceiver } from '../engine/check.ts';
 import { type CheckSetting, checkSetting } from '../engine/check-setting.ts';
@@ -22,6 +23,7 @@ import { checkText } from '../report/text/check-text.ts';
 import { ruleExplained, rulesListed } from '../report/text/rule-text.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
+import { noTarget } from './no-target.ts';
 import { type CheckFlags, readCheckSettings } from './options/check-flags.ts';
 import { fireLine } from './options/print.ts';
 import { flagWords } from './options/words.ts';
@@ -53,10 +55,7 @@ async function checked(
 	const provider = findProvider(catalogue, providerId ?? theOnlyProvider(project));
 	const events = catalogue.events.filter((event) => event.provider === provider);
 	const settings = checkSettings(readCheckSettings(flags), provider, events, project, context);
-	if (settings.to === undefined)
-		throw new Problem('target-missing', 'no receiver to check', {
-			hint: "Add --to with your receiver's URL: --to http://localhost:3000/callback",
-		});
+	if (settings.to === undefined) throw noTarget('no receiver to check');
 	const rules = chosenRules(allRules, settings.only ?? [], settings.skip ?? []);
 	const setting = await checkSetting(provider, events, settings.to, settings, fireLine, context);
 	const collector = collect();
@@ -84,7 +83,7 @@ function theOnlyProvider(project: Project): string {
 	throw new Problem('usage', 'no provider to check for', {
 		hint:
 			only === undefined
-				? `Name one: ${first} --to http://localhost:3000/callback`
+				? `Name one: ${first} --to ${usualTarget}`
 				: `Name one of ${[only, ...more].join(', ')}: ${first}`,
 	});
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { usualTarget } from '../delivery/target.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { exitCodesHelp, runExamples } from './help-texts.ts';
 import { addCheckFlags } from './options/check-flags.ts';
@@ -47,7 +48,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
 				{ ...text('--print <form>', 'one form alone', show), choices: ['http', 'curl', 'body'] },
 				alone('--claims', 'what is claimed about the event, and on what ground', show),
 			);
-			addTargetFlags(command, 'the target (default: http://localhost:3000/callback)');
+			addTargetFlags(command, `the target (default: ${usualTarget})`);
 			return addCommonFlags(addShapingFlags(command));
 		},
 		load: async () => (await import('./show.ts')).show,
@@ -126,7 +127,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
 			addCommonFlags(
 				define(
 					command,
-					text('--to <url>', 'your receiver (default: http://localhost:3000/callback)', setUp),
+					text('--to <url>', `your receiver (default: ${usualTarget})`, setUp),
 					text('--ci <kind>', 'a workflow for github or gitlab', setUp),
 					text(
 						'--exec <command>',

@@ -16,6 +16,7 @@ import { composeAll, providersOf } from '../settings/composing.ts';
 import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
+import { noTarget, orInProject } from './no-target.ts';
 import { type ExportFlags, readLoad, refuseUnfit } from './options/export-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
 import { flagWords } from './options/words.ts';
@@ -106,10 +107,7 @@ async function composedTwice(
 			event,
 			context,
 		);
-		if (settings.to === undefined)
-			throw new Problem('target-missing', `no target for ${event.id}`, {
-				hint: "Add --to with your receiver's URL: --to http://localhost:3000/callback; or name it in callsim.yaml (callsim init)",
-			});
+		if (settings.to === undefined) throw noTarget(`no target for ${event.id}`, orInProject);
 		return { event, to: settings.to, settings: { ...settings, fresh: true } };
 	});
 	const [ones, others] = [await composeAll(inPlay, context), await composeAll(inPlay, context)];

@@ -9,6 +9,7 @@ import type { Project } from '../project/project.ts';
 import { type CliContext, canAsk } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
 import { dryRun } from './dry-run.ts';
+import { noTarget, orInProject } from './no-target.ts';
 import type { CommonFlags, ReportFlags } from './options/common-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
 import { type Collect, withReports } from './reports.ts';
@@ -78,9 +79,6 @@ async function withoutGaps(
 
 function orderFor(event: CallbackEvent, given: Settings, project: Project, context: CliContext) {
 	const settings = inForce(given, project, event, context);
-	if (settings.to === undefined)
-		throw new Problem('target-missing', 'no target to fire at', {
-			hint: "Add --to with your receiver's URL: --to http://localhost:3000/callback; or name it in callsim.yaml (callsim init)",
-		});
+	if (settings.to === undefined) throw noTarget('no target to fire at', orInProject);
 	return { event, to: settings.to, settings };
 }

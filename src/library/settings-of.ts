@@ -1,6 +1,6 @@
 import { type Assignments, assignmentsOf } from '../compose/assignment.ts';
 import { headersFrom } from '../compose/headers.ts';
-import { parseTarget } from '../delivery/target.ts';
+import { parseTarget, usualTarget } from '../delivery/target.ts';
 import { refuseDeep } from '../model/depth.ts';
 import { longestSpan, type Millis, millis } from '../model/duration.ts';
 import { ifGiven } from '../model/if-given.ts';
@@ -111,6 +111,6 @@ export function spanOf(ms: number | undefined, what: 'timeout' | 'settle'): Mill
 export function refuseNowhere(to: string | URL | undefined): void {
 	if (to === undefined)
 		throw new Problem('target-missing', 'no receiver is named', {
-			hint: "Give { to: 'http://localhost:3000/callback' }.",
+			hint: `Give { to: '${usualTarget}' }.`,
 		});
 }

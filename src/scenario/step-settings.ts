@@ -1,4 +1,5 @@
 import { seedFor } from '../compose/seeded-random.ts';
+import { usualTarget } from '../delivery/target.ts';
 import { paceOf } from '../model/number-settings.ts';
 import { Problem } from '../model/problem.ts';
 import type { ScenarioFile, StepFile } from '../model/scenario.ts';
@@ -60,7 +61,7 @@ export function settingsOf(
 	if (to === undefined)
 		throw new Problem('target-missing', `no target for ${event.id}`, {
 			hint: (say) =>
-				`Add ${say('to')} with your receiver's URL, or name it in callsim.yaml: targets: { ${event.provider.id}: http://localhost:3000/callback }`,
+				`Add ${say('to')} with your receiver's URL, or name it in callsim.yaml: targets: { ${event.provider.id}: ${usualTarget} }`,
 		});
 	if (settings.fresh !== true) return { to, settings };
 	return { to, settings: { ...settings, ...freshness(step, scenario, fresh) } };
