@@ -41,11 +41,11 @@ export function check(
 		return tellRules(providerId, flags, context);
 	const head = { command: 'check', title: `check ${providerId ?? ''}`.trim() } as const;
 	return withReports(flags, head, context, (reporting, collect) =>
-		checked(providerId, flags, reporting, collect),
+		checkProvider(providerId, flags, reporting, collect),
 	);
 }
 
-async function checked(
+async function checkProvider(
 	providerId: string | undefined,
 	flags: CheckFlags,
 	outer: CliContext,
@@ -68,7 +68,7 @@ async function checked(
 			: await openReceiver({ ...settings, exec }, [target], context, watch);
 	let exitCode: ExitCode = 70;
 	try {
-		exitCode = await told(rules, setting, flags, context, collector);
+		exitCode = await tellVerdicts(rules, setting, flags, context, collector);
 		return exitCode;
 	} finally {
 		await own?.close(exitCode !== 0);
@@ -110,7 +110,7 @@ async function tellRules(
 }
 
 /** Tells every verdict as JSON lines, or all at the end as text. */
-async function told(
+async function tellVerdicts(
 	rules: readonly Rule[],
 	setting: CheckSetting,
 	flags: CheckFlags,

@@ -28,15 +28,9 @@ export async function config(flags: ConfigFlags, outer: CliContext): Promise<0> 
 		return 0;
 	}
 	const paint = painterFor(context.stdout, context, flags.color);
-	const width = (of: (setting: (typeof told)[number]) => string) =>
-		Math.max(...told.map((one) => of(one).length));
-	const [name, value] = [
-		width((one) => one.name),
-		Math.min(
-			60,
-			width((one) => one.value),
-		),
-	];
+	const longest = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length));
+	const name = longest(told.map((one) => one.name));
+	const value = Math.min(60, longest(told.map((one) => one.value)));
 	const lines = told.map((one) => {
 		const from = one.from === 'built-in' ? paint.dim(one.from) : paint.cyan(one.from);
 		return `${one.name.padEnd(name)}  ${printableLine(one.value).padEnd(value)}  ${from}`;

@@ -38,7 +38,7 @@ export async function exportCommand(
 	const { context, project, catalogue } = await commandContext(given, outer);
 	const events = await known(ids, catalogue, context);
 	const settings = readSettings(given);
-	const orders = await composedTwice(events, settings, project, context);
+	const orders = await composeTwice(events, settings, project, context);
 	const load: LoadEvent[] = [];
 	for (const order of orders) load.push(await loadEvent(order, project, context));
 	const timeout = deliveryInForce(orders[0]?.settings ?? settings).timeout;
@@ -94,7 +94,7 @@ async function known(
 }
 
 /** Everything is composed, with the keys that are here, before anything is written. */
-async function composedTwice(
+async function composeTwice(
 	events: readonly CallbackEvent[],
 	given: Settings,
 	project: Project,

@@ -30,11 +30,11 @@ export function fireCommand(
 ): Promise<ExitCode> {
 	const head = { command: 'fire', title: `fire ${ids.join(' ')}`.trim() } as const;
 	return withReports(given, head, outer, (reporting, collect) =>
-		fired(ids, given, reporting, collect),
+		fireEvents(ids, given, reporting, collect),
 	);
 }
 
-async function fired(
+async function fireEvents(
 	ids: readonly string[],
 	flags: FireFlags,
 	outer: CliContext,

@@ -81,7 +81,7 @@ export async function listen(
 			);
 		return reply;
 	};
-	const server = await opened(flags, answer, (error) =>
+	const server = await openServer(flags, answer, (error) =>
 		context.stderr.write(bugText(error, context.version)),
 	);
 	context.stdout.write(json ? listeningJson(server.url) : `listening on ${server.url}\n`);
@@ -94,7 +94,7 @@ export async function listen(
 	return signal.reason instanceof Interruption ? signal.reason.exitCode : 130;
 }
 
-async function opened(
+async function openServer(
 	flags: ListenFlags,
 	answer: (request: ReceivedRequest) => Promise<Answer>,
 	failed: (error: unknown) => void,

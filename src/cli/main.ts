@@ -11,7 +11,7 @@ import { usageProblem } from './usage-problem.ts';
 export async function main(argv: readonly string[], outer: OuterContext): Promise<ExitCode> {
 	const context = keepingSecrets(argv, outer);
 	try {
-		return await dispatched(argv, context);
+		return await dispatch(argv, context);
 	} catch (error) {
 		if (error instanceof Problem) {
 			context.stderr.write(problemText(error));
@@ -22,7 +22,7 @@ export async function main(argv: readonly string[], outer: OuterContext): Promis
 	}
 }
 
-async function dispatched(argv: readonly string[], context: CliContext): Promise<ExitCode> {
+async function dispatch(argv: readonly string[], context: CliContext): Promise<ExitCode> {
 	let code: ExitCode = 0;
 	const program = programOf(argv, context, (result) => {
 		code = result;

@@ -34,7 +34,7 @@ export async function runCommand(
 		const { context } = here;
 		const said = readRunFlags(flags);
 		const typed = flags as TypedFlags;
-		const scenarios = onlyThese(await found(given, here), flags.only ?? []);
+		const scenarios = onlyThese(await findGiven(given, here), flags.only ?? []);
 		const events = scenarios.flatMap(({ fires }) => fires.map(({ event }) => event));
 		const [first] = events;
 		const beside =
@@ -100,7 +100,7 @@ function defaultsOf(
 	};
 }
 
-async function found(
+async function findGiven(
 	given: readonly string[],
 	{ context, catalogue, project }: CommandContext,
 ): Promise<Scenario[]> {

@@ -26,18 +26,8 @@ export function refuseContradictions(shaping: Shaping): void {
 	};
 	if (given('unsigned') && given('wrongKey')) clash('unsigned', 'wrongKey', 'Keep one of them.');
 	if (!given('rawBody')) return;
-	for (const key of [
-		'ref',
-		'amount',
-		'set',
-		'add',
-		'unset',
-		'body',
-		'fresh',
-		'newAttempt',
-		'tamper',
-		'unsigned',
-	] as const)
+	const ofValues = ['ref', 'amount', 'set', 'add', 'unset', 'body', 'fresh', 'newAttempt'] as const;
+	for (const key of [...ofValues, 'tamper', 'unsigned'] as const)
 		if (given(key))
 			clash(
 				'rawBody',

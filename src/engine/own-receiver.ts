@@ -70,11 +70,11 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 			started.once('exit', (code, signal) => {
 				ended = signal === null ? `exit code ${code}` : signal;
 			});
-			await answering(options, () => ended);
+			await awaitAnswers(options, () => ended);
 		},
 		async stop() {
 			const running = child;
-			if (running !== undefined) await stopped(running);
+			if (running !== undefined) await stopChild(running);
 			// Until here a second signal takes it along.
 			process.off('exit', killAtExit);
 			child = undefined;
@@ -94,7 +94,7 @@ async function refuseOccupied({ targets, allowRemote }: ReceiverOptions): Promis
 	}
 }
 
-async function answering(
+async function awaitAnswers(
 	options: ReceiverOptions,
 	endedAs: () => string | undefined,
 ): Promise<void> {
@@ -135,7 +135,7 @@ const notDone = (why: string): string =>
  * it and stayed is told as well. (Whether a process group lives says too little: in a container the
  * dead may wait long to be collected.)
  */
-async function stopped(child: ChildProcess): Promise<void> {
+async function stopChild(child: ChildProcess): Promise<void> {
 	const closed = child.stdout?.closed === true ? Promise.resolve() : once(child, 'close');
 	const patience = new AbortController();
 	const grace = pause(gracePeriod, 'late', { signal: patience.signal }).catch(() => undefined);

@@ -25,10 +25,10 @@ import type { CheckOptions, CheckResult, ExitCode, RuleResult } from './types.ts
  * @throws Problem for anything a caller can fix; the signal's reason when it is aborted
  */
 export async function check(provider: string, options: CheckOptions): Promise<CheckResult> {
-	return inContext(options, (context) => checked(provider, options, context));
+	return inContext(options, (context) => checkRules(provider, options, context));
 }
 
-async function checked(
+async function checkRules(
 	provider: string,
 	options: CheckOptions,
 	context: EngineContext,

@@ -32,7 +32,7 @@ export async function fire(
 	events: string | readonly string[],
 	options: FireOptions,
 ): Promise<FireResult> {
-	return inContext(options, (context) => fired(events, options, context));
+	return inContext(options, (context) => fireEvents(events, options, context));
 }
 
 type FireOptions = ShapingOptions &
@@ -40,7 +40,7 @@ type FireOptions = ShapingOptions &
 	SetupOptions &
 	WatchOptions & { readonly bail?: boolean };
 
-async function fired(
+async function fireEvents(
 	events: string | readonly string[],
 	options: FireOptions,
 	context: EngineContext,

@@ -36,17 +36,17 @@ export async function run(
 	scenarios: string | ScenarioObject | readonly (string | ScenarioObject)[],
 	options: RunOptions,
 ): Promise<RunResult> {
-	return inContext(options, (context) => ran(scenarios, options, context));
+	return inContext(options, (context) => runAll(scenarios, options, context));
 }
 
-async function ran(
+async function runAll(
 	scenarios: string | ScenarioObject | readonly (string | ScenarioObject)[],
 	options: RunOptions,
 	context: EngineContext,
 ): Promise<RunResult> {
 	const { onEvent } = options;
 	const catalogue = await loadCatalogue(options, context);
-	const all = await foundAll(
+	const all = await findAll(
 		[scenarios].flat() as readonly (string | ScenarioObject)[],
 		catalogue,
 		context.cwd,
@@ -89,7 +89,7 @@ async function ran(
 	return runResult(told, Number(runOptions.seed));
 }
 
-async function foundAll(
+async function findAll(
 	given: readonly (string | ScenarioObject)[],
 	catalogue: Catalogue,
 	cwd: string,

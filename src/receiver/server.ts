@@ -37,18 +37,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	const server = createServer(
 		{ headersTimeout: bounds.headersMs, requestTimeout: bounds.requestMs },
 		(request, response) => {
-			void answered(request, response, options);
+			void answerRequest(request, response, options);
 		},
 	);
 	server.maxConnections = bounds.connections;
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject).listen(options.port, options.host, resolve);
 	});
-	return { ...announced(server.address() as AddressInfo), close: () => closed(server) };
+	return { ...announced(server.address() as AddressInfo), close: () => closeServer(server) };
 }
 
 /** Whatever goes wrong with one request stays with that request. */
-async function answered(
+async function answerRequest(
 	request: IncomingMessage,
 	response: ServerResponse,
 	options: ServerOptions,
@@ -87,7 +87,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 	return Buffer.concat(chunks);
 }
 
-function closed(server: Server): Promise<void> {
+function closeServer(server: Server): Promise<void> {
 	return new Promise((resolve) => {
 		server.close(() => resolve());
 		server.closeAllConnections();

@@ -103,7 +103,7 @@ async function* inOrder(
 			const which = repeat === undefined ? iteration : ((iteration ?? 1) - 1) * times + time;
 			yield* step.kind === 'fire'
 				? runAndJudge(step, which, providerClock, run)
-				: grouped(step, which, providerClock, run);
+				: runGroup(step, which, providerClock, run);
 		}
 	}
 }
@@ -123,13 +123,13 @@ async function* runAndJudge(
 	}
 }
 
-async function* grouped(
+async function* runGroup(
 	group: GroupStep,
 	iteration: number | undefined,
 	providerClock: ProviderClock,
 	run: ScenarioRun,
 ): AsyncGenerator<RunEvent> {
-	await waited(group, providerClock, run);
+	await waitBefore(group, providerClock, run);
 	if (isOver(run)) return;
 	switch (group.kind) {
 		case 'steps':
@@ -150,7 +150,7 @@ async function* grouped(
 }
 
 /** Provider time, at the scenario's own speed. */
-async function waited(
+async function waitBefore(
 	{ file }: GroupStep,
 	providerClock: ProviderClock,
 	run: ScenarioRun,

@@ -4,9 +4,9 @@ import type { CheckSettings } from '../../settings/check-settings.ts';
 import type { CommonFlags, ReportFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliver, deliveryFlags, duration } from './delivery-flags.ts';
-import { alone, type FlagsOf, one, readFlags, type TypedFlags, text, texts } from './flag.ts';
+import { alone, type FlagsOf, lists, one, readFlags, type TypedFlags, text } from './flag.ts';
 import { readingFlags } from './reading-flags.ts';
-import { commaSeparated, shapingFlags } from './shaping-flags.ts';
+import { shapingFlags } from './shaping-flags.ts';
 import { readShop } from './shop-flags.ts';
 
 /** What is no setting of the check itself. */
@@ -19,18 +19,13 @@ export interface CheckFlags extends CommonFlags, ReportFlags {
 const state = "See the receiver's state:";
 const choose = 'Choose and judge:';
 
-const names = (usage: string, about: string, group: string) => ({
-	...texts(usage, about, group),
-	read: (typed: unknown) => commaSeparated(typed as readonly string[]),
-});
-
 const checkFlags: FlagsOf<Omit<CheckSettings, 'probe' | 'setup'>> = {
-	probeIgnore: names(
+	probeIgnore: lists(
 		'--probe-ignore <path>',
 		'a part of the state that says nothing (also comma-separated)',
 		state,
 	),
-	orders: names(
+	orders: lists(
 		'--orders <references>',
 		'existing orders, each used once (also comma-separated)',
 		state,
@@ -46,8 +41,8 @@ const checkFlags: FlagsOf<Omit<CheckSettings, 'probe' | 'setup'>> = {
 		'how long the receiver may work after it has answered (default: 500ms)',
 		state,
 	),
-	only: names('--only <rule>', 'these rules alone (also comma-separated)', choose),
-	skip: names('--skip <rule>', 'without these rules', choose),
+	only: lists('--only <rule>', 'these rules alone (also comma-separated)', choose),
+	skip: lists('--skip <rule>', 'without these rules', choose),
 	failOn: one(
 		'--fail-on <level>',
 		'exit 1 for a failed must (default), or should as well',

@@ -62,6 +62,16 @@ export function many<T>(
 export const texts = (usage: string, about: string, group: string): Flag<readonly string[]> =>
 	many(usage, about, group, String, String);
 
+/** The same, where `a,b` means two of them. */
+export const lists = (usage: string, about: string, group: string): Flag<readonly string[]> => ({
+	...texts(usage, about, group),
+	read: (typed) =>
+		([typed].flat() as string[])
+			.flatMap((given) => given.split(','))
+			.map((part) => part.trim())
+			.filter((part) => part !== ''),
+});
+
 /** A flag without a value. */
 export const alone = (usage: string, about: string, group: string): Flag<boolean> => ({
 	usage,

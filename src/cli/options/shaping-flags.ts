@@ -4,7 +4,7 @@ import { parseSeed } from '../../model/number-settings.ts';
 import type { ShapingSettings } from '../../model/settings.ts';
 import { bodyText, parseBody, parseRawBody, rawBodyText } from './body-flag.ts';
 import { credentialText, parseCredential } from './credential-flag.ts';
-import { alone, type FlagsOf, many, one, text, texts } from './flag.ts';
+import { alone, type FlagsOf, lists, many, one, text, texts } from './flag.ts';
 import { headerText, parseHeaderFlag } from './header-flag.ts';
 
 const shape = 'Shape the callback:';
@@ -40,14 +40,11 @@ export const shapingFlags: FlagsOf<ShapingSettings> = {
 		parseRawBody,
 		rawBodyText,
 	),
-	variants: {
-		...texts(
-			'--variant <option>',
-			'an option of any choice, see: callsim list (also comma-separated)',
-			shape,
-		),
-		read: (typed) => commaSeparated(typed as readonly string[]),
-	},
+	variants: lists(
+		'--variant <option>',
+		'an option of any choice, see: callsim list (also comma-separated)',
+		shape,
+	),
 	encoding: text(
 		'--encoding <name>',
 		'form, json or xml, where the provider has the choice',
@@ -82,11 +79,3 @@ export const shapingFlags: FlagsOf<ShapingSettings> = {
 		headerText,
 	),
 };
-
-/** `a,b` and repeated flags alike. */
-export function commaSeparated(texts: readonly string[] | undefined): string[] {
-	return (texts ?? [])
-		.flatMap((typed) => typed.split(','))
-		.map((part) => part.trim())
-		.filter((part) => part !== '');
-}
