@@ -113,6 +113,13 @@ describe('the JSON lines', () => {
 				trust: 'documented',
 			},
 			credentials: 'simulator',
+			order: {
+				reference: 'ORD-0060',
+				id: 'trx_q6LJdl',
+				amount: '60.00',
+				currency: 'MYR',
+				status: 'Approved',
+			},
 		});
 		expect(first).toEqual({
 			...id,
@@ -206,6 +213,7 @@ describe('text output', () => {
 		expect(normal).toBe(
 			[
 				`${success} · form · observed (the docs page shows JSON) → URL`,
+				'  ORD-0060 · trx_q6LJdl · RM 60.00 · Approved',
 				'  attempt 1  +0 s      419 in N ms  status 419, expected 200',
 				'    │ <h1>Page Expired</h1>\\x1b[2J',
 				'  attempt 2  +1 s      419 in N ms  status 419, expected 200',
