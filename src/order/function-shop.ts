@@ -2,7 +2,7 @@ import { jsonOf } from '../model/value-text.ts';
 import type { FunctionAccess } from './access.ts';
 import type { OrderNames } from './order.ts';
 import type { OrderPort } from './port.ts';
-import { absent, type State, stateOf } from './state.ts';
+import { type State, stateOf } from './state.ts';
 
 /** A shop that a program reaches with functions, which cannot keep it from stopping. */
 export function functionShop(signal: AbortSignal | undefined): OrderPort<FunctionAccess> {
@@ -30,10 +30,7 @@ async function readWith(
 ): Promise<State> {
 	try {
 		const state = await call({ reference, amount });
-		if (state === undefined || state === null) return absent;
-		return stateOf(
-			typeof state === 'string' ? state : jsonOf(state as Parameters<typeof jsonOf>[0]),
-		);
+		return stateOf(typeof state === 'string' ? state : jsonOf(state));
 	} catch (error) {
 		return { kind: 'unreadable', why: `the probe threw: ${messageOf(error)}` };
 	}
@@ -46,14 +43,9 @@ const messageOf = (error: unknown): string =>
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
 	if (signal === undefined) return work;
 	signal.throwIfAborted();
-	let stop: (() => void) | undefined;
-	const aborted = new Promise<never>((_resolve, reject) => {
-		stop = () => reject(signal.reason);
-		signal.addEventListener('abort', stop, { once: true });
+	return new Promise((resolve, reject) => {
+		const stop = () => reject(signal.reason);
+		signal.addEventListener('abort', stop);
+		work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
 	});
-	try {
-		return await Promise.race([work, aborted]);
-	} finally {
-		if (stop !== undefined) signal.removeEventListener('abort', stop);
-	}
 }

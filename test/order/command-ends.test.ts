@@ -32,6 +32,8 @@ describe('a command', () => {
 	});
 
 	test('that prints too much, or does not end, is stopped', async () => {
+		const most = "head -c 65536 /dev/zero | tr '\\0' x";
+		expect((await runCommand(most, 5_000, place)).output).toHaveLength(65_536);
 		const printing = await runCommand(
 			"head -c 70000 /dev/zero | tr '\\0' x; sleep 20",
 			5_000,
@@ -45,10 +47,9 @@ describe('a command', () => {
 	});
 
 	test('that leaves a server behind is done when its shell is', async () => {
-		expect(await runCommand('sleep 3 & echo started', 2_000, place)).toEqual({
-			code: 0,
-			output: 'started\n',
-		});
+		const left = (then: string) => runCommand(`sleep 3 & ${then}`, 2_000, place);
+		expect(await left('echo started')).toEqual({ code: 0, output: 'started\n' });
+		expect(await left('kill -TERM $$')).toEqual({ code: 'signal SIGTERM', output: '' });
 	});
 
 	test('has no deadline where none is given', async () => {

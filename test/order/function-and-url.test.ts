@@ -43,19 +43,25 @@ test('a function is called with the names of the order and no more, and what it 
 
 test('a function that answers leaves nothing behind at the signal, and none is awaited behind it', async () => {
 	const stop = new AbortController();
-	const listeners = { added: 0, removed: 0 };
+	const listeners: unknown[] = [];
 	const signal = new Proxy(stop.signal, {
 		get(target, name) {
-			if (name === 'addEventListener') listeners.added++;
-			if (name === 'removeEventListener') listeners.removed++;
 			const value: unknown = Reflect.get(target, name, target);
-			return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+			if (typeof value !== 'function') return value;
+			return (...args: readonly unknown[]) => {
+				if (String(name).endsWith('EventListener')) listeners.push([name, ...args]);
+				return value.apply(target, args) as unknown;
+			};
 		},
 	});
 	const shop = functionShop(signal);
 	const access = { kind: 'function', call: () => 'paid' } as const;
 	expect(await shop.make(access, order)).toBeUndefined();
-	expect(listeners).toEqual({ added: 1, removed: 1 });
+	const [[, , listener] = []] = listeners as unknown[][];
+	expect(listeners).toEqual([
+		['addEventListener', 'abort', listener],
+		['removeEventListener', 'abort', listener],
+	]);
 	stop.abort(new Error('enough'));
 	await expect(shop.make(access, order)).rejects.toThrow('enough');
 });
