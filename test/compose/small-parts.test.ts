@@ -60,15 +60,22 @@ describe('an event', () => {
 		message: {
 			fields: ['order', 'sum', 'late'],
 			roles: { reference: 'order', amount: 'pin', state: 'nowhere' },
-			choices: { encoding: { form: {}, json: { values: { more: '1' } } } },
+			choices: { encoding: { form: {}, json: {} }, auth: { none: {} } },
+			derive: { sum: '${unsent}' },
 			claims: {},
 		},
-		file: { values: { order: 'A', sum: '1' }, vars: { pin: '1' }, claims: {} },
+		file: {
+			values: { order: 'A', sum: '1', unsent: '1', idle: '1' },
+			vars: { pin: '1' },
+			claims: {},
+		},
 	} as unknown as CallbackEvent;
 
 	test('carries a field where it sends it, or makes others of it', () => {
 		expect(carriesField(event, 'order')).toBe(true);
 		expect(carriesField(event, 'pin')).toBe(true);
+		expect(carriesField(event, 'unsent')).toBe(true);
+		expect(carriesField(event, 'idle')).toBe(false);
 		expect(carriesField(event, 'late')).toBe(false);
 		expect(carriesField(event, 'constructor')).toBe(false);
 	});
