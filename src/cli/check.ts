@@ -18,7 +18,7 @@ import { checkSettings } from '../project/check-settings.ts';
 import type { Project } from '../project/project.ts';
 import { projectProviders } from '../project/project-providers.ts';
 import type { Collector } from '../report/collect/collector.ts';
-import { ruleJson, rulesJson, summaryJson } from '../report/json/check-json.ts';
+import { ruleJson, ruleResult, rulesJson, summaryJson } from '../report/json/check-json.ts';
 import { checkText } from '../report/text/check-text.ts';
 import { ruleExplained, rulesListed } from '../report/text/rule-text.ts';
 import type { CliContext } from './cli-context.ts';
@@ -29,6 +29,7 @@ import { fireLine } from './options/print.ts';
 import { flagWords } from './options/words.ts';
 import { painterFor } from './paint.ts';
 import { receiverWatch } from './receiver-watch.ts';
+import { Recorder } from './recorder.ts';
 import { type Collect, withReports } from './reports.ts';
 
 /** Proves a receiver against the rules; or tells the rules. */
@@ -125,6 +126,8 @@ async function tellVerdicts(
 		stderr.write(
 			`note: signed with callsim's own simulator key (${simulatorKeys.join(', ')} not set)\n`,
 		);
+	const recorder = new Recorder(flags, context);
+	recorder.begin(run, 'check', `check ${subject.provider.id}`);
 	const progress = progressOf(context, flags);
 	const onSilent = (host: string, _span: Millis, why: string) => {
 		const what =
@@ -154,6 +157,13 @@ async function tellVerdicts(
 			const toleranceOf = (record: RuleRecord) =>
 				isGated(record, gate) ? undefined : `below --fail-on ${gate}`;
 			collector?.takeRules(run, subject.provider.id, records, context.clock.now(), toleranceOf);
+			recorder.keep({
+				...{ type: 'checked', run, provider: summary.provider, target: mask(summary.target) },
+				...{ counts, exitCode },
+				rules: records
+					.filter(({ verdict }) => verdict === 'failed' || verdict === 'warned')
+					.map((record) => ruleResult(record, mask)),
+			});
 			if (flags.json === true) stdout.write(summaryJson(summary));
 			else
 				stdout.write(
@@ -162,6 +172,7 @@ async function tellVerdicts(
 		}
 	} finally {
 		progress.clear();
+		recorder.close();
 	}
 	return exitCode;
 }

@@ -10,11 +10,15 @@ import { addExportFlags } from './options/export-flags.ts';
 import {
 	addDeliveryFlags,
 	addPaceFlags,
+	addReplayFlags,
+	addResumeFlags,
 	addShapingFlags,
 	addTargetFlags,
 	addWholeFireFlags,
+	verboseFlag,
 } from './options/fire-flags.ts';
 import { alone, text, texts } from './options/flag.ts';
+import { addJournalFlag, addJournalFlags } from './options/journal-flags.ts';
 import { addRunFlags } from './options/run-flags.ts';
 
 interface CommandDefinition {
@@ -25,6 +29,7 @@ interface CommandDefinition {
 }
 
 const [list, show, verify, listen, setUp] = ['List:', 'Show:', 'Verify:', 'Listen:', 'Set up:'];
+const [which, replay] = ['Which:', 'Replay:'];
 const explained =
 	'the signed fields in order, the canonical string, the digest, and what each claim rests on';
 const asItWouldBe = 'as it would be with this flag';
@@ -57,17 +62,56 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
 		about: "deliver, following each message's schedule",
 		addFlags: (command) => {
 			addDeliveryFlags(addShapingFlags(addTargetFlags(command)));
-			return addReportFlag(addCommonFlags(addWholeFireFlags(command))).addHelpText(
-				'after',
-				exitCodesHelp,
-			);
+			addJournalFlags(addCommonFlags(addWholeFireFlags(command)));
+			return addReportFlag(command).addHelpText('after', exitCodesHelp);
 		},
 		load: async () => (await import('./fire.ts')).fireCommand,
+	},
+	history: {
+		about: 'what was sent, newest first',
+		addFlags: (command) => {
+			define(
+				command,
+				text('--ref <id>', 'of one order', which),
+				text('--event <event>', 'of one event', which),
+				alone('--failed', 'not acknowledged', which),
+				text('--since <duration>', 'not longer ago than this: 2h', which),
+				text('--show <id>', 'one delivery with its whole exchange', which),
+				alone('--prune', 'remove what is beyond 30 days or 64 MB now', which),
+			);
+			return addJournalFlag(addCommonFlags(command));
+		},
+		load: async () => (await import('./history.ts')).history,
+	},
+	'replay [id]': {
+		about: 'send what was sent before once more: the same bytes',
+		addFlags: (command) => {
+			const from = 'a captured callback, in whatever you have it in; - for stdin';
+			define(
+				command,
+				text('--from <file>', from, replay),
+				alone('--resign', 'the same fields, signed anew under the key of today', replay),
+				alone('--dry-run', 'compose, show, and send nothing', replay),
+				verboseFlag,
+			);
+			addReportFlag(addJournalFlags(addCommonFlags(addReplayFlags(command))));
+			return command.addHelpText('after', exitCodesHelp);
+		},
+		load: async () => (await import('./replay.ts')).replay,
+	},
+	'resume [id]': {
+		about: 'go on with a schedule that was cut off',
+		addFlags: (command) => {
+			addResumeFlags(define(command, verboseFlag));
+			addReportFlag(addJournalFlag(addCommonFlags(command)));
+			return command.addHelpText('after', exitCodesHelp);
+		},
+		load: async () => (await import('./resume.ts')).resume,
 	},
 	'run [scenario...]': {
 		about: 'scenarios with expectations: names, files, folders',
 		addFlags: (command) =>
-			addReportFlag(addCommonFlags(addRunFlags(command)))
+			addReportFlag(addJournalFlags(addCommonFlags(addRunFlags(command))))
 				.addHelpText('before', runExamples)
 				.addHelpText('after', exitCodesHelp),
 		load: async () => (await import('./run.ts')).runCommand,
@@ -75,7 +119,10 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
 	'check [provider]': {
 		about: 'prove a receiver against the rules',
 		addFlags: (command) =>
-			addReportFlag(addCommonFlags(addCheckFlags(command))).addHelpText('after', exitCodesHelp),
+			addReportFlag(addJournalFlags(addCommonFlags(addCheckFlags(command)))).addHelpText(
+				'after',
+				exitCodesHelp,
+			),
 		load: async () => (await import('./check.ts')).check,
 	},
 	'listen [provider]': {
@@ -91,7 +138,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
 				text('--auth <name>', 'digest (default for Transfez: challenge) or none', listen),
 				texts('--credential <name=source>', 'a credential, as for fire', listen),
 			];
-			return addCommonFlags(define(command, ...flags));
+			return addJournalFlags(addCommonFlags(define(command, ...flags)));
 		},
 		load: async () => (await import('./listen.ts')).listen,
 	},

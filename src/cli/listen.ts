@@ -1,5 +1,6 @@
 import { findProvider } from '../catalogue/catalogue.ts';
 import { isLocalAddress } from '../delivery/address.ts';
+import { runId } from '../engine/run-id.ts';
 import { millis, parseDuration } from '../model/duration.ts';
 import { Interruption } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
@@ -12,19 +13,21 @@ import {
 	type RunningServer,
 	startServer,
 } from '../receiver/server.ts';
-import { arrivalJson, listeningJson } from '../report/json/callback-json.ts';
+import { arrivalJson, listeningJson, receivedEvent } from '../report/json/callback-json.ts';
 import { arrivalLines } from '../report/text/arrival-text.ts';
 import { learnSecrets } from '../settings/composing.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
+import type { JournalFlags } from './options/journal-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
 import { painterFor } from './paint.ts';
 import { bugText } from './problem-text.ts';
 import { ReceivedHandler } from './received-handler.ts';
+import { Recorder } from './recorder.ts';
 import { verdictContext } from './verdict-context.ts';
 
-export interface ListenFlags extends CommonFlags {
+export interface ListenFlags extends CommonFlags, JournalFlags {
 	readonly port?: string;
 	readonly host?: string;
 	readonly path?: string;
@@ -71,19 +74,25 @@ export async function listen(
 	const { mask } = context;
 	const json = flags.json === true;
 	const signal = context.interruption();
+	const recorder = new Recorder(flags, context);
+	const run = runId(context.clock.now(), context.random);
 
 	const answer = async (request: ReceivedRequest): Promise<Answer> => {
 		const { arrival, answer: reply } = await handler.hear(request, context.clock.now());
 		if (delay > 0) await context.clock.sleep(delay, signal).catch(() => undefined);
-		if (arrival !== undefined)
+		if (arrival !== undefined) {
+			const { v: _, at: __, ...received } = receivedEvent(arrival, mask);
+			recorder.keep({ run, ...received });
 			context.stdout.write(
 				json ? arrivalJson(arrival, mask) : `${arrivalLines(arrival, paint, mask).join('\n')}\n`,
 			);
+		}
 		return reply;
 	};
 	const server = await openServer(flags, answer, (error) =>
 		context.stderr.write(bugText(error, context.version)),
 	);
+	recorder.begin(run, 'listen', `listen on ${server.url}`);
 	context.stdout.write(json ? listeningJson(server.url) : `listening on ${server.url}\n`);
 	tellReach(server, context);
 	await new Promise<void>((resolve) => {
@@ -91,6 +100,7 @@ export async function listen(
 		else signal.addEventListener('abort', () => resolve(), { once: true });
 	});
 	await server.close();
+	recorder.close();
 	return signal.reason instanceof Interruption ? signal.reason.exitCode : 130;
 }
 

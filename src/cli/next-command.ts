@@ -8,6 +8,7 @@ export function nextCommand(
 	event: Extract<RunEvent, { type: 'finished' }>,
 	composed: Composed,
 	given: Settings,
+	isKept: boolean,
 ): string | undefined {
 	if (composed.faults.length > 0 || given.rawBody !== undefined) return undefined;
 	// What a browser carries went to the page that is named beside the target.
@@ -22,8 +23,9 @@ export function nextCommand(
 				? show
 				: `${show} --explain   (what was signed, and how)`;
 		}
-		case 'never-reached':
 		case 'interrupted':
+			return isKept ? 'callsim resume   (goes on where it stopped)' : undefined;
+		case 'never-reached':
 		case 'refused-target':
 			return undefined;
 		default:

@@ -1,9 +1,9 @@
 import type { Composed } from '../compose/compose.ts';
 import { weakestClaim } from '../compose/options.ts';
 import type { Waiting } from '../engine/await-receiver.ts';
-import { fireDeliveries, type PreparedFire } from '../engine/fire.ts';
+import { type FirePorts, fireDeliveries, type PreparedFire } from '../engine/fire.ts';
 import { formatDuration } from '../model/duration.ts';
-import type { ExitCode } from '../model/run-event.ts';
+import type { ExitCode, RunEvent } from '../model/run-event.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Collector } from '../report/collect/collector.ts';
 import { deliveryReporter } from '../report/text/delivery-text.ts';
@@ -14,6 +14,7 @@ import { nextCommand } from './next-command.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import { painterFor } from './paint.ts';
 import { silenceText } from './receiver-watch.ts';
+import type { Recorder } from './recorder.ts';
 import { eventTeller, type TellOptions } from './tell-events.ts';
 
 export interface DeliveriesInput {
@@ -23,6 +24,12 @@ export interface DeliveriesInput {
 	readonly quietVerdict?: boolean;
 	/** For reports, where one was asked for. */
 	readonly collector?: Collector | undefined;
+	/** Keeps what happens, as it happens. */
+	readonly recorder?: Recorder | undefined;
+	/** Of the nth delivery, where its callback stands among `prepared`. */
+	placeOf?(delivery: number): number;
+	/** What delivers, where it is not the whole of `prepared` from its beginning. */
+	deliver?(ports: FirePorts): AsyncGenerator<RunEvent>;
 }
 
 /** Fires, and reports while it does: JSON lines or text on stdout, everything else on stderr. */
@@ -30,7 +37,7 @@ export async function runDeliveries(
 	input: DeliveriesInput,
 	context: CliContext,
 ): Promise<ExitCode> {
-	const { prepared, flags, collector } = input;
+	const { prepared, flags, collector, recorder } = input;
 	const { composed } = prepared;
 	const countdown = countdownOf(context, flags.json !== true && context.stderr.isTTY);
 	const teller = eventTeller(
@@ -38,20 +45,29 @@ export async function runDeliveries(
 			flags,
 			countdown,
 			lines: linesFor(input, context),
-			hintOf: (delivery) => hintContext(composedOf(prepared, delivery), saidOf(prepared), context),
+			hintOf: (delivery) =>
+				hintContext(composedOf(input, delivery), saidOf(input, delivery), context),
 		},
 		context,
 	);
 	teller.warn(composed);
-	const ports = { clock: countdown.clock, during: countdown.during, waiting: waitingLine(context) };
+	const ports = {
+		clock: countdown.clock,
+		during: countdown.during,
+		trying: recorder?.trying,
+		waiting: waitingLine(context),
+	};
+	const events = input.deliver?.(ports) ?? fireDeliveries(prepared, context, ports);
 	let exitCode: ExitCode = 70;
 	try {
-		for await (const event of fireDeliveries(prepared, context, ports)) {
+		for await (const event of events) {
+			recorder?.event(event);
 			collector?.take(event);
 			teller.tell(event);
 			if (event.type === 'summary') exitCode = event.exitCode;
 		}
 	} finally {
+		recorder?.close();
 		countdown.stop();
 	}
 	return exitCode;
@@ -70,27 +86,33 @@ function waitingLine({ stderr }: CliContext): Waiting {
 	};
 }
 
-/** Of the nth delivery; every duplicate is one of its own. */
-function composedOf({ composed, inForce }: PreparedFire, delivery: number): Composed {
-	return composed[Math.floor((delivery - 1) / inForce.duplicate)] as Composed;
-}
+/** Every duplicate is a delivery of its own. */
+const placeOf = ({ prepared, placeOf: place }: DeliveriesInput, delivery: number): number =>
+	place?.(delivery) ?? Math.floor((delivery - 1) / prepared.inForce.duplicate);
 
-const saidOf = ({ said }: PreparedFire): Settings => said[0] ?? {};
+const composedOf = (input: DeliveriesInput, delivery: number): Composed =>
+	input.prepared.composed[placeOf(input, delivery)] as Composed;
 
-function linesFor(
-	{ prepared, flags, quietVerdict }: DeliveriesInput,
-	context: CliContext,
-): TellOptions['lines'] {
+const saidOf = (input: DeliveriesInput, delivery: number): Settings =>
+	input.prepared.said[placeOf(input, delivery)] ?? {};
+
+function linesFor(input: DeliveriesInput, context: CliContext): TellOptions['lines'] {
+	const { prepared, flags, quietVerdict } = input;
 	const many = prepared.composed.length * prepared.inForce.duplicate > 1;
 	return deliveryReporter({
 		paint: painterFor(context.stdout, context, flags.color),
 		mask: context.mask,
 		numbered: many,
 		verbose: flags.verbose === true,
-		claim: (delivery) => weakestClaim(composedOf(prepared, delivery).claims),
+		claim: (delivery) => weakestClaim(composedOf(input, delivery).claims),
 		next: (finished) =>
 			many || quietVerdict === true
 				? undefined
-				: nextCommand(finished, composedOf(prepared, finished.delivery), saidOf(prepared)),
+				: nextCommand(
+						finished,
+						composedOf(input, finished.delivery),
+						saidOf(input, finished.delivery),
+						input.recorder?.isKeeping === true,
+					),
 	});
 }

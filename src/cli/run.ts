@@ -8,7 +8,7 @@ import { accessInForce } from '../project/check-settings.ts';
 import { settingsBeside } from '../project/in-force.ts';
 import { findScenarios, onlyThese } from '../scenario/find-scenarios.ts';
 import type { Scenario } from '../scenario/plan.ts';
-import type { RunPorts, ScenarioRunOptions } from '../scenario/run-ports.ts';
+import type { RunPorts, ScenarioRunOptions, StepCallback } from '../scenario/run-ports.ts';
 import { learnSecrets } from '../settings/composing.ts';
 import type { CliContext } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
@@ -19,6 +19,7 @@ import { type RunFlags, readRunFlags } from './options/run-flags.ts';
 import { readShop } from './options/shop-flags.ts';
 import { flagWords } from './options/words.ts';
 import { receiverWatch } from './receiver-watch.ts';
+import { Recorder } from './recorder.ts';
 import { withReports } from './reports.ts';
 import { tellRun } from './tell-run.ts';
 
@@ -62,26 +63,40 @@ export async function runCommand(
 			{ flags, settings: said.settings, countdown, again, sideBySide: said.jobs > 1 },
 			context,
 		);
+		const recorder = new Recorder(flags, context);
+		const callbacks = new Map<number, StepCallback>();
 		const shown: RunPorts = {
 			...ports,
 			clock: countdown.clock,
 			attemptWith: (to) => countdown.during(ports.attemptWith(to)),
-			composed: teller.composed,
+			composed(delivery, callback) {
+				teller.composed(delivery, callback);
+				callbacks.set(delivery, callback);
+			},
+			trying: recorder.trying,
 		};
 		const prepared = await prepareRun(request, shown, options);
 		tellUnseen(scenarios, options, context);
+		recorder.begin(options.run, 'run', title);
 		const receiver = { ...said.settings, exec: flags.exec, waitFor: said.waitFor };
 		let exitCode: ExitCode = 70;
 		try {
 			const open = (targets: readonly URL[]) =>
 				openReceiver(receiver, targets, context, receiverWatch(context));
 			for await (const event of runPrepared(prepared, open)) {
+				const callback = event.type === 'started' ? callbacks.get(event.delivery) : undefined;
+				if (event.type === 'started' && callback !== undefined) {
+					callbacks.delete(event.delivery);
+					recorder.delivery(callback.item, callback.said, event);
+				}
+				recorder.event(event);
 				collector?.take(event);
 				teller.tell(event);
 				if (event.type === 'summary') exitCode = event.exitCode;
 			}
 			return exitCode;
 		} finally {
+			recorder.close();
 			countdown.stop();
 		}
 	});

@@ -18,6 +18,7 @@ export function severalOrders(
 	const wanted = count === undefined ? 1 : parseCount(count, 'count', mostOrders);
 	if (wanted === 1) return orders;
 	const [{ settings } = {}] = orders;
+	// --order has become a reference by now.
 	for (const setting of ['ref', 'rawBody'] as const)
 		if (settings?.[setting] !== undefined)
 			throw new Problem(

@@ -1,8 +1,8 @@
-import type { Composed } from '../compose/compose.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import type { Settings } from '../model/settings.ts';
 import type { HintContext } from '../report/text/hints.ts';
 import { runReporter } from '../report/text/run-text.ts';
+import type { StepCallback } from '../scenario/run-ports.ts';
 import type { CliContext } from './cli-context.ts';
 import { hintContext } from './hint-context.ts';
 import { painterFor } from './paint.ts';
@@ -18,7 +18,7 @@ interface RunTellOptions extends Pick<TellOptions, 'flags' | 'countdown'> {
 /** Tells a run while it goes on. */
 export interface RunTeller {
 	/** Told of every callback before it is delivered. */
-	composed(delivery: number, item: Composed, stopsReceiver: boolean): void;
+	composed(delivery: number, callback: StepCallback): void;
 	tell(event: RunEvent): void;
 }
 
@@ -36,7 +36,7 @@ export function tellRun(
 	};
 	const teller = eventTeller({ flags, countdown, lines, hintOf }, context);
 	return {
-		composed(delivery, item, stopsReceiver) {
+		composed(delivery, { item, stopsReceiver }) {
 			// Nobody there is what such a step is about: no hint.
 			if (!stopsReceiver) hints.set(delivery, hintContext(item, settings, context));
 			teller.warn([item]);

@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
+import { makeFolder } from '../journal/make-folder.ts';
 import { Problem } from '../model/problem.ts';
 
 export interface NewFile {
@@ -38,7 +39,7 @@ function writeNew(path: string, text: string): boolean {
 			},
 		);
 	try {
-		mkdirSync(dirname(path), { recursive: true });
+		makeFolder(dirname(path));
 	} catch (cause) {
 		throw unwritable(cause);
 	}

@@ -1,5 +1,6 @@
-import { appendFileSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
+import { makeFolder } from '../journal/make-folder.ts';
 import { Problem } from '../model/problem.ts';
 import type { ReportFormat } from '../report/formats.ts';
 import type { RunReport } from '../report/run-report.ts';
@@ -45,7 +46,7 @@ async function appendSummary(
 function save(path: string, text: string, context: CliContext): Problem[] {
 	const file = resolve(context.cwd, path);
 	return problemsOf(path, () => {
-		mkdirSync(dirname(file), { recursive: true });
+		makeFolder(dirname(file));
 		writeFileSync(file, text);
 	});
 }

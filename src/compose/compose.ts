@@ -8,6 +8,7 @@ import type { ComposeContext } from './compose-context.ts';
 import { credentialsUsed } from './credentials-used.ts';
 import { eventValues } from './event-values.ts';
 import { faultsOf, refuseFaultWithoutSignature } from './faults.ts';
+import { lastingIds } from './identity.ts';
 import { missingFieldWarnings } from './missing-fields.ts';
 import { choose } from './options.ts';
 import { orderShown } from './order-shown.ts';
@@ -27,6 +28,8 @@ export interface Composed {
 	readonly claims: Readonly<Record<string, Claim>>;
 	/** What the message says of its order; undefined where raw bytes are sent. */
 	readonly order: OrderShown | undefined;
+	/** Path → value of what stays over the order's life, or over this attempt at paying it. */
+	readonly ids: ValueObject;
 	/** The values before they were written, for rules and hints that need to know what was said. */
 	readonly values: ValueObject;
 	readonly credentials: 'simulator' | 'own' | 'none';
@@ -76,6 +79,7 @@ export async function compose(
 		options: chosen.options,
 		claims: chosen.claims,
 		order: shaping.rawBody === undefined ? orderShown(event, message, values.values) : undefined,
+		ids: lastingIds(message, values.scope),
 		values: values.values,
 		credentials: credentialsUsed(message, shaping, context.credentials),
 		faults: faultsOf(shaping),

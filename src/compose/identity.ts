@@ -64,3 +64,14 @@ const isDrawn = (template: string): boolean =>
 	partsOf(template).some(
 		(part) => 'source' in part && /^(uuid$|digits:|base62:|hex:)/.test(part.source),
 	);
+
+/** What another message of the same order would carry as well; null and absent ones left out. */
+export function lastingIds({ identity, roles }: MessageFile, scope: Scope): ValueObject {
+	const { order = [], attempt = [] } = identity ?? {};
+	return Object.fromEntries(
+		[...order, ...attempt].flatMap((path) => {
+			const value = path === roles.reference ? undefined : scope.value(path);
+			return value === undefined || value === null ? [] : [[path, value]];
+		}),
+	);
+}

@@ -1,6 +1,6 @@
 import type { Clock, Random } from '../model/clock.ts';
 import type { OrderShown } from '../model/contract/run-events.ts';
-import { millis } from '../model/duration.ts';
+import { type Millis, millis } from '../model/duration.ts';
 import type { Acknowledge } from '../model/provider.ts';
 import type { ComposedRequest } from '../model/request.ts';
 import type { RunEvent, Why } from '../model/run-event.ts';
@@ -28,7 +28,42 @@ export interface DeliveryPorts {
 	readonly clock: Clock;
 	readonly random: Random;
 	readonly attempt: Attempt;
+	/** Told before every attempt: from here on it may arrive. */
+	readonly trying?: ((about: Trying) => void) | undefined;
 }
+
+export interface Trying {
+	readonly run: string;
+	readonly delivery: number;
+	readonly attempt: number;
+	readonly offsetMs: number;
+	/** Epoch milliseconds. */
+	readonly at: number;
+}
+
+/** How far a delivery had come when it was cut off. */
+export interface Progress {
+	/** Made already. */
+	readonly attempts: number;
+	readonly lastStatus: number | null;
+	readonly reached: boolean;
+	/** Before the next one; undefined for the first attempt of all. */
+	readonly wait: Wait | undefined;
+}
+
+interface Wait {
+	/** Provider time of the attempt that is waited for. */
+	readonly offsetMs: number;
+	/** Wall time. */
+	readonly waitMs: Millis;
+}
+
+const fromTheStart: Progress = {
+	attempts: 0,
+	lastStatus: null,
+	reached: false,
+	wait: undefined,
+};
 
 export interface DeliveryPace {
 	/** How many times faster than the provider time passes; Infinity for no waiting at all. */
@@ -46,13 +81,11 @@ export async function* deliver(
 	ids: { run: string; delivery: number; scenario?: string; step?: number },
 	ports: DeliveryPorts,
 	pace: DeliveryPace,
+	progress: Progress = fromTheStart,
 ): AsyncGenerator<RunEvent> {
 	const { event, options, target, order, schedule, credentials, faults, request } = delivery;
 	yield { type: 'started', ...ids, event, options, target, order, schedule, credentials, faults };
-	let offsetMs = 0;
-	let lastStatus: number | null = null;
-	let everConnected = false;
-	let attempts = 0;
+	let { attempts, lastStatus, reached: everConnected, wait } = progress;
 	const finished = (why: Why, detail?: string): RunEvent => ({
 		type: 'finished',
 		...ids,
@@ -65,8 +98,15 @@ export async function* deliver(
 	});
 	try {
 		for (;;) {
+			if (wait !== undefined) {
+				yield { type: 'waiting', ...ids, attempt: attempts + 1, ...wait };
+				await ports.clock.sleep(wait.waitMs, pace.signal);
+			}
 			pace.signal?.throwIfAborted();
 			const at = ports.clock.now();
+			const offsetMs: number = wait?.offsetMs ?? 0;
+			const { run, delivery: number } = ids;
+			ports.trying?.({ run, delivery: number, attempt: attempts + 1, offsetMs, at });
 			const result = await ports.attempt(request, at, pace.signal);
 			attempts++;
 			const { outcome } = result;
@@ -89,10 +129,7 @@ export async function* deliver(
 			pace.signal?.throwIfAborted();
 			const pause = pauseBefore(schedule, attempts + 1, status, ports.random);
 			if (pause === undefined) return yield finished(everConnected ? 'gave-up' : 'never-reached');
-			offsetMs += pause;
-			const waitMs = millis(pause / pace.speed);
-			yield { type: 'waiting', ...ids, attempt: attempts + 1, offsetMs, waitMs };
-			await ports.clock.sleep(waitMs, pace.signal);
+			wait = { offsetMs: offsetMs + pause, waitMs: millis(pause / pace.speed) };
 		}
 	} catch (error) {
 		if (error instanceof RemoteAddress) return yield finished('refused-target', error.message);

@@ -1,5 +1,6 @@
 import type { Composed } from '../compose/compose.ts';
 import type { Attempt } from '../delivery/attempt.ts';
+import type { DeliveryPorts } from '../delivery/deliver.ts';
 import { fire, notStarted } from '../delivery/fire.ts';
 import { remoteRefusal } from '../delivery/remote-problem.ts';
 import type { Clock } from '../model/clock.ts';
@@ -17,6 +18,8 @@ import { noteUsualPort } from './usual-port.ts';
 
 /** Callbacks, ready to be delivered. */
 export interface PreparedFire {
+	/** Id of the run. */
+	readonly run: string;
 	readonly composed: readonly Composed[];
 	/** Of each, everything that is said of it. */
 	readonly said: readonly Settings[];
@@ -40,7 +43,7 @@ export async function prepareFire(
 	const composed = await composeAll(repeated, context);
 	const targets = composed.map(({ request }) => request.url);
 	await remoteRefusal()(targets, inForce.allowRemote, context.interruption());
-	return { composed, said, inForce };
+	return { run: runId(context.clock.now(), context.random), composed, said, inForce };
 }
 
 export interface FirePorts {
@@ -48,19 +51,20 @@ export interface FirePorts {
 	readonly clock?: Clock;
 	/** Around every attempt. */
 	during?(attempt: Attempt): Attempt;
+	/** Told before every attempt. */
+	readonly trying?: DeliveryPorts['trying'] | undefined;
 	readonly waiting: Waiting;
 }
 
 /** Waits for the receiver where that is asked for, delivers in turn, ends with the summary. */
 export async function* fireDeliveries(
-	{ composed, inForce }: PreparedFire,
+	{ run, composed, inForce }: PreparedFire,
 	context: EngineContext,
-	{ clock = context.clock, during = (attempt) => attempt, waiting }: FirePorts,
+	{ clock = context.clock, during = (attempt) => attempt, trying, waiting }: FirePorts,
 ): AsyncGenerator<RunEvent> {
 	const { timeout, insecure, allowRemote, retry, waitFor, ...pace } = inForce;
 	const { random } = context;
 	const signal = context.interruption();
-	const run = runId(context.clock.now(), random);
 	const targets = composed.map(({ request }) => request.url);
 	if (waitFor === undefined) await noteUsualPort(targets, context);
 	if (
@@ -70,5 +74,5 @@ export async function* fireDeliveries(
 		return yield* notStarted(run, composed.length * pace.duplicate, signal);
 	const attempt = during(networkPorts(context).attemptWith({ timeout, insecure, allowRemote }));
 	const deliveries = composed.map((item) => deliveryOf(item, retry));
-	yield* fire(deliveries, { clock, random, attempt }, { ...pace, run, signal });
+	yield* fire(deliveries, { clock, random, attempt, trying }, { ...pace, run, signal });
 }

@@ -1,9 +1,10 @@
 import type { Composed } from '../compose/compose.ts';
 import type { Attempt } from '../delivery/attempt.ts';
+import type { Trying } from '../delivery/deliver.ts';
 import { type DeliveryTally, emptyDeliveryTally } from '../delivery/delivery-tally.ts';
 import type { ConnectionOptions } from '../delivery/http.ts';
 import type { Clock } from '../model/clock.ts';
-import type { PrintFire } from '../model/settings.ts';
+import type { PrintFire, Settings } from '../model/settings.ts';
 import type { Say } from '../model/words.ts';
 import type { OrderPort } from '../order/port.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
@@ -30,7 +31,18 @@ export interface RunPorts {
 	/** How whoever started the run calls its settings. */
 	readonly say: Say;
 	/** Told of every callback before it is delivered, for hints and warnings. */
-	composed?(delivery: number, item: Composed, stopsReceiver: boolean): void;
+	composed?(delivery: number, callback: StepCallback): void;
+	/** Told before every attempt. */
+	trying?(about: Trying): void;
+}
+
+/** A step's callback, about to be delivered. */
+export interface StepCallback {
+	readonly item: Composed;
+	/** Everything that is said of it. */
+	readonly said: Settings;
+	/** The receiver is stopped for it. */
+	readonly stopsReceiver: boolean;
 }
 
 export interface ScenarioRunOptions {

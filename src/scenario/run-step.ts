@@ -116,18 +116,23 @@ async function* deliverStep(
 	run: ScenarioRun,
 ): AsyncGenerator<RunEvent> {
 	const { ports, options, deliveries, tally } = run.shared;
-	const { item, inForce: settings, stoppedFor, step } = prepared;
+	const { item, said, inForce: settings, stoppedFor, step } = prepared;
 	const { timeout, insecure, allowRemote, speed } = settings;
 	const pause =
 		stoppedFor === undefined || ports.receiver === undefined
 			? undefined
 			: await pausedReceiver(ports.receiver, stoppedFor, speed, ports.clock);
 	const attempt = ports.attemptWith({ timeout, insecure, allowRemote });
-	const own = { clock: pause?.clock ?? ports.clock, random: ports.context.random, attempt };
+	const own = {
+		clock: pause?.clock ?? ports.clock,
+		random: ports.context.random,
+		attempt,
+		trying: ports.trying?.bind(ports),
+	};
 	const copies = Array.from({ length: settings.duplicate }, () => {
 		const delivery = deliveries.next();
 		trial.results.set(delivery, nothingYet(delivery));
-		ports.composed?.(delivery, item, stoppedFor !== undefined);
+		ports.composed?.(delivery, { item, said, stopsReceiver: stoppedFor !== undefined });
 		const ids = { run: options.run, delivery, scenario: run.scenario.id, step: step.number };
 		return deliver(prepared.delivery, ids, own, { speed, signal: options.signal });
 	});

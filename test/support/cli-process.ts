@@ -9,9 +9,13 @@ export function inherited(): Record<string, string> {
 	const entries = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot'].map(
 		(name) => [name, process.env[name]] as const,
 	);
-	return Object.fromEntries(
-		entries.filter((entry): entry is [string, string] => entry[1] !== undefined),
-	);
+	return {
+		...Object.fromEntries(
+			entries.filter((entry): entry is [string, string] => entry[1] !== undefined),
+		),
+		// Whoever runs the tests must not find them in their own history.
+		CALLSIM_NO_JOURNAL: '1',
+	};
 }
 
 /**

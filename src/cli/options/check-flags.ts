@@ -5,12 +5,13 @@ import type { CommonFlags, ReportFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliver, deliveryFlags, duration } from './delivery-flags.ts';
 import { alone, type FlagsOf, lists, one, readFlags, type TypedFlags, text } from './flag.ts';
+import type { JournalFlags } from './journal-flags.ts';
 import { readingFlags } from './reading-flags.ts';
 import { shapingFlags } from './shaping-flags.ts';
 import { readShop } from './shop-flags.ts';
 
 /** What is no setting of the check itself. */
-export interface CheckFlags extends CommonFlags, ReportFlags {
+export interface CheckFlags extends CommonFlags, ReportFlags, JournalFlags {
 	readonly exec?: string;
 	readonly list?: boolean;
 	readonly explain?: string;

@@ -10,6 +10,10 @@ import { shapingFlags } from './shaping-flags.ts';
 export const fireLine: PrintFire = (events, { to, ...settings }) =>
 	lineOf('fire', events, { to, ...settings }, Object.keys(settingsFlags));
 
+/** The same as the words behind `callsim fire`. */
+export const fireWords = (events: readonly string[], settings: Settings): string[] =>
+	wordsOf(events, settings, Object.keys(settingsFlags));
+
 /** Under the flags that shape a callback `show` and `fire` mean the same request. */
 export function showLine(event: string, settings: Settings): string {
 	return lineOf('show', [event], settings, Object.keys({ ...shapingFlags, ...readingFlags }));
@@ -31,17 +35,19 @@ function lineOf(
 	settings: Settings,
 	names: readonly string[],
 ): string {
+	return ['callsim', command, ...wordsOf(words, settings, names).map(word)].join(' ');
+}
+
+function wordsOf(words: readonly string[], settings: Settings, names: readonly string[]): string[] {
 	const said = (['to', ...names.filter((name) => name !== 'to')] as (keyof Settings)[]).flatMap(
 		(name) => {
 			const { usage, write } = settingsFlags[name] as Flag<unknown>;
 			const value = settings[name];
 			const texts = value === undefined ? [] : write(value);
-			return texts.flatMap((text) =>
-				text === true ? [nameIn(usage)] : [nameIn(usage), word(text)],
-			);
+			return texts.flatMap((text) => (text === true ? [nameIn(usage)] : [nameIn(usage), text]));
 		},
 	);
-	return ['callsim', command, ...words.map(word), ...said].join(' ');
+	return [...words, ...said];
 }
 
 /** One word for a shell; what is left to be filled in needs no quotes. */

@@ -5,11 +5,12 @@ import type { CommonFlags, ReportFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliver, deliveryFlags, realTimeFlag } from './delivery-flags.ts';
 import { text, texts } from './flag.ts';
+import type { JournalFlags } from './journal-flags.ts';
 import { readSettings } from './settings-flags.ts';
 import { shapingFlags } from './shaping-flags.ts';
 
 /** What is no setting of a callback. */
-export interface RunFlags extends CommonFlags, ReportFlags {
+export interface RunFlags extends CommonFlags, ReportFlags, JournalFlags {
 	readonly only?: readonly string[];
 	readonly jobs?: string;
 	readonly exec?: string;

@@ -5,7 +5,17 @@ import { settingsFlags } from './settings-flags.ts';
 
 /** Settings of some commands alone: each has a flag of its name. */
 const others = new Set([
-	...['realTime', 'probeUrl', 'probeCommand', 'setupUrl', 'setupCommand', 'exec', 'jobs', 'count'],
+	...[
+		'realTime',
+		'probeUrl',
+		'probeCommand',
+		'setupUrl',
+		'setupCommand',
+		'exec',
+		'jobs',
+		'count',
+		'order',
+	],
 	...['orders', 'settle', 'only', 'skip', 'slow', 'failOn', 'otherKey', 'answer', 'answerFor'],
 ]);
 

@@ -59,13 +59,17 @@ export function listeningJson(url: string): string {
 }
 
 /** `listen --json`, a line a request. */
-export function arrivalJson(
+export const arrivalJson = (arrival: Arrival, mask: Mask): string =>
+	`${safeJson(receivedEvent(arrival, mask))}\n`;
+
+/** The same as an object. */
+export function receivedEvent(
 	{ at, received, verdict, answered, repeatOf }: Arrival,
 	mask: Mask,
-): string {
+): contract.ReceivedEvent {
 	const { method, target, headers, body } = received;
 	const { genuine, event, cause, explanation } = verdict;
-	const line: contract.ReceivedEvent = {
+	return {
 		v: 1,
 		type: 'received',
 		at: isoTime(at),
@@ -80,5 +84,4 @@ export function arrivalJson(
 		answered,
 		repeatOf,
 	};
-	return `${safeJson(line)}\n`;
 }

@@ -14,13 +14,10 @@ const mostLines = 200;
 export function requestLines(sent: SentRequest, mask: Mask): string[] {
 	const { method, url, headers, body } = maskedSent(sent, mask);
 	const type = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? '';
-	const text = Buffer.from(body ?? []).toString('utf8');
-	const query = body === undefined ? new URL(url).search.slice(1) : '';
-	const fields = query === '' ? fieldLines(text, type) : flat('', formFields(query), String);
 	return cut([
 		printableLine(`${method} ${url}`),
 		...headers.map(({ name, shown }) => printableLine(`${name}: ${shown}`)),
-		...fields.map((line) => `  ${line}`),
+		...bodyLines(body, url, type).map((line) => `  ${line}`),
 	]);
 }
 
@@ -37,6 +34,13 @@ export function answerLines(outcome: Outcome, mask: Mask): string[] {
 		...headers,
 		...(body === '' ? ['(no body)'] : body.split('\n').map((line) => `  ${line}`)),
 	]);
+}
+
+/** A body field by field; without one, the query. */
+export function bodyLines(body: Uint8Array | undefined, url: string, type: string): string[] {
+	const query = body === undefined ? new URL(url).search.slice(1) : '';
+	if (query !== '') return flat('', formFields(query), String);
+	return fieldLines(Buffer.from(body ?? []).toString('utf8'), type);
 }
 
 function fieldLines(text: string, type: string): string[] {

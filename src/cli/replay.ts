@@ -1,0 +1,79 @@
+import { remoteRefusal } from '../delivery/remote-problem.ts';
+import type { PreparedFire } from '../engine/fire.ts';
+import { runId } from '../engine/run-id.ts';
+import { sameBytes, signedAnew } from '../engine/same-bytes.ts';
+import { findDelivery } from '../journal/find-delivery.ts';
+import { Problem } from '../model/problem.ts';
+import type { ExitCode } from '../model/run-event.ts';
+import type { Settings } from '../model/settings.ts';
+import { deliveryInForce } from '../settings/delivery-in-force.ts';
+import { within } from '../settings/engine-context.ts';
+import { defined } from '../settings/layered.ts';
+import type { CliContext } from './cli-context.ts';
+import { commandContext } from './command-context.ts';
+import { dryRun } from './dry-run.ts';
+import { knownDeliveries } from './known-deliveries.ts';
+import { once, type ReplayFlags } from './options/replay-flags.ts';
+import { readSettings } from './options/settings-flags.ts';
+import { recalled } from './recalled.ts';
+import { Recorder } from './recorder.ts';
+import { withReports } from './reports.ts';
+import { runDeliveries } from './run-deliveries.ts';
+
+/** Sends what was sent before once more: the same bytes, or the same fields signed anew. */
+export function replay(
+	id: string | undefined,
+	flags: ReplayFlags,
+	outer: CliContext,
+): Promise<ExitCode> {
+	const title = `replay ${id ?? flags.from ?? ''}`.trim();
+	return withReports(flags, { command: 'fire', title }, outer, async (reporting, collect) => {
+		const prepared =
+			flags.from === undefined
+				? await keptOnes(id, flags, reporting)
+				: await (await import('./replay-capture.ts')).captured(id, flags.from, flags, reporting);
+		if (flags.dryRun === true) return dryRun(prepared.fire, flags, prepared.context);
+		const recorder = new Recorder(flags, prepared.context);
+		recorder.begin(prepared.fire.run, 'replay', title);
+		recorder.plan(prepared.fire);
+		return runDeliveries(
+			{ prepared: prepared.fire, flags, collector: collect(), recorder, quietVerdict: true },
+			prepared.context,
+		);
+	});
+}
+
+async function keptOnes(
+	id: string | undefined,
+	flags: ReplayFlags,
+	outer: CliContext,
+): Promise<{ fire: PreparedFire; context: CliContext }> {
+	if (id === undefined)
+		throw new Problem('usage', 'nothing to replay is named', {
+			hint: 'Name it: callsim replay last, an id of callsim history, or --from <file>.',
+		});
+	const known = findDelivery(knownDeliveries(flags, outer), id);
+	const here = await commandContext(flags, outer);
+	const context = within(here.context, { cwd: known.cwd });
+	const before = recalled(known);
+	const { retry: _, duplicate: __, ...kept } = before.settings;
+	const given = readSettings(flags);
+	const said: Settings = once({
+		...defined({ ...kept, ...given }),
+		to: given.to ?? new URL(known.record.target),
+		credentials: [...(kept.credentials ?? []), ...(given.credentials ?? [])],
+		headers: [...(kept.headers ?? []), ...(given.headers ?? [])],
+	});
+	for (const name of before.missing)
+		context.note(`the ${name} of that run was typed as a value, which is not kept`);
+	const compose = flags.resign === true ? signedAnew : sameBytes;
+	const composed = [await compose(known, said, here.catalogue, context)];
+	const inForce = deliveryInForce(said);
+	await remoteRefusal()(
+		composed.map(({ request }) => request.url),
+		inForce.allowRemote,
+		context.interruption(),
+	);
+	const run = runId(context.clock.now(), context.random);
+	return { fire: { run, composed, said: [said], inForce }, context };
+}

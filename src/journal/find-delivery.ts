@@ -1,0 +1,36 @@
+import { Problem } from '../model/problem.ts';
+import type { KnownDelivery } from './deliveries.ts';
+
+/**
+ * The delivery that is meant: `last`, or the end of an id that only one has.
+ *
+ * @throws Problem `usage`
+ */
+export function findDelivery(known: readonly KnownDelivery[], wanted: string): KnownDelivery {
+	const last = known.at(-1);
+	if (last === undefined) throw nothingKept();
+	if (wanted === 'last') return last;
+	const exact = known.filter(({ id, record }) => id === wanted || record.run === wanted);
+	const found =
+		exact.length > 0
+			? exact
+			: known.filter(({ id, record }) => id.endsWith(wanted) || record.run.endsWith(wanted));
+	const [only] = found;
+	if (only === undefined)
+		throw new Problem('usage', `the journal knows no delivery "${wanted}"`, {
+			hint: 'See callsim history for their ids; the end of one is enough.',
+		});
+	if (found.length > 1)
+		throw new Problem('usage', `"${wanted}" is the end of ${found.length} deliveries`, {
+			hint: `Name one: ${found
+				.slice(-3)
+				.map(({ id }) => id)
+				.join(', ')}`,
+		});
+	return only;
+}
+
+export const nothingKept = (): Problem =>
+	new Problem('usage', 'the journal knows of no delivery yet', {
+		hint: 'Send something first: callsim fire bayarcash/transaction-success --to :3000/callback',
+	});
