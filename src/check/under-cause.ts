@@ -13,14 +13,13 @@ export interface RuleVerdictRecord {
 /**
  * The verdicts of a run in which every genuine callback was refused. The rule that tells it fails;
  * what fails for the same refusal, and what passes because everything is refused, is not decided.
- * Where nobody asked for the rule that tells it, failures stay what they are: somebody has to.
  */
 export function underCause(verdicts: readonly RuleVerdictRecord[], cause: Cause): RuleRecord[] {
 	const teller = cause.tellers.find((id) => verdicts.some(({ rule }) => rule.id === id));
 	return verdicts.map(({ rule, record }) => {
 		if (rule.id === teller) return record.verdict === 'failed' ? told(record, cause) : record;
 		if (record.verdict === 'skipped' || record.follows !== undefined) return record;
-		const isOwn = teller === undefined || rule.standsAlone === true || isOtherwise(record, cause);
+		const isOwn = rule.standsAlone === true || isOtherwise(record, cause);
 		return record.verdict === 'failed' && isOwn ? record : recordFollowing(rule, cause);
 	});
 }

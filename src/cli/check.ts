@@ -147,7 +147,7 @@ async function tellVerdicts(
 				if (flags.json === true) stdout.write(ruleJson(event.record, run, mask));
 				continue;
 			}
-			const { counts, records } = event;
+			const { counts, records, cause } = event;
 			exitCode = event.exitCode;
 			const summary = {
 				...{ run, provider: subject.provider.id, target: settings.target.href, seed },
@@ -167,7 +167,12 @@ async function tellVerdicts(
 			if (flags.json === true) stdout.write(summaryJson(summary));
 			else
 				stdout.write(
-					checkText(records, { ...summary, gate }, painterFor(stdout, context, flags.color), mask),
+					checkText(
+						records,
+						{ ...summary, gate, cause },
+						painterFor(stdout, context, flags.color),
+						mask,
+					),
 				);
 		}
 	} finally {

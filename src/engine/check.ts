@@ -1,3 +1,4 @@
+import type { Cause } from '../check/cause.ts';
 import { followingRecord } from '../check/record.ts';
 import type { Rule } from '../check/rule.ts';
 import { type CheckVerdicts, runCheck, type TrialOptions } from '../check/run-check.ts';
@@ -25,7 +26,11 @@ export type CheckEvent =
 			readonly exitCode: ExitCode;
 			/** Every verdict again. */
 			readonly records: readonly RuleRecord[];
+			/** What kept everything from being proved, where no verdict tells it. */
+			readonly cause: UntoldCause | undefined;
 	  };
+
+export type UntoldCause = Pick<Cause, 'reason' | 'fix'>;
 
 export interface CheckWatch extends Waiting {
 	/** How whoever asked calls the settings. */
@@ -55,7 +60,17 @@ export async function* checkReceiver(
 	for (const record of records) yield { type: 'rule', record };
 	const isFailed = cause !== undefined || hasFailed(records, setting.gate) || isUnproved(records);
 	const exitCode = exitCodeOf({ signal, isUnreached: !reached, isFailed });
-	yield { type: 'summary', counts: countRules(records), exitCode, records };
+	const told = records.some(
+		({ verdict, follows }) => verdict === 'failed' && follows === cause?.reason,
+	);
+	const untold =
+		cause === undefined || told
+			? undefined
+			: {
+					reason: inWords(cause.reason, watch.say),
+					fix: cause.fix && inWords(cause.fix, watch.say),
+				};
+	yield { type: 'summary', counts: countRules(records), exitCode, records, cause: untold };
 }
 
 function recordInWords(record: RuleRecord, say: Say): RuleRecord {

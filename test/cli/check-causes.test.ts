@@ -176,10 +176,15 @@ test('a crash, and a secret that is told, are failures of their own beside the r
 	expect(of('failed')).not.toContain('genuine-failure');
 });
 
-test('where nobody asked for the rule that tells the cause, what fails is still told', async () => {
+test('where nobody asked for the rule that tells the cause, the screen names it, with what to try first', async () => {
 	const { origin, flags } = await openShop({ verify: () => false });
-	const { of, code } = await checked(origin, [...flags, '--only', 'genuine-failure,method']);
-	expect([of('failed'), of('inconclusive'), code]).toEqual([['genuine-failure'], ['method'], 1]);
+	for (const only of ['genuine-failure,method', 'forwarded-for']) {
+		const { of, code } = await checked(origin, [...flags, '--only', only]);
+		expect([of('failed'), of('passed'), code]).toEqual([[], [], 1]);
+		const { stdout } = await screenOf(origin, [...flags, '--only', only]);
+		expect(stdout.match(/a genuine success: answered 403/g)).toHaveLength(1);
+		expect(stdout).toMatch(/fix .*CALLSIM_BAYARCASH_SECRET_KEY/);
+	}
 });
 
 /** A shop that reads JSON alone. */

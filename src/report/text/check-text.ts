@@ -10,6 +10,8 @@ import { followsText, hasScreen, restText } from './follows-text.ts';
 /** What a check came to, and what made it fail. */
 export interface CheckEnd extends Omit<CheckSummary, 'v' | 'type'> {
 	readonly gate: 'must' | 'should';
+	/** What kept everything from being proved, where no verdict tells it. */
+	readonly cause?: { readonly reason: string; readonly fix: string | undefined } | undefined;
 }
 
 const levels = ['must', 'should', 'advice'] as const;
@@ -31,7 +33,10 @@ export function checkText(
 		paint.red.bold('Failed'),
 		of('failed').flatMap((record) => failure(record, isBrief, paint, mask)),
 	);
-	const follows = followsText(records, paint, mask);
+	const follows = [
+		...followsText(records, paint, mask),
+		...untold(records, summary.cause, paint, mask),
+	];
 	const undecided = isBrief
 		? follows
 		: [...follows, ...grouped(open, paint, mask), ...howToSee(open, paint)];
@@ -142,6 +147,23 @@ function warning(record: RuleRecord, paint: ChalkInstance, mask: Mask): string[]
 	return [
 		`${paint.yellow('!')} ${paint.bold(rule)} ${paint.dim(`(${level})`)}  ${maskedLine(reason, mask)}`,
 		labelled('fix', hint, paint),
+	];
+}
+
+/** The cause where the rule that tells it was not asked for. */
+function untold(
+	records: readonly RuleRecord[],
+	cause: CheckEnd['cause'],
+	paint: ChalkInstance,
+	mask: Mask,
+): string[] {
+	if (cause === undefined) return [];
+	const isNamed = records.some(
+		({ verdict, follows }) => verdict === 'inconclusive' && follows === cause.reason,
+	);
+	return [
+		...(isNamed ? [] : [`${paint.dim('–')} ${maskedLine(cause.reason, mask)}`]),
+		...(cause.fix === undefined ? [] : [labelled('fix', maskedLine(cause.fix, mask), paint)]),
 	];
 }
 
