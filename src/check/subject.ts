@@ -41,6 +41,8 @@ export interface Subject {
 	readonly returnTo: URL | undefined;
 	/** Where callbacks go. */
 	readonly target: URL;
+	/** Names of the headers that the user sends along, in lower case. */
+	readonly ownHeaders: readonly string[];
 	/** The choice has this option, and it may be asked for. */
 	has(event: string, option: string): boolean;
 	/** Credential texts that no answer may hold. */
@@ -53,6 +55,7 @@ export interface SubjectOptions {
 	readonly target: URL;
 	readonly returnTo?: URL | undefined;
 	readonly secrets: readonly string[];
+	readonly headers?: readonly string[] | undefined;
 }
 
 /**
@@ -62,7 +65,7 @@ export interface SubjectOptions {
 export function subjectOf(
 	provider: ProviderFile,
 	all: readonly CallbackEvent[],
-	{ auth, amount, target, returnTo, secrets }: SubjectOptions,
+	{ auth, amount, target, returnTo, secrets, headers = [] }: SubjectOptions,
 ): Subject {
 	if (amount !== undefined && !(Number(amount) > 0)) {
 		throw new Problem('usage', (say) => `${say('amount')} "${amount}" is no sum above zero`, {
@@ -107,6 +110,7 @@ export function subjectOf(
 		amount: amount ?? (sample == null ? undefined : textOf(sample)),
 		returnTo,
 		target,
+		ownHeaders: headers.map((name) => name.toLowerCase()),
 		has: (event, option) => {
 			const found = events.get(event);
 			return found !== undefined && Object.values(choicesOf(found.message)).flat().includes(option);

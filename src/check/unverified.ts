@@ -2,16 +2,31 @@ import type { RuleRecord } from '../model/rule-record.ts';
 import { followingRecord } from './record.ts';
 import type { RuleVerdictRecord } from './under-cause.ts';
 
-/** Tells that nothing is verified; the others of its family fail for the same reason then. */
-const teller = 'checksum-wrong-key';
+/** Rules that all fail where nothing is verified at all. */
+interface Family {
+	/** Tells it. */
+	readonly teller: string;
+	/** Fails as well, or it is no more than an oversight. */
+	readonly witness: string;
+	readonly ids: RegExp;
+}
 
-const family =
-	/^(checksum-.+|signed-field-tampered|wrong-field-list|backdoor-reference|other-kinds-forged|direct-debit-forged|refusal-status)$/;
+const others = 'backdoor-reference|other-kinds-forged|direct-debit-forged|refusal-status';
 
-/**
- * So many kinds of forgery accepted, another key and no signature among them, are no oversight in
- * one of them.
- */
+const families: readonly Family[] = [
+	{
+		teller: 'checksum-wrong-key',
+		witness: 'checksum-missing',
+		ids: new RegExp(`^(checksum-.+|signed-field-tampered|wrong-field-list|${others})$`),
+	},
+	{
+		teller: 'digest-challenge',
+		witness: 'digest-wrong-response',
+		ids: new RegExp(`^(digest-.+|${others})$`),
+	},
+];
+
+/** So many kinds of forgery accepted are no oversight in one of them. */
 const enough = 4;
 
 /**
@@ -19,10 +34,18 @@ const enough = 4;
  * follows from it.
  */
 export function underUnverified(verdicts: readonly RuleVerdictRecord[]): RuleVerdictRecord[] {
-	const taken = verdicts.filter(({ rule, record }) => family.test(rule.id) && isTaken(record));
+	return families.reduce((all, family) => underTeller(family, all), [...verdicts]);
+}
+
+function underTeller({ teller, witness, ids }: Family, verdicts: RuleVerdictRecord[]) {
+	const asked = verdicts.filter(
+		({ rule, record }) => ids.test(rule.id) && record.verdict !== 'skipped',
+	);
+	const taken = asked.filter(({ record }) => isTaken(record));
+	const isAsked = (id: string) => asked.some(({ rule }) => rule.id === id);
 	const isTakenOf = (id: string) => taken.some(({ rule }) => rule.id === id);
-	if (taken.length < enough || !isTakenOf(teller) || !isTakenOf('checksum-missing'))
-		return [...verdicts];
+	const isAll = taken.length >= Math.min(enough, asked.length);
+	if (!isAll || !isTakenOf(teller) || (isAsked(witness) && !isTakenOf(witness))) return verdicts;
 	const reason = `nothing is verified: any forgery is accepted, see ${teller}`;
 	return verdicts.map((one) =>
 		one.rule.id !== teller && taken.includes(one)

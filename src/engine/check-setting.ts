@@ -81,6 +81,7 @@ export async function checkSetting(
 		target: to,
 		returnTo,
 		secrets: keys,
+		headers: headers.map(({ name }) => name),
 	});
 	const { setup, probe } = settings;
 	const places = [to, returnTo ?? [], pageOf('setup', setup), pageOf('probe', probe)].flat();

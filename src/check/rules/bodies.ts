@@ -5,6 +5,9 @@ import { hollowEnvelopes, hollowTexts, laughs, withEntity } from './hollow-bodie
 import { owasp } from './sources.ts';
 import { garbage, json, success, xml } from './steps.ts';
 
+/** Who parses no XML expands no entities; that it crashes on it is told by xml-body. */
+const whereXmlIsRead = { control: ['xml'], controlOptional: true };
+
 /** Bodies that are none. */
 export const bodyRules: readonly Rule[] = [
 	{
@@ -193,15 +196,16 @@ export const bodyRules: readonly Rule[] = [
 		hint: 'Switch off entities and DTDs in the XML parser, or refuse bodies with <!DOCTYPE.',
 		source: 'https://owasp.org/www-community/vulnerabilities/XML_External_Entity_(XXE)_Processing',
 		cases: (subject) => [
-			garbage('a billion laughs', subject, laughs, { step: { wire: xml }, answer: 'survived' }),
+			garbage('a billion laughs', subject, laughs, {
+				...whereXmlIsRead,
+				step: { wire: xml },
+				answer: 'survived',
+			}),
 			garbage(
 				'an external entity',
 				subject,
 				'<?xml version="1.0"?><!DOCTYPE mp [<!ENTITY x SYSTEM "file:///etc/hostname">]><mp><ref_id>&x;</ref_id></mp>',
-				{
-					step: { wire: xml },
-					answer: 'survived',
-				},
+				{ ...whereXmlIsRead, step: { wire: xml }, answer: 'survived' },
 			),
 			{
 				// Whoever expands it takes the word of an entity for the status.
@@ -209,8 +213,7 @@ export const bodyRules: readonly Rule[] = [
 				steps: [success(subject, { variants: ['xml'] }, { wire: { body: withEntity } })],
 				answer: 'survived',
 				state: 'not-success',
-				control: ['xml'],
-				controlOptional: true,
+				...whereXmlIsRead,
 				dangerous: true,
 			},
 		],

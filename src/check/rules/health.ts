@@ -14,16 +14,19 @@ export const healthRules: readonly Rule[] = [
 		why: 'IAK’s addresses are public: whoever writes X-Forwarded-For: 52.76.169.212 is IAK. And without a proxy in front the real IAK is refused.',
 		hint: 'Rely on the sign; take the address from the connection, or from your own proxy alone.',
 		source: 'https://github.com/iak-id/iak-api-php',
-		cases: (subject) => [
-			{ about: 'without the header', steps: [success(subject)], answer: 'any' },
-			{
-				about: 'with IAK’s address in it',
-				steps: [
-					success(subject, {}, { wire: { headers: { 'x-forwarded-for': '52.76.169.212' } } }),
-				],
-				answer: 'any',
-			},
-		],
+		cases: (subject) =>
+			subject.ownHeaders.includes('x-forwarded-for')
+				? 'every callback carries an x-forwarded-for of your own'
+				: [
+						{ about: 'without the header', steps: [success(subject)], answer: 'any' },
+						{
+							about: 'with IAK’s address in it',
+							steps: [
+								success(subject, {}, { wire: { headers: { 'x-forwarded-for': '52.76.169.212' } } }),
+							],
+							answer: 'any',
+						},
+					],
 		review: judgeForwarded,
 	},
 	{

@@ -1,6 +1,6 @@
 import type { RuleCase } from '../case.ts';
 import type { CaseStep } from '../case-step.ts';
-import { judgeRetry, judgeSecond } from '../judge-repeat.ts';
+import { judgeRetry, judgeSecond, judgeSecondAttempt } from '../judge-repeat.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import {
@@ -162,17 +162,18 @@ export const repeatRules: readonly Rule[] = [
 	{
 		id: 'second-attempt',
 		title: 'A second attempt on the same order may succeed after a first one failed',
-		level: 'must',
+		// Shops that give each attempt an order number of its own need not.
+		level: 'should',
 		providers: ['bayarcash'],
 		why: 'The payer tries again with the same order number and a new transaction_id: an order that is "final" after a failure swallows the payment.',
-		hint: 'Treat a failed attempt as an attempt, not as the end of the order.',
+		hint: 'Treat a failed attempt as an attempt, not as the end of the order. Where each attempt has an order number of its own, put such a payment up for review.',
 		source: bayarcashPage,
 		cases: withFailure((subject, event) => [
 			{
 				about: 'failed, then paid with another transaction',
 				steps: [{ event }, success(subject, {}, { ids: 2 })],
-				answer: 'acknowledged',
-				state: 'success',
+				answer: 'any',
+				judge: judgeSecondAttempt,
 			},
 		]),
 	},
