@@ -29,6 +29,9 @@ export interface Looks {
 
 const most = 3;
 
+/** What a forgery did that settled nothing. */
+export const changedTheOrder = 'it changed the order';
+
 /** Whether an order came to look as it should. */
 export function judgeState(wanted: StateWanted, looks: Looks, learned: LearnedEffects): Finding {
 	const { before, first, last, final, amount, about } = looks;
@@ -61,7 +64,7 @@ export function judgeState(wanted: StateWanted, looks: Looks, learned: LearnedEf
 				return failed(`${about}: the order is as after a success: ${list(settled)}`);
 			const written = since.filter((one) => !isNote(one, learned));
 			return written.length > 0
-				? failed(`${about}: it changed the order: ${list(written)}`)
+				? failed(`${about}: ${changedTheOrder}: ${list(written)}`)
 				: warned(`${about}: it was noted on the order: ${list(since)}`);
 		}
 		case 'changed':

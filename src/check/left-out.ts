@@ -1,4 +1,4 @@
-import { differences, leavesOf, namesDeliveries, type State } from '../order/state.ts';
+import { differences, isMoment, leavesOf, namesDeliveries, type State } from '../order/state.ts';
 import { isStateName } from './effects-seen.ts';
 import { moveAt } from './moves.ts';
 import type { ObservedEffect } from './observed-effect.ts';
@@ -34,14 +34,15 @@ export function keptOfAll(
 export const isWithin = (path: string, places: readonly string[]): boolean =>
 	places.some((place) => path === place || path.startsWith(`${place}.`));
 
-/** Numbers that went up by one, and lists that grew. */
+/** Moments that appeared, numbers that went up by one, and lists that grew. */
 function tracesOf({ before, after }: ObservedEffect, isVolatile: Volatile): Set<string> {
 	const was = leavesOf(before);
 	return new Set(
-		differences(before, after, isVolatile).flatMap(({ path }) => {
+		differences(before, after, isVolatile).flatMap(({ path, after: json = '' }) => {
 			const list = /^(.*?)\.\d+(\.|$)/.exec(path)?.[1];
 			if (list !== undefined) return was.has(path) ? [] : [list];
-			return moveAt(path, before, after) === 1 && !isStateName(path) ? [path] : [];
+			const isTrace = isMoment(json) || (/^"?\d/.test(json) && moveAt(path, before, after) === 1);
+			return isTrace && !isStateName(path) ? [path] : [];
 		}),
 	);
 }

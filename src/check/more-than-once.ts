@@ -38,7 +38,16 @@ export function wrongSums(
 
 /** What money went back: how much of it shows, and how much one failure puts there. */
 export function refundsSeen({ refund }: LearnedEffects, before: State, after: State) {
-	return [...refund]
-		.map(([path, once]) => ({ path, once, by: moveAt(path, before, after) }))
+	const once = [...refund].map(([path, by]) => [path, by] as const);
+	// One more entry of a list that one refund has an entry in.
+	const places = new Set([...refund.keys()].filter((path) => inList.test(path)).map(anyEntry));
+	const more = [...leavesOf(after).keys()]
+		.filter((path) => !refund.has(path) && inList.test(path) && places.has(anyEntry(path)))
+		.map((path) => [path, 0] as const);
+	return [...once, ...more]
+		.map(([path, expected]) => ({ path, once: expected, by: moveAt(path, before, after) }))
 		.filter(({ by }) => Math.abs(by) > 1e-6);
 }
+
+const inList = /\.\d+(\.|$)/;
+const anyEntry = (path: string): string => path.replaceAll(/\.\d+(?=\.|$)/g, '.#');

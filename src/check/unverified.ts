@@ -1,63 +1,88 @@
 import type { RuleRecord } from '../model/rule-record.ts';
+import { changedTheOrder } from './judge-state.ts';
 import { followingRecord } from './record.ts';
 import type { RuleVerdictRecord } from './under-cause.ts';
 
-/** Rules that all fail where nothing is verified at all. */
+/** Rules that all fail for one reason. */
 interface Family {
 	/** Tells it. */
 	readonly teller: string;
 	/** Fails as well, or it is no more than an oversight. */
 	readonly witness: string;
 	readonly ids: RegExp;
+	/** How they fail then. */
+	isOne(record: RuleRecord): boolean;
+	reason(teller: RuleRecord): string;
 }
 
 const others = 'backdoor-reference|other-kinds-forged|direct-debit-forged|refusal-status';
+const checksums = `checksum-.+|signed-field-tampered|wrong-field-list|${others}`;
 
 const families: readonly Family[] = [
 	{
 		teller: 'checksum-wrong-key',
 		witness: 'checksum-missing',
-		ids: new RegExp(`^(checksum-.+|signed-field-tampered|wrong-field-list|${others})$`),
+		ids: new RegExp(`^(${checksums})$`),
+		isOne: isAnswered((status) => status < 400),
+		reason: unverified,
 	},
 	{
 		teller: 'digest-challenge',
 		witness: 'digest-wrong-response',
 		ids: new RegExp(`^(digest-.+|${others})$`),
+		isOne: isAnswered((status) => status < 400),
+		reason: unverified,
+	},
+	{
+		teller: 'effect-behind-refusal',
+		witness: 'effect-behind-refusal',
+		ids: new RegExp(`^(effect-behind-refusal|digest-.+|${checksums})$`),
+		isOne: isAnswered((status) => status >= 400 && status < 500),
+		reason: ({ rule }) => `what is refused has an effect all the same, see ${rule}`,
 	},
 ];
 
-/** So many kinds of forgery accepted are no oversight in one of them. */
+/** So many kinds of forgery with one result are no oversight in one of them. */
 const enough = 4;
 
+/** Verified it may be, where no forgery settles the order: it is written to before that. */
+function unverified({ rule, evidence }: RuleRecord): string {
+	const isOnlyWritten = evidence.every(({ reason }) => reason.includes(changedTheOrder));
+	return isOnlyWritten
+		? `every kind of forgery leaves its trace on the order, see ${rule}`
+		: `nothing is verified: any forgery is accepted, see ${rule}`;
+}
+
+/** All of its failures are answered so: none is a crash. */
+function isAnswered(isSo: (status: number) => boolean): Family['isOne'] {
+	return ({ verdict, evidence }) =>
+		verdict === 'failed' &&
+		evidence.every(({ answer }) => answer?.kind === 'answered' && isSo(answer.status));
+}
+
 /**
- * Where a receiver verifies nothing at all, that is one failure: each kind of forgery that it takes
- * follows from it.
+ * Where a receiver verifies nothing at all, or writes before it refuses, that is one failure: each
+ * kind of forgery follows from it.
  */
 export function underUnverified(verdicts: readonly RuleVerdictRecord[]): RuleVerdictRecord[] {
 	return families.reduce((all, family) => underTeller(family, all), [...verdicts]);
 }
 
-function underTeller({ teller, witness, ids }: Family, verdicts: RuleVerdictRecord[]) {
+function underTeller(family: Family, verdicts: RuleVerdictRecord[]): RuleVerdictRecord[] {
 	const asked = verdicts.filter(
-		({ rule, record }) => ids.test(rule.id) && record.verdict !== 'skipped',
+		({ rule, record }) => family.ids.test(rule.id) && record.verdict !== 'skipped',
 	);
-	const taken = asked.filter(({ record }) => isTaken(record));
+	const taken = asked.filter(({ record }) => family.isOne(record));
 	const isAsked = (id: string) => asked.some(({ rule }) => rule.id === id);
-	const isTakenOf = (id: string) => taken.some(({ rule }) => rule.id === id);
-	const isAll = taken.length >= Math.min(enough, asked.length);
-	if (!isAll || !isTakenOf(teller) || (isAsked(witness) && !isTakenOf(witness))) return verdicts;
-	const reason = `nothing is verified: any forgery is accepted, see ${teller}`;
+	const takenOf = (id: string) => taken.find(({ rule }) => rule.id === id);
+	const teller = takenOf(family.teller);
+	const isWitnessed = !isAsked(family.witness) || takenOf(family.witness) !== undefined;
+	if (teller === undefined || !isWitnessed || taken.length < Math.min(enough, asked.length))
+		return verdicts;
+	const reason = family.reason(teller.record);
 	return verdicts.map((one) =>
-		one.rule.id !== teller && taken.includes(one)
+		one !== teller && taken.includes(one)
 			? { ...one, record: followingRecord(one.rule, reason) }
 			: one,
-	);
-}
-
-/** Failed because forgeries were accepted, not because of a crash. */
-function isTaken({ verdict, evidence }: RuleRecord): boolean {
-	return (
-		verdict === 'failed' &&
-		evidence.every(({ answer }) => answer?.kind === 'answered' && answer.status < 400)
 	);
 }

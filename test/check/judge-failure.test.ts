@@ -93,6 +93,21 @@ test('an order that shows no refund proves nothing about refunds', () => {
 	expect(judgeRefundedOnce(runOf({ state: 'failed' }), learned).verdict).toBe('skipped');
 });
 
+test('a list of refunds with one more entry is a second refund', () => {
+	const inList = (count: number) => ({
+		state: 'failed',
+		refunds: Array.from({ length: count }, () => ({ amount: '60.00' })),
+	});
+	const failures = [ended(inList(1))];
+	const known = effectsFrom(
+		{ successes: [ended(delivered)], failures, undecided: [] },
+		false,
+		() => false,
+	);
+	expect(judgeRefundedOnce(runOf(inList(1)), known).verdict).toBe('passed');
+	expect(judgeRefundedOnce(runOf(inList(2)), known).reason).toContain('refunds.1.amount');
+});
+
 test.each([
 	[refunded, 'passed it: refunded once'],
 	[

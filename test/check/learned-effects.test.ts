@@ -436,3 +436,42 @@ test('a failure that is booked as pending, or copied as null, does not show what
 	expect([...failureOf({ state: 'new', serial: null })]).toEqual([]);
 	expect([...failureOf({ state: 'failed', serial: null })]).toEqual([['state', '"failed"']]);
 });
+
+test.each([
+	[{ refunded: true }, ['refunded']],
+	[{ refunds: 1 }, ['refunds']],
+	[{ balance: '60.00' }, ['balance']],
+	[{ owed: 0 }, ['owed']],
+	[{ refunds: [{ amount: '60.00' }] }, ['refunds.0.amount']],
+	[{ failures: 1 }, []],
+	[{ failed: true }, []],
+	[{ failure: { code: '14', price: '60.00' } }, []],
+])('of a failure that leaves %j, %j is money that went back', (fields, paths) => {
+	const open = shop({ state: 'new', balance: '0.00', owed: 60 });
+	const ended = (state: string, more: object) => ({
+		...paid('A', '60.00'),
+		before: open,
+		after: shop({ state, balance: '0.00', owed: 60, ...more }),
+	});
+	const observed = {
+		successes: [ended('paid', {})],
+		failures: [ended('failed', fields)],
+		undecided: [],
+	};
+	expect([...effectsFrom(observed, false, nothing).refund.keys()]).toEqual(paths);
+});
+
+test('when somebody came is left out where every callback notes it', () => {
+	const ended = (state: string) => ({
+		...paid('A', '60.00'),
+		before: shop({ state: 'new' }),
+		after: shop({ state, seen_at: '2026-01-15 10:30:45' }),
+	});
+	const observed = {
+		successes: [ended('paid')],
+		failures: [ended('failed')],
+		undecided: [ended('new')],
+	};
+	const { leftOut, isVolatile } = effectsFrom(observed, false, nothing);
+	expect([[...leftOut.keys()], isVolatile('seen_at')]).toEqual([['seen_at'], true]);
+});

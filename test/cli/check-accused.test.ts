@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { callsim } from '../support/run-cli.ts';
 import { openShop, settledOnce, type TestOrder } from '../support/shop.ts';
+import { bayarcashIsGenuine } from '../support/verifier.ts';
 // @ts-expect-error the zoo is plain JavaScript, as receivers are
 import { startShop } from '../zoo/start.js';
 
@@ -126,4 +127,22 @@ test('an address that the user claims himself proves nothing about addresses', a
 	const only = [...flags, '--only', 'forwarded-for'];
 	const claimed = [...only, '--header', 'X-Forwarded-For: 192.0.2.1'];
 	expect(verdicts(await checked('iak', origin, claimed))).toEqual({ 'forwarded-for': 'skipped' });
+});
+
+test('a receiver that writes before it refuses is told so once', async () => {
+	const shop = await openShop({
+		before: (fields, response) => {
+			const order = shop.orders.get(String(fields['order_number']));
+			if (order !== undefined) order['transaction_id'] = fields['transaction_id'];
+			if (bayarcashIsGenuine(fields)) return false;
+			response.writeHead(403).end();
+			return true;
+		},
+	});
+	const only = 'checksum-missing,checksum-empty,checksum-wrong-key,effect-behind-refusal';
+	const rules = await checked('bayarcash', shop.origin, [...shop.flags, '--only', only]);
+	expect(rules.filter(({ verdict }) => verdict === 'failed').map(({ rule }) => rule)).toEqual([
+		'effect-behind-refusal',
+	]);
+	expect(rules[0]?.reason).toContain('what is refused has an effect all the same');
 });
