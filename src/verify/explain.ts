@@ -13,7 +13,7 @@ export interface Explanation {
  * Callbacks are a few hundred characters; what is much longer is not searched, so that nobody can
  * keep a listener busy.
  */
-const longest = { alone: 65_536, inPairs: 4_096 };
+const longest = { alone: 16_384, inPairs: 4_096 };
 
 /**
  * The mistake, or the pair of mistakes, under which the right recipe yields this signature. Singles
@@ -30,19 +30,26 @@ export function explain(
 		const text = canonicalOf(recipe);
 		return text.length <= length && signatureOf(recipe, text) === signature;
 	};
-	const alone = (mistakes: readonly Mistake[]) =>
+	const alone = (mistakes: readonly Mistake[]): Explanation[] =>
 		mistakes.flatMap((mistake) => {
 			const recipe = mistake.apply(honest);
 			return recipe === undefined ? [] : [{ mistakes: [mistake], recipe }];
 		});
 	const single = (found: readonly Explanation[]) =>
 		found.find(({ recipe }) => makes(recipe, longest.alone));
+	/** Whether a mistake leaves the length of a signature as it is; undefined where it depends. */
+	const keepsLength = (mistake: Mistake): boolean | undefined => {
+		const recipe = mistake.apply(honest);
+		return recipe && hasLengthOf(recipe, signatureOf(honest, ''));
+	};
 	const pairWith = (firsts: readonly Explanation[], seconds: readonly Mistake[]) => {
+		const kept = seconds.map((mistake) => [mistake, keepsLength(mistake)] as const);
 		for (const first of firsts) {
 			if (canonicalOf(first.recipe).length > longest.inPairs) continue;
 			const [{ code: firstCode }] = first.mistakes as [Mistake];
-			for (const mistake of seconds) {
-				if (excludes(firstCode, mistake.code)) continue;
+			const mayFit = hasLengthOf(first.recipe, signature);
+			for (const [mistake, keeps] of kept) {
+				if (keeps === !mayFit || excludes(firstCode, mistake.code)) continue;
 				const recipe = mistake.apply(first.recipe);
 				if (makes(recipe, longest.inPairs))
 					return { mistakes: [...first.mistakes, mistake], recipe };
@@ -54,7 +61,12 @@ export function explain(
 	const plain = single(common);
 	if (plain !== undefined) return plain;
 	const numerous = alone(known.numerous);
-	return single(numerous) ?? pairWith(common, known.common) ?? pairWith(numerous, known.hashes);
+	return (
+		single(numerous) ??
+		single(alone(known.rare)) ??
+		pairWith(common, known.common) ??
+		pairWith(numerous, known.hashes)
+	);
 }
 
 export type Search = (

@@ -46,6 +46,7 @@ export function mistakeContextOf(
 		),
 		otherLists: [...lists.values()],
 		signed: honest.parts.map(({ name }) => name),
+		key: honest.key,
 		otherKeys: context.otherKeys,
 		honest: signature,
 		signatureField: signatureField(message),

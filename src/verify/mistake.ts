@@ -24,6 +24,8 @@ export interface MistakeContext {
 	readonly documentedOrder: readonly string[];
 	/** Names of the field lists of other messages and options: `9 fields of receipt`. */
 	readonly otherLists: readonly { readonly name: string; readonly fields: readonly string[] }[];
+	/** The right key; empty where there is none. */
+	readonly key: string;
 	/** Keys that are not the right one but might have been used. */
 	readonly otherKeys: readonly { readonly name: string; readonly text: string }[];
 	/** The honest signature, for those who sign the signature too. */

@@ -23,12 +23,14 @@ export interface Recipe {
 	/** `md5`, `sha256`, …, or `hmac-` of one. */
 	readonly algorithm: string;
 	readonly key: string;
-	readonly as: 'hex' | 'HEX' | 'base64';
+	/** How the key's text becomes bytes; UTF-8 unless said otherwise. */
+	readonly keyAs?: 'hex' | 'base64' | undefined;
+	readonly as: 'hex' | 'HEX' | 'base64' | 'base64url' | 'base64 of hex';
 	readonly prefix: string;
 	/** Replaces the joined parts: a body, a JSON text. */
 	readonly text?: string | undefined;
 	/** How the text becomes bytes; UTF-8 unless said otherwise. */
-	readonly bytes?: 'latin1' | undefined;
+	readonly bytes?: 'latin1' | 'utf16le' | undefined;
 }
 
 /**
@@ -81,7 +83,11 @@ const sizes: Readonly<Record<string, number>> = {
 export function hasLengthOf(recipe: Recipe, signature: string): boolean {
 	const size = sizes[hashOf(recipe)];
 	if (size === undefined) return true;
-	const length = recipe.as === 'base64' ? 4 * Math.ceil(size / 3) : 2 * size;
+	const base64 = (bytes: number) => 4 * Math.ceil(bytes / 3);
+	const length = {
+		...{ hex: 2 * size, HEX: 2 * size, base64: base64(size), base64url: Math.ceil((size * 4) / 3) },
+		'base64 of hex': base64(2 * size),
+	}[recipe.as];
 	return signature.length === recipe.prefix.length + length;
 }
 
@@ -98,12 +104,13 @@ export function shownCanonical(recipe: Recipe): string {
 }
 
 export function signatureOf(recipe: Recipe, text = canonicalOf(recipe)): string {
-	const name = hashOf(recipe);
-	const hash = recipe.algorithm.startsWith('hmac-')
-		? createHmac(name, recipe.key)
-		: createHash(name);
-	const digest = hash
-		.update(text, recipe.bytes ?? 'utf8')
-		.digest(recipe.as === 'base64' ? 'base64' : 'hex');
-	return `${recipe.prefix}${recipe.as === 'HEX' ? digest.toUpperCase() : digest}`;
+	const { algorithm, key, keyAs, prefix, as } = recipe;
+	const hash = algorithm.startsWith('hmac-')
+		? createHmac(algorithm.slice('hmac-'.length), keyAs ? Buffer.from(key, keyAs) : key)
+		: createHash(algorithm);
+	hash.update(text, recipe.bytes ?? 'utf8');
+	if (as === 'base64' || as === 'base64url') return `${prefix}${hash.digest(as)}`;
+	const digest = hash.digest('hex');
+	if (as === 'base64 of hex') return `${prefix}${Buffer.from(digest).toString('base64')}`;
+	return `${prefix}${as === 'HEX' ? digest.toUpperCase() : digest}`;
 }

@@ -38,20 +38,34 @@ async function verdictUnder(received: Received, context: VerdictContext): Promis
 	if (first === undefined)
 		return nothing('unknown-shape', `It has the shape of no callback of ${title}.`);
 	const search = searchOnce();
-	const verdicts = readings.map((reading) =>
+	const judge = (reading: Recognised, unexplained: boolean) =>
 		judgeReading(
 			{ ...reading, signature: context.signature ?? reading.signature },
 			received,
-			context,
+			{ ...context, unexplained },
 			search,
-		),
-	);
-	const best =
-		verdicts.find(({ genuine }) => genuine) ??
-		verdicts.find(({ cause }) => cause !== null) ??
-		verdicts[0] ??
-		nothing('unknown-shape', '');
+		);
+	const best = bestOf(readings, judge, context.unexplained === true);
 	return read.mislabelled === undefined ? best : mislabelled(best, read.encoding, read.mislabelled);
+}
+
+/**
+ * A genuine reading, else the first whose mistake is known. Mistakes are looked for, which takes
+ * its time, where no reading is genuine.
+ */
+function bestOf(
+	readings: readonly Recognised[],
+	judge: (reading: Recognised, unexplained: boolean) => Verdict,
+	unexplained: boolean,
+): Verdict {
+	const plain = readings.map((reading) => judge(reading, true));
+	const genuine = plain.find((verdict) => verdict.genuine);
+	if (genuine !== undefined) return genuine;
+	for (const reading of unexplained ? [] : readings) {
+		const verdict = judge(reading, false);
+		if (verdict.cause !== null) return verdict;
+	}
+	return plain.find(({ cause }) => cause !== null) ?? (plain[0] as Verdict);
 }
 
 /**
@@ -62,12 +76,18 @@ export async function verdictOfAny(
 	readings: readonly Received[],
 	context: VerdictContext,
 ): Promise<Verdict> {
-	const verdicts: Verdict[] = [];
-	for (const received of readings) verdicts.push(await verdictOf(received, context));
-	const best =
-		verdicts.find(({ genuine }) => genuine) ??
-		verdicts.find(({ recognised }) => recognised !== undefined);
-	return best ?? verdicts[0] ?? nothing('unreadable', 'There is nothing to read.');
+	const [first] = readings;
+	if (first === undefined) return nothing('unreadable', 'There is nothing to read.');
+	let best = first;
+	let isRecognised = false;
+	for (const received of readings) {
+		const verdict = await verdictOf(received, { ...context, unexplained: true });
+		if (verdict.genuine) return verdict;
+		if (isRecognised || verdict.recognised === undefined) continue;
+		best = received;
+		isRecognised = true;
+	}
+	return verdictOf(best, context);
 }
 
 const encodings = { form: 'a form', json: 'JSON', xml: 'XML', query: 'a query' } as const;

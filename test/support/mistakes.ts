@@ -25,6 +25,7 @@ export const contextOf = (fields: Fields, more: Partial<MistakeContext> = {}): M
 	documentedOrder: Object.keys(fields),
 	otherLists: [],
 	otherKeys: [],
+	key: 'Key',
 	honest: 'honest',
 	signatureField: 'checksum',
 	otherReferences: [],

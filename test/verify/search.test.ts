@@ -21,6 +21,7 @@ const known = (more: Partial<KnownMistakes>): KnownMistakes => ({
 	common: [],
 	numerous: [],
 	hashes: [],
+	rare: [],
 	...more,
 });
 const md5 = (text: string) => signatureOf({ ...honest, text });

@@ -209,6 +209,7 @@ const nothingKnown = {
 	documentedOrder: ['ref_id', 'hp'],
 	otherLists: [],
 	signed: [],
+	key: '',
 	otherKeys: [],
 	honest: '',
 	signatureField: 'sign',

@@ -2,9 +2,6 @@ import type { Mistake, MistakeContext } from '../mistake.ts';
 import { textAt } from '../recipe.ts';
 import { isFieldList, withParts } from './change.ts';
 
-/** Enough to tell an order and its sum; fewer would be met by chance. */
-const fewest = 3;
-
 /**
  * A text of a few well-known values in any order, as tutorials and other gateways have it: id,
  * order, amount, currency, state.
@@ -30,10 +27,10 @@ export function fewFieldMistakes({ values, knownFields, signed }: MistakeContext
 	);
 }
 
-/** Every order of every choice of at least so many of them. */
+/** Every order of every choice of them. */
 function orders(names: readonly string[]): string[][] {
 	const grow = (chosen: string[]): string[][] => [
-		...(chosen.length >= fewest ? [chosen] : []),
+		...(chosen.length > 0 ? [chosen] : []),
 		...names.filter((name) => !chosen.includes(name)).flatMap((name) => grow([...chosen, name])),
 	];
 	return grow([]);

@@ -88,7 +88,9 @@ export const hashMistakes: readonly Mistake[] = [
 	},
 ];
 
+const usual = ['md5', 'sha1', 'sha256', 'sha512'];
+
 /** The few that other gateways really use, for what is tried a thousand times. */
-export const usualHashMistakes: readonly Mistake[] = ['md5', 'sha1', 'sha256', 'sha512'].flatMap(
-	(name) => [plainKeyFirst(name, ''), plainKeyLast(name, '')],
+export const usualHashMistakes: readonly Mistake[] = usual.flatMap((name) =>
+	['', '|'].flatMap((between) => [plainKeyFirst(name, between), plainKeyLast(name, between)]),
 );

@@ -4,9 +4,10 @@ import { isFieldList, withParts } from './change.ts';
 
 /** The wrong fields, or the right ones in the wrong order. */
 export function listMistakes(given: MistakeContext): Mistake[] {
-	const part = (name: string): Part => ({ name, text: textAt(given.values, name) });
-	const listed = (fields: readonly string[]) => (recipe: Recipe) =>
-		isFieldList(recipe) ? withParts(recipe, fields.map(part)) : undefined;
+	const listed = (fields: readonly string[]) => {
+		const parts = fields.map((name): Part => ({ name, text: textAt(given.values, name) }));
+		return (recipe: Recipe) => (isFieldList(recipe) ? withParts(recipe, parts) : undefined);
+	};
 	return [
 		{
 			code: 'unsorted',
@@ -14,39 +15,17 @@ export function listMistakes(given: MistakeContext): Mistake[] {
 			php: 'ksort($payload); before implode("|", $payload)',
 			js: 'Object.keys(payload).sort().map((key) => payload[key]).join("|")',
 			apply(recipe) {
-				const names = recipe.parts.map(({ name }) => name);
-				const order = given.documentedOrder.filter((name) => names.includes(name));
-				return isFieldList(recipe) && order.length === names.length
-					? listed(order)(recipe)
+				const place = ({ name }: Part) => given.documentedOrder.indexOf(name);
+				const isDocumented = isFieldList(recipe) && recipe.parts.every((part) => place(part) >= 0);
+				return isDocumented
+					? withParts(
+							recipe,
+							recipe.parts.toSorted((a, b) => place(a) - place(b)),
+						)
 					: undefined;
 			},
 		},
-		{
-			code: 'values-sorted',
-			said: 'over the values sorted, instead of sorted by name',
-			php: 'ksort($payload) instead of sort($payload) or asort($payload)',
-			js: 'Object.keys(payload).sort() instead of Object.values(payload).sort()',
-			apply: (recipe) =>
-				isFieldList(recipe)
-					? withParts(
-							recipe,
-							recipe.parts.toSorted((a, b) => (a.text < b.text ? -1 : 1)),
-						)
-					: undefined,
-		},
-		{
-			code: 'values-sorted',
-			said: 'over the values sorted as PHP sorts them, instead of by name',
-			php: 'ksort($payload) instead of sort($payload) or asort($payload)',
-			js: 'sorted by name, not by value',
-			apply: (recipe) =>
-				isFieldList(recipe)
-					? withParts(
-							recipe,
-							recipe.parts.toSorted((a, b) => comparedAsPhp(a.text, b.text)),
-						)
-					: undefined,
-		},
+		...valueOrders.slice(0, 2).map(valuesSorted),
 		...given.otherLists.map(
 			({ name, fields }): Mistake => ({
 				code: 'wrong-fields',
@@ -123,9 +102,69 @@ export function listMistakes(given: MistakeContext): Mistake[] {
 	];
 }
 
-/** PHP 8 compares two numeric strings as numbers, everything else as text. */
-function comparedAsPhp(a: string, b: string): number {
-	const isNumeric = (text: string) => /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i.test(text);
-	if (isNumeric(a) && isNumeric(b)) return Number(a) - Number(b);
-	return a < b ? -1 : Number(a > b);
+/** The same for what is rarer, tried alone. */
+export function rareListMistakes({ values, signed }: MistakeContext): Mistake[] {
+	const named = (name: string): Part => ({ name, text: textAt(values, name) });
+	const arrived = Object.keys(values);
+	const all = arrived.map(named);
+	return [
+		{
+			code: 'unsorted',
+			said: 'over the right fields as they came, instead of sorted by name',
+			php: 'ksort($payload); before implode("|", $payload)',
+			js: 'Object.keys(payload).sort().map((key) => payload[key]).join("|")',
+			apply: (recipe) =>
+				isFieldList(recipe)
+					? withParts(recipe, arrived.filter((name) => signed.includes(name)).map(named))
+					: undefined,
+		},
+		...valueOrders.slice(2).map(valuesSorted),
+		...valueOrders.map((order): Mistake => {
+			const { said, apply, ...rest } = valuesSorted(order);
+			return {
+				...rest,
+				said: `${said}, of all received fields`,
+				apply: (recipe) => apply({ ...recipe, parts: all }),
+			};
+		}),
+	];
 }
+
+type Order = readonly [how: string, compare: (a: string, b: string) => number];
+
+const asText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+/** PHP 8 compares two numeric strings as numbers, everything else as text. */
+function asPhp(a: string, b: string): number {
+	const isNumeric = (text: string) => /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i.test(text);
+	return isNumeric(a) && isNumeric(b) ? Number(a) - Number(b) : asText(a, b);
+}
+
+const natural = (options: Intl.CollatorOptions) =>
+	new Intl.Collator('en', { numeric: true, ...options }).compare;
+
+/** How languages sort values, the usual ones first. */
+const valueOrders: readonly Order[] = [
+	['', asText],
+	[' as PHP sorts them', asPhp],
+	[' in reverse', (a, b) => asText(b, a)],
+	[' in reverse, as PHP does it', (a, b) => asPhp(b, a)],
+	[' without regard to case', (a, b) => asText(a.toLowerCase(), b.toLowerCase())],
+	[' as localeCompare() sorts them', (a, b) => a.localeCompare(b, 'en')],
+	[' in natural order', natural({})],
+	[' by their length', (a, b) => a.length - b.length],
+];
+
+const valuesSorted = ([how, compare]: Order): Mistake => ({
+	code: 'values-sorted',
+	said: `over the values sorted${how}, instead of sorted by name`,
+	php: 'ksort($payload) instead of sort($payload) or asort($payload)',
+	js: 'Object.keys(payload).sort() instead of Object.values(payload).sort()',
+	apply: (recipe) =>
+		isFieldList(recipe)
+			? withParts(
+					recipe,
+					recipe.parts.toSorted((a, b) => compare(a.text, b.text)),
+				)
+			: undefined,
+});

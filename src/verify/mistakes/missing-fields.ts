@@ -8,16 +8,16 @@ export function missingFieldMistakes(
 	return many
 		.flatMap((count) => choices(signed.length, count))
 		.map((left) => {
-			const names = left.map((at) => signed[at]);
+			const names = left.map((at) => signed[at] as string);
 			return {
 				code: left.length === 1 ? 'field-missing' : 'fields-missing',
 				said: `without ${listOf(names)}`,
 				php: 'all listed fields, empty ones included',
 				js: 'all listed fields, empty ones included',
 				apply(recipe) {
-					const isWhole = left.every((at) => recipe.parts[at]?.name === signed[at]);
-					if (!isWhole || recipe.parts.length <= left.length) return undefined;
-					return { ...recipe, parts: recipe.parts.filter((_part, at) => !left.includes(at)) };
+					const parts = recipe.parts.filter(({ name }) => !names.includes(name));
+					const isWhole = parts.length === recipe.parts.length - names.length;
+					return isWhole && parts.length > 0 ? { ...recipe, parts } : undefined;
 				},
 			};
 		});
@@ -32,5 +32,5 @@ function choices(positions: number, count: number): number[][] {
 	});
 }
 
-const listOf = (names: readonly (string | undefined)[]): string =>
+const listOf = (names: readonly string[]): string =>
 	names.length === 1 ? `${names[0]}` : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -2,34 +2,20 @@ import type { Mistake } from '../mistake.ts';
 import { canonicalOf } from '../recipe.ts';
 import { isFieldList, withParts } from './change.ts';
 
-const separators: readonly [string, string][] = [
-	['', 'no-separator'],
-	[',', 'wrong-separator'],
-	['&', 'wrong-separator'],
-	['-', 'wrong-separator'],
-	[':', 'wrong-separator'],
-	[';', 'wrong-separator'],
-	[' ', 'wrong-separator'],
-	['||', 'wrong-separator'],
-	[' | ', 'wrong-separator'],
-	['\n', 'wrong-separator'],
-	['|', 'wrong-separator'],
-];
+export const separated = (join: string): Mistake => ({
+	code: join === '' ? 'no-separator' : 'wrong-separator',
+	said:
+		join === ''
+			? 'without the separator between the values'
+			: `with ${JSON.stringify(join)} between the values`,
+	php: 'implode with exactly the documented separator',
+	js: 'join with exactly the documented separator',
+	apply: (recipe) => (recipe.join === join ? undefined : { ...recipe, join }),
+});
 
 /** The right values, joined wrongly. */
 export const textMistakes: readonly Mistake[] = [
-	...separators.map(
-		([join, code]): Mistake => ({
-			code,
-			said:
-				join === ''
-					? 'without the separator between the values'
-					: `with ${JSON.stringify(join)} between the values`,
-			php: 'implode with exactly the documented separator',
-			js: 'join with exactly the documented separator',
-			apply: (recipe) => (recipe.join === join ? undefined : { ...recipe, join }),
-		}),
-	),
+	...['', ',', '&', '-', ':', ';', ' ', '||', '\n', '|'].map(separated),
 	{
 		code: 'query-string',
 		said: 'over name=value pairs joined with &',

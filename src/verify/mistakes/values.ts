@@ -2,199 +2,142 @@ import { jsonText } from '../../compose/write-json.ts';
 import { own } from '../../model/own.ts';
 import { isLossless, type Value } from '../../model/value.ts';
 import type { Mistake, MistakeContext } from '../mistake.ts';
-import { mapText, mapTexts, withParts } from './change.ts';
+import { withParts } from './change.ts';
+import { numberIn } from './number-in.ts';
+import type { ValueChange } from './value-change.ts';
 
-const ifNumber = (change: (number: number) => string) => (text: string) =>
-	/^-?\d+(\.\d+)?$/.test(text) ? change(Number(text)) : text;
-const reprinted = ifNumber(String);
-const twoDecimals = ifNumber((number) => number.toFixed(2));
-const oneDecimal = ifNumber((number) => number.toFixed(1));
-
-/** The same changes to a single value: one field that was cast, the others as they came. */
-export function oneValueMistakes({ signed }: MistakeContext): Mistake[] {
-	const changes: readonly [string, string, (text: string) => string][] = [
-		['number-reprinted', 'printed anew as a number', reprinted],
-		['two-decimals', 'given two decimals', twoDecimals],
-		['one-decimal', 'given one decimal, as Python prints it', oneDecimal],
-		['trimmed', 'trimmed', (text) => text.trim()],
-		['lower-case', 'in lower case', (text) => text.toLowerCase()],
-		['upper-case', 'in upper case', (text) => text.toUpperCase()],
-	];
-	return changes.flatMap(([code, said, change]) =>
-		signed.map((name) => ({
-			code,
-			said: `with ${name} ${said}`,
-			php: `sign $payload["${name}"] as the string it came`,
-			js: `sign payload.${name} as the string it came`,
-			apply: (recipe) => mapText(recipe, name, change),
-		})),
-	);
-}
+const asWord = (code: string, word: string, js: string): ValueChange => ({
+	code,
+	how: `written as the word ${word} where empty`,
+	php: '$value ?? ""',
+	js,
+	change: (text) => (text === '' ? word : text),
+});
 
 /** Values that were changed on their way into the signed text. */
-export function valueMistakes(given: MistakeContext): Mistake[] {
-	const each = (
-		code: string,
-		said: string,
-		php: string,
-		js: string,
-		change: (text: string) => string,
-	): Mistake => ({
+export const valueChanges: readonly ValueChange[] = [
+	{
+		code: 'number-reprinted',
+		how: 'printed anew as a number (60.00 became 60)',
+		php: '$payload["amount"] as the string it came, no (float) or + 0',
+		js: 'payload.amount as the string it came, no Number() or parseFloat()',
+		change: numberIn(String),
+	},
+	{
+		code: 'two-decimals',
+		how: 'given two decimals',
+		php: 'no number_format() on a signed value',
+		js: 'no toFixed(2) on a signed value',
+		change: numberIn((number) => number.toFixed(2)),
+	},
+	{
+		code: 'one-decimal',
+		how: 'given one decimal, as Python prints a float',
+		php: 'no (float) on a signed value',
+		js: 'the string as it came; in Python no float()',
+		change: numberIn((number) => number.toFixed(1)),
+	},
+	asWord('none-as-text', 'None', 'in Python: value or ""'),
+	{
+		code: 'trimmed',
+		how: 'trimmed',
+		php: 'sign $value, not trim($value); look for TrimStrings in Laravel',
+		js: 'sign value, not value.trim()',
+		change: (text) => text.trim(),
+	},
+	{
+		code: 'slashes',
+		how: 'given backslashes before quotes, as WordPress adds them',
+		php: 'wp_unslash($_POST)',
+		js: 'undo the slashes before signing',
+		change: (text) => text.replace(/[\\'"]/g, '\\$&'),
+	},
+	asWord('null-as-text', 'null', 'value ?? ""'),
+	asWord('undefined-as-text', 'undefined', 'value ?? ""'),
+	{
+		code: 'lower-case',
+		how: 'in lower case',
+		php: 'no strtolower() on signed values',
+		js: 'no toLowerCase() on signed values',
+		change: (text) => text.toLowerCase(),
+	},
+	{
+		code: 'upper-case',
+		how: 'in upper case',
+		php: 'no strtoupper() on signed values',
+		js: 'no toUpperCase() on signed values',
+		change: (text) => text.toUpperCase(),
+	},
+	{
+		code: 'not-decoded',
+		how: 'still URL-encoded',
+		php: '$_POST is decoded; php://input is not',
+		js: 'URLSearchParams decodes; the raw body is not decoded',
+		change: (text) => new URLSearchParams({ v: text }).toString().slice(2),
+	},
+	{
+		code: 'percent-encoded',
+		how: 'percent-encoded',
+		php: 'no rawurlencode() on signed values',
+		js: 'no encodeURIComponent() on signed values',
+		change: (text) => safely(() => encodeURIComponent(text), text),
+	},
+	{
+		code: 'plus-for-blank',
+		how: 'written with + in place of blanks',
+		php: 'parse_str() or $_POST instead of own splitting',
+		js: 'URLSearchParams instead of decodeURIComponent on the raw body',
+		change: (text) => text.replaceAll(' ', '+'),
+	},
+	{
+		code: 'decoded-twice',
+		how: 'URL-decoded twice',
+		php: 'no urldecode() on $_POST',
+		js: 'no decodeURIComponent() behind URLSearchParams',
+		change: (text) => safely(() => decodeURIComponent(text.replaceAll('+', ' ')), text),
+	},
+	{
+		code: 'latin1',
+		how: 'read as Latin-1 and written as UTF-8 once more',
+		php: 'no utf8_encode() on signed values',
+		js: 'Buffer.from(text, "utf8"), not "latin1"',
+		change: (text) => Buffer.from(text, 'utf8').toString('latin1'),
+	},
+];
+
+/** Values as JSON has them: what a text alone does not tell. */
+export function jsonValueMistakes({ values }: MistakeContext): Mistake[] {
+	const printed = (code: string, said: string, hint: string, js: string, of: typeof written) => ({
 		code,
 		said,
-		php,
+		php: hint,
 		js,
-		apply: (recipe) => mapTexts(recipe, change),
+		apply: (recipe: Parameters<Mistake['apply']>[0]) =>
+			withParts(
+				recipe,
+				recipe.parts.map((part) => ({ ...part, text: of(own(values, part.name)) ?? part.text })),
+			),
 	});
 	return [
-		each(
-			'number-reprinted',
-			'with numbers printed anew (60.00 became 60)',
-			'$payload["amount"] as the string it came, no (float) or + 0',
-			'payload.amount as the string it came, no Number() or parseFloat()',
-			reprinted,
+		printed(
+			'number-as-written',
+			'over the digits of a JSON number as they were written (a decoded 60.00 reads 60)',
+			'send the amount as a string, or sign it as json_decode() gives it',
+			'send the amount as a string, or sign it as JSON.parse() gives it',
+			written,
 		),
-		each(
-			'two-decimals',
-			'with numbers given two decimals',
-			'no number_format() on a signed value',
-			'no toFixed(2) on a signed value',
-			twoDecimals,
+		printed(
+			'json-value',
+			'over values printed as JSON prints them',
+			'implode the values, do not json_encode each',
+			'String(value), not JSON.stringify(value)',
+			(value) => (value === undefined || value === null ? undefined : jsonText(value)),
 		),
-		each(
-			'one-decimal',
-			'with whole numbers given one decimal, as Python prints a float',
-			'no (float) on a signed value',
-			'the string as it came; in Python no float()',
-			oneDecimal,
-		),
-		each(
-			'none-as-text',
-			'with the word None for empty values',
-			'$value ?? ""',
-			'in Python: value or ""',
-			(text) => (text === '' ? 'None' : text),
-		),
-		{
-			code: 'number-as-written',
-			said: 'over the digits of a JSON number as they were written (a decoded 60.00 reads 60)',
-			php: 'send the amount as a string, or sign it as json_decode() gives it',
-			js: 'send the amount as a string, or sign it as JSON.parse() gives it',
-			apply: (recipe) =>
-				withParts(
-					recipe,
-					recipe.parts.map((part) => {
-						const value = own(given.values, part.name);
-						return isLossless(value) ? { ...part, text: value.value } : part;
-					}),
-				),
-		},
-		each(
-			'trimmed',
-			'with the values trimmed',
-			'sign $value, not trim($value); look for TrimStrings in Laravel',
-			'sign value, not value.trim()',
-			(text) => text.trim(),
-		),
-		each(
-			'slashes',
-			'with backslashes before quotes, as WordPress adds them',
-			'wp_unslash($_POST)',
-			'undo the slashes before signing',
-			(text) => text.replace(/[\\'"]/g, '\\$&'),
-		),
-		each(
-			'null-as-text',
-			'with the word null for empty values',
-			'$value ?? ""',
-			'value ?? ""',
-			(text) => (text === '' ? 'null' : text),
-		),
-		each(
-			'undefined-as-text',
-			'with the word undefined for empty values',
-			'$value ?? ""',
-			'value ?? ""',
-			(text) => (text === '' ? 'undefined' : text),
-		),
-		each(
-			'lower-case',
-			'over lower-case values',
-			'no strtolower() on signed values',
-			'no toLowerCase() on signed values',
-			(text) => text.toLowerCase(),
-		),
-		each(
-			'upper-case',
-			'over upper-case values',
-			'no strtoupper() on signed values',
-			'no toUpperCase() on signed values',
-			(text) => text.toUpperCase(),
-		),
-		each(
-			'not-decoded',
-			'over values that were still URL-encoded',
-			'$_POST is decoded; php://input is not',
-			'URLSearchParams decodes; the raw body is not decoded',
-			(text) => new URLSearchParams({ v: text }).toString().slice(2),
-		),
-		each(
-			'percent-encoded',
-			'over percent-encoded values',
-			'no rawurlencode() on signed values',
-			'no encodeURIComponent() on signed values',
-			(text) => encodeURIComponent(text),
-		),
-		each(
-			'plus-for-blank',
-			'with + in place of blanks',
-			'parse_str() or $_POST instead of own splitting',
-			'URLSearchParams instead of decodeURIComponent on the raw body',
-			(text) => text.replaceAll(' ', '+'),
-		),
-		each(
-			'decoded-twice',
-			'over values that were URL-decoded twice',
-			'no urldecode() on $_POST',
-			'no decodeURIComponent() behind URLSearchParams',
-			(text) => safely(() => decodeURIComponent(text.replaceAll('+', ' ')), text),
-		),
-		each(
-			'html-escaped',
-			'over HTML-escaped values',
-			'sign before htmlspecialchars()',
-			'sign before escaping',
-			(text) =>
-				text
-					.replaceAll('&', '&amp;')
-					.replaceAll('<', '&lt;')
-					.replaceAll('>', '&gt;')
-					.replaceAll('"', '&quot;')
-					.replaceAll("'", '&#039;'),
-		),
-		each(
-			'latin1',
-			'over Latin-1 bytes read as UTF-8',
-			'no utf8_encode() on signed values',
-			'Buffer.from(text, "utf8"), not "latin1"',
-			(text) => Buffer.from(text, 'utf8').toString('latin1'),
-		),
-		{
-			code: 'json-value',
-			said: 'over values printed as JSON prints them',
-			php: 'implode the values, do not json_encode each',
-			js: 'String(value), not JSON.stringify(value)',
-			apply: (recipe) =>
-				withParts(
-					recipe,
-					recipe.parts.map((part) => ({
-						...part,
-						text: jsonOf(own(given.values, part.name)) ?? part.text,
-					})),
-				),
-		},
 	];
 }
+
+const written = (value: Value | undefined): string | undefined =>
+	isLossless(value) ? value.value : undefined;
 
 function safely(change: () => string, otherwise: string): string {
 	try {
@@ -202,8 +145,4 @@ function safely(change: () => string, otherwise: string): string {
 	} catch {
 		return otherwise;
 	}
-}
-
-function jsonOf(value: Value | undefined): string | undefined {
-	return value === undefined || value === null ? undefined : jsonText(value);
 }
