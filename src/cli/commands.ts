@@ -154,10 +154,14 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
 				),
 				text(
 					'--expect <signature>',
-					'explain the signature that your own code computed for --event instead',
+					'explain the signature that your own code computed, for the file or for --event',
 					verify,
 				),
-				text('--event <event>', 'the event of --expect, shaped with --set and the like', verify),
+				text(
+					'--event <event>',
+					'what --expect is about, without a file; shaped with --set and the like',
+					verify,
+				),
 				texts(
 					'--other-key <source>',
 					'another key that may have been used: a value, env:VAR or file:PATH',

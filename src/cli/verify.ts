@@ -17,6 +17,7 @@ import { type VerdictOfSeveral, verdictOfSeveral } from '../verify/verdict-of-se
 import { verdictOf } from '../verify/verify-received.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
+import { refuseIdleFlags } from './idle-flags.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
 import { painterFor } from './paint.ts';
@@ -25,7 +26,7 @@ import { verdictContext } from './verdict-context.ts';
 export interface VerifyFlags extends CommonFlags {
 	readonly contentType?: string;
 	readonly explain?: boolean;
-	/** The signature that the user's own code computed. */
+	/** The signature that the user's own code computed, for a received callback or for an event. */
 	readonly expect?: string;
 	readonly event?: string;
 	readonly otherKey?: readonly string[];
@@ -42,9 +43,13 @@ export async function verify(
 	const provider = findProvider(catalogue, providerId);
 	const events = catalogue.events.filter((event) => event.provider === provider);
 	const settings = readSettings(flags);
-	const given = verdictContext(provider, events, settings, flags.otherKey ?? [], context);
+	refuseIdleFlags(providerId, file, flags, settings);
+	const given: VerdictContext = {
+		...verdictContext(provider, events, settings, flags.otherKey ?? [], context),
+		signature: flags.expect?.trim(),
+	};
 	const { verdict, note } =
-		flags.expect === undefined
+		flags.expect === undefined || file !== undefined
 			? await verdictOfInput(readReceived(await input(file, context), flags.contentType), given)
 			: {
 					verdict: await ownComputation(catalogue, providerId, flags, settings, given, context),
@@ -79,6 +84,8 @@ async function verdictOfInput(
 	given: VerdictContext,
 ): Promise<VerdictOfSeveral> {
 	const { verdict, note } = await verdictOfSeveral(readings, given);
+	if (given.signature !== undefined && verdict.recognised !== undefined && !verdict.signature)
+		throw nothingSigned(verdict.recognised.event.id, 'as it was received');
 	if (verdict.recognised !== undefined) return { verdict, note };
 	const hint =
 		'Give the raw request, or the body alone, with --content-type where it has no look of its own.';
@@ -108,7 +115,7 @@ async function ownComputation(
 ): Promise<Verdict> {
 	if (flags.event === undefined)
 		throw new Problem('usage', '--expect needs the event that the signature was made for', {
-			hint: `Add --event ${provider}/…, and --set for your values; see: callsim list ${provider}`,
+			hint: `Give the received callback (a file, or - for stdin), or --event ${provider}/… with --set for your values.`,
 		});
 	const event = findEvent(
 		catalogue,
@@ -121,13 +128,7 @@ async function ownComputation(
 	}
 	const to = settings.to ?? parseTarget(usualTarget);
 	const { request, options, message } = await composeOne({ event, to, settings }, context);
-	if (message.signature === undefined) {
-		throw new Problem(
-			'nothing-signed',
-			`${event.id} carries no signature to compare under these options`,
-			{ hint: 'Choose an option that is signed; see: callsim list' },
-		);
-	}
+	if (message.signature === undefined) throw nothingSigned(event.id, 'under these options');
 	const headers = Object.fromEntries(
 		request.headersAt(context.clock.now()).map(({ name, value }) => [name.toLowerCase(), value]),
 	);
@@ -140,7 +141,11 @@ async function ownComputation(
 	return verdictOf(received, {
 		...given,
 		events: [event, ...given.events.filter((other) => other !== event)],
-		signature: flags.expect,
 		options,
 	});
 }
+
+const nothingSigned = (event: string, when: string): Problem =>
+	new Problem('nothing-signed', `${event} carries no signature to compare ${when}`, {
+		hint: 'Choose an option that is signed; see: callsim list',
+	});
