@@ -14,7 +14,7 @@ import {
 	startServer,
 } from '../receiver/server.ts';
 import { arrivalJson, listeningJson, receivedEvent } from '../report/json/callback-json.ts';
-import { arrivalLines } from '../report/text/arrival-text.ts';
+import { type Arrival, arrivalLines } from '../report/text/arrival-text.ts';
 import { learnSecrets } from '../settings/composing.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
@@ -25,6 +25,7 @@ import { painterFor } from './paint.ts';
 import { bugText } from './problem-text.ts';
 import { ReceivedHandler } from './received-handler.ts';
 import { Recorder } from './recorder.ts';
+import { Telling } from './telling.ts';
 import { verdictContext } from './verdict-context.ts';
 
 export interface ListenFlags extends CommonFlags, JournalFlags {
@@ -77,21 +78,27 @@ export async function listen(
 	const recorder = new Recorder(flags, context);
 	const run = runId(context.clock.now(), context.random);
 
-	const answer = async (request: ReceivedRequest): Promise<Answer> => {
-		const { arrival, answer: reply } = await handler.hear(request, context.clock.now());
-		if (delay > 0) await context.clock.sleep(delay, signal).catch(() => undefined);
-		if (arrival !== undefined) {
-			const { v: _, at: __, ...received } = receivedEvent(arrival, mask);
-			recorder.keep({ run, ...received });
-			context.stdout.write(
-				json ? arrivalJson(arrival, mask) : `${arrivalLines(arrival, paint, mask).join('\n')}\n`,
-			);
-		}
-		return reply;
+	const failed = (error: unknown) => context.stderr.write(bugText(error, context.version));
+	const telling = new Telling(failed);
+	const tell = (arrival: Arrival) => {
+		const { v: _, at: __, ...received } = receivedEvent(arrival, mask);
+		recorder.keep({ run, ...received });
+		context.stdout.write(
+			json ? arrivalJson(arrival, mask) : `${arrivalLines(arrival, paint, mask).join('\n')}\n`,
+		);
 	};
-	const server = await openServer(flags, answer, (error) =>
-		context.stderr.write(bugText(error, context.version)),
-	);
+
+	const answer = async (request: ReceivedRequest): Promise<Answer> => {
+		const heard = await handler.hear(request, context.clock.now());
+		const { arrival, explained } = heard;
+		if (delay > 0) await context.clock.sleep(delay, signal).catch(() => undefined);
+		if (arrival !== undefined)
+			telling.add(async (isBusy) => {
+				tell(explained === undefined || isBusy ? arrival : await explained());
+			});
+		return heard.answer;
+	};
+	const server = await openServer(flags, answer, failed);
 	recorder.begin(run, 'listen', `listen on ${server.url}`);
 	context.stdout.write(json ? listeningJson(server.url) : `listening on ${server.url}\n`);
 	tellReach(server, context);
@@ -100,6 +107,7 @@ export async function listen(
 		else signal.addEventListener('abort', () => resolve(), { once: true });
 	});
 	await server.close();
+	await telling.end();
 	recorder.close();
 	return signal.reason instanceof Interruption ? signal.reason.exitCode : 130;
 }

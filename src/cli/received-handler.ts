@@ -15,6 +15,14 @@ export interface HandlerOptions {
 	readonly auth?: string | undefined;
 }
 
+interface Heard {
+	readonly answer: Answer;
+	/** Undefined where nobody listens. */
+	readonly arrival?: Arrival;
+	/** The same with the mistake that was made, which takes a while; undefined where none was. */
+	readonly explained?: (() => Promise<Arrival>) | undefined;
+}
+
 /** A listener that runs for days must not grow with what it has heard. */
 const mostRemembered = 10_000;
 
@@ -39,15 +47,13 @@ export class ReceivedHandler {
 		this.#options = options;
 	}
 
-	async hear(
-		request: ReceivedRequest,
-		at: number,
-	): Promise<{ arrival: Arrival | undefined; answer: Answer }> {
+	/** Looks for no mistake yet: whoever asks is answered first. */
+	async hear(request: ReceivedRequest, at: number): Promise<Heard> {
 		const { path } = this.#options;
 		if (path !== undefined && request.url.split('?')[0] !== path)
-			return { arrival: undefined, answer: { status: 404, body: `callsim listens on ${path}\n` } };
+			return { answer: { status: 404, body: `callsim listens on ${path}\n` } };
 		const received = receivedOf(request);
-		const judged = await this.#judge(received);
+		const [judged, context] = await this.#judge(received);
 		const verdict = this.#atTheDoor(judged, received);
 		const answer = this.#answerTo(verdict, received);
 		this.#number++;
@@ -59,20 +65,28 @@ export class ReceivedHandler {
 		const repeatOf = challenged ? undefined : this.#seen.get(print);
 		if (!challenged && repeatOf === undefined && this.#seen.size < mostRemembered)
 			this.#seen.set(print, this.#number);
-		return {
-			arrival: { number: this.#number, at, received, verdict, answered: answer.status, repeatOf },
-			answer,
+		const arrival = {
+			number: this.#number,
+			at,
+			received,
+			verdict,
+			answered: answer.status,
+			repeatOf,
 		};
+		const isExplained = judged.genuine || judged.event === null;
+		const explained = async () => ({ ...arrival, verdict: await verdictOf(received, context) });
+		return { answer, arrival, explained: isExplained ? undefined : explained };
 	}
 
 	/** Under the provider whose shape it has; a genuine reading wins over a shape alone. */
-	async #judge(received: Received): Promise<Verdict> {
-		const verdicts: Verdict[] = [];
-		for (const context of this.#contexts) verdicts.push(await verdictOf(received, context));
+	async #judge(received: Received): Promise<readonly [Verdict, VerdictContext]> {
+		const verdicts: [Verdict, VerdictContext][] = [];
+		for (const context of this.#contexts)
+			verdicts.push([await verdictOf(received, { ...context, unexplained: true }), context]);
 		return (
-			verdicts.find(({ genuine }) => genuine) ??
-			verdicts.find(({ event }) => event !== null) ??
-			(verdicts[0] as Verdict)
+			verdicts.find(([{ genuine }]) => genuine) ??
+			verdicts.find(([{ event }]) => event !== null) ??
+			(verdicts[0] as [Verdict, VerdictContext])
 		);
 	}
 

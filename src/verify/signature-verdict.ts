@@ -73,7 +73,10 @@ export function explained(
 	const found =
 		context.unexplained === true ? undefined : search(honest, reading.signature ?? '', given);
 	if (found === undefined)
-		return { genuine: false, ...unexplained(facts, where), signature: facts, mistakes: [] };
+		return {
+			...{ genuine: false, ...unexplained(facts, where, context), signature: facts },
+			mistakes: [],
+		};
 	return {
 		genuine: false,
 		cause: found.mistakes.map(({ code }) => code).join('+'),
@@ -87,6 +90,7 @@ export function explained(
 function unexplained(
 	{ algorithm, expected, received }: SignatureFacts,
 	where: string,
+	{ unexplained: isUnexplained }: VerdictContext,
 ): Pick<Verdict, 'cause' | 'explanation'> {
 	const given = received ?? '';
 	if (given !== '' && expected.startsWith(given)) {
@@ -102,6 +106,11 @@ function unexplained(
 			explanation: `The ${where} is not ${expected.length} hexadecimal digits, as ${algorithm} gives them.`,
 		};
 	}
+	if (isUnexplained === true)
+		return {
+			cause: null,
+			explanation: `The ${where} does not fit the values under this key; no mistake was looked for, so as to keep up.`,
+		};
 	const explanation = `The ${where} fits neither the values under this key nor any known mistake: a value was changed, or another key was used.`;
 	return { cause: null, explanation };
 }

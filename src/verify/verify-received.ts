@@ -61,11 +61,14 @@ function bestOf(
 	const plain = readings.map((reading) => judge(reading, true));
 	const genuine = plain.find((verdict) => verdict.genuine);
 	if (genuine !== undefined) return genuine;
+	const explained: Verdict[] = [];
 	for (const reading of unexplained ? [] : readings) {
 		const verdict = judge(reading, false);
 		if (verdict.cause !== null) return verdict;
+		explained.push(verdict);
 	}
-	return plain.find(({ cause }) => cause !== null) ?? (plain[0] as Verdict);
+	const [first] = explained;
+	return first ?? plain.find(({ cause }) => cause !== null) ?? (plain[0] as Verdict);
 }
 
 /**

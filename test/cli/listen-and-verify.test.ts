@@ -247,6 +247,27 @@ describe('listen', () => {
 		});
 	});
 
+	test('of many forgeries at once each is answered and told, and stopping loses none', async () => {
+		const handler = await listening(['bayarcash']);
+		const { stdout } = await callsim(['show', 'bayarcash/transaction-success', '--print', 'body']);
+		const post = (body: string) =>
+			fetch(handler.url, {
+				method: 'POST',
+				headers: { 'content-type': 'application/x-www-form-urlencoded' },
+				body,
+			});
+		const forged = Array.from({ length: 40 }, (_, at) =>
+			stdout.trim().replace('amount=60.00', `amount=${at}.00`),
+		);
+		const answers = await Promise.all(forged.map(post));
+		expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([403]));
+		await handler.stop();
+		const lines = await handler.received(40);
+		expect(lines.map((line) => [line['genuine'], line['event'], line['answered']])).toEqual(
+			forged.map(() => [false, 'bayarcash/transaction-success', 403]),
+		);
+	});
+
 	test('a port that is taken is a problem', async () => {
 		const handler = await listening();
 		expect(await callsim(['listen', '--port', new URL(handler.url).port])).toMatchObject({
