@@ -2,12 +2,12 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
+import { textOfFile } from '../model/text-file.ts';
 import type { Project } from '../project/project.ts';
 import { checkProject, projectCredential } from '../project/project-settings.ts';
 import { readProject } from '../project/read-project.ts';
 import { within } from '../settings/engine-context.ts';
 import { readBytes } from '../settings/files.ts';
-import { textOfFile } from '../settings/text-file.ts';
 import type { CliContext } from './cli-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 

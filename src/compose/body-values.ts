@@ -4,6 +4,7 @@ import { Problem } from '../model/problem.ts';
 import type { MessageFile } from '../model/provider.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 import { parseJson } from './assignment.ts';
+import { bodyText } from './body-text.ts';
 import { signatureField } from './find-field.ts';
 import { spellingsOf } from './path.ts';
 import { formFields, openedJson } from './read-fields.ts';
@@ -56,8 +57,8 @@ const readBody = async (text: string): Promise<Value> => {
 };
 
 /** Where the provider's fields are in a request: its body, or the last part of its query. */
-function fieldsText({ target, body }: Received): string {
-	const text = Buffer.from(body).toString('utf8').trim();
+function fieldsText({ target, body, headers }: Received): string {
+	const text = bodyText(body, headers['content-type']).trim();
 	return text === '' && target.includes('?') ? target.slice(target.lastIndexOf('?') + 1) : text;
 }
 

@@ -11,10 +11,10 @@ import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { Header } from '../model/request.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Settings, ShapingSettings } from '../model/settings.ts';
+import { textOfFile } from '../model/text-file.ts';
 import type { EngineContext } from './engine-context.ts';
 import { readBytes } from './files.ts';
 import { freshnessOf, shapingOf } from './shaping.ts';
-import { textOfFile } from './text-file.ts';
 import { userAgentOf } from './user-agent.ts';
 
 export function credentialSources(

@@ -1,3 +1,4 @@
+import { bodyText } from '../compose/body-text.ts';
 import { seededRandom } from '../compose/seeded-random.ts';
 import type { Shaping } from '../compose/shaping.ts';
 import type { Random } from '../model/clock.ts';
@@ -24,7 +25,7 @@ export async function shapingOf(
 		);
 	return {
 		...rest,
-		body: body && Buffer.from(await bodyBytes(body, 'body', context)).toString('utf8'),
+		body: body && bodyText(await bodyBytes(body, 'body', context)),
 		rawBody: rawBody && (await bodyBytes(rawBody, 'rawBody', context)),
 	};
 }

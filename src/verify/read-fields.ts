@@ -1,5 +1,6 @@
 import type { Received } from '../capture/received.ts';
 import { parseJson } from '../compose/assignment.ts';
+import { bodyText } from '../compose/body-text.ts';
 import { formFields } from '../compose/read-fields.ts';
 import { Problem } from '../model/problem.ts';
 import { isObject, type ValueObject } from '../model/value.ts';
@@ -26,13 +27,10 @@ const bounds = { fields: 500, depth: 10, bytes: 1024 * 1024 };
  */
 export async function readFields(received: Received): Promise<ReadFields | undefined> {
 	if (received.body.length > bounds.bytes) return undefined;
-	const text = Buffer.from(received.body)
-		.toString('utf8')
-		.replace(/^\ufeff/, '')
-		.trim();
+	const type = received.headers['content-type'] ?? '';
+	const text = bodyText(received.body, type).trim();
 	if (/[\0\ufffd]/.test(text)) return undefined;
 	if (text === '') return fromQuery(received.target);
-	const type = received.headers['content-type'] ?? '';
 	const told = labelOf(type);
 	const look = lookOf(text);
 	const read = await readAs(look ?? told, text);
@@ -92,11 +90,20 @@ async function fromXml(text: string): Promise<ReadFields | undefined> {
 	const { readXml } = await import('../compose/read-xml.ts');
 	try {
 		const value = readXml(text, 'the body');
-		return isObject(value) ? { encoding: 'xml', value } : undefined;
+		return isObject(value) ? { encoding: 'xml', value, repeated: repeatedIn(value) } : undefined;
 	} catch (error) {
 		if (error instanceof Problem) return undefined;
 		throw error;
 	}
+}
+
+/** XML has no lists: what stands there twice is one. */
+function repeatedIn(value: ValueObject): string | undefined {
+	for (const [name, inner] of Object.entries(value)) {
+		const repeated = Array.isArray(inner) ? name : isObject(inner) ? repeatedIn(inner) : undefined;
+		if (repeated !== undefined) return repeated;
+	}
+	return undefined;
 }
 
 /**

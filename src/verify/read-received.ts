@@ -1,5 +1,6 @@
 import { capturedRequests } from '../capture/capture.ts';
 import type { Received } from '../capture/received.ts';
+import { bodyText } from '../compose/body-text.ts';
 import { Problem } from '../model/problem.ts';
 
 /**
@@ -12,10 +13,7 @@ export function readReceived(
 	bytes: Uint8Array,
 	contentType: string | undefined,
 ): readonly Received[] {
-	const text = Buffer.from(bytes)
-		.toString('utf8')
-		.replace(/^\ufeff/, '')
-		.trimStart();
+	const text = bodyText(bytes, contentType).trimStart();
 	if (text.trim() === '')
 		throw new Problem('body-invalid', 'there is nothing to verify', {
 			hint: 'Give a file, or pipe a request or a body in.',
