@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Problem } from '../model/problem.ts';
 import type { EventFile, Vector } from '../model/provider.ts';
 import { reading } from '../model/reading.ts';
+import { textOfFile } from '../model/text-file.ts';
 import type { ProviderBundle, ScenarioEntry } from './catalogue.ts';
 import { checkProvider } from './check-provider.ts';
 import { eventsOf, readScenario, type ScenarioDocument, scenarioProblem } from './scenario-file.ts';
@@ -117,4 +118,7 @@ function listing(folder: string, foldersOnly = false): string[] {
 }
 
 const readText = (file: string): string =>
-	reading(`"${file}"`, () => readFileSync(file, 'utf8')).replace(/^\ufeff/, '');
+	textOfFile(
+		reading(`"${file}"`, () => readFileSync(file)),
+		file,
+	);

@@ -10,10 +10,10 @@ import { Problem } from './problem.ts';
  */
 export function textOfFile(bytes: Uint8Array, path: string): string {
 	const marked = markedUtf16(bytes);
+	if (marked === undefined && bytes.includes(0))
+		throw notText(path, 'UTF-16 without a byte order mark, or no text at all');
 	const text = decoded(bytes, marked ?? 'utf-8');
 	if (text === undefined) throw notText(path, marked === undefined ? 'not UTF-8' : 'broken UTF-16');
-	if (text.includes('\0'))
-		throw notText(path, 'UTF-16 without a byte order mark, or no text at all');
 	return text;
 }
 

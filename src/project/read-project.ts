@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { reading } from '../model/reading.ts';
+import { textOfFile } from '../model/text-file.ts';
 import { noProject, type Project } from './project.ts';
 
 export const projectFileNames = ['callsim.yaml', 'callsim.yml', 'callsim.json'] as const;
@@ -16,11 +17,12 @@ export async function readProject(cwd: string, config: string | undefined): Prom
 	const file = short.startsWith(join('..', '..', '..')) ? path : short;
 	// YAML and the schema are only loaded where there is a file to read.
 	const { parsedProject } = await import('./parse-project.ts');
-	const text = reading(
+	const bytes = reading(
 		`the project file "${file}"`,
-		() => readFileSync(path, 'utf8'),
+		() => readFileSync(path),
 		(say) => `Check the path behind ${say('config')}.`,
 	);
+	const text = textOfFile(bytes, file);
 	return parsedProject(text, { path, file, folder: dirname(path) });
 }
 

@@ -2,9 +2,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { readScenario, type ScenarioDocument } from '../catalogue/scenario-file.ts';
+import { bodyText } from '../compose/body-text.ts';
 import { Problem } from '../model/problem.ts';
 import { reading } from '../model/reading.ts';
 import { didYouMean } from '../model/suggest.ts';
+import { textOfFile } from '../model/text-file.ts';
 import { planned, type Scenario } from './plan.ts';
 
 const isScenarioFile = (name: string): boolean => /\.(ya?ml|json)$/.test(name);
@@ -69,7 +71,7 @@ function inFolder(path: string, name: string): string[] {
 		.sort()
 		.map((entry) => join(path, entry))
 		// Bodies that steps send, a project file and others may stand beside scenarios.
-		.filter((file) => looksLikeScenario(readFileSync(file, 'utf8')));
+		.filter((file) => looksLikeScenario(bodyText(readFileSync(file))));
 	if (files.length === 0)
 		throw new Problem(
 			'scenario-unknown',
@@ -98,8 +100,8 @@ function kindOf(path: string): 'file' | 'folder' | undefined {
 function read(file: string, cwd: string, name: string | undefined): ScenarioDocument {
 	const short = relative(cwd, file);
 	const told = name ?? (short.startsWith('..') ? file : short);
-	const text = reading(`"${told}"`, () => readFileSync(file, 'utf8'));
-	return readScenario(told, text, file);
+	const bytes = reading(`"${told}"`, () => readFileSync(file));
+	return readScenario(told, textOfFile(bytes, told), file);
 }
 
 /** Two scenarios of one name could not be told apart in a report. */
