@@ -6,7 +6,13 @@ import { reading } from '../model/reading.ts';
 import { textOfFile } from '../model/text-file.ts';
 import type { ProviderBundle, ScenarioEntry } from './catalogue.ts';
 import { checkProvider } from './check-provider.ts';
-import { eventsOf, readScenario, type ScenarioDocument, scenarioProblem } from './scenario-file.ts';
+import {
+	eventsOf,
+	readScenario,
+	type ScenarioDocument,
+	scenarioProblem,
+	wellFormed,
+} from './scenario-file.ts';
 import { readEventFile, readProviderFile, readVectors } from './validate.ts';
 
 /** Files beside the events that are not events. */
@@ -69,7 +75,7 @@ function readScenarios(
 	return Object.fromEntries(
 		names.map((entry) => {
 			const file = join(root, entry);
-			const document = readScenario(file, readText(file));
+			const document = wellFormed(readScenario(file, readText(file)));
 			const order = eventsOf({ provider, ...document.value });
 			refuseUnknownEvents(document, order, provider, events);
 			return [entry.replace(/\.\w+$/, ''), { title: document.value.name, events: order, file }];

@@ -1,4 +1,5 @@
-import { Problem } from '../model/problem.ts';
+import { asOne } from '../model/faults.ts';
+import type { Problem } from '../model/problem.ts';
 import { nearestName } from '../model/suggest.ts';
 import type { Place } from './json-place.ts';
 import { escaped } from './pointer.ts';
@@ -36,19 +37,22 @@ export function violationsIn(
 		: [...first.values()];
 }
 
-/** All in the order of the file, fixed in one go. @throws Problem the first, with the others */
-export function refuseAll(
+/** A problem of each, in the order of the file. */
+export function problemsOf(
 	violations: readonly Violation[],
 	place: (pointer: string) => Place,
 	problemOf: (violation: Violation) => Problem,
-): void {
-	const placed = violations.map((violation) => ({ violation, ...place(violation.pointer) }));
-	const [first, ...more] = placed
-		.sort((a, b) => a.line - b.line || a.column - b.column)
+): Problem[] {
+	return violations
+		.map((violation) => ({ violation, ...place(violation.pointer) }))
+		.sort((one, other) => one.line - other.line || one.column - other.column)
 		.map(({ violation }) => problemOf(violation));
-	if (first === undefined) return;
-	const also = more.map(({ message }) => message);
-	throw new Problem(first.code, first.message, { hint: first.hint, place: first.place, also });
+}
+
+/** @throws Problem all of them */
+export function refuseAll(...violations: Parameters<typeof problemsOf>): void {
+	const problems = problemsOf(...violations);
+	if (problems.length > 0) throw asOne(problems);
 }
 
 const isWithin = (inner: RawViolation, choice: RawViolation): boolean =>

@@ -2,6 +2,7 @@ import { isNumber, LosslessNumber } from 'lossless-json';
 import {
 	type Alias,
 	type Document,
+	type ErrorCode,
 	isAlias,
 	isMap,
 	isPair,
@@ -11,6 +12,7 @@ import {
 	type Node,
 	parseDocument,
 	visit,
+	type YAMLParseError,
 } from 'yaml';
 import { deepest, isTooDeep } from '../model/depth.ts';
 import { Problem, type ProblemCode } from '../model/problem.ts';
@@ -44,8 +46,7 @@ export function readYaml(file: string, text: string, code: ProblemCode): YamlDoc
 	const notYaml = (offset: number, what: string): Problem =>
 		placedProblem(code, file, at(offset), '', `not YAML (${what})`, 'Mend the file.');
 	const [error] = document.errors;
-	if (error !== undefined)
-		throw notYaml(error.pos[0], error.message.replace('Maximum call stack size exceeded', tooDeep));
+	if (error !== undefined) throw notYaml(error.pos[0], plainWords(error));
 	const strange = strangePart(document.contents);
 	if (strange !== undefined) throw notYaml(strange.node?.range?.[0] ?? 0, strange.what);
 	const nameless = aliasOfNothing(document);
@@ -61,6 +62,27 @@ export function readYaml(file: string, text: string, code: ProblemCode): YamlDoc
 		exact: plainOf(file, code, () => exactOf(document.contents, resolved, [])),
 		place: (pointer) => at(offsetOf(document.contents, pointer, resolved)),
 	};
+}
+
+/** What a person has written, for what the parser stumbles over. */
+const words: Readonly<Partial<Record<ErrorCode, string>>> = {
+	BAD_INDENT: 'this line is indented more or less than the lines that belong with it',
+	BAD_DQ_ESCAPE: 'between double quotes a backslash begins an escape: use single quotes',
+	BAD_SCALAR_START: 'a value that begins with this character needs quotes',
+	BLOCK_AS_IMPLICIT_KEY: 'there are two colons in this line: put quotes around the value',
+	BLOCK_IN_FLOW: 'a list of lines stands within brackets',
+	DUPLICATE_KEY: 'this key stands there twice',
+	MULTILINE_IMPLICIT_KEY: 'a line without a colon, or quotes that are not closed',
+	MULTIPLE_DOCS: 'there is more than one document: keep what is above or below the ---',
+	TAB_AS_INDENT: 'this line is indented with a tab: use blanks',
+};
+
+function plainWords({ code, message }: YAMLParseError): string {
+	const quote = /closing (["'])/.exec(message)?.[1];
+	if (quote !== undefined)
+		return `a ${quote === '"' ? 'double' : 'single'} quote that is opened is not closed`;
+	if (code === 'MISSING_CHAR' && /map values/.test(message)) return 'a line without a colon';
+	return words[code] ?? message.replace('Maximum call stack size exceeded', tooDeep);
 }
 
 const tooDeep = `nested deeper than ${deepest} levels`;

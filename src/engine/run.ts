@@ -3,7 +3,7 @@ import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
 import type { Settings, Shell } from '../model/settings.ts';
 import type { OrderAccess } from '../order/access.ts';
-import { checkScenario } from '../scenario/check-scenario.ts';
+import { scenarioFaults } from '../scenario/check-scenario.ts';
 import type { Scenario } from '../scenario/plan.ts';
 import { rehearseAll } from '../scenario/rehearse.ts';
 import type { RunPorts, ScenarioRunOptions } from '../scenario/run-ports.ts';
@@ -71,9 +71,10 @@ export async function prepareRun(
 	options: ScenarioRunOptions,
 ): Promise<PreparedRun> {
 	const canProbe = options.settings.probe !== undefined;
-	for (const scenario of scenarios)
-		checkScenario(scenario, { env: ports.context.env, hasReceiver, canProbe });
-	return { scenarios, options, ports, targets: await rehearseAll(scenarios, ports, options) };
+	const against = { env: ports.context.env, hasReceiver, canProbe };
+	const found = scenarios.map((scenario) => [...scenarioFaults(scenario, against)]);
+	const targets = await rehearseAll(scenarios, ports, options, found);
+	return { scenarios, options, ports, targets };
 }
 
 /** @param open starts the receiver, or waits for it; undefined where there is nobody */

@@ -1,11 +1,14 @@
 import { scenarioProblem } from '../catalogue/scenario-file.ts';
 import { parseDuration } from '../model/duration.ts';
-import type { ExpectFile } from '../model/scenario.ts';
+import { faultsOf } from '../model/faults.ts';
+import type { Problem } from '../model/problem.ts';
+import type { ExpectFile, ScenarioFile, StepFile } from '../model/scenario.ts';
 import { nearestName } from '../model/suggest.ts';
-import { checkDefaults } from './check-defaults.ts';
-import { checkNames } from './check-names.ts';
+import { defaultFaults } from './check-defaults.ts';
+import { nameFaults } from './check-names.ts';
 import { namesIn } from './fill-names.ts';
-import { at, type FireStep, type Scenario, type ScenarioStep } from './plan.ts';
+import { at, type FireStep, folderOf, type Scenario, type ScenarioStep } from './plan.ts';
+import { saidIn, settingsSaid } from './said-settings.ts';
 
 /** What has to be known of the run to say whether a scenario can be tried. */
 export interface CheckedAgainst {
@@ -17,66 +20,97 @@ export interface CheckedAgainst {
 }
 
 /**
- * Everything that can be said of a scenario without composing: names, durations, patterns, settings
- * that reach no step. Nothing is sent before all scenarios of a run have passed.
- * @throws Problem with file, line and column
+ * Everything that can be said of a scenario without composing, in the order of its file: names,
+ * durations, patterns, settings that reach no step. Nothing is sent before all scenarios of a run
+ * have passed.
  */
-export function checkScenario(scenario: Scenario, against: CheckedAgainst): void {
-	checkNames(scenario, against.env);
-	for (const step of scenario.steps) checkWaits(step, scenario);
-	for (const step of scenario.steps) refuseStopsBeside(step, false, scenario);
-	for (const step of scenario.fires) checkStep(step, scenario, against);
-	refuseRepeatedIds(scenario);
-	checkDefaults(scenario);
+export function* scenarioFaults(
+	scenario: Scenario,
+	against: CheckedAgainst,
+): Generator<Problem, void> {
+	yield* scenario.faults;
+	yield* nameFaults(scenario, against.env);
+	yield* settingFaults(scenario.document.value, '', scenario);
+	for (const step of scenario.steps) yield* stepSettingFaults(step, scenario);
+	for (const step of scenario.steps) yield* waitFaults(step, scenario);
+	for (const step of scenario.steps) yield* stopFaults(step, false, scenario);
+	for (const step of scenario.fires) yield* stepFaults(step, scenario, against);
+	yield* repeatedIds(scenario);
+	// What an unknown event has is not known.
+	if (scenario.unknown.length === 0) yield* defaultFaults(scenario);
 }
 
-function checkWaits(step: ScenarioStep, scenario: Scenario): void {
-	refuseDuration(step.file.after, step, 'after', scenario);
-	if (step.kind !== 'fire') for (const inner of step.steps) checkWaits(inner, scenario);
+type Faults = Generator<Problem, void>;
+
+/** What can be read of a setting by itself, that of steps with an unknown event included. */
+function* settingFaults(
+	file: StepFile | ScenarioFile,
+	pointer: string,
+	{ document }: Pick<Scenario, 'document'>,
+): Faults {
+	const folder = folderOf({ document });
+	for (const [key, value] of Object.entries(saidIn(file)))
+		if (namesIn(value).length === 0)
+			yield* faultsOf(() =>
+				at(document, `${pointer}/${key}`, () => settingsSaid({ [key]: value }, folder)),
+			);
+}
+
+function* stepSettingFaults(step: ScenarioStep, scenario: Scenario): Faults {
+	if (step.file.fire !== undefined) yield* settingFaults(step.file, step.spot.pointer, scenario);
+	else if (step.kind !== 'fire')
+		for (const inner of step.steps) yield* stepSettingFaults(inner, scenario);
+}
+
+function* waitFaults(step: ScenarioStep, scenario: Scenario): Faults {
+	yield* durationFaults(step.file.after, step, 'after', scenario);
+	if (step.kind !== 'fire') for (const inner of step.steps) yield* waitFaults(inner, scenario);
 }
 
 /** A receiver that one step stops is not there for the others. */
-function refuseStopsBeside(step: ScenarioStep, isBeside: boolean, scenario: Scenario): void {
+function* stopFaults(step: ScenarioStep, isBeside: boolean, scenario: Scenario): Faults {
 	if (step.kind !== 'fire') {
 		for (const inner of step.steps)
-			refuseStopsBeside(inner, isBeside || step.kind === 'parallel', scenario);
+			yield* stopFaults(inner, isBeside || step.kind === 'parallel', scenario);
 		return;
 	}
 	if (isBeside && step.file.receiver !== undefined)
-		throw scenarioProblem(
+		yield scenarioProblem(
 			scenario.document,
 			`${step.spot.pointer}/receiver`,
 			'stops the receiver beside other steps: give it a step of its own',
 		);
 }
 
-function refuseDuration(
+function* durationFaults(
 	value: unknown,
 	{ spot }: ScenarioStep,
 	key: string,
 	{ document }: Scenario,
-): void {
+): Faults {
 	if (value !== undefined)
-		at(document, `${spot.pointer}/${key}`, () =>
-			parseDuration(String(value), key.split('/').at(-1)),
+		yield* faultsOf(() =>
+			at(document, `${spot.pointer}/${key}`, () =>
+				parseDuration(String(value), key.split('/').at(-1)),
+			),
 		);
 }
 
-function checkStep(
+function* stepFaults(
 	step: FireStep,
 	scenario: Scenario,
 	{ hasReceiver, canProbe }: CheckedAgainst,
-): void {
+): Faults {
 	const { file, spot, probes } = step;
 	const { document } = scenario;
-	refuseDuration(file.expect?.within, step, 'expect/within', scenario);
-	refuseDuration(file.receiver?.stoppedFor, step, 'receiver/stoppedFor', scenario);
-	for (const { within } of probes) refuseDuration(within, step, 'probe', scenario);
+	yield* durationFaults(file.expect?.within, step, 'expect/within', scenario);
+	yield* durationFaults(file.receiver?.stoppedFor, step, 'receiver/stoppedFor', scenario);
+	for (const { within } of probes) yield* durationFaults(within, step, 'probe', scenario);
 	if (
 		!canProbe &&
 		probes.some(({ url, command, ifConfigured }) => (url ?? command) === undefined && !ifConfigured)
 	)
-		throw scenarioProblem(
+		yield scenarioProblem(
 			document,
 			`${spot.pointer}/probe`,
 			'reads nothing: it needs a url or a command',
@@ -89,7 +123,7 @@ function checkStep(
 		if (whole === undefined) continue;
 		const near = nearestName(name ?? '', ['reference', 'amount']);
 		const meant = near === undefined ? '' : ` (did you mean "{${near}}"?)`;
-		throw scenarioProblem(
+		yield scenarioProblem(
 			document,
 			`${spot.pointer}/probe`,
 			`has "${whole}" in its url${meant}: there are {reference} and {amount}`,
@@ -97,16 +131,16 @@ function checkStep(
 	}
 	for (const pattern of patternsIn(file.expect)) {
 		const what = patternFault(pattern);
-		if (what !== undefined) throw scenarioProblem(document, `${spot.pointer}/expect`, what);
+		if (what !== undefined) yield scenarioProblem(document, `${spot.pointer}/expect`, what);
 	}
 	if (file.expect?.ifConfigured === true && step.event.message.browser !== true)
-		throw scenarioProblem(
+		yield scenarioProblem(
 			document,
 			`${spot.pointer}/expect/ifConfigured`,
 			`is about the page to which the payer's browser comes back; ${step.event.id} is a server's message`,
 		);
 	if (file.receiver !== undefined && !hasReceiver)
-		throw scenarioProblem(
+		yield scenarioProblem(
 			document,
 			`${spot.pointer}/receiver`,
 			'stops a receiver that callsim has not started',
@@ -132,12 +166,12 @@ function patternFault(pattern: string): string | undefined {
 	}
 }
 
-function refuseRepeatedIds({ document, fires }: Scenario): void {
+function* repeatedIds({ document, fires }: Scenario): Faults {
 	const seen = new Set<string>();
 	for (const { file, spot } of fires) {
 		if (file.id === undefined) continue;
 		if (seen.has(file.id))
-			throw scenarioProblem(
+			yield scenarioProblem(
 				document,
 				`${spot.pointer}/id`,
 				`"${file.id}" is the id of another step`,

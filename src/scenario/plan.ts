@@ -6,6 +6,7 @@ import {
 	type ScenarioDocument,
 	scenarioProblem,
 } from '../catalogue/scenario-file.ts';
+import { faultsOf } from '../model/faults.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { ProbeFile, StepFile } from '../model/scenario.ts';
@@ -47,6 +48,10 @@ export interface Scenario {
 	readonly document: ScenarioDocument;
 	readonly steps: readonly ScenarioStep[];
 	readonly fires: readonly FireStep[];
+	/** Ids and numbers of steps whose event is unknown. */
+	readonly unknown: readonly string[];
+	/** What is wrong with it so far: nothing is tried where there is anything. */
+	readonly faults: readonly Problem[];
 }
 
 /** What is in force where neither a step nor the command line says it. */
@@ -63,10 +68,25 @@ export interface RunSettings {
 	readonly inPlay: readonly ProviderFile[];
 }
 
-/** @throws Problem `scenario-invalid`, `event-unknown`, `provider-unknown`, with the place */
+/**
+ * The scenario with its events; faults are `scenario-invalid`, `event-unknown`, `provider-unknown`,
+ * each with file, line and column.
+ */
 export function planned(id: string, document: ScenarioDocument, catalogue: Catalogue): Scenario {
 	const { provider, probe, steps, shuffle } = document.value;
 	const fires: FireStep[] = [];
+	const unknown: string[] = [];
+	const faults: Problem[] = [...document.faults];
+	let number = 0;
+	const found = <T>(work: () => T): T | undefined => {
+		let result: T | undefined;
+		faults.push(
+			...faultsOf(() => {
+				result = work();
+			}),
+		);
+		return result;
+	};
 	const plan = (file: StepFile, pointer: string): ScenarioStep => {
 		const spot = { pointer, line: document.place(pointer).line };
 		if (file.fire === undefined) {
@@ -75,31 +95,33 @@ export function planned(id: string, document: ScenarioDocument, catalogue: Catal
 			const inner = innerSteps(file).map((step, at) => plan(step, `${pointer}/${kind}/${at}`));
 			return { kind, file, spot, steps: inner };
 		}
-		const event = at(document, `${pointer}/fire`, () =>
-			findEvent(catalogue, eventId(file.fire ?? '', provider)),
+		number++;
+		const event = found(() =>
+			at(document, `${pointer}/fire`, () =>
+				findEvent(catalogue, eventId(file.fire ?? '', provider)),
+			),
 		);
-		const step: FireStep = {
-			kind: 'fire',
-			number: fires.length + 1,
-			event,
-			file,
-			probes: probesOf(file, probe, (more, what) =>
+		const probes = found(() =>
+			probesOf(file, probe, (more, what) =>
 				scenarioProblem(document, `${pointer}/probe${more}`, what),
 			),
-			spot,
-		};
+		);
+		if (event === undefined) {
+			unknown.push(String(number), ...(file.id === undefined ? [] : [file.id]));
+			return { kind: 'steps', file, spot, steps: [] };
+		}
+		const step: FireStep = { kind: 'fire', number, event, file, probes: probes ?? [], spot };
 		fires.push(step);
 		return step;
 	};
 	const all = (steps as readonly StepFile[]).map((step, number) => plan(step, `/steps/${number}`));
-	if (shuffle === undefined || shuffle === false) return { id, document, steps: all, fires };
+	const rest = { id, document, fires, unknown, faults };
+	if (shuffle === undefined || shuffle === false) return { ...rest, steps: all };
 	// A number may have been kept as it is written.
 	const seed = shuffle === true ? {} : { seed: Number(shuffle) };
 	const spot = { pointer: '/shuffle', line: document.place('/shuffle').line };
 	return {
-		id,
-		document,
-		fires,
+		...rest,
 		steps: [{ kind: 'shuffle', file: seed as StepFile, spot, steps: all }],
 	};
 }
@@ -162,4 +184,5 @@ export function placed(document: ScenarioDocument, pointer: string, problem: Pro
 }
 
 /** The folder of a scenario's file, for `@file`. */
-export const folderOf = ({ document }: Scenario): string => dirname(document.path);
+export const folderOf = ({ document }: Pick<Scenario, 'document'>): string =>
+	dirname(document.path);

@@ -1,6 +1,7 @@
-import { scenarioProblem } from '../catalogue/scenario-file.ts';
+import { scenarioProblem, toldPointer } from '../catalogue/scenario-file.ts';
 import type { Resolve as LookUp } from '../delivery/guarded-lookup.ts';
 import { type RefuseRemote, remoteRefusal } from '../delivery/remote-problem.ts';
+import { asOne, faultsOf } from '../model/faults.ts';
 import { Problem } from '../model/problem.ts';
 import { within } from '../settings/engine-context.ts';
 import { namesIn, type ResolveName } from './fill-names.ts';
@@ -16,12 +17,17 @@ export async function rehearseAll(
 	scenarios: readonly Scenario[],
 	ports: RunPorts,
 	options: ScenarioRunOptions,
+	faults: readonly (readonly Problem[])[] = [],
 	lookUp?: LookUp,
 ): Promise<URL[]> {
 	const refuse = remoteRefusal(lookUp);
-	return (
-		await Promise.all(scenarios.map((scenario) => rehearse(scenario, ports, options, refuse)))
-	).flat();
+	const all = scenarios.map(async (scenario, at) => {
+		const found = [...(faults[at] ?? [])];
+		const urls = await rehearse(scenario, ports, options, refuse, found);
+		if (found.length > 0) throw asOne(found);
+		return urls;
+	});
+	return (await Promise.all(all)).flat();
 }
 
 /**
@@ -29,33 +35,73 @@ export async function rehearseAll(
  * first went out. Of a step that asks what an earlier one was answered only the shape is certain;
  * its values are known when its time has come. Nor must a target, or a page, that is known to be
  * remote show after the first step.
+ *
+ * @param faults what is wrong with its steps is added; what is known to be wrong is not composed
  * @returns where the steps go, each host once
- * @throws Problem with the step's place
  */
 async function rehearse(
-	scenario: Scenario,
+	given: Scenario,
 	ports: RunPorts,
 	options: ScenarioRunOptions,
 	refuse: RefuseRemote,
+	faults: Problem[],
 ): Promise<URL[]> {
+	const sound = withoutKeys(given.document.value, keysIn(faults, ''));
+	if (sound === undefined) return [];
+	const scenario = { ...given, document: { ...given.document, value: sound } };
 	const { composed: _, ...rest } = ports;
 	// What stands in for an answer is nobody's secret.
 	const quiet = { ...rest, context: within(ports.context, { learn: () => undefined }) };
-	const run = begunOrRefused(scenario, sharedBy(quiet, options));
+	const shared = sharedBy(quiet, options);
+	const vars = [...faultsOf(() => begunOrRefused(scenario, shared))];
+	faults.push(...vars);
+	if (vars.length > 0) return [];
+	const run = begunOrRefused(scenario, shared);
 	const targets = new Map<string, URL>();
+	const told = new Set<string>();
 	for (const step of scenario.fires) {
+		const file = withoutKeys(step.file, keysIn(faults, toldPointer(step.spot.pointer)));
+		if (file === undefined) continue;
 		try {
-			const { item, places, inForce } = await rehearseStep(step, run);
+			const { item, places, inForce } = await rehearseStep({ ...step, file }, run);
 			const urls = places.filter(isCertain).map(({ url }) => url);
 			await refuse(urls, inForce.allowRemote, options.signal);
 			targets.set(item.request.url.host, item.request.url);
 			remember(run, step, { request: item.values });
 		} catch (error) {
-			if (error instanceof Problem) throw placed(scenario.document, step.spot.pointer, error);
-			if (!(error instanceof NothingThere)) throw error;
+			if (error instanceof NothingThere) continue;
+			if (!(error instanceof Problem)) throw error;
+			if (isNew(error, step, told))
+				faults.push(placed(scenario.document, step.spot.pointer, error));
+			told.add(error.message);
 		}
 	}
 	return [...targets.values()];
+}
+
+/** The keys of a step, or of the whole scenario, that something is wrong with. */
+function keysIn(faults: readonly Problem[], step: string): string[] {
+	const where = step === '' ? '' : `${step} `;
+	return faults.flatMap(({ message }) => {
+		const [, told = ''] = /^.*?:\d+:\d+: (.*)$/s.exec(message) ?? [];
+		if (!told.startsWith(where) || (step === '' && told.startsWith('step '))) return [];
+		return [/^\w*/.exec(told.slice(where.length))?.[0] ?? ''];
+	});
+}
+
+/** Without these nobody knows what is sent where. */
+const essential = new Set(['', 'fire', 'steps', 'provider', 'vars', 'setup', 'to', 'returnTo']);
+
+/** What else is wrong is found without what is known to be; undefined where too little is left. */
+function withoutKeys<T extends object>(file: T, keys: readonly string[]): T | undefined {
+	if (keys.some((key) => essential.has(key))) return undefined;
+	return Object.fromEntries(Object.entries(file).filter(([key]) => !keys.includes(key))) as T;
+}
+
+/** What is said of the whole scenario, or of the run, is wrong once and not in every step. */
+function isNew({ message }: Problem, { file }: FireStep, told: ReadonlySet<string>): boolean {
+	const [, typed] = /"([^"]+)"/.exec(message) ?? [];
+	return !told.has(message) || (typed !== undefined && JSON.stringify(file).includes(typed));
 }
 
 /** @throws Problem where a variable leads to nothing */

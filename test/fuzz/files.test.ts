@@ -14,7 +14,7 @@ import { settingsBeside } from '../../src/project/in-force.ts';
 import { parsedProject } from '../../src/project/parse-project.ts';
 import { checkProject } from '../../src/project/project-settings.ts';
 import { settingsTold } from '../../src/project/settings-told.ts';
-import { checkScenario } from '../../src/scenario/check-scenario.ts';
+import { scenarioFaults } from '../../src/scenario/check-scenario.ts';
 import { planned } from '../../src/scenario/plan.ts';
 import { rehearseAll } from '../../src/scenario/rehearse.ts';
 import type { EngineContext } from '../../src/settings/engine-context.ts';
@@ -42,7 +42,8 @@ async function rehearseStep(text: string): Promise<void> {
 	await problemOr(async () => {
 		const document = readScenario('fuzz.yaml', text);
 		const scenario = planned(document.value.name, document, catalogue);
-		checkScenario(scenario, { env: context.env, hasReceiver: true, canProbe: true });
+		const against = { env: context.env, hasReceiver: true, canProbe: true };
+		const faults = [...scenarioFaults(scenario, against)];
 		const network = networkPorts(context);
 		const { attemptWith, shopWith } = network;
 		await rehearseAll(
@@ -60,6 +61,7 @@ async function rehearseStep(text: string): Promise<void> {
 				bail: false,
 				jobs: 1,
 			},
+			[faults],
 			// No name is asked for.
 			async () => [],
 		);

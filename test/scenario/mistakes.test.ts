@@ -23,7 +23,7 @@ describe('a mistake is told with file, line and column', () => {
 		[
 			'a key twice',
 			'name: a\nname: b\nsteps: [{ fire: x }]',
-			/^scenario-invalid: test\.yaml:2:1: not YAML \(Map keys/,
+			/^scenario-invalid: test\.yaml:2:1: not YAML \(this key stands there twice/,
 		],
 		['an empty file', '', /^scenario-invalid: test\.yaml:1:1: the file is empty/],
 		['a file of comments', '# nothing yet\n', /: the file is empty/],

@@ -8,8 +8,9 @@ import { seededRandom } from '../../src/compose/seeded-random.ts';
 import type { Resolve } from '../../src/delivery/guarded-lookup.ts';
 import { networkPorts } from '../../src/engine/ports.ts';
 import type { Clock } from '../../src/model/clock.ts';
+import { asOne } from '../../src/model/faults.ts';
 import type { RunEvent } from '../../src/model/run-event.ts';
-import { checkScenario } from '../../src/scenario/check-scenario.ts';
+import { scenarioFaults } from '../../src/scenario/check-scenario.ts';
 import { planned, type RunSettings, type Scenario } from '../../src/scenario/plan.ts';
 import { rehearseAll } from '../../src/scenario/rehearse.ts';
 import type { ReceiverControl } from '../../src/scenario/run-ports.ts';
@@ -59,11 +60,13 @@ const settingsOf = ({ to, flags, probe, defaults = {} }: TryOptions): RunSetting
 export function scenarioOf(text: string, options: TryOptions = {}, file = 'test.yaml'): Scenario {
 	const document = readScenario(file, text);
 	const scenario = planned(document.value.name, document, catalogue);
-	checkScenario(scenario, {
+	const against = {
 		env: options.env ?? {},
 		hasReceiver: options.receiver !== undefined,
 		canProbe: options.probe !== undefined,
-	});
+	};
+	const faults = [...scenarioFaults(scenario, against)];
+	if (faults.length > 0) throw asOne(faults);
 	return scenario;
 }
 
@@ -109,7 +112,7 @@ export async function tried(
 	const scenarios = [texts]
 		.flat()
 		.map((text, at) => scenarioOf(text, options, `test-${at + 1}.yaml`));
-	await rehearseAll(scenarios, ports, runOptions, options.lookUp);
+	await rehearseAll(scenarios, ports, runOptions, [], options.lookUp);
 	const events: RunEvent[] = [];
 	for await (const event of runScenarios(scenarios, ports, runOptions)) events.push(event);
 	const steps = events.filter((event): event is StepEvent => event.type === 'step');
