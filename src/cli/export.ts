@@ -20,7 +20,7 @@ import { noTarget, orInProject } from './no-target.ts';
 import { type ExportFlags, readLoad, refuseUnfit } from './options/export-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
 import { flagWords } from './options/words.ts';
-import { toldFiles, writeNewFiles } from './write-new.ts';
+import { othersAmong, toldFiles, writeNewFiles } from './write-new.ts';
 
 /** Writes a project for a load engine that composes with this package. Existing files stay. */
 export async function exportCommand(
@@ -56,16 +56,24 @@ export async function exportCommand(
 	for (const line of warningsOf(orders, load))
 		context.stderr.write(`warning: ${told(line, flagWords)}\n`);
 	const folder = resolve(context.cwd, given.out ?? 'callsim-artillery');
-	const files = writeNewFiles(
-		Object.entries(text).map(([name, content]) => [join(folder, name), content] as const),
-		context.cwd,
+	const wanted = Object.entries(text).map(
+		([name, content]) => [join(folder, name), content] as const,
 	);
+	const files = writeNewFiles(wanted, context.cwd);
+	const others = othersAmong(wanted, files);
+	if (others.length > 0) context.stderr.write(`warning: ${mixedText(others)}\n`);
 	if (given.json === true) context.stdout.write(`${JSON.stringify({ v: 1, engine, files })}\n`);
 	else
 		context.stdout.write(
 			`${toldFiles(files)}\nNext, with your receiver running, in ${given.out ?? 'callsim-artillery'}:\n  npm install --ignore-scripts\n  npm run load                      README.md there says more\n`,
 		);
 	return 0;
+}
+
+/** What is there is somebody's work: it is kept, but it is not what was asked for. */
+function mixedText(others: readonly string[]): string {
+	const [are, them] = others.length === 1 ? ['was', 'It'] : ['were', 'They'];
+	return `${others.join(', ')} ${are} there already and ${are} kept. ${them} may be of another export: the load is then not the one asked for. Move ${them.toLowerCase().replace('they', 'them')} away, or name another folder with --out.`;
 }
 
 /** The project imports the package, which knows the built-in providers alone. */

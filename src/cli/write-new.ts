@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { makeFolder } from '../journal/make-folder.ts';
 import { Problem } from '../model/problem.ts';
@@ -49,5 +49,26 @@ function writeNew(path: string, text: string): boolean {
 	} catch (cause) {
 		if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
 		throw unwritable(cause);
+	}
+}
+
+/** Of files that were kept: those that say something else than what would have been written. */
+export function othersAmong(
+	files: readonly (readonly [path: string, text: string])[],
+	told: readonly NewFile[],
+): string[] {
+	return told
+		.filter(({ written }, at) => {
+			const [path, text] = files[at] ?? ['', ''];
+			return !written && !isSame(path, text);
+		})
+		.map(({ path }) => path);
+}
+
+function isSame(path: string, text: string): boolean {
+	try {
+		return readFileSync(path, 'utf8') === text;
+	} catch {
+		return false;
 	}
 }

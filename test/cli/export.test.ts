@@ -195,6 +195,18 @@ describe('export artillery', () => {
 		expect(projectIn(cwd, 'load')['processor.mjs']).not.toContain(pulsa);
 	});
 
+	test('warns of what it kept where that is of another export', async () => {
+		const cwd = folder();
+		const first = await exported(cwd, [success, '--to', to]);
+		expect(first.stderr).not.toContain('warning');
+		const same = await exported(cwd, [success, '--to', to]);
+		expect(same.stderr).not.toContain('warning');
+		const other = await exported(cwd, [pulsa, '--to', to]);
+		expect(other.stderr).toContain(`warning: ${join('callsim-artillery', 'artillery.yml')}, `);
+		expect(other.stderr).toContain('the load is then not the one asked for');
+		expect(other.stderr).not.toContain('telemetry-off.env');
+	});
+
 	test('takes targets, values and timeout from the project file, keys by reference only', async () => {
 		const cwd = folder();
 		writeFileSync(
