@@ -3,6 +3,7 @@ import { weakestClaim } from '../compose/options.ts';
 import type { Waiting } from '../engine/await-receiver.ts';
 import { type FirePorts, fireDeliveries, type PreparedFire } from '../engine/fire.ts';
 import { formatDuration } from '../model/duration.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Collector } from '../report/collect/collector.ts';
@@ -99,7 +100,8 @@ const saidOf = (input: DeliveriesInput, delivery: number): Settings =>
 function linesFor(input: DeliveriesInput, context: CliContext): TellOptions['lines'] {
 	const { prepared, flags, quietVerdict } = input;
 	const many = prepared.composed.length * prepared.inForce.duplicate > 1;
-	return deliveryReporter({
+	let last: Outcome | undefined;
+	const lines = deliveryReporter({
 		paint: painterFor(context.stdout, context, flags.color),
 		mask: context.mask,
 		numbered: many,
@@ -113,6 +115,11 @@ function linesFor(input: DeliveriesInput, context: CliContext): TellOptions['lin
 						composedOf(input, finished.delivery),
 						saidOf(input, finished.delivery),
 						input.recorder?.isKeeping === true,
+						last,
 					),
 	});
+	return (event) => {
+		if (event.type === 'attempt') last = event.outcome;
+		return lines(event);
+	};
 }

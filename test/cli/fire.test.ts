@@ -219,7 +219,6 @@ describe('text output', () => {
 				'  attempt 2  +1 s      419 in N ms  status 419, expected 200',
 				'    │ (the same answer)',
 				'✗ not acknowledged in 2 attempts',
-				`  next: callsim show ${success} --to URL --explain   (what was signed, and how)`,
 				'',
 			].join('\n'),
 		);

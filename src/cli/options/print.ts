@@ -19,6 +19,17 @@ export function showLine(event: string, settings: Settings): string {
 	return lineOf('show', [event], settings, Object.keys({ ...shapingFlags, ...readingFlags }));
 }
 
+/** What explains a signature that somebody else computed for this callback. */
+export function verifyLine(
+	event: string,
+	{ to: _, ...settings }: Settings,
+	expect: string,
+): string {
+	const shaping = Object.keys({ ...shapingFlags, ...readingFlags });
+	const [provider = ''] = event.split('/');
+	return `${lineOf('verify', [provider], settings, shaping)} --event ${event} --expect ${expect}`;
+}
+
 /** @param scenario a name or a file */
 export function runLine(scenario: string, to: URL): string {
 	return lineOf('run', [scenario], { to }, []);

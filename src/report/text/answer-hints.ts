@@ -68,21 +68,40 @@ const returnPage: AnswerHint = ({ status }, { message, isReturnNamed }) =>
 		? "This is what the payer's browser carries; its page is not the callback's URL: name it with --return-to."
 		: undefined;
 
-const path: AnswerHint = ({ status }, { message, target }) =>
-	status === 404 || status === 405
+/** A receiver that answers "not found" in words of its own has looked for the order. */
+const unknownOrder: AnswerHint = ({ status, text, isHtml }, { message }) =>
+	message.roles.reference !== undefined &&
+	[400, 404, 409, 410, 422].includes(status) &&
+	!isHtml &&
+	/\b(order|invoice|payment|transaction|reference|pesanan|tagihan|transaksi|ref_?id)\b.{0,60}\b(not (be )?found|unknown|(does not|doesn't) exist|tidak (di)?temukan)|\b(unknown|no such)\b.{0,10}\b(order|invoice|payment|transaction|reference)/is.test(
+		text,
+	)
+		? 'It does not know this order: name one of its own with --ref.'
+		: undefined;
+
+const path: AnswerHint = ({ status, header }, { message, target }) => {
+	const allowed = header('allow');
+	if (status === 405 && allowed !== '')
+		return `${target.pathname} takes ${allowed}; the provider sends ${message.method}.`;
+	return status === 404 || status === 405
 		? `Check the path: ${message.method} ${target.pathname} is what was asked.`
 		: undefined;
+};
 
 const unparsed =
 	/unsupported media type|unexpected token|unexpected end of (json|input)|(json|body|syntax)[\w ]{0,20} error|(invalid|malformed|not valid|cannot parse|failed to parse|could not parse)[\w ]{0,20}(json|body|payload)|(json|body|payload)[\w ]{0,20}(invalid|malformed|empty|required)|JSONDecodeError|(undefined|missing)[\w ]{0,20}(index|key|field|parameter)|field is required|is required/i;
 
-/** Only where the answer speaks of what it could not read. */
-const encoding: AnswerHint = ({ status, text }, { message, faults, raw }) =>
-	message.write === 'form' &&
-	message.choices?.['encoding']?.['json'] !== undefined &&
-	faults.length === 0 &&
-	!raw &&
-	(status === 415 || (status >= 400 && unparsed.test(text)))
+/** Whether a form was sent, JSON is documented, too, and the answer speaks of not reading it. */
+export const speaksOfParsing = (
+	{ status, text }: AnswerText,
+	{ write, choices }: MessageFile,
+): boolean =>
+	write === 'form' &&
+	choices?.['encoding']?.['json'] !== undefined &&
+	(status === 415 || (status >= 400 && unparsed.test(text)));
+
+const encoding: AnswerHint = (answer, { message, faults, raw }) =>
+	faults.length === 0 && !raw && speaksOfParsing(answer, message)
 		? 'The wire carries a form while the docs show JSON: compare with --encoding json, and accept both.'
 		: undefined;
 
@@ -107,6 +126,7 @@ const refusals: readonly AnswerHint[] = [
 	alreadyKnown,
 	redirect,
 	returnPage,
+	unknownOrder,
 	path,
 	senderAddress,
 	encoding,

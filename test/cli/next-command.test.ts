@@ -1,0 +1,83 @@
+import { createHmac } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { callsim } from '../support/run-cli.ts';
+import { serve } from '../support/server.ts';
+
+const success = 'bayarcash/transaction-success';
+
+/** What `fire` suggests next at a receiver that answers so, split as a shell would. */
+async function next(
+	status: number,
+	body: string | ((sent: string) => string) = '',
+	flags: readonly string[] = [],
+	headers: Readonly<Record<string, string>> = {},
+): Promise<string[] | undefined> {
+	const { url } = await serve((seen, response) => {
+		const text = typeof body === 'string' ? body : body(seen.body.toString());
+		response.writeHead(status, headers).end(text);
+	});
+	const { stdout } = await callsim(['fire', success, '--to', url, '--retry', 'none', ...flags]);
+	const [, line] = /next: callsim (.*?) {3}\(/.exec(stdout) ?? [];
+	return line?.split(' ');
+}
+
+test.each([
+	[404, 'Not Found', {}],
+	[404, '{"error":"order not found"}', {}],
+	[405, '', { allow: 'GET' }],
+	[413, '', {}],
+	[429, '', { 'retry-after': '5' }],
+	[301, '', { location: '/login' }],
+	[403, 'CSRF verification failed. Request aborted.', {}],
+	[401, '', { 'www-authenticate': 'Basic realm="staging"' }],
+	[503, '', {}],
+	[202, '', {}],
+])('no command is suggested where none helps: %i %s', async (status, body, headers) => {
+	expect(await next(status, body, [], headers)).toBeUndefined();
+});
+
+test('where the receiver printed what it computed, verify is suggested, and explains it', async () => {
+	const wrong = (sent: string) => {
+		const values = Object.entries(Object.fromEntries(new URLSearchParams(sent)));
+		const text = values.filter(([name]) => name !== 'checksum').map(([, value]) => value);
+		const key = 'sim_bayarcash_secret_0123456789ab';
+		return createHmac('sha256', key).update(text.join('|')).digest('hex');
+	};
+	const suggested = await next(
+		403,
+		(sent) => `{"expected":"${wrong(sent)}","got":"${new URLSearchParams(sent).get('checksum')}"}`,
+		['--fresh', '--set', 'amount=77.00'],
+	);
+	expect(suggested?.slice(0, 2)).toEqual(['verify', 'bayarcash']);
+	const { stdout } = await callsim(suggested ?? []);
+	expect(stdout).toContain('✗ not genuine · bayarcash/transaction-success · unsorted');
+});
+
+test('where it cannot read a form, JSON is suggested', async () => {
+	const suggested = await next(400, '{"error":"Unexpected token r in JSON at position 0"}');
+	expect(suggested?.slice(0, 2)).toEqual(['fire', success]);
+	expect(suggested?.join(' ')).toContain('--encoding json');
+});
+
+test('what is shown of a fresh callback is what was sent', async () => {
+	let sent = '';
+	const refuse = (body: string) => {
+		sent = body;
+		return 'no';
+	};
+	const suggested = await next(403, refuse, ['--fresh']);
+	expect(suggested?.[0]).toBe('show');
+	const { stdout } = await callsim([...(suggested ?? []), '--print', 'body']);
+	expect(stdout.trim()).toContain(sent);
+});
+
+test('an order that the receiver does not know is told as that, not as a wrong path', async () => {
+	const { url } = await serve((_seen, response) =>
+		response
+			.writeHead(404, { 'content-type': 'application/json' })
+			.end('{"error":"Order not found"}'),
+	);
+	const { stderr } = await callsim(['fire', success, '--to', url, '--retry', 'none']);
+	expect(stderr).toContain('hint: It does not know this order: name one of its own with --ref.');
+	expect(stderr).not.toContain('Check the path');
+});
