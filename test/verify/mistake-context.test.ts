@@ -31,6 +31,7 @@ describe('what mistakes are made of', () => {
 			documentedOrder: ['id', 'order', 'sum', 'state', 'kind', 'note'],
 			otherLists: [{ name: '2 fields of payment (few)', fields: ['id', 'sum'] }],
 			signed: ['b', 'a'],
+			key: 'Key',
 			otherKeys: [{ name: 'another key', text: 'x' }],
 			honest: 'honest',
 			signatureField: 'sign',

@@ -4,9 +4,8 @@ const basic = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const quoted = { ...basic, '"': '&quot;' };
 type Escaping = Readonly<Record<string, string>>;
 
-/** As languages and flags write them, the common one first. */
+/** As languages and flags write them, the common form in values.ts apart. */
 const escapings: readonly (readonly [string, Escaping])[] = [
-	['&#039; for an apostrophe', { ...quoted, "'": '&#039;' }],
 	['&#39; for an apostrophe', { ...quoted, "'": '&#39;' }],
 	['&#x27; for an apostrophe', { ...quoted, "'": '&#x27;' }],
 	['&apos; for an apostrophe', { ...quoted, "'": '&apos;' }],

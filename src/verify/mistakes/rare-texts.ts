@@ -4,7 +4,7 @@ import { canonicalOf, type Recipe } from '../recipe.ts';
 import { separated } from './texts.ts';
 
 const separators = ['/', '.', '_', '#', '+', '*', '~', '^', '!', '@', '=', '\t', '\r\n', '\0'];
-const longer = [' | ', ', ', '; ', ': ', ' - ', '::', '&&', '--', '|||', '%7C', '\\n', '\\|'];
+const longer = [', ', '; ', ': ', ' - ', '::', '&&', '--', '|||', '%7C', '\\n', '\\|'];
 
 const text = (
 	code: string,

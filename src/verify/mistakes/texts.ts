@@ -15,7 +15,7 @@ export const separated = (join: string): Mistake => ({
 
 /** The right values, joined wrongly. */
 export const textMistakes: readonly Mistake[] = [
-	...['', ',', '&', '-', ':', ';', ' ', '||', '\n', '|'].map(separated),
+	...['', ',', '&', '-', ':', ';', ' ', '||', ' | ', '\n', '|'].map(separated),
 	{
 		code: 'query-string',
 		said: 'over name=value pairs joined with &',

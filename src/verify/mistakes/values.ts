@@ -97,6 +97,19 @@ export const valueChanges: readonly ValueChange[] = [
 		change: (text) => safely(() => decodeURIComponent(text.replaceAll('+', ' ')), text),
 	},
 	{
+		code: 'html-escaped',
+		how: 'HTML-escaped',
+		php: 'sign before htmlspecialchars()',
+		js: 'sign before escaping',
+		change: (text) =>
+			text
+				.replaceAll('&', '&amp;')
+				.replaceAll('<', '&lt;')
+				.replaceAll('>', '&gt;')
+				.replaceAll('"', '&quot;')
+				.replaceAll("'", '&#039;'),
+	},
+	{
 		code: 'latin1',
 		how: 'read as Latin-1 and written as UTF-8 once more',
 		php: 'no utf8_encode() on signed values',

@@ -118,9 +118,10 @@ describe('fields left out', () => {
 		expect(textsOf('field-missing', listRecipe({ a: '1' }), contextOf({ a: '1' }))).toEqual([]);
 	});
 
-	test('are not told of parts that are no longer those', () => {
+	test('in whatever order they are, and not of parts that are no longer those', () => {
 		const reversed = listRecipe({ d: '4', c: '3', b: '2', a: '1' });
-		expect(made('field-missing', reversed, four, 'common')).toEqual([]);
+		expect(textsOf('field-missing', reversed, four)).toEqual(['4|3|2', '4|3|1', '4|2|1', '3|2|1']);
+		expect(made('field-missing', listRecipe({ x: '1', y: '2' }), four, 'common')).toEqual([]);
 	});
 
 	test('are named', () => {
@@ -140,20 +141,18 @@ describe('a few well-known fields', () => {
 	test('in any order, with and without a separator', () => {
 		const orders = ['TA60', 'T60A', 'AT60', 'A60T', '60TA', '60AT'];
 		const texts = textsOf('few-fields', listRecipe(fields), known, 'numerous');
-		expect(texts.filter((text) => !text.includes('|'))).toEqual(orders);
-		expect(texts.filter((text) => text.includes('|')).sort()).toEqual(
+		expect(texts.filter((text) => /^(?=.*T)(?=.*A)(?=.*60)[^|]*$/.test(text))).toEqual(orders);
+		expect(texts.filter((text) => /^(?=.*T)(?=.*A)(?=.*60).*\|/.test(text)).sort()).toEqual(
 			['T|A|60', 'T|60|A', 'A|T|60', 'A|60|T', '60|T|A', '60|A|T'].sort(),
 		);
 	});
 
-	test('are three at least, of those that are signed', () => {
+	test('are those that are signed', () => {
 		const four = { ...known, knownFields: ['id', 'order', 'amount', 'nowhere'] };
 		const five = { ...four, signed: [...four.signed, 'more'] };
-		expect(textsOf('few-fields', listRecipe(fields), five, 'numerous')).toHaveLength(12);
+		expect(textsOf('few-fields', listRecipe(fields), five, 'numerous')).toHaveLength(30);
 		// No fewer than are signed at all.
 		expect(mistakesOf('few-fields', four, 'numerous')).toEqual([]);
-		const two = { ...known, knownFields: ['id', 'order'] };
-		expect(mistakesOf('few-fields', two, 'numerous')).toEqual([]);
 	});
 
 	test('are no mistake over a text of credentials', () => {
@@ -162,9 +161,6 @@ describe('a few well-known fields', () => {
 
 	test('are named, and that no separator is between them', () => {
 		const said = mistakesOf('few-fields', known, 'numerous').map((mistake) => mistake.said);
-		expect(said.slice(0, 2)).toEqual([
-			'over id, order, amount alone, without a separator',
-			'over id, order, amount alone',
-		]);
+		expect(said.slice(0, 2)).toEqual(['over id alone, without a separator', 'over id alone']);
 	});
 });
