@@ -33,12 +33,9 @@ export function judgeFailureBooked(
 		after === undefined || isMoment(after) || observed?.echoes.has(bare(after)) === true;
 	if (changed.every(isCopy))
 		return failed(`${about}: it was noted, and not that it failed: ${list(changed)}`);
-	const isPending = ({ path, after = '' }: Difference) =>
-		isOpen(bare(after)) || learned.undecided.get(path) === after;
 	const words = changed.filter(({ path }) => isStateName(path));
-	const telling = words.length > 0 ? words : changed.filter((one) => !isCopy(one));
-	return telling.every(isPending)
-		? failed(`${about}: booked like a report that decides nothing: ${list(telling)}`)
+	return words.length > 0 && words.every(({ after = '' }) => isOpen(bare(after)))
+		? failed(`${about}: booked as still open: ${list(words)}`)
 		: passed(`${about}: ${list(changed)}`);
 }
 

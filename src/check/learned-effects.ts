@@ -35,8 +35,6 @@ export interface LearnedEffects {
 	readonly counted: boolean;
 	/** What a failure moves and a success does not: money that went back. */
 	readonly refund: Moves;
-	/** path → value that a report which decides nothing left on its order. */
-	readonly undecided: ReadonlyMap<string, string>;
 	/** Places of the probe that are not judged, and why: an effect might hide there. */
 	readonly leftOut: ReadonlyMap<string, string>;
 	/** The receiver answers before it has finished: every look has to wait. */
@@ -49,7 +47,7 @@ export function effectsFrom(
 	late: boolean,
 	changesAnyway: (path: string) => boolean,
 ): LearnedEffects {
-	const { successes, failures, undecided } = observed;
+	const { successes, failures } = observed;
 	const kept = keptOfAll(observed, changesAnyway);
 	const isVolatile = (path: string) => changesAnyway(path) || isWithin(path, kept);
 	const success = commonOf(successes, isVolatile);
@@ -62,7 +60,6 @@ export function effectsFrom(
 			successes.every(({ before, after }) => differences(before, after, isVolatile).length > 0),
 		success: ownWordsIn(withoutShared(success, failure), successes),
 		failure: withoutOpen(ownWordsIn(withoutShared(failure, success), failures)),
-		undecided: commonOf(undecided, isVolatile),
 		sums: sumsOf(successes, isVolatile),
 		counts: new Map([
 			...[...success].filter(([, json]) => /^"?-?\d+(\.\d+)?"?$/.test(json)),

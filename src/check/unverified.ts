@@ -10,6 +10,8 @@ interface Family {
 	/** Fails as well, or it is no more than an oversight. */
 	readonly witness: string;
 	readonly ids: RegExp;
+	/** So many of them with one result are no oversight in one. */
+	readonly enough: number;
 	/** How they fail then. */
 	isOne(record: RuleRecord): boolean;
 	reason(teller: RuleRecord): string;
@@ -23,6 +25,7 @@ const families: readonly Family[] = [
 		teller: 'checksum-wrong-key',
 		witness: 'checksum-missing',
 		ids: new RegExp(`^(${checksums})$`),
+		enough: 4,
 		isOne: isAnswered((status) => status < 400),
 		reason: unverified,
 	},
@@ -30,6 +33,7 @@ const families: readonly Family[] = [
 		teller: 'digest-challenge',
 		witness: 'digest-wrong-response',
 		ids: new RegExp(`^(digest-.+|${others})$`),
+		enough: 4,
 		isOne: isAnswered((status) => status < 400),
 		reason: unverified,
 	},
@@ -37,13 +41,25 @@ const families: readonly Family[] = [
 		teller: 'effect-behind-refusal',
 		witness: 'effect-behind-refusal',
 		ids: new RegExp(`^(effect-behind-refusal|digest-.+|${checksums})$`),
+		enough: 4,
 		isOne: isAnswered((status) => status >= 400 && status < 500),
 		reason: ({ rule }) => `what is refused has an effect all the same, see ${rule}`,
 	},
+	// Nothing is compared, though something is looked at: what is missing may be refused.
+	...[
+		['checksum-wrong-key', checksums] as const,
+		['digest-wrong-response', `digest-.+|${others}`] as const,
+	].map(
+		([teller, ids]): Family => ({
+			teller,
+			witness: teller,
+			ids: new RegExp(`^(${ids})$`),
+			enough: 2,
+			isOne: isAnswered((status) => status < 400),
+			reason: ({ rule }) => `a forgery with another key is accepted, see ${rule}`,
+		}),
+	),
 ];
-
-/** So many kinds of forgery with one result are no oversight in one of them. */
-const enough = 4;
 
 /** Verified it may be, where no forgery settles the order: it is written to before that. */
 function unverified({ rule, evidence }: RuleRecord): string {
@@ -77,7 +93,7 @@ function underTeller(family: Family, verdicts: RuleVerdictRecord[]): RuleVerdict
 	const takenOf = (id: string) => taken.find(({ rule }) => rule.id === id);
 	const teller = takenOf(family.teller);
 	const isWitnessed = !isAsked(family.witness) || takenOf(family.witness) !== undefined;
-	if (teller === undefined || !isWitnessed || taken.length < Math.min(enough, asked.length))
+	if (teller === undefined || !isWitnessed || taken.length < Math.min(family.enough, asked.length))
 		return verdicts;
 	const reason = family.reason(teller.record);
 	return verdicts.map((one) =>

@@ -62,12 +62,9 @@ test.each([
 	],
 	[
 		{ state: 'Pending', transaction_id: 'trx_1' },
-		'failed it: booked like a report that decides nothing: state: "new" → "Pending"',
+		'failed it: booked as still open: state: "new" → "Pending"',
 	],
-	[
-		{ stage: 'seen' },
-		'failed it: booked like a report that decides nothing: stage: "new" → "seen"',
-	],
+	[{ stage: 'seen' }, 'passed it: stage: "new" → "seen"'],
 ])('a failure that leaves %j is %s', (final, told) => {
 	const { verdict, reason } = judgeFailureBooked(runOf(final), learned, subject);
 	expect(`${verdict} ${reason}`).toBe(told);
