@@ -25,6 +25,7 @@ export function receiver(shop, keys) {
 						...order,
 						state: 'delivered',
 						credited: order.credited + 1,
+						refund: undefined,
 						sn: data.sn,
 						pin: data.pin,
 					});

@@ -14,6 +14,7 @@ export async function receiver(shop, keys) {
 			...order,
 			state: 'paid',
 			credited: order.credited + 1,
+			refunded: 0,
 			serial: data.sn,
 			pin: data.pin,
 		});

@@ -39,7 +39,13 @@ export async function receiver(shop) {
 		if (inner?.status === 'Success') {
 			const [, serial] =
 				typeof inner.message === 'string' ? (inner.message.match(/SN: (.*)\. Saldo:/s) ?? []) : [];
-			await shop.save({ ...order, state: 'sukses', credited: order.credited + 1, serial });
+			await shop.save({
+				...order,
+				state: 'sukses',
+				credited: order.credited + 1,
+				refunded: 0,
+				serial,
+			});
 			return true;
 		}
 		if (inner?.status === 'Gagal' && order.state === 'new') {

@@ -39,7 +39,13 @@ export async function receiver(shop) {
 		const order = await shop.find(refid);
 		if (!order || order.state === 'terkirim') return;
 		const serial = typeof text === 'string' ? (/SN: (.*)\. Saldo:/s.exec(text)?.[1] ?? '') : '';
-		await shop.save({ ...order, state: 'terkirim', credited: order.credited + 1, serial });
+		await shop.save({
+			...order,
+			state: 'terkirim',
+			credited: order.credited + 1,
+			refunded: 0,
+			serial,
+		});
 	}
 
 	async function refund(refid) {

@@ -57,7 +57,13 @@ export function receiver(shop) {
 				typeof inner.message === 'string'
 					? inner.message.match(/SN: (.*)\. Saldo:/s)?.[1]
 					: undefined;
-			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, serial });
+			await shop.save({
+				...order,
+				state: 'paid',
+				credited: order.credited + 1,
+				refunded: 0,
+				serial,
+			});
 		} else if (inner?.status === 'Gagal' && order.state === 'new') {
 			await shop.save({ ...order, state: 'failed', refunded: 1 });
 		}

@@ -32,7 +32,13 @@ export function receiver(shop) {
 			// SN sits between "SN: " and the balance
 			const sn =
 				typeof message === 'string' ? (message.match(/SN: (.*)\. Saldo:/s)?.[1] ?? '') : '';
-			await shop.save({ ...order, state: 'success', credited: order.credited + 1, sn });
+			await shop.save({
+				...order,
+				state: 'success',
+				credited: order.credited + 1,
+				refunded: 0,
+				sn,
+			});
 		} else if (status === 'Gagal' && order.state === 'new') {
 			await shop.save({ ...order, state: 'failed', refunded: 1 });
 		}

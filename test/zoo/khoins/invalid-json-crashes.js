@@ -42,7 +42,13 @@ export function receiver(shop) {
 		if (status === 'Success' && isOpen) {
 			const serial =
 				typeof message === 'string' ? message.match(/SN: (.*)\. Saldo:/s)?.[1] : undefined;
-			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, serial });
+			await shop.save({
+				...order,
+				state: 'paid',
+				credited: order.credited + 1,
+				refunded: 0,
+				serial,
+			});
 		} else if (status === 'Gagal' && isOpen && order.state !== 'failed') {
 			await shop.save({ ...order, state: 'failed', refunded: (order.refunded ?? 0) + 1 });
 		}

@@ -37,6 +37,7 @@ export function receiver(shop) {
 					...trx,
 					state: 'success',
 					credited: trx.credited + 1,
+					refunded: 0,
 					serial: ambilSn(message),
 				});
 				return;

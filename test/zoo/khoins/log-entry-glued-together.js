@@ -42,7 +42,13 @@ export function receiver(shop) {
 			const from = message.indexOf('SN: ');
 			const to = message.lastIndexOf('. Saldo:');
 			const serial = from < 0 || to < from + 4 ? null : message.slice(from + 4, to);
-			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, serial });
+			await shop.save({
+				...order,
+				state: 'paid',
+				credited: order.credited + 1,
+				refunded: 0,
+				serial,
+			});
 		} else if (status === 'Gagal' && order.state !== 'failed') {
 			await shop.save({ ...order, state: 'failed', refunded: (order.refunded ?? 0) + 1 });
 		}

@@ -22,7 +22,12 @@ export function receiver(shop) {
 		if (inner.status === 'Success') {
 			await sendReceipt(order);
 			const serial = serialOf(inner.message);
-			await change(reference, (row) => ({ state: 'paid', credited: row.credited + 1, serial }));
+			await change(reference, (row) => ({
+				state: 'paid',
+				credited: row.credited + 1,
+				refunded: 0,
+				serial,
+			}));
 		} else if (inner.status === 'Gagal') {
 			await change(reference, (row) =>
 				row.state === 'new' ? { state: 'failed', refunded: 1 } : {},

@@ -42,7 +42,13 @@ export async function receiver(shop) {
 				.split('. Saldo:')
 				.slice(0, -1)
 				.join('. Saldo:');
-			await shop.save({ ...order, state: 'completed', credited: order.credited + 1, serial });
+			await shop.save({
+				...order,
+				state: 'completed',
+				credited: order.credited + 1,
+				refunded: 0,
+				serial,
+			});
 		}
 		if (status === 'gagal') {
 			const reason = text.split('ket: ')[1] ?? '';

@@ -49,7 +49,7 @@ export async function receiver(shop) {
 		if (result.status === 'Success') {
 			const text = typeof result.message === 'string' ? result.message : '';
 			const [, sn = ''] = text.match(/SN: (.*)\. Saldo:/s) ?? [];
-			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, sn });
+			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, refunded: 0, sn });
 		} else if (result.status === 'Gagal' && order.state !== 'failed') {
 			await shop.save({ ...order, state: 'failed', refunded: (order.refunded ?? 0) + 1 });
 		}

@@ -49,7 +49,13 @@ export function receiver(shop) {
 			const serial =
 				/SN: (.*)\. Saldo:/s.exec(typeof inner.message === 'string' ? inner.message : '')?.[1] ??
 				null;
-			await shop.save({ ...order, state: 'paid', credited: order.credited + 1, serial });
+			await shop.save({
+				...order,
+				state: 'paid',
+				credited: order.credited + 1,
+				refunded: 0,
+				serial,
+			});
 		} else {
 			await shop.save({ ...order, state: 'failed', refunded: (order.refunded ?? 0) + 1 });
 		}

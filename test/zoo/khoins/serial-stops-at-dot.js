@@ -38,7 +38,13 @@ export function receiver(shop) {
 			if (!order || order.state === 'paid') return;
 			if (inner.status === 'Success') {
 				const serial = SN.exec(typeof inner.message === 'string' ? inner.message : '')?.[1];
-				await shop.save({ ...order, state: 'paid', credited: order.credited + 1, serial });
+				await shop.save({
+					...order,
+					state: 'paid',
+					credited: order.credited + 1,
+					refunded: 0,
+					serial,
+				});
 			} else if (inner.status === 'Gagal' && order.state !== 'failed') {
 				await shop.save({ ...order, state: 'failed', refunded: (order.refunded ?? 0) + 1 });
 			}

@@ -59,6 +59,7 @@ export function receiver(shop) {
 				...order,
 				state: 'paid',
 				credited: order.credited + 1,
+				refunded: 0,
 				serial,
 				paidFor: inner.tujuan,
 			});

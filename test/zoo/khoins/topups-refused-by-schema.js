@@ -57,7 +57,7 @@ function after(order, result) {
 		const start = text.indexOf('SN: ');
 		const end = text.lastIndexOf('. Saldo:');
 		const serial = start >= 0 && end > start ? text.slice(start + 4, end) : '';
-		return { ...order, state: 'delivered', credited: order.credited + 1, serial };
+		return { ...order, state: 'delivered', credited: order.credited + 1, refunded: 0, serial };
 	}
 	if (status === 'gagal' && order.state !== 'delivered' && order.state !== 'failed') {
 		return { ...order, state: 'failed', refunded: 1 };
