@@ -9,6 +9,7 @@ import { differences, type State } from '../order/state.ts';
 import { answerTo } from './answer-to.ts';
 import type { CaseRun, RuleCase } from './case.ts';
 import type { CheckContext } from './check-context.ts';
+import { isIdle } from './idle.ts';
 import { unansweredReason } from './judge-answer.ts';
 import type { ObservedEffect } from './observed-effect.ts';
 import { type ReceiverTraits, runCase } from './run-case.ts';
@@ -29,6 +30,8 @@ export interface FirstContact {
 	readonly untouched: { readonly order: Order; readonly look: State } | undefined;
 	/** Whether the genuine callback, as the provider sends it, is acknowledged. */
 	readonly isAcknowledged: boolean;
+	/** No genuine success changed anything that can be seen. */
+	readonly isIdle: boolean;
 	/** Why there is no point in going on, or undefined. */
 	readonly dead: { readonly reason: string; readonly reached: boolean } | undefined;
 }
@@ -91,12 +94,15 @@ export async function makeFirstContact(
 	const result = first.steps[0]?.results[0];
 	const outcome = result?.outcome;
 	const late = await isLate(runs, context, traits);
+	const successes = runs.filter((run) => run.case !== failure && run.case !== undecided);
+	const idle = await Promise.all(successes.map((run) => isIdle(run, context, traits)));
 	return {
-		successes: runs.filter((run) => run.case !== failure && run.case !== undecided),
+		successes,
 		failures: runs.filter((run) => run.case === failure),
 		undecided: runs.filter((run) => run.case === undecided && (answerTo(run)?.status ?? 500) < 400),
 		traits: { ...traits, late },
 		untouched,
+		isIdle: idle.every(Boolean),
 		isAcknowledged: outcome !== undefined && isAccepted(outcome, first.order.known),
 		dead: result === undefined ? undefined : deadReason(result),
 	};

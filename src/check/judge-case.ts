@@ -46,6 +46,9 @@ export function blockedReason({
 	if (trouble !== undefined) return inconclusive(`${about}: ${trouble}`);
 	if (failure !== undefined) return failed(`${about}: after it the receiver ${failure}`);
 	if (control === 'refused') {
+		// What was made to crash it is told where it does.
+		const isAttack = given.dangerous === true && given.controlOptional === true;
+		if (isAttack && isCrashed(steps)) return undefined;
 		if (given.controlOptional === true)
 			return skipped(`${about}: the receiver does not take the callback in this form`);
 		return inconclusive(
@@ -99,6 +102,12 @@ export function judgeStateOf(
 			about,
 		},
 		learned,
+	);
+}
+
+function isCrashed(steps: CaseRun['steps']): boolean {
+	return steps.some(({ results }) =>
+		results.some(({ outcome }) => outcome.kind !== 'answered' || outcome.status >= 500),
 	);
 }
 

@@ -3,18 +3,17 @@ import { own } from '../model/own.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
 import { named } from '../model/words.ts';
 import { differences } from '../order/state.ts';
-import { askOtherEncoding } from './ask-encoding.ts';
 import type { CaseRun } from './case.ts';
-import { type Cause, closedDoorOf, refusalOfAll } from './cause.ts';
+import type { Cause } from './cause.ts';
 import type { CheckContext } from './check-context.ts';
 import {
 	contactRuns,
 	type FirstContact,
 	firstContactId,
-	makeFirstContact,
 	observedEffects,
 } from './first-contact.ts';
 import { effectsFrom, type LearnedEffects } from './learned-effects.ts';
+import { type Meeting, meet } from './meet.ts';
 import { pooled } from './pooled.ts';
 import {
 	followingRecord,
@@ -23,10 +22,9 @@ import {
 	recordOfCause,
 	recordWithout,
 } from './record.ts';
-import { refusalFix } from './refusal-fix.ts';
 import type { Rule } from './rule.ts';
 import { jobs, lookOnceMore, type Task, tryCases } from './try-cases.ts';
-import { underCause } from './under-cause.ts';
+import { type RuleVerdictRecord, underCause, underEncoding } from './under-cause.ts';
 import { underUnverified } from './unverified.ts';
 
 export interface TrialOptions {
@@ -65,7 +63,7 @@ export async function runCheck(
 	const { contact, door, refusal, otherEncoding, ...found } = await tellWhenSlow(
 		given,
 		options,
-		() => meet(given, options),
+		() => meet(given, options.ignored),
 	);
 	given.patience.met();
 	const { context } = found;
@@ -100,25 +98,17 @@ export async function runCheck(
 	return {
 		reached: contact.dead?.reached ?? true,
 		cause: door ?? refusal,
-		records:
-			refusal === undefined ? verdicts.map(({ record }) => record) : underCause(verdicts, refusal),
+		records: verdictsUnder({ refusal, otherEncoding }, verdicts),
 	};
 }
 
-/** First contact, in the encoding that the receiver takes, and what is in the way of everything. */
-async function meet(context: CheckContext, { ignored }: TrialOptions) {
-	const contact = await makeFirstContact(context, ignored);
-	const door = closedDoorOf(contact, context.subject);
-	if (door !== undefined) return { context, contact, door };
-	const refusal = refusalOfAll(contact, context.subject, refusalFix(contact, context));
-	const other = refusal === undefined ? undefined : await askOtherEncoding(refusal, context);
-	if (other === undefined) return { context, contact, refusal };
-	const again = await makeFirstContact(
-		other.context,
-		ignored,
-		`:${other.context.subject.encoding}`,
-	);
-	return { context: other.context, contact: again, otherEncoding: other.cause };
+function verdictsUnder(
+	{ refusal, otherEncoding }: Pick<Meeting, 'refusal' | 'otherEncoding'>,
+	verdicts: readonly RuleVerdictRecord[],
+): readonly RuleRecord[] {
+	if (refusal !== undefined) return underCause(verdicts, refusal);
+	if (otherEncoding !== undefined) return underEncoding(verdicts, otherEncoding);
+	return verdicts.map(({ record }) => record);
 }
 
 const slowAfter = millis(5_000);

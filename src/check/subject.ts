@@ -27,9 +27,9 @@ export interface Subject {
 	 * outcome.
 	 */
 	readonly unknownOutcome: ValueObject | undefined;
-	/** The success event's message under the options of the run (`--auth`). */
+	/** The success event's message under the options of the run. */
 	readonly message: MessageFile;
-	/** The documented encoding that the receiver takes, where it is not that of the wire. */
+	/** The encoding in which everything is proved; undefined for the wire's own. */
 	readonly encoding?: string | undefined;
 	/** `field`, `header`: where the signature goes. */
 	readonly signature: 'field' | 'header' | 'digest' | 'none';
@@ -51,6 +51,7 @@ export interface Subject {
 
 export interface SubjectOptions {
 	readonly auth?: string | undefined;
+	readonly encoding?: string | undefined;
 	readonly amount?: string | undefined;
 	readonly target: URL;
 	readonly returnTo?: URL | undefined;
@@ -60,12 +61,12 @@ export interface SubjectOptions {
 
 /**
  * @throws Problem `fixture-invalid` for a provider that does not say what its events mean,
- * `option-unknown` for `--auth`
+ * `option-unknown` for what is chosen of no choice
  */
 export function subjectOf(
 	provider: ProviderFile,
 	all: readonly CallbackEvent[],
-	{ auth, amount, target, returnTo, secrets, headers = [] }: SubjectOptions,
+	{ auth, encoding, amount, target, returnTo, secrets, headers = [] }: SubjectOptions,
 ): Subject {
 	if (amount !== undefined && !(Number(amount) > 0)) {
 		throw new Problem('usage', (say) => `${say('amount')} "${amount}" is no sum above zero`, {
@@ -85,7 +86,7 @@ export function subjectOf(
 	const events = new Map(all.map((event) => [event.id.slice(provider.id.length + 1), event]));
 	const success = events.get(lifecycle.success);
 	if (success === undefined) throw new Error(`${provider.id} has no event ${lifecycle.success}`);
-	const chosen = choose(success, { named: [], of: { auth } });
+	const chosen = choose(success, { named: [], of: { auth, encoding } });
 	const { message } = chosen;
 	const signature = signatureKind(message);
 	const { amount: path, state } = message.roles;
@@ -105,6 +106,7 @@ export function subjectOf(
 		unknownOutcome:
 			lifecycle.unknownOutcome ?? (state === undefined ? undefined : { [state]: 'on_hold' }),
 		message,
+		encoding,
 		signature,
 		signatureName: signatureName(message),
 		amount: amount ?? (sample == null ? undefined : textOf(sample)),

@@ -5,6 +5,7 @@ import type { CaseStep } from './case-step.ts';
 import type { CheckContext } from './check-context.ts';
 import { type FirstContact, isAccepted } from './first-contact.ts';
 import { type HealthCheck, startHealthCheck } from './health-check.ts';
+import { isUnread } from './idle.ts';
 import { pooled } from './pooled.ts';
 import type { Rule } from './rule.ts';
 import { runCase } from './run-case.ts';
@@ -132,7 +133,8 @@ function controlsOf(
 		const given: RuleCase = { about: 'control', steps: [step], answer: 'acknowledged' };
 		const run = await runCase('control', given, `control:${key}`, context, contact.traits);
 		const outcome = run.steps[0]?.results[0]?.outcome;
-		return outcome !== undefined && isAccepted(outcome, run.order.known);
+		if (outcome === undefined || !isAccepted(outcome, run.order.known)) return false;
+		return contact.isIdle || !(await isUnread(run, context, contact.traits));
 	};
 	return async (step) => {
 		const key = JSON.stringify(step);

@@ -1,7 +1,8 @@
 import type { RuleRecord } from '../model/rule-record.ts';
+import type { SentRequest } from '../model/run-event.ts';
 import { answerTo } from './answer-to.ts';
 import type { Cause } from './cause.ts';
-import { recordFollowing } from './record.ts';
+import { followingRecord, recordFollowing } from './record.ts';
 import type { Rule } from './rule.ts';
 
 /** A verdict with the rule that it is about. */
@@ -22,6 +23,34 @@ export function underCause(verdicts: readonly RuleVerdictRecord[], cause: Cause)
 		const isOwn = rule.standsAlone === true || isOtherwise(record, cause);
 		return record.verdict === 'failed' && isOwn ? record : recordFollowing(rule, cause);
 	});
+}
+
+/**
+ * The verdicts of a run in which the wire's encoding is not taken: what was sent in that, and
+ * answered as a genuine callback in it is, tells nothing more.
+ */
+export function underEncoding(
+	verdicts: readonly RuleVerdictRecord[],
+	cause: Cause,
+): readonly RuleRecord[] {
+	const usual = answerTo(cause.run)?.status;
+	const type = contentTypeOf(cause.run.steps[0]?.results[0]?.request);
+	const isEcho = ({ verdict, evidence, follows }: RuleRecord) =>
+		(verdict === 'failed' || verdict === 'warned') &&
+		follows === undefined &&
+		evidence.length > 0 &&
+		evidence.every(
+			({ sent, answer }) =>
+				answer?.kind === 'answered' && answer.status === usual && contentTypeOf(sent) === type,
+		);
+	return verdicts.map(({ rule, record }) =>
+		isEcho(record) ? followingRecord(rule, cause.reason) : record,
+	);
+}
+
+function contentTypeOf(request: SentRequest | undefined): string | undefined {
+	const found = request?.headers.find(({ name }) => name.toLowerCase() === 'content-type');
+	return found?.value;
 }
 
 const told = (record: RuleRecord, { reason, fix }: Cause): RuleRecord => ({

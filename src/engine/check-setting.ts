@@ -54,6 +54,7 @@ export async function checkSetting(
 	const {
 		returnTo,
 		auth,
+		encoding,
 		amount,
 		allowRemote = false,
 		settle = millis(500),
@@ -77,6 +78,7 @@ export async function checkSetting(
 	const keys = secrets.filter(({ name }) => isKey(provider, name)).map((secret) => secret.reveal());
 	const subject = subjectOf(provider, events, {
 		auth,
+		encoding,
 		amount,
 		target: to,
 		returnTo,

@@ -65,14 +65,14 @@ async function checkRules(
 }
 
 function checkSettings(options: CheckOptions): CheckSettings {
-	const { probe, setup, auth, amount, probeIgnore, orders, failOn, slow, insecure, allowRemote } =
-		options;
+	const { probe, setup, auth, encoding, amount, probeIgnore, orders } = options;
+	const { failOn, slow, insecure, allowRemote } = options;
 	if (failOn !== undefined && failOn !== 'must' && failOn !== 'should')
 		throw new Problem('usage', `failOn "${failOn}" is neither must nor should`, {
 			hint: "Write failOn: 'should'.",
 		});
 	return {
-		...{ auth, probeIgnore, orders, failOn, slow, insecure, allowRemote },
+		...{ auth, encoding, probeIgnore, orders, failOn, slow, insecure, allowRemote },
 		probe: givenAccess(probe, 'probe'),
 		setup: givenAccess(setup, 'setup'),
 		returnTo: targetOf(options.returnTo, 'returnTo'),

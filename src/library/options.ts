@@ -124,6 +124,8 @@ export interface CheckOptions extends SetupOptions {
 	readonly failOn?: 'must' | 'should';
 	readonly slow?: boolean;
 	readonly auth?: string;
+	/** In which everything is proved. Default: what the receiver takes, the wire's own first. */
+	readonly encoding?: string;
 	readonly amount?: string | number;
 	readonly seed?: number;
 	/** How long the receiver may work after it has answered, wall milliseconds. Default: 500. */

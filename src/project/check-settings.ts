@@ -15,8 +15,8 @@ export function checkSettings(
 	context: EngineContext,
 ): CheckSettings {
 	const success = events.find((event) => event.id === `${id}/${lifecycle?.success}`) ?? events[0];
-	const { to, returnTo, headers, timeout } = given;
-	const said: Settings = { to, returnTo, headers, timeout };
+	const { to, returnTo, headers, timeout, encoding } = given;
+	const said: Settings = { to, returnTo, headers, timeout, encoding };
 	const all = success === undefined ? said : inForce(said, project, success, context);
 	return {
 		...given,
@@ -24,6 +24,7 @@ export function checkSettings(
 		returnTo: all.returnTo,
 		headers: all.headers,
 		timeout: all.timeout,
+		encoding: all.encoding,
 		probe: given.probe ?? accessInForce(project, 'probe'),
 		setup: given.setup ?? accessInForce(project, 'setup'),
 	};

@@ -6,7 +6,15 @@ import type { OrderAccess } from '../order/access.ts';
 export interface CheckSettings
 	extends Pick<
 			Settings,
-			'to' | 'returnTo' | 'auth' | 'amount' | 'seed' | 'credentials' | 'headers' | 'timeout'
+			| 'to'
+			| 'returnTo'
+			| 'auth'
+			| 'encoding'
+			| 'amount'
+			| 'seed'
+			| 'credentials'
+			| 'headers'
+			| 'timeout'
 		>,
 		Pick<Settings, 'insecure' | 'allowRemote' | 'waitFor' | 'providers'> {
 	readonly probe?: OrderAccess | undefined;

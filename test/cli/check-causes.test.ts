@@ -1,36 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { pauseAsked } from '../../src/check/throttle.ts';
-import type { Clock } from '../../src/model/clock.ts';
+import { checked } from '../support/checked.ts';
 import { callsim } from '../support/run-cli.ts';
 import { closedPort } from '../support/server.ts';
 import { openShop } from '../support/shop.ts';
 import { bayarcashIsGenuine } from '../support/verifier.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
-
-interface Line {
-	readonly type: string;
-	readonly rule: string;
-	readonly verdict: string;
-	readonly reason: string;
-	readonly hint: string;
-	readonly level: string;
-	readonly reproduce: string;
-	readonly exitCode: number;
-}
-
-async function checked(origin: string, flags: readonly string[] = [], clock?: Clock) {
-	const args = ['check', 'bayarcash', '--to', `${origin}/callback`, '--json', ...flags];
-	const { stdout, code } = await callsim(args, { clock });
-	const lines = stdout
-		.trim()
-		.split('\n')
-		.map((line) => JSON.parse(line) as Line);
-	const rules = lines.filter(({ type }) => type === 'rule');
-	const of = (verdict: string) =>
-		rules.filter((line) => line.verdict === verdict).map(({ rule }) => rule);
-	return { code, rules, of, ruleOf: (id: string) => rules.find(({ rule }) => rule === id) };
-}
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -187,41 +163,11 @@ test('where nobody asked for the rule that tells the cause, the screen names it,
 	}
 });
 
-/** A shop that reads JSON alone. */
-const jsonShop = (answer: number) =>
-	openShop({ types: /^application\/json/i, refusedType: answer });
-
-test.each([401, 415])(
-	'a receiver that takes JSON alone (%i to a form) is told so once, and proved in JSON',
-	async (status) => {
-		const { origin, flags } = await jsonShop(status);
-		const { of, ruleOf, code } = await checked(origin, flags, virtualClock());
-		expect([of('failed'), code]).toEqual([['json-body'], 1]);
-		expect(ruleOf('json-body')).toMatchObject({
-			level: 'must',
-			reason: expect.stringContaining('json only'),
-		});
-		expect(of('passed')).toEqual(
-			expect.arrayContaining(['genuine-success', 'checksum-missing', 'duplicate', 'name-unicode']),
-		);
-	},
-);
-
 test('a receiver that takes JSON alone is told on one screen', async () => {
-	const { origin, flags } = await jsonShop(400);
+	const { origin, flags } = await openShop({ types: /^application\/json/i, refusedType: 400 });
 	const { height, stdout } = await screenOf(origin, flags);
 	expect(stdout.match(/^✗ [a-z-]+ \(/gm)).toEqual(['✗ json-body (']);
 	expect(height).toBeLessThanOrEqual(24);
-});
-
-test('a mistake of a receiver that takes JSON alone is found in JSON, and sent again as JSON', async () => {
-	const { origin, flags } = await openShop({
-		types: /^application\/json/i,
-		verify: (fields) => fields['checksum'] === undefined || bayarcashIsGenuine(fields),
-	});
-	const { of, ruleOf } = await checked(origin, [...flags, '--only', 'checksum-missing,json-body']);
-	expect(of('failed').toSorted()).toEqual(['checksum-missing', 'json-body']);
-	expect(ruleOf('checksum-missing')?.reproduce).toContain('--encoding json');
 });
 
 test('a receiver that verifies nothing fails once for it, and a hole in its verifying is still named', async () => {

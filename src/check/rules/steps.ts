@@ -59,11 +59,16 @@ export function garbage(
 ): RuleCase {
 	const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
 	const { step, ...rest } = more;
+	const isOther = step?.wire === json && subject.message.write !== 'json';
 	return {
 		about,
 		steps: [success(subject, {}, { ...step, wire: { ...step?.wire, body: () => bytes } })],
 		answer: 'rejected',
 		dangerous: true,
+		// Whoever reads no JSON at all is not asked what it makes of JSON that is none.
+		...(isOther && subject.has(subject.success, 'json')
+			? { control: ['json'], controlOptional: true }
+			: {}),
 		...rest,
 	};
 }
