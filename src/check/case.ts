@@ -75,6 +75,15 @@ export interface StepRun {
 	readonly reproduce: string;
 }
 
+/** What a receiver is like after a case that it did not stand. */
+export interface HealthFailure {
+	readonly reason: string;
+	/** Nobody listens any more. */
+	readonly isGone: boolean;
+	/** The end of what it printed before it went down. */
+	readonly log?: string | undefined;
+}
+
 /** A case from its order to the last look at it. */
 export interface CaseRun {
 	/** Id of the rule whose case it is. */
@@ -90,5 +99,5 @@ export interface CaseRun {
 	/** Whether the genuine control was acknowledged. */
 	readonly control?: 'acknowledged' | 'refused' | undefined;
 	/** Set when the receiver did not answer a plain request right after this case. */
-	readonly failure?: string | undefined;
+	readonly failure?: HealthFailure | undefined;
 }

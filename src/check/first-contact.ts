@@ -9,7 +9,7 @@ import { differences, type State } from '../order/state.ts';
 import { answerTo } from './answer-to.ts';
 import type { CaseRun, RuleCase } from './case.ts';
 import type { CheckContext } from './check-context.ts';
-import { isIdle } from './idle.ts';
+import { comeToRest, hasStayed } from './idle.ts';
 import { unansweredReason } from './judge-answer.ts';
 import type { ObservedEffect } from './observed-effect.ts';
 import { type ReceiverTraits, runCase } from './run-case.ts';
@@ -46,15 +46,17 @@ const plenty = 8;
  * Sends the genuine callbacks everything else is compared with.
  *
  * @param round what tells its orders from those of an earlier one
+ * @param alone one success and nothing beside it
  * @throws Problem `setup-failed`, `probe-failed`
  */
 export async function makeFirstContact(
 	context: CheckContext,
 	ignored: (path: string) => boolean,
 	round = '',
+	alone = false,
 ): Promise<FirstContact> {
 	const { subject, orders } = context;
-	const few = orders.left < plenty;
+	const few = alone || orders.left < plenty;
 	const { untouched, fluctuating } = await makeFirstOrder(context, few, round);
 	const traits: ReceiverTraits = {
 		late: false,
@@ -93,16 +95,23 @@ export async function makeFirstContact(
 	const runs = [first, ...more];
 	const result = first.steps[0]?.results[0];
 	const outcome = result?.outcome;
-	const late = await isLate(runs, context, traits);
-	const successes = runs.filter((run) => run.case !== failure && run.case !== undecided);
-	const idle = await Promise.all(successes.map((run) => isIdle(run, context, traits)));
+	const known = { ...traits, late: await isLate(runs, context, traits) };
+	const looked = await Promise.all(
+		// A failure may well have no effect; whether it has is seen at the end.
+		runs.map((run) =>
+			(run.case === failure || run.case === undecided) && !known.late ? run : comeToRest(run, context, known),
+		),
+	);
+	const successes = looked.filter((run) => run.case !== failure && run.case !== undecided);
 	return {
 		successes,
-		failures: runs.filter((run) => run.case === failure),
-		undecided: runs.filter((run) => run.case === undecided && (answerTo(run)?.status ?? 500) < 400),
-		traits: { ...traits, late },
+		failures: looked.filter((run) => run.case === failure),
+		undecided: looked.filter(
+			(run) => run.case === undecided && (answerTo(run)?.status ?? 500) < 400,
+		),
+		traits: known,
 		untouched,
-		isIdle: idle.every(Boolean),
+		isIdle: successes.every((run) => hasStayed(run, known)),
 		isAcknowledged: outcome !== undefined && isAccepted(outcome, first.order.known),
 		dead: result === undefined ? undefined : deadReason(result),
 	};

@@ -1,6 +1,7 @@
 import { judge } from '../delivery/judge.ts';
 import { millis } from '../model/duration.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { HealthFailure } from './case.ts';
 import type { CheckContext } from './check-context.ts';
 import { runCase } from './run-case.ts';
 
@@ -12,12 +13,6 @@ export interface HealthCheck {
 	 * @returns what is wrong, or undefined; a receiver that its supervisor starts again gets a moment
 	 */
 	findFailure(): Promise<HealthFailure | undefined>;
-}
-
-export interface HealthFailure {
-	readonly reason: string;
-	/** Nobody listens any more. */
-	readonly isGone: boolean;
 }
 
 const pauses = [50, 1_000];
@@ -59,8 +54,8 @@ export async function startHealthCheck(context: CheckContext): Promise<HealthChe
 				if (pause === undefined) {
 					const reason =
 						outcome.kind === 'answered'
-							? `answered ${outcome.status} to a plain callback`
-							: `did not answer a plain callback: ${judge(context.subject.message.acknowledge, outcome).reason}`;
+							? `after it the receiver answered ${outcome.status} to a plain callback`
+							: `after it the receiver did not answer a plain callback: ${judge(context.subject.message.acknowledge, outcome).reason}`;
 					return { reason, isGone: outcome.kind === 'unreachable' };
 				}
 				await context.clock.sleep(millis(pause), context.signal);

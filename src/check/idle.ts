@@ -4,18 +4,33 @@ import type { CaseRun, RuleCase } from './case.ts';
 import type { CheckContext } from './check-context.ts';
 import { type ReceiverTraits, runCase } from './run-case.ts';
 
-/**
- * Whether a callback changed nothing that can be seen, also a while after its answer. False where
- * nothing can be seen.
- */
-export async function isIdle(
-	{ before, order }: CaseRun,
+/** Looks at the order until a callback that was accepted has had its effect, or has none. */
+export async function comeToRest(
+	run: CaseRun,
 	{ probe, signal }: CheckContext,
 	{ isVolatile, late }: ReceiverTraits,
+): Promise<CaseRun> {
+	const { before, order } = run;
+	if (probe === undefined || before === undefined || (answerTo(run)?.status ?? 500) >= 400)
+		return run;
+	return { ...run, final: await probe.settled(order, before, isVolatile, late, signal) };
+}
+
+/** It changed nothing that could be seen; false where nothing can be seen. */
+export function hasStayed(
+	{ before, final, order }: CaseRun,
+	{ isVolatile }: ReceiverTraits,
+): boolean {
+	if (before === undefined || final === undefined || !order.known) return false;
+	return differences(before, final, isVolatile).length === 0;
+}
+
+export async function isIdle(
+	run: CaseRun,
+	context: CheckContext,
+	traits: ReceiverTraits,
 ): Promise<boolean> {
-	if (probe === undefined || before === undefined || !order.known) return false;
-	const now = await probe.settled(order, before, isVolatile, late, signal);
-	return differences(before, now, isVolatile).length === 0;
+	return hasStayed(await comeToRest(run, context, traits), traits);
 }
 
 /**

@@ -44,7 +44,7 @@ export function blockedReason({
 }: CaseRun): Finding | undefined {
 	const { about } = given;
 	if (trouble !== undefined) return inconclusive(`${about}: ${trouble}`);
-	if (failure !== undefined) return failed(`${about}: after it the receiver ${failure}`);
+	if (failure !== undefined) return failed(`${about}: ${failure.reason}`);
 	if (control === 'refused') {
 		// What was made to crash it is told where it does.
 		const isAttack = given.dangerous === true && given.controlOptional === true;

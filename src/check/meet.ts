@@ -3,6 +3,7 @@ import { answerTo } from './answer-to.ts';
 import type { CaseRun, RuleCase } from './case.ts';
 import { type Cause, closedDoorOf, doorBefore, refusalOfAll } from './cause.ts';
 import type { CheckContext } from './check-context.ts';
+import type { BringBack } from './comeback.ts';
 import { encodingsOf } from './encoding.ts';
 import {
 	type FirstContact,
@@ -37,9 +38,10 @@ export interface Meeting {
 export async function meet(
 	context: CheckContext,
 	ignored: (path: string) => boolean,
+	bringBack?: BringBack,
 ): Promise<Meeting> {
 	const { subject } = context;
-	const contact = await makeFirstContact(context, ignored);
+	const contact = await makeLivingContact(context, ignored, bringBack);
 	const [run] = contact.successes;
 	const door = closedDoorOf(contact, subject);
 	if (door !== undefined || contact.dead !== undefined || run === undefined)
@@ -65,6 +67,18 @@ export async function meet(
 		contact: again,
 		otherEncoding: takesOnly(other.encoding, wire, run, subject),
 	};
+}
+
+/** Whom the failure, or two at once, brought down is met with one success alone. */
+async function makeLivingContact(
+	context: CheckContext,
+	ignored: (path: string) => boolean,
+	bringBack: BringBack | undefined,
+): Promise<FirstContact> {
+	const contact = await makeFirstContact(context, ignored);
+	if (contact.dead?.reached !== true || bringBack === undefined) return contact;
+	const { isBack } = await bringBack();
+	return isBack ? makeFirstContact(context, ignored, ':again', true) : contact;
 }
 
 /** A genuine success that was sent to see whether one encoding is taken. */

@@ -72,10 +72,13 @@ export function recordOf(
 		shown.length > 1 && decisive.verdict !== 'passed' && decisive.verdict !== 'skipped'
 			? ` (and ${shown.length - 1} more)`
 			: '';
+	const isGone = decisive.run.failure?.isGone === true;
 	return {
 		...factsOf(rule),
+		// Whatever it was that brought it down, no payment comes through after it.
+		...(isGone ? { level: 'must' } : {}),
 		...(isLate(decisive, decisive.run) ? { hint: lateHint } : {}),
-		verdict: decisive.verdict,
+		verdict: isGone ? 'failed' : decisive.verdict,
 		reason: decisive.verdict === 'passed' ? passedReason(judged) : `${decisive.reason}${more}`,
 		evidence: shown
 			.slice(0, mostEvidence)
@@ -134,7 +137,7 @@ function passedReason(judged: readonly (Finding & { run: CaseRun })[]): string {
 }
 
 function evidenceOf(
-	{ case: given, steps, before, final }: CaseRun,
+	{ case: given, steps, before, final, failure }: CaseRun,
 	{ verdict, reason }: Finding,
 ): Evidence {
 	const results = steps.at(-1)?.results ?? [];
@@ -149,6 +152,7 @@ function evidenceOf(
 		answer: result?.outcome,
 		before: stateText(before),
 		after: stateText(final),
+		log: failure?.log,
 	};
 }
 

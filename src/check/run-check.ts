@@ -12,6 +12,7 @@ import {
 	firstContactId,
 	observedEffects,
 } from './first-contact.ts';
+import { lookOnceMore } from './last-look.ts';
 import { effectsFrom, type LearnedEffects } from './learned-effects.ts';
 import { type Meeting, meet } from './meet.ts';
 import { pooled } from './pooled.ts';
@@ -23,17 +24,16 @@ import {
 	recordWithout,
 } from './record.ts';
 import type { Rule } from './rule.ts';
-import { jobs, lookOnceMore, type Task, tryCases } from './try-cases.ts';
-import { type RuleVerdictRecord, underCause, underEncoding } from './under-cause.ts';
+import type { Task, TrialWatch } from './trial.ts';
+import { jobs, tryCases } from './try-cases.ts';
+import { type RuleVerdictRecord, underCause, underCrash, underEncoding } from './under-cause.ts';
 import { underUnverified } from './unverified.ts';
 
-export interface TrialOptions {
+export interface TrialOptions extends TrialWatch {
 	readonly slow: boolean;
 	readonly settle: Millis;
 	/** Paths of the probe's answer that say nothing. */
 	readonly ignored: (path: string) => boolean;
-	/** Told of every case that has been tried. */
-	readonly onProgress?: ((done: number, total: number, rule: string) => void) | undefined;
 	/**
 	 * Told when first contact takes long.
 	 * @param span how long one answer may take then; 0 for without end
@@ -63,7 +63,7 @@ export async function runCheck(
 	const { contact, door, refusal, otherEncoding, ...found } = await tellWhenSlow(
 		given,
 		options,
-		() => meet(given, options.ignored),
+		() => meet(given, options.ignored, options.bringBack),
 	);
 	given.patience.met();
 	const { context } = found;
@@ -71,13 +71,13 @@ export async function runCheck(
 		.map((rule) => withLevelFor(rule, context))
 		.map((rule) => ({ rule, plan: planOf(rule, context, options) }));
 	const tasks = plans.flatMap(({ plan }) => (typeof plan === 'string' ? [] : plan));
-	const { runs, down } =
+	const { runs, down, unexplained, hasRestarted } =
 		contact.dead === undefined && door === undefined
-			? await tryCases(tasks, contact, context, options.onProgress)
-			: { runs: [], down: undefined };
+			? await tryCases(tasks, contact, context, options)
+			: { runs: [], down: undefined, unexplained: undefined, hasRestarted: false };
 	await letRest(context, options);
 	const looked = await pooled(jobs, [...runs, ...contactRuns(contact)], (run) =>
-		lookOnceMore(run, context),
+		lookOnceMore(run, context, hasRestarted),
 	);
 	const learned = learnEffects(looked, contact, await readDrift(contact, context), context);
 	const whole = door ?? otherEncoding;
@@ -87,13 +87,15 @@ export async function runCheck(
 		if (contact.dead !== undefined) return deadRecord(rule, contact, contact.dead.reason, context);
 		if (whole !== undefined && rule.id === teller) return recordOfCause(rule, whole);
 		if (door !== undefined) return recordFollowing(rule, door);
+		if (rule.id === lastRule && unexplained !== undefined)
+			return recordWithout(rule, 'failed', unexplained);
 		const own = looked.filter((run) => run.rule === rule.id);
 		if (own.length < plan.length && !own.some(({ failure }) => failure !== undefined))
 			return unfinished(rule, down);
 		return recordOf(rule, own, looked, learned, context.subject);
 	};
-	const verdicts = underUnverified(
-		plans.map(({ rule, plan }) => ({ rule, record: verdictOn(rule, plan) })),
+	const verdicts = underCrash(
+		underUnverified(plans.map(({ rule, plan }) => ({ rule, record: verdictOn(rule, plan) }))),
 	);
 	return {
 		reached: contact.dead?.reached ?? true,
@@ -169,7 +171,8 @@ async function readDrift(
 ): Promise<ReadonlySet<string>> {
 	if (probe === undefined || untouched === undefined) return new Set();
 	const now = await probe.read(untouched.order).catch(() => untouched.look);
-	if (now.kind === 'unreadable') return new Set();
+	// An order that is no longer there was lost with the memory of a receiver that was started again.
+	if (now.kind !== untouched.look.kind) return new Set();
 	return new Set(differences(untouched.look, now, traits.isVolatile).map(({ path }) => path));
 }
 
@@ -193,11 +196,14 @@ function learnEffects(
 	);
 }
 
+/** What is said of the whole run is said by it. */
+const lastRule = 'healthy-at-the-end';
+
 /** Stopped by the user, or because the receiver had gone: which is what the last rule is about. */
 function unfinished(rule: Rule, down: string | undefined): RuleRecord {
 	if (down === undefined) return recordWithout(rule, 'inconclusive', 'stopped before it was tried');
 	const reason = `the receiver went down after ${down}`;
-	return rule.id === 'healthy-at-the-end'
+	return rule.id === lastRule
 		? recordWithout(rule, 'failed', reason)
 		: followingRecord(rule, reason);
 }

@@ -48,6 +48,38 @@ export function underEncoding(
 	);
 }
 
+/**
+ * Cases that bring the receiver down by the same error have one mistake in common: the first of
+ * their rules tells it.
+ */
+export function underCrash(verdicts: readonly RuleVerdictRecord[]): readonly RuleVerdictRecord[] {
+	const tellers = new Map<string, string>();
+	return verdicts.map((one) => {
+		const error = one.record.verdict === 'failed' ? crashOf(one.record) : undefined;
+		const teller = error === undefined ? undefined : tellers.get(error);
+		if (error === undefined) return one;
+		if (teller === undefined) {
+			tellers.set(error, one.rule.id);
+			return one;
+		}
+		const reason = `it brings the receiver down as ${teller} does: ${error}`;
+		return { ...one, record: followingRecord(one.rule, reason) };
+	});
+}
+
+/** The error that every case of a rule ended with; undefined where one did not, or said nothing. */
+function crashOf({ evidence }: RuleRecord): string | undefined {
+	const errors = new Set(evidence.map(({ log }) => errorIn(log ?? '')));
+	const [only] = errors;
+	return errors.size === 1 ? only : undefined;
+}
+
+const errorIn = (log: string): string | undefined =>
+	log
+		.split('\n')
+		.findLast((line) => /^\S*(error|exception|panic|fatal)\b.*:/i.test(line.trim()))
+		?.trim();
+
 function contentTypeOf(request: SentRequest | undefined): string | undefined {
 	const found = request?.headers.find(({ name }) => name.toLowerCase() === 'content-type');
 	return found?.value;

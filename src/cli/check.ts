@@ -7,6 +7,7 @@ import { usualTarget } from '../delivery/target.ts';
 import { nothingListens } from '../delivery/wait-for.ts';
 import { checkReceiver } from '../engine/check.ts';
 import { type CheckSetting, checkSetting } from '../engine/check-setting.ts';
+import type { ReceiverProcess } from '../engine/own-receiver.ts';
 import { openReceiver } from '../engine/receiver.ts';
 import { runId } from '../engine/run-id.ts';
 import { formatDuration, type Millis } from '../model/duration.ts';
@@ -69,7 +70,7 @@ async function checkProvider(
 			: await openReceiver({ ...settings, exec }, [target], context, watch);
 	let exitCode: ExitCode = 70;
 	try {
-		exitCode = await tellVerdicts(rules, setting, flags, context, collector);
+		exitCode = await tellVerdicts(rules, setting, own?.process, flags, context, collector);
 		return exitCode;
 	} finally {
 		await own?.close(exitCode !== 0);
@@ -114,6 +115,7 @@ async function tellRules(
 async function tellVerdicts(
 	rules: readonly Rule[],
 	setting: CheckSetting,
+	own: ReceiverProcess | undefined,
 	flags: CheckFlags,
 	context: CliContext,
 	collector: Collector | undefined,
@@ -139,6 +141,7 @@ async function tellVerdicts(
 		for await (const event of checkReceiver(rules, setting, context, {
 			onProgress: progress.show,
 			onSilent,
+			own,
 			onSlowStart: (span) => stderr.write(slowStartText(span)),
 			say: flagWords,
 		})) {

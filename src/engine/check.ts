@@ -14,7 +14,9 @@ import type { ExitCode } from '../model/run-event.ts';
 import { inWords, type Say } from '../model/words.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { awaitReceivers, type Waiting } from './await-receiver.ts';
+import { bringBackFor } from './bring-back.ts';
 import type { CheckSetting } from './check-setting.ts';
+import type { ReceiverProcess } from './own-receiver.ts';
 import { noteUsualPort } from './usual-port.ts';
 
 /** What a check tells: a verdict on every rule, and the end. */
@@ -37,6 +39,8 @@ export interface CheckWatch extends Waiting {
 	readonly say: Say;
 	/** Told of every case that has been tried. */
 	readonly onProgress?: TrialOptions['onProgress'];
+	/** The receiver, where it is ours: it is started again when it goes down. */
+	readonly own?: ReceiverProcess | undefined;
 	/** Told when the receiver takes long to answer at first. */
 	readonly onSlowStart?: TrialOptions['onSlowStart'];
 }
@@ -85,10 +89,11 @@ function recordInWords(record: RuleRecord, say: Say): RuleRecord {
 
 async function proveRules(
 	rules: readonly Rule[],
-	{ checkContext, options, waitFor, allowRemote }: CheckSetting,
+	setting: CheckSetting,
 	context: EngineContext,
 	watch: CheckWatch,
 ): Promise<CheckVerdicts> {
+	const { checkContext, options, waitFor, allowRemote } = setting;
 	const { settings, signal } = checkContext;
 	const silence = waitFor === undefined ? nothingListens : 'nobody answers';
 	const untried = (reason: string) => rules.map((rule) => followingRecord(rule, reason));
@@ -102,6 +107,7 @@ async function proveRules(
 				...options,
 				onProgress: watch.onProgress,
 				onSlowStart: watch.onSlowStart,
+				bringBack: bringBackFor(setting, watch.own, context),
 			});
 		if (signal?.aborted !== true)
 			return {

@@ -30,11 +30,15 @@ export interface ReceiverProcess {
 	stop(): Promise<void>;
 	/** The end of what it printed. */
 	output(): string;
+	/** The last lines that it printed since it was started. */
+	lastLines(): string;
 	/** How it ended by itself, or undefined while it runs. */
 	endedAs(): string | undefined;
 }
 
 const mostOutput = 64 * 1024;
+/** Enough for a stack. */
+const mostLines = 12;
 /** Servers close their connections first; one that does not is killed. */
 const gracePeriod = 3_000;
 
@@ -42,8 +46,10 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 	let child: ChildProcess | undefined;
 	let ended: string | undefined;
 	let printed = '';
+	let sinceStart = '';
 	const take = (text: string) => {
 		printed = (printed + text).slice(-mostOutput);
+		sinceStart = (sinceStart + text).slice(-mostOutput);
 	};
 	const killAtExit = () => stopGroup(child, 'SIGKILL');
 
@@ -52,6 +58,7 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 			if (child !== undefined) throw new Error('the receiver runs already');
 			await refuseOccupied(options);
 			ended = undefined;
+			sinceStart = '';
 			// A group of its own, so that what the shell starts is stopped with it.
 			const started = spawn(options.command, {
 				shell: true,
@@ -80,6 +87,7 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 			child = undefined;
 		},
 		output: () => printed,
+		lastLines: () => sinceStart.trimEnd().split('\n').slice(-mostLines).join('\n'),
 		endedAs: () => ended,
 	};
 }

@@ -83,7 +83,7 @@ const looks = (before: State, final: State) => ({ before, final });
 describe('a case is not judged', () => {
 	test.each<[string, Partial<RuleCase>, Partial<CaseRun>]>([
 		['inconclusive it: no order', {}, { trouble: 'no order' }],
-		['failed it: after it the receiver died', {}, { failure: 'died' }],
+		['failed it: it died', {}, { failure: { reason: 'it died', isGone: true } }],
 		[
 			'inconclusive it: the genuine callback is not acknowledged either, so this proves nothing',
 			{},

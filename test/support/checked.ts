@@ -10,6 +10,7 @@ export interface RuleLine {
 	readonly level: string;
 	readonly reproduce: string;
 	readonly exitCode: number;
+	readonly evidence: readonly { readonly log?: string }[];
 }
 
 /** What `check bayarcash` says of each rule. */

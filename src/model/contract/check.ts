@@ -23,6 +23,8 @@ export interface RuleEvidence {
 	/** What the probe read, as JSON text: before the case began, and at the end of the run. */
 	readonly before?: string | undefined;
 	readonly after?: string | undefined;
+	/** The end of what the receiver printed, where this case brought it down. */
+	readonly log?: string | undefined;
 }
 
 /** The verdict on one rule. Exactly one a rule and run. */

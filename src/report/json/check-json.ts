@@ -54,7 +54,7 @@ const line = (value: contract.RuleEvent | contract.CheckSummary | contract.RuleL
 	`${safeJson(value)}\n`;
 
 function evidenceJson(evidence: Evidence, mask: Mask): contract.RuleEvidence {
-	const { case: about, verdict, reason, sent, answer, before, after } = evidence;
+	const { case: about, verdict, reason, sent, answer, before, after, log } = evidence;
 	return {
 		case: about,
 		verdict,
@@ -63,5 +63,6 @@ function evidenceJson(evidence: Evidence, mask: Mask): contract.RuleEvidence {
 		answer: answer === undefined ? undefined : outcomeJson(answer, mask, mostOfBody),
 		before: before === undefined ? undefined : mask(before).slice(0, mostOfBody),
 		after: after === undefined ? undefined : mask(after).slice(0, mostOfBody),
+		log: log === undefined ? undefined : mask(log),
 	};
 }

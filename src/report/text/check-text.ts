@@ -117,7 +117,7 @@ function failure(record: RuleRecord, isBrief: boolean, paint: ChalkInstance, mas
 
 /** What was sent and what came back, as far as one line each shows it. */
 function exchange(
-	{ sent, answer, before, after }: Evidence,
+	{ sent, answer, before, after, log = '' }: Evidence,
 	longest: number,
 	paint: ChalkInstance,
 	mask: Mask,
@@ -136,7 +136,16 @@ function exchange(
 		...(before === undefined || after === undefined
 			? []
 			: [labelled('order', `${line(before)} ${paint.dim('→')} ${line(after)}`, paint)]),
+		...logLines(log, paint, mask),
 	];
+}
+
+/** What the receiver printed before it went down. */
+function logLines(log: string, paint: ChalkInstance, mask: Mask): string[] {
+	const lines = log.split('\n').filter((line) => line.trim() !== '');
+	return lines.map((line, at) =>
+		labelled(at === 0 ? 'log' : '', short(maskedLine(line, mask)), paint),
+	);
 }
 
 const short = (text: string, longest = bodyShown): string =>
