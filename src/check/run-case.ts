@@ -39,6 +39,12 @@ export async function runCase(
 		};
 	}
 	const run = { ...nothing, order };
+	if (given.amount !== undefined && context.orders.isScarce) {
+		return {
+			...run,
+			trouble: `the order would have to cost ${given.amount}: use ${named('setupUrl')} or ${named('setupCommand')}`,
+		};
+	}
 	if (given.needsOrder === true && !order.known) {
 		return {
 			...run,

@@ -128,6 +128,8 @@ export const MessageSchema = Type.Object(
 					id: Type.String(),
 					state: Type.String(),
 					names: Type.Array(Type.String(), { description: "fields that carry somebody's name" }),
+					texts: Type.Array(Type.String(), { description: 'other fields of free text' }),
+					email: Type.String(),
 					serial: Type.String({ description: 'what was bought: a serial number, a token' }),
 					account: Type.String({ description: "the payee's account number" }),
 				}),

@@ -19,6 +19,8 @@ import { serialRules } from './serials.ts';
 import { signatureRules } from './signatures.ts';
 import { similarReferenceRules } from './similar-references.ts';
 import { successRules } from './success.ts';
+import { textRules } from './texts.ts';
+import { valueRules } from './values.ts';
 
 /** All rules, in the order in which they are told. */
 export const rules: readonly Rule[] = [
@@ -34,7 +36,9 @@ export const rules: readonly Rule[] = [
 	...refundRules,
 	...amountRules,
 	...similarReferenceRules,
+	...valueRules,
 	...nameRules,
+	...textRules,
 	...serialRules,
 	...returnRules,
 	...answerRules,

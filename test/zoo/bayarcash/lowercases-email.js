@@ -1,0 +1,34 @@
+import express from 'express';
+import { bookMandate, mandateReference } from './_direct-debit.js';
+import { bookPayment } from './_payments.js';
+import { genuine, kindOf } from './_records.js';
+import { turns } from './_turns.js';
+
+export const mistake =
+	'Puts the e-mail address into lower case when the body is read, before the checksum is verified';
+export const rule = 'email-forms';
+
+const normalised = (body) =>
+	typeof body?.payer_email === 'string'
+		? { ...body, payer_email: body.payer_email.trim().toLowerCase() }
+		: body;
+
+export function receiver(shop, keys) {
+	const app = express();
+	const inTurn = turns();
+	app.use(express.urlencoded({ extended: false }), express.json());
+
+	app.post('/callback', async (req, res) => {
+		const body = normalised(req.body);
+		if (!genuine(body, keys.secret_key)) return res.sendStatus(403);
+		const kind = kindOf(body);
+		if (kind === 'transaction')
+			await inTurn(String(body.order_number), () => bookPayment(shop, body));
+		else if (kind !== 'pre_transaction')
+			await inTurn(mandateReference(body), () => bookMandate(shop, body));
+		res.sendStatus(200);
+	});
+
+	app.use((err, _req, res, _next) => res.sendStatus(err.status ?? 500));
+	return app;
+}
