@@ -27,6 +27,8 @@ export interface CaseStep {
 	readonly wire?: Wire | undefined;
 	/** So many of the same at the same moment. */
 	readonly atOnce?: number | undefined;
+	/** Another callback about the same order, at the same moment. */
+	readonly beside?: CaseStep | undefined;
 	/** The order is made only after this step. */
 	readonly orderAfter?: boolean | undefined;
 	/** Sent with an `Authorization` that is wrong in this way. */

@@ -1,13 +1,12 @@
 import { seedFor } from '../compose/seeded-random.ts';
 import type { AttemptResult } from '../delivery/attempt.ts';
-import type { ComposedRequest } from '../model/request.ts';
 import { named } from '../model/words.ts';
 import type { Order } from '../order/order.ts';
 import { absent, type State } from '../order/state.ts';
 import type { CaseRun, RuleCase, StepRun } from './case.ts';
 import type { CaseStep } from './case-step.ts';
 import type { CheckContext } from './check-context.ts';
-import { type ComposedStep, composeStep } from './compose-step.ts';
+import { type ComposedStep as ComposedCallback, composeStep } from './compose-step.ts';
 import type { LearnedEffects } from './learned-effects.ts';
 import { sendWithLogin } from './login.ts';
 
@@ -59,8 +58,7 @@ export async function runCase(
 	}
 	const composed: ComposedStep[] = [];
 	for (const step of given.steps) {
-		const ids = seedFor(context.seed, `${key}:${step.ids ?? 1}`);
-		composed.push(await composeStep(step, order, ids, context.subject, context.settings));
+		composed.push(await composeWithBeside(step, order, key, context));
 	}
 	if (!given.steps.some(({ orderAfter }) => orderAfter)) {
 		const trouble = await makeOrder(order, context);
@@ -72,6 +70,25 @@ export async function runCase(
 			? await sendTogether(given.steps, composed, context)
 			: await sendInTurn(given.steps, composed, { order, before, context, traits });
 	return { ...run, before, steps };
+}
+
+/** A step, and what goes beside it. */
+interface ComposedStep extends ComposedCallback {
+	readonly beside?: ComposedCallback | undefined;
+}
+
+async function composeWithBeside(
+	step: CaseStep,
+	order: Order,
+	key: string,
+	{ seed, subject, settings }: CheckContext,
+): Promise<ComposedStep> {
+	const made = (one: CaseStep) =>
+		composeStep(one, order, seedFor(seed, `${key}:${one.ids ?? 1}`), subject, settings);
+	const own = await made(step);
+	if (step.beside === undefined) return own;
+	const beside = await made(step.beside);
+	return { ...own, beside, reproduce: `${own.reproduce} & ${beside.reproduce} & wait` };
 }
 
 /** Only what the receiver is told to make is made. */
@@ -101,7 +118,7 @@ async function sendInTurn(
 	let state = stepContext.before ?? absent;
 	for (const [at, step] of steps.entries()) {
 		const one = composed[at] as ComposedStep;
-		const results = await sendStep(step, one.request, stepContext, at);
+		const results = await sendStep(step, one, stepContext, at);
 		// A set-up that fails here shows as an order that is still not there.
 		if (step.orderAfter === true) await context.orders.make(order);
 		const isLast = at === steps.length - 1;
@@ -135,7 +152,7 @@ async function sendInTurn(
 
 async function sendStep(
 	step: CaseStep,
-	request: ComposedRequest,
+	{ request, beside }: ComposedStep,
 	{ order, context }: StepContext,
 	at: number,
 ): Promise<AttemptResult[]> {
@@ -159,10 +176,12 @@ async function sendStep(
 			}),
 		];
 	}
-	const copies = Array.from({ length: step.atOnce ?? 1 }, () =>
-		context.attempt(request, now, context.signal),
+	const copies = Array.from({ length: step.atOnce ?? 1 }, () => request);
+	return Promise.all(
+		[...copies, ...(beside === undefined ? [] : [beside.request])].map((one) =>
+			context.attempt(one, now, context.signal),
+		),
 	);
-	return Promise.all(copies);
 }
 
 async function sendTogether(

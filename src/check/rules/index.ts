@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { amountRules } from './amounts.ts';
 import { answerRules } from './answers.ts';
+import { atOnceRules } from './at-once.ts';
 import { bodyRules } from './bodies.ts';
 import { digestRules } from './digest.ts';
 import { forgeryRules } from './forgeries.ts';
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
 	...digestRules,
 	...repeatRules,
 	...refundRules,
+	...atOnceRules,
 	...amountRules,
 	...similarReferenceRules,
 	...valueRules,
