@@ -4,6 +4,7 @@ import { doorBefore } from '../cause.ts';
 import { type Finding, failed, inconclusive, passed, warned } from '../finding.ts';
 import { answerOf } from '../judge-case.ts';
 import type { Rule } from '../rule.ts';
+import { saysFailure } from '../says-failure.ts';
 import type { Subject } from '../subject.ts';
 import { bayarcashPage, owasp } from './sources.ts';
 import { success } from './steps.ts';
@@ -116,17 +117,6 @@ export const answerRules: readonly Rule[] = [
 			),
 	},
 ];
-
-/** What programs write when they have not taken something, in a field of its own or in words. */
-const failures = [
-	/"(success|ok|status|result|acknowledged|valid|verified)"\s*:\s*(false|"(false|error|fail(ed|ure)?|invalid|rejected)")/i,
-	/"errors?"\s*:\s*("[^"]|true|\{\s*"|\[\s*["{])/i,
-	/\b(invalid|wrong|bad|missing) (checksum|signature|sign)\b|\b(checksum|signature) (is )?(invalid|wrong|missing|mismatch)/i,
-];
-
-function saysFailure(text: string): boolean {
-	return failures.some((words) => words.test(text));
-}
 
 /** Milliseconds; nobody documents how long a provider waits. */
 const longest = 5_000;
