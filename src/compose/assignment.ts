@@ -1,7 +1,7 @@
 import { isNumber } from 'lossless-json';
 import { deepest, refuseDeep } from '../model/depth.ts';
 import { Problem } from '../model/problem.ts';
-import { readJson } from '../model/read-json.ts';
+import { exactNumber, readJson } from '../model/read-json.ts';
 import type { Assignment } from '../model/settings.ts';
 import { isLossless, type Value } from '../model/value.ts';
 import { jsonOf, textOf } from '../model/value-text.ts';
@@ -92,17 +92,28 @@ export function parseJson(
 	}
 }
 
-/** A typed value as JSON of the type that stands at the path now. @throws Problem `value-misfit` */
-export function inTypeOf(present: Value | undefined, text: string, path: string): Value {
+/**
+ * A typed value as JSON of the type that stands at the path now. A forgery is written as it was
+ * typed: `1.00` is another number than 1 to whoever signs its text.
+ *
+ * @throws Problem `value-misfit`
+ */
+export function inTypeOf(
+	present: Value | undefined,
+	text: string,
+	path: string,
+	what = 'set',
+): Value {
 	if (present === null || present === undefined || typeof present === 'string') return text;
 	if (typeof present === 'boolean') {
 		if (text === 'true' || text === 'false') return text === 'true';
 		throw new Problem('value-misfit', `${path} is true or false, not "${text}"`, {
-			hint: (say) => `Or force the type: ${say('set', `${path}:="${text}"`)}`,
+			hint: (say) => `Or force the type: ${say(what, `${path}:="${text}"`)}`,
 		});
 	}
 	if (typeof present === 'number' || isLossless(present)) {
-		if (isNumber(text) && String(Number(text)) === text) return Number(text);
+		if (isNumber(text) && (what === 'tamper' || String(Number(text)) === text))
+			return exactNumber(text);
 		const why = isNumber(text)
 			? `is a number, and ${text} would be sent as ${Number(text)}`
 			: `is a number, not "${text}"`;
@@ -110,15 +121,15 @@ export function inTypeOf(present: Value | undefined, text: string, path: string)
 		throw new Problem('value-misfit', `${path} ${why}`, {
 			hint: (say) =>
 				isNumber(text)
-					? `${say('set', `${path}:=${text}`)} writes it so in JSON, ${say('set', asText)} as text.`
-					: `Force the type: ${say('set', asText)}`,
+					? `${say(what, `${path}:=${text}`)} writes it so in JSON, ${say(what, asText)} as text.`
+					: `Force the type: ${say(what, asText)}`,
 		});
 	}
 	throw new Problem(
 		'value-misfit',
 		`${path} is ${Array.isArray(present) ? 'an array' : 'an object'}`,
 		{
-			hint: (say) => `Set a field of it, or the whole as JSON: ${say('set', `${path}:={…}`)}`,
+			hint: (say) => `Set a field of it, or the whole as JSON: ${say(what, `${path}:={…}`)}`,
 		},
 	);
 }

@@ -45,7 +45,7 @@ function setOne(
 	what: string,
 ): Draft {
 	const { room, path } = findField(assignment.path, draft, fieldContext, what);
-	const value = assignedValue(assignment, valueAt(draft[room], path));
+	const value = assignedValue(assignment, valueAt(draft[room], path), what);
 	return {
 		...marked(draft, path, assignment.value.kind === 'json'),
 		[room]: withValue(draft[room], path, value),
@@ -53,8 +53,12 @@ function setOne(
 }
 
 /** @throws Problem `value-misfit` */
-export function assignedValue({ path, value }: Assignment, present: Value | undefined): Value {
-	return value.kind === 'json' ? value.json : inTypeOf(present, value.text, path);
+export function assignedValue(
+	{ path, value }: Assignment,
+	present: Value | undefined,
+	what = 'set',
+): Value {
+	return value.kind === 'json' ? value.json : inTypeOf(present, value.text, path, what);
 }
 
 function addOne(draft: Draft, assignment: Assignment, fieldContext: FieldContext): Draft {

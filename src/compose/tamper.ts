@@ -50,7 +50,7 @@ function tamperedOnce(
 			.values;
 	}
 	const { field, opened, path } = inner;
-	const value = assignedValue(assignment, valueAt(opened, path));
+	const value = assignedValue(assignment, valueAt(opened, path), 'tamper');
 	return { ...result, [field]: jsonText(withValue(opened, path, value)) };
 }
 

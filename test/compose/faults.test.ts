@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bodyOf, composed } from '../support/catalogue.ts';
+import { bodyOf, catalogue, composed } from '../support/catalogue.ts';
 import { bayarcashIsGenuine, iakIsGenuine } from '../support/verifier.ts';
 
 const fieldsOf = async (shaping: Parameters<typeof composed>[1]) =>
@@ -118,4 +118,17 @@ describe('--body and --raw-body', () => {
 			});
 		},
 	);
+});
+
+test('the forgery of the README can be made of every event that is signed and has a sum', async () => {
+	const about = catalogue.events.filter(({ file, message }) => {
+		const { amount } = message.roles;
+		return amount === 'amount' && message.signature !== undefined && 'amount' in file.values;
+	});
+	expect(about.length).toBeGreaterThan(10);
+	for (const event of about) {
+		const shown = await composed(event.id, { tamper: ['amount=2.00'] });
+		const text = shown.request.method === 'GET' ? shown.request.url.search : bodyOf(shown);
+		expect(text, event.id).toMatch(/amount"?[=:]"?2\.00/);
+	}
 });
