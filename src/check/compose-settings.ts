@@ -1,6 +1,6 @@
 import type { Credentials } from '../compose/credentials.ts';
 import type { Header } from '../model/request.ts';
-import type { PrintFire, Settings } from '../model/settings.ts';
+import type { Assignment, PrintFire, Settings } from '../model/settings.ts';
 
 /** What composing needs of the run; the target comes from the subject. */
 export interface ComposeSettings {
@@ -12,6 +12,8 @@ export interface ComposeSettings {
 	readonly headers: readonly Header[];
 	readonly userAgent: string;
 	readonly auth: string | undefined;
+	/** Fields that every callback carries beside its own. */
+	readonly added: readonly Assignment[];
 	/** The run's seed, for command lines that run a rule again. */
 	readonly seed: string;
 	/** What the user said, which a command line must repeat. */

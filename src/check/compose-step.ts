@@ -36,13 +36,17 @@ export async function composeStep(
 	const event = eventOf(step, subject);
 	const reference = step.reference?.(order.reference) ?? order.reference;
 	const ordered = { ...order, reference };
-	const shaping = aimed(
-		{
-			...defaults(event, ordered, settings),
-			encoding: encodingFor(event, step, subject),
-			...step.shaping,
-		},
-		order,
+	const shaping = withAdded(
+		event,
+		settings,
+		aimed(
+			{
+				...defaults(event, ordered, settings),
+				encoding: encodingFor(event, step, subject),
+				...step.shaping,
+			},
+			order,
+		),
 	);
 	const returnTo = withQuery(filledPage(settings.returnTo, order), step.returnQuery);
 	const context = () => ({ ...settings, returnTo, random: seededRandom(String(ids)) });
@@ -88,6 +92,17 @@ function defaults(event: CallbackEvent, order: Order, { auth }: ComposeSettings)
 		ref: has(roles.reference) ? order.reference : undefined,
 		amount: has(roles.amount) && order.amount !== '' ? order.amount : undefined,
 	};
+}
+
+/** What every callback carries, unless it has the field of itself. */
+function withAdded(event: CallbackEvent, { added }: ComposeSettings, shaping: Shaping): Shaping {
+	if (added.length === 0) return shaping;
+	const own = new Set(shaping.add?.map(({ path }) => path));
+	const missing = added.filter(
+		({ path }) =>
+			!own.has(path) && valueAt(event.file.values as ValueObject, segmentsOf(path)) === undefined,
+	);
+	return { ...shaping, add: [...(shaping.add ?? []), ...missing] };
 }
 
 type ComposeContext = Parameters<typeof compose>[2];

@@ -105,6 +105,7 @@ export async function checkSetting(
 				headers,
 				userAgent: userAgentOf(context),
 				auth,
+				added: settings.add ?? [],
 				seed,
 				given: settings,
 				print,

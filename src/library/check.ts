@@ -2,6 +2,7 @@ import { findProvider } from '../catalogue/catalogue.ts';
 import { rules as allRules } from '../check/rules/index.ts';
 import { chosenRules } from '../check/verdicts.ts';
 import { fireLine } from '../cli/options/print.ts';
+import { assignmentsOf } from '../compose/assignment.ts';
 import { headersFrom } from '../compose/headers.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
@@ -73,6 +74,7 @@ function checkSettings(options: CheckOptions): CheckSettings {
 		});
 	return {
 		...{ auth, encoding, probeIgnore, orders, failOn, slow, insecure, allowRemote },
+		add: options.add === undefined ? undefined : assignmentsOf(options.add, 'add'),
 		probe: givenAccess(probe, 'probe'),
 		setup: givenAccess(setup, 'setup'),
 		returnTo: targetOf(options.returnTo, 'returnTo'),

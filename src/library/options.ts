@@ -124,6 +124,8 @@ export interface CheckOptions extends SetupOptions {
 	readonly failOn?: 'must' | 'should';
 	readonly slow?: boolean;
 	readonly auth?: string;
+	/** Fields that every callback carries beside its own. */
+	readonly add?: Assignments;
 	/** In which everything is proved. Default: what the receiver takes, the wire's own first. */
 	readonly encoding?: string;
 	readonly amount?: string | number;

@@ -10,6 +10,7 @@ export interface CheckSettings
 			| 'returnTo'
 			| 'auth'
 			| 'encoding'
+			| 'add'
 			| 'amount'
 			| 'seed'
 			| 'credentials'

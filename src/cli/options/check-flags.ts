@@ -60,6 +60,11 @@ const checkFlags: FlagsOf<Omit<CheckSettings, 'probe' | 'setup'>> = {
 			"prove everything in form, json or xml (default: what the receiver takes, the wire's own first)",
 		group: choose,
 	},
+	add: {
+		...shapingFlags.add,
+		about: 'a field that is not there, in every callback, for receivers that need it',
+		group: choose,
+	},
 	credentials: { ...shapingFlags.credentials, group: choose },
 	headers: { ...shapingFlags.headers, group: choose },
 	timeout: { ...deliveryFlags.timeout, about: 'for one answer (default: 10s; the first ones 60s)' },
@@ -101,7 +106,7 @@ export function addCheckFlags(command: Command): Command {
 		...[orders, amount, settle, only, skip, failOn, slow, seed],
 		alone('--list', 'print the rules', choose),
 		text('--explain <rule>', 'teach one rule', choose),
-		...[more.auth, more.encoding, more.credentials, more.headers, more.timeout],
+		...[more.auth, more.encoding, more.add, more.credentials, more.headers, more.timeout],
 		text(
 			'--exec <command>',
 			'start the receiver, stop it at the end; its output is shown when a rule fails',
