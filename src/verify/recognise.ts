@@ -134,7 +134,8 @@ function nearestEvent(values: ValueObject, events: readonly CallbackEvent[]): Ca
 		const same = (path: string | undefined) =>
 			path !== undefined && textAt(values, path) === textAt(sample, path);
 		const keys = new Set(Object.keys(sample));
-		const shared = Object.keys(values).filter((key) => keys.has(key)).length;
+		// What is there and empty is as good as absent.
+		const shared = Object.keys(values).filter((key) => keys.has(key) && values[key] !== '').length;
 		const equal = Object.keys(values).filter((key) => same(key)).length;
 		return (
 			(same(roles.state) ? 100 : 0) +

@@ -12,6 +12,7 @@ import { leakRules } from './leaks.ts';
 import { mandateRules } from './mandates.ts';
 import { nameRules } from './names.ts';
 import { otherForgeryRules } from './other-forgeries.ts';
+import { observedRules } from './observed.ts';
 import { outcomeRules } from './outcomes.ts';
 import { refundRules } from './refunds.ts';
 import { repeatRules } from './repeats.ts';
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
 	...successRules,
 	...outcomeRules,
 	...formRules,
+	...observedRules,
 	...mandateRules,
 	...signatureRules,
 	...forgeryRules,
