@@ -76,10 +76,10 @@ export const amountRules: readonly Rule[] = [
 	},
 	{
 		id: 'unknown-reference-acknowledged',
-		title: 'An order that nobody knows is answered so that the provider stops',
+		title: 'An order that nobody knows yet is not acknowledged where the callback would come again',
 		level: 'advice',
-		why: 'With 404 the provider tries again (Bayarcash five times). That is what you want when the order may be stored a moment later, and noise when it never will be.',
-		hint: 'Decide which of the two it is; 200 with a log line ends it.',
+		why: 'The callback may be faster than the shop’s own insert. What was acknowledged never comes again: the payment is lost, unless it was kept. What was refused comes a few minutes later, when the order is there.',
+		hint: 'Answer 404 (or 503) where the provider tries again; keep the callback, and look at it when an order is stored, where it does not.',
 		source: khoinsTransaction,
 		cases: (subject) => [
 			{
@@ -115,9 +115,17 @@ function wrongAmounts(subject: Subject): readonly RuleCase[] | string {
 	);
 }
 
-function judgeUnknownOrder(run: CaseRun): Finding {
+function judgeUnknownOrder(run: CaseRun, _: unknown, { message }: Subject): Finding {
 	const status = answerTo(run)?.status;
 	if (status === undefined) return inconclusive('no answer, see unknown-reference');
-	if (status >= 200 && status < 300) return passed(`answered ${status}`);
-	return warned(`answered ${status}: the provider will try again as often as it does`);
+	const isTaken = status >= 200 && status < 300;
+	if (message.retry === 'none')
+		return isTaken
+			? passed(`answered ${status}`)
+			: warned(`answered ${status}; that it is sent again is documented by nobody`);
+	return isTaken
+		? warned(
+				`answered ${status}: it will not come again, so an order that is stored a moment later is paid only if the callback was kept`,
+			)
+		: passed(`answered ${status}: it comes again`);
 }

@@ -62,7 +62,7 @@ export function receiver(db, keys, style = {}) {
 			if (!listsFor(message).some((list) => isSigned(message, list)))
 				return answer(res, style.refusal ?? 401);
 			// An order that is not there yet may be there when the callback is repeated: nothing about it is remembered.
-			return answer(res, book(message) ? 200 : (style.unknown ?? 200));
+			return answer(res, book(message) ? 200 : (style.unknown ?? 404));
 		},
 	);
 

@@ -34,7 +34,7 @@ export function receiver(db, keys, style = {}) {
 				return answer(401, { 'www-authenticate': door.challenges(login === 'stale') });
 			const transfers = transfersIn(bytes);
 			if (transfers === undefined) return answer(400);
-			answer(book(db, transfers) ? 200 : (style.unknown ?? 200));
+			answer(book(db, transfers) ? 200 : (style.unknown ?? 404));
 		} catch (error) {
 			if (req.errored) return; // the sender hung up in the middle: nothing is booked, and nobody listens
 			process.emitWarning(error);
