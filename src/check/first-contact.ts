@@ -99,7 +99,9 @@ export async function makeFirstContact(
 	const looked = await Promise.all(
 		// A failure may well have no effect; whether it has is seen at the end.
 		runs.map((run) =>
-			(run.case === failure || run.case === undecided) && !known.late ? run : comeToRest(run, context, known),
+			(run.case === failure || run.case === undecided) && !known.late
+				? run
+				: comeToRest(run, context, known),
 		),
 	);
 	const successes = looked.filter((run) => run.case !== failure && run.case !== undecided);

@@ -1,7 +1,8 @@
 import { differenceText, leavesOf, type State } from '../order/state.ts';
 import type { CaseRun } from './case.ts';
+import { effectsSeen, isLike } from './effects-seen.ts';
 import { type Finding, failed, inconclusive, passed, skipped } from './finding.ts';
-import { effectsSeen, isLike, type LearnedEffects } from './learned-effects.ts';
+import type { LearnedEffects } from './learned-effects.ts';
 
 /** Whether anybody was written to after the success, as a counter of such messages shows. */
 export function judgeTold(

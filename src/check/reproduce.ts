@@ -1,6 +1,7 @@
 import type { Shaping } from '../compose/shaping.ts';
+import { picked } from '../model/own.ts';
 import type { ComposedRequest } from '../model/request.ts';
-import type { Settings } from '../model/settings.ts';
+import { plainReach, type Settings } from '../model/settings.ts';
 import { quoted } from '../model/shell.ts';
 import type { CaseStep } from './case-step.ts';
 import type { ComposeSettings } from './compose-settings.ts';
@@ -67,8 +68,7 @@ function settingsOf({ shaping, ids, step, settings, request }: Sent, isRaw: bool
 		headers: [...added, ...(given.headers ?? [])],
 		credentials: given.credentials,
 		providers: given.providers,
-		insecure: given.insecure,
-		allowRemote: given.allowRemote,
+		...picked(given, plainReach),
 		duplicate: step.atOnce,
 		retry: { kind: 'none' },
 	};

@@ -80,7 +80,7 @@ export async function captured(
 	const force = deliveryInForce(all[0] ?? {});
 	await remoteRefusal()(
 		composed.map(({ request }) => request.url),
-		force.allowRemote,
+		force.reach,
 		context.interruption(),
 	);
 	const run = runId(context.clock.now(), context.random);

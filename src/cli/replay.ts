@@ -71,7 +71,7 @@ async function keptOnes(
 	const inForce = deliveryInForce(said);
 	await remoteRefusal()(
 		composed.map(({ request }) => request.url),
-		inForce.allowRemote,
+		inForce.reach,
 		context.interruption(),
 	);
 	const run = runId(context.clock.now(), context.random);

@@ -39,9 +39,8 @@ export function isLocalhostName(hostname: string): boolean {
 	return /^(?:[^.]+\.)*localhost\.?$/i.test(hostname);
 }
 
-export function isLiteral(hostname: string): boolean {
-	return isIP(withoutBrackets(hostname)) !== 0;
-}
+/** 4 or 6; 0 where it is no address. */
+export const familyOf = (address: string): number => isIP(address);
 
 /** `[::1]` → `::1`; a zone (`fe80::1%eth0`) is no part of the address. */
 export function withoutBrackets(hostname: string): string {
@@ -56,3 +55,7 @@ export function mappedIPv4(address: string): string | undefined {
 	const [high, low] = [Number.parseInt(match[1] ?? '', 16), Number.parseInt(match[2] ?? '', 16)];
 	return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
+
+/** An URL names the port only where it is not the usual one. */
+export const portOf = ({ port, protocol }: Pick<URL, 'port' | 'protocol'>): number =>
+	Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port);

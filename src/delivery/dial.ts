@@ -1,6 +1,7 @@
 import { isIP, type LookupFunction, connect as netConnect, type Socket } from 'node:net';
 import type { connect as tlsConnect } from 'node:tls';
 import type { buildConnector } from 'undici';
+import { portOf } from './address.ts';
 import { type AnswerReading, readLeniently } from './lenient-reading.ts';
 
 export interface DialOptions {
@@ -37,7 +38,7 @@ export function dialler({ insecure, lookup, tls }: DialOptions): Dialler {
 		connect({ hostname, host, protocol, port, servername }, callback) {
 			const address = {
 				host: hostname,
-				port: Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port),
+				port: portOf({ port, protocol }),
 				lookup,
 				autoSelectFamily: true,
 				// Node's quarter of a second would drop a connection that is only slow to be noticed, on a

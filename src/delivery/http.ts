@@ -1,20 +1,18 @@
 import type { Client } from 'undici';
 import type { Outcome } from '../model/outcome.ts';
-import { isLiteral, isLocalAddress } from './address.ts';
 import { longestHead } from './answer-head.ts';
 import { codingsIn, decodeBody } from './decode-body.ts';
 import { type Dialler, dialler } from './dial.ts';
 import { answerLimit, exchange, type WireRequest } from './exchange.ts';
-import { guardedLookup, RemoteAddress, type Resolve } from './guarded-lookup.ts';
+import { guardedLookup, type LookUp, refuseAmong } from './guarded-lookup.ts';
+import { knownAddresses, type Reach } from './reach.ts';
 import { loadUndiciClient } from './undici-client.ts';
 
-export interface ConnectionOptions {
+export interface ConnectionOptions extends Reach {
 	/** Wall milliseconds for the whole attempt; 0 for none. */
 	readonly timeout: number;
-	readonly insecure: boolean;
-	readonly allowRemote: boolean;
 	readonly signal?: AbortSignal | undefined;
-	readonly resolve?: Resolve | undefined;
+	readonly lookUp?: LookUp | undefined;
 }
 
 /**
@@ -33,11 +31,11 @@ export interface Connection {
 const hungUp = new Error('hung up');
 
 export async function connect(origin: URL, options: ConnectionOptions): Promise<Connection> {
-	if (isLiteral(origin.hostname) && !options.allowRemote && !isLocalAddress(origin.hostname))
-		throw new RemoteAddress(origin.hostname, origin.hostname);
+	// A literal address never reaches a lookup.
+	refuseAmong(knownAddresses(origin, options) ?? [], origin, options);
 	const UndiciClient = await loadUndiciClient();
 	const tls = origin.protocol === 'https:' ? (await import('node:tls')).connect : undefined;
-	const lookup = guardedLookup(options.allowRemote, options.resolve);
+	const lookup = guardedLookup(origin, options, options.lookUp);
 	const started = performance.now();
 	let connected = false;
 	let line: { client: Client; dialler: Dialler } | undefined;

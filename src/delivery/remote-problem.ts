@@ -1,6 +1,6 @@
 import { Problem } from '../model/problem.ts';
-import { isLiteral, isLocalAddress } from './address.ts';
-import { permittedAddresses, RemoteAddress, type Resolve } from './guarded-lookup.ts';
+import { type LookUp, permittedAddresses, RemoteAddress, refuseAmong } from './guarded-lookup.ts';
+import { knownAddresses, type Reach } from './reach.ts';
 
 export function remoteProblem(cause: RemoteAddress): Problem {
 	return new Problem('target-remote', cause.message, {
@@ -14,15 +14,18 @@ export function remoteProblem(cause: RemoteAddress): Problem {
  * sent.
  * @throws Problem `target-remote`
  */
-export function refuseRemote(url: URL, allowRemote: boolean): void {
-	if (allowRemote || !isLiteral(url.hostname) || isLocalAddress(url.hostname)) return;
-	throw remoteProblem(new RemoteAddress(url.hostname, url.hostname));
+export function refuseRemote(url: URL, reach: Reach): void {
+	try {
+		refuseAmong(knownAddresses(url, reach) ?? [], url, reach);
+	} catch (error) {
+		throw error instanceof RemoteAddress ? remoteProblem(error) : error;
+	}
 }
 
 /** Judges where a run will send before it sends anything. @throws Problem `target-remote` */
 export type RefuseRemote = (
 	urls: readonly URL[],
-	allowRemote: boolean,
+	reach: Reach,
 	signal?: AbortSignal,
 ) => Promise<void>;
 
@@ -31,30 +34,32 @@ export type RefuseRemote = (
  * refused: its container may come up later. Whatever is said here, every address is judged again
  * when it is dialled.
  */
-export function remoteRefusal(resolve?: Resolve): RefuseRemote {
+export function remoteRefusal(lookUp?: LookUp): RefuseRemote {
 	const asked = new Map<string, Promise<RemoteAddress | undefined>>();
-	const remoteIn = (hostname: string) => {
-		const answer = asked.get(hostname) ?? remoteBehind(hostname, resolve);
-		asked.set(hostname, answer);
+	const remoteIn = (url: URL, reach: Reach) => {
+		const answer = asked.get(url.hostname) ?? remoteBehind(url, reach, lookUp);
+		asked.set(url.hostname, answer);
 		return answer;
 	};
-	return async (urls, allowRemote, signal) => {
-		if (allowRemote) return;
-		for (const url of urls) refuseRemote(url, allowRemote);
-		const names = urls.map(({ hostname }) => hostname).filter((hostname) => !isLiteral(hostname));
-		const [remote] = (
-			await Promise.race([Promise.all(names.map(remoteIn)), stopped(signal)])
-		).filter((answer) => answer !== undefined);
+	return async (urls, reach, signal) => {
+		if (reach.allowRemote) return;
+		for (const url of urls) refuseRemote(url, reach);
+		const open = urls.filter((url) => knownAddresses(url, reach) === undefined);
+		const looks = Promise.all(open.map((url) => remoteIn(url, reach)));
+		const [remote] = (await Promise.race([looks, stopped(signal)])).filter(
+			(answer) => answer !== undefined,
+		);
 		if (remote !== undefined) throw remoteProblem(remote);
 	};
 }
 
 async function remoteBehind(
-	hostname: string,
-	resolve?: Resolve,
+	url: URL,
+	reach: Reach,
+	lookUp?: LookUp,
 ): Promise<RemoteAddress | undefined> {
 	try {
-		await permittedAddresses(hostname, false, resolve);
+		await permittedAddresses(url, reach, lookUp);
 		return undefined;
 	} catch (error) {
 		if (error instanceof RemoteAddress) return error;

@@ -3,9 +3,10 @@ import type { Clock } from '../model/clock.ts';
 import { type Millis, millis } from '../model/duration.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { unansweredText } from '../model/outcome-text.ts';
-import { isLiteral, withoutBrackets } from './address.ts';
+import { portOf } from './address.ts';
 import { ask } from './ask.ts';
 import { permittedAddresses } from './guarded-lookup.ts';
+import type { Reach } from './reach.ts';
 
 /** Of a target where not even a connection is taken. */
 export const nothingListens = 'nothing listens';
@@ -19,7 +20,7 @@ const shortestExchange = 500;
 
 /** How a receiver is asked whether it is there. */
 export interface LookOptions {
-	readonly allowRemote: boolean;
+	readonly reach: Reach;
 	readonly userAgent: string;
 	readonly signal?: AbortSignal | undefined;
 }
@@ -55,11 +56,11 @@ export async function absenceNow(
 	patience: Millis,
 	options: LookOptions,
 ): Promise<string | undefined> {
-	const { allowRemote, userAgent, signal } = options;
+	const { reach, userAgent, signal } = options;
 	signal?.throwIfAborted();
-	if (!(await listensNow(target, allowRemote))) return nothingListens;
+	if (!(await listensNow(target, reach))) return nothingListens;
 	const timeout = Math.min(longestExchange, Math.max(shortestExchange, patience));
-	const look = { timeout, insecure: true, allowRemote, signal };
+	const look = { ...reach, insecure: true, timeout, signal };
 	const outcome = await ask('HEAD', new URL('/', target), look, userAgent);
 	signal?.throwIfAborted();
 	return absenceIn(outcome);
@@ -79,8 +80,8 @@ function absenceIn(outcome: Outcome): string | undefined {
 }
 
 /** Whether something takes connections there now: one try at each address. @throws RemoteAddress */
-export async function listensNow(target: URL, allowRemote: boolean): Promise<boolean> {
-	for (const address of await addressesOf(target, allowRemote))
+export async function listensNow(target: URL, reach: Reach): Promise<boolean> {
+	for (const address of await addressesOf(target, reach))
 		if (await accepts(address, portOf(target), longestConnect)) return true;
 	return false;
 }
@@ -89,29 +90,20 @@ export async function listensNow(target: URL, allowRemote: boolean): Promise<boo
 export async function listensWithin(
 	target: URL,
 	span: Millis,
-	{
-		clock,
-		allowRemote,
-		signal,
-	}: Pick<LookOptions, 'allowRemote' | 'signal'> & { readonly clock: Clock },
+	{ clock, reach, signal }: Pick<LookOptions, 'reach' | 'signal'> & { readonly clock: Clock },
 ): Promise<boolean> {
 	const deadline = clock.now() + span;
 	for (;;) {
 		signal?.throwIfAborted();
-		if (await listensNow(target, allowRemote)) return true;
+		if (await listensNow(target, reach)) return true;
 		if (clock.now() >= deadline) return false;
 		await clock.sleep(betweenTries, signal);
 	}
 }
 
-const portOf = ({ port, protocol }: URL): number =>
-	Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port);
-
-async function addressesOf(target: URL, allowRemote: boolean): Promise<string[]> {
-	const host = withoutBrackets(target.hostname);
-	if (isLiteral(host)) return [host];
+async function addressesOf(target: URL, reach: Reach): Promise<string[]> {
 	try {
-		return (await permittedAddresses(host, allowRemote)).map(({ address }) => address);
+		return (await permittedAddresses(target, reach)).map(({ address }) => address);
 	} catch (error) {
 		// A name that does not resolve yet may do so once its container is up.
 		if ((error as NodeJS.ErrnoException).code !== undefined) return [];

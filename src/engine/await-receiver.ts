@@ -1,4 +1,5 @@
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
+import type { Reach } from '../delivery/reach.ts';
 import { remoteProblem } from '../delivery/remote-problem.ts';
 import { answersWithin } from '../delivery/wait-for.ts';
 import { type Millis, millis } from '../model/duration.ts';
@@ -22,7 +23,7 @@ export interface Waiting {
 export async function awaitReceivers(
 	targets: readonly URL[],
 	span: Millis,
-	allowRemote: boolean,
+	reach: Reach,
 	context: Pick<EngineContext, 'clock' | 'interruption' | 'version'>,
 	waiting: Waiting,
 ): Promise<boolean> {
@@ -34,7 +35,7 @@ export async function awaitReceivers(
 		waiting.onWaiting?.(host, span);
 		try {
 			const left = millis(Math.max(0, deadline - clock.now()));
-			const why = await answersWithin(target, left, { clock, allowRemote, userAgent, signal });
+			const why = await answersWithin(target, left, { clock, reach, userAgent, signal });
 			if (why === undefined) continue;
 			waiting.onSilent(host, span, why);
 			return false;

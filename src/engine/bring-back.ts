@@ -11,14 +11,14 @@ import type { ReceiverProcess } from './own-receiver.ts';
  * as long as that is allowed. Undefined where it does not.
  */
 export function bringBackFor(
-	{ checkContext, waitFor, allowRemote }: CheckSetting,
+	{ checkContext, waitFor, reach }: CheckSetting,
 	own: ReceiverProcess | undefined,
 	{ clock, version }: EngineContext,
 ): BringBack | undefined {
 	if (own !== undefined) return () => startAgain(own);
 	if (waitFor === undefined) return undefined;
 	const { settings, signal } = checkContext;
-	const looks = { clock, allowRemote, userAgent: userAgentOf({ version }), signal };
+	const looks = { clock, reach, userAgent: userAgentOf({ version }), signal };
 	return async () => ({
 		isBack: (await answersWithin(settings.target, waitFor, looks)) === undefined,
 	});

@@ -9,6 +9,7 @@ import { credentialsUsed } from '../compose/credentials-used.ts';
 import { headerSecrets } from '../compose/header-secrets.ts';
 import { seedFor } from '../compose/seeded-random.ts';
 import { httpAttempt, httpConversation } from '../delivery/attempt.ts';
+import { type Reach, reachOf } from '../delivery/reach.ts';
 import { remoteRefusal } from '../delivery/remote-problem.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { type Millis, millis } from '../model/duration.ts';
@@ -37,7 +38,7 @@ export interface CheckSetting {
 	readonly options: TrialOptions;
 	readonly gate: Gate;
 	readonly waitFor: Millis | undefined;
-	readonly allowRemote: boolean;
+	readonly reach: Reach;
 	/** Environment names of the credentials that were not given. */
 	readonly simulatorKeys: readonly string[];
 }
@@ -51,23 +52,15 @@ export async function checkSetting(
 	print: PrintFire,
 	context: EngineContext,
 ): Promise<CheckSetting> {
-	const {
-		returnTo,
-		auth,
-		encoding,
-		amount,
-		allowRemote = false,
-		settle = millis(500),
-		failOn = 'must',
-	} = settings;
+	const { returnTo, auth, encoding, amount, settle = millis(500), failOn = 'must' } = settings;
+	const reach = reachOf(settings);
 	const patience = patienceFor(settings.timeout);
 	const signal = context.interruption();
 	const connection = {
+		...reach,
 		get timeout() {
 			return patience.span;
 		},
-		insecure: settings.insecure === true,
-		allowRemote,
 		signal,
 	};
 	const credentials = credentialsFor(provider, credentialSources(settings, context), [provider]);
@@ -88,7 +81,7 @@ export async function checkSetting(
 	const { setup, probe } = settings;
 	const places = [to, returnTo ?? [], pageOf('setup', setup), pageOf('probe', probe)].flat();
 	const seed = runSeed(settings, context);
-	await remoteRefusal()(places, allowRemote, signal);
+	await remoteRefusal()(places, reach, signal);
 	const ways = {
 		attempt: httpAttempt(connection, context.random),
 		converse: httpConversation(connection, context.random),
@@ -128,7 +121,7 @@ export async function checkSetting(
 		},
 		gate: failOn,
 		waitFor: settings.waitFor,
-		allowRemote,
+		reach,
 		simulatorKeys:
 			credentialsUsed(subject.message, {}, credentials) === 'simulator'
 				? Object.keys(provider.credentials).map((name) => environmentName(provider.id, name))

@@ -4,6 +4,7 @@ import type { Rule } from '../check/rule.ts';
 import { type CheckVerdicts, runCheck, type TrialOptions } from '../check/run-check.ts';
 import { countRules, hasFailed, isUnproved } from '../check/verdicts.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
+import type { Reach } from '../delivery/reach.ts';
 import { remoteProblem } from '../delivery/remote-problem.ts';
 import { listensWithin, nothingListens } from '../delivery/wait-for.ts';
 import type { RuleCounts } from '../model/contract/check.ts';
@@ -93,15 +94,15 @@ async function proveRules(
 	context: EngineContext,
 	watch: CheckWatch,
 ): Promise<CheckVerdicts> {
-	const { checkContext, options, waitFor, allowRemote } = setting;
+	const { checkContext, options, waitFor, reach } = setting;
 	const { settings, signal } = checkContext;
 	const silence = waitFor === undefined ? nothingListens : 'nobody answers';
 	const untried = (reason: string) => rules.map((rule) => followingRecord(rule, reason));
 	try {
 		const isThere =
 			waitFor === undefined
-				? await listensSoon(settings.target, allowRemote, context, watch)
-				: await awaitReceivers([settings.target], waitFor, allowRemote, context, watch);
+				? await listensSoon(settings.target, reach, context, watch)
+				: await awaitReceivers([settings.target], waitFor, reach, context, watch);
 		if (isThere)
 			return await runCheck(rules, checkContext, {
 				...options,
@@ -124,13 +125,13 @@ async function proveRules(
 
 async function listensSoon(
 	target: URL,
-	allowRemote: boolean,
+	reach: Reach,
 	context: EngineContext,
 	{ onSilent }: CheckWatch,
 ): Promise<boolean> {
-	const isThere = await listensWithin(target, aMoment, { clock: context.clock, allowRemote });
+	const isThere = await listensWithin(target, aMoment, { clock: context.clock, reach });
 	if (isThere) return true;
-	await noteUsualPort([target], context);
+	await noteUsualPort([target], reach, context);
 	onSilent(target.host, aMoment, nothingListens);
 	return false;
 }

@@ -42,7 +42,7 @@ export async function prepareFire(
 	const inForce = deliveryInForce(first);
 	const composed = await composeAll(repeated, context);
 	const targets = composed.map(({ request }) => request.url);
-	await remoteRefusal()(targets, inForce.allowRemote, context.interruption());
+	await remoteRefusal()(targets, inForce.reach, context.interruption());
 	return { run: runId(context.clock.now(), context.random), composed, said, inForce };
 }
 
@@ -62,17 +62,14 @@ export async function* fireDeliveries(
 	context: EngineContext,
 	{ clock = context.clock, during = (attempt) => attempt, trying, waiting }: FirePorts,
 ): AsyncGenerator<RunEvent> {
-	const { timeout, insecure, allowRemote, retry, waitFor, ...pace } = inForce;
+	const { timeout, reach, retry, waitFor, ...pace } = inForce;
 	const { random } = context;
 	const signal = context.interruption();
 	const targets = composed.map(({ request }) => request.url);
-	if (waitFor === undefined) await noteUsualPort(targets, context);
-	if (
-		waitFor !== undefined &&
-		!(await awaitReceivers(targets, waitFor, allowRemote, context, waiting))
-	)
+	if (waitFor === undefined) await noteUsualPort(targets, reach, context);
+	if (waitFor !== undefined && !(await awaitReceivers(targets, waitFor, reach, context, waiting)))
 		return yield* notStarted(run, composed.length * pace.duplicate, signal);
-	const attempt = during(networkPorts(context).attemptWith({ timeout, insecure, allowRemote }));
+	const attempt = during(networkPorts(context).attemptWith({ ...reach, timeout }));
 	const deliveries = composed.map((item) => deliveryOf(item, retry));
 	yield* fire(deliveries, { clock, random, attempt, trying }, { ...pace, run, signal });
 }

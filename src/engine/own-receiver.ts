@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Reach } from '../delivery/reach.ts';
 import { absenceNow, listensNow, nothingListens } from '../delivery/wait-for.ts';
 import type { Clock } from '../model/clock.ts';
 import { formatDuration, type Millis, millis } from '../model/duration.ts';
@@ -17,7 +18,7 @@ export interface ReceiverOptions {
 	/** How long it may take until it answers, wall time. */
 	readonly patience: Millis;
 	readonly clock: Clock;
-	readonly allowRemote: boolean;
+	readonly reach: Reach;
 	readonly userAgent: string;
 	readonly signal: AbortSignal;
 }
@@ -93,9 +94,9 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 }
 
 /** Deliveries to somebody else's receiver would prove nothing about this one. */
-async function refuseOccupied({ targets, allowRemote }: ReceiverOptions): Promise<void> {
+async function refuseOccupied({ targets, reach }: ReceiverOptions): Promise<void> {
 	for (const target of targets) {
-		if (!(await listensNow(target, allowRemote))) continue;
+		if (!(await listensNow(target, reach))) continue;
 		throw new Problem('exec-failed', `something listens on ${target.host} already`, {
 			hint: (say) => `Stop it, or leave ${say('exec')} out to use it.`,
 		});

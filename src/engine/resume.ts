@@ -41,8 +41,8 @@ export async function* resumeDeliveries(
 	const tally = emptyDeliveryTally();
 	for (const group of groupsOf(deliveries)) {
 		const going = group.map(({ number, composed, said, left, speedBefore }) => {
-			const { timeout, insecure, allowRemote, retry, speed } = deliveryInForce(said);
-			const attempt = during(networkPorts(context).attemptWith({ timeout, insecure, allowRemote }));
+			const { timeout, reach, retry, speed } = deliveryInForce(said);
+			const attempt = during(networkPorts(context).attemptWith({ ...reach, timeout }));
 			const delivery = deliveryOf(composed, retry);
 			const progress = progressOf(delivery, left, { speed, speedBefore }, context);
 			if (progress === undefined) return outOfAttempts(run, number, delivery, left);

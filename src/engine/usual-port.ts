@@ -1,4 +1,4 @@
-import { isLocalhostName } from '../delivery/address.ts';
+import { knownAddresses, type Reach } from '../delivery/reach.ts';
 import { listensNow } from '../delivery/wait-for.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 
@@ -8,14 +8,16 @@ import type { EngineContext } from '../settings/engine-context.ts';
  */
 export async function noteUsualPort(
 	targets: readonly URL[],
+	reach: Reach,
 	{ note }: Pick<EngineContext, 'note'>,
 ): Promise<void> {
-	const silent = targets.filter(({ protocol, port, hostname }) => {
-		const isLocal = isLocalhostName(hostname) || hostname === '127.0.0.1' || hostname === '[::1]';
-		return protocol === 'http:' && port === '' && isLocal;
+	const silent = targets.filter((target) => {
+		const [first] = knownAddresses(target, reach) ?? [];
+		const isHere = first?.address === '127.0.0.1' || first?.address === '::1';
+		return target.protocol === 'http:' && target.port === '' && isHere;
 	});
 	for (const target of new Map(silent.map((one) => [one.host, one])).values()) {
-		if (await listensNow(target, false)) continue;
+		if (await listensNow(target, reach)) continue;
 		note(`${target.host} without a port is port 80, where nothing listens; did you mean :3000?`);
 	}
 }

@@ -9,7 +9,9 @@ import { loadCatalogue } from '../engine/catalogue.ts';
 import { checkReceiver } from '../engine/check.ts';
 import { checkSetting } from '../engine/check-setting.ts';
 import { ifGiven } from '../model/if-given.ts';
+import { picked } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
+import { plainReach } from '../model/settings.ts';
 import { programWords } from '../model/words.ts';
 import { ruleResult } from '../report/json/check-json.ts';
 import type { CheckSettings } from '../settings/check-settings.ts';
@@ -66,14 +68,14 @@ async function checkRules(
 }
 
 function checkSettings(options: CheckOptions): CheckSettings {
-	const { probe, setup, auth, encoding, amount, probeIgnore, orders } = options;
-	const { failOn, slow, insecure, allowRemote } = options;
+	const { probe, setup, auth, encoding, amount, probeIgnore, orders, failOn, slow } = options;
 	if (failOn !== undefined && failOn !== 'must' && failOn !== 'should')
 		throw new Problem('usage', `failOn "${failOn}" is neither must nor should`, {
 			hint: "Write failOn: 'should'.",
 		});
 	return {
-		...{ auth, encoding, probeIgnore, orders, failOn, slow, insecure, allowRemote },
+		...{ auth, encoding, probeIgnore, orders, failOn, slow },
+		...picked(options, plainReach),
 		add: options.add === undefined ? undefined : assignmentsOf(options.add, 'add'),
 		probe: givenAccess(probe, 'probe'),
 		setup: givenAccess(setup, 'setup'),

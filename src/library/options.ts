@@ -48,8 +48,16 @@ export interface ShapingOptions {
 	readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** How your receiver is reached, and the pages that read and make its orders. */
+export interface ReachOptions {
+	/** Accept any TLS certificate. */
+	readonly insecure?: boolean;
+	/** Allow targets outside this machine and its private networks. */
+	readonly allowRemote?: boolean;
+}
+
 /** How it is delivered. */
-export interface DeliveryOptions {
+export interface DeliveryOptions extends ReachOptions {
 	/** Your receiver. */
 	readonly to: string | URL;
 	/** Where the payer's browser comes back; default: `to`. */
@@ -62,9 +70,6 @@ export interface DeliveryOptions {
 	readonly timeoutMs?: number;
 	/** Identical requests at the same moment. */
 	readonly duplicate?: number;
-	readonly insecure?: boolean;
-	/** Allow targets outside this machine and its private networks. */
-	readonly allowRemote?: boolean;
 }
 
 /** What every call that sends something takes. */
@@ -110,7 +115,7 @@ export interface RunOptions extends SetupOptions, WatchOptions, Partial<Delivery
 	readonly now?: Date | string;
 }
 
-export interface CheckOptions extends SetupOptions {
+export interface CheckOptions extends SetupOptions, ReachOptions {
 	readonly to: string | URL;
 	readonly returnTo?: string | URL;
 	readonly probe?: Probe;
@@ -135,7 +140,5 @@ export interface CheckOptions extends SetupOptions {
 	/** For one answer, wall milliseconds. Default: 10,000. */
 	readonly timeoutMs?: number;
 	readonly headers?: Readonly<Record<string, string>>;
-	readonly insecure?: boolean;
-	readonly allowRemote?: boolean;
 	readonly signal?: AbortSignal;
 }

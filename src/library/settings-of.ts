@@ -6,10 +6,16 @@ import { longestSpan, type Millis, millis } from '../model/duration.ts';
 import { ifGiven } from '../model/if-given.ts';
 import { parseInstant } from '../model/instant.ts';
 import { countOf, mostDuplicates, speedOf } from '../model/number-settings.ts';
+import { picked } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import { parseRetry } from '../model/retry.ts';
 import { Secret } from '../model/secret.ts';
-import { type CredentialSetting, plainShaping, type Settings } from '../model/settings.ts';
+import {
+	type CredentialSetting,
+	plainReach,
+	plainShaping,
+	type Settings,
+} from '../model/settings.ts';
 import { defined } from '../settings/layered.ts';
 import type { DeliveryOptions, SetupOptions, ShapingOptions } from './types.ts';
 
@@ -39,14 +45,11 @@ export function shapingSettings(options: ShapingOptions & SetupOptions): Setting
 	});
 }
 
-const picked = <T extends object, K extends keyof T>(options: T, names: readonly K[]) =>
-	Object.fromEntries(names.map((name) => [name, options[name]])) as Pick<T, K>;
-
 /** @throws Problem */
 export function deliverySettings(options: Partial<DeliveryOptions>): Settings {
-	const { to, returnTo, retry, speed, timeoutMs, duplicate, insecure, allowRemote } = options;
+	const { to, returnTo, retry, speed, timeoutMs, duplicate } = options;
 	return defined({
-		...{ insecure, allowRemote },
+		...picked(options, plainReach),
 		to: targetOf(to, 'to'),
 		returnTo: targetOf(returnTo, 'returnTo'),
 		retry: ifGiven(retry, parseRetry),

@@ -94,8 +94,20 @@ export const plainShaping = [
 	'wrongKey',
 ] as const;
 
+/** How a target is reached, and what may be: that of a callback, and pages that tell of orders. */
+export interface ReachSettings {
+	readonly insecure?: boolean | undefined;
+	readonly allowRemote?: boolean | undefined;
+}
+
+/** Those that a program writes as they are here: all. */
+export const plainReach = [
+	'insecure',
+	'allowRemote',
+] as const satisfies readonly (keyof ReachSettings)[];
+
 /** Where it goes, and how. */
-export interface DeliverySettings {
+export interface DeliverySettings extends ReachSettings {
 	readonly to?: URL | undefined;
 	readonly returnTo?: URL | undefined;
 	readonly retry?: Retry | undefined;
@@ -104,8 +116,6 @@ export interface DeliverySettings {
 	readonly timeout?: Millis | undefined;
 	readonly delay?: Millis | undefined;
 	readonly duplicate?: number | undefined;
-	readonly insecure?: boolean | undefined;
-	readonly allowRemote?: boolean | undefined;
 	readonly waitFor?: Millis | undefined;
 	readonly bail?: boolean | undefined;
 }
@@ -118,6 +128,17 @@ export interface ReadSettings {
 	readonly config?: string | undefined;
 	readonly envFile?: string | undefined;
 }
+
+/** Of these, layers say more: lists one behind the other, names of a map one by one. */
+export const addingUp = [
+	'set',
+	'add',
+	'unset',
+	'tamper',
+	'headers',
+	'variants',
+	'credentials',
+] as const satisfies readonly (keyof ShapingSettings)[];
 
 export interface Settings extends ShapingSettings, DeliverySettings, ReadSettings {}
 

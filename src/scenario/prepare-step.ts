@@ -59,9 +59,9 @@ export async function prepareStep(
 	});
 	const inForce = deliveryInForce(settings);
 	const item = await composeOne({ event: step.event, to, settings }, ports.context, inPlay);
-	const { timeout, insecure, allowRemote } = inForce;
+	const { timeout, reach } = inForce;
 	const delivery = deliveryOf(item, inForce.retry);
-	const shop = ports.shopWith({ timeout, insecure, allowRemote, signal: options.signal });
+	const shop = ports.shopWith({ ...reach, timeout, signal: options.signal });
 	const order = orderOf(item);
 	// Of an order that nobody has made there is nothing to see.
 	const canSee =
@@ -75,7 +75,7 @@ export async function prepareStep(
 		...probes.flatMap(({ page }) => page ?? []),
 		...setupPages(order, run),
 	];
-	for (const { url } of places) refuseRemote(url, allowRemote);
+	for (const { url } of places) refuseRemote(url, reach);
 	return {
 		step,
 		item,

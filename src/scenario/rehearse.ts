@@ -1,5 +1,5 @@
 import { scenarioProblem, toldPointer } from '../catalogue/scenario-file.ts';
-import type { Resolve as LookUp } from '../delivery/guarded-lookup.ts';
+import type { LookUp } from '../delivery/guarded-lookup.ts';
 import { type RefuseRemote, remoteRefusal } from '../delivery/remote-problem.ts';
 import { asOne, faultsOf } from '../model/faults.ts';
 import { Problem } from '../model/problem.ts';
@@ -65,7 +65,7 @@ async function rehearse(
 		try {
 			const { item, places, inForce } = await rehearseStep({ ...step, file }, run);
 			const urls = places.filter(isCertain).map(({ url }) => url);
-			await refuse(urls, inForce.allowRemote, options.signal);
+			await refuse(urls, inForce.reach, options.signal);
 			targets.set(item.request.url.host, item.request.url);
 			remember(run, step, { request: item.values });
 		} catch (error) {

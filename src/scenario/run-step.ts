@@ -66,11 +66,11 @@ async function* tryStep(
 	providerClock.ms += prepared.after;
 	trial.startsAtMs = providerClock.ms;
 	if (settings.waitFor !== undefined) {
-		const { allowRemote } = settings;
+		const { reach } = settings;
 		const userAgent = userAgentOf(run.shared.ports.context);
 		await answersWithin(item.request.url, settings.waitFor, {
 			clock,
-			allowRemote,
+			reach,
 			userAgent,
 			signal,
 		});
@@ -117,12 +117,12 @@ async function* deliverStep(
 ): AsyncGenerator<RunEvent> {
 	const { ports, options, deliveries, tally } = run.shared;
 	const { item, said, inForce: settings, stoppedFor, step } = prepared;
-	const { timeout, insecure, allowRemote, speed } = settings;
+	const { timeout, reach, speed } = settings;
 	const pause =
 		stoppedFor === undefined || ports.receiver === undefined
 			? undefined
 			: await pausedReceiver(ports.receiver, stoppedFor, speed, ports.clock);
-	const attempt = ports.attemptWith({ timeout, insecure, allowRemote });
+	const attempt = ports.attemptWith({ ...reach, timeout });
 	const own = {
 		clock: pause?.clock ?? ports.clock,
 		random: ports.context.random,

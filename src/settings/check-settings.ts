@@ -1,5 +1,5 @@
 import type { Millis } from '../model/duration.ts';
-import type { Settings } from '../model/settings.ts';
+import type { ReachSettings, Settings } from '../model/settings.ts';
 import type { OrderAccess } from '../order/access.ts';
 
 /** What a check is told. */
@@ -17,7 +17,8 @@ export interface CheckSettings
 			| 'headers'
 			| 'timeout'
 		>,
-		Pick<Settings, 'insecure' | 'allowRemote' | 'waitFor' | 'providers'> {
+		Pick<Settings, 'waitFor' | 'providers'>,
+		ReachSettings {
 	readonly probe?: OrderAccess | undefined;
 	readonly setup?: OrderAccess | undefined;
 	readonly probeIgnore?: readonly string[] | undefined;

@@ -1,3 +1,4 @@
+import { type Reach, reachOf } from '../delivery/reach.ts';
 import { type Millis, millis } from '../model/duration.ts';
 import type { DeliverySettings, Retry } from '../model/settings.ts';
 
@@ -12,8 +13,7 @@ export interface DeliveryInForce {
 	readonly timeout: Millis;
 	readonly delay: Millis;
 	readonly duplicate: number;
-	readonly insecure: boolean;
-	readonly allowRemote: boolean;
+	readonly reach: Reach;
 	readonly waitFor: Millis | undefined;
 	readonly bail: boolean;
 }
@@ -26,8 +26,7 @@ export function deliveryInForce(said: DeliverySettings): DeliveryInForce {
 		timeout: said.timeout ?? millis(30_000),
 		delay: said.delay ?? millis(0),
 		duplicate: said.duplicate ?? 1,
-		insecure: said.insecure === true,
-		allowRemote: said.allowRemote === true,
+		reach: reachOf(said),
 		waitFor: said.waitFor,
 		bail: said.bail === true,
 	};

@@ -1,29 +1,24 @@
 import { choicesOf } from '../compose/options.ts';
 import { segmentsOf } from '../compose/path.ts';
 import type { CallbackEvent } from '../model/provider.ts';
-import type { Settings } from '../model/settings.ts';
+import { addingUp, type Settings } from '../model/settings.ts';
 
 /**
- * Two layers of settings of one event: lists add up, everything else is said by the later one. A
+ * Two layers of settings of one event: some add up, everything else is said by the later one. A
  * header takes the place of one of its name, and a reference or an amount that of a field which the
  * earlier layer had set to it.
  */
 export function layered(below: Settings, above: Settings, event: CallbackEvent): Settings {
 	const kept = withoutStated(below, above, event);
-	const both = <T>(a: readonly T[] | undefined, b: readonly T[] | undefined) =>
-		a && b ? [...a, ...b] : (b ?? a);
-	const { set, add, unset, tamper, headers, variants, credentials, ...said } = above;
-	return defined({
-		...kept,
-		...defined(said),
-		set: both(kept.set, set),
-		add: both(kept.add, add),
-		unset: both(kept.unset, unset),
-		tamper: both(kept.tamper, tamper),
-		headers: both(kept.headers, headers),
-		variants: both(kept.variants, variants),
-		credentials: both(kept.credentials, credentials),
-	});
+	const sums = addingUp.map((name) => [name, sum(kept[name], above[name])]);
+	return defined({ ...kept, ...defined(above), ...Object.fromEntries(sums) });
+}
+
+function sum(below: object | undefined, above: object | undefined): object | undefined {
+	if (below === undefined || above === undefined) return above ?? below;
+	return Array.isArray(below) && Array.isArray(above)
+		? [...below, ...above]
+		: { ...below, ...above };
 }
 
 /** Without what is undefined: a layer that does not say something must not hide one that does. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { refusePage, reportRequests } from '../../src/cli/report-requests.ts';
+import { reachOf } from '../../src/delivery/reach.ts';
 import { noteUsualPort } from '../../src/engine/usual-port.ts';
 import { withoutOuterQuotes } from '../../src/model/outer-quotes.ts';
 import { callsim } from '../support/run-cli.ts';
@@ -137,6 +138,7 @@ test('a local URL without a port is told to be port 80, where nothing listens th
 		const notes: string[] = [];
 		await noteUsualPort(
 			urls.map((url) => new URL(url)),
+			reachOf({}),
 			{ note: (text) => notes.push(text) },
 		);
 		return notes;

@@ -100,7 +100,7 @@ describe('a connection', () => {
 
 describe('nobody is waited for', () => {
 	test('longer than was said, with what did not come', async () => {
-		const connection = await to('http://shop.test/', { timeout: 30, resolve: silent });
+		const connection = await to('http://shop.test/', { timeout: 30, lookUp: silent });
 		expect(await connection.send(request('http://shop.test/'))).toMatchObject({
 			kind: 'timed-out',
 			phase: 'connect',
@@ -111,7 +111,7 @@ describe('nobody is waited for', () => {
 
 	test('behind a signal: nothing was sent, so that there is no outcome', async () => {
 		const stop = new AbortController();
-		const connection = await to('http://shop.test/', { resolve: silent, signal: stop.signal });
+		const connection = await to('http://shop.test/', { lookUp: silent, signal: stop.signal });
 		const sent = connection.send(request('http://shop.test/'));
 		stop.abort(new Error('enough'));
 		await expect(sent).rejects.toThrow('enough');
@@ -119,8 +119,8 @@ describe('nobody is waited for', () => {
 	});
 
 	test('where a name turns out to be remote', async () => {
-		const resolve = async () => [{ address: '203.0.113.9', family: 4 }];
-		const connection = await to('http://shop.test/', { resolve });
+		const lookUp = async () => [{ address: '203.0.113.9', family: 4 }];
+		const connection = await to('http://shop.test/', { lookUp });
 		await expect(connection.send(request('http://shop.test/'))).rejects.toThrow(RemoteAddress);
 		await connection.close();
 	});

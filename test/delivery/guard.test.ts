@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { permittedAddresses, RemoteAddress } from '../../src/delivery/guarded-lookup.ts';
+import { reachOf } from '../../src/delivery/reach.ts';
 import { attemptWith, deliveryOf, only, run } from '../support/deliver.ts';
 import { answering } from '../support/server.ts';
 import { needs } from '../support/tools.ts';
@@ -14,15 +15,17 @@ describe('the dialled address', () => {
 				addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
 			);
 
+	const shop = new URL('http://shop.test/cb');
+
 	test('one remote address among local ones refuses the name', async () => {
 		await expect(
-			permittedAddresses('shop.test', false, resolving('127.0.0.1', '93.184.216.34')),
+			permittedAddresses(shop, reachOf({}), resolving('127.0.0.1', '93.184.216.34')),
 		).rejects.toThrow(RemoteAddress);
 		await expect(
-			permittedAddresses('shop.test', true, resolving('93.184.216.34')),
+			permittedAddresses(shop, reachOf({ allowRemote: true }), resolving('93.184.216.34')),
 		).resolves.toHaveLength(1);
 		await expect(
-			permittedAddresses('shop.test', false, resolving('127.0.0.1', '10.0.0.1')),
+			permittedAddresses(shop, reachOf({}), resolving('127.0.0.1', '10.0.0.1')),
 		).resolves.toHaveLength(2);
 	});
 
@@ -34,7 +37,7 @@ describe('the dialled address', () => {
 			'bayarcash/transaction-success',
 			url.replace('127.0.0.1', 'shop.test'),
 		);
-		const events = await run([delivery], { attempt: attemptWith({ resolve }) });
+		const events = await run([delivery], { attempt: attemptWith({ lookUp: resolve }) });
 		expect(seen).toHaveLength(1);
 		expect(only(events, 'attempt')).toHaveLength(1);
 		expect(only(events, 'finished')[0]).toMatchObject({
@@ -94,6 +97,6 @@ test('a machine that is busy while it dials does not make a listening receiver u
 		];
 	};
 	const delivery = await deliveryOf('iak/pulsa-success', url.replace('127.0.0.1', 'shop.test'));
-	const events = await run([delivery], { attempt: attemptWith({ resolve }) });
+	const events = await run([delivery], { attempt: attemptWith({ lookUp: resolve }) });
 	expect(only(events, 'finished')[0]).toMatchObject({ why: 'acknowledged' });
 });

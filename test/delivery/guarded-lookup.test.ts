@@ -5,10 +5,12 @@ import {
 	permittedAddresses,
 	RemoteAddress,
 } from '../../src/delivery/guarded-lookup.ts';
+import { reachOf } from '../../src/delivery/reach.ts';
 import { refuseRemote, remoteProblem } from '../../src/delivery/remote-problem.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import { programWords } from '../../src/model/words.ts';
 
+const shop = new URL('http://shop.test/');
 const near = [
 	{ address: '10.0.0.1', family: 4 },
 	{ address: '::1', family: 6 },
@@ -18,7 +20,7 @@ const nobody = () => Promise.reject(new Error('no name server is asked'));
 
 const looked = (addresses: readonly LookupAddress[], all: boolean, allowRemote = false) =>
 	new Promise<unknown[]>((resolve) => {
-		const lookup = guardedLookup(allowRemote, async () => addresses);
+		const lookup = guardedLookup(shop, reachOf({ allowRemote }), async () => addresses);
 		lookup('shop.test', { all }, (...answer) => resolve(answer));
 	});
 
@@ -37,14 +39,14 @@ describe('the look-up that sockets are given', () => {
 
 	test('tells what went wrong', async () => {
 		const answer = await new Promise<unknown[]>((resolve) => {
-			guardedLookup(false, nobody)('shop.test', {}, (...given) => resolve(given));
+			guardedLookup(shop, reachOf({}), nobody)('shop.test', {}, (...given) => resolve(given));
 		});
 		expect(answer).toEqual([expect.objectContaining({ message: 'no name server is asked' }), '']);
 	});
 });
 
 test.each(['localhost', 'a.localhost', 'LOCALHOST.'])('%s is this machine', async (name) => {
-	expect(await permittedAddresses(name, false, nobody)).toEqual([
+	expect(await permittedAddresses(new URL(`http://${name}/`), reachOf({}), nobody)).toEqual([
 		{ address: '127.0.0.1', family: 4 },
 		{ address: '::1', family: 6 },
 	]);
@@ -72,7 +74,7 @@ test.each([
 	['http://[::1]/', false, false],
 	['http://shop.test/', false, false],
 ])('%s, remote allowed %s, is refused at once: %s', (url, allowRemote, refused) => {
-	const judge = () => refuseRemote(new URL(url), allowRemote);
+	const judge = () => refuseRemote(new URL(url), reachOf({ allowRemote }));
 	if (refused) expect(judge).toThrow(expect.objectContaining({ code: 'target-remote' }));
 	else expect(judge).not.toThrow();
 });

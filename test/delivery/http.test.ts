@@ -103,7 +103,7 @@ describe('outcomes', () => {
 		});
 		const missing = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
 		expect(
-			await outcomeOf('http://shop.test/', { resolve: () => Promise.reject(missing) }),
+			await outcomeOf('http://shop.test/', { lookUp: () => Promise.reject(missing) }),
 		).toMatchObject({
 			kind: 'unreachable',
 			cause: 'name-not-found',

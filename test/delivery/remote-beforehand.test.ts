@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { reachOf } from '../../src/delivery/reach.ts';
 import { remoteRefusal } from '../../src/delivery/remote-problem.ts';
 import { tried } from '../support/scenario.ts';
 import { answering, serve } from '../support/server.ts';
@@ -17,6 +18,7 @@ function nameServer(names: Readonly<Record<string, string>>) {
 	};
 }
 
+const [near, far] = [reachOf({}), reachOf({ allowRemote: true })];
 const urls = (...texts: string[]) => texts.map((text) => new URL(text));
 
 describe('where a run will send, judged before it does', () => {
@@ -27,8 +29,8 @@ describe('where a run will send, judged before it does', () => {
 	])('%s is refused', async (_, url) => {
 		const refuse = remoteRefusal(nameServer({ 'shop.test': '203.0.113.9' }).lookUp);
 		const refused = { code: 'target-remote', name: 'Problem' };
-		await expect(refuse(urls('http://127.0.0.1/', url), false)).rejects.toMatchObject(refused);
-		await expect(refuse(urls('http://127.0.0.1/', url), true)).resolves.toBeUndefined();
+		await expect(refuse(urls('http://127.0.0.1/', url), near)).rejects.toMatchObject(refused);
+		await expect(refuse(urls('http://127.0.0.1/', url), far)).resolves.toBeUndefined();
 	});
 
 	test('a name that does not resolve yet is not refused, and none is asked for twice', async () => {
@@ -36,9 +38,9 @@ describe('where a run will send, judged before it does', () => {
 		const refuse = remoteRefusal(lookUp);
 		await refuse(
 			urls('http://later.test/', 'http://here.test:3000/', 'http://here.test:3001/'),
-			false,
+			near,
 		);
-		await refuse(urls('http://later.test/', 'http://here.test/orders'), false);
+		await refuse(urls('http://later.test/', 'http://here.test/orders'), near);
 		expect(asked).toEqual(['later.test', 'here.test']);
 	});
 
@@ -46,23 +48,23 @@ describe('where a run will send, judged before it does', () => {
 		const { lookUp, asked } = nameServer({});
 		await remoteRefusal(lookUp)(
 			urls('http://localhost/', 'http://a.localhost:1/', 'http://[::1]/', 'http://10.0.0.1/'),
-			false,
+			near,
 		);
-		await remoteRefusal(lookUp)(urls('http://shop.test/'), true);
+		await remoteRefusal(lookUp)(urls('http://shop.test/'), far);
 		expect(asked).toEqual([]);
 	});
 
 	test('a name server that never answers keeps nobody who wants to stop', async () => {
 		const refuse = remoteRefusal(() => new Promise(() => undefined));
 		const stop = new AbortController();
-		const judged = refuse(urls('http://shop.test/'), false, stop.signal);
+		const judged = refuse(urls('http://shop.test/'), near, stop.signal);
 		stop.abort();
 		await expect(judged).resolves.toBeUndefined();
 	});
 
 	test('what is neither is a bug, and loud', async () => {
 		const refuse = remoteRefusal(() => Promise.reject(new TypeError('mistyped')));
-		await expect(refuse(urls('http://shop.test/'), false)).rejects.toThrow(TypeError);
+		await expect(refuse(urls('http://shop.test/'), near)).rejects.toThrow(TypeError);
 	});
 });
 

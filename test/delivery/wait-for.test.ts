@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { reachOf } from '../../src/delivery/reach.ts';
 import {
 	absenceNow,
 	answersWithin,
@@ -11,7 +12,7 @@ import { millis } from '../../src/model/duration.ts';
 import { closedPort, serve, serveTcp } from '../support/server.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
-const options = { allowRemote: false, userAgent: 'callsim/0 (callback simulator)' };
+const options = { reach: reachOf({}), userAgent: 'callsim/0 (callback simulator)' };
 const answer =
 	(status: string, body = '') =>
 	(socket: Socket) =>
@@ -81,7 +82,7 @@ describe('a receiver does not answer yet', () => {
 	])('behind %s, and is waited for', async (_what, early, why) => {
 		const always = new URL(await proxy(Number.POSITIVE_INFINITY, early));
 		expect(await absenceNow(always, millis(5_000), options)).toMatch(why);
-		expect(await listensNow(always, false)).toBe(true);
+		expect(await listensNow(always, reachOf({}))).toBe(true);
 		expect(
 			await answersWithin(always, millis(2_000), { ...options, clock: virtualClock() }),
 		).toMatch(why);
@@ -125,7 +126,7 @@ describe('whether something listens', () => {
 		const clock = virtualClock();
 		const listens = await listensWithin(target, millis(350), {
 			clock,
-			allowRemote: false,
+			reach: reachOf({}),
 			...(signal !== undefined && { signal }),
 		});
 		return { listens, slept: clock.slept };

@@ -5,7 +5,7 @@ import { fireLine } from '../../src/cli/options/print.ts';
 import { readSettings } from '../../src/cli/options/settings-flags.ts';
 import { flagWords } from '../../src/cli/options/words.ts';
 import { seededRandom } from '../../src/compose/seeded-random.ts';
-import type { Resolve } from '../../src/delivery/guarded-lookup.ts';
+import type { LookUp } from '../../src/delivery/guarded-lookup.ts';
 import { networkPorts } from '../../src/engine/ports.ts';
 import type { Clock } from '../../src/model/clock.ts';
 import { asOne } from '../../src/model/faults.ts';
@@ -33,7 +33,7 @@ export interface TryOptions {
 	readonly receiver?: ReceiverControl;
 	readonly signal?: AbortSignal;
 	/** Names to addresses, before anything is sent. */
-	readonly lookUp?: Resolve;
+	readonly lookUp?: LookUp;
 }
 
 export type StepEvent = Extract<RunEvent, { type: 'step' }>;

@@ -50,11 +50,13 @@ export const atOnceRules: readonly Rule[] = [
 
 /** What may arrive within moments of a success, and decides nothing beside it. */
 function companions(subject: Subject): CaseStep[] {
-	const { announcements, pending, failure, failureIsFinal, reversal, events, hasReturn } = subject;
+	const { announcements, pending, failure, failureIsFinal, reversal, events, returnTo } = subject;
 	const isRetried = !failureIsFinal && reversal === undefined;
 	return [
 		...[...announcements, ...pending].map((event): CaseStep => ({ event })),
-		...(hasReturn && events.has('receipt-success') ? [{ event: 'receipt-success' }] : []),
+		...(returnTo !== undefined && events.has('receipt-success')
+			? [{ event: 'receipt-success' }]
+			: []),
 		...(failure !== undefined && isRetried ? [{ event: failure, ids: 2 }] : []),
 	];
 }

@@ -3,7 +3,7 @@ import { Problem } from '../../model/problem.ts';
 import type { CheckSettings } from '../../settings/check-settings.ts';
 import type { CommonFlags, ReportFlags } from './common-flags.ts';
 import { define } from './define.ts';
-import { deliver, deliveryFlags, duration } from './delivery-flags.ts';
+import { deliver, deliveryFlags, duration, reachFlags } from './delivery-flags.ts';
 import { alone, type FlagsOf, lists, one, readFlags, type TypedFlags, text } from './flag.ts';
 import type { JournalFlags } from './journal-flags.ts';
 import { readingFlags } from './reading-flags.ts';
@@ -72,8 +72,7 @@ const checkFlags: FlagsOf<Omit<CheckSettings, 'probe' | 'setup'>> = {
 		...deliveryFlags.waitFor,
 		about: 'wait until the target answers over HTTP (with --exec: 30s)',
 	},
-	insecure: deliveryFlags.insecure,
-	allowRemote: deliveryFlags.allowRemote,
+	...reachFlags,
 	to: deliveryFlags.to,
 	returnTo: {
 		...deliveryFlags.returnTo,
@@ -112,7 +111,8 @@ export function addCheckFlags(command: Command): Command {
 			'start the receiver, stop it at the end; its output is shown when a rule fails',
 			deliver,
 		),
-		...[more.waitFor, more.insecure, more.allowRemote],
+		more.waitFor,
+		...Object.values(reachFlags),
 	);
 }
 

@@ -2,7 +2,7 @@ import { parseTarget } from '../../delivery/target.ts';
 import { durationText, parseDuration } from '../../model/duration.ts';
 import { mostDuplicates, paceOf, parseCount, speedText } from '../../model/number-settings.ts';
 import { parseRetry, retryText } from '../../model/retry.ts';
-import type { DeliverySettings } from '../../model/settings.ts';
+import type { DeliverySettings, ReachSettings } from '../../model/settings.ts';
 import { alone, type FlagsOf, one, type TypedFlags } from './flag.ts';
 
 export const deliver = 'Deliver it:';
@@ -19,6 +19,15 @@ const target = (usage: string, setting: string, about: string) =>
 
 export const duration = (usage: string, setting: string, about: string, group = deliver) =>
 	one(usage, about, group, (typed) => parseDuration(typed, setting), durationText);
+
+export const reachFlags: FlagsOf<ReachSettings> = {
+	insecure: alone('--insecure', 'accept any TLS certificate', deliver),
+	allowRemote: alone(
+		'--allow-remote',
+		'allow targets outside this machine and its private networks',
+		deliver,
+	),
+};
 
 export const deliveryFlags: FlagsOf<DeliverySettings> = {
 	to: target('--to <url>', 'to', 'your receiver; localhost:3000/cb, :3000/cb and 3000/cb do'),
@@ -54,12 +63,7 @@ export const deliveryFlags: FlagsOf<DeliverySettings> = {
 		(typed) => parseCount(typed, 'duplicate', mostDuplicates),
 		String,
 	),
-	insecure: alone('--insecure', 'accept any TLS certificate', deliver),
-	allowRemote: alone(
-		'--allow-remote',
-		'allow targets outside this machine and its private networks',
-		deliver,
-	),
+	...reachFlags,
 	waitFor: duration(
 		'--wait-for <duration>',
 		'waitFor',

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { define } from './define.ts';
-import { deliveryFlags, realTimeFlag } from './delivery-flags.ts';
+import { deliveryFlags, reachFlags, realTimeFlag } from './delivery-flags.ts';
 import { alone, text } from './flag.ts';
 import { shapingFlags } from './shaping-flags.ts';
 
@@ -34,10 +34,11 @@ export function addReplayFlags(command: Command): Command {
 
 /** Of a schedule that is there already. */
 export function addResumeFlags(command: Command): Command {
-	const { speed, timeout, insecure, allowRemote } = deliveryFlags;
+	const { speed, timeout } = deliveryFlags;
 	return define(
 		command,
-		...[speed, realTimeFlag, timeout, insecure, allowRemote],
+		...[speed, realTimeFlag, timeout],
+		...Object.values(reachFlags),
 		...[shapingFlags.credentials, shapingFlags.headers],
 	);
 }

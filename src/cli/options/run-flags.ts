@@ -3,7 +3,7 @@ import { mostJobs, parseCount } from '../../model/number-settings.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { CommonFlags, ReportFlags } from './common-flags.ts';
 import { define } from './define.ts';
-import { deliver, deliveryFlags, realTimeFlag } from './delivery-flags.ts';
+import { deliver, deliveryFlags, reachFlags, realTimeFlag } from './delivery-flags.ts';
 import { text, texts } from './flag.ts';
 import type { JournalFlags } from './journal-flags.ts';
 import { readSettings } from './settings-flags.ts';
@@ -20,8 +20,7 @@ const run = 'Run them:';
 
 export function addRunFlags(command: Command): Command {
 	const { seed, now, credentials, headers } = shapingFlags;
-	const { to, returnTo, retry, speed, timeout, insecure, allowRemote, waitFor, bail } =
-		deliveryFlags;
+	const { to, returnTo, retry, speed, timeout, waitFor, bail } = deliveryFlags;
 	const setup =
 		'POST to it to make an order, for scenarios with a setup: …/setup/{reference}?amount={amount}';
 	return define(
@@ -54,7 +53,7 @@ export function addRunFlags(command: Command): Command {
 		...[retry, speed, realTimeFlag, timeout],
 		{ ...credentials, group: deliver },
 		{ ...headers, group: deliver },
-		...[insecure, allowRemote],
+		...Object.values(reachFlags),
 	);
 }
 
