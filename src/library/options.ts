@@ -50,6 +50,11 @@ export interface ShapingOptions {
 
 /** How your receiver is reached, and the pages that read and make its orders. */
 export interface ReachOptions {
+	/**
+	 * Addresses of names, instead of a name server: `{ 'shop.test': '127.0.0.1' }`; `'shop.test:443'`
+	 * is that port alone.
+	 */
+	readonly resolve?: Readonly<Record<string, string>>;
 	/** Accept any TLS certificate. */
 	readonly insecure?: boolean;
 	/** Allow targets outside this machine and its private networks. */

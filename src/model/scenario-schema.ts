@@ -51,6 +51,9 @@ const delivering = optional({
 		maximum: 100,
 		description: 'identical requests at one moment',
 	}),
+	resolve: Keyed(Type.String(), {
+		description: 'addresses of names, instead of a name server: shop.test: 127.0.0.1',
+	}),
 	insecure: Flag('accept any TLS certificate'),
 	allowRemote: Flag('allow targets outside this machine and its private networks'),
 	waitFor: Duration('wait until the target answers over HTTP, wall time'),

@@ -96,12 +96,15 @@ export const plainShaping = [
 
 /** How a target is reached, and what may be: that of a callback, and pages that tell of orders. */
 export interface ReachSettings {
+	/** Addresses of names, instead of a name server: `shop.test` or `shop.test:443` → `127.0.0.1`. */
+	readonly resolve?: Readonly<Record<string, string>> | undefined;
 	readonly insecure?: boolean | undefined;
 	readonly allowRemote?: boolean | undefined;
 }
 
 /** Those that a program writes as they are here: all. */
 export const plainReach = [
+	'resolve',
 	'insecure',
 	'allowRemote',
 ] as const satisfies readonly (keyof ReachSettings)[];
@@ -138,7 +141,8 @@ export const addingUp = [
 	'headers',
 	'variants',
 	'credentials',
-] as const satisfies readonly (keyof ShapingSettings)[];
+	'resolve',
+] as const satisfies readonly (keyof (ShapingSettings & ReachSettings))[];
 
 export interface Settings extends ShapingSettings, DeliverySettings, ReadSettings {}
 

@@ -99,6 +99,7 @@ const said = fc.record(
 		delay: span,
 		duplicate: fc.integer({ min: 1, max: 100 }),
 		insecure: fc.constant(true),
+		resolve: fc.constant({ 'shop.test': '127.0.0.1', 'shop.test:443': '::1' }),
 		waitFor: span,
 	},
 	{ requiredKeys: [] },

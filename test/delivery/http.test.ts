@@ -4,7 +4,9 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TLSSocket } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { reachOf } from '../../src/delivery/reach.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
 import { composed } from '../support/catalogue.ts';
 import { attemptWith } from '../support/deliver.ts';
@@ -147,35 +149,35 @@ describe('outcomes', () => {
 	});
 });
 
-test('a certificate of one’s own needs --insecure', async () => {
+/** A server with a certificate of its own for localhost; the names that it was asked for. */
+async function serveTls() {
 	const folder = mkdtempSync(join(tmpdir(), 'callsim-tls-'));
 	const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(folder, name)) as [string, string];
-	execFileSync(
-		'openssl',
-		[
-			'req',
-			'-x509',
-			'-newkey',
-			'rsa:2048',
-			'-nodes',
-			'-keyout',
-			key,
-			'-out',
-			cert,
-			'-days',
-			'1',
-			'-subj',
-			'/CN=localhost',
-		],
-		{ stdio: 'ignore' },
-	);
+	const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert];
+	execFileSync('openssl', [...made, '-days', '1', '-subj', '/CN=localhost'], { stdio: 'ignore' });
+	const asked: (string | undefined)[] = [];
 	const server = createServer(
 		{ key: readFileSync(key), cert: readFileSync(cert) },
-		(_request, response) => response.end('OK'),
+		(request, response) => {
+			asked.push((request.socket as TLSSocket).servername || undefined, request.headers.host);
+			response.end('OK');
+		},
 	);
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	onTestFinished(() => void server.close());
-	const url = `https://localhost:${(server.address() as AddressInfo).port}/`;
+	return { port: (server.address() as AddressInfo).port, asked };
+}
+
+test('a certificate of one’s own needs --insecure', async () => {
+	const { port } = await serveTls();
+	const url = `https://localhost:${port}/`;
 	expect(await outcomeOf(url)).toMatchObject({ kind: 'unreachable', cause: 'tls' });
 	expect(await outcomeOf(url, { insecure: true })).toMatchObject({ kind: 'answered', status: 200 });
+});
+
+test('a name that is said to be somewhere is the one that TLS and HTTP ask for', async () => {
+	const { port, asked } = await serveTls();
+	const reach = reachOf({ insecure: true, resolve: { 'shop.test': '127.0.0.1' } });
+	expect(await outcomeOf(`https://shop.test:${port}/`, reach)).toMatchObject({ status: 200 });
+	expect(asked).toEqual(['shop.test', `shop.test:${port}`]);
 });

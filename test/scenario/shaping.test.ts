@@ -193,7 +193,7 @@ describe('settings of the scenario', () => {
 
 	test('every option of fire is a key of a step', () => {
 		const all =
-			'{ fire: transaction-success, name: n, id: i, after: 1s, repeat: 2, ref: R, amount: 5.00, set: { payer_name: x }, add: { x: 1 }, unset: payer_email, variant: form, encoding: form, fresh: true, tamper: { amount: 1.00 }, header: { x: y }, to: ":3000/cb", returnTo: ":3000/r", retry: none, speed: max, timeout: 0, delay: 0, duplicate: 2, insecure: true, allowRemote: true, waitFor: 1s, realTime: false, expect: { acknowledged: true } }';
+			'{ fire: transaction-success, name: n, id: i, after: 1s, repeat: 2, ref: R, amount: 5.00, set: { payer_name: x }, add: { x: 1 }, unset: payer_email, variant: form, encoding: form, fresh: true, tamper: { amount: 1.00 }, header: { x: y }, to: ":3000/cb", returnTo: ":3000/r", retry: none, speed: max, timeout: 0, delay: 0, duplicate: 2, insecure: true, allowRemote: true, resolve: { shop.test: 127.0.0.1 }, waitFor: 1s, realTime: false, expect: { acknowledged: true } }';
 		expect(() => scenarioOf(`${head}steps: [${all}]`)).not.toThrow();
 	});
 });

@@ -1,9 +1,11 @@
+import { withoutBrackets } from '../../delivery/address.ts';
 import { parseTarget } from '../../delivery/target.ts';
 import { durationText, parseDuration } from '../../model/duration.ts';
 import { mostDuplicates, paceOf, parseCount, speedText } from '../../model/number-settings.ts';
+import { Problem } from '../../model/problem.ts';
 import { parseRetry, retryText } from '../../model/retry.ts';
 import type { DeliverySettings, ReachSettings } from '../../model/settings.ts';
-import { alone, type FlagsOf, one, type TypedFlags } from './flag.ts';
+import { alone, type FlagsOf, many, one, type TypedFlags } from './flag.ts';
 
 export const deliver = 'Deliver it:';
 const where = 'Where it goes:';
@@ -20,7 +22,32 @@ const target = (usage: string, setting: string, about: string) =>
 export const duration = (usage: string, setting: string, about: string, group = deliver) =>
 	one(usage, about, group, (typed) => parseDuration(typed, setting), durationText);
 
+/** `name:address`, or `name:port:address` as curl has it. @throws Problem `target-invalid` */
+function parseResolve(typed: string): [name: string, address: string] {
+	const [, name, address] = /^([^:[\]]+(?::\d{1,5})?):(?!\/\/)(.+)$/.exec(typed.trim()) ?? [];
+	if (name !== undefined && address !== undefined) return [name, withoutBrackets(address)];
+	throw new Problem('target-invalid', `--resolve "${typed}" is not a name and an address`, {
+		hint: 'Write --resolve shop.test:127.0.0.1, or --resolve shop.test:443:127.0.0.1.',
+	});
+}
+
+const resolveText = ([name, address]: readonly [string, string]): string =>
+	`${name}:${address.includes(':') ? `[${address}]` : address}`;
+
+const resolveFlag = many(
+	'--resolve <name:address>',
+	'where a name is, instead of a name server: shop.test:127.0.0.1',
+	where,
+	parseResolve,
+	resolveText,
+);
+
 export const reachFlags: FlagsOf<ReachSettings> = {
+	resolve: {
+		...resolveFlag,
+		read: (typed) => Object.fromEntries(resolveFlag.read(typed)),
+		write: (names) => resolveFlag.write(Object.entries(names)),
+	},
 	insecure: alone('--insecure', 'accept any TLS certificate', deliver),
 	allowRemote: alone(
 		'--allow-remote',
