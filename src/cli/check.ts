@@ -62,12 +62,12 @@ async function checkProvider(
 	const setting = await checkSetting(provider, events, settings.to, settings, fireLine, context);
 	const collector = collect();
 	const { exec } = flags;
-	const { target } = setting.checkContext.settings;
+	const target = { url: setting.checkContext.settings.target, reach: setting.reach };
 	const watch = receiverWatch(context);
 	const own =
 		exec === undefined
 			? undefined
-			: await openReceiver({ ...settings, exec }, [target], context, watch);
+			: await openReceiver({ exec, waitFor: settings.waitFor }, [target], context, watch);
 	let exitCode: ExitCode = 70;
 	try {
 		exitCode = await tellVerdicts(rules, setting, own?.process, flags, context, collector);

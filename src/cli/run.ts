@@ -1,3 +1,4 @@
+import type { Destination } from '../delivery/reach.ts';
 import { openReceiver } from '../engine/receiver.ts';
 import { prepareRun, runPrepared, runSetup } from '../engine/run.ts';
 import { Problem } from '../model/problem.ts';
@@ -78,11 +79,11 @@ export async function runCommand(
 		const prepared = await prepareRun(request, shown, options);
 		tellUnseen(scenarios, options, context);
 		recorder.begin(options.run, 'run', title);
-		const receiver = { ...said.settings, exec: flags.exec, waitFor: said.waitFor };
+		const [{ exec }, { waitFor }] = [flags, said];
 		let exitCode: ExitCode = 70;
 		try {
-			const open = (targets: readonly URL[]) =>
-				openReceiver(receiver, targets, context, receiverWatch(context));
+			const open = (targets: readonly Destination[]) =>
+				openReceiver({ exec, waitFor }, targets, context, receiverWatch(context));
 			for await (const event of runPrepared(prepared, open)) {
 				const callback = event.type === 'started' ? callbacks.get(event.delivery) : undefined;
 				if (event.type === 'started' && callback !== undefined) {

@@ -11,6 +11,12 @@ export interface Reach {
 	readonly said?: ReadonlyMap<string, Address>;
 }
 
+/** A URL of the user's, and how it is reached. */
+export interface Destination {
+	readonly url: URL;
+	readonly reach: Reach;
+}
+
 /** An address as Node's lookup tells it: family 4 or 6. */
 export interface Address {
 	readonly address: string;

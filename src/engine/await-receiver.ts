@@ -1,5 +1,5 @@
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
-import type { Reach } from '../delivery/reach.ts';
+import type { Destination } from '../delivery/reach.ts';
 import { remoteProblem } from '../delivery/remote-problem.ts';
 import { answersWithin } from '../delivery/wait-for.ts';
 import { type Millis, millis } from '../model/duration.ts';
@@ -21,9 +21,8 @@ export interface Waiting {
  * @throws Problem `target-remote`
  */
 export async function awaitReceivers(
-	targets: readonly URL[],
+	targets: readonly Destination[],
 	span: Millis,
-	reach: Reach,
 	context: Pick<EngineContext, 'clock' | 'interruption' | 'version'>,
 	waiting: Waiting,
 ): Promise<boolean> {
@@ -31,11 +30,11 @@ export async function awaitReceivers(
 	const signal = context.interruption();
 	const userAgent = userAgentOf(context);
 	const deadline = clock.now() + span;
-	for (const [host, target] of new Map(targets.map((one) => [one.host, one]))) {
+	for (const [host, { url, reach }] of new Map(targets.map((one) => [one.url.host, one]))) {
 		waiting.onWaiting?.(host, span);
 		try {
 			const left = millis(Math.max(0, deadline - clock.now()));
-			const why = await answersWithin(target, left, { clock, reach, userAgent, signal });
+			const why = await answersWithin(url, left, { clock, reach, userAgent, signal });
 			if (why === undefined) continue;
 			waiting.onSilent(host, span, why);
 			return false;

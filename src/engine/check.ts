@@ -4,7 +4,7 @@ import type { Rule } from '../check/rule.ts';
 import { type CheckVerdicts, runCheck, type TrialOptions } from '../check/run-check.ts';
 import { countRules, hasFailed, isUnproved } from '../check/verdicts.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
-import type { Reach } from '../delivery/reach.ts';
+import type { Destination } from '../delivery/reach.ts';
 import { remoteProblem } from '../delivery/remote-problem.ts';
 import { listensWithin, nothingListens } from '../delivery/wait-for.ts';
 import type { RuleCounts } from '../model/contract/check.ts';
@@ -96,13 +96,14 @@ async function proveRules(
 ): Promise<CheckVerdicts> {
 	const { checkContext, options, waitFor, reach } = setting;
 	const { settings, signal } = checkContext;
+	const target = { url: settings.target, reach };
 	const silence = waitFor === undefined ? nothingListens : 'nobody answers';
 	const untried = (reason: string) => rules.map((rule) => followingRecord(rule, reason));
 	try {
 		const isThere =
 			waitFor === undefined
-				? await listensSoon(settings.target, reach, context, watch)
-				: await awaitReceivers([settings.target], waitFor, reach, context, watch);
+				? await listensSoon(target, context, watch)
+				: await awaitReceivers([target], waitFor, context, watch);
 		if (isThere)
 			return await runCheck(rules, checkContext, {
 				...options,
@@ -124,14 +125,16 @@ async function proveRules(
 }
 
 async function listensSoon(
-	target: URL,
-	reach: Reach,
+	target: Destination,
 	context: EngineContext,
 	{ onSilent }: CheckWatch,
 ): Promise<boolean> {
-	const isThere = await listensWithin(target, aMoment, { clock: context.clock, reach });
+	const isThere = await listensWithin(target.url, aMoment, {
+		clock: context.clock,
+		reach: target.reach,
+	});
 	if (isThere) return true;
-	await noteUsualPort([target], reach, context);
-	onSilent(target.host, aMoment, nothingListens);
+	await noteUsualPort([target], context);
+	onSilent(target.url.host, aMoment, nothingListens);
 	return false;
 }

@@ -65,9 +65,9 @@ export async function* fireDeliveries(
 	const { timeout, reach, retry, waitFor, ...pace } = inForce;
 	const { random } = context;
 	const signal = context.interruption();
-	const targets = composed.map(({ request }) => request.url);
-	if (waitFor === undefined) await noteUsualPort(targets, reach, context);
-	if (waitFor !== undefined && !(await awaitReceivers(targets, waitFor, reach, context, waiting)))
+	const targets = composed.map(({ request: { url } }) => ({ url, reach }));
+	if (waitFor === undefined) await noteUsualPort(targets, context);
+	if (waitFor !== undefined && !(await awaitReceivers(targets, waitFor, context, waiting)))
 		return yield* notStarted(run, composed.length * pace.duplicate, signal);
 	const attempt = during(networkPorts(context).attemptWith({ ...reach, timeout }));
 	const deliveries = composed.map((item) => deliveryOf(item, retry));

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Reach } from '../delivery/reach.ts';
+import type { Destination } from '../delivery/reach.ts';
 import { absenceNow, listensNow, nothingListens } from '../delivery/wait-for.ts';
 import type { Clock } from '../model/clock.ts';
 import { formatDuration, type Millis, millis } from '../model/duration.ts';
@@ -14,11 +14,10 @@ export interface ReceiverOptions {
 	readonly cwd: string;
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** Where it must listen. */
-	readonly targets: readonly URL[];
+	readonly targets: readonly Destination[];
 	/** How long it may take until it answers, wall time. */
 	readonly patience: Millis;
 	readonly clock: Clock;
-	readonly reach: Reach;
 	readonly userAgent: string;
 	readonly signal: AbortSignal;
 }
@@ -94,10 +93,10 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 }
 
 /** Deliveries to somebody else's receiver would prove nothing about this one. */
-async function refuseOccupied({ targets, reach }: ReceiverOptions): Promise<void> {
-	for (const target of targets) {
-		if (!(await listensNow(target, reach))) continue;
-		throw new Problem('exec-failed', `something listens on ${target.host} already`, {
+async function refuseOccupied({ targets }: ReceiverOptions): Promise<void> {
+	for (const { url, reach } of targets) {
+		if (!(await listensNow(url, reach))) continue;
+		throw new Problem('exec-failed', `something listens on ${url.host} already`, {
 			hint: (say) => `Stop it, or leave ${say('exec')} out to use it.`,
 		});
 	}
@@ -109,16 +108,15 @@ async function awaitAnswers(
 ): Promise<void> {
 	const { targets, patience, clock, signal } = options;
 	const deadline = clock.now() + patience;
-	for (const target of targets) {
+	for (const { url, reach } of targets) {
 		for (;;) {
-			const why = await absenceNow(target, millis(deadline - clock.now()), options);
+			const why = await absenceNow(url, millis(deadline - clock.now()), { ...options, reach });
 			if (why === undefined) break;
 			const ended = endedAs();
 			if (ended !== undefined)
 				throw new Problem(
 					'exec-failed',
-					(say) =>
-						`${say('exec')}: the command ended before it listened on ${target.host} (${ended})`,
+					(say) => `${say('exec')}: the command ended before it listened on ${url.host} (${ended})`,
 					{
 						hint: (say) =>
 							`Its output stands above; ${say('to')} must name the port it listens on.`,
@@ -128,7 +126,7 @@ async function awaitAnswers(
 				throw new Problem(
 					'exec-failed',
 					(say) =>
-						`${say('exec')}: the command ${notDone(why)} on ${target.host} within ${formatDuration(patience)}`,
+						`${say('exec')}: the command ${notDone(why)} on ${url.host} within ${formatDuration(patience)}`,
 					{ hint: (say) => `Its output stands above; allow more with ${say('waitFor', '60s')}.` },
 				);
 			await clock.sleep(millis(50), signal);

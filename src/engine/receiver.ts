@@ -1,8 +1,8 @@
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
-import { reachOf } from '../delivery/reach.ts';
+import type { Destination } from '../delivery/reach.ts';
 import { remoteProblem } from '../delivery/remote-problem.ts';
 import { millis } from '../model/duration.ts';
-import type { ReachSettings, Settings } from '../model/settings.ts';
+import type { Settings } from '../model/settings.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { userAgentOf } from '../settings/user-agent.ts';
 import { awaitReceivers, type Waiting } from './await-receiver.ts';
@@ -10,7 +10,7 @@ import { type ReceiverProcess, receiverProcess } from './own-receiver.ts';
 import { noteUsualPort } from './usual-port.ts';
 
 /** What is said of the receiver of a run. */
-export interface ReceiverSettings extends Pick<Settings, 'waitFor'>, ReachSettings {
+export interface ReceiverSettings extends Pick<Settings, 'waitFor'> {
 	/** The command that starts it. */
 	readonly exec?: string | undefined;
 }
@@ -39,24 +39,22 @@ const usualPatience = millis(30_000);
  * @throws Problem `exec-failed`, `target-remote`
  */
 export async function openReceiver(
-	{ exec, waitFor, ...said }: ReceiverSettings,
-	targets: readonly URL[],
+	{ exec, waitFor }: ReceiverSettings,
+	targets: readonly Destination[],
 	context: EngineContext,
 	watch: ReceiverWatch,
 ): Promise<Receiver | undefined> {
-	const reach = reachOf(said);
-	const hosts = [...new Map(targets.map((target) => [target.host, target])).values()];
+	const hosts = [...new Map(targets.map((target) => [target.url.host, target])).values()];
 	if (exec === undefined) {
-		if (waitFor === undefined) await noteUsualPort(hosts, reach, context);
-		const isThere =
-			waitFor === undefined || (await awaitReceivers(hosts, waitFor, reach, context, watch));
+		if (waitFor === undefined) await noteUsualPort(hosts, context);
+		const isThere = waitFor === undefined || (await awaitReceivers(hosts, waitFor, context, watch));
 		return isThere ? { process: undefined, close: async () => undefined } : undefined;
 	}
 	const { clock, cwd, env } = context;
 	const signal = context.interruption();
 	const started = receiverProcess({
 		...{ command: exec, targets: hosts, patience: waitFor ?? usualPatience },
-		...{ cwd, env, clock, reach, userAgent: userAgentOf(context), signal },
+		...{ cwd, env, clock, userAgent: userAgentOf(context), signal },
 	});
 	const close = async (failed: boolean) => {
 		const ended = started.endedAs();

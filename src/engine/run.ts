@@ -1,3 +1,4 @@
+import type { Destination } from '../delivery/reach.ts';
 import { exitCodeOf } from '../model/exit-code.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
@@ -61,7 +62,7 @@ export interface PreparedRun {
 	readonly options: ScenarioRunOptions;
 	readonly ports: RunPorts;
 	/** Where they go, each host once. */
-	readonly targets: readonly URL[];
+	readonly targets: readonly Destination[];
 }
 
 /** Checks and composes everything once. @throws Problem with its place; nothing is sent then */
@@ -80,7 +81,7 @@ export async function prepareRun(
 /** @param open starts the receiver, or waits for it; undefined where there is nobody */
 export async function* runPrepared(
 	{ scenarios, options, ports, targets }: PreparedRun,
-	open: (targets: readonly URL[]) => Promise<Receiver | undefined>,
+	open: (targets: readonly Destination[]) => Promise<Receiver | undefined>,
 ): AsyncGenerator<RunEvent> {
 	const receiver = await open(targets);
 	if (receiver === undefined) return yield nothingRun(scenarios, options);

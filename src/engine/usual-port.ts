@@ -1,4 +1,4 @@
-import { knownAddresses, type Reach } from '../delivery/reach.ts';
+import { type Destination, knownAddresses } from '../delivery/reach.ts';
 import { listensNow } from '../delivery/wait-for.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 
@@ -7,17 +7,16 @@ import type { EngineContext } from '../settings/engine-context.ts';
  * developed: told before anything is attempted, where nothing does.
  */
 export async function noteUsualPort(
-	targets: readonly URL[],
-	reach: Reach,
+	targets: readonly Destination[],
 	{ note }: Pick<EngineContext, 'note'>,
 ): Promise<void> {
-	const silent = targets.filter((target) => {
-		const [first] = knownAddresses(target, reach) ?? [];
+	const silent = targets.filter(({ url, reach }) => {
+		const [first] = knownAddresses(url, reach) ?? [];
 		const isHere = first?.address === '127.0.0.1' || first?.address === '::1';
-		return target.protocol === 'http:' && target.port === '' && isHere;
+		return url.protocol === 'http:' && url.port === '' && isHere;
 	});
-	for (const target of new Map(silent.map((one) => [one.host, one])).values()) {
-		if (await listensNow(target, reach)) continue;
-		note(`${target.host} without a port is port 80, where nothing listens; did you mean :3000?`);
+	for (const { url, reach } of new Map(silent.map((one) => [one.url.host, one])).values()) {
+		if (await listensNow(url, reach)) continue;
+		note(`${url.host} without a port is port 80, where nothing listens; did you mean :3000?`);
 	}
 }

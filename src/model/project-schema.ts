@@ -18,6 +18,7 @@ export const ProjectSchema = Type.Object(
 			description: 'provider → name → env:VAR or file:PATH; never the value itself',
 		}),
 		headers: Named('more headers for every callback; env:VAR and file:PATH are read'),
+		resolve: Named('addresses of names, instead of a name server'),
 		timeout: Type.Union([Type.String(), Type.Literal(0)], {
 			description: 'for one attempt: 30s; 0 = none',
 		}),

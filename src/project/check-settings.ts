@@ -15,8 +15,8 @@ export function checkSettings(
 	context: EngineContext,
 ): CheckSettings {
 	const success = events.find((event) => event.id === `${id}/${lifecycle?.success}`) ?? events[0];
-	const { to, returnTo, headers, timeout, encoding } = given;
-	const said: Settings = { to, returnTo, headers, timeout, encoding };
+	const { to, returnTo, headers, timeout, encoding, resolve } = given;
+	const said: Settings = { to, returnTo, headers, timeout, encoding, resolve };
 	const all = success === undefined ? said : inForce(said, project, success, context);
 	return {
 		...given,
@@ -25,6 +25,7 @@ export function checkSettings(
 		headers: all.headers,
 		timeout: all.timeout,
 		encoding: all.encoding,
+		resolve: all.resolve,
 		probe: given.probe ?? accessInForce(project, 'probe'),
 		setup: given.setup ?? accessInForce(project, 'setup'),
 	};

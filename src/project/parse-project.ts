@@ -1,4 +1,5 @@
 import { isConfidential } from '../compose/headers.ts';
+import { reachOf } from '../delivery/reach.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { schemaValidator } from '../documents/schema-validator.ts';
 import { refuseAll, violationsIn } from '../documents/violation.ts';
@@ -72,7 +73,7 @@ function refuseLiterals(project: Project): void {
 }
 
 function refuseMeaningless(project: Project): void {
-	const { timeout, schedule, headers = {}, probe, setup } = project.value;
+	const { timeout, schedule, headers = {}, resolve, probe, setup } = project.value;
 	const meant = (pointer: string, read: () => unknown) => {
 		try {
 			read();
@@ -81,6 +82,7 @@ function refuseMeaningless(project: Project): void {
 			throw wrongly(project, pointer, error);
 		}
 	};
+	meant('/resolve', () => reachOf({ resolve }));
 	if (timeout !== undefined) meant('/timeout', () => parseDuration(String(timeout), 'timeout'));
 	if (schedule !== undefined) meant('/schedule', () => parseRetry(schedule, 'schedule'));
 	for (const [name, value] of Object.entries(headers))

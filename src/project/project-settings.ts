@@ -24,7 +24,7 @@ import { referenceIn } from './reference.ts';
 /** What the project file says for an event. @throws Problem as its parsers */
 export function projectSettings({ value, folder }: Project, event: CallbackEvent): Settings {
 	const { id, provider } = event;
-	const { targets, returnTargets, headers = {}, timeout, speed, schedule, values } = value;
+	const { targets, returnTargets, headers = {}, resolve, timeout, speed, schedule, values } = value;
 	const of = <T>(all: Readonly<Record<string, T>> | undefined): T | undefined =>
 		own(all ?? {}, id) ?? own(all ?? {}, provider.id);
 	const url = (text: string) => parseTarget(text, 'the URL');
@@ -35,6 +35,7 @@ export function projectSettings({ value, folder }: Project, event: CallbackEvent
 		...(assignmentsOf(own(values ?? {}, id), 'values') ?? []),
 	];
 	return defined({
+		resolve,
 		to: ifGiven(of(targets), url),
 		returnTo: ifGiven(of(returnTargets), url),
 		headers:

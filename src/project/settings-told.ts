@@ -40,7 +40,7 @@ export function settingsTold(
 		return value === undefined || value === '' ? undefined : { name, value, from: variable };
 	};
 	const { value } = project;
-	const all = (section: 'targets' | 'returnTargets' | 'headers'): ToldSetting[] =>
+	const all = (section: 'targets' | 'returnTargets' | 'headers' | 'resolve'): ToldSetting[] =>
 		Object.entries(value[section] ?? {}).map(([name, text]) => ({
 			name: `${section}.${name}`,
 			value: section === 'headers' ? shownReference(text) : text,
@@ -69,6 +69,7 @@ export function settingsTold(
 		...(target === undefined && value.targets === undefined ? [none('targets')] : []),
 		...(back === undefined ? [] : [back]),
 		...all('returnTargets'),
+		...all('resolve'),
 		...pace,
 		...all('headers'),
 		...credentialsTold(project, catalogue, env, at),

@@ -1,5 +1,6 @@
 import { scenarioProblem, toldPointer } from '../catalogue/scenario-file.ts';
 import type { LookUp } from '../delivery/guarded-lookup.ts';
+import type { Destination } from '../delivery/reach.ts';
 import { type RefuseRemote, remoteRefusal } from '../delivery/remote-problem.ts';
 import { asOne, faultsOf } from '../model/faults.ts';
 import { Problem } from '../model/problem.ts';
@@ -19,7 +20,7 @@ export async function rehearseAll(
 	options: ScenarioRunOptions,
 	faults: readonly (readonly Problem[])[] = [],
 	lookUp?: LookUp,
-): Promise<URL[]> {
+): Promise<Destination[]> {
 	const refuse = remoteRefusal(lookUp);
 	const all = scenarios.map(async (scenario, at) => {
 		const found = [...(faults[at] ?? [])];
@@ -45,7 +46,7 @@ async function rehearse(
 	options: ScenarioRunOptions,
 	refuse: RefuseRemote,
 	faults: Problem[],
-): Promise<URL[]> {
+): Promise<Destination[]> {
 	const sound = withoutKeys(given.document.value, keysIn(faults, ''));
 	if (sound === undefined) return [];
 	const scenario = { ...given, document: { ...given.document, value: sound } };
@@ -57,7 +58,7 @@ async function rehearse(
 	faults.push(...vars);
 	if (vars.length > 0) return [];
 	const run = begunOrRefused(scenario, shared);
-	const targets = new Map<string, URL>();
+	const targets = new Map<string, Destination>();
 	const told = new Set<string>();
 	for (const step of scenario.fires) {
 		const file = withoutKeys(step.file, keysIn(faults, toldPointer(step.spot.pointer)));
@@ -66,7 +67,8 @@ async function rehearse(
 			const { item, places, inForce } = await rehearseStep({ ...step, file }, run);
 			const urls = places.filter(isCertain).map(({ url }) => url);
 			await refuse(urls, inForce.reach, options.signal);
-			targets.set(item.request.url.host, item.request.url);
+			const { url } = item.request;
+			targets.set(url.host, { url, reach: inForce.reach });
 			remember(run, step, { request: item.values });
 		} catch (error) {
 			if (error instanceof NothingThere) continue;

@@ -117,6 +117,13 @@ describe('a scenario’s resolve', () => {
 		expect(hosts(seen).map((host) => host?.split(':')[0])).toEqual(['a.test', 'b.test', 'c.test']);
 	});
 
+	test('is known to whoever waits for the receiver', async () => {
+		const { url, seen } = await answering(200);
+		const text = steps(`to: "${named(url)}"`);
+		expect((await runText(text, ['--wait-for', '5s'])).code).toBe(0);
+		expect(seen.map(({ method }) => method)).toEqual(['HEAD', 'POST']);
+	});
+
 	test('that is a mistake is told with its place, before anything is sent', async () => {
 		const folder = folderWith({
 			'a.yaml': steps('to: "http://shop.test/"').replace('127.0.0.1', 'here'),
@@ -124,6 +131,37 @@ describe('a scenario’s resolve', () => {
 		const { code, stderr } = await folder.callsim(['run', 'a.yaml']);
 		expect(code).toBe(2);
 		expect(stderr).toMatch(/a\.yaml:5:5: step 1: resolve: "here" is no address/);
+	});
+});
+
+describe('the project file’s resolve', () => {
+	const fileWith = (resolve: string, url: string) =>
+		folderWith({
+			'callsim.yaml': `targets: { bayarcash: "${named(url)}" }\nresolve: ${resolve}\n`,
+			'a.yaml': 'name: a\nprovider: bayarcash\nsteps: [{ fire: transaction-success }]\n',
+		});
+
+	test('holds for fire, check and run, and is told by config', async () => {
+		const { url, seen } = await answering(200);
+		const folder = fileWith('{ shop.test: 127.0.0.1 }', url);
+		expect((await folder.callsim(['fire', success])).code).toBe(0);
+		expect((await folder.run(['a.yaml', '--wait-for', '5s'])).code).toBe(0);
+		expect(seen).toHaveLength(3);
+		await folder.callsim(['check', 'bayarcash', '--only', 'genuine-success']);
+		expect(seen.length).toBeGreaterThan(3);
+		expect(new Set(hosts(seen))).toEqual(new Set([new URL(named(url)).host]));
+		expect((await folder.callsim(['config'])).stdout).toMatch(
+			/^resolve\.shop\.test +127\.0\.0\.1 +callsim\.yaml:2$/m,
+		);
+	});
+
+	test('that is a mistake is told with its place', async () => {
+		const { stderr, code } = await fileWith('{ shop.test: nowhere }', 'http://127.0.0.1/').callsim([
+			...['fire', success],
+		]);
+		expect(code).toBe(2);
+		expect(stderr).toContain('callsim.yaml:2:');
+		expect(stderr).toContain('"nowhere" is no address');
 	});
 });
 

@@ -137,8 +137,7 @@ test('a local URL without a port is told to be port 80, where nothing listens th
 	const noted = async (...urls: string[]) => {
 		const notes: string[] = [];
 		await noteUsualPort(
-			urls.map((url) => new URL(url)),
-			reachOf({}),
+			urls.map((url) => ({ url: new URL(url), reach: reachOf({}) })),
 			{ note: (text) => notes.push(text) },
 		);
 		return notes;

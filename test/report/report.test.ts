@@ -343,7 +343,7 @@ describe('hints', () => {
 			'--add-host',
 		);
 		expect(hintFor(unknown, false, context('iak/pulsa-success'))).toBe(
-			'Check the name "localhost".',
+			'Check the name "localhost", or say where it is: --resolve localhost:127.0.0.1.',
 		);
 	});
 

@@ -52,7 +52,7 @@ function unreachableHint(cause: Cause, { target, insideContainer }: HintContext)
 		case 'name-not-found':
 			return target.hostname === dockerHost
 				? `On Linux Docker knows ${dockerHost} only with --add-host=${dockerHost}:host-gateway.`
-				: `Check the name "${target.hostname}".`;
+				: `Check the name "${target.hostname}", or say where it is: --resolve ${target.hostname}:127.0.0.1.`;
 		case 'no-route':
 			return `Check that ${target.hostname} can be reached from here.`;
 	}
