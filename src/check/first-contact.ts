@@ -4,6 +4,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { Problem } from '../model/problem.ts';
 import { isObject, type Value } from '../model/value.ts';
 import { textOf } from '../model/value-text.ts';
+import type { Say } from '../model/words.ts';
 import type { Order } from '../order/order.ts';
 import { differences, type State } from '../order/state.ts';
 import { answerTo } from './answer-to.ts';
@@ -134,14 +135,16 @@ async function makeFirstOrder(
 	const why = await orders.make(order);
 	if (why !== undefined) {
 		throw new Problem('setup-failed', `the first order could not be set up: ${why}`, {
-			hint: `Try it: ${order.made}`,
+			hint: wantsLogin(why, 'setupHeader') ?? `Try it: ${order.made}`,
 		});
 	}
 	if (probe === undefined) return nothing;
 	const look = await probe.read(order);
 	if (look.kind === 'unreadable') {
 		throw new Problem('probe-failed', `the probe could not be read: ${look.why}`, {
-			hint: 'Try it by hand with the reference of an order you have.',
+			hint:
+				wantsLogin(look.why, 'probeHeader') ??
+				'Try it by hand with the reference of an order you have.',
 		});
 	}
 	await clock.sleep(millis(20), signal);
@@ -150,6 +153,13 @@ async function makeFirstOrder(
 	);
 	return { untouched: { order, look }, fluctuating };
 }
+
+/** What a page that not everybody may ask is told. */
+const wantsLogin = (why: string, setting: 'setupHeader' | 'probeHeader') =>
+	/status 40[13],/.test(why)
+		? (say: Say) =>
+				`Give it the header that it asks for: ${say(setting, 'Authorization: env:TOKEN')}`
+		: undefined;
 
 /**
  * Two readings a moment apart: a receiver whose state still moves answers first and works

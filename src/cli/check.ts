@@ -15,7 +15,7 @@ import { Problem } from '../model/problem.ts';
 import type { RuleRecord } from '../model/rule-record.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { inWords } from '../model/words.ts';
-import { checkSettings } from '../project/check-settings.ts';
+import { checkSettings, shopInForce } from '../project/check-settings.ts';
 import type { Project } from '../project/project.ts';
 import { projectProviders } from '../project/project-providers.ts';
 import type { Collector } from '../report/collect/collector.ts';
@@ -56,7 +56,8 @@ async function checkProvider(
 	const { context, catalogue, project } = await commandContext(flags, outer);
 	const provider = findProvider(catalogue, providerId ?? theOnlyProvider(project));
 	const events = catalogue.events.filter((event) => event.provider === provider);
-	const settings = checkSettings(readCheckSettings(flags), provider, events, project, context);
+	const said = readCheckSettings(flags, shopInForce(project));
+	const settings = checkSettings(said, provider, events, project, context);
 	if (settings.to === undefined) throw noTarget('no receiver to check');
 	const rules = chosenRules(allRules, settings.only ?? [], settings.skip ?? []);
 	const setting = await checkSetting(provider, events, settings.to, settings, fireLine, context);

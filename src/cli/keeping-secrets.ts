@@ -38,10 +38,11 @@ export function keepingSecrets(argv: readonly string[], outer: OuterContext): Cl
 /** Keys that stand on the command line itself: a mistake is told before anybody has read them. */
 function typedSecrets(argv: readonly string[]): Secret[] {
 	return argv.flatMap((argument, at) => {
-		const [, flag, joined] = /^--(credential|other-key|header)(?:=(.*))?$/s.exec(argument) ?? [];
+		const [, flag, joined] =
+			/^--(credential|other-key|(?:probe-|setup-)?header)(?:=(.*))?$/s.exec(argument) ?? [];
 		const value = joined ?? argv[at + 1] ?? '';
 		if (flag === undefined) return [];
-		if (flag === 'header') return typedHeader(value);
+		if (flag.endsWith('header')) return typedHeader(value);
 		const [, name = flag, source = value] =
 			(flag === 'credential' && /^(?:[\w-]+\.)?(\w+)=(.*)$/s.exec(value)) || [];
 		return parseReference(source) === undefined ? [new Secret(name, source, 'own')] : [];

@@ -5,7 +5,7 @@ import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import type { Settings } from '../model/settings.ts';
-import { accessInForce } from '../project/check-settings.ts';
+import { shopInForce } from '../project/check-settings.ts';
 import { settingsBeside } from '../project/in-force.ts';
 import { findScenarios, onlyThese } from '../scenario/find-scenarios.ts';
 import type { Scenario } from '../scenario/plan.ts';
@@ -44,11 +44,12 @@ export async function runCommand(
 		const headers = [...(beside.headers ?? []), ...(said.settings.headers ?? [])];
 		learnSecrets(events, { ...said.settings, headers }, context);
 		const collector = collect();
+		const usual = shopInForce(here.project);
 		const request = {
 			...{ ...said, scenarios, hasReceiver: flags.exec !== undefined },
 			defaultsFor: defaultsOf(here, said.settings),
-			probe: readShop('probe', typed) ?? accessInForce(here.project, 'probe'),
-			setup: readShop('setup', typed) ?? accessInForce(here.project, 'setup'),
+			probe: readShop('probe', typed, usual.probe),
+			setup: readShop('setup', typed, usual.setup),
 		};
 		const { options, ports } = runSetup(request, { print: fireLine, say: flagWords }, context);
 		const countdown = countdownOf(

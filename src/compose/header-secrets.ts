@@ -1,6 +1,6 @@
+import { isConfidential } from '../model/header-name.ts';
 import type { Header } from '../model/request.ts';
 import { Secret } from '../model/secret.ts';
-import { isConfidential } from './headers.ts';
 
 /** The values of headers that are not shown, and what a receiver takes out of those. */
 export function headerSecrets(headers: readonly Header[]): Secret[] {

@@ -1,4 +1,4 @@
-import { isHeaderName, isOfTheRequest } from '../model/header-name.ts';
+import { isConfidential, isHeaderName, isOfTheRequest } from '../model/header-name.ts';
 import { withoutOuterQuotes } from '../model/outer-quotes.ts';
 import { Problem } from '../model/problem.ts';
 import type { MessageFile } from '../model/provider.ts';
@@ -72,62 +72,58 @@ function refuseUnwritable(name: string, value: string): void {
 	);
 }
 
-/** Headers of this kind carry credentials as a rule; they are masked in all that is printed. */
-export function isConfidential(headerName: string): boolean {
-	return !/^(x-)?idempotency-key$/i.test(headerName) && confidential.test(headerName);
-}
-
-/** An author, and an authority, are not about authentication. */
-const confidential =
-	/auth(?!or(?!i[sz]))|cookie|credential|jwt|key|passphrase|passw|pwd|secret|session|token/i;
-
-/** `Name: value` taken apart. @throws Problem `header-invalid` */
-export function parseHeader(argument: string): HeaderSetting {
+/** `Name: value` taken apart. @param what the setting @throws Problem `header-invalid` */
+export function parseHeader(argument: string, what = 'headers'): HeaderSetting {
 	if (withoutOuterQuotes(argument) !== undefined)
 		throw new Problem(
 			'header-invalid',
-			(say) => `${say('headers')}: there are quotes around name and value`,
-			{ hint: 'Put double quotes around the argument: cmd.exe passes single ones on.' },
+			(say) => `${say(what)}: there are quotes around name and value`,
+			{
+				hint: 'Put double quotes around the argument: cmd.exe passes single ones on.',
+			},
 		);
 	const colon = argument.indexOf(':');
 	const name = argument.slice(0, colon).trim();
 	// What stands there may be a key.
 	if (colon < 1 || !isHeaderName(name))
-		throw new Problem('header-invalid', (say) => `${say('headers')} needs a name and a value`, {
-			hint: (say) => `Write ${say('headers', 'Name: value')}.`,
+		throw new Problem('header-invalid', (say) => `${say(what)} needs a name and a value`, {
+			hint: (say) => `Write ${say(what, 'Name: value')}.`,
 		});
-	return headerSetting(name, argument.slice(colon + 1).trim());
+	return headerSetting(name, argument.slice(colon + 1).trim(), what);
 }
 
 /** Names and values, or a list of `Name: value`. @throws Problem `header-invalid` */
-export function headersFrom(given: Assignments | undefined): HeaderSetting[] | undefined {
+export function headersFrom(
+	given: Assignments | undefined,
+	what = 'headers',
+): HeaderSetting[] | undefined {
 	if (given === undefined) return undefined;
-	if (Array.isArray(given)) return given.map((text) => parseHeader(String(text)));
+	if (Array.isArray(given)) return given.map((text) => parseHeader(String(text), what));
 	return Object.entries(given as Readonly<Record<string, Value>>).map(([name, value]) =>
-		headerSetting(name, textOf(value).trim()),
+		headerSetting(name, textOf(value).trim(), what),
 	);
 }
 
-function headerSetting(name: string, text: string): HeaderSetting {
-	refuseName(name);
+function headerSetting(name: string, text: string, what: string): HeaderSetting {
+	refuseName(name, what);
 	refuseUnwritable(name, text);
 	return { name, value: { kind: 'text', text } };
 }
 
-/** @throws Problem `header-invalid` */
-export function refuseName(name: string): void {
+/** @param what the setting @throws Problem `header-invalid` */
+export function refuseName(name: string, what = 'headers'): void {
 	if (!isHeaderName(name))
-		throw new Problem(
-			'header-invalid',
-			(say) => `${say('headers')}: "${name}" is no name of a header`,
-			{ hint: 'A name is letters, digits and hyphens.' },
-		);
+		throw new Problem('header-invalid', (say) => `${say(what)}: "${name}" is no name of a header`, {
+			hint: 'A name is letters, digits and hyphens.',
+		});
 	// A Host of one's own is for a receiver that looks at it.
 	if (isOfTheRequest(name) && name.toLowerCase() !== 'host')
 		throw new Problem(
 			'header-invalid',
-			(say) => `${say('headers')}: ${name} is made from the request itself`,
-			{ hint: 'Leave it out.' },
+			(say) => `${say(what)}: ${name} is made from the request itself`,
+			{
+				hint: 'Leave it out.',
+			},
 		);
 }
 

@@ -6,7 +6,6 @@ import { atItsPace } from '../check/throttle.ts';
 import type { Gate } from '../check/verdicts.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
 import { credentialsUsed } from '../compose/credentials-used.ts';
-import { headerSecrets } from '../compose/header-secrets.ts';
 import { seedFor } from '../compose/seeded-random.ts';
 import { httpAttempt, httpConversation } from '../delivery/attempt.ts';
 import { type Reach, reachOf } from '../delivery/reach.ts';
@@ -67,7 +66,6 @@ export async function checkSetting(
 	const secrets = ofProvider(provider, credentials);
 	const headers = headersOf(settings, context);
 	learnCredentials(provider, credentials, context);
-	context.learn(headerSecrets(headers));
 	const keys = secrets.filter(({ name }) => isKey(provider, name)).map((secret) => secret.reveal());
 	const subject = subjectOf(provider, events, {
 		auth,
@@ -80,6 +78,7 @@ export async function checkSetting(
 	});
 	const { setup, probe } = settings;
 	const places = [to, returnTo ?? [], pageOf('setup', setup), pageOf('probe', probe)].flat();
+	for (const access of [setup, probe]) if (access?.kind === 'url') headersOf(access, context);
 	const seed = runSeed(settings, context);
 	await remoteRefusal()(places, reach, signal);
 	const ways = {

@@ -2,6 +2,7 @@ import { type Attempt, httpAttempt } from '../delivery/attempt.ts';
 import type { ConnectionOptions } from '../delivery/http.ts';
 import type { OrderPort } from '../order/port.ts';
 import { shopOf } from '../order/shop.ts';
+import { headersOf } from '../settings/composing.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { userAgentOf } from '../settings/user-agent.ts';
 
@@ -13,6 +14,11 @@ export function networkPorts(context: EngineContext): {
 	return {
 		attemptWith: (options) => httpAttempt(options, context.random),
 		shopWith: (options) =>
-			shopOf(options, userAgentOf(context), { cwd: context.cwd, env: { ...context.env } }),
+			shopOf(
+				options,
+				userAgentOf(context),
+				{ cwd: context.cwd, env: { ...context.env } },
+				(headers) => headersOf({ headers }, context),
+			),
 	};
 }

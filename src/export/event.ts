@@ -1,8 +1,8 @@
 import { assignmentText } from '../compose/assignment.ts';
 import type { Composed } from '../compose/compose.ts';
 import { environmentName } from '../compose/credentials.ts';
-import { isConfidential } from '../compose/headers.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
+import { isConfidential } from '../model/header-name.ts';
 import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { ProviderFile } from '../model/provider.ts';

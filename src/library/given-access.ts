@@ -1,3 +1,4 @@
+import { headersFrom } from '../compose/headers.ts';
 import { Problem } from '../model/problem.ts';
 import { accessOf, type OrderAccess } from '../order/access.ts';
 import type { Probe, Setup } from './types.ts';
@@ -12,9 +13,16 @@ export function givenAccess(
 ): OrderAccess | undefined {
 	if (given === undefined) return undefined;
 	const access: OrderAccess | undefined =
-		typeof given === 'function' ? { kind: 'function', call: given } : accessOf(given ?? {});
+		typeof given === 'function'
+			? { kind: 'function', call: given }
+			: accessOf(saidOf(given ?? {}, what));
 	if (access !== undefined) return access;
 	throw new Problem('usage', `${what} has neither a url nor a command, and is no function`, {
 		hint: `Give ${what}: { url: 'http://localhost:3000/orders/{reference}' }.`,
 	});
 }
+
+const saidOf = (
+	given: { url?: string; command?: string; headers?: Readonly<Record<string, string>> },
+	what: 'probe' | 'setup',
+) => ({ ...given, headers: headersFrom(given.headers, `${what}Header`) });

@@ -92,16 +92,19 @@ export interface Order {
 	readonly amount: string;
 }
 
-/** Reads an order: a URL with `{reference}`, a command, a function (undefined: there is none). */
-export type Probe =
-	| { readonly url: string }
-	| { readonly command: string }
-	| ((order: Order) => unknown);
+/** A page of the receiver's, and headers where not everybody may ask it. */
+export interface Page {
+	readonly url: string;
+	readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads an order: a URL with `{reference}`, a command, or a function that returns its state
+ * (undefined: there is none).
+ */
+export type Probe = Page | { readonly command: string } | ((order: Order) => unknown);
 /** Makes an order: POSTed, run, or called. */
-export type Setup =
-	| { readonly url: string }
-	| { readonly command: string }
-	| ((order: Order) => unknown);
+export type Setup = Page | { readonly command: string } | ((order: Order) => unknown);
 
 export interface RunOptions extends SetupOptions, WatchOptions, Partial<DeliveryOptions> {
 	readonly headers?: Readonly<Record<string, string>>;

@@ -43,6 +43,10 @@ export const ExpectSchema = Type.Object(
 	{ ...strict, description: 'acknowledged, unless it says otherwise or names a status' },
 );
 
+const PageHeader = Type.Union([Keyed(Type.String()), Type.Array(Type.String())], {
+	description: 'headers for the url, name: value; a key comes from ${env.NAME}',
+});
+
 export const ProbeSchema = Type.Object(
 	optional({
 		url: Type.String({
@@ -50,6 +54,7 @@ export const ProbeSchema = Type.Object(
 			description:
 				'GET it to read the state: …/orders/${vars.order}, or {reference} of the callback; values are percent-encoded',
 		}),
+		header: PageHeader,
 		command: Type.String({
 			pattern: '\\S',
 			description: 'or run it: stdout is the state; values are quoted for the shell',
@@ -77,6 +82,7 @@ export const SetupSchema = Type.Object(
 			minLength: 1,
 			description: 'POST to it: …/setup/{reference}?amount={amount}',
 		}),
+		header: PageHeader,
 		command: Type.String({ pattern: '\\S', description: 'or run it' }),
 		ifConfigured: Flag(
 			'leave it out, and probes with ifConfigured, where nobody says how an order is made',

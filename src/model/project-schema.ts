@@ -5,8 +5,12 @@ import { Keyed, optional, strict } from './schema-types.ts';
 const Named = (description: string) => Keyed(Type.String({ minLength: 1 }), { description });
 const Look = (description: string) =>
 	Type.Object(
-		optional({ url: Type.String({ minLength: 1 }), command: Type.String({ pattern: '\\S' }) }),
-		{ ...strict, description, minProperties: 1, maxProperties: 1 },
+		optional({
+			url: Type.String({ minLength: 1 }),
+			headers: Named('more headers for that URL; env:VAR and file:PATH are read'),
+			command: Type.String({ pattern: '\\S' }),
+		}),
+		{ ...strict, description },
 	);
 
 export const ProjectSchema = Type.Object(

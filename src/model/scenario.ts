@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import type { ExpectSchema, ProbeSchema } from './expectation-schema.ts';
+import type { ExpectSchema, ProbeSchema, SetupSchema } from './expectation-schema.ts';
 import type { ScenarioSchema, StepSchema } from './scenario-schema.ts';
 
 export type ScenarioFile = Static<typeof ScenarioSchema>;
@@ -7,3 +7,4 @@ export type ScenarioFile = Static<typeof ScenarioSchema>;
 export type StepFile = Static<typeof StepSchema>;
 export type ExpectFile = Static<typeof ExpectSchema>;
 export type ProbeFile = Static<typeof ProbeSchema>;
+export type SetupFile = Static<typeof SetupSchema>;

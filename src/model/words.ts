@@ -25,8 +25,10 @@ const programNames: Readonly<Record<string, string>> = {
 	settle: 'settleMs',
 	variants: 'variant',
 	probeUrl: 'probe',
+	probeHeader: 'probe',
 	probeCommand: 'probe',
 	setupUrl: 'setup',
+	setupHeader: 'setup',
 	setupCommand: 'setup',
 };
 /** Settings of a file that are called otherwise there. */
@@ -34,8 +36,10 @@ const fileNames: Readonly<Record<string, string>> = {
 	variants: 'variant',
 	headers: 'header',
 	probeUrl: 'probe',
+	probeHeader: 'probe',
 	probeCommand: 'probe',
 	setupUrl: 'setup',
+	setupHeader: 'setup',
 	setupCommand: 'setup',
 };
 const lists = new Set(['set', 'add', 'unset', 'tamper']);

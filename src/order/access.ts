@@ -1,3 +1,5 @@
+import { isConfidential } from '../model/header-name.ts';
+import type { HeaderSetting } from '../model/settings.ts';
 import { insideShell, quoted, shellPlace } from '../model/shell.ts';
 import type { OrderNames } from './order.ts';
 
@@ -7,6 +9,8 @@ export type OrderAccess = UrlAccess | CommandAccess | FunctionAccess;
 export interface UrlAccess {
 	readonly kind: 'url';
 	readonly url: string;
+	/** For a page that not everybody may ask. */
+	readonly headers?: readonly HeaderSetting[] | undefined;
 }
 
 export interface CommandAccess {
@@ -23,12 +27,15 @@ export interface FunctionAccess {
 export function accessOf({
 	url,
 	command,
+	headers,
 }: {
 	url?: string | undefined;
 	command?: string | undefined;
-}) {
-	if (url !== undefined) return { kind: 'url', url } satisfies OrderAccess;
-	return command === undefined ? undefined : ({ kind: 'command', command } satisfies OrderAccess);
+	headers?: readonly HeaderSetting[] | undefined;
+}): OrderAccess | undefined {
+	if (url !== undefined)
+		return headers === undefined ? { kind: 'url', url } : { kind: 'url', url, headers };
+	return command === undefined ? undefined : { kind: 'command', command };
 }
 
 /** `{reference}` and `{amount}` filled in: percent-encoded in a URL, quoted in a command. */
@@ -53,5 +60,23 @@ export function filledAccess(access: OrderAccess, order: OrderNames): OrderAcces
 /** A command line that makes the order once more. */
 export function makeLine(access: OrderAccess): string {
 	if (access.kind === 'function') return "# the order was made by the program's own function";
-	return access.kind === 'url' ? `curl -sS -X POST ${quoted(access.url)}` : access.command;
+	if (access.kind === 'command') return access.command;
+	const headers = (access.headers ?? []).map((header) => `-H ${headerWord(header)} `);
+	return `curl -sS -X POST ${headers.join('')}${quoted(access.url)}`;
+}
+
+/** What must not be shown is taken from where it lies, or left to be filled in. */
+function headerWord({ name, value }: HeaderSetting): string {
+	switch (value.kind) {
+		case 'env':
+			return `"${name}: $${value.variable}"`;
+		case 'file':
+			return `"${name}: $(cat ${quoted(value.path)})"`;
+		case 'text':
+			return quoted(
+				`${name}: ${value.isMasked === true || isConfidential(name) ? '…' : value.text}`,
+			);
+		default:
+			return value satisfies never;
+	}
 }

@@ -3,15 +3,16 @@ import { commandShop } from './command-shop.ts';
 import { functionShop } from './function-shop.ts';
 import type { OrderPort } from './port.ts';
 import type { CommandPlace } from './run-command.ts';
-import { urlShop } from './url-shop.ts';
+import { type ReadHeaders, urlShop } from './url-shop.ts';
 
 /** The receiver's shop, in whichever way an order is to be made or read. */
 export function shopOf(
 	options: ConnectionOptions,
 	userAgent: string,
 	place: CommandPlace,
+	readHeaders: ReadHeaders,
 ): OrderPort {
-	const overUrl = urlShop(options, userAgent);
+	const overUrl = urlShop(options, userAgent, readHeaders);
 	const byCommand = commandShop(options, place);
 	const byFunction = functionShop(options.signal);
 	return {

@@ -2,22 +2,35 @@ import { ask } from '../delivery/ask.ts';
 import type { ConnectionOptions } from '../delivery/http.ts';
 import { judge } from '../delivery/judge.ts';
 import { parseTarget } from '../delivery/target.ts';
+import type { Header } from '../model/request.ts';
+import type { HeaderSetting } from '../model/settings.ts';
 import type { UrlAccess } from './access.ts';
 import type { OrderPort } from './port.ts';
 import { absent, stateOf } from './state.ts';
 
 const okay = { status: ['2xx'] };
 
+/** Headers as they are sent: what is a reference is read. @throws Problem */
+export type ReadHeaders = (headers: readonly HeaderSetting[]) => readonly Header[];
+
 /** A shop that is reached over its own pages: POST makes an order, GET reads one. */
-export function urlShop(options: ConnectionOptions, userAgent: string): OrderPort<UrlAccess> {
+export function urlShop(
+	options: ConnectionOptions,
+	userAgent: string,
+	readHeaders: ReadHeaders,
+): OrderPort<UrlAccess> {
+	const asked = (method: 'GET' | 'POST', { url, headers = [] }: UrlAccess, setting: string) =>
+		ask(method, parseTarget(url, setting), options, userAgent, readHeaders(headers));
 	return {
-		async make({ url }) {
-			const outcome = await ask('POST', parseTarget(url, 'setupUrl'), options, userAgent);
+		async make(access) {
+			const { url } = access;
+			const outcome = await asked('POST', access, 'setupUrl');
 			const judgement = judge(okay, outcome);
 			return judgement.acknowledged ? undefined : `POST ${url}: ${judgement.reason}`;
 		},
-		async read({ url }, order) {
-			const outcome = await ask('GET', parseTarget(url, 'probeUrl'), options, userAgent);
+		async read(access, order) {
+			const { url } = access;
+			const outcome = await asked('GET', access, 'probeUrl');
 			if (outcome.kind === 'answered' && (outcome.status === 404 || outcome.status === 410))
 				return absent;
 			const judgement = judge(okay, outcome);

@@ -1,10 +1,11 @@
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
-import { accessOf, type OrderAccess } from '../order/access.ts';
+import { accessOf } from '../order/access.ts';
 import type { CheckSettings } from '../settings/check-settings.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { inForce } from './in-force.ts';
-import type { Project } from './project.ts';
+import type { Project, ProjectFile } from './project.ts';
+import { headerSetting } from './project-settings.ts';
 
 /** What is in force for a `check`: what was given, environment, project file. */
 export function checkSettings(
@@ -26,15 +27,16 @@ export function checkSettings(
 		timeout: all.timeout,
 		encoding: all.encoding,
 		resolve: all.resolve,
-		probe: given.probe ?? accessInForce(project, 'probe'),
-		setup: given.setup ?? accessInForce(project, 'setup'),
 	};
 }
 
-/** How the project file says that an order is read, or made. */
-export function accessInForce(
-	{ value }: Project,
-	what: 'probe' | 'setup',
-): OrderAccess | undefined {
-	return accessOf(value[what] ?? {});
+/** How the project file says that orders are read, and made. */
+export function shopInForce({ value, folder }: Project): Pick<CheckSettings, 'probe' | 'setup'> {
+	const accessTo = (page: ProjectFile['probe']) => {
+		const { url, command, headers } = page ?? {};
+		const all = Object.entries(headers ?? {});
+		const settings = all.map(([name, text]) => headerSetting(name, text, folder));
+		return accessOf({ url, command, headers: headers && settings });
+	};
+	return { probe: accessTo(value.probe), setup: accessTo(value.setup) };
 }

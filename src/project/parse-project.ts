@@ -1,10 +1,10 @@
-import { isConfidential } from '../compose/headers.ts';
 import { reachOf } from '../delivery/reach.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { schemaValidator } from '../documents/schema-validator.ts';
 import { refuseAll, violationsIn } from '../documents/violation.ts';
 import { readYaml, type YamlDocument } from '../documents/yaml-document.ts';
 import { parseDuration } from '../model/duration.ts';
+import { isConfidential } from '../model/header-name.ts';
 import { Problem } from '../model/problem.ts';
 import { ProjectSchema } from '../model/project-schema.ts';
 import { parseRetry } from '../model/retry.ts';
@@ -62,11 +62,19 @@ function refuseLiterals(project: Project): void {
 				`Write ${name}: env:${variable}, and set ${variable} where callsim runs; or file:PATH.`,
 			);
 		}
-	for (const [name, value] of Object.entries(headers))
+	const { probe, setup } = project.value;
+	const everywhere = {
+		'/headers': headers,
+		'/probe/headers': probe?.headers,
+		'/setup/headers': setup?.headers,
+	};
+	for (const [pointer, name, value] of Object.entries(everywhere).flatMap(([pointer, all = {}]) =>
+		Object.entries(all).map(([name, value]) => [pointer, name, value] as const),
+	))
 		if (isConfidential(name) && !isReference(value))
 			throw projectProblem(
 				project,
-				`/headers/${name}`,
+				`${pointer}/${name}`,
 				'is a credential in the clear; project files are committed',
 				`Write ${name}: env:VARIABLE or file:PATH.`,
 			);
@@ -88,7 +96,20 @@ function refuseMeaningless(project: Project): void {
 	for (const [name, value] of Object.entries(headers))
 		meant(`/headers/${name}`, () => headerSetting(name, value, project.folder));
 	for (const [what, look] of Object.entries({ probe, setup })) {
-		const url = look?.url?.replaceAll(/\{(reference|amount)\}/g, '1');
-		if (url !== undefined) meant(`/${what}`, () => parseTarget(url, 'the URL'));
+		if (look === undefined) continue;
+		const { url, command } = look;
+		if ((url === undefined) === (command === undefined))
+			throw projectProblem(
+				project,
+				`/${what}`,
+				url === undefined ? 'has neither a url nor a command' : 'has a url and a command',
+				url === undefined ? 'Write one of them.' : 'Keep one of them.',
+			);
+		for (const [name, value] of Object.entries(look.headers ?? {}))
+			meant(`/${what}/headers/${name}`, () => headerSetting(name, value, project.folder));
+		const aimed = url?.replaceAll(/\{(reference|amount)\}/g, '1');
+		if (aimed !== undefined) meant(`/${what}`, () => parseTarget(aimed, 'the URL'));
+		else if (look.headers !== undefined)
+			throw projectProblem(project, `/${what}/headers`, 'goes with a url', 'Leave it out.');
 	}
 }

@@ -6,11 +6,16 @@ import type { PreparedStep } from './prepare-step.ts';
 import { rehearseStep } from './rehearse.ts';
 import { Counter } from './run-ports.ts';
 import type { ScenarioRun } from './scenario-run.ts';
-import { setupOf } from './setup-of.ts';
 
-/** Makes a step's order, unless an earlier step was about it. @throws Problem `setup-failed` */
-export async function makeOrder({ order, shop }: PreparedStep, run: ScenarioRun): Promise<void> {
-	const access = setupOf(run.scenario, run.shared.options);
+/**
+ * Makes the order of a step, unless an earlier step was about it already.
+ *
+ * @throws Problem `setup-failed`
+ */
+export async function makeOrder(
+	{ order, shop, setup: access }: PreparedStep,
+	run: ScenarioRun,
+): Promise<void> {
 	if (access === undefined || order.reference === '') return;
 	if (run.made.has(order.reference)) return refuseUnmade(order, run.made.get(order.reference));
 	const whole = { ...order, amount: order.amount === '' ? await amountOf(run) : order.amount };

@@ -1,25 +1,26 @@
 import { own } from '../model/own.ts';
-import type { Settings } from '../model/settings.ts';
+import type { HeaderSetting } from '../model/settings.ts';
 import type { ValueObject } from '../model/value.ts';
 import { namesIn } from './fill-names.ts';
 
-/** Headers of a step as they are written: names and values, or texts. */
+/** Headers as a scenario has them: names and values, or texts. */
 type Written = Readonly<Record<string, unknown>> | readonly string[] | undefined;
 
-/** A header that takes its value from the environment, even through vars, carries a key. */
-export function withMaskedHeaders(
-	settings: Settings,
+/**
+ * A header that takes its value from the environment, be it through a variable, carries a key as a
+ * rule.
+ */
+export function maskedHeaders(
+	headers: readonly HeaderSetting[],
 	written: Written,
 	vars: ValueObject,
-): Settings {
+): HeaderSetting[] {
 	const names = fromEnvironment(written, vars).map((name) => name.toLowerCase());
-	if (names.length === 0) return settings;
-	const headers = settings.headers?.map((header) =>
+	return headers.map((header) =>
 		header.value.kind === 'text' && names.includes(header.name.toLowerCase())
 			? { ...header, value: { ...header.value, isMasked: true } }
 			: header,
 	);
-	return { ...settings, headers };
 }
 
 function fromEnvironment(header: Written, vars: ValueObject): string[] {

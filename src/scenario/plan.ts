@@ -13,6 +13,7 @@ import type { ProbeFile, StepFile } from '../model/scenario.ts';
 import type { Settings } from '../model/settings.ts';
 import { fileWords, type Say } from '../model/words.ts';
 import type { OrderAccess } from '../order/access.ts';
+import { defined } from '../settings/layered.ts';
 
 /** Where a step stands in its file. */
 export interface Spot {
@@ -135,11 +136,11 @@ function probesOf(
 	const own = probe === undefined ? [] : ([probe].flat() as ProbeFile[]);
 	return own.map((given, index) => {
 		const where = Array.isArray(probe) ? `/${index}` : '';
-		const { url, command, ...rules } = usual ?? {};
+		const { url, header, command, ...rules } = usual ?? {};
 		const source =
 			given.url !== undefined || given.command !== undefined
 				? {}
-				: { ...(url && { url }), ...(command && { command }) };
+				: defined({ url, header, command });
 		const whole = { ...rules, ...source, ...given };
 		if (whole.url !== undefined && whole.command !== undefined)
 			throw fault(where, 'has a url and a command: keep one of them');

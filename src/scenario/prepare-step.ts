@@ -7,11 +7,12 @@ import { type Millis, millis, parseDuration } from '../model/duration.ts';
 import { ifGiven } from '../model/if-given.ts';
 import type { ExpectFile } from '../model/scenario.ts';
 import type { Settings } from '../model/settings.ts';
+import type { ValueObject } from '../model/value.ts';
 import { textOf } from '../model/value-text.ts';
-import { filledAccess } from '../order/access.ts';
+import { filledAccess, type OrderAccess } from '../order/access.ts';
 import type { OrderNames } from '../order/order.ts';
 import type { OrderPort } from '../order/port.ts';
-import { composeOne } from '../settings/composing.ts';
+import { composeOne, headersOf } from '../settings/composing.ts';
 import { type DeliveryInForce, deliveryInForce } from '../settings/delivery-in-force.ts';
 import { deliveryOf } from '../settings/delivery-of.ts';
 import { filled, type ResolveName } from './fill-names.ts';
@@ -35,6 +36,8 @@ export interface PreparedStep {
 	readonly probes: readonly FilledProbe[];
 	/** What the callback says of its order. */
 	readonly order: OrderNames;
+	/** How its order is made, where that is told. */
+	readonly setup: OrderAccess | undefined;
 	readonly shop: OrderPort;
 	/** Everywhere that it sends something. */
 	readonly places: readonly StepTarget[];
@@ -64,18 +67,24 @@ export async function prepareStep(
 	const shop = ports.shopWith({ ...reach, timeout, signal: options.signal });
 	const order = orderOf(item);
 	// Of an order that nobody has made there is nothing to see.
-	const canSee =
-		run.scenario.document.value.setup === undefined || setupOf(run.scenario, options) !== undefined;
+	const { setup: wanted, vars = {} } = run.scenario.document.value;
+	const setup = setupOf(run, resolve);
+	const canSee = wanted === undefined || setup !== undefined;
 	const { expect, after, receiver } = step.file;
 	const probes = step.probes
 		.filter(({ ifConfigured }) => ifConfigured !== true || canSee)
-		.flatMap((probe) => filledProbe(probe, resolve, shop, order, options.settings.probe) ?? []);
+		.flatMap(
+			(probe) =>
+				filledProbe(probe, resolve, shop, order, vars as ValueObject, options.settings.probe) ?? [],
+		);
 	const places = [
 		targetOf(item, step, run),
 		...probes.flatMap(({ page }) => page ?? []),
-		...setupPages(order, run),
+		...setupPages(order, setup),
 	];
 	for (const { url } of places) refuseRemote(url, reach);
+	const pages = [...probes, ...(setup?.kind === 'url' ? [setup] : [])];
+	headersOf({ headers: pages.flatMap(({ headers }) => headers ?? []) }, ports.context);
 	return {
 		step,
 		item,
@@ -85,6 +94,7 @@ export async function prepareStep(
 		expect: ifGiven(expect, (rules) => judgeable(filled(rules, resolve), settings)),
 		probes,
 		order,
+		setup,
 		shop,
 		places,
 		after: after === undefined ? millis(0) : parseDuration(String(after), 'after'),
@@ -104,8 +114,7 @@ function targetOf(
 }
 
 /** @throws Problem `target-invalid` */
-function setupPages(order: OrderNames, { scenario, shared }: ScenarioRun): StepTarget[] {
-	const access = setupOf(scenario, shared.options);
+function setupPages(order: OrderNames, access: OrderAccess | undefined): StepTarget[] {
 	if (access?.kind !== 'url' || order.reference === '') return [];
 	const aimed = filledAccess(access, order);
 	if (aimed.kind !== 'url') return [];

@@ -1,12 +1,16 @@
-import { accessOf, type OrderAccess } from '../order/access.ts';
-import type { Scenario } from './plan.ts';
-import type { ScenarioRunOptions } from './run-ports.ts';
+import type { ValueObject } from '../model/value.ts';
+import type { OrderAccess } from '../order/access.ts';
+import { accessSaid } from './access-said.ts';
+import type { ResolveName } from './fill-names.ts';
+import type { ScenarioRun } from './scenario-run.ts';
 
 /** How the orders of a scenario are made; undefined where it has no set-up, or nobody says how. */
 export function setupOf(
-	{ document }: Scenario,
-	{ settings }: ScenarioRunOptions,
+	{ scenario, shared }: ScenarioRun,
+	resolve: ResolveName,
 ): OrderAccess | undefined {
-	const { setup } = document.value;
-	return setup === undefined ? undefined : (accessOf(setup) ?? settings.setup);
+	const { setup, vars = {} } = scenario.document.value;
+	if (setup === undefined) return undefined;
+	const said = accessSaid(setup, 'setupHeader', resolve, vars as ValueObject);
+	return said ?? shared.options.settings.setup;
 }

@@ -3,10 +3,13 @@ import type { Clock } from '../model/clock.ts';
 import { millis, parseDuration } from '../model/duration.ts';
 import type { StepFailure } from '../model/run-event.ts';
 import type { ProbeFile } from '../model/scenario.ts';
-import { accessOf, type OrderAccess } from '../order/access.ts';
+import type { HeaderSetting } from '../model/settings.ts';
+import type { ValueObject } from '../model/value.ts';
+import type { OrderAccess } from '../order/access.ts';
 import type { OrderNames } from '../order/order.ts';
 import type { OrderPort } from '../order/port.ts';
 import type { State } from '../order/state.ts';
+import { accessSaid } from './access-said.ts';
 import { filled, filledCommand, filledUrl, type ResolveName } from './fill-names.ts';
 import { probeFailures } from './probe-rules.ts';
 import type { StepTarget } from './step-target.ts';
@@ -16,6 +19,8 @@ export interface FilledProbe {
 	readonly rules: ProbeFile;
 	/** The page that is asked; undefined for a command or a function. */
 	readonly page: StepTarget | undefined;
+	/** For that page. */
+	readonly headers: readonly HeaderSetting[];
 	read(): Promise<State>;
 }
 
@@ -28,6 +33,7 @@ const secondLook = 50;
 
 /**
  * @param order what `{reference}` and `{amount}` stand for
+ * @param vars of the scenario, as they are written
  * @param usual where the probe itself does not say how state is read
  * @returns undefined where nobody says it
  */
@@ -36,10 +42,11 @@ export function filledProbe(
 	resolve: ResolveName,
 	shop: OrderPort,
 	order: OrderNames,
+	vars: ValueObject,
 	usual?: OrderAccess,
 ): FilledProbe | undefined {
-	const { url, command, ...rest } = file;
-	const access = accessOf({ url, command }) ?? usual;
+	const { url: _, header: __, command: ___, ...rest } = file;
+	const access = accessSaid(file, 'probeHeader', resolve, vars) ?? usual;
 	if (access === undefined) return undefined;
 	const rules = filled(rest, resolve);
 	const aimed = aimedAccess(access, resolve, order);
@@ -50,7 +57,8 @@ export function filledProbe(
 		access.kind === 'url' && aimed.kind === 'url'
 			? { url: parseTarget(aimed.url, 'the probe’s URL'), written: [access.url] }
 			: undefined;
-	return { rules, page, read: () => shop.read(aimed, asked) };
+	const headers = aimed.kind === 'url' ? (aimed.headers ?? []) : [];
+	return { rules, page, headers, read: () => shop.read(aimed, asked) };
 }
 
 /** @throws Problem `scenario-invalid` */

@@ -9,7 +9,7 @@ import { applicable } from '../settings/defaults.ts';
 import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import { layered } from '../settings/layered.ts';
 import { filled, filledUrl, type ResolveName } from './fill-names.ts';
-import { withMaskedHeaders } from './masked-headers.ts';
+import { maskedHeaders } from './masked-headers.ts';
 import { type FireStep, folderOf, type RunSettings, type Scenario } from './plan.ts';
 import { type Said, saidIn, settingsSaid } from './said-settings.ts';
 
@@ -45,11 +45,11 @@ export function settingsOf(
 	const vars = (scenario.document.value.vars ?? {}) as ValueObject;
 	const of = (given: StepFile | ScenarioFile) => {
 		const said = saidIn(given);
-		return withMaskedHeaders(
-			settingsSaid(resolved(said, resolve), folder, said),
-			said.header,
-			vars,
-		);
+		const settings = settingsSaid(resolved(said, resolve), folder, said);
+		const { headers } = settings;
+		return headers === undefined
+			? settings
+			: { ...settings, headers: maskedHeaders(headers, said.header, vars) };
 	};
 	const usual = layered(
 		run.defaultsFor(event),

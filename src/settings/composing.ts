@@ -55,7 +55,6 @@ export async function composeAll(
 		);
 		const headers = headersOf(settings, context);
 		learnCredentials(event.provider, credentials, context);
-		context.learn(headerSecrets(headers));
 		composed.push(
 			await compose(event, await shapingOf(settings, context), {
 				target: to,
@@ -86,11 +85,14 @@ export const providersOf = (events: readonly CallbackEvent[]): ProviderFile[] =>
 	...new Set(events.map(({ provider }) => provider)),
 ];
 
+/** As they are sent; those that are not shown are out of sight from here on. @throws Problem */
 export function headersOf(
 	{ headers = [] }: Pick<ShapingSettings, 'headers'>,
 	context: EngineContext,
 ): Header[] {
-	return headers.map((header) => headerOf(header, credentialSources({}, context)));
+	const all = headers.map((header) => headerOf(header, credentialSources({}, context)));
+	context.learn(headerSecrets(all));
+	return all;
 }
 
 /** Every credential of the providers and headers in play is masked in what a receiver says. */
@@ -106,7 +108,7 @@ export function learnSecrets(
 			credentialsFor(provider, credentialSources(settings, context), providers),
 			context,
 		);
-	context.learn(headerSecrets(headersOf(settings, context)));
+	headersOf(settings, context);
 }
 
 /** Kept out of sight from here on; what hardly belongs to one of the user's own is told. */

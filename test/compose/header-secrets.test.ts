@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { headerSecrets } from '../../src/compose/header-secrets.ts';
-import { headerOf, isConfidential, parseHeader } from '../../src/compose/headers.ts';
+import { headerOf, parseHeader } from '../../src/compose/headers.ts';
+import { isConfidential } from '../../src/model/header-name.ts';
 
 const ports = { env: () => 'from the environment', file: () => '' };
 const secretsIn = (text: string) =>

@@ -75,6 +75,7 @@ test('a page that is gone, too long, or fails shows no order, and says so', asyn
 	const shop = urlShop(
 		{ timeout: 5_000, insecure: false, allowRemote: false } as ConnectionOptions,
 		'callsim/test',
+		() => [],
 	);
 	const read = (path: string) => shop.read({ kind: 'url', url: `${origin}/${path}` }, order);
 	for (const gone of ['404', '410']) expect(await read(gone)).toEqual({ kind: 'absent' });
@@ -103,7 +104,7 @@ test('a page that is gone, too long, or fails shows no order, and says so', asyn
 test.each(['make', 'read'] as const)(
 	'to %s over what is no URL is a problem of its own setting',
 	async (way) => {
-		const shop = urlShop({} as ConnectionOptions, '');
+		const shop = urlShop({} as ConnectionOptions, '', () => []);
 		const error: unknown = await shop[way]({ kind: 'url', url: 'ftp://shop/' }, order).catch(
 			(cause: unknown) => cause,
 		);

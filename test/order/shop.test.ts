@@ -10,10 +10,13 @@ import { serve } from '../support/server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'callsim-orders-'));
 const connection = { timeout: 5_000, insecure: false, allowRemote: false };
-const shop = shopOf(connection as Parameters<typeof shopOf>[0], 'callsim/test', {
-	cwd: folder,
-	env: process.env,
-});
+const noHeaders = () => [];
+const shop = shopOf(
+	connection as Parameters<typeof shopOf>[0],
+	'callsim/test',
+	{ cwd: folder, env: process.env },
+	noHeaders,
+);
 const order: OrderNames = { reference: "A/B'&1", amount: '60.00' };
 const fileOf = (reference: string) => join(folder, encodeURIComponent(reference));
 
@@ -109,6 +112,7 @@ test('a function that never answers does not outlive the signal', async () => {
 			cwd: folder,
 			env: {},
 		},
+		noHeaders,
 	);
 	const forever: OrderAccess = { kind: 'function', call: () => new Promise(() => undefined) };
 	const read = stopped.read(forever, order);

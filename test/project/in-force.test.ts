@@ -6,7 +6,7 @@ import { readSettings } from '../../src/cli/options/settings-flags.ts';
 import { assignmentsOf } from '../../src/compose/assignment.ts';
 import { headersFrom } from '../../src/compose/headers.ts';
 import { seededRandom } from '../../src/compose/seeded-random.ts';
-import { checkSettings } from '../../src/project/check-settings.ts';
+import { checkSettings, shopInForce } from '../../src/project/check-settings.ts';
 import { inForce } from '../../src/project/in-force.ts';
 import { parsedProject } from '../../src/project/parse-project.ts';
 import { headersOf } from '../../src/settings/composing.ts';
@@ -121,7 +121,7 @@ describe('for check', () => {
 	const checked = (text: string, given: TypedFlags = {}) => {
 		const event = eventOf('bayarcash/transaction-success');
 		return checkSettings(
-			readCheckSettings(given),
+			readCheckSettings(given, shopInForce(projectOf(text))),
 			event.provider,
 			catalogue.events,
 			projectOf(text),

@@ -8,7 +8,7 @@ import { alone, type FlagsOf, lists, one, readFlags, type TypedFlags, text } fro
 import type { JournalFlags } from './journal-flags.ts';
 import { readingFlags } from './reading-flags.ts';
 import { shapingFlags } from './shaping-flags.ts';
-import { readShop } from './shop-flags.ts';
+import { probeFlags, readShop, setupFlags } from './shop-flags.ts';
 
 /** What is no setting of the check itself. */
 export interface CheckFlags extends CommonFlags, ReportFlags, JournalFlags {
@@ -89,19 +89,9 @@ export function addCheckFlags(command: Command): Command {
 		command,
 		more.to,
 		more.returnTo,
-		text(
-			'--probe-url <template>',
-			'GET it to read an order: http://localhost:3000/orders/{reference}',
-			state,
-		),
-		text('--probe-command <template>', 'or run it: its output is the state', state),
+		...probeFlags(state),
 		probeIgnore,
-		text(
-			'--setup-url <template>',
-			'POST to it to make an order: …/setup/{reference}?amount={amount}',
-			state,
-		),
-		text('--setup-command <template>', 'or run it', state),
+		...setupFlags(state),
 		...[orders, amount, settle, only, skip, failOn, slow, seed],
 		alone('--list', 'print the rules', choose),
 		text('--explain <rule>', 'teach one rule', choose),
@@ -116,13 +106,16 @@ export function addCheckFlags(command: Command): Command {
 	);
 }
 
-/** @throws Problem */
-export function readCheckSettings(flags: object): CheckSettings {
+/** @param usual what the project file says of orders @throws Problem */
+export function readCheckSettings(
+	flags: object,
+	usual: Pick<CheckSettings, 'probe' | 'setup'>,
+): CheckSettings {
 	const typed = flags as TypedFlags;
 	return {
 		...readFlags(checkFlags, typed),
-		probe: readShop('probe', typed),
-		setup: readShop('setup', typed),
+		probe: readShop('probe', typed, usual.probe),
+		setup: readShop('setup', typed, usual.setup),
 	};
 }
 

@@ -1,10 +1,14 @@
-import { isConfidential, parseHeader } from '../../compose/headers.ts';
+import { parseHeader } from '../../compose/headers.ts';
+import { isConfidential } from '../../model/header-name.ts';
 import type { HeaderSetting } from '../../model/settings.ts';
 import { parseReference, referenceText } from './credential-flag.ts';
 
-/** `Name: value`; the value may be `env:VAR` or `file:PATH`. @throws Problem `header-invalid` */
-export function parseHeaderFlag(typed: string): HeaderSetting {
-	const { name, value } = parseHeader(typed);
+/**
+ * `Name: value`, where the value may be a reference: `env:VAR`, `file:PATH`.
+ * @throws Problem `header-invalid`
+ */
+export function parseHeaderFlag(typed: string, what?: string): HeaderSetting {
+	const { name, value } = parseHeader(typed, what);
 	return { name, value: (value.kind === 'text' ? parseReference(value.text) : undefined) ?? value };
 }
 

@@ -8,6 +8,7 @@ import { text, texts } from './flag.ts';
 import type { JournalFlags } from './journal-flags.ts';
 import { readSettings } from './settings-flags.ts';
 import { shapingFlags } from './shaping-flags.ts';
+import { probeFlags, setupFlags } from './shop-flags.ts';
 
 /** What is no setting of a callback. */
 export interface RunFlags extends CommonFlags, ReportFlags, JournalFlags {
@@ -21,8 +22,6 @@ const run = 'Run them:';
 export function addRunFlags(command: Command): Command {
 	const { seed, now, credentials, headers } = shapingFlags;
 	const { to, returnTo, retry, speed, timeout, waitFor, bail } = deliveryFlags;
-	const setup =
-		'POST to it to make an order, for scenarios with a setup: …/setup/{reference}?amount={amount}';
 	return define(
 		command,
 		{ ...to, about: 'your receiver, where a scenario does not name it' },
@@ -38,14 +37,8 @@ export function addRunFlags(command: Command): Command {
 			group: run,
 		},
 		texts('--only <name>', 'scenarios whose name, or file, is this or holds this', run),
-		text(
-			'--probe-url <template>',
-			'GET it to read an order, for probes that do not say how: …/orders/{reference}',
-			run,
-		),
-		text('--probe-command <template>', 'or run it: its output is the state', run),
-		text('--setup-url <template>', setup, run),
-		text('--setup-command <template>', 'or run it', run),
+		...probeFlags(run, ', for probes that do not say how'),
+		...setupFlags(run, ', for scenarios with a setup'),
 		text('--jobs <n>', 'scenarios at the same time (default: 1)', run),
 		{ ...bail, about: 'stop at the first step that fails', group: run },
 		{ ...seed, about: 'repeat a run: fresh ids, shuffles', group: run },

@@ -75,7 +75,7 @@ export const shapingFlags: FlagsOf<ShapingSettings> = {
 		'--header <name: value>',
 		'one more header; env:VAR for a value that is a key',
 		shape,
-		parseHeaderFlag,
+		(typed) => parseHeaderFlag(typed),
 		headerText,
 	),
 };

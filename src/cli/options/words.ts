@@ -16,6 +16,7 @@ const others = new Set([
 		'count',
 		'order',
 	],
+	...['probeHeader', 'setupHeader'],
 	...['orders', 'settle', 'only', 'skip', 'slow', 'failOn', 'otherKey', 'answer', 'answerFor'],
 ]);
 
