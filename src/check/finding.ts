@@ -5,10 +5,16 @@ import { bySeverity } from '../model/severity.ts';
 export interface Finding {
 	readonly verdict: RuleVerdict;
 	readonly reason: string;
+	/** What to do, where that is more certain than the advice of the rule. */
+	readonly fix?: string | undefined;
 }
 
 export const passed = (reason: string): Finding => ({ verdict: 'passed', reason });
-export const failed = (reason: string): Finding => ({ verdict: 'failed', reason });
+export const failed = (reason: string, fix?: string): Finding => ({
+	verdict: 'failed',
+	reason,
+	...(fix && { fix }),
+});
 export const warned = (reason: string): Finding => ({ verdict: 'warned', reason });
 export const inconclusive = (reason: string): Finding => ({ verdict: 'inconclusive', reason });
 export const skipped = (reason: string): Finding => ({ verdict: 'skipped', reason });

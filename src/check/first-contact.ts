@@ -130,9 +130,9 @@ async function makeFirstOrder(
 	round: string,
 ): Promise<{ untouched: FirstContact['untouched']; fluctuating: ReadonlySet<string> }> {
 	const nothing = { untouched: undefined, fluctuating: new Set<string>() };
-	const order = few ? undefined : orders.draw(`look${round}`, subject.amount ?? '');
-	if (order === undefined) return nothing;
-	const why = await orders.make(order);
+	const drawn = few ? undefined : orders.draw(`look${round}`, subject.amount ?? '');
+	if (drawn === undefined) return nothing;
+	const { order, why } = await orders.make(drawn);
 	if (why !== undefined) {
 		throw new Problem('setup-failed', `the first order could not be set up: ${why}`, {
 			hint: wantsLogin(why, 'setupHeader') ?? `Try it: ${order.made}`,

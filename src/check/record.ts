@@ -77,7 +77,7 @@ export function recordOf(
 		...factsOf(rule),
 		// Whatever it was that brought it down, no payment comes through after it.
 		...(isGone ? { level: 'must' } : {}),
-		...(isLate(decisive, decisive.run) ? { hint: lateHint } : {}),
+		...hintOf(decisive, decisive.run),
 		verdict: isGone ? 'failed' : decisive.verdict,
 		reason: decisive.verdict === 'passed' ? passedReason(judged) : `${decisive.reason}${more}`,
 		evidence: shown
@@ -112,8 +112,8 @@ function reviewedRecord(
 	const shown = culprit === undefined ? [] : [evidenceOf(culprit, finding)];
 	return {
 		...factsOf(rule),
-		...(isLate(finding, culprit) ? { hint: lateHint } : {}),
-		...softenAdvice(rule, finding),
+		...hintOf(finding, culprit),
+		...verdictOf(softenAdvice(rule, finding)),
 		evidence: shown,
 		reproduce: culprit === undefined ? '' : linesOf(culprit),
 	};
@@ -124,8 +124,16 @@ function factsOf({ id, title, level, why, hint, source }: Rule) {
 }
 
 /** Advice is never failed. */
-function softenAdvice({ level }: Rule, { verdict, reason }: Finding): Finding {
-	return { verdict: level === 'advice' && verdict === 'failed' ? 'warned' : verdict, reason };
+function softenAdvice({ level }: Rule, { verdict, reason, fix }: Finding): Finding {
+	return { verdict: level === 'advice' && verdict === 'failed' ? 'warned' : verdict, reason, fix };
+}
+
+const verdictOf = ({ verdict, reason }: Finding) => ({ verdict, reason });
+
+/** Advice that fits better than the rule's own. */
+function hintOf(finding: Finding, run: CaseRun | undefined): { hint?: string } {
+	const hint = isLate(finding, run) ? lateHint : finding.fix;
+	return hint === undefined ? {} : { hint };
 }
 
 function passedReason(judged: readonly (Finding & { run: CaseRun })[]): string {

@@ -28,48 +28,50 @@ export async function runCase(
 	traits: ReceiverTraits,
 ): Promise<CaseRun> {
 	const pool = given.unknownOrder === true ? context.orders.forUnknownOrders() : context.orders;
-	const order = pool.draw(key, given.amount ?? context.subject.amount ?? '', given);
+	const drawn = pool.draw(key, given.amount ?? context.subject.amount ?? '', given);
 	const nothing = { rule, case: given, steps: [] };
-	if (order === undefined) {
+	if (drawn === undefined) {
 		return {
 			...nothing,
 			order: { reference: '', amount: '', known: false, made: '' },
 			trouble: `no order is left: name more with ${named('orders')}, or use ${named('setupUrl')}`,
 		};
 	}
-	const run = { ...nothing, order };
+	const run = { ...nothing, order: drawn };
 	if (given.amount !== undefined && context.orders.isScarce) {
 		return {
 			...run,
 			trouble: `the order would have to cost ${given.amount}: use ${named('setupUrl')} or ${named('setupCommand')}`,
 		};
 	}
-	if (given.needsOrder === true && !order.known) {
+	if (given.needsOrder === true && !drawn.known) {
 		return {
 			...run,
 			trouble: `the receiver would have to know the order: use ${named('setupUrl')}, ${named('setupCommand')} or ${named('orders')}`,
 		};
 	}
-	if (given.needsSetup === true && order.made === '') {
+	if (given.needsSetup === true && drawn.made === '') {
 		return {
 			...run,
 			trouble: `the order must be made in between: use ${named('setupUrl')} or ${named('setupCommand')}`,
 		};
 	}
+	const isMadeBetween = given.steps.some(({ orderAfter }) => orderAfter);
+	const isNamed = given.prefix !== undefined && drawn.known;
+	if (pool.numbersItself && (isMadeBetween || isNamed))
+		return { ...run, trouble: 'the shop numbers its orders itself' };
+	const { order, why } = isMadeBetween ? { order: drawn } : await pool.make(drawn);
+	if (why !== undefined) return { ...run, trouble: `the order could not be set up: ${why}` };
 	const composed: ComposedStep[] = [];
 	for (const step of given.steps) {
 		composed.push(await composeWithBeside(step, order, key, context));
-	}
-	if (!given.steps.some(({ orderAfter }) => orderAfter)) {
-		const trouble = await makeOrder(order, context);
-		if (trouble !== undefined) return { ...run, trouble };
 	}
 	const before = await readOrder(order, context);
 	const steps =
 		given.oneConnection === true
 			? await sendTogether(given.steps, composed, context)
 			: await sendInTurn(given.steps, composed, { order, before, context, traits });
-	return { ...run, before, steps };
+	return { ...run, order, before, steps };
 }
 
 /** A step, and what goes beside it. */
@@ -89,12 +91,6 @@ async function composeWithBeside(
 	if (step.beside === undefined) return own;
 	const beside = await made(step.beside);
 	return { ...own, beside, reproduce: `${own.reproduce} & ${beside.reproduce} & wait` };
-}
-
-/** Only what the receiver is told to make is made. */
-async function makeOrder(order: Order, { orders }: CheckContext): Promise<string | undefined> {
-	const why = await orders.make(order);
-	return why === undefined ? undefined : `the order could not be set up: ${why}`;
 }
 
 function readOrder(order: Order, { probe }: CheckContext): Promise<State | undefined> {

@@ -141,9 +141,15 @@ function pageOf(what: 'probe' | 'setup', access: OrderAccess | undefined): URL[]
 	if (access === undefined || access.kind === 'function') return [];
 	const [text, setting] =
 		access.kind === 'url' ? [access.url, `${what}Url`] : [access.command, `${what}Command`];
-	if (!text.includes('{reference}'))
+	const isNamed = what === 'setup' && access.reference !== undefined;
+	if (!isNamed && !text.includes('{reference}'))
 		throw new Problem('usage', (say) => `${say(setting)} names no {reference}`, {
-			hint: "Write {reference} where the order's number goes, and {amount} where its sum goes.",
+			hint: (say) =>
+				`Write {reference} where the order's number goes, and {amount} where its sum goes${
+					what === 'setup'
+						? `; or say where its answer names the order: ${say('setupReference', '/id')}`
+						: ''
+				}.`,
 		});
 	return access.kind === 'url'
 		? [parseTarget(text.replaceAll(/\{(reference|amount)\}/g, '1'), setting)]

@@ -1,6 +1,7 @@
 import { headersFrom } from '../compose/headers.ts';
 import { Problem } from '../model/problem.ts';
 import { accessOf, type OrderAccess } from '../order/access.ts';
+import { pointerKeys } from '../order/answered-reference.ts';
 import type { Probe, Setup } from './types.ts';
 
 /**
@@ -22,7 +23,14 @@ export function givenAccess(
 	});
 }
 
-const saidOf = (
-	given: { url?: string; command?: string; headers?: Readonly<Record<string, string>> },
-	what: 'probe' | 'setup',
-) => ({ ...given, headers: headersFrom(given.headers, `${what}Header`) });
+interface Said {
+	readonly url?: string;
+	readonly command?: string;
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly reference?: string;
+}
+
+function saidOf(given: Said, what: 'probe' | 'setup') {
+	if (given.reference !== undefined) pointerKeys(given.reference);
+	return { ...given, headers: headersFrom(given.headers, `${what}Header`) };
+}

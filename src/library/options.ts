@@ -103,8 +103,14 @@ export interface Page {
  * (undefined: there is none).
  */
 export type Probe = Page | { readonly command: string } | ((order: Order) => unknown);
-/** Makes an order: POSTed, run, or called. */
-export type Setup = Page | { readonly command: string } | ((order: Order) => unknown);
+/**
+ * Makes an order: POSTed, run, or called. A shop that numbers its orders itself names this one in
+ * the answer: `reference` is the JSON pointer to it; a function returns `{ reference }`.
+ */
+export type Setup =
+	| (Page & { readonly reference?: string })
+	| { readonly command: string; readonly reference?: string }
+	| ((order: Order) => unknown);
 
 export interface RunOptions extends SetupOptions, WatchOptions, Partial<DeliveryOptions> {
 	readonly headers?: Readonly<Record<string, string>>;

@@ -84,6 +84,10 @@ export const SetupSchema = Type.Object(
 		}),
 		header: PageHeader,
 		command: Type.String({ pattern: '\\S', description: 'or run it' }),
+		reference: Type.String({
+			description:
+				'JSON pointer into its answer to the reference of the order, where the shop numbers its own',
+		}),
 		ifConfigured: Flag(
 			'leave it out, and probes with ifConfigured, where nobody says how an order is made',
 		),

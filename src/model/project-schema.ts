@@ -3,15 +3,14 @@ import Type from 'typebox';
 import { Keyed, optional, strict } from './schema-types.ts';
 
 const Named = (description: string) => Keyed(Type.String({ minLength: 1 }), { description });
-const Look = (description: string) =>
-	Type.Object(
-		optional({
-			url: Type.String({ minLength: 1 }),
-			headers: Named('more headers for that URL; env:VAR and file:PATH are read'),
-			command: Type.String({ pattern: '\\S' }),
-		}),
-		{ ...strict, description },
-	);
+const page = {
+	url: Type.String({ minLength: 1 }),
+	headers: Named('more headers for that URL; env:VAR and file:PATH are read'),
+	command: Type.String({ pattern: '\\S' }),
+};
+const reference = Type.String({
+	description: 'JSON pointer into its answer to the reference, where the shop numbers its orders',
+});
 
 export const ProjectSchema = Type.Object(
 	optional({
@@ -37,8 +36,14 @@ export const ProjectSchema = Type.Object(
 			description: 'files and folders that "callsim run" takes when none is named',
 		}),
 		providers: Type.String({ description: 'folder of providers of your own' }),
-		probe: Look('how check reads an order: {reference}, {amount}'),
-		setup: Look('how check makes an order: {reference}, {amount}'),
+		probe: Type.Object(optional(page), {
+			...strict,
+			description: 'how check reads an order: {reference}, {amount}',
+		}),
+		setup: Type.Object(optional({ ...page, reference }), {
+			...strict,
+			description: 'how check makes an order: {reference}, {amount}',
+		}),
 	}),
 	{ ...strict, description: 'callsim.yaml' },
 );

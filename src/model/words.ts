@@ -30,6 +30,7 @@ const programNames: Readonly<Record<string, string>> = {
 	setupUrl: 'setup',
 	setupHeader: 'setup',
 	setupCommand: 'setup',
+	setupReference: 'reference',
 };
 /** Settings of a file that are called otherwise there. */
 const fileNames: Readonly<Record<string, string>> = {
@@ -41,6 +42,7 @@ const fileNames: Readonly<Record<string, string>> = {
 	setupUrl: 'setup',
 	setupHeader: 'setup',
 	setupCommand: 'setup',
+	setupReference: 'reference',
 };
 const lists = new Set(['set', 'add', 'unset', 'tamper']);
 

@@ -11,15 +11,20 @@ export interface UrlAccess {
 	readonly url: string;
 	/** For a page that not everybody may ask. */
 	readonly headers?: readonly HeaderSetting[] | undefined;
+	/** JSON pointer into what a set-up answers, to the reference of the order that it made. */
+	readonly reference?: string | undefined;
 }
 
 export interface CommandAccess {
 	readonly kind: 'command';
 	readonly command: string;
+	/** The same, in what the command prints. */
+	readonly reference?: string | undefined;
 }
 
 export interface FunctionAccess {
 	readonly kind: 'function';
+	/** A set-up returns `{ reference }` where the shop numbers its orders itself. */
 	readonly call: (order: OrderNames) => unknown;
 }
 
@@ -27,15 +32,17 @@ export interface FunctionAccess {
 export function accessOf({
 	url,
 	command,
-	headers,
+	...more
 }: {
 	url?: string | undefined;
 	command?: string | undefined;
 	headers?: readonly HeaderSetting[] | undefined;
+	reference?: string | undefined;
 }): OrderAccess | undefined {
-	if (url !== undefined)
-		return headers === undefined ? { kind: 'url', url } : { kind: 'url', url, headers };
-	return command === undefined ? undefined : { kind: 'command', command };
+	const { headers, reference } = more;
+	const named = reference === undefined ? {} : { reference };
+	if (url !== undefined) return { kind: 'url', url, ...(headers && { headers }), ...named };
+	return command === undefined ? undefined : { kind: 'command', command, ...named };
 }
 
 /** `{reference}` and `{amount}` filled in: percent-encoded in a URL, quoted in a command. */
@@ -60,9 +67,13 @@ export function filledAccess(access: OrderAccess, order: OrderNames): OrderAcces
 /** A command line that makes the order once more. */
 export function makeLine(access: OrderAccess): string {
 	if (access.kind === 'function') return "# the order was made by the program's own function";
-	if (access.kind === 'command') return access.command;
+	const naming =
+		access.reference === undefined
+			? ''
+			: `   # its answer has the reference for below at ${access.reference}`;
+	if (access.kind === 'command') return `${access.command}${naming}`;
 	const headers = (access.headers ?? []).map((header) => `-H ${headerWord(header)} `);
-	return `curl -sS -X POST ${headers.join('')}${quoted(access.url)}`;
+	return `curl -sS -X POST ${headers.join('')}${quoted(access.url)}${naming}`;
 }
 
 /** What must not be shown is taken from where it lies, or left to be filled in. */

@@ -12,7 +12,7 @@ export function commandShop(
 	return {
 		async make({ command }) {
 			const { code, output } = await runCommand(command, options.timeout, place, options.signal);
-			return code === 0 ? undefined : failureText(code, output);
+			return code === 0 ? { answer: output } : { why: failureText(code, output) };
 		},
 		async read({ command }, order) {
 			const { code, output } = await runCommand(command, options.timeout, place, options.signal);

@@ -1,7 +1,8 @@
+import { isObject, type Value } from '../model/value.ts';
 import { jsonOf } from '../model/value-text.ts';
 import type { FunctionAccess } from './access.ts';
 import type { OrderNames } from './order.ts';
-import type { OrderPort } from './port.ts';
+import type { OrderPort, SetupAnswer } from './port.ts';
 import { type State, stateOf } from './state.ts';
 
 /** A shop that a program reaches with functions, which cannot keep it from stopping. */
@@ -15,12 +16,12 @@ export function functionShop(signal: AbortSignal | undefined): OrderPort<Functio
 async function makeWith(
 	{ call }: FunctionAccess,
 	{ reference, amount }: OrderNames,
-): Promise<string | undefined> {
+): Promise<SetupAnswer> {
 	try {
-		await call({ reference, amount });
-		return undefined;
+		const answer = await call({ reference, amount });
+		return isObject(answer as Value) ? { answer: jsonOf(answer) } : {};
 	} catch (error) {
-		return `the set-up threw: ${messageOf(error)}`;
+		return { why: `the set-up threw: ${messageOf(error)}` };
 	}
 }
 

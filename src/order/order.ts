@@ -11,4 +11,6 @@ export interface Order extends OrderNames {
 	readonly known: boolean;
 	/** Command line that makes it; empty where it is there already, or is made up. */
 	readonly made: string;
+	/** What the set-up answered; undefined where none was asked. */
+	readonly answer?: string | undefined;
 }

@@ -1,4 +1,5 @@
 import { filledAccess, makeLine, type OrderAccess } from './access.ts';
+import { makeOrder } from './make-order.ts';
 import type { Order } from './order.ts';
 import type { OrderPort } from './port.ts';
 
@@ -26,6 +27,7 @@ export class OrderPool {
 	readonly #shop: OrderPort;
 	readonly #numberOf: (key: string) => number;
 	#used = 0;
+	#isNamed = false;
 
 	/** @param numberOf the same number for the same key, so that a run can be repeated */
 	constructor(source: OrderSource, shop: OrderPort, numberOf: (key: string) => number) {
@@ -65,10 +67,21 @@ export class OrderPool {
 		return new OrderPool({ existing: [] }, this.#shop, this.#numberOf);
 	}
 
-	/** @returns why it could not be made, or undefined */
-	async make(order: Order): Promise<string | undefined> {
+	/** Whether an order has its reference only once it is made. */
+	get numbersItself(): boolean {
 		const { setup } = this.#source;
-		if (setup === undefined || order.made === '') return undefined;
-		return this.#shop.make(filledAccess(setup, order), order);
+		const isSaid =
+			setup !== undefined && setup.kind !== 'function' && setup.reference !== undefined;
+		return isSaid || this.#isNamed;
+	}
+
+	/** @returns the order as its shop knows it, or why it could not be made */
+	async make(order: Order): Promise<{ order: Order; why?: string }> {
+		const { setup } = this.#source;
+		if (setup === undefined || order.made === '') return { order };
+		const made = await makeOrder(this.#shop, setup, order);
+		if (made.why !== undefined) return { order, why: made.why };
+		this.#isNamed ||= made.reference !== order.reference;
+		return { order: { ...order, reference: made.reference, answer: made.answer } };
 	}
 }

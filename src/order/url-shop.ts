@@ -26,7 +26,9 @@ export function urlShop(
 			const { url } = access;
 			const outcome = await asked('POST', access, 'setupUrl');
 			const judgement = judge(okay, outcome);
-			return judgement.acknowledged ? undefined : `POST ${url}: ${judgement.reason}`;
+			if (!judgement.acknowledged || outcome.kind !== 'answered')
+				return { why: `POST ${url}: ${judgement.reason}` };
+			return { answer: Buffer.from(outcome.body).toString('utf8') };
 		},
 		async read(access, order) {
 			const { url } = access;

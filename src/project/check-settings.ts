@@ -32,11 +32,11 @@ export function checkSettings(
 
 /** How the project file says that orders are read, and made. */
 export function shopInForce({ value, folder }: Project): Pick<CheckSettings, 'probe' | 'setup'> {
-	const accessTo = (page: ProjectFile['probe']) => {
-		const { url, command, headers } = page ?? {};
+	const accessTo = (page: ProjectFile['setup']) => {
+		const { url, command, headers, reference } = page ?? {};
 		const all = Object.entries(headers ?? {});
 		const settings = all.map(([name, text]) => headerSetting(name, text, folder));
-		return accessOf({ url, command, headers: headers && settings });
+		return accessOf({ url, command, reference, headers: headers && settings });
 	};
 	return { probe: accessTo(value.probe), setup: accessTo(value.setup) };
 }

@@ -8,6 +8,7 @@ import { isConfidential } from '../model/header-name.ts';
 import { Problem } from '../model/problem.ts';
 import { ProjectSchema } from '../model/project-schema.ts';
 import { parseRetry } from '../model/retry.ts';
+import { pointerKeys } from '../order/answered-reference.ts';
 import type { Project, ProjectFile } from './project.ts';
 import { projectProblem, wrongly } from './project-problem.ts';
 import { headerSetting } from './project-settings.ts';
@@ -82,6 +83,7 @@ function refuseLiterals(project: Project): void {
 
 function refuseMeaningless(project: Project): void {
 	const { timeout, schedule, headers = {}, resolve, probe, setup } = project.value;
+	const { reference } = setup ?? {};
 	const meant = (pointer: string, read: () => unknown) => {
 		try {
 			read();
@@ -90,6 +92,7 @@ function refuseMeaningless(project: Project): void {
 			throw wrongly(project, pointer, error);
 		}
 	};
+	if (reference !== undefined) meant('/setup/reference', () => pointerKeys(reference));
 	meant('/resolve', () => reachOf({ resolve }));
 	if (timeout !== undefined) meant('/timeout', () => parseDuration(String(timeout), 'timeout'));
 	if (schedule !== undefined) meant('/schedule', () => parseRetry(schedule, 'schedule'));

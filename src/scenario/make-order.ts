@@ -1,6 +1,6 @@
 import { carriesRole } from '../compose/carries.ts';
 import { Problem } from '../model/problem.ts';
-import { filledAccess } from '../order/access.ts';
+import { makeOrder as makeOrderAt } from '../order/make-order.ts';
 import type { OrderNames } from '../order/order.ts';
 import type { PreparedStep } from './prepare-step.ts';
 import { rehearseStep } from './rehearse.ts';
@@ -10,28 +10,34 @@ import type { ScenarioRun } from './scenario-run.ts';
 /**
  * Makes the order of a step, unless an earlier step was about it already.
  *
- * @throws Problem `setup-failed`
+ * @returns whether its shop names it otherwise than the step, which must be prepared anew then
+ * @throws Problem `setup-failed`; later steps about the same order say it, too, in place of sending
+ * what the receiver cannot know
  */
 export async function makeOrder(
-	{ order, shop, setup: access }: PreparedStep,
+	{ order, asked, shop, setup: access }: PreparedStep,
 	run: ScenarioRun,
-): Promise<void> {
-	if (access === undefined || order.reference === '') return;
-	if (run.made.has(order.reference)) return refuseUnmade(order, run.made.get(order.reference));
-	const whole = { ...order, amount: order.amount === '' ? await amountOf(run) : order.amount };
-	run.made.set(order.reference, undefined);
-	const why = await shop.make(filledAccess(access, whole), whole);
-	run.made.set(order.reference, why);
-	refuseUnmade(order, why);
+): Promise<boolean> {
+	if (access === undefined || asked === '') return false;
+	const making =
+		run.made.get(asked) ??
+		wholeOrder({ ...order, reference: asked }, run).then((whole) =>
+			makeOrderAt(shop, access, whole),
+		);
+	run.made.set(asked, making);
+	const made = await making;
+	if (made.why !== undefined)
+		throw new Problem('setup-failed', `the order ${asked} could not be made: ${made.why}`, {
+			hint: 'Check how it is made: setup, in the scenario or beside it.',
+		});
+	if (made.reference !== asked) run.named.set(asked, made.reference);
+	return made.reference !== order.reference;
 }
 
-/** Later steps about the same order say it, too: the receiver cannot know their order. */
-function refuseUnmade(order: OrderNames, why: string | undefined): void {
-	if (why === undefined) return;
-	throw new Problem('setup-failed', `the order ${order.reference} could not be made: ${why}`, {
-		hint: 'Check how it is made: setup, in the scenario or beside it.',
-	});
-}
+const wholeOrder = async (order: OrderNames, run: ScenarioRun): Promise<OrderNames> => ({
+	...order,
+	amount: order.amount === '' ? await amountOf(run) : order.amount,
+});
 
 /** What the order costs: as the first callback says that names an amount. */
 async function amountOf(run: ScenarioRun): Promise<string> {

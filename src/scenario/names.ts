@@ -1,8 +1,8 @@
+import { jsonIn } from '../model/json-in.ts';
 import { own } from '../model/own.ts';
 import { nearestName } from '../model/suggest.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 import type { ResolveName } from './fill-names.ts';
-import { jsonIn } from './json-in.ts';
 import { valueIn } from './matching.ts';
 
 /** What a later step may ask of an earlier one. */

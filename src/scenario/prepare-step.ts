@@ -15,6 +15,7 @@ import type { OrderPort } from '../order/port.ts';
 import { composeOne, headersOf } from '../settings/composing.ts';
 import { type DeliveryInForce, deliveryInForce } from '../settings/delivery-in-force.ts';
 import { deliveryOf } from '../settings/delivery-of.ts';
+import { layered } from '../settings/layered.ts';
 import { filled, type ResolveName } from './fill-names.ts';
 import type { FireStep } from './plan.ts';
 import { namesOf, type ScenarioRun } from './scenario-run.ts';
@@ -36,6 +37,8 @@ export interface PreparedStep {
 	readonly probes: readonly FilledProbe[];
 	/** What the callback says of its order. */
 	readonly order: OrderNames;
+	/** The reference that the scenario gives it, whatever its shop calls it. */
+	readonly asked: string;
 	/** How its order is made, where that is told. */
 	readonly setup: OrderAccess | undefined;
 	readonly shop: OrderPort;
@@ -61,7 +64,13 @@ export async function prepareStep(
 		iteration,
 	});
 	const inForce = deliveryInForce(settings);
-	const item = await composeOne({ event: step.event, to, settings }, ports.context, inPlay);
+	const compose = (said: Settings) =>
+		composeOne({ event: step.event, to, settings: said }, ports.context, inPlay);
+	const first = await compose(settings);
+	const { reference: asked } = orderOf(first);
+	const named = run.named.get(asked);
+	const said = named === undefined ? settings : layered(settings, { ref: named }, step.event);
+	const item = named === undefined ? first : await compose(said);
 	const { timeout, reach } = inForce;
 	const delivery = deliveryOf(item, inForce.retry);
 	const shop = ports.shopWith({ ...reach, timeout, signal: options.signal });
@@ -89,11 +98,12 @@ export async function prepareStep(
 		step,
 		item,
 		delivery,
-		said: settings,
+		said,
 		inForce,
 		expect: ifGiven(expect, (rules) => judgeable(filled(rules, resolve), settings)),
 		probes,
 		order,
+		asked,
 		setup,
 		shop,
 		places,

@@ -1,9 +1,9 @@
+import { jsonIn } from '../model/json-in.ts';
 import type { StepFailure } from '../model/run-event.ts';
 import type { ProbeFile } from '../model/scenario.ts';
 import type { Value } from '../model/value.ts';
 import { jsonOf } from '../model/value-text.ts';
 import { type Difference, differenceText, leavesOf, type State } from '../order/state.ts';
-import { jsonIn } from './json-in.ts';
 import { mismatches, valueIn } from './matching.ts';
 
 /** What of a probe's rules does not hold. @param before undefined where it was not read */

@@ -14,7 +14,7 @@ import type { FireStep } from './plan.ts';
 import { type PreparedStep, prepareStep } from './prepare-step.ts';
 import { stateValue } from './probe-rules.ts';
 import { pausedReceiver } from './receiver-pause.ts';
-import { type ProviderClock, remember, type ScenarioRun } from './scenario-run.ts';
+import { namesOf, type ProviderClock, remember, type ScenarioRun } from './scenario-run.ts';
 import { nothingYet, type StepDelivery, withEvent } from './step-delivery.ts';
 import { type FilledProbe, looksBefore, seenAfter } from './step-probe.ts';
 import { deliveryFailures, expectedText, gotText, interrupted } from './step-verdict.ts';
@@ -44,13 +44,36 @@ export async function* runStep(
 		startsAtMs: providerClock.ms,
 	};
 	try {
-		trial.prepared = await prepareStep(step, iteration ?? 1, run);
+		const resolve = namesOf(run);
+		const prepare = () => prepareStep(step, iteration ?? 1, run, resolve);
+		trial.prepared = await prepare();
+		await readyFor(trial.prepared, trial, providerClock, run);
+		// Its shop may give the order a number of its own.
+		if (await makeOrder(trial.prepared, run)) trial.prepared = await prepare();
 		yield* tryStep(trial.prepared, trial, providerClock, run);
 	} catch (error) {
 		if (signal?.aborted === true) trial.failures.push(interrupted);
 		else trial.failures.push(failureOf(error));
 	}
 	yield verdict(step, iteration, trial, clock.now() - began, run);
+}
+
+/** Waits until it is the step's time, and for its receiver where that is asked for. */
+async function readyFor(
+	{ inForce, after, item }: PreparedStep,
+	trial: Trial,
+	providerClock: ProviderClock,
+	run: ScenarioRun,
+): Promise<void> {
+	const { clock, context } = run.shared.ports;
+	const { signal } = run.shared.options;
+	const { waitFor, reach, speed } = inForce;
+	await clock.sleep(millis(after / speed), signal);
+	providerClock.ms += after;
+	trial.startsAtMs = providerClock.ms;
+	if (waitFor === undefined) return;
+	const userAgent = userAgentOf(context);
+	await answersWithin(item.request.url, waitFor, { clock, reach, userAgent, signal });
 }
 
 async function* tryStep(
@@ -62,20 +85,6 @@ async function* tryStep(
 	const { clock } = run.shared.ports;
 	const { signal } = run.shared.options;
 	const { inForce: settings, probes, step, item, expect } = prepared;
-	await clock.sleep(millis(prepared.after / settings.speed), signal);
-	providerClock.ms += prepared.after;
-	trial.startsAtMs = providerClock.ms;
-	if (settings.waitFor !== undefined) {
-		const { reach } = settings;
-		const userAgent = userAgentOf(run.shared.ports.context);
-		await answersWithin(item.request.url, settings.waitFor, {
-			clock,
-			reach,
-			userAgent,
-			signal,
-		});
-	}
-	await makeOrder(prepared, run);
 	const before = await Promise.all(
 		probes.map((probe) => (looksBefore(probe.rules) ? probe.read() : undefined)),
 	);

@@ -1,5 +1,6 @@
 import { Room } from '../model/room.ts';
 import type { ValueObject } from '../model/value.ts';
+import type { MadeOrder } from '../order/make-order.ts';
 import { filled, namesIn, type ResolveName } from './fill-names.ts';
 import { type NameSources, resolver, type StepMemory } from './names.ts';
 import { at, type FireStep, type Scenario } from './plan.ts';
@@ -13,8 +14,10 @@ export interface ScenarioRun {
 	readonly memory: Map<string, StepMemory>;
 	/** Steps that later ones ask about; what the others left behind is not kept. */
 	readonly asked: ReadonlySet<string>;
-	/** References of the orders that have been made, and why one could not be. */
-	readonly made: Map<string, string | undefined>;
+	/** What came of the orders that are made, by the reference that the scenario gives them. */
+	readonly made: Map<string, Promise<MadeOrder>>;
+	/** The reference of an order as its shop names it, where that is another. */
+	readonly named: Map<string, string>;
 	/** Whether a step failed. */
 	failed: boolean;
 }
@@ -39,6 +42,7 @@ export function beginScenario(scenario: Scenario, shared: RunShared): ScenarioRu
 		memory,
 		asked: askedIn(scenario),
 		made: new Map(),
+		named: new Map(),
 		failed: false,
 	};
 }

@@ -12,5 +12,8 @@ export function setupOf(
 	const { setup, vars = {} } = scenario.document.value;
 	if (setup === undefined) return undefined;
 	const said = accessSaid(setup, 'setupHeader', resolve, vars as ValueObject);
-	return said ?? shared.options.settings.setup;
+	const usual = shared.options.settings.setup;
+	const { reference } = setup;
+	if (said !== undefined || usual === undefined) return said;
+	return usual.kind === 'function' || reference === undefined ? usual : { ...usual, reference };
 }

@@ -1,7 +1,7 @@
+import { jsonIn } from '../model/json-in.ts';
 import type { StepFailure } from '../model/run-event.ts';
 import { isLossless, isObject, type Value } from '../model/value.ts';
 import { jsonOf, textOf } from '../model/value-text.ts';
-import { jsonIn } from './json-in.ts';
 import { mismatches } from './matching.ts';
 
 const shown = 200;

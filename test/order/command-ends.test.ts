@@ -96,7 +96,8 @@ describe('a command', () => {
 describe('a shop that is reached with commands', () => {
 	const connection = { timeout: 5_000, insecure: false, allowRemote: false } as ConnectionOptions;
 	const shop = commandShop(connection, place);
-	const made = (command: string) => shop.make({ kind: 'command', command }, order);
+	const made = (command: string) =>
+		shop.make({ kind: 'command', command }, order).then(({ why }) => why);
 
 	test('tells a failure with what was said of it, up to 200 characters', async () => {
 		expect(await made('true')).toBeUndefined();

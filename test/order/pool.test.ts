@@ -12,7 +12,7 @@ function pooled(source: OrderSource) {
 	const shop: OrderPort = {
 		make(access, order) {
 			asked.push([access, order]);
-			return Promise.resolve('the shop is closed');
+			return Promise.resolve({ why: 'the shop is closed' });
 		},
 		read: () => Promise.resolve({ kind: 'absent' }),
 	};
@@ -33,7 +33,7 @@ describe('a pool without any order', () => {
 			made: '',
 		});
 		expect(pool.draw('first', '', { numbered: true })?.reference).toBe('CS-35');
-		if (order !== undefined) expect(await pool.make(order)).toBeUndefined();
+		if (order !== undefined) expect(await pool.make(order)).toEqual({ order });
 		expect(asked).toEqual([]);
 	});
 });
@@ -47,7 +47,7 @@ describe('a pool of existing orders', () => {
 		expect(pool.left).toBe(1);
 		expect(pool.draw('first', '')?.reference).toBe('B');
 		expect(pool.draw('first', '')).toBeUndefined();
-		if (first !== undefined) expect(await pool.make(first)).toBeUndefined();
+		if (first !== undefined) expect(await pool.make(first)).toEqual({ order: first });
 		expect(asked).toEqual([]);
 	});
 
@@ -82,9 +82,10 @@ describe('a pool with a set-up', () => {
 			made: 'make CS-Z 60.00',
 		});
 		if (order === undefined) return;
-		expect(await pool.make(order)).toBe('the shop is closed');
+		expect(await pool.make(order)).toEqual({ order, why: 'the shop is closed' });
 		expect(asked).toEqual([[{ kind: 'command', command: 'make CS-Z 60.00' }, order]]);
-		expect(await pool.make({ ...order, made: '' })).toBeUndefined();
+		const unmade = { ...order, made: '' };
+		expect(await pool.make(unmade)).toEqual({ order: unmade });
 		expect(asked).toHaveLength(1);
 		const alone = pooled({ existing: [], setup }).pool;
 		expect(alone.isScarce).toBe(false);

@@ -17,7 +17,7 @@ function reading(states: readonly State[], settle = 100) {
 	const clock = virtualClock();
 	const asked: OrderAccess[] = [];
 	const shop: OrderPort = {
-		make: () => Promise.resolve(undefined),
+		make: () => Promise.resolve({}),
 		read(access) {
 			asked.push(access);
 			return Promise.resolve(states[Math.min(asked.length, states.length) - 1] ?? unreadable);

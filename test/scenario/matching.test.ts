@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { jsonIn } from '../../src/model/json-in.ts';
 import type { Value } from '../../src/model/value.ts';
-import { jsonIn } from '../../src/scenario/json-in.ts';
 import { mismatches, valueIn } from '../../src/scenario/matching.ts';
 import { textFailures } from '../../src/scenario/text-rules.ts';
 

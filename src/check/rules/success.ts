@@ -1,4 +1,5 @@
 import { named } from '../../model/words.ts';
+import { likelyReference } from '../../order/answered-reference.ts';
 import { differences, differenceText } from '../../order/state.ts';
 import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
@@ -174,5 +175,23 @@ function judgeEffect(run: CaseRun, learned: LearnedEffects): Finding {
 		return inconclusive(
 			`${about}: nothing happened, but nobody made the order; use ${named('setupUrl')} or ${named('orders')}`,
 		);
-	return failed(`${about}: acknowledged, and nothing happened to the order`);
+	return noSuchOrder(run) ?? failed(`${about}: acknowledged, and nothing happened to the order`);
+}
+
+/** The set-up made an order that nobody finds: its shop may know it by another name. */
+function noSuchOrder({ order, before, final }: CaseRun): Finding | undefined {
+	if (order.answer === undefined || before?.kind !== 'absent' || final?.kind !== 'absent')
+		return undefined;
+	const { pointer, reference } = likelyReference(order.answer, order.reference) ?? {};
+	const missing = `a genuine success: acknowledged, but the probe finds no order ${order.reference}`;
+	const fix = `Say where the answer of the set-up names the order: ${named('setupReference', pointer ?? '/id')}`;
+	return reference === undefined
+		? failed(
+				`${missing}, neither before nor after it; the set-up said that it made one`,
+				`Try set-up and probe by hand. Where the shop numbers its orders itself: ${fix.charAt(0).toLowerCase()}${fix.slice(1)}`,
+			)
+		: failed(
+				`${missing}: the shop numbers its orders itself, the set-up answered ${reference}`,
+				fix,
+			);
 }

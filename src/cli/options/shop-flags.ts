@@ -1,5 +1,6 @@
 import { Problem } from '../../model/problem.ts';
 import { accessOf, type OrderAccess } from '../../order/access.ts';
+import { pointerKeys } from '../../order/answered-reference.ts';
 import { type TypedFlags, text, texts } from './flag.ts';
 import { parseHeaderFlag } from './header-flag.ts';
 
@@ -22,6 +23,11 @@ export const setupFlags = (group: string, only = '') => [
 	),
 	header('setup', group),
 	text('--setup-command <template>', 'or run it', group),
+	text(
+		'--setup-reference <pointer>',
+		'where its answer names the order, for a shop that numbers its own: /data/id',
+		group,
+	),
 ];
 
 const header = (what: 'probe' | 'setup', group: string) =>
@@ -50,7 +56,7 @@ export function readShop(
 			`--${what}-url and --${what}-command contradict each other`,
 			{ hint: 'Keep one of them.' },
 		);
-	const access = accessOf({ url, command }) ?? usual;
+	const access = namedBy(typed, what, accessOf({ url, command }) ?? usual);
 	const given = typed[`${what}Header`] as readonly string[] | undefined;
 	if (given === undefined) return access;
 	const headers = given.map((one) => parseHeaderFlag(one, `${what}Header`));
@@ -61,4 +67,19 @@ export function readShop(
 	const names = new Set(headers.map(({ name }) => name.toLowerCase()));
 	const kept = (access.headers ?? []).filter(({ name }) => !names.has(name.toLowerCase()));
 	return { ...access, headers: [...kept, ...headers] };
+}
+
+/** @throws Problem `usage` */
+function namedBy(
+	{ setupReference }: TypedFlags,
+	what: 'probe' | 'setup',
+	access: OrderAccess | undefined,
+): OrderAccess | undefined {
+	if (what === 'probe' || setupReference === undefined) return access;
+	const reference = String(setupReference);
+	pointerKeys(reference);
+	if (access !== undefined && access.kind !== 'function') return { ...access, reference };
+	throw new Problem('usage', '--setup-reference says nothing without a set-up', {
+		hint: 'Add --setup-url or --setup-command, or leave it out.',
+	});
 }

@@ -16,7 +16,7 @@ const others = new Set([
 		'count',
 		'order',
 	],
-	...['probeHeader', 'setupHeader'],
+	...['probeHeader', 'setupHeader', 'setupReference'],
 	...['orders', 'settle', 'only', 'skip', 'slow', 'failOn', 'otherKey', 'answer', 'answerFor'],
 ]);
 

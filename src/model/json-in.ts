@@ -1,5 +1,5 @@
-import { readJson } from '../model/read-json.ts';
-import type { Value } from '../model/value.ts';
+import { readJson } from './read-json.ts';
+import type { Value } from './value.ts';
 
 /** The JSON in a text, numbers as they are written; undefined where it is none. */
 export function jsonIn(text: string): Value | undefined {
