@@ -1,4 +1,5 @@
 import type { Violation } from '../documents/violation.ts';
+import { keyBytes, keyFormOf } from '../model/key-form.ts';
 import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { ProviderBundle } from './catalogue.ts';
@@ -31,6 +32,14 @@ export function checkProvider(
 }
 
 function* faultsIn({ provider, events }: ProviderBundle): Generator<Fault> {
+	for (const [name, credential] of Object.entries(provider.credentials)) {
+		const form = keyFormOf(credential);
+		const at = `/credentials/${name}`;
+		if (form !== undefined && keyBytes(credential.simulator, form) === undefined)
+			yield { of: 'provider', pointer: `${at}/simulator`, what: `is not ${form.kind}` };
+		if (form === undefined && credential.prefix !== undefined)
+			yield { of: 'provider', pointer: `${at}/prefix`, what: 'is for a key of kind hex or base64' };
+	}
 	for (const [id, message] of Object.entries(provider.messages)) {
 		const own = Object.values(events).filter((event) => event.message === id);
 		const vars = own.flatMap((event) => Object.keys(event.vars ?? {}));

@@ -99,7 +99,10 @@ function* partFaults(
 				what: `signs "${signature.over.fields[missing]}", which is no field`,
 			};
 	} else if (typeof signature?.over === 'string' && signature.over !== 'body') {
-		const what = templateFault(signature.over, known, credentials);
+		// In a field it would have to sign itself.
+		const isHeader = signature.into !== undefined && 'header' in signature.into;
+		const canSign = (path: string) => known(path) || (isHeader && path === 'body');
+		const what = templateFault(signature.over, canSign, credentials);
 		if (what !== undefined) yield { pointer: `${at}/signature/over`, what };
 	}
 	for (const key of ['names', 'cast'] as const) {

@@ -119,7 +119,7 @@ export class ReceivedHandler {
 		const scripted = verdict.event === null ? undefined : this.#script.next(referenceOf(verdict));
 		if (scripted !== undefined)
 			return { status: scripted, body: `callsim listen: answer ${scripted} as asked\n` };
-		if (verdict.genuine) return { status: 200, body: 'OK' };
+		if (verdict.genuine) return acknowledging(verdict);
 		return { status: verdict.event === null ? 400 : 403, body: 'callsim listen: not genuine\n' };
 	}
 
@@ -132,6 +132,12 @@ export class ReceivedHandler {
 		);
 		return mayBeDigest && body.length === 0 && headers['authorization'] === undefined;
 	}
+}
+
+/** What its provider takes for a receipt. */
+function acknowledging({ recognised }: Verdict): Answer {
+	const { status = [], body = 'OK' } = recognised?.chosen.message.acknowledge ?? {};
+	return { status: Number((status[0] ?? '200').replace('xx', '00')), body };
 }
 
 function refused(verdict: Verdict, cause: string, explanation: string): Verdict {

@@ -1,4 +1,5 @@
 import { ifGiven } from '../model/if-given.ts';
+import { keyBytes, keyFormOf } from '../model/key-form.ts';
 import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { ProviderFile } from '../model/provider.ts';
@@ -61,14 +62,28 @@ export function credentialsFor(
 	}
 	return (name) => {
 		const text = texts.get(name);
-		const simulator = own(provider.credentials, name)?.simulator;
-		if (text !== undefined) return new Secret(name, text, 'own');
+		const { simulator, ...declared } = own(provider.credentials, name) ?? {};
+		const form = keyFormOf(declared);
+		if (text !== undefined)
+			return refuseMisformed(new Secret(name, text, 'own', form), provider.id);
 		if (simulator === undefined)
 			throw new Problem('fixture-invalid', `${provider.id} has no credential "${name}"`, {
 				hint: 'Name it under "credentials" in provider.json.',
 			});
-		return new Secret(name, simulator, 'simulator');
+		return new Secret(name, simulator, 'simulator', form);
 	};
+}
+
+/** @throws Problem `credential-invalid`, without the key: as text it would sign something else */
+function refuseMisformed(secret: Secret, provider: string): Secret {
+	const { form, name } = secret;
+	if (form === undefined || keyBytes(secret.reveal(), form) !== undefined) return secret;
+	throw new Problem('credential-invalid', `${provider}'s ${name} is not ${form.kind}`, {
+		hint:
+			form.kind === 'hex'
+				? 'Give it as the provider shows it: two digits or letters a to f a byte, nothing around them.'
+				: 'Give it as the provider shows it, nothing around it.',
+	});
 }
 
 function fromElsewhere(

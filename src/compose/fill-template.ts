@@ -88,19 +88,35 @@ function placeholder(
 	});
 }
 
-function applyFilter(filter: string, value: Value | undefined, source: string): Value | undefined {
+/** @throws Problem `fixture-invalid`, `value-misfit` */
+export function applyFilter(
+	filter: string,
+	value: Value | undefined,
+	source: string,
+): Value | undefined {
 	const [name, ...more] = filter.split(':');
 	const text = phpText(value, source);
 	if (name === 'md5') return createHash('md5').update(text).digest('hex');
 	if (name === 'dots') return dotted(text);
 	if (name === 'number') return numberOf(text, source);
 	if (name === 'string') return text;
+	if (name === 'digits') return text.replace(/\D/g, '');
+	if (name === 'urlencode')
+		return rawurlencoded(text).replaceAll('%20', '+').replaceAll('~', '%7E');
+	if (name === 'rawurlencode') return rawurlencoded(text);
 	if (name === 'slice')
 		return text.slice(Number(more[0]), more[1] === undefined ? undefined : Number(more[1]));
 	throw new Problem('fixture-invalid', `"${filter}" is not a filter (in \${${source}|${filter}})`, {
-		hint: 'Filters: md5, dots, number, string, slice:a:b.',
+		hint: 'Filters: md5, dots, number, string, digits, urlencode, rawurlencode, slice:a:b.',
 	});
 }
+
+/** As PHP has it: everything but letters, digits and `-_.~`. */
+const rawurlencoded = (text: string): string =>
+	encodeURIComponent(Buffer.from(text, 'utf8').toString('utf8')).replace(
+		/[!'()*]/g,
+		(sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+	);
 
 /** `1234567` at the end → `1.234.567`; read from the end, so that a long text is read once. */
 function dotted(text: string): string {

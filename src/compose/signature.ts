@@ -50,15 +50,15 @@ function signedText(
 	tell: (secret: Secret) => string,
 ): string | Uint8Array {
 	if (over === 'body') return body;
-	if (typeof over === 'string')
-		return phpText(
-			fill(
-				over,
-				{ ...scope, value: (path) => valueAt(values, segmentsOf(path)) ?? scope.value(path) },
-				{ what: 'the signed text', tell },
-			),
-			'the signed text',
-		);
+	if (typeof over === 'string') {
+		const text = Buffer.from(body).toString('utf8');
+		const value = (path: string) =>
+			valueAt(values, segmentsOf(path)) ??
+			scope.value(path) ??
+			(path === 'body' ? text : undefined);
+		const what = 'the signed text';
+		return phpText(fill(over, { ...scope, value }, { what, tell }), what);
+	}
 	return over.fields
 		.map((field) => phpText(valueAt(values, segmentsOf(field)), field))
 		.join(over.join);
@@ -66,11 +66,13 @@ function signedText(
 
 function digestOf(rule: SignatureRule, signed: string | Uint8Array, scope: Scope): string {
 	const [first = '', second] = rule.algorithm.split('-');
-	const key = rule.key === undefined ? '' : scope.credential(rule.key).reveal();
+	const secret = rule.key === undefined ? undefined : scope.credential(rule.key);
 	if (first === 'hmac' && second !== undefined)
-		return createHmac(second, key).update(signed).digest(rule.as);
+		return createHmac(second, secret?.key() ?? '')
+			.update(signed)
+			.digest(rule.as);
 	if (first === 'rsa' && second !== undefined)
-		return rsaOf(createSign(second).update(signed), key, rule);
+		return rsaOf(createSign(second).update(signed), secret?.reveal() ?? '', rule);
 	return createHash(first).update(signed).digest(rule.as);
 }
 

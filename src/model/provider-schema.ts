@@ -165,7 +165,15 @@ export const ProviderSchema = Type.Object(
 				{
 					title: Type.String(),
 					simulator: Type.String({ minLength: 1 }),
-					...optional({ kind: Type.Enum(['rsa']) }),
+					...optional({
+						kind: Type.Enum(['rsa', 'hex', 'base64'], {
+							description: 'hex, base64: the text stands for the bytes that sign',
+						}),
+						prefix: Type.String({
+							minLength: 1,
+							description: 'taken off a hex or base64 key that begins with it: whsec_',
+						}),
+					}),
 				},
 				strict,
 			),

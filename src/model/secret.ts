@@ -1,3 +1,5 @@
+import { type KeyForm, keyBytes } from './key-form.ts';
+
 /** What `console.log` looks for in a value; importing it would load all of `node:util`. */
 const inspected = Symbol.for('nodejs.util.inspect.custom');
 
@@ -15,16 +17,24 @@ export class Secret {
 	readonly name: string;
 	/** Where the value came from. The tool's own simulator values are public, a user's never are. */
 	readonly origin: 'simulator' | 'own';
+	/** Of a key that is written as hex or base64. */
+	readonly form: KeyForm | undefined;
 
-	constructor(name: string, text: string, origin: 'simulator' | 'own') {
+	constructor(name: string, text: string, origin: 'simulator' | 'own', form?: KeyForm) {
 		this.name = name;
 		this.#text = text;
 		this.origin = origin;
+		this.form = form;
 	}
 
 	/** The text itself: for signatures, Digest answers and what goes on the wire, nothing else. */
 	reveal(): string {
 		return this.#text;
+	}
+
+	/** What signs: the text itself, or the bytes that it stands for. */
+	key(): string | Uint8Array {
+		return (this.form && keyBytes(this.#text, this.form)) ?? this.#text;
 	}
 
 	/** What may be shown to a person or written to a report. */

@@ -31,7 +31,7 @@ export function credentialsIn(template: string): string[] {
 }
 
 const generators = new Set(['digits', 'base62', 'hex']);
-const filters = new Set(['md5', 'dots', 'number', 'string']);
+const filters = new Set(['md5', 'dots', 'number', 'string', 'digits', 'urlencode', 'rawurlencode']);
 const timeTokens = /yyyy|yy|MM|dd|HH|mm|ss|SSS/g;
 
 /** What is wrong with a template. @param known whether a path leads to a field or a variable */

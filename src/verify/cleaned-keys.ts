@@ -17,7 +17,9 @@ export async function withCleanedKeys(
 	if (damaged.length === 0) return judge(context);
 	const cleaned = (name: string) => {
 		const secret = credentials(name);
-		return secret.origin === 'own' ? new Secret(name, cleanedKey(secret.reveal()), 'own') : secret;
+		return secret.origin === 'own'
+			? new Secret(name, cleanedKey(secret.reveal()), 'own', secret.form)
+			: secret;
 	};
 	// Whether either fits is told at once; looking for mistakes takes its time.
 	const plain = await judge({ ...context, unexplained: true });

@@ -1,8 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Credentials } from '../compose/credentials.ts';
+import { applyFilter } from '../compose/fill-template.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
 import { phpText } from '../compose/print-value.ts';
 import { jsonText } from '../compose/write-json.ts';
+import { type KeyForm, keyBytes } from '../model/key-form.ts';
 import type { SignatureRule } from '../model/provider.ts';
 import { partsOf } from '../model/template.ts';
 import { isObject, type ValueObject } from '../model/value.ts';
@@ -25,6 +27,8 @@ export interface Recipe {
 	readonly key: string;
 	/** How the key's text becomes bytes; UTF-8 unless said otherwise. */
 	readonly keyAs?: 'hex' | 'base64' | undefined;
+	/** Of a key that its provider writes as hex or base64. */
+	readonly keyForm?: KeyForm | undefined;
 	readonly as: 'hex' | 'HEX' | 'base64' | 'base64url' | 'base64 of hex';
 	readonly prefix: string;
 	/** Replaces the joined parts: a body, a JSON text. */
@@ -34,8 +38,9 @@ export interface Recipe {
 }
 
 /**
- * The recipe of a rule over received values; undefined for a rule over the bytes of the body or
- * with another kind of key.
+ * The recipe of a rule over received values; undefined for another kind of key.
+ *
+ * @param more what the values do not hold: times in headers, the body
  */
 export function recipeOf(
 	rule: SignatureRule,
@@ -43,9 +48,17 @@ export function recipeOf(
 	credentials: Credentials,
 	more: (path: string) => string = () => '',
 ): Recipe | undefined {
-	if (rule.over === 'body' || rule.algorithm.startsWith('rsa')) return undefined;
-	const key = rule.key === undefined ? '' : credentials(rule.key).reveal();
-	const base = { algorithm: rule.algorithm, key, as: rule.as, prefix: rule.prefix ?? '' } as const;
+	if (rule.algorithm.startsWith('rsa')) return undefined;
+	const secret = rule.key === undefined ? undefined : credentials(rule.key);
+	const base = {
+		algorithm: rule.algorithm,
+		key: secret?.reveal() ?? '',
+		keyForm: secret?.form,
+		as: rule.as,
+		prefix: rule.prefix ?? '',
+	} as const;
+	if (rule.over === 'body')
+		return { ...base, parts: [{ name: 'body', text: more('body') }], join: '' };
 	if (typeof rule.over === 'object') {
 		const parts = rule.over.fields.map((name) => ({ name, text: textAt(values, name) }));
 		return { ...base, parts, join: rule.over.join };
@@ -53,11 +66,23 @@ export function recipeOf(
 	const parts = partsOf(rule.over).map((part): Part => {
 		if ('literal' in part) return { name: 'text', text: part.literal };
 		if (!part.source.startsWith('cred.'))
-			return { name: part.source, text: textAt(values, part.source) || more(part.source) };
+			return { name: part.source, text: textOfPart(part, values, more) };
 		const secret = credentials(part.source.slice('cred.'.length));
 		return { name: secret.name, text: secret.reveal(), secret: secret.origin === 'own' };
 	});
 	return { ...base, parts, join: '' };
+}
+
+function textOfPart(
+	{ source, filters }: { readonly source: string; readonly filters: readonly string[] },
+	values: ValueObject,
+	more: (path: string) => string,
+): string {
+	const text = textAt(values, source) || more(source);
+	return filters.reduce<string>(
+		(value, filter) => phpText(applyFilter(filter, value, source), source),
+		text,
+	);
 }
 
 export function textAt(values: ValueObject, path: string): string {
@@ -103,10 +128,15 @@ export function shownCanonical(recipe: Recipe): string {
 	);
 }
 
+function keyOf({ key, keyAs, keyForm }: Recipe): string | Uint8Array {
+	if (keyAs !== undefined) return Buffer.from(key, keyAs);
+	return (keyForm && keyBytes(key, keyForm)) ?? key;
+}
+
 export function signatureOf(recipe: Recipe, text = canonicalOf(recipe)): string {
-	const { algorithm, key, keyAs, prefix, as } = recipe;
+	const { algorithm, prefix, as } = recipe;
 	const hash = algorithm.startsWith('hmac-')
-		? createHmac(algorithm.slice('hmac-'.length), keyAs ? Buffer.from(key, keyAs) : key)
+		? createHmac(algorithm.slice('hmac-'.length), keyOf(recipe))
 		: createHash(algorithm);
 	hash.update(text, recipe.bytes ?? 'utf8');
 	if (as === 'base64' || as === 'base64url') return `${prefix}${hash.digest(as)}`;

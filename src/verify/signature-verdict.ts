@@ -2,7 +2,7 @@ import type { Received } from '../capture/received.ts';
 import { signatureField } from '../compose/find-field.ts';
 import { own } from '../model/own.ts';
 import type { CallbackEvent } from '../model/provider.ts';
-import { credentialsIn } from '../model/template.ts';
+import { credentialsIn, partsOf } from '../model/template.ts';
 import type { Search } from './explain.ts';
 import { mistakeContextOf } from './mistake-context.ts';
 import { type Recipe, shownCanonical } from './recipe.ts';
@@ -15,7 +15,7 @@ export type SignatureVerdict = Pick<Verdict, 'genuine' | 'cause' | 'explanation'
  * A message that is signed as a rule is not genuine without its signature, though an old page shows
  * it so.
  */
-export function unsigned(event: CallbackEvent): SignatureVerdict {
+function unsigned(event: CallbackEvent): SignatureVerdict {
 	const field = signatureField(event.message);
 	if (field !== undefined) {
 		const explanation = `There is no ${field}. A page of the vendor's shows it so, but who accepts that accepts anybody's.`;
@@ -23,6 +23,53 @@ export function unsigned(event: CallbackEvent): SignatureVerdict {
 	}
 	const explanation = `It has the shape of ${event.id}. This way of sending carries no signature: anybody could have sent it.`;
 	return { genuine: true, cause: null, explanation, signature: null };
+}
+
+/** Without a signature, a header with a credential in it may still tell who sends. */
+export function unsignedVerdict(
+	reading: Recognised,
+	received: Received,
+	context: VerdictContext,
+): SignatureVerdict {
+	const headers = senderHeaders(reading, context);
+	const wrong = headers.find((one) => !one.fits(received));
+	const [first] = headers;
+	if (first === undefined) return unsigned(reading.event);
+	if (wrong === undefined)
+		return {
+			genuine: true,
+			cause: null,
+			explanation: `${first.name} is the configured ${first.credential}. Nothing is signed: whoever has seen it once can change every field.`,
+			signature: null,
+		};
+	const isThere = own(received.headers, wrong.name.toLowerCase()) !== undefined;
+	return {
+		genuine: false,
+		cause: isThere ? 'wrong-token' : 'token-missing',
+		explanation: isThere
+			? `${wrong.name} is not the configured ${wrong.credential}.`
+			: `There is no ${wrong.name}, which carries the ${wrong.credential}.`,
+		signature: null,
+	};
+}
+
+/** Headers that are made of credentials and fixed text alone: they name the sender. */
+function senderHeaders({ chosen }: Recognised, { credentials }: VerdictContext) {
+	return Object.entries(chosen.message.headers ?? {}).flatMap(([name, template]) => {
+		const parts = partsOf(template);
+		const [credential] = credentialsIn(template);
+		const isMade = parts.every(
+			(part) => 'literal' in part || (part.source.startsWith('cred.') && part.filters.length === 0),
+		);
+		if (credential === undefined || !isMade) return [];
+		const expected = parts
+			.map((part) =>
+				'literal' in part ? part.literal : credentials(part.source.slice('cred.'.length)).reveal(),
+			)
+			.join('');
+		const fits = ({ headers }: Received) => own(headers, name.toLowerCase()) === expected;
+		return [{ name, credential, fits }];
+	});
 }
 
 /** The signature fits; beside it, headers that name the sender must name the configured one. */
@@ -33,18 +80,14 @@ export function fitting(
 	where: string,
 	context: VerdictContext,
 ): SignatureVerdict {
-	for (const [name, template] of Object.entries(reading.chosen.message.headers ?? {})) {
-		const [credential] = credentialsIn(template);
-		if (credential === undefined || template !== `\${cred.${credential}}`) continue;
-		if (own(received.headers, name.toLowerCase()) === context.credentials(credential).reveal())
-			continue;
+	const [wrong] = senderHeaders(reading, context).filter((one) => !one.fits(received));
+	if (wrong !== undefined)
 		return {
 			genuine: false,
 			cause: 'wrong-username',
-			explanation: `The ${where} fits, but ${name} is not the configured ${credential}.`,
+			explanation: `The ${where} fits, but ${wrong.name} is not the configured ${wrong.credential}.`,
 			signature: facts,
 		};
-	}
 	const covered = facts.fields.filter(
 		(field) => !Object.hasOwn(context.provider.credentials, field),
 	);

@@ -9,7 +9,7 @@ import { type Search, searchOnce } from './explain.ts';
 import { readFields } from './read-fields.ts';
 import { recipeOf, shownCanonical, signatureOf } from './recipe.ts';
 import { type Recognised, recognise } from './recognise.ts';
-import { fitting, unsigned } from './signature-verdict.ts';
+import { fitting, unsignedVerdict } from './signature-verdict.ts';
 import type { SignatureFacts, Verdict, VerdictContext } from './verdict.ts';
 
 /** Whether a received callback is what the provider sends, and if not, what is wrong with it. */
@@ -116,9 +116,11 @@ function judgeReading(
 	const base = { event: event.id, options: chosen.options, recognised: reading, mistakes: [] };
 	const { signature, digest } = chosen.message;
 	if (digest !== undefined) return { ...base, ...digestVerdict(received, digest, context) };
-	if (signature === undefined) return { ...base, ...unsigned(event) };
+	if (signature === undefined) return { ...base, ...unsignedVerdict(reading, received, context) };
 	const honest = recipeOf(signature, reading.values, context.credentials, (path) =>
-		timeIn(path, chosen.message, received),
+		path === 'body'
+			? Buffer.from(received.body).toString('utf8')
+			: timeIn(path, chosen.message, received),
 	);
 	if (honest === undefined) {
 		return {

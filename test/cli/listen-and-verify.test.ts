@@ -3,47 +3,17 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { everyCombination } from '../../src/compose/options.ts';
 import { catalogue, eventOf } from '../support/catalogue.ts';
 import { callsimProcess } from '../support/cli-process.ts';
 import { deliveryOf, run } from '../support/deliver.ts';
-import { callsim, type Json, jsonLines } from '../support/run-cli.ts';
+import { listening } from '../support/listening.ts';
+import { callsim } from '../support/run-cli.ts';
 import { closedPort } from '../support/server.ts';
 import { needs } from '../support/tools.ts';
 
 const shell = promisify(execFile);
-
-/** `callsim listen` on a free port; what it says is read line by line, and it is stopped when the test ends. */
-async function listening(args: readonly string[] = [], start = callsim) {
-	let text = '';
-	let wake: () => void = () => undefined;
-	let kill: (signal: NodeJS.Signals) => void = () => undefined;
-	const ended = start(['listen', ...args, '--port', '0', '--json'], {
-		onStdout: (all, send) => {
-			text = all;
-			kill = send;
-			wake();
-		},
-	});
-	const lines = () => jsonLines(text.slice(0, text.lastIndexOf('\n') + 1));
-	const until = async (count: number): Promise<Json[]> => {
-		while (lines().length < count) await new Promise<void>((resolve) => (wake = resolve));
-		return lines();
-	};
-	const stop = async () => {
-		kill('SIGINT');
-		return (await ended).code;
-	};
-	onTestFinished(async () => void (await stop()));
-	const [first] = await until(1);
-	return {
-		url: `${String(first?.['url'])}/cb`,
-		first,
-		stop,
-		received: async (count: number) => (await until(count + 1)).slice(1),
-	};
-}
 
 describe('listen', () => {
 	test('says where it listens first, and ends with 130 on SIGINT', async () => {

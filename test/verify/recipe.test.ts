@@ -57,8 +57,9 @@ describe('the recipe of a signature', () => {
 		expect(without?.parts).toEqual([{ name: 'when', text: '' }]);
 	});
 
-	test('is none over the bytes of a body, nor under a key of two halves', () => {
-		expect(recipeOf(rule({ over: 'body' }), values, credentials)).toBeUndefined();
+	test('over a whole body has that for its only part, and is none under a key of two halves', () => {
+		const whole = recipeOf(rule({ over: 'body' }), values, credentials, (path) => `the ${path}`);
+		expect(whole?.parts).toEqual([{ name: 'body', text: 'the body' }]);
 		const rsa = rule({ over: '${a}', algorithm: 'rsa-sha256' });
 		expect(recipeOf(rsa, values, credentials)).toBeUndefined();
 	});

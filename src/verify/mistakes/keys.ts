@@ -9,6 +9,13 @@ const asIs = 'use the key as it is';
 /** What is made often enough to come with another mistake: the right text under another key. */
 export function keyMistakes({ otherKeys }: MistakeContext): Mistake[] {
 	return [
+		{
+			code: 'key-as-text',
+			said: 'with the text of the key, not with the bytes that it stands for',
+			php: "hex2bin($key), or base64_decode($key): as the provider's page says",
+			js: "Buffer.from(key, 'hex'), or 'base64': as the provider's page says",
+			apply: ({ keyForm, ...recipe }) => (keyForm === undefined ? undefined : recipe),
+		},
 		...otherKeys.map(({ name, text }) =>
 			changedKey('wrong-key', `with ${name}`, 'check which key is configured', () => text),
 		),
