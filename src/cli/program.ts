@@ -4,6 +4,7 @@ import type { CliContext } from './cli-context.ts';
 import { commands } from './commands.ts';
 import { examples, exitCodesHelp } from './help-texts.ts';
 import { refuseEmpty } from './refuse-empty.ts';
+import { refuseQuoted } from './refuse-quoted.ts';
 
 /** The command line. Only what a command needs is imported, so that help starts at once. */
 export function programOf(
@@ -27,7 +28,10 @@ export function programOf(
 		)
 		.version(context.version, '-V, --version')
 		.helpCommand('help [command]', 'help for a command')
-		.hook('preAction', (_, command) => refuseEmpty(command))
+		.hook('preAction', (_, command) => {
+			refuseEmpty(command);
+			refuseQuoted(command);
+		})
 		.showSuggestionAfterError(true)
 		.addHelpText('before', examples)
 		.addHelpText('after', exitCodesHelp);

@@ -5,7 +5,7 @@ import { noteUsualPort } from '../../src/engine/usual-port.ts';
 import { withoutOuterQuotes } from '../../src/model/outer-quotes.ts';
 import { callsim } from '../support/run-cli.ts';
 import { folderWith } from '../support/scenario-cli.ts';
-import { closedPort } from '../support/server.ts';
+import { answering, closedPort } from '../support/server.ts';
 
 const success = 'bayarcash/transaction-success';
 const fire = (...args: readonly string[]) => callsim(['fire', ...args]);
@@ -60,6 +60,12 @@ describe('what a hint leads to', () => {
 			'has no colon behind https',
 			'--to https://shop.test/cb',
 		],
+		['a quoted event', ["'iak/pulsa-success'", '--to', ':9'], 'quotes of its own', 'cmd.exe'],
+		['a quoted field', [success, '--to', ':9', '--set', "'amount=1.00'"], '--set has', 'cmd.exe'],
+		['a quoted fault', [success, '--to', ':9', '--tamper', '"amount=1"'], 'amount=…', '--set'],
+		['a quoted reference', [success, '--to', ':9', '--ref', "'ORD-1'"], '--ref has', 'Leave them'],
+		['a quoted schedule', [success, '--to', ':9', '--retry', "'3x1s'"], '--retry has', 'double'],
+		['a quoted name', [success, '--to', ':9', '--resolve', "'a:::1'"], '--resolve has', 'double'],
 		[
 			'an event by its end',
 			['bayarcash/success', '--to', ':9'],
@@ -110,6 +116,14 @@ describe('what a hint leads to', () => {
 		expect(first).toContain(what);
 		expect(second).toContain(hint);
 		expect(code).toBe(2);
+	});
+
+	test('quotes that belong to a value are sent', async () => {
+		const { url, seen } = await answering(200);
+		const set = ['--set', "payer_name='Ali'", '--set', 'order_number="7"', '--header', 'x-a: "b"'];
+		expect((await fire(success, '--to', url, ...set)).code).toBe(0);
+		const fields = new URLSearchParams(seen[0]?.body.toString());
+		expect([fields.get('payer_name'), fields.get('order_number')]).toEqual(["'Ali'", '"7"']);
 	});
 
 	test.each(["''", '""', '``', '\u2018\u2019', '\u201c\u201d'])(
