@@ -94,6 +94,8 @@ export interface CaseRun {
 	readonly steps: readonly StepRun[];
 	/** Read at the end of the whole run, so that nothing that comes late is missed. */
 	readonly final?: State | undefined;
+	/** Its order is another case's now: later looks are not about this one. */
+	readonly isOver?: boolean | undefined;
 	/** Why it did not come to the steps. */
 	readonly trouble?: string | undefined;
 	/** Whether the genuine control was acknowledged. */

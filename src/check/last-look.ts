@@ -13,7 +13,8 @@ export async function lookOnceMore(
 	{ probe }: CheckContext,
 	hasRestarted = false,
 ): Promise<CaseRun> {
-	if (probe === undefined || run.trouble !== undefined || run.steps.length === 0) return run;
+	if (probe === undefined || run.isOver === true) return run;
+	if (run.trouble !== undefined || run.steps.length === 0) return run;
 	const seen = run.final ?? run.steps.at(-1)?.after;
 	// Stopped by the user: what was seen before is what there is.
 	const now = await probe.read(run.order).catch(() => seen ?? unseen);

@@ -34,7 +34,7 @@ export async function runCase(
 		return {
 			...nothing,
 			order: { reference: '', amount: '', known: false, made: '' },
-			trouble: `no order is left: name more with ${named('orders')}, or use ${named('setupUrl')}`,
+			trouble: `no order is left of the ${pool.named} that ${named('orders')} names: name more, or use ${named('setupUrl')}`,
 		};
 	}
 	const run = { ...nothing, order: drawn };

@@ -34,6 +34,8 @@ export interface TrialOptions extends TrialWatch {
 	readonly settle: Millis;
 	/** Paths of the probe's answer that say nothing. */
 	readonly ignored: (path: string) => boolean;
+	/** Told before anything is tried where fewer orders are left than there are cases for them. */
+	readonly onScarce?: ((left: number, cases: number) => void) | undefined;
 	/**
 	 * Told when first contact takes long.
 	 * @param span how long one answer may take then; 0 for without end
@@ -71,6 +73,7 @@ export async function runCheck(
 		.map((rule) => withLevelFor(rule, context))
 		.map((rule) => ({ rule, plan: planOf(rule, context, options) }));
 	const tasks = plans.flatMap(({ plan }) => (typeof plan === 'string' ? [] : plan));
+	tellScarce(tasks, context, options);
 	const { runs, down, unexplained, hasRestarted } =
 		contact.dead === undefined && door === undefined
 			? await tryCases(tasks, contact, context, options)
@@ -132,6 +135,18 @@ async function tellWhenSlow<T>(
 		over.abort();
 		await slow;
 	}
+}
+
+/** Refusals give their orders back, so that it is not certain how many it takes. */
+function tellScarce(
+	tasks: readonly Task[],
+	{ orders }: CheckContext,
+	{ onScarce }: TrialOptions,
+): void {
+	const wanting = tasks.filter(
+		({ case: { unknownOrder, prefix } }) => unknownOrder !== true && prefix === undefined,
+	);
+	if (orders.isScarce && orders.left < wanting.length) onScarce?.(orders.left, wanting.length);
 }
 
 function withLevelFor(rule: Rule, { subject }: CheckContext): Rule {

@@ -4,6 +4,7 @@ import type { CheckContext } from './check-context.ts';
 import { type BringBack, wentDown } from './comeback.ts';
 import { controlFor, controlsOf } from './controls.ts';
 import type { FirstContact } from './first-contact.ts';
+import { giveBack } from './give-back.ts';
 import { type HealthCheck, startHealthCheck } from './health-check.ts';
 import type { Rule } from './rule.ts';
 import { runCase } from './run-case.ts';
@@ -79,7 +80,8 @@ export function trialOf(
 		if (run === undefined) return undefined;
 		done = Math.min(total, done + 1);
 		onProgress?.(done, total, rule.id);
-		return { ...run, control };
+		const over = await interruptible(() => giveBack(run, context, contact.traits), context);
+		return { ...(over ?? run), control };
 	}
 
 	async function tryAlone(task: Task, again = ''): Promise<CaseRun[]> {

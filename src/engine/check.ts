@@ -110,6 +110,7 @@ async function proveRules(
 				onProgress: watch.onProgress,
 				onSlowStart: watch.onSlowStart,
 				bringBack: bringBackFor(setting, watch.own, context),
+				onScarce: (left, cases) => context.note(scarceText(left, cases)),
 			});
 		if (signal?.aborted !== true)
 			return {
@@ -138,3 +139,6 @@ async function listensSoon(
 	onSilent(target.url.host, aMoment, nothingListens);
 	return false;
 }
+
+const scarceText = (left: number, cases: number): string =>
+	`${cases} cases want an order, and ${left} are left; a forgery that is refused gives its order back, a genuine payment uses one up. What finds none is not decided.`;

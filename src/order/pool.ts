@@ -7,7 +7,7 @@ import type { OrderPort } from './port.ts';
 export interface OrderSource {
 	/** How one is made: `--setup-url`, `--setup-command`, or a function. */
 	readonly setup?: OrderAccess | undefined;
-	/** `--orders`: existing ones, each used once. */
+	/** `--orders`: existing ones; each is used once, unless it is given back. */
 	readonly existing: readonly string[];
 }
 
@@ -27,6 +27,7 @@ export class OrderPool {
 	readonly #shop: OrderPort;
 	readonly #numberOf: (key: string) => number;
 	#used = 0;
+	readonly #returned: string[] = [];
 	#isNamed = false;
 
 	/** @param numberOf the same number for the same key, so that a run can be repeated */
@@ -42,7 +43,18 @@ export class OrderPool {
 
 	/** How many are left where they are scarce. */
 	get left(): number {
-		return this.isScarce ? this.#source.existing.length - this.#used : Number.POSITIVE_INFINITY;
+		if (!this.isScarce) return Number.POSITIVE_INFINITY;
+		return Math.max(0, this.named - this.#used) + this.#returned.length;
+	}
+
+	/** How many exist already. */
+	get named(): number {
+		return this.#source.existing.length;
+	}
+
+	/** Nothing came of it, so that another case may have it. */
+	giveBack({ reference }: Order): void {
+		if (this.#source.existing.includes(reference)) this.#returned.push(reference);
 	}
 
 	/** A name for the case `key`; not made yet. Undefined when no order is left. */
@@ -53,7 +65,7 @@ export class OrderPool {
 	): Order | undefined {
 		const { setup, existing } = this.#source;
 		if (setup === undefined && existing.length > 0 && prefix === usualPrefix) {
-			const reference = existing[this.#used++];
+			const reference = existing[this.#used++] ?? this.#returned.shift();
 			return reference === undefined ? undefined : { reference, amount, known: true, made: '' };
 		}
 		const number = this.#numberOf(key).toString(numbered ? 10 : 36);

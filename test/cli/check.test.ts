@@ -294,6 +294,41 @@ describe('the state', () => {
 		expect(shop.orders.get('ORD-theirs')?.state).toBe('new');
 		expect(shop.heard.filter((number) => !names.includes(number))).toEqual([]);
 	});
+
+	const forgeries = 'checksum-missing,checksum-wrong-key,checksum-malformed,signed-field-tampered';
+	const existing = (shop: Awaited<ReturnType<typeof openShop>>, count: number) => {
+		const names = Array.from({ length: count }, (_, at) => `ORD-${at}`);
+		for (const reference of names)
+			shop.orders.set(reference, { reference, amount: '60.00', state: 'new', credited: 0 });
+		return ['--orders', names.join(','), '--only', forgeries, '--settle', '20ms'];
+	};
+
+	test('that a refused forgery left as it was is used again, and a note says how many there are', async () => {
+		const shop = await openShop();
+		const probe = shop.flags.slice(2);
+		const { of, code, stderr } = await check(shop, [...existing(shop, 14), ...probe]);
+		expect({ code, undecided: of('inconclusive') }).toEqual({ code: 0, undecided: [] });
+		expect(shop.heard.length).toBeGreaterThan(14);
+		expect(stderr).toMatch(
+			/note: \d\d cases want an order, and \d+ are left; a forgery that is refused/,
+		);
+	});
+
+	test('that a refused forgery changed is not used again, and fails', async () => {
+		const shop = await openShop({
+			before({ order_number: number, ...fields }, response) {
+				if (bayarcashIsGenuine({ order_number: number, ...fields })) return false;
+				const order = shop.orders.get(String(number));
+				if (order !== undefined) order['seen'] = true;
+				response.writeHead(403).end();
+				return true;
+			},
+		});
+		const probe = shop.flags.slice(2);
+		const { stdout, code } = await check(shop, [...existing(shop, 14), ...probe]);
+		expect(code).toBe(1);
+		expect(stdout).toContain('no order is left of the 14 that --orders names');
+	});
 });
 
 describe('evidence', () => {

@@ -70,6 +70,18 @@ describe('a pool of existing orders', () => {
 	});
 });
 
+test('an existing order that is given back is drawn again, after those that were never drawn', () => {
+	const { pool } = pooled({ existing: ['A', 'B'] });
+	const first = pool.draw('first', '1');
+	if (first !== undefined) pool.giveBack(first);
+	expect([pool.named, pool.left]).toEqual([2, 2]);
+	expect(pool.draw('second', '1')?.reference).toBe('B');
+	expect(pool.draw('second', '1')?.reference).toBe('A');
+	expect([pool.draw('second', '1'), pool.left]).toEqual([undefined, 0]);
+	pool.giveBack({ reference: 'CS-1', amount: '1', known: false, made: '' });
+	expect(pool.left).toBe(0);
+});
+
 describe('a pool with a set-up', () => {
 	test('has each order made under its own name, and tells why it could not be', async () => {
 		const { pool, asked } = pooled({ existing: ['A'], setup });
