@@ -15,12 +15,7 @@ export async function ask(
 		const ours = { name: 'user-agent', value: userAgent, shown: userAgent, shell: userAgent };
 		const isNamed = more.some(({ name }) => name.toLowerCase() === ours.name);
 		const headers = isNamed ? more : [ours, ...more];
-		return await connection.send({
-			method,
-			url,
-			headers,
-			body: method === 'POST' ? new Uint8Array() : undefined,
-		});
+		return await connection.send({ method, url, headers, body: undefined });
 	} finally {
 		await connection.close();
 	}

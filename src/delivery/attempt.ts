@@ -100,7 +100,7 @@ async function exchanged(
 	});
 	let outcome = await connection.send({ method, url, headers, body, pace });
 	if (digest === undefined) return result(outcome, headers);
-	if (outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300) {
+	if (outcome.kind === 'answered' && outcome.status < 300) {
 		return result(outcome, headers, [
 			'the receiver accepted the callback without asking for credentials',
 		]);

@@ -52,6 +52,12 @@ test.each(['localhost', 'a.localhost', 'LOCALHOST.'])('%s is this machine', asyn
 	]);
 });
 
+test('an address in digits is looked up without a name server', async () => {
+	expect(await permittedAddresses('127.0.0.1', false)).toEqual([
+		{ address: '127.0.0.1', family: 4 },
+	]);
+});
+
 test('a remote address is told with the name that led to it, where there is one', () => {
 	const named = new RemoteAddress('shop.test', '203.0.113.9');
 	expect(named).toMatchObject({ name: 'RemoteAddress', address: '203.0.113.9' });
