@@ -52,6 +52,14 @@ describe('the values of a body', () => {
 		expect(await read(text, wrapped(wrap))).toMatchObject({ order: 'A' });
 	});
 
+	test('are those of a body before those of the query beside it', async () => {
+		expect(await read('POST /cb?order=B HTTP/1.1\r\n\r\norder=A')).toEqual({ order: 'A' });
+	});
+
+	test('may hold the signs that JSON begins with', async () => {
+		expect(await read('order=[x')).toEqual({ order: '[x' });
+	});
+
 	test('may be none at all', async () => {
 		expect(await read('{}')).toEqual({});
 	});
@@ -76,6 +84,12 @@ describe('a body is refused', () => {
 		['where it is broken JSON', '{"a":', '--body: not JSON', 'valid JSON'],
 		['where it is no form', 'hello', '--body is no JSON', '--raw-body'],
 		['where nothing in it is documented', 'a=1', '--body: no documented field', '--raw-body'],
+		[
+			'where nothing in a request is documented',
+			'POST /cb HTTP/1.1\r\n\r\na=1',
+			'--body: no documented field',
+			'--raw-body',
+		],
 		['where it is no XML', '<a><b></a>', '--body line 1', '--raw-body'],
 	])('%s', async (_name, text, message, hint) => {
 		expect(await problemOf(text)).toEqual({
