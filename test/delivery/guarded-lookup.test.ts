@@ -53,7 +53,7 @@ test.each(['localhost', 'a.localhost', 'LOCALHOST.'])('%s is this machine', asyn
 });
 
 test('an address in digits is looked up without a name server', async () => {
-	expect(await permittedAddresses('127.0.0.1', false)).toEqual([
+	expect(await permittedAddresses(new URL('http://127.0.0.1/'), reachOf({}))).toEqual([
 		{ address: '127.0.0.1', family: 4 },
 	]);
 });
