@@ -364,7 +364,7 @@ describe('evidence', () => {
 			verdictOf('success-takes-effect'),
 			verdictOf('checksum-missing'),
 			verdictOf('checksum-wrong-key'),
-		]).toEqual(['passed', 'failed', 'failed']);
+		]).toEqual(['passed', 'inconclusive', 'failed']);
 	});
 
 	test('is not a balance that all orders share', async () => {

@@ -191,7 +191,7 @@ describe('a payout', () => {
 	const body = JSON.stringify({ id: 'P1', to: { bank: 'MBB' }, state: 'sent' });
 	const headers = {
 		'x-user': 'my user',
-		'x-app': 'any other text',
+		'x-app': 'app my user',
 		'x-time': '17',
 		'x-sign': hmac('my userP117'),
 	};
