@@ -26,13 +26,12 @@ function commandLines(text: string): string[][] {
 }
 
 /** What is wrong with a command line, as far as names of commands, flags and events go; nothing is run. */
-function mistakeIn(
+async function mistakeIn(
 	[name = '', ...rest]: readonly string[],
 	known: ReadonlySet<string>,
-): string | undefined {
-	const command = programOf([name], silent, () => undefined).commands.find(
-		(one) => one.name() === name,
-	);
+): Promise<string | undefined> {
+	const { commands } = await programOf([name], silent, () => undefined);
+	const command = commands.find((one) => one.name() === name);
 	if (command === undefined) return `there is no command ${name}`;
 	const { operands, unknown } = command.exitOverride().parseOptions(rest);
 	if (unknown.length > 0) return `${name} has no ${unknown[0]}`;
@@ -89,11 +88,13 @@ describe('the documentation', () => {
 			commandLines(text).map((words) => ({ path, words })),
 		);
 		expect(told.length).toBeGreaterThan(60);
-		const wrong = told.map(({ path, words }) => ({
-			path,
-			words,
-			mistake: mistakeIn(words, known),
-		}));
-		expect(wrong.filter(({ mistake }) => mistake !== undefined)).toEqual([]);
+		const judged = await Promise.all(
+			told.map(async ({ path, words }) => ({
+				path,
+				words,
+				mistake: await mistakeIn(words, known),
+			})),
+		);
+		expect(judged.filter(({ mistake }) => mistake !== undefined)).toEqual([]);
 	});
 });

@@ -4,7 +4,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { textOfFile } from '../model/text-file.ts';
 import type { Project } from '../project/project.ts';
-import { checkProject, projectCredential } from '../project/project-settings.ts';
+import { projectCredential } from '../project/project-credential.ts';
 import { readProject } from '../project/read-project.ts';
 import { within } from '../settings/engine-context.ts';
 import { readBytes } from '../settings/files.ts';
@@ -33,7 +33,9 @@ export async function commandContext(
 	const providers =
 		flags.providers ?? (own === undefined ? undefined : resolve(project.folder, own));
 	const catalogue = await loadCatalogue({ providers }, context);
-	checkProject(project, catalogue);
+	// Where there is no project file, nothing of it is read.
+	if (project.path !== undefined)
+		(await import('../project/check-project.ts')).checkProject(project, catalogue);
 	return { context, catalogue, project };
 }
 

@@ -1,23 +1,20 @@
 import { findEvent } from '../catalogue/catalogue.ts';
 import { continued } from '../engine/continued.ts';
 import { prepareFire } from '../engine/fire.ts';
-import { type KnownOrder, knownOrder } from '../journal/known-order.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import type { Settings } from '../model/settings.ts';
 import { inForce } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
-import { defined } from '../settings/layered.ts';
 import { type CliContext, canAsk } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
 import { dryRun } from './dry-run.ts';
-import { knownDeliveries } from './known-deliveries.ts';
 import { noTarget, orInProject } from './no-target.ts';
-import type { CommonFlags, ReportFlags } from './options/common-flags.ts';
+import type { CommonFlags } from './options/common-flags.ts';
 import type { JournalFlags } from './options/journal-flags.ts';
+import type { ReportFlags } from './options/report-flag.ts';
 import { readSettings } from './options/settings-flags.ts';
-import { recalled } from './recalled.ts';
 import { Recorder } from './recorder.ts';
 import { type Collect, withReports } from './reports.ts';
 import { runDeliveries } from './run-deliveries.ts';
@@ -53,7 +50,9 @@ async function fireEvents(
 	const { context, project, catalogue } = here;
 	const known = ids.map((id) => findEvent(catalogue, id));
 	const before =
-		flags.order === undefined ? undefined : orderNamed(flags.order, known, flags, here);
+		flags.order === undefined
+			? undefined
+			: (await import('./order-named.ts')).orderNamed(flags.order, known, flags, here);
 	const asked = await withoutGaps(
 		known,
 		{ ...before?.settings, ...readSettings(flags) },
@@ -75,27 +74,6 @@ async function fireEvents(
 	recorder.begin(prepared.run, 'fire', `fire ${ids.join(' ')}`.trim());
 	recorder.plan(prepared);
 	return runDeliveries({ prepared, flags, collector: collect(), recorder }, context);
-}
-
-/** An order that was sent before; where it went, and with whose credentials, unless said anew. */
-function orderNamed(
-	wanted: string,
-	events: readonly CallbackEvent[],
-	flags: FireFlags,
-	{ context }: CommandContext,
-): { order: KnownOrder; settings: Settings } {
-	const providers = new Set(events.map(({ provider }) => provider.id));
-	if (providers.size > 1)
-		throw new Problem(
-			'option-conflict',
-			'--order is one order, and the events are of several providers',
-			{
-				hint: 'Fire the events of each provider by themselves.',
-			},
-		);
-	const order = knownOrder(knownDeliveries(flags, context), wanted, [...providers][0]);
-	const { to, returnTo, credentials } = recalled(order.last).settings;
-	return { order, settings: defined({ to, returnTo, credentials }) };
 }
 
 /** Asks for what the command line leaves open, where somebody can answer. Undefined: they left. */

@@ -16,13 +16,13 @@ import {
 import { arrivalJson, listeningJson, receivedEvent } from '../report/json/callback-json.ts';
 import { type Arrival, arrivalLines } from '../report/text/arrival-text.ts';
 import { learnSecrets } from '../settings/composing.ts';
+import { bugText } from './bug-text.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import type { JournalFlags } from './options/journal-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
 import { painterFor } from './paint.ts';
-import { bugText } from './problem-text.ts';
 import { ReceivedHandler } from './received-handler.ts';
 import { Recorder } from './recorder.ts';
 import { Telling } from './telling.ts';

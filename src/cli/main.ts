@@ -1,19 +1,19 @@
 import { CommanderError } from 'commander';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
+import { bugText } from './bug-text.ts';
 import { type CliContext, canAsk, type OuterContext } from './cli-context.ts';
 import { keepingSecrets } from './keeping-secrets.ts';
-import { bugText, problemText } from './problem-text.ts';
 import { programOf } from './program.ts';
-import { usageProblem } from './usage-problem.ts';
 
 /** Runs one command line. Everything it touches is in `context`; the exit code is the answer. */
 export async function main(argv: readonly string[], outer: OuterContext): Promise<ExitCode> {
-	const context = keepingSecrets(argv, outer);
+	const context = await keepingSecrets(argv, outer);
 	try {
 		return await dispatch(argv, context);
 	} catch (error) {
 		if (error instanceof Problem) {
+			const { problemText } = await import('./problem-text.ts');
 			context.stderr.write(problemText(error));
 			return 2;
 		}
@@ -24,7 +24,7 @@ export async function main(argv: readonly string[], outer: OuterContext): Promis
 
 async function dispatch(argv: readonly string[], context: CliContext): Promise<ExitCode> {
 	let code: ExitCode = 0;
-	const program = programOf(argv, context, (result) => {
+	const program = await programOf(argv, context, (result) => {
 		code = result;
 	});
 	if (argv.every((argument) => argument === '--no-input' || argument === '--no-color')) {
@@ -40,6 +40,6 @@ async function dispatch(argv: readonly string[], context: CliContext): Promise<E
 	} catch (error) {
 		if (!(error instanceof CommanderError)) throw error;
 		if (error.exitCode === 0) return 0;
-		throw usageProblem(error, argv);
+		throw (await import('./usage-problem.ts')).usageProblem(error, argv);
 	}
 }

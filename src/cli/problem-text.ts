@@ -9,8 +9,3 @@ export function problemText(problem: Problem): string {
 	const also = problem.also.map((what) => `\n  also: ${printableLine(what)}`).join('');
 	return `error ${problem.code}: ${printableLine(told.message)}${also}${hint}\n`;
 }
-
-export function bugText(error: unknown, version: string): string {
-	const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-	return `${stack}\nThis is a bug in callsim ${version} (Node ${process.versions.node}), not in your receiver.\nPlease report it with the lines above, and with what you typed.\n`;
-}

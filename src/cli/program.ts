@@ -1,17 +1,17 @@
 import { Command } from 'commander';
 import type { ExitCode } from '../model/run-event.ts';
 import type { CliContext } from './cli-context.ts';
-import { commands } from './commands.ts';
+import { commandIn, commands } from './commands.ts';
 import { examples, exitCodesHelp } from './help-texts.ts';
 import { refuseEmpty } from './refuse-empty.ts';
 import { refuseQuoted } from './refuse-quoted.ts';
 
 /** The command line. Only what a command needs is imported, so that help starts at once. */
-export function programOf(
+export async function programOf(
 	argv: readonly string[],
 	context: CliContext,
 	done: (code: ExitCode) => void,
-): Command {
+): Promise<Command> {
 	const program = new Command('callsim')
 		.exitOverride()
 		.configureOutput({
@@ -36,15 +36,18 @@ export function programOf(
 		.addHelpText('before', examples)
 		.addHelpText('after', exitCodesHelp);
 
-	for (const [usage, { about, addFlags, load }] of Object.entries(commands)) {
+	const all = Object.entries(commands);
+	// Where one is named, nobody asks for the others.
+	const meant = all.filter(([usage]) => commandIn(usage) === argv[0]);
+	for (const [usage, { about, flags, load }] of meant.length > 0 ? meant : all) {
 		const command = program.command(usage).description(about);
-		// Flags are defined for the command that is meant: all of them for every start would cost 4 ms.
-		if (argv.includes(command.name()))
-			addFlags(command).action(async (...given: unknown[]) => {
-				const run = await load();
-				// Behind arguments and flags stands the command itself.
-				done(await run(...([...given.slice(0, -1), context] as never[])));
-			});
+		if (!argv.includes(command.name())) continue;
+		const addFlags = await flags();
+		addFlags(command).action(async (...given: unknown[]) => {
+			const run = await load();
+			// Behind arguments and flags stands the command itself.
+			done(await run(...([...given.slice(0, -1), context] as never[])));
+		});
 	}
 	return program;
 }

@@ -3,8 +3,8 @@ import type { KnownDelivery } from '../journal/deliveries.ts';
 import type { Secret } from '../model/secret.ts';
 import type { CredentialSetting, HeaderSetting, Settings } from '../model/settings.ts';
 import { addCommonFlags } from './options/common-flags.ts';
-import { addDeliveryFlags, addShapingFlags, addTargetFlags } from './options/fire-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
+import { addDeliveryFlags, addShapingFlags, addTargetFlags } from './options/shared-flags.ts';
 
 /** What a command line leaves out of a value that must not be written down. */
 const leftOut = '…';

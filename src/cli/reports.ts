@@ -5,7 +5,7 @@ import { Collector, type RunHead } from '../report/collect/collector.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { within } from '../settings/engine-context.ts';
 import type { CliContext } from './cli-context.ts';
-import type { ReportFlags } from './options/common-flags.ts';
+import type { ReportFlags } from './options/report-flag.ts';
 import { problemText } from './problem-text.ts';
 import { refusePage, reportRequests, takesStdout } from './report-requests.ts';
 import { refuseFolder, writeReports } from './write-reports.ts';

@@ -1,6 +1,6 @@
 import type { CommanderError } from 'commander';
 import { Problem } from '../model/problem.ts';
-import { commands } from './commands.ts';
+import { commandIn, commands } from './commands.ts';
 
 /** What commander refuses, as a problem. What was mistyped may be a key, or have one behind it. */
 export function usageProblem(
@@ -31,6 +31,6 @@ function optionName(typed: string): string {
 
 /** The command whose help would have prevented the mistake. */
 function usageOf([command]: readonly string[]): string {
-	const isKnown = Object.keys(commands).some((usage) => usage.split(' ')[0] === command);
+	const isKnown = Object.keys(commands).some((usage) => commandIn(usage) === command);
 	return isKnown ? `${command} ` : '';
 }

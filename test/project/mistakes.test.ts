@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { checkProject } from '../../src/project/check-project.ts';
 import { parsedProject } from '../../src/project/parse-project.ts';
-import { checkProject } from '../../src/project/project-settings.ts';
 import { catalogue } from '../support/catalogue.ts';
 
 const problemOf = (text: string): string => {

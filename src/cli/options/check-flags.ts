@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
 import { Problem } from '../../model/problem.ts';
 import type { CheckSettings } from '../../settings/check-settings.ts';
-import type { CommonFlags, ReportFlags } from './common-flags.ts';
+import { exitCodesHelp } from '../help-texts.ts';
+import { addCommonFlags, type CommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliver, deliveryFlags, duration, reachFlags } from './delivery-flags.ts';
 import { alone, type FlagsOf, lists, one, readFlags, type TypedFlags, text } from './flag.ts';
-import type { JournalFlags } from './journal-flags.ts';
+import { addJournalFlags, type JournalFlags } from './journal-flags.ts';
 import { readingFlags } from './reading-flags.ts';
+import { addReportFlag, type ReportFlags } from './report-flag.ts';
 import { shapingFlags } from './shaping-flags.ts';
 import { probeFlags, readShop, setupFlags } from './shop-flags.ts';
 
@@ -85,7 +87,7 @@ const checkFlags: FlagsOf<Omit<CheckSettings, 'probe' | 'setup'>> = {
 export function addCheckFlags(command: Command): Command {
 	const { probeIgnore, orders, amount, settle, only, skip, failOn, slow, seed, ...more } =
 		checkFlags;
-	return define(
+	define(
 		command,
 		more.to,
 		more.returnTo,
@@ -103,6 +105,10 @@ export function addCheckFlags(command: Command): Command {
 		),
 		more.waitFor,
 		...Object.values(reachFlags),
+	);
+	return addReportFlag(addJournalFlags(addCommonFlags(command))).addHelpText(
+		'after',
+		exitCodesHelp,
 	);
 }
 

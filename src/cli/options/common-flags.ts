@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { formatNames } from '../../report/formats.ts';
 import { define } from './define.ts';
-import { alone, texts } from './flag.ts';
+import { alone } from './flag.ts';
 import { group, readingFlags } from './reading-flags.ts';
 
 /** What every command takes that says nothing of a callback. */
@@ -16,11 +15,6 @@ export interface CommonFlags {
 	readonly envFile?: string;
 }
 
-/** Reports beside what is told: `junit=path`, `github`, … */
-export interface ReportFlags {
-	readonly report?: readonly string[];
-}
-
 export function addCommonFlags(command: Command): Command {
 	return define(
 		command,
@@ -29,9 +23,4 @@ export function addCommonFlags(command: Command): Command {
 		alone('--no-input', 'never ask; a missing flag is an error', group),
 		...Object.values(readingFlags),
 	);
-}
-
-export function addReportFlag(command: Command): Command {
-	const about = `${formatNames()}, into a file; without one the report takes the place of the text on stdout`;
-	return define(command, texts('--report <kind[=path]>', about, group));
 }

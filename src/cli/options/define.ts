@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { Flag } from './flag.ts';
 
 /** A repeatable flag. */
@@ -10,7 +10,7 @@ export function define(
 	...flags: readonly Pick<Flag<never>, 'usage' | 'about' | 'group' | 'isList' | 'choices'>[]
 ) {
 	for (const { usage, about, group, isList, choices } of flags) {
-		const option = new Option(usage, about).helpGroup(group);
+		const option = command.createOption(usage, about).helpGroup(group);
 		if (isList === true) option.argParser<readonly string[]>(each);
 		if (choices !== undefined) option.choices(choices);
 		command.addOption(option);

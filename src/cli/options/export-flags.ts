@@ -1,11 +1,11 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { parseDuration } from '../../model/duration.ts';
 import { Problem } from '../../model/problem.ts';
 import { addCommonFlags, type CommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
-import { addTargetFlags } from './fire-flags.ts';
 import { type TypedFlags, text } from './flag.ts';
 import { shapingFlags } from './shaping-flags.ts';
+import { addTargetFlags } from './shared-flags.ts';
 
 export interface ExportFlags extends CommonFlags {
 	readonly rate?: string;
@@ -68,9 +68,10 @@ export function addExportFlags(command: Command): Command {
 		{ ...headers, about: 'one more header; env:VAR for a value that is a key' },
 	];
 	define(command, ...shaping.map((flag) => ({ ...flag, group: shape })));
-	for (const [flags] of Object.values(unfit)) command.addOption(new Option(flags).hideHelp());
+	for (const [flags] of Object.values(unfit))
+		command.addOption(command.createOption(flags).hideHelp());
 	// Every callback is fresh anyway.
-	command.addOption(new Option('--fresh').hideHelp());
+	command.addOption(command.createOption('--fresh').hideHelp());
 	return addCommonFlags(command);
 }
 

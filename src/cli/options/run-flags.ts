@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { mostJobs, parseCount } from '../../model/number-settings.ts';
 import type { Settings } from '../../model/settings.ts';
-import type { CommonFlags, ReportFlags } from './common-flags.ts';
+import { exitCodesHelp, runExamples } from '../help-texts.ts';
+import { addCommonFlags, type CommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliver, deliveryFlags, reachFlags, realTimeFlag } from './delivery-flags.ts';
 import { text, texts } from './flag.ts';
-import type { JournalFlags } from './journal-flags.ts';
+import { addJournalFlags, type JournalFlags } from './journal-flags.ts';
+import { addReportFlag, type ReportFlags } from './report-flag.ts';
 import { readSettings } from './settings-flags.ts';
 import { shapingFlags } from './shaping-flags.ts';
 import { probeFlags, setupFlags } from './shop-flags.ts';
@@ -22,7 +24,7 @@ const run = 'Run them:';
 export function addRunFlags(command: Command): Command {
 	const { seed, now, credentials, headers } = shapingFlags;
 	const { to, returnTo, retry, speed, timeout, waitFor, bail } = deliveryFlags;
-	return define(
+	define(
 		command,
 		{ ...to, about: 'your receiver, where a scenario does not name it' },
 		returnTo,
@@ -48,6 +50,9 @@ export function addRunFlags(command: Command): Command {
 		{ ...headers, group: deliver },
 		...Object.values(reachFlags),
 	);
+	return addReportFlag(addJournalFlags(addCommonFlags(command)))
+		.addHelpText('before', runExamples)
+		.addHelpText('after', exitCodesHelp);
 }
 
 /** What the command line says of a run, and of every delivery in it. @throws Problem */

@@ -1,0 +1,30 @@
+import { type KnownOrder, knownOrder } from '../journal/known-order.ts';
+import { Problem } from '../model/problem.ts';
+import type { CallbackEvent } from '../model/provider.ts';
+import type { Settings } from '../model/settings.ts';
+import { defined } from '../settings/layered.ts';
+import type { CommandContext } from './command-context.ts';
+import { knownDeliveries } from './known-deliveries.ts';
+import type { JournalFlags } from './options/journal-flags.ts';
+import { recalled } from './recalled.ts';
+
+/** An order that was sent before; where it went, and with whose credentials, unless said anew. */
+export function orderNamed(
+	wanted: string,
+	events: readonly CallbackEvent[],
+	flags: JournalFlags,
+	{ context }: CommandContext,
+): { order: KnownOrder; settings: Settings } {
+	const providers = new Set(events.map(({ provider }) => provider.id));
+	if (providers.size > 1)
+		throw new Problem(
+			'option-conflict',
+			'--order is one order, and the events are of several providers',
+			{
+				hint: 'Fire the events of each provider by themselves.',
+			},
+		);
+	const order = knownOrder(knownDeliveries(flags, context), wanted, [...providers][0]);
+	const { to, returnTo, credentials } = recalled(order.last).settings;
+	return { order, settings: defined({ to, returnTo, credentials }) };
+}
