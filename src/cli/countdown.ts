@@ -23,8 +23,9 @@ export interface Countdown {
 
 /** A live line on stderr while somebody waits; Enter sends at once. Quiet without a terminal. */
 export function countdownOf(context: CliContext, active: boolean): Countdown {
-	const { clock, stdin, stderr } = context;
-	const canSkip = active && stdin.isTTY === true;
+	const { clock, stderr } = context;
+	// Opening it takes 2 ms, and only a live line reads it.
+	const stdin = active && context.stdin.isTTY === true ? context.stdin : undefined;
 	const skips = new Set<() => void>();
 	let purpose = 'attempt 1';
 	const onKey = () => {
@@ -44,20 +45,20 @@ export function countdownOf(context: CliContext, active: boolean): Countdown {
 		const skipped = new AbortController();
 		const skip = () => skipped.abort();
 		skips.add(skip);
-		if (canSkip && skips.size === 1) stdin.on('data', onKey).resume();
+		if (skips.size === 1) stdin?.on('data', onKey).resume();
 		const until = signal === undefined ? skipped.signal : AbortSignal.any([signal, skipped.signal]);
 		try {
 			for (const end = clock.now() + span; clock.now() < end && !skipped.signal.aborted; ) {
 				const left = end - clock.now();
 				const shown = formatDuration(left < 10_000 ? Math.ceil(left / 100) * 100 : left);
-				draw(`  ${purpose} in ${shown}${canSkip ? ' (Enter: now)' : ''}`);
+				draw(`  ${purpose} in ${shown}${stdin === undefined ? '' : ' (Enter: now)'}`);
 				await clock.sleep(millis(Math.min(redrawEvery, left)), until);
 			}
 		} catch (error) {
 			if (!skipped.signal.aborted || signal?.aborted === true) throw error;
 		} finally {
 			skips.delete(skip);
-			if (skips.size === 0 && canSkip) stdin.off('data', onKey).pause();
+			if (skips.size === 0) stdin?.off('data', onKey).pause();
 			clear();
 		}
 	};
@@ -96,7 +97,7 @@ export function countdownOf(context: CliContext, active: boolean): Countdown {
 		clear,
 		stop() {
 			skips.clear();
-			if (canSkip) stdin.off('data', onKey).pause();
+			stdin?.off('data', onKey).pause();
 		},
 	};
 }

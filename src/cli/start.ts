@@ -11,7 +11,7 @@ import { main } from './main.ts';
 /** Hands the real process to the command line: its arguments, environment, streams and signals. */
 export async function start(version: string, cataloguePath: string): Promise<ExitCode> {
 	tuneForShortRuns();
-	const stderr = sinkOf(process.stderr);
+	const stderr = sinkOf('stderr');
 	return main(process.argv.slice(2), {
 		env: process.env,
 		cwd: process.cwd(),
@@ -19,7 +19,7 @@ export async function start(version: string, cataloguePath: string): Promise<Exi
 		get stdin() {
 			return process.stdin;
 		},
-		stdout: sinkOf(process.stdout),
+		stdout: sinkOf('stdout'),
 		stderr,
 		clock: systemClock,
 		random: systemRandom,
@@ -57,27 +57,31 @@ function interruption(): AbortSignal {
 }
 
 /** A reader that goes away (`| head`) ends the output, not the run: the exit code stays true. */
-function sinkOf(stream: NodeJS.WriteStream): Sink {
-	let open = true;
-	stream.on('error', (error: NodeJS.ErrnoException) => {
-		open = false;
-		if (error.code === 'EPIPE') return;
-		// A full disk: what was to be read there is lost, and the exit code must not say otherwise.
-		process.exitCode = 2;
-		if (stream !== process.stderr)
-			process.stderr.write(
-				`error output-unwritable: cannot write the output (${error.code})\n  try: Check where it goes.\n`,
-			);
-	});
+function sinkOf(name: 'stdout' | 'stderr'): Sink {
+	let isOpen = true;
+	let stream: NodeJS.WriteStream | undefined;
+	const opened = () => {
+		stream ??= process[name].on('error', ({ code }: NodeJS.ErrnoException) => {
+			isOpen = false;
+			if (code === 'EPIPE') return;
+			// A full disk: what was to be read there is lost, and the exit code must not say otherwise.
+			process.exitCode = 2;
+			if (name === 'stdout')
+				process.stderr.write(
+					`error output-unwritable: cannot write the output (${code})\n  try: Check where it goes.\n`,
+				);
+		});
+		return stream;
+	};
 	return {
 		get isTTY() {
-			return stream.isTTY === true;
+			return opened().isTTY === true;
 		},
 		get columns() {
-			return stream.columns;
+			return opened().columns;
 		},
 		write(text) {
-			if (open && text.length > 0) stream.write(text);
+			if (isOpen && text.length > 0) opened().write(text);
 		},
 	};
 }

@@ -51,13 +51,12 @@ export function choose(event: CallbackEvent, picks: Picks = { named: [], of: {} 
 		if (option === undefined) continue;
 		options.push(option);
 		const { claims: claimPatch, values: valuePatch, signature, ...rest } = own(all, option) ?? {};
-		message = withoutNulls({
-			...message,
-			...rest,
-			...(signature === undefined
-				? {}
-				: { signature: signature === null ? null : { ...message.signature, ...signature } }),
-		});
+		message = patched(
+			message,
+			signature == null
+				? { ...rest, signature }
+				: { ...rest, signature: { ...message.signature, ...signature } },
+		);
 		claims = { ...claims, ...claimPatch };
 		const sample = own(event.file.options ?? {}, option);
 		values = merged(
@@ -131,10 +130,14 @@ function optionHint(event: CallbackEvent, choices: Record<string, readonly strin
 		: `Its choices are ${told.join('; ')}.`;
 }
 
-function withoutNulls(message: Readonly<Record<string, unknown>>): MessageFile {
-	return Object.fromEntries(
-		Object.entries(message).filter(([, value]) => value !== null),
-	) as MessageFile;
+/** What a patch says to be null is left out. */
+function patched(message: MessageFile, patch: Readonly<Record<string, unknown>>): MessageFile {
+	const all: Record<string, unknown> = { ...message };
+	for (const [key, value] of Object.entries(patch)) {
+		if (value === null) delete all[key];
+		else if (value !== undefined) all[key] = value;
+	}
+	return all as unknown as MessageFile;
 }
 
 function merged(base: ValueObject, patch: ValueObject | undefined): ValueObject {

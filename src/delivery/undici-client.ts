@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import type { Client } from 'undici';
 
 export type UndiciClient = typeof Client;
@@ -17,7 +16,7 @@ let isTuned = false;
 
 /** undici's `Client` alone: its full entry makes one POST take twice as long. */
 export async function loadUndiciClient(): Promise<UndiciClient> {
-	if (isTuned) setFlagsFromString('--liftoff-only');
+	if (isTuned) process.getBuiltinModule('node:v8').setFlagsFromString('--liftoff-only');
 	const module = (await import('undici/lib/dispatcher/client.js')) as { default: UndiciClient };
 	return module.default;
 }

@@ -4,8 +4,9 @@ import type { OfType } from '../model/run-event.ts';
 import type { DeliveryRecord } from './run-report.ts';
 import { tookText } from './time-text.ts';
 
+/** `1 attempt`, `1,200 bytes`. The first `toLocaleString` of a process would take 13 ms. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
-	`${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+	`${String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${count === 1 ? one : many}`;
 
 /** `500 in 14 ms`, `connection refused (ECONNREFUSED)`. */
 export function outcomeText(outcome: Outcome): string {

@@ -1,4 +1,5 @@
 import { bodyFields } from '../json/body-json.ts';
+import { counted } from '../outcome-text.ts';
 import { indentedJson } from './indented-json.ts';
 
 /** A body, ready to be shown: as it was sent, and as a person reads it. */
@@ -47,8 +48,7 @@ function noteOf(shown: number, all: number, truncated: boolean): string {
 	return shown < all ? `${kept}; the first ${sized(shown)} are shown, --json has more` : kept;
 }
 
-const sized = (count: number): string =>
-	count === 1 ? '1 byte' : `${count.toLocaleString('en')} bytes`;
+const sized = (count: number): string => counted(count, 'byte');
 
 const mostOfHex = 512;
 const perLine = 16;
