@@ -24,6 +24,7 @@ import { checkText } from '../report/text/check-text.ts';
 import { ruleExplained, rulesListed } from '../report/text/rule-text.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
+import type { Collect } from './keep-reports.ts';
 import { noTarget } from './no-target.ts';
 import { type CheckFlags, readCheckSettings } from './options/check-flags.ts';
 import { fireLine } from './options/print.ts';
@@ -31,7 +32,7 @@ import { flagWords } from './options/words.ts';
 import { painterFor } from './paint.ts';
 import { receiverWatch } from './receiver-watch.ts';
 import { Recorder } from './recorder.ts';
-import { type Collect, withReports } from './reports.ts';
+import { withReports } from './reports.ts';
 
 /** Proves a receiver against the rules; or tells the rules. */
 export function check(

@@ -10,13 +10,14 @@ import type { Project } from '../project/project.ts';
 import { type CliContext, canAsk } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
 import { dryRun } from './dry-run.ts';
+import type { Collect } from './keep-reports.ts';
 import { noTarget, orInProject } from './no-target.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import type { JournalFlags } from './options/journal-flags.ts';
 import type { ReportFlags } from './options/report-flag.ts';
 import { readSettings } from './options/settings-flags.ts';
 import { Recorder } from './recorder.ts';
-import { type Collect, withReports } from './reports.ts';
+import { withReports } from './reports.ts';
 import { runDeliveries } from './run-deliveries.ts';
 import { severalOrders } from './several-orders.ts';
 

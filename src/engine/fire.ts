@@ -1,5 +1,5 @@
 import type { Composed } from '../compose/compose.ts';
-import type { Attempt } from '../delivery/attempt.ts';
+import { type Attempt, httpAttempt } from '../delivery/attempt.ts';
 import type { DeliveryPorts } from '../delivery/deliver.ts';
 import { fire, notStarted } from '../delivery/fire.ts';
 import { remoteRefusal } from '../delivery/remote-problem.ts';
@@ -12,7 +12,6 @@ import { deliveryOf } from '../settings/delivery-of.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { repeatable, runInstant, runSeed } from '../settings/shaping.ts';
 import { awaitReceivers, type Waiting } from './await-receiver.ts';
-import { networkPorts } from './ports.ts';
 import { runId } from './run-id.ts';
 import { noteUsualPort } from './usual-port.ts';
 
@@ -69,7 +68,7 @@ export async function* fireDeliveries(
 	if (waitFor === undefined) await noteUsualPort(targets, context);
 	if (waitFor !== undefined && !(await awaitReceivers(targets, waitFor, context, waiting)))
 		return yield* notStarted(run, composed.length * pace.duplicate, signal);
-	const attempt = during(networkPorts(context).attemptWith({ ...reach, timeout }));
+	const attempt = during(httpAttempt({ ...reach, timeout }, random));
 	const deliveries = composed.map((item) => deliveryOf(item, retry));
 	yield* fire(deliveries, { clock, random, attempt, trying }, { ...pace, run, signal });
 }
