@@ -47,7 +47,7 @@ describe('an error that nobody catches fits on a screen, and says where', () => 
 		const { code, stderr } = await uncaughtIn(`
 			import { createRequire } from 'node:module';
 			const Client = createRequire(import.meta.url)('${dist}client.cjs').default;
-			const client = new Client('http://127.0.0.1:1');
+			const client = new Client('http://127.0.0.1:1', { maxHeaderSize: 16_384 });
 			const own = (name) => Object.getOwnPropertySymbols(client).find(({ description }) => description === name);
 			client.destroy();
 			client[own('queue')].push({});
