@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { parseEnv } from 'node:util';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { textOfFile } from '../model/text-file.ts';
@@ -42,6 +41,7 @@ export async function commandContext(
 /** What is set already is stronger than a file. @throws Problem `file-unreadable` */
 function environment(file: string | undefined, { env, cwd }: CliContext): CliContext['env'] {
 	if (file === undefined) return env;
+	const { parseEnv } = process.getBuiltinModule('node:util');
 	return { ...parseEnv(textOfFile(readBytes(resolve(cwd, file)), file)), ...env };
 }
 
