@@ -84,6 +84,9 @@ export interface HealthFailure {
 	readonly log?: string | undefined;
 }
 
+/** What became of a genuine callback; `crashed`: no answer, or one that tells of an error. */
+export type ControlVerdict = 'acknowledged' | 'refused' | 'crashed';
+
 /** A case from its order to the last look at it. */
 export interface CaseRun {
 	/** Id of the rule whose case it is. */
@@ -99,7 +102,7 @@ export interface CaseRun {
 	/** Why it did not come to the steps. */
 	readonly trouble?: string | undefined;
 	/** Whether the genuine control was acknowledged. */
-	readonly control?: 'acknowledged' | 'refused' | undefined;
+	readonly control?: ControlVerdict | undefined;
 	/** Set when the receiver did not answer a plain request right after this case. */
 	readonly failure?: HealthFailure | undefined;
 }

@@ -101,3 +101,7 @@ function judgeAcknowledged(
 		return warned(`${fact}; ${optionalForm}`);
 	return failed(`${fact}, expected ${expected}`);
 }
+
+/** No answer, or one that tells of an error. */
+export const isCrash = (outcome: Outcome): boolean =>
+	outcome.kind !== 'answered' || outcome.status >= 500;

@@ -1,7 +1,7 @@
 import { named } from '../model/words.ts';
 import type { CaseRun } from './case.ts';
 import { type Finding, failed, inconclusive, passed, skipped, warned, worst } from './finding.ts';
-import { accepted, isThrottled, judgeAnswer } from './judge-answer.ts';
+import { accepted, isCrash, isThrottled, judgeAnswer } from './judge-answer.ts';
 import { judgeState } from './judge-state.ts';
 import type { LearnedEffects } from './learned-effects.ts';
 import type { Subject } from './subject.ts';
@@ -45,9 +45,10 @@ export function blockedReason({
 	const { about } = given;
 	if (trouble !== undefined) return inconclusive(`${about}: ${trouble}`);
 	if (failure !== undefined) return failed(`${about}: ${failure.reason}`);
-	if (control === 'refused') {
-		// What was made to crash it is told where it does.
-		const isAttack = given.dangerous === true && given.controlOptional === true;
+	if (control === 'refused' || control === 'crashed') {
+		// What was made to crash it is told where it does, unless any body of the kind does it, too.
+		const isAttack =
+			control === 'refused' && given.dangerous === true && given.controlOptional === true;
 		if (isAttack && isCrashed(steps)) return undefined;
 		if (given.controlOptional === true)
 			return skipped(`${about}: the receiver does not take the callback in this form`);
@@ -106,9 +107,7 @@ export function judgeStateOf(
 }
 
 function isCrashed(steps: CaseRun['steps']): boolean {
-	return steps.some(({ results }) =>
-		results.some(({ outcome }) => outcome.kind !== 'answered' || outcome.status >= 500),
-	);
+	return steps.some(({ results }) => results.some(({ outcome }) => isCrash(outcome)));
 }
 
 function isRefused({ steps }: CaseRun): boolean {
