@@ -1,6 +1,6 @@
 import type { Outcome } from '../model/outcome.ts';
 import { RemoteAddress } from './guarded-lookup.ts';
-import { MalformedAnswer } from './lenient-reading.ts';
+import { CutAnswer, MalformedAnswer } from './lenient-reading.ts';
 
 type Failure = Extract<Outcome, { kind: 'unreachable' | 'broken' }>;
 
@@ -43,6 +43,7 @@ export function failureOf(
 	if (error instanceof MalformedAnswer || (error as Error).name === 'HTTPParserError') {
 		return { kind: 'broken', cause: 'malformed', detail: (error as Error).message };
 	}
+	if (error instanceof CutAnswer) return { kind: 'broken', cause: 'closed', detail: error.message };
 	const code = codeOf(error);
 	const detail = code ?? (error instanceof Error ? error.message : String(error));
 	if (code === undefined) return undefined;

@@ -6,6 +6,11 @@ export class MalformedAnswer extends Error {
 	override readonly name = 'MalformedAnswer';
 }
 
+/** An answer that was closed within its head. */
+export class CutAnswer extends Error {
+	override readonly name = 'CutAnswer';
+}
+
 /** A receiver that only ever says "wait" says nothing. */
 const mostInterim = 1_000;
 
@@ -65,6 +70,13 @@ export function readLeniently(socket: Socket): AnswerReading {
 		}
 		return null;
 	};
+	// Told before undici hears of the end, which would only say that the other side closed.
+	socket.once('end', () => {
+		if (isInBody || held.length === 0) return;
+		const [last = ''] = held.toString('latin1').trimEnd().split(/\r?\n/).slice(-1);
+		const shown = last.slice(0, 40).replace(/[^\x20-\x7e]/g, '?');
+		socket.destroy(new CutAnswer(`within the head of the answer, behind "${shown}"`));
+	});
 	return {
 		expectAnswer() {
 			isInBody = false;

@@ -33,7 +33,17 @@ test('a page that finds its order by the URL is accused of nothing where its URL
 	});
 	const page = `${new URL(url).origin}/return`;
 	const only = 'return-genuine,return-unsigned,return-tampered';
-	const flags = ['--to', url, '--return-to', page, '--only', only, '--orders', 'A,B,C,D,E,F,G,H,I,J,K,L', '--json'];
+	const flags = [
+		'--to',
+		url,
+		'--return-to',
+		page,
+		'--only',
+		only,
+		'--orders',
+		'A,B,C,D,E,F,G,H,I,J,K,L',
+		'--json',
+	];
 	const { stdout } = await callsim(['check', 'bayarcash', ...flags]);
 	const rules = stdout
 		.trim()

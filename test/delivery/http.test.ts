@@ -94,6 +94,18 @@ describe('outcomes', () => {
 		expect(await outcomeOf(url)).toMatchObject({ kind: 'broken', cause });
 	});
 
+	test.each([
+		['HTTP/1.1 200 OK\r\n', 'HTTP/1.1 200 OK'],
+		['HTTP/1.1 200 OK\r\ncontent-type: te', 'content-type: te'],
+	])('an answer that ends within its head says behind what: %j', async (text, last) => {
+		const url = await serveTcp((socket) => socket.once('data', () => socket.end(text)));
+		const outcome = await outcomeOf(url);
+		expect(outcome).toMatchObject({ kind: 'broken', cause: 'closed' });
+		expect('detail' in outcome && outcome.detail).toContain(
+			`within the head of the answer, behind "${last}"`,
+		);
+	});
+
 	test('a refused port, a name that does not exist and TLS where there is none are unreachable', async () => {
 		expect(await outcomeOf(`http://127.0.0.1:${await closedPort()}/`)).toMatchObject({
 			kind: 'unreachable',

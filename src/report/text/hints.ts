@@ -31,7 +31,9 @@ function brokenHint(
 ): string | undefined {
 	if (target.protocol !== 'http:' || detail === 'interrupted') return undefined;
 	if (detail.includes('speaks TLS')) return `Use https://${target.host}.`;
-	return cause === 'malformed' ? undefined : 'If the receiver speaks TLS, use an https:// target.';
+	// Whoever has begun to answer in HTTP speaks no TLS.
+	const isHttp = cause === 'malformed' || detail.startsWith('within the head');
+	return isHttp ? undefined : 'If the receiver speaks TLS, use an https:// target.';
 }
 
 type Cause = Extract<Outcome, { kind: 'unreachable' }>['cause'];
