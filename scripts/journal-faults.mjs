@@ -177,7 +177,7 @@ if (!isShort) {
 	const text = readFileSync(page, 'utf8');
 	writeFileSync(
 		page,
-		text.replace(/(<!-- faults -->\n)[\s\S]*?(\n<!-- \/faults -->)/, `$1${table}$2`),
+		text.replace(/(<!-- faults -->\n)[\s\S]*?(<!-- \/faults -->)/, `$1${table}\n$2`),
 	);
 }
 const failed = results.filter(({ isGood }) => !isGood).length;

@@ -10,7 +10,7 @@ import { JournalWriter } from '../journal/write-journal.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import type { Settings } from '../model/settings.ts';
 import { bodyFields } from '../report/json/body-json.ts';
-import { isoTime, jsonEvent, scheduleJson } from '../report/json/event-json.ts';
+import { attemptJson, isoTime, scheduleJson } from '../report/json/event-json.ts';
 import { maskBytes } from '../report/safe/mask.ts';
 import { maskedStrings } from '../report/safe/masked.ts';
 import { scheduleFor } from '../settings/schedule-for.ts';
@@ -109,20 +109,20 @@ export class Recorder {
 	/** What of a run's events is worth keeping. */
 	event(event: RunEvent): void {
 		if (this.#writer === undefined) return;
-		const shown = jsonEvent(event, this.#context.mask);
-		if (shown.type === 'attempt') {
+		if (event.type === 'attempt') {
+			const shown = attemptJson(event, this.#context.mask);
 			const { run, delivery, attempt, offsetMs, outcome, acknowledged, reason } = shown;
 			const { headers } = shown.request;
 			const result = { headers, outcome, acknowledged, reason };
 			this.keep({ type: 'attempt', run, delivery, attempt, offsetMs, ...result });
-		} else if (shown.type === 'waiting') {
-			const { run, delivery, attempt, offsetMs, waitMs } = shown;
+		} else if (event.type === 'waiting') {
+			const { run, delivery, attempt, offsetMs, waitMs } = event;
 			this.keep({ type: 'waiting', run, delivery, attempt, offsetMs, waitMs });
-		} else if (shown.type === 'finished') {
-			const { run, delivery, why } = shown;
+		} else if (event.type === 'finished') {
+			const { run, delivery, why } = event;
 			this.keep({ type: 'finished', run, delivery, why });
-		} else if (shown.type === 'summary')
-			this.keep({ type: 'summary', run: shown.run, exitCode: shown.exitCode });
+		} else if (event.type === 'summary')
+			this.keep({ type: 'summary', run: event.run, exitCode: event.exitCode });
 	}
 
 	keep(record: Unstamped): void {

@@ -34,7 +34,7 @@ describe('a journal', () => {
 		const where = folder();
 		const writer = new JournalWriter(where, today);
 		const ids = readJson('{"amount": 60.00}');
-		writer.append({ ...summary('a'), ids } as unknown as JournalRecord);
+		writer.append({ ...summary('a'), type: 'delivery', ids } as unknown as JournalRecord);
 		writer.close();
 		expect(jsonOf(readJournal(where).records)).toContain('60.00');
 	});

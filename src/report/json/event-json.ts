@@ -48,7 +48,7 @@ export function jsonEvent(event: RunEvent, mask: Mask): contract.RunEvent {
 	}
 }
 
-function attemptJson(event: OfType<'attempt'>, mask: Mask): contract.AttemptEvent {
+export function attemptJson(event: OfType<'attempt'>, mask: Mask): contract.AttemptEvent {
 	const { request, outcome, at, warnings, reason, acknowledged, ...rest } = event;
 	return {
 		v: 1,
