@@ -65,7 +65,7 @@ export class JournalWriter {
 	}
 }
 
-/** Ids alone may be numbers that JavaScript would print otherwise, and keeping them so takes time. */
+/** Ids alone may be numbers that JavaScript would print otherwise; keeping them takes time. */
 const textOf = (record: JournalRecord): string =>
 	record.type === 'delivery'
 		? JSON.stringify({ ...record, ids: undefined }).replace(/}$/, `,"ids":${jsonOf(record.ids)}}`)
