@@ -11,7 +11,7 @@ import type { KeptState } from '../report/kept-state.ts';
 import { safeJson } from '../report/safe/escape.ts';
 import { historyLines, keptLines } from '../report/text/history-text.ts';
 import type { CliContext } from './cli-context.ts';
-import { readKept } from './known-deliveries.ts';
+import { keeping, readKept } from './known-deliveries.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import type { JournalFlags } from './options/journal-flags.ts';
 import { word } from './options/print.ts';
@@ -36,7 +36,7 @@ export async function history(flags: HistoryFlags, context: CliContext): Promise
 	const write = (lines: readonly string[]) =>
 		context.stdout.write(lines.map((line) => `${line}\n`).join(''));
 	if (flags.prune === true) {
-		const folder = folderFor({ journal: flags.journal ?? undefined }, context);
+		const folder = folderFor(flags, keeping(context));
 		const pruned =
 			folder === undefined
 				? { files: 0, bytes: 0 }

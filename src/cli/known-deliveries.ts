@@ -1,6 +1,7 @@
 import { deliveriesIn, type KnownDelivery } from '../journal/deliveries.ts';
 import { type Journal, readJournal } from '../journal/read-journal.ts';
 import { Problem } from '../model/problem.ts';
+import { within } from '../settings/engine-context.ts';
 import type { CliContext } from './cli-context.ts';
 import type { JournalFlags } from './options/journal-flags.ts';
 import { folderFor } from './recorder.ts';
@@ -15,10 +16,7 @@ export function knownDeliveries(flags: JournalFlags, context: CliContext): Known
 }
 
 export function readKept(flags: JournalFlags, context: CliContext): Journal {
-	const folder = folderFor(
-		{ journal: flags.journal ?? undefined },
-		{ ...context, env: read(context) },
-	);
+	const folder = folderFor(flags, keeping(context));
 	if (folder === undefined)
 		throw new Problem('usage', 'there is no journal: neither XDG_STATE_HOME nor HOME is set', {
 			hint: 'Name its folder: --journal ./callsim-journal, for the commands that send as well.',
@@ -28,11 +26,12 @@ export function readKept(flags: JournalFlags, context: CliContext): Journal {
 	return journal;
 }
 
-/** Where nothing more is to be kept, what was kept can still be read. */
-const read = ({ env }: CliContext): CliContext['env'] => ({
-	...env,
-	CALLSIM_NO_JOURNAL: undefined,
-});
+/**
+ * A context in which the journal is not switched off by the environment: what was kept can be read
+ * all the same, and what is resumed has to be kept.
+ */
+export const keeping = (context: CliContext): CliContext =>
+	within(context, { env: { ...context.env, CALLSIM_NO_JOURNAL: undefined } });
 
 function kept(folder: string): Journal {
 	try {

@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import type { KnownDelivery } from '../journal/deliveries.ts';
 import type { Secret } from '../model/secret.ts';
 import type { CredentialSetting, HeaderSetting, Settings } from '../model/settings.ts';
+import { defined } from '../settings/layered.ts';
+import type { CliContext } from './cli-context.ts';
 import { addCommonFlags } from './options/common-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
 import { addDeliveryFlags, addShapingFlags, addTargetFlags } from './options/shared-flags.ts';
@@ -40,6 +42,23 @@ export function recalled({ record }: KnownDelivery): Recalled {
 			...credentials.filter((one) => !isKept(one)).map(({ name }) => `credential ${name}`),
 			...headers.filter(isLeftOut).map(({ name }) => `header ${name}`),
 		],
+	};
+}
+
+/** What was said then, under what is said now; what is missing is told. */
+export function recalledUnder(
+	known: KnownDelivery,
+	given: Settings,
+	{ note }: Pick<CliContext, 'note'>,
+): Settings & { readonly to: URL } {
+	const { settings, missing } = recalled(known);
+	for (const name of missing)
+		note(`the ${name} of that run was typed as a value, which is not kept`);
+	return {
+		...defined({ ...settings, ...given }),
+		to: given.to ?? new URL(known.record.target),
+		credentials: [...(settings.credentials ?? []), ...(given.credentials ?? [])],
+		headers: [...(settings.headers ?? []), ...(given.headers ?? [])],
 	};
 }
 

@@ -5,7 +5,6 @@ import { sameBytes, signedAnew } from '../engine/same-bytes.ts';
 import { findDelivery } from '../journal/find-delivery.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
-import type { Settings } from '../model/settings.ts';
 import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import { within } from '../settings/engine-context.ts';
 import { defined } from '../settings/layered.ts';
@@ -15,7 +14,7 @@ import { dryRun } from './dry-run.ts';
 import { knownDeliveries } from './known-deliveries.ts';
 import { once, type ReplayFlags } from './options/replay-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
-import { recalled } from './recalled.ts';
+import { recalledUnder } from './recalled.ts';
 import { Recorder } from './recorder.ts';
 import { withReports } from './reports.ts';
 import { runDeliveries } from './run-deliveries.ts';
@@ -55,17 +54,10 @@ async function keptOnes(
 	const known = findDelivery(knownDeliveries(flags, outer), id);
 	const here = await commandContext(flags, outer);
 	const context = within(here.context, { cwd: known.cwd });
-	const before = recalled(known);
-	const { retry: _, duplicate: __, ...kept } = before.settings;
 	const given = readSettings(flags);
-	const said: Settings = once({
-		...defined({ ...kept, ...given }),
-		to: given.to ?? new URL(known.record.target),
-		credentials: [...(kept.credentials ?? []), ...(given.credentials ?? [])],
-		headers: [...(kept.headers ?? []), ...(given.headers ?? [])],
-	});
-	for (const name of before.missing)
-		context.note(`the ${name} of that run was typed as a value, which is not kept`);
+	const before = recalledUnder(known, given, context);
+	// As often, and as many at once, as this command says.
+	const said = once(defined({ ...before, retry: given.retry, duplicate: given.duplicate }));
 	const compose = flags.resign === true ? signedAnew : sameBytes;
 	const composed = [await compose(known, said, here.catalogue, context)];
 	const inForce = deliveryInForce(said);

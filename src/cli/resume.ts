@@ -9,18 +9,16 @@ import { cutOff } from '../journal/next-step.ts';
 import { isAlive, ownMark } from '../journal/process-mark.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
-import type { Settings } from '../model/settings.ts';
 import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import { within } from '../settings/engine-context.ts';
-import { defined } from '../settings/layered.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
-import { knownDeliveries } from './known-deliveries.ts';
+import { keeping, knownDeliveries } from './known-deliveries.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import type { JournalFlags } from './options/journal-flags.ts';
 import type { ReportFlags } from './options/report-flag.ts';
 import { readSettings } from './options/settings-flags.ts';
-import { recalled } from './recalled.ts';
+import { recalled, recalledUnder } from './recalled.ts';
 import { folderFor, Recorder } from './recorder.ts';
 import { withReports } from './reports.ts';
 import { runDeliveries } from './run-deliveries.ts';
@@ -42,7 +40,7 @@ export function resume(
 		if (wanted === undefined) return nothingLeft(flags, context);
 		const { run } = wanted.known.record;
 		const recorder = neededRecorder(flags, context);
-		const unlock = lockRun(folderFor(flags, context) ?? '', run, ownMark());
+		const unlock = lockRun(folderFor(flags, keeping(context)) ?? '', run, ownMark());
 		try {
 			// Another process may have gone on with it until the lock was there.
 			const left = leftOf(knownDeliveries(flags, context), id ?? run);
@@ -131,28 +129,18 @@ async function composedAgain(
 	catalogue: Catalogue,
 	context: CliContext,
 ): Promise<ResumedDelivery> {
-	const before = recalled(known);
-	const given = readSettings(flags);
-	const { credentials = [], headers = [] } = before.settings;
-	const said: Settings = {
-		...defined({ ...before.settings, ...given }),
-		to: new URL(known.record.target),
-		credentials: [...credentials, ...(given.credentials ?? [])],
-		headers: [...headers, ...(given.headers ?? [])],
-	};
-	for (const name of before.missing)
-		context.note(`the ${name} of that run was typed as a value, which is not kept`);
+	const said = recalledUnder(known, readSettings(flags), context);
 	const composed = await sameBytes(known, said, catalogue, context);
 	const { record } = known;
 	const group = JSON.stringify([record.event, record.request]);
-	const speedBefore = deliveryInForce(before.settings).speed;
+	const speedBefore = deliveryInForce(recalled(known).settings).speed;
 	return { number: record.delivery, composed, said, left, speedBefore, group };
 }
 
 /** What cannot be kept must not be sent: a second resume would send it again. */
 function neededRecorder(flags: JournalFlags, context: CliContext): Recorder {
 	try {
-		return new Recorder({ journal: flags.journal ?? undefined }, context, true);
+		return new Recorder(flags, keeping(context), true);
 	} catch (cause) {
 		const { code } = cause as NodeJS.ErrnoException;
 		if (code === undefined) throw cause;

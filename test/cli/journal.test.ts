@@ -162,6 +162,17 @@ describe('an order', () => {
 		expect(query.get('transaction_id')).toBe(fieldsOf(seen[0]?.body)['transaction_id']);
 	});
 
+	test('is found in a folder of its own, named from where the command is given', async () => {
+		const { run, state } = user();
+		const { url, seen } = await answering(200);
+		const here = { cwd: state };
+		const own = ['--journal', './mine'];
+		await run(['fire', success, '--ref', 'A-1', '--to', url, ...own], here);
+		const { code } = await run(['fire', success, '--order', 'last', ...own], here);
+		expect([code, seen.length]).toEqual([0, 2]);
+		expect(fieldsOf(seen[1]?.body)['order_number']).toBe('A-1');
+	});
+
 	test.each([
 		[['--order', 'last', '--ref', 'A-9'], '--ref'],
 		[['--order', 'nobody'], 'nobody'],
@@ -262,6 +273,21 @@ describe('resume', () => {
 		]);
 		expect(code).toBe(0);
 		expect((await run(['resume'])).stdout).toBe('nothing was cut off\n');
+	});
+
+	test('is kept also where nothing else is to be: it would be sent twice', async () => {
+		const { run, state } = user();
+		const { url, seen } = await answering(500, 200);
+		await run(['fire', success, '--to', url, '--speed', '10'], {
+			onStdout: (text, kill) => {
+				if (text.includes('500')) kill('SIGINT');
+			},
+		});
+		const off = { CALLSIM_NO_JOURNAL: '1', XDG_STATE_HOME: state };
+		const resume = () => callsim(['resume', '--speed', 'max'], { env: off });
+		expect((await resume()).code).toBe(0);
+		expect((await resume()).stdout).toBe('nothing was cut off\n');
+		expect(seen).toHaveLength(2);
 	});
 
 	test('needs a journal that it can write', async () => {
