@@ -4,6 +4,7 @@ import type { EngineContext } from '../settings/engine-context.ts';
 export interface Sink {
 	readonly isTTY: boolean;
 	readonly columns: number | undefined;
+	readonly rows?: number | undefined;
 	write(text: string | Uint8Array): void;
 }
 
@@ -15,11 +16,15 @@ export interface CliContext extends EngineContext {
 }
 
 /** What the process hands in; what is kept from being printed is the command line's own affair. */
-export type OuterContext = Omit<CliContext, 'learn' | 'mask'>;
+export type OuterContext = Omit<CliContext, 'learn' | 'mask' | 'note'>;
 
 /** Prompts only fill gaps, only where somebody can answer, never in CI. */
 export function canAsk(context: CliContext, input = true): boolean {
-	const ci = (context.env['CI'] ?? '').toLowerCase();
-	const inCi = ci !== '' && ci !== '0' && ci !== 'false';
-	return input && !inCi && context.stdin.isTTY === true && context.stderr.isTTY;
+	return input && !inCi(context.env) && context.stdin.isTTY === true && context.stderr.isTTY;
+}
+
+/** Nobody sits there. */
+export function inCi(env: CliContext['env']): boolean {
+	const ci = (env['CI'] ?? '').toLowerCase();
+	return ci !== '' && ci !== '0' && ci !== 'false';
 }

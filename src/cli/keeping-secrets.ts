@@ -1,8 +1,12 @@
 import { KnownSecrets } from '../report/safe/mask.ts';
 import { within } from '../settings/engine-context.ts';
-import type { CliContext, OuterContext, Sink } from './cli-context.ts';
+import type { CliContext, OuterContext } from './cli-context.ts';
+import { onScreen } from './screen.ts';
 
-/** A context that knows the user's own credentials, and keeps them out of all on stderr. */
+/**
+ * A context that knows the user's own credentials, and keeps them out of all on stderr; what people
+ * read is laid out for their screen.
+ */
 export async function keepingSecrets(
 	argv: readonly string[],
 	outer: OuterContext,
@@ -13,21 +17,15 @@ export async function keepingSecrets(
 	// Rather too often than once too little: which flags hold keys is known there.
 	if (argv.some((argument) => /^--.*(credential|key|header)/s.test(argument)))
 		known.learn((await import('./typed-secrets.ts')).typedSecrets(argv));
-	const stderr: Sink = {
-		get isTTY() {
-			return outer.stderr.isTTY;
-		},
-		get columns() {
-			return outer.stderr.columns;
-		},
-		write: (text) => outer.stderr.write(typeof text === 'string' ? known.mask(text) : text),
-	};
+	const stderr = onScreen(outer.stderr, known.mask);
 	return within<CliContext>(outer as CliContext, {
+		// A document stays as it is, wherever it goes.
+		stdout: argv.includes('--json') ? outer.stdout : onScreen(outer.stdout),
 		stderr,
 		note(text) {
 			if (said.has(text)) return;
 			said.add(text);
-			outer.note(known.mask(text));
+			stderr.write(`note: ${text}\n`);
 		},
 		learn: (secrets) => known.learn(secrets),
 		mask: known.mask,

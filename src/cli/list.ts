@@ -2,16 +2,21 @@ import { findProvider } from '../catalogue/catalogue.ts';
 import type { ChosenMessage } from '../compose/options.ts';
 import { listingJson } from '../report/json/listing-json.ts';
 import { listingText } from '../report/text/listing-text.ts';
+import { providerText } from '../report/text/provider-text.ts';
 import { scheduleFor } from '../settings/schedule-for.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
+import { paged } from './paged.ts';
 import { painterFor } from './paint.ts';
 
 export interface ListFlags extends CommonFlags {
 	readonly long?: boolean;
+	/** False with --no-pager. */
+	readonly pager?: boolean;
 }
 
+/** What can be sent: every provider at a glance, or one of them whole. */
 export async function list(
 	provider: string | undefined,
 	flags: ListFlags,
@@ -29,13 +34,25 @@ export async function list(
 		context.stdout.write(`${JSON.stringify(listingJson(events, scenarios, scheduleOf))}\n`);
 		return 0;
 	}
-	const lines = listingText(providers, events, scenarios, {
-		scheduleOf,
-		paint: painterFor(context.stdout, context, flags.color),
-		long: flags.long === true,
-	});
-	context.stdout.write(
-		`${lines.join('\n')}\nNext: callsim show <event> · callsim fire <event> --to <url> · callsim run <provider>/<scenario> --to <url>\n`,
-	);
+	const paint = painterFor(context.stdout, context, flags.color);
+	const listed = providers.map((one) => ({
+		provider: one,
+		events: events.filter((event) => event.provider === one),
+		scenarios: scenarios.filter((scenario) => scenario.provider === one.id),
+	}));
+	const long = flags.long === true;
+	const isWhole = long || provider !== undefined;
+	const lines = isWhole
+		? listed.flatMap((one) => providerText(one, { scheduleOf, paint, long }))
+		: listingText(listed, scheduleOf, paint);
+	const next = [
+		...(isWhole ? [] : ['callsim list <provider>']),
+		...[
+			'callsim show <event>',
+			'callsim fire <event> --to <url>',
+			'callsim run <scenario> --to <url>',
+		],
+	];
+	await paged(`${lines.join('\n')}\nNext: ${next.join(' · ')}\n`, flags, context);
 	return 0;
 }

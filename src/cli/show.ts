@@ -11,7 +11,7 @@ import { inForce } from '../project/in-force.ts';
 import { shownJson } from '../report/json/callback-json.ts';
 import { printable } from '../report/safe/escape.ts';
 import { explainSignature } from '../report/text/explain-signature.ts';
-import { claimLines } from '../report/text/listing-text.ts';
+import { claimLines } from '../report/text/message-facts.ts';
 import { curlText, httpText } from '../report/text/request-text.ts';
 import { composeOne, credentialSources } from '../settings/composing.ts';
 import type { CliContext } from './cli-context.ts';
@@ -68,7 +68,7 @@ function printOne(
 		return;
 	}
 	if (form === 'http') {
-		context.stdout.write(httpText(request, now));
+		context.stdout.write(Buffer.from(httpText(request, now)));
 		return;
 	}
 	const { event, message } = composed;
@@ -77,7 +77,7 @@ function printOne(
 		username: variable(message.digest.username),
 		password: variable(message.digest.password),
 	};
-	context.stdout.write(`${curlText(request, now, environment)}\n`);
+	context.stdout.write(Buffer.from(`${curlText(request, now, environment)}\n`));
 }
 
 function text(

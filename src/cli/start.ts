@@ -11,7 +11,6 @@ import { main } from './main.ts';
 /** Hands the real process to the command line: its arguments, environment, streams and signals. */
 export async function start(version: string, cataloguePath: string): Promise<ExitCode> {
 	tuneForShortRuns();
-	const stderr = sinkOf('stderr');
 	return main(process.argv.slice(2), {
 		env: process.env,
 		cwd: process.cwd(),
@@ -20,11 +19,10 @@ export async function start(version: string, cataloguePath: string): Promise<Exi
 			return process.stdin;
 		},
 		stdout: sinkOf('stdout'),
-		stderr,
+		stderr: sinkOf('stderr'),
 		clock: systemClock,
 		random: systemRandom,
 		interruption,
-		note: (text) => stderr.write(`note: ${text}\n`),
 		version,
 		cataloguePath,
 		insideContainer: () => existsSync('/.dockerenv') || existsSync('/run/.containerenv'),
@@ -79,6 +77,9 @@ function sinkOf(name: 'stdout' | 'stderr'): Sink {
 		},
 		get columns() {
 			return opened().columns;
+		},
+		get rows() {
+			return opened().rows;
 		},
 		write(text) {
 			if (isOpen && text.length > 0) opened().write(text);

@@ -25,8 +25,10 @@ export async function writeReports(
 		const shown = fromWorkspace(report, format, context);
 		const text = await format.write(shown);
 		if (path !== undefined) problems.push(...save(path, text, context));
-		else if (isTaken && !takesStdout(request)) context.stderr.write(text);
-		else context.stdout.write(text);
+		else if (isTaken && !takesStdout(request))
+			context.stderr.write(Buffer.from(context.mask(text)));
+		// A document stays as it is, on a screen as well.
+		else context.stdout.write(Buffer.from(text));
 		problems.push(...(await appendSummary(shown, format, context)));
 	}
 	if (problems[0] !== undefined) throw problems[0];

@@ -26,6 +26,8 @@ export interface CliOptions {
 	readonly signalAfter?: readonly [text: string, signal: NodeJS.Signals] | undefined;
 	/** Called with everything on stdout so far, to act at the right moment without sleeping. */
 	readonly onStdout?: ((text: string, kill: (signal: NodeJS.Signals) => void) => void) | undefined;
+	/** How large a terminal stdout and stderr are; without it they are pipes. */
+	readonly terminal?: { readonly columns: number; readonly rows?: number } | undefined;
 	/** The real one, unless a test would wait for it. */
 	readonly clock?: Clock | undefined;
 }
@@ -44,12 +46,15 @@ export async function callsim(
 	if (isForNode || isOtherNode) return callsimProcess(args, options);
 	const signals = signalsTo();
 	// As through a pipe: what was written is read a moment later.
-	const stdout = sink((text) => setImmediate(() => options.onStdout?.(text, signals.send)));
+	const stdout = sink(
+		(text) => setImmediate(() => options.onStdout?.(text, signals.send)),
+		options.terminal,
+	);
 	const [awaited, signal] = options.signalAfter ?? [];
 	const stderr = sink((text) => {
 		if (awaited !== undefined && signal !== undefined && text.includes(awaited))
 			setImmediate(() => signals.send(signal));
-	});
+	}, options.terminal);
 	const [happened, signalThen] = options.signalWhen ?? [];
 	happened?.addEventListener('abort', () => signals.send(signalThen ?? 'SIGINT'), { once: true });
 	const context: OuterContext = {
@@ -61,7 +66,6 @@ export async function callsim(
 		clock: options.clock ?? systemClock,
 		random: { bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
 		interruption: signals.caught,
-		note: (text) => stderr.write(`note: ${text}\n`),
 		version: packageFile.version,
 		cataloguePath,
 		insideContainer: () => false,
@@ -73,13 +77,17 @@ export async function callsim(
 /** Packed by the build, as the command reads it. */
 const cataloguePath = fileURLToPath(new URL('../../dist/catalogue.json', import.meta.url));
 
-/** A pipe: no terminal, and everything that was written. */
-function sink(onText: (text: string) => void): Sink & { text(): string } {
+/** A pipe, or a terminal; and everything that was written. */
+function sink(
+	onText: (text: string) => void,
+	terminal: CliOptions['terminal'],
+): Sink & { text(): string } {
 	const decoder = new StringDecoder('utf8');
 	let all = '';
 	return {
-		isTTY: false,
-		columns: undefined,
+		isTTY: terminal !== undefined,
+		columns: terminal?.columns,
+		rows: terminal?.rows,
 		write(text) {
 			all += typeof text === 'string' ? text : decoder.write(Buffer.from(text));
 			onText(all);

@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
 import { define } from './define.ts';
-import { alone } from './flag.ts';
+import { alone, text } from './flag.ts';
 import { group, readingFlags } from './reading-flags.ts';
+
+/** Of `--color` and `--no-color`. */
+export type ColorWish = 'auto' | 'always' | 'never' | boolean;
 
 /** What every command takes that says nothing of a callback. */
 export interface CommonFlags {
 	readonly json?: boolean;
-	/** False with --no-color. */
-	readonly color?: boolean;
+	/** When there are colours; false with --no-color. */
+	readonly color?: ColorWish;
 	/** False with --no-input. */
 	readonly input?: boolean;
 	readonly providers?: string;
@@ -19,7 +22,11 @@ export function addCommonFlags(command: Command): Command {
 	return define(
 		command,
 		alone('--json', 'machine-readable output on stdout, nothing else there', group),
-		alone('--no-color', 'no colours (also NO_COLOR)', group),
+		{
+			...text('--color <when>', 'when there are colours', group),
+			choices: ['auto', 'always', 'never'],
+		},
+		alone('--no-color', 'the same as --color never', group),
 		alone('--no-input', 'never ask; a missing flag is an error', group),
 		...Object.values(readingFlags),
 	);
