@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { loadCatalogue } from 'callback-simulator';
 import { describe, expect, test } from 'vitest';
 import type { CliContext } from '../src/cli/cli-context.ts';
+import { topicText } from '../src/cli/help/topics.ts';
 import { programOf } from '../src/cli/program.ts';
 import { anchors, codeBlocks, inlineCode, pages, relativeLinks, root } from './support/markdown.ts';
 
@@ -30,6 +31,7 @@ async function mistakeIn(
 	[name = '', ...rest]: readonly string[],
 	known: ReadonlySet<string>,
 ): Promise<string | undefined> {
+	if (name === 'help') return topicText(rest, []) === '' ? 'no help about that' : undefined;
 	const { commands } = await programOf([name], silent, () => undefined);
 	const command = commands.find((one) => one.name() === name);
 	if (command === undefined) return `there is no command ${name}`;

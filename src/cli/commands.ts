@@ -9,7 +9,7 @@ interface CommandDefinition {
 }
 
 /** `list [provider]` → `list` */
-export const commandIn = (usage: string): string | undefined => usage.split(' ')[0];
+export const commandIn = (usage: string): string => usage.split(' ')[0] ?? usage;
 
 /** Usage → what it does, its flags, what runs it: both imported for the command that is meant. */
 export const commands: Readonly<Record<string, CommandDefinition>> = {

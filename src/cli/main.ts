@@ -3,6 +3,7 @@ import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { bugText } from './bug-text.ts';
 import { type CliContext, canAsk, type OuterContext } from './cli-context.ts';
+import { commandIn, commands } from './commands.ts';
 import { keepingSecrets } from './keeping-secrets.ts';
 import { programOf } from './program.ts';
 
@@ -34,6 +35,11 @@ async function dispatch(argv: readonly string[], context: CliContext): Promise<E
 		program.outputHelp({ error: true });
 		return 2;
 	}
+	if (asksForTopic(argv)) {
+		const { topicText } = await import('./help/topics.ts');
+		context.stdout.write(topicText(argv.slice(1), Object.keys(commands).map(commandIn)));
+		return 0;
+	}
 	try {
 		await program.parseAsync([...argv], { from: 'user' });
 		return code;
@@ -43,3 +49,10 @@ async function dispatch(argv: readonly string[], context: CliContext): Promise<E
 		throw (await import('./usage-problem.ts')).usageProblem(error, argv);
 	}
 }
+
+/** `help` with something behind it that is no command. */
+const asksForTopic = ([command, about = '']: readonly string[]): boolean =>
+	command === 'help' &&
+	about !== '' &&
+	!about.startsWith('-') &&
+	!Object.keys(commands).some((usage) => commandIn(usage) === about);

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { Problem } from '../../model/problem.ts';
 import type { CheckSettings } from '../../settings/check-settings.ts';
-import { exitCodesHelp } from '../help-texts.ts';
 import { addCommonFlags, type CommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliver, deliveryFlags, duration, reachFlags } from './delivery-flags.ts';
@@ -106,10 +105,7 @@ export function addCheckFlags(command: Command): Command {
 		more.waitFor,
 		...Object.values(reachFlags),
 	);
-	return addReportFlag(addJournalFlags(addCommonFlags(command))).addHelpText(
-		'after',
-		exitCodesHelp,
-	);
+	return addReportFlag(addJournalFlags(addCommonFlags(command)));
 }
 
 /** @param usual what the project file says of orders @throws Problem */

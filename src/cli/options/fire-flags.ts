@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { exitCodesHelp } from '../help-texts.ts';
 import { addCommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { alone, text } from './flag.ts';
@@ -23,5 +22,5 @@ export function addFireFlags(command: Command): Command {
 		verboseFlag,
 	);
 	addJournalFlags(addCommonFlags(command));
-	return addReportFlag(command).addHelpText('after', exitCodesHelp);
+	return addReportFlag(command);
 }

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Settings } from '../../model/settings.ts';
-import { exitCodesHelp } from '../help-texts.ts';
 import { addCommonFlags, type CommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliveryFlags, realTimeFlag } from './delivery-flags.ts';
@@ -38,5 +37,5 @@ export function addReplayFlags(command: Command): Command {
 		...[shapingFlags.credentials, shapingFlags.headers],
 	);
 	addJournalFlags(addCommonFlags(command));
-	return addReportFlag(command).addHelpText('after', exitCodesHelp);
+	return addReportFlag(command);
 }

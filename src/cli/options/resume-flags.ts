@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { exitCodesHelp } from '../help-texts.ts';
 import { addCommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliveryFlags, reachFlags, realTimeFlag } from './delivery-flags.ts';
@@ -19,5 +18,5 @@ export function addResumeFlags(command: Command): Command {
 		...[shapingFlags.credentials, shapingFlags.headers],
 	);
 	addJournalFlag(addCommonFlags(command));
-	return addReportFlag(command).addHelpText('after', exitCodesHelp);
+	return addReportFlag(command);
 }

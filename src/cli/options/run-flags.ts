@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { mostJobs, parseCount } from '../../model/number-settings.ts';
 import type { Settings } from '../../model/settings.ts';
-import { exitCodesHelp, runExamples } from '../help-texts.ts';
 import { addCommonFlags, type CommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliver, deliveryFlags, reachFlags, realTimeFlag } from './delivery-flags.ts';
@@ -50,9 +49,7 @@ export function addRunFlags(command: Command): Command {
 		{ ...headers, group: deliver },
 		...Object.values(reachFlags),
 	);
-	return addReportFlag(addJournalFlags(addCommonFlags(command)))
-		.addHelpText('before', runExamples)
-		.addHelpText('after', exitCodesHelp);
+	return addReportFlag(addJournalFlags(addCommonFlags(command)));
 }
 
 /** What the command line says of a run, and of every delivery in it. @throws Problem */
