@@ -23,8 +23,8 @@ const wrappings: readonly Wrapping[] = [
 	literal,
 ];
 
-/** Nobody copies more than this by hand. */
-const longest = 4 * 1024 * 1024;
+/** Bytes. Nobody copies more than this by hand. */
+export const longestCapture = 4 * 1024 * 1024;
 
 /**
  * The requests in a text that people have a callback in: a raw request, a HAR, a log, an event of a
@@ -35,7 +35,7 @@ const longest = 4 * 1024 * 1024;
  */
 export function capturedRequests(given: string): readonly Received[] {
 	const text = given.replace(/^\ufeff/, '').trimStart();
-	if (text.length > longest || isBody(text)) return [];
+	if (text.length > longestCapture || isBody(text)) return [];
 	for (const wrapping of wrappings) {
 		const requests = wrapping(text);
 		if (requests !== undefined && requests.length > 0) return requests;

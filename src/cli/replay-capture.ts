@@ -11,10 +11,10 @@ import type { Settings } from '../model/settings.ts';
 import { inForce } from '../project/in-force.ts';
 import { bodyFields } from '../report/json/body-json.ts';
 import { deliveryInForce } from '../settings/delivery-in-force.ts';
-import { readBytes, readStdin } from '../settings/files.ts';
 import { readReceived } from '../verify/read-received.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { verdictOf } from '../verify/verify-received.ts';
+import { capturedInput } from './captured-input.ts';
 import type { CliContext } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
 import { once, type ReplayFlags } from './options/replay-flags.ts';
@@ -39,8 +39,7 @@ export async function captured(
 		});
 	const here = await commandContext(flags, outer);
 	const { context, catalogue, project } = here;
-	const bytes =
-		file === '-' ? await readStdin(context.stdin, 'from', true) : readBytes(file, context.cwd);
+	const bytes = await capturedInput(file, 'from', context);
 	const given = readSettings(flags);
 	const composed: Composed[] = [];
 	const all: Settings[] = [];
@@ -97,7 +96,8 @@ async function recognition(
 	for (const provider of catalogue.providers) {
 		const events = catalogue.events.filter((event) => event.provider === provider);
 		const judging = verdictContext(provider, events, given, [], context, catalogue.providers);
-		verdicts.push(await verdictOf(received, judging));
+		// What is wrong with it is verify's to say.
+		verdicts.push(await verdictOf(received, { ...judging, unexplained: true }));
 	}
 	return (
 		verdicts.find(({ genuine }) => genuine) ??

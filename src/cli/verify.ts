@@ -9,12 +9,12 @@ import type { Settings } from '../model/settings.ts';
 import { verdictJson } from '../report/json/callback-json.ts';
 import { verdictLines } from '../report/text/verdict-text.ts';
 import { composeOne, credentialSources, learnSecrets } from '../settings/composing.ts';
-import { readBytes, readStdin } from '../settings/files.ts';
 import { holdsDocumentedFields } from '../verify/documented.ts';
 import { readReceived } from '../verify/read-received.ts';
-import type { Verdict, VerdictContext } from '../verify/verdict.ts';
+import { isUndecided, type Verdict, type VerdictContext } from '../verify/verdict.ts';
 import { type VerdictOfSeveral, verdictOfSeveral } from '../verify/verdict-of-several.ts';
 import { verdictOf } from '../verify/verify-received.ts';
+import { capturedInput } from './captured-input.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import { refuseIdleFlags } from './idle-flags.ts';
@@ -50,7 +50,10 @@ export async function verify(
 	};
 	const { verdict, note } =
 		flags.expect === undefined || file !== undefined
-			? await verdictOfInput(readReceived(await input(file, context), flags.contentType), given)
+			? await verdictOfInput(
+					readReceived(await capturedInput(file, 'verify', context), flags.contentType),
+					given,
+				)
 			: {
 					verdict: await ownComputation(catalogue, providerId, flags, settings, given, context),
 					note: undefined,
@@ -89,6 +92,10 @@ async function verdictOfInput(
 	if (verdict.recognised !== undefined) return { verdict, note };
 	const hint =
 		'Give the raw request, or the body alone, with --content-type where it has no look of its own.';
+	if (isUndecided(verdict))
+		throw new Problem('body-invalid', verdict.explanation, {
+			hint: 'Give the one callback alone.',
+		});
 	if (verdict.cause === 'unreadable')
 		throw new Problem('body-invalid', verdict.explanation, { hint });
 	if (await holdsDocumentedFields(readings, given.events)) return { verdict, note };
@@ -97,11 +104,6 @@ async function verdictOfInput(
 		`no documented field of ${given.provider.title} was found where its callback would have it`,
 		{ hint },
 	);
-}
-
-async function input(file: string | undefined, context: CliContext): Promise<Uint8Array> {
-	if (file !== undefined && file !== '-') return readBytes(file, context.cwd);
-	return readStdin(context.stdin, 'verify', true);
 }
 
 /** The other way round: which mistake yields the signature that the user got for this event. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
+import { bounded } from '../model/bounded.ts';
 import { Problem } from '../model/problem.ts';
 import { reading } from '../model/reading.ts';
 import type { BodySource, RawBodySource } from '../model/settings.ts';
@@ -32,12 +33,14 @@ export async function bodyBytes(
 /**
  * @param what names it where it is a terminal
  * @param isArgument a file is named as it is there, without @
- * @throws Problem `usage`
+ * @param most bytes
+ * @throws Problem `usage`, `body-invalid` where it is longer
  */
 export async function readStdin(
 	stdin: EngineContext['stdin'],
 	what: string,
 	isArgument = false,
+	most = Number.POSITIVE_INFINITY,
 ): Promise<Uint8Array> {
 	if (stdin.isTTY === true)
 		throw new Problem(
@@ -48,16 +51,10 @@ export async function readStdin(
 					`Pipe something in, or name a file: ${say(what, isArgument ? 'file' : '@file')}`,
 			},
 		);
-	const reading = readOnce.get(stdin) ?? wholeOf(stdin);
+	const reading = readOnce.get(stdin) ?? bounded(stdin, 'standard input', most);
 	readOnce.set(stdin, reading);
 	return reading;
 }
 
 /** Standard input can be read once, and several events may be given the same body. */
 const readOnce = new WeakMap<Readable, Promise<Buffer>>();
-
-async function wholeOf(stream: Readable): Promise<Buffer> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
-	return Buffer.concat(chunks);
-}

@@ -24,25 +24,52 @@ export function explain(
 	signature: string,
 	known: KnownMistakes,
 ): Explanation | undefined {
+	const steps = explaining(honest, signature, known);
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done === true) return value;
+	}
+}
+
+/** How many tries go on without a pause: a few milliseconds of work. */
+const triesInARow = 250;
+
+/** The same, pausing every few tries: what else there is to do goes on in between. */
+export function* explaining(
+	honest: Recipe,
+	signature: string,
+	known: KnownMistakes,
+): Generator<undefined, Explanation | undefined> {
 	if (canonicalOf(honest).length > longest.alone) return undefined;
+	let tries = 0;
+	const isPauseDue = () => ++tries % triesInARow === 0;
 	const makes = (recipe: Recipe | undefined, length: number): recipe is Recipe => {
 		if (recipe === undefined || !hasLengthOf(recipe, signature)) return false;
 		const text = canonicalOf(recipe);
 		return text.length <= length && signatureOf(recipe, text) === signature;
 	};
-	const alone = (mistakes: readonly Mistake[]): Explanation[] =>
-		mistakes.flatMap((mistake) => {
+	function* alone(mistakes: readonly Mistake[]): Generator<undefined, Explanation[]> {
+		const found: Explanation[] = [];
+		for (const mistake of mistakes) {
+			if (isPauseDue()) yield;
 			const recipe = mistake.apply(honest);
-			return recipe === undefined ? [] : [{ mistakes: [mistake], recipe }];
-		});
-	const single = (found: readonly Explanation[]) =>
-		found.find(({ recipe }) => makes(recipe, longest.alone));
+			if (recipe !== undefined) found.push({ mistakes: [mistake], recipe });
+		}
+		return found;
+	}
+	function* single(found: readonly Explanation[]) {
+		for (const one of found) {
+			if (isPauseDue()) yield;
+			if (makes(one.recipe, longest.alone)) return one;
+		}
+		return undefined;
+	}
 	/** Whether a mistake leaves the length of a signature as it is; undefined where it depends. */
 	const keepsLength = (mistake: Mistake): boolean | undefined => {
 		const recipe = mistake.apply(honest);
 		return recipe && hasLengthOf(recipe, signatureOf(honest, ''));
 	};
-	const pairWith = (firsts: readonly Explanation[], seconds: readonly Mistake[]) => {
+	function* pairWith(firsts: readonly Explanation[], seconds: readonly Mistake[]) {
 		const kept = seconds.map((mistake) => [mistake, keepsLength(mistake)] as const);
 		for (const first of firsts) {
 			if (canonicalOf(first.recipe).length > longest.inPairs) continue;
@@ -50,22 +77,23 @@ export function explain(
 			const mayFit = hasLengthOf(first.recipe, signature);
 			for (const [mistake, keeps] of kept) {
 				if (keeps === !mayFit || excludes(firstCode, mistake.code)) continue;
+				if (isPauseDue()) yield;
 				const recipe = mistake.apply(first.recipe);
 				if (makes(recipe, longest.inPairs))
 					return { mistakes: [...first.mistakes, mistake], recipe };
 			}
 		}
 		return undefined;
-	};
-	const common = alone(known.common);
-	const plain = single(common);
+	}
+	const common = yield* alone(known.common);
+	const plain = yield* single(common);
 	if (plain !== undefined) return plain;
-	const numerous = alone(known.numerous);
+	const numerous = yield* alone(known.numerous);
 	return (
-		single(numerous) ??
-		single(alone(known.rare)) ??
-		pairWith(common, known.common) ??
-		pairWith(numerous, known.hashes)
+		(yield* single(numerous)) ??
+		(yield* single(yield* alone(known.rare))) ??
+		(yield* pairWith(common, known.common)) ??
+		(yield* pairWith(numerous, known.hashes))
 	);
 }
 

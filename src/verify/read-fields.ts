@@ -4,6 +4,7 @@ import { bodyText } from '../compose/body-text.ts';
 import { formFields } from '../compose/read-fields.ts';
 import { Problem } from '../model/problem.ts';
 import { isObject, type ValueObject } from '../model/value.ts';
+import { bounds, hasTooMany, type TooMuch } from './bounds.ts';
 import type { Encoding } from './encoding.ts';
 
 export interface ReadFields {
@@ -18,15 +19,31 @@ export interface ReadFields {
 	readonly mislabelled?: string | undefined;
 }
 
-/** What no provider sends, and a careless reader would choke on. */
-const bounds = { fields: 500, depth: 10, bytes: 1024 * 1024 };
-
 /**
  * The fields of a request, read by its content type, or by what the body looks like where it has
  * none.
  */
 export async function readFields(received: Received): Promise<ReadFields | undefined> {
-	if (received.body.length > bounds.bytes) return undefined;
+	const read = await readWithin(received);
+	return read === undefined || 'tooMuch' in read ? undefined : read;
+}
+
+/** The same, and why it is not read where it is too much of it. */
+export function readWithin(received: Received): Promise<ReadFields | Unread | undefined> {
+	const reading = readOnce.get(received) ?? readAnew(received);
+	readOnce.set(received, reading);
+	return reading;
+}
+
+export interface Unread {
+	readonly tooMuch: TooMuch;
+}
+
+/** Every provider asks for the same request anew. */
+const readOnce = new WeakMap<Received, Promise<ReadFields | Unread | undefined>>();
+
+async function readAnew(received: Received): Promise<ReadFields | Unread | undefined> {
+	if (received.body.length > bounds.bytes) return { tooMuch: 'too-long' };
 	const type = received.headers['content-type'] ?? '';
 	const text = bodyText(received.body, type).trim();
 	if (/[\0\ufffd]/.test(text)) return undefined;
@@ -35,7 +52,8 @@ export async function readFields(received: Received): Promise<ReadFields | undef
 	const look = lookOf(text);
 	const read = await readAs(look ?? told, text);
 	const mislabelled = told !== undefined && look !== undefined && told !== look ? type : undefined;
-	return read === undefined ? undefined : { ...read, mislabelled };
+	if (read === undefined || 'tooMuch' in read) return read;
+	return hasTooMany(read.value) ? { tooMuch: 'too-many-fields' } : { ...read, mislabelled };
 }
 
 type BodyEncoding = Exclude<Encoding, 'query'>;
@@ -67,10 +85,10 @@ function isForm(text: string): boolean {
 	return /^[^\s=&]+=\S*$/.test(text);
 }
 
-function formRead(text: string, encoding: 'form' | 'query'): ReadFields | undefined {
+function formRead(text: string, encoding: 'form' | 'query'): ReadFields | Unread | undefined {
 	const pairs = [...new URLSearchParams(text)];
-	if (pairs.length > bounds.fields || pairs.some(([key]) => key.split('[').length > bounds.depth))
-		return undefined;
+	if (pairs.length > bounds.fields) return { tooMuch: 'too-many-fields' };
+	if (pairs.some(([key]) => key.split('[').length > bounds.depth)) return undefined;
 	const names = pairs.map(([key]) => key).filter((key) => !key.endsWith('[]'));
 	const repeated = names.find((name, at) => names.indexOf(name) !== at);
 	return { encoding, value: formFields(text), ...(repeated === undefined ? {} : { repeated }) };
@@ -110,7 +128,7 @@ function repeatedIn(value: ValueObject): string | undefined {
  * Bayarcash glues its query behind a second question mark: the last part that reads like fields is
  * the provider's.
  */
-function fromQuery(target: string): ReadFields | undefined {
+function fromQuery(target: string): ReadFields | Unread | undefined {
 	const at = target.lastIndexOf('?');
 	const text = target.slice(at + 1);
 	return at < 0 || !isForm(text) ? undefined : formRead(text, 'query');

@@ -1,5 +1,6 @@
 import type { Credentials } from '../compose/credentials.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
+import type { Search } from './explain.ts';
 import type { Mistake } from './mistake.ts';
 import type { Recognised } from './recognise.ts';
 
@@ -17,6 +18,10 @@ export interface Verdict {
 	readonly mistakes: readonly Mistake[];
 	readonly recognised: Recognised | undefined;
 }
+
+/** Neither genuine nor a forgery: nobody has looked. */
+export const isUndecided = ({ cause }: Pick<Verdict, 'cause'>): boolean =>
+	cause === 'too-many-fields' || cause === 'too-long';
 
 export interface SignatureFacts {
 	readonly algorithm: string;
@@ -41,6 +46,8 @@ export interface VerdictContext {
 	readonly signature?: string | undefined;
 	/** Only whether it is genuine is asked: no mistake is looked for. */
 	readonly unexplained?: boolean | undefined;
+	/** Looks for mistakes; unless said otherwise in one go. */
+	readonly search?: Search | undefined;
 	/** Only readings under these options: those that the user's own computation was asked for. */
 	readonly options?: readonly string[] | undefined;
 }

@@ -2,11 +2,12 @@ import type { Received } from '../capture/received.ts';
 import { signatureField } from '../compose/find-field.ts';
 import type { MessageFile } from '../model/provider.ts';
 import { unfitting } from './absent-fields.ts';
+import { whyTooMuch } from './bounds.ts';
 import { withCleanedKeys } from './cleaned-keys.ts';
 import { digestVerdict } from './digest-verdict.ts';
 import type { Encoding } from './encoding.ts';
 import { type Search, searchOnce } from './explain.ts';
-import { readFields } from './read-fields.ts';
+import { readWithin } from './read-fields.ts';
 import { recipeOf, shownCanonical, signatureOf } from './recipe.ts';
 import { type Recognised, recognise } from './recognise.ts';
 import { fitting, unsignedVerdict } from './signature-verdict.ts';
@@ -18,13 +19,14 @@ export function verdictOf(received: Received, context: VerdictContext): Promise<
 }
 
 async function verdictUnder(received: Received, context: VerdictContext): Promise<Verdict> {
-	const read = await readFields(received);
+	const read = await readWithin(received);
 	const { title } = context.provider;
 	if (read === undefined)
 		return nothing(
 			'unreadable',
 			'It has no fields: the body is no JSON object, no form and no XML, and the URL has no query.',
 		);
+	if ('tooMuch' in read) return nothing(read.tooMuch, whyTooMuch[read.tooMuch]);
 	if (read.repeated !== undefined) {
 		const said = `The field ${read.repeated} stands there twice: one receiver reads the first value, another the last.`;
 		return nothing('duplicate-field', said);
@@ -37,7 +39,7 @@ async function verdictUnder(received: Received, context: VerdictContext): Promis
 	const [first] = readings;
 	if (first === undefined)
 		return nothing('unknown-shape', `It has the shape of no callback of ${title}.`);
-	const search = searchOnce();
+	const search = context.search ?? searchOnce();
 	const judge = (reading: Recognised, unexplained: boolean) =>
 		judgeReading(
 			{ ...reading, signature: context.signature ?? reading.signature },

@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import type { SignatureFacts, Verdict } from '../../verify/verdict.ts';
+import { isUndecided, type SignatureFacts, type Verdict } from '../../verify/verdict.ts';
 import { printable, printableLine } from '../safe/escape.ts';
 
 /**
@@ -14,7 +14,11 @@ export function verdictLines(
 	isOwn = false,
 ): string[] {
 	const { genuine, event, cause, explanation, signature, mistakes } = verdict;
-	const head = genuine ? paint.green('✓ genuine') : paint.red('✗ not genuine');
+	const head = genuine
+		? paint.green('✓ genuine')
+		: isUndecided(verdict)
+			? paint.yellow('? not decided')
+			: paint.red('✗ not genuine');
 	return [
 		`${head}${event === null ? '' : ` · ${event}`}${cause === null ? '' : ` · ${cause}`}`,
 		`  ${printable(explanation)}`,
