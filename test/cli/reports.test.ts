@@ -37,7 +37,7 @@ describe('--report', () => {
 	});
 
 	test('is told in help with every format there is', async () => {
-		const { stdout } = await folderWith({}).callsim(['fire', '--help']);
+		const { stdout } = await folderWith({}).callsim(['fire', '--help', 'all']);
 		expect(stdout.replace(/\s+/g, ' ')).toContain(`${formatNames()}, into a file`);
 	});
 
