@@ -30,6 +30,7 @@ import { type CheckFlags, readCheckSettings } from './options/check-flags.ts';
 import { fireLine } from './options/print.ts';
 import { flagWords } from './options/words.ts';
 import { painterFor } from './paint.ts';
+import { progressOf } from './progress.ts';
 import { receiverWatch } from './receiver-watch.ts';
 import { Recorder } from './recorder.ts';
 import { withReports } from './reports.ts';
@@ -126,14 +127,16 @@ async function tellVerdicts(
 	const { checkContext, gate, simulatorKeys } = setting;
 	const { subject, settings, seed } = checkContext;
 	const run = runId(context.clock.now(), context.random);
-	if (simulatorKeys.length > 0)
-		stderr.write(
-			`note: signed with callsim's own simulator key (${simulatorKeys.join(', ')} not set)\n`,
-		);
+	const tellKeys = () => {
+		if (simulatorKeys.length > 0)
+			context.note(`signed with callsim's own simulator key (${simulatorKeys.join(', ')} not set)`);
+	};
 	const recorder = new Recorder(flags, context);
 	recorder.begin(run, 'check', `check ${subject.provider.id}`);
-	const progress = progressOf(context, flags);
+	const progress = progressOf(context, flags.json !== true);
 	const onSilent = (host: string, _span: Millis, why: string) => {
+		// The text says so by itself.
+		if (flags.json !== true) return;
 		const what =
 			why === nothingListens ? `${why} on ${host}` : `no whole answer from ${host} (${why})`;
 		stderr.write(`${what}; nothing was sent\n`);
@@ -141,7 +144,10 @@ async function tellVerdicts(
 	let exitCode: ExitCode = 70;
 	try {
 		for await (const event of checkReceiver(rules, setting, context, {
-			onProgress: progress.show,
+			onProgress: (done, total, rule) => {
+				tellKeys();
+				progress.show(`${done}/${total} ${rule}`);
+			},
 			onSilent,
 			own,
 			onSlowStart: (span) => stderr.write(slowStartText(span)),
@@ -175,8 +181,8 @@ async function tellVerdicts(
 					checkText(
 						records,
 						{ ...summary, gate, cause },
-						painterFor(stdout, context, flags.color),
-						mask,
+						{ paint: painterFor(stdout, context, flags.color), mask },
+						flags.verbose === true,
 					),
 				);
 		}
@@ -190,17 +196,4 @@ async function tellVerdicts(
 function slowStartText(span: Millis): string {
 	const limit = span === 0 ? 'as long as it takes' : `up to ${formatDuration(span)}`;
 	return `note: no answer yet: the receiver may be compiling; its first answers are waited for ${limit}\n`;
-}
-
-/** One line that is written over, in a terminal alone. */
-function progressOf({ stderr }: CliContext, { json }: CheckFlags) {
-	const isShown = stderr.isTTY && json !== true;
-	return {
-		show: (done: number, total: number, rule: string) => {
-			if (isShown) stderr.write(`\r\u001b[K${done}/${total} ${rule}`);
-		},
-		clear: () => {
-			if (isShown) stderr.write('\r\u001b[K');
-		},
-	};
 }

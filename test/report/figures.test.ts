@@ -64,8 +64,8 @@ function textOf(kept: readonly RuleRecord[], exitCode: 0 | 1): string {
 	return checkText(
 		kept,
 		{ ...end, ...countRules(kept), exitCode },
-		new Chalk({ level: 0 }),
-		asItIs,
+		{ paint: new Chalk({ level: 0 }), mask: asItIs },
+		true,
 	);
 }
 

@@ -16,6 +16,7 @@ export interface CheckFlags extends CommonFlags, ReportFlags, JournalFlags {
 	readonly exec?: string;
 	readonly list?: boolean;
 	readonly explain?: string;
+	readonly verbose?: boolean;
 }
 
 const state = "See the receiver's state:";
@@ -96,6 +97,7 @@ export function addCheckFlags(command: Command): Command {
 		...[orders, amount, settle, only, skip, failOn, slow, seed],
 		alone('--list', 'print the rules', choose),
 		text('--explain <rule>', 'teach one rule', choose),
+		alone('-v, --verbose', 'every verdict with all that is known of it', choose),
 		...[more.auth, more.encoding, more.add, more.credentials, more.headers, more.timeout],
 		text(
 			'--exec <command>',

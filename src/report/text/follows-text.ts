@@ -1,17 +1,17 @@
-import type { ChalkInstance } from 'chalk';
 import type { RuleRecord } from '../../model/rule-record.ts';
-import type { Mask } from '../safe/mask.ts';
+import { counted } from '../outcome-text.ts';
 import { maskedLine } from '../safe/masked.ts';
+import type { CheckCause, CheckTextContext } from './check-end.ts';
+import { labelled } from './check-failure.ts';
 
 /** Whether a failed rule is the cause of what else was not decided. */
-const isCause = ({ verdict, follows }: RuleRecord): boolean =>
+export const isCause = ({ verdict, follows }: RuleRecord): boolean =>
 	verdict === 'failed' && follows !== undefined;
 
 /** What was not decided for a shared reason: the reason once, how many, how to see them. */
 export function followsText(
 	records: readonly RuleRecord[],
-	paint: ChalkInstance,
-	mask: Mask,
+	{ paint, mask }: CheckTextContext,
 ): string[] {
 	const causes = new Map<string, number>();
 	for (const { follows, verdict } of records)
@@ -19,30 +19,36 @@ export function followsText(
 			causes.set(follows, (causes.get(follows) ?? 0) + 1);
 	return [...causes].flatMap(([cause, count]) => {
 		const isTold = records.some((record) => isCause(record) && record.follows === cause);
-		const rules = count === 1 ? '1 rule is' : `${count} rules are`;
+		const rules = `${counted(count, 'rule')} ${count === 1 ? 'is' : 'are'}`;
 		return [
 			...(isTold ? [] : [`${paint.dim('–')} ${maskedLine(cause, mask)}`]),
-			`    ${rules} not decided because of it: --json tells them, --explain <rule> what one is about`,
+			`    ${rules} not decided because of it`,
 		];
 	});
 }
 
-/** One cause has the screen for itself: nothing else is worth reading before it is mended. */
-export function hasScreen(records: readonly RuleRecord[]): boolean {
-	const isOpen = ({ verdict, follows }: RuleRecord) =>
-		verdict === 'inconclusive' && follows !== undefined;
-	return (
-		records.some(isCause) ||
-		(records.some(isOpen) && records.every((one) => isOpen(one) || one.verdict === 'skipped'))
+/** The cause where the rule that tells it was not asked for. */
+export function untold(
+	records: readonly RuleRecord[],
+	cause: CheckCause | undefined,
+	context: CheckTextContext,
+): string[] {
+	if (cause === undefined) return [];
+	const { paint, mask } = context;
+	const isNamed = records.some(
+		({ verdict, follows }) => verdict === 'inconclusive' && follows === cause.reason,
 	);
+	return [
+		...(isNamed ? [] : [`${paint.dim('–')} ${maskedLine(cause.reason, mask)}`]),
+		...(cause.fix === undefined ? [] : [labelled('fix', maskedLine(cause.fix, mask), context)]),
+	];
 }
 
-/** What was not told beside it. */
-export function restText(records: readonly RuleRecord[], paint: ChalkInstance): string[] {
-	const rest = records.filter(
-		({ verdict, follows }) => follows === undefined && /warned|inconclusive/.test(verdict),
-	);
-	return rest.length === 0
-		? []
-		: [paint.dim(`${rest.length} more that are warned or not decided: --json tells them`), ''];
+/** Why nothing at all was decided, where that is one reason. */
+export function silenceOf(records: readonly RuleRecord[]): string | undefined {
+	const open = records.filter(({ verdict }) => verdict !== 'skipped');
+	const [only, ...more] = new Set(open.map(({ follows }) => follows));
+	return more.length === 0 && open.every(({ verdict }) => verdict === 'inconclusive')
+		? only
+		: undefined;
 }
