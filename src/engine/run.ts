@@ -73,7 +73,7 @@ export async function prepareRun(
 ): Promise<PreparedRun> {
 	const canProbe = options.settings.probe !== undefined;
 	const against = { env: ports.context.env, hasReceiver, canProbe };
-	const found = scenarios.map((scenario) => [...scenarioFaults(scenario, against)]);
+	const found = scenarios.map((scenario) => scenarioFaults(scenario, against));
 	const targets = await rehearseAll(scenarios, ports, options, found);
 	return { scenarios, options, ports, targets };
 }

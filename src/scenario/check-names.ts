@@ -1,6 +1,6 @@
 import { scenarioProblem } from '../catalogue/scenario-file.ts';
 import type { Problem } from '../model/problem.ts';
-import type { ValueObject } from '../model/value.ts';
+import type { Value, ValueObject } from '../model/value.ts';
 import { hasOpenName, namesIn } from './fill-names.ts';
 import { type Namespace, nameFault } from './names.ts';
 import type { FireStep, Scenario, ScenarioStep } from './plan.ts';
@@ -14,12 +14,10 @@ const withoutNames = new Set(['name', 'id', 'fire']);
 export function* nameFaults(scenario: Scenario, env: Env): Generator<Problem, void> {
 	const { steps: _, vars = {}, name: __, ...whole } = scenario.document.value;
 	const all = vars as ValueObject;
-	const names = Object.keys(all);
-	for (const [at, name] of names.entries()) {
-		const before = Object.fromEntries(
-			names.slice(0, at).map((earlier) => [earlier, all[earlier] ?? null]),
-		);
-		yield* faultsIn(all[name], `/vars/${name}`, { vars: before, steps: [], env }, scenario);
+	const before: Record<string, Value> = Object.create(null);
+	for (const [name, value] of Object.entries(all)) {
+		yield* faultsIn(value, `/vars/${name}`, { vars: before, steps: [], env }, scenario);
+		before[name] = value;
 	}
 	for (const [key, value] of Object.entries(whole))
 		yield* faultsIn(value, `/${key}`, { vars: all, steps: [], env }, scenario);

@@ -19,15 +19,23 @@ export interface CheckedAgainst {
 	readonly canProbe: boolean;
 }
 
+/** Nobody mends more in one go, and to look for them all takes the time of their square. */
+export const mostFaults = 100;
+
 /**
- * Everything that can be said of a scenario without composing, in the order of its file: names,
- * durations, patterns, settings that reach no step. Nothing is sent before all scenarios of a run
- * have passed.
+ * What can be said of a scenario without composing, in the order of its file: names, durations,
+ * patterns, settings that reach no step. Nothing is sent before all scenarios of a run have passed.
  */
-export function* scenarioFaults(
-	scenario: Scenario,
-	against: CheckedAgainst,
-): Generator<Problem, void> {
+export function scenarioFaults(scenario: Scenario, against: CheckedAgainst): Problem[] {
+	const found: Problem[] = [];
+	for (const problem of allFaults(scenario, against)) {
+		found.push(problem);
+		if (found.length === mostFaults) break;
+	}
+	return found;
+}
+
+function* allFaults(scenario: Scenario, against: CheckedAgainst): Generator<Problem, void> {
 	yield* scenario.faults;
 	yield* nameFaults(scenario, against.env);
 	yield* settingFaults(scenario.document.value, '', scenario);

@@ -121,9 +121,8 @@ export function nameFault(name: string, namespace: Namespace): string | undefine
 }
 
 function varFault(name: string, first: string, vars: ValueObject): string | undefined {
-	const names = Object.keys(vars);
-	if (!names.includes(first))
-		return `has "\${${name}}", but vars has no "${first}"${meant(first, names)}`;
+	if (!Object.hasOwn(vars, first))
+		return `has "\${${name}}", but vars has no "${first}"${meant(first, Object.keys(vars))}`;
 	const path = name.split('.').slice(1);
 	// A part that is itself made of names is known only when it has been made.
 	const isMade = path.some((_, at) => isTemplate(valueIn(vars, path.slice(0, at).join('.'))));

@@ -5,6 +5,7 @@ import { type RefuseRemote, remoteRefusal } from '../delivery/remote-problem.ts'
 import { asOne, faultsOf } from '../model/faults.ts';
 import { Problem } from '../model/problem.ts';
 import { within } from '../settings/engine-context.ts';
+import { mostFaults } from './check-scenario.ts';
 import { namesIn, type ResolveName } from './fill-names.ts';
 import { NothingThere } from './names.ts';
 import { type FireStep, placed, type Scenario } from './plan.ts';
@@ -61,6 +62,7 @@ async function rehearse(
 	const targets = new Map<string, Destination>();
 	const told = new Set<string>();
 	for (const step of scenario.fires) {
+		if (faults.length >= mostFaults) break;
 		const file = withoutKeys(step.file, keysIn(faults, toldPointer(step.spot.pointer)));
 		if (file === undefined) continue;
 		try {
