@@ -108,13 +108,19 @@ const sizes: Readonly<Record<string, number>> = {
 export function hasLengthOf(recipe: Recipe, signature: string): boolean {
 	const size = sizes[hashOf(recipe)];
 	if (size === undefined) return true;
-	const base64 = (bytes: number) => 4 * Math.ceil(bytes / 3);
-	const length = {
-		...{ hex: 2 * size, HEX: 2 * size, base64: base64(size), base64url: Math.ceil((size * 4) / 3) },
-		'base64 of hex': base64(2 * size),
-	}[recipe.as];
-	return signature.length === recipe.prefix.length + length;
+	return signature.length === recipe.prefix.length + lengths[recipe.as](size);
 }
+
+const base64 = (bytes: number): number => 4 * Math.ceil(bytes / 3);
+
+/** Characters for so many bytes. */
+const lengths: Readonly<Record<Recipe['as'], (bytes: number) => number>> = {
+	hex: (bytes) => 2 * bytes,
+	HEX: (bytes) => 2 * bytes,
+	base64,
+	base64url: (bytes) => Math.ceil((bytes * 4) / 3),
+	'base64 of hex': (bytes) => base64(2 * bytes),
+};
 
 const hashOf = ({ algorithm }: Recipe): string => algorithm.replace('hmac-', '');
 
