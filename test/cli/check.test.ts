@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { speed } from '../support/hurried-clock.ts';
 import { type CliOptions, callsim } from '../support/run-cli.ts';
 import { closedPort } from '../support/server.ts';
 import { openShop, settledOnce, type TestShop } from '../support/shop.ts';
@@ -92,7 +93,7 @@ describe('a careful receiver', () => {
 	});
 
 	test('may answer first and work a quarter of a second later', async () => {
-		const shop = await openShop({ workAfter: 250 });
+		const shop = await openShop({ workAfter: 250 / speed });
 		const { of } = await check(shop, shop.flags);
 		expect(of('failed')).toEqual([]);
 		expect(of('passed')).toEqual(
@@ -127,7 +128,7 @@ describe('a careful receiver', () => {
 describe('a careless receiver', () => {
 	test('that works later and credits twice is found out', async () => {
 		const shop = await openShop({
-			workAfter: 150,
+			workAfter: 150 / speed,
 			settle: (order, fields) => {
 				if (fields['record_type'] === 'transaction' && fields['status'] === '3') {
 					order.state = 'paid';

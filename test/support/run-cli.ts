@@ -9,6 +9,7 @@ import { systemClock } from '../../src/delivery/clock.ts';
 import type { Clock } from '../../src/model/clock.ts';
 import { Interruption } from '../../src/model/interruption.ts';
 import { callsimProcess, inherited } from './cli-process.ts';
+import { hurriedClock } from './hurried-clock.ts';
 
 export interface CliResult {
 	readonly code: number | null;
@@ -28,7 +29,7 @@ export interface CliOptions {
 	readonly onStdout?: ((text: string, kill: (signal: NodeJS.Signals) => void) => void) | undefined;
 	/** How large a terminal stdout and stderr are; without it they are pipes. */
 	readonly terminal?: { readonly columns: number; readonly rows?: number } | undefined;
-	/** The real one, unless a test would wait for it. */
+	/** The real one, a hurried one for `check`, unless a test brings its own. */
 	readonly clock?: Clock | undefined;
 }
 
@@ -63,7 +64,7 @@ export async function callsim(
 		stdin: Readable.from(options.input === undefined ? [] : [Buffer.from(options.input)]),
 		stdout,
 		stderr,
-		clock: options.clock ?? systemClock,
+		clock: options.clock ?? (args[0] === 'check' ? hurriedClock() : systemClock),
 		random: { bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
 		interruption: signals.caught,
 		version: packageFile.version,
