@@ -100,25 +100,20 @@ describe.each(bundles.map((bundle) => [bundle.provider.id, bundle] as const))(
 					...event.file.derive,
 				}).filter(([path]) => valueAt(choose(event).values, segmentsOf(path)) !== undefined);
 
-				test.runIf(derived.length > 0)(
-					'derives the documented sample from its own templates',
-					() => {
-						const { values, vars } = choose(event);
-						const documented = (path: string) => valueAt(values, segmentsOf(path));
-						for (const [path, template] of derived) {
-							const sample = documented(path);
-							const scope = {
-								value: (name: string) => documented(name) ?? vars[name],
-								credential: credentialsFor(provider, noEnvironment),
-								now: Date.parse(event.file.clock),
-								zone: provider.zone,
-								target: template === '${target}' ? String(sample) : '',
-								random: seededRandom('unused'),
-							};
-							expect(fill(template, scope, { what: path })).toBe(sample);
-						}
-					},
-				);
+				test.for(derived)('derives its documented %s', ([path, template]) => {
+					const { values, vars } = choose(event);
+					const documented = (name: string) => valueAt(values, segmentsOf(name));
+					const sample = documented(path);
+					const scope = {
+						value: (name: string) => documented(name) ?? vars[name],
+						credential: credentialsFor(provider, noEnvironment),
+						now: Date.parse(event.file.clock),
+						zone: provider.zone,
+						target: template === '${target}' ? String(sample) : '',
+						random: seededRandom('unused'),
+					};
+					expect(fill(template, scope, { what: path })).toBe(sample);
+				});
 
 				test('has its roles, a readable schedule, and a ground for every claim', () => {
 					const { message, values, claims } = choose(event);
