@@ -98,7 +98,7 @@ describe.each([
 				const signature = Buffer.from(bytes).toString('hex').slice(0, signatureOf(honest).length);
 				expect(explain(honest, signature, mistakes)).toBeUndefined();
 			}),
-			{ numRuns: 5 },
+			{ numRuns: 2 },
 		);
 	});
 });
