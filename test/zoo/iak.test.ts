@@ -1,3 +1,3 @@
 import { describeZoo } from './zoo.ts';
 
-describeZoo('iak');
+await describeZoo('iak');

@@ -1,3 +1,3 @@
 import { describeZoo } from './zoo.ts';
 
-describeZoo('transfez');
+await describeZoo('transfez');
