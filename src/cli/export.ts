@@ -12,6 +12,7 @@ import type { HeaderSetting, Settings } from '../model/settings.ts';
 import { type Told, told } from '../model/words.ts';
 import { inForce } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
+import { safeJson } from '../report/safe/escape.ts';
 import { composeAll, providersOf } from '../settings/composing.ts';
 import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import type { CliContext } from './cli-context.ts';
@@ -62,7 +63,7 @@ export async function exportCommand(
 	const files = writeNewFiles(wanted, context.cwd);
 	const others = othersAmong(wanted, files);
 	if (others.length > 0) context.stderr.write(`warning: ${mixedText(others)}\n`);
-	if (given.json === true) context.stdout.write(`${JSON.stringify({ v: 1, engine, files })}\n`);
+	if (given.json === true) context.stdout.write(`${safeJson({ v: 1, engine, files })}\n`);
 	else
 		context.stdout.write(
 			`${toldFiles(files)}\nNext, with your receiver running, in ${given.out ?? 'callsim-artillery'}:\n  npm install --ignore-scripts\n  npm run load                      README.md there says more\n`,

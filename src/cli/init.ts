@@ -7,6 +7,7 @@ import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import { projectFileNames, readProject } from '../project/read-project.ts';
+import { safeJson } from '../report/safe/escape.ts';
 import { type CliContext, canAsk } from './cli-context.ts';
 import { type CiKind, type CiPlace, ciKinds, ciText } from './init-ci.ts';
 import { firstScenario, projectText, targetFor } from './init-files.ts';
@@ -116,7 +117,7 @@ function tell(
 	{ stdout }: CliContext,
 ): void {
 	if (json === true) {
-		stdout.write(`${JSON.stringify({ v: 1, files })}\n`);
+		stdout.write(`${safeJson({ v: 1, files })}\n`);
 		return;
 	}
 	const first = providers[0]?.id ?? '';

@@ -1,11 +1,12 @@
+import { spelledOut } from '../report/safe/escape.ts';
 import { KnownSecrets } from '../report/safe/mask.ts';
 import { within } from '../settings/engine-context.ts';
 import type { CliContext, OuterContext } from './cli-context.ts';
-import { onScreen } from './screen.ts';
+import { onScreen, through } from './screen.ts';
 
 /**
- * A context that knows the user's own credentials, and keeps them out of all on stderr; what people
- * read is laid out for their screen.
+ * A context that knows the user's own credentials, and keeps them out of all on stderr. What could
+ * rewrite a screen is spelled out, whoever wrote it; what people read is laid out for theirs.
  */
 export async function keepingSecrets(
 	argv: readonly string[],
@@ -17,10 +18,10 @@ export async function keepingSecrets(
 	// Rather too often than once too little: which flags hold keys is known there.
 	if (argv.some((argument) => /^--.*(credential|key|header)/s.test(argument)))
 		known.learn((await import('./typed-secrets.ts')).typedSecrets(argv));
-	const stderr = onScreen(outer.stderr, known.mask);
+	const stderr = through(onScreen(outer.stderr), (text) => spelledOut(known.mask(text)));
+	const stdout = argv.includes('--json') ? outer.stdout : onScreen(outer.stdout);
 	return within<CliContext>(outer as CliContext, {
-		// A document stays as it is, wherever it goes.
-		stdout: argv.includes('--json') ? outer.stdout : onScreen(outer.stdout),
+		stdout: through(stdout, spelledOut),
 		stderr,
 		note(text) {
 			if (said.has(text)) return;

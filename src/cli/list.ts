@@ -1,6 +1,7 @@
 import { findProvider } from '../catalogue/catalogue.ts';
 import type { ChosenMessage } from '../compose/options.ts';
 import { listingJson } from '../report/json/listing-json.ts';
+import { safeJson } from '../report/safe/escape.ts';
 import { listingText } from '../report/text/listing-text.ts';
 import { providerText } from '../report/text/provider-text.ts';
 import { scheduleFor } from '../settings/schedule-for.ts';
@@ -31,7 +32,7 @@ export async function list(
 	);
 	const scheduleOf = (chosen: ChosenMessage) => scheduleFor(chosen);
 	if (flags.json === true) {
-		context.stdout.write(`${JSON.stringify(listingJson(events, scenarios, scheduleOf))}\n`);
+		context.stdout.write(`${safeJson(listingJson(events, scenarios, scheduleOf))}\n`);
 		return 0;
 	}
 	const paint = painterFor(context.stdout, context, flags.color);

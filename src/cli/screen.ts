@@ -17,12 +17,8 @@ export function columnsOf(sink: Sink): number | undefined {
 	return sink.isTTY && columns !== undefined && columns >= fewest ? columns : undefined;
 }
 
-/**
- * Lays text out for the terminal that it goes to. Bytes are written as they are.
- *
- * @param shown what may be seen of a text
- */
-export function onScreen(sink: Sink, shown: (text: string) => string = (text) => text): Sink {
+/** A sink of texts that are changed on their way. Bytes are written as they are: they were asked for. */
+export function through(sink: Sink, shown: (text: string) => string): Sink {
 	return {
 		get isTTY() {
 			return sink.isTTY;
@@ -33,11 +29,14 @@ export function onScreen(sink: Sink, shown: (text: string) => string = (text) =>
 		get rows() {
 			return sink.rows;
 		},
-		write(given) {
-			if (typeof given !== 'string') return sink.write(given);
-			const text = shown(given);
-			const columns = columnsOf(sink);
-			sink.write(columns === undefined || live.test(text) ? text : laidOut(text, columns));
-		},
+		write: (given) => sink.write(typeof given === 'string' ? shown(given) : given),
 	};
+}
+
+/** Lays text out for the terminal that it goes to. */
+export function onScreen(sink: Sink): Sink {
+	return through(sink, (text) => {
+		const columns = columnsOf(sink);
+		return columns === undefined || live.test(text) ? text : laidOut(text, columns);
+	});
 }

@@ -9,7 +9,7 @@ import type { Settings } from '../model/settings.ts';
 import { told } from '../model/words.ts';
 import { inForce } from '../project/in-force.ts';
 import { shownJson } from '../report/json/callback-json.ts';
-import { printable } from '../report/safe/escape.ts';
+import { printable, safeJson } from '../report/safe/escape.ts';
 import { explainSignature } from '../report/text/explain-signature.ts';
 import { claimLines } from '../report/text/message-facts.ts';
 import { curlText, httpText } from '../report/text/request-text.ts';
@@ -42,7 +42,7 @@ export async function show(id: string, flags: ShowFlags, outer: CliContext): Pro
 	for (const warning of composed.warnings)
 		context.stderr.write(`warning: ${told(warning, flagWords)}\n`);
 	const now = context.clock.now();
-	if (flags.json === true) context.stdout.write(`${JSON.stringify(shownJson(composed, now))}\n`);
+	if (flags.json === true) context.stdout.write(`${safeJson(shownJson(composed, now))}\n`);
 	else if (flags.claims === true)
 		context.stdout.write(
 			`${claimLines(composed.claims)

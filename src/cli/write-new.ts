@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { makeFolder } from '../journal/make-folder.ts';
 import { Problem } from '../model/problem.ts';
+import { printableLine } from '../report/safe/escape.ts';
 
 export interface NewFile {
 	/** As it is told: seen from where the command was given. */
@@ -24,7 +25,9 @@ export function writeNewFiles(
 export const toldFiles = (files: readonly NewFile[]): string =>
 	files
 		.map(({ path, written }) =>
-			written ? `wrote ${path}\n` : `kept  ${path} (it was there already)\n`,
+			written
+				? `wrote ${printableLine(path)}\n`
+				: `kept  ${printableLine(path)} (it was there already)\n`,
 		)
 		.join('');
 

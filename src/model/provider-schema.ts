@@ -4,14 +4,14 @@
  */
 import Type from 'typebox';
 import { LifecycleSchema } from './lifecycle-schema.ts';
-import { Keyed, optional, strict, Templates } from './schema-types.ts';
+import { Keyed, Line, optional, strict, Templates } from './schema-types.ts';
 import { Digest, FieldList, Signature, signaturePatch } from './signature-schema.ts';
 
 const name = (description: string) => Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$', description });
 const Names = Keyed(Type.String({ minLength: 1 }));
 
 export const Claims = Keyed(
-	Type.Array(Type.Union([Type.String(), Type.Null()]), { minItems: 2, maxItems: 3 }),
+	Type.Array(Type.Union([Line, Type.Null()]), { minItems: 2, maxItems: 3 }),
 	{ description: 'what we say → [documented|observed|assumed, source id or null, note]' },
 );
 
@@ -19,7 +19,7 @@ const Strings = Keyed(Type.String());
 
 const Codes = Keyed(
 	Type.Object(
-		{ title: Type.String(), ...optional({ with: Strings, not: Strings, sets: Strings }) },
+		{ title: Line, ...optional({ with: Strings, not: Strings, sets: Strings }) },
 		{
 			...strict,
 			description:
@@ -84,7 +84,7 @@ const OptionPatch = Type.Object(
 
 export const MessageSchema = Type.Object(
 	{
-		title: Type.String(),
+		title: Line,
 		...wire,
 		...optional({
 			...usual,
@@ -144,8 +144,8 @@ export const MessageSchema = Type.Object(
 export const ProviderSchema = Type.Object(
 	{
 		id: name('folder name, and the first half of every event name'),
-		title: Type.String(),
-		country: Type.String(),
+		title: Line,
+		country: Line,
 		zone: Type.String({
 			pattern: '^([+-]\\d\\d:\\d\\d|Z)$',
 			description: 'the zone in which ${now:…} is written',
@@ -155,7 +155,7 @@ export const ProviderSchema = Type.Object(
 				{
 					url: Type.String({ pattern: '^https://' }),
 					read: Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$' }),
-					...optional({ note: Type.String() }),
+					...optional({ note: Line }),
 				},
 				strict,
 			),
@@ -163,7 +163,7 @@ export const ProviderSchema = Type.Object(
 		credentials: Keyed(
 			Type.Object(
 				{
-					title: Type.String(),
+					title: Line,
 					simulator: Type.String({ minLength: 1 }),
 					...optional({
 						kind: Type.Enum(['rsa', 'hex', 'base64'], {

@@ -1,11 +1,11 @@
 /** The files beside a `provider.json`: samples and known answers. */
 import Type from 'typebox';
 import { Claims } from './provider-schema.ts';
-import { Keyed, optional, strict, Templates } from './schema-types.ts';
+import { Keyed, Line, optional, strict, Templates } from './schema-types.ts';
 
 export const EventSchema = Type.Object(
 	{
-		title: Type.String(),
+		title: Line,
 		message: Type.String(),
 		values: Keyed(Type.Any(), { description: 'as documented, in true JSON types' }),
 		clock: Type.String({

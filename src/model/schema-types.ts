@@ -3,6 +3,12 @@ import Type from 'typebox';
 /** A key that nobody reads would pass unnoticed. */
 export const strict = { additionalProperties: false };
 
+/** What is told as it stands: on one line, and without what could rewrite a screen. */
+export const Line = Type.String({
+	pattern: '^[^\\p{Cc}\\p{Cf}\\u2028\\u2029]*$',
+	description: 'one line, without control characters',
+});
+
 /** Keys that somebody chose. One that does not fit is refused: its value would pass unread. */
 export const Keyed = <T extends Type.TSchema>(
 	value: T,

@@ -1,7 +1,22 @@
-/** One shell word, whatever is in it. */
+/** One word of any shell, whatever is in it. */
 export function quoted(text: string): string {
 	return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
+
+/** One word on one line that is shown, of a shell such as bash: nothing in it moves a cursor. */
+export function shownWord(text: string): string {
+	if (!unseen.test(text)) return quoted(text);
+	const spelled = text
+		.replace(/[\\']/g, '\\$&')
+		.replace(new RegExp(unseen, 'gu'), (character) =>
+			[...Buffer.from(character)]
+				.map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`)
+				.join(''),
+		);
+	return `$'${spelled.replaceAll('\\x0a', '\\n').replaceAll('\\x09', '\\t')}'`;
+}
+
+const unseen = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
 
 /** Where in a command a text is put: outside quotes, or inside one kind of them. */
 export type ShellPlace = 'bare' | 'single' | 'double';

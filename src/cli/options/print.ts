@@ -1,6 +1,6 @@
 import { instantText } from '../../model/instant.ts';
 import type { PrintFire, Settings } from '../../model/settings.ts';
-import { quoted } from '../../model/shell.ts';
+import { shownWord } from '../../model/shell.ts';
 import { type Flag, nameIn } from './flag.ts';
 import { readingFlags } from './reading-flags.ts';
 import { settingsFlags } from './settings-flags.ts';
@@ -63,4 +63,4 @@ function wordsOf(words: readonly string[], settings: Settings, names: readonly s
 
 /** One word for a shell; what is left to be filled in needs no quotes. */
 export const word = (text: string): string =>
-	/^[\w@%+=:,./\u2026-]+$/.test(text) ? text : quoted(text);
+	/^[\w@%+=:,./\u2026-]+$/.test(text) ? text : shownWord(text);

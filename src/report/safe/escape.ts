@@ -20,17 +20,28 @@ export function printable(text: string): string {
 
 /** JSON in which those characters are escapes too: the same document, safe to look at. */
 export function safeJson(value: unknown): string {
-	return JSON.stringify(value)
-		.replace(unsafe, (character) =>
-			character.replace(
-				/[\s\S]/g,
-				(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-			),
-		)
-		.replaceAll(runnerCommand, '##\\u005b');
+	return JSON.stringify(value).replace(unsafe, asUnits).replaceAll(runnerCommand, '##\\u005b');
 }
 
 /** The same on one line. */
 export function printableLine(text: string): string {
 	return printable(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+}
+
+/**
+ * What is about to be written, whole lines and our own colours: the last door, where somebody has
+ * forgotten to spell out what others wrote. JSON stays the same document.
+ */
+export function spelledOut(text: string): string {
+	return text.replace(unsafeButOurs, (character, ours?: string) => ours ?? asUnits(character));
+}
+
+/** Colours, and how a countdown takes itself back. */
+const unsafeButOurs = new RegExp(`(\\r?\\u001b\\[(?:[\\d;]*m|K|1A))|${unsafe.source}`, 'gu');
+
+function asUnits(character: string): string {
+	return character.replace(
+		/[\s\S]/g,
+		(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
 }

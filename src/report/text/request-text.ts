@@ -1,5 +1,6 @@
 import { type ComposedRequest, type Header, requestTarget } from '../../model/request.ts';
 import { quoted } from '../../model/shell.ts';
+import { printable } from '../safe/escape.ts';
 
 /** The request as it stands on the wire, undici's own headers included. */
 export function httpText(request: ComposedRequest, now: number): string {
@@ -54,12 +55,11 @@ function curlHeader({ name, value, shell }: Header): string {
 	return shell === value ? quoted(`${name}: ${value}`) : `"${name}: ${shell}"`;
 }
 
-/** Text is an argument; bytes that no argument can hold are piped in. */
+/** Text is an argument; bytes that none can hold, or that would not be seen, are piped in. */
 function curlBody(bytes: Uint8Array): { before: string; flags: string[] } {
 	const text = Buffer.from(bytes).toString('utf8');
-	if (Buffer.compare(Buffer.from(text, 'utf8'), bytes) === 0 && !text.includes('\0')) {
+	if (Buffer.compare(Buffer.from(text, 'utf8'), bytes) === 0 && printable(text) === text)
 		return { before: '', flags: ['--data-raw', quoted(text)] };
-	}
 	const octal = [...bytes].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 	return { before: `printf '${octal}' | `, flags: ['--data-binary', '@-'] };
 }

@@ -27,7 +27,7 @@ export function runReporter(context: RunTextContext): (event: RunEvent) => strin
 		switch (event.type) {
 			case 'scenario':
 				return [
-					`${paint.bold(printableLine(event.title))}  ${paint.dim(`${event.file}:${event.line}`)}`,
+					`${paint.bold(printableLine(event.title))}  ${paint.dim(`${printableLine(event.file)}:${event.line}`)}`,
 				];
 			case 'attempt':
 				// The ordinary case is one line, the step's.
@@ -91,7 +91,7 @@ function stepLines(event: Step, paint: ChalkInstance, mask: Mask): string[] {
 			`      ${paint.dim('expected')}   ${maskedLine(expected, mask)}`,
 			`      ${paint.dim('got')}        ${paint.red(maskedLine(got, mask))}`,
 		]),
-		`      ${paint.dim('at')}         ${event.file}:${event.line}`,
+		`      ${paint.dim('at')}         ${printableLine(event.file)}:${event.line}`,
 		...(event.reproduce === ''
 			? []
 			: [`      ${paint.dim('reproduce')}  ${maskedLine(event.reproduce, mask)}`]),
