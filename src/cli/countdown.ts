@@ -1,7 +1,9 @@
+import type { ReadStream } from 'node:tty';
 import type { Attempt } from '../delivery/attempt.ts';
 import type { Clock } from '../model/clock.ts';
 import { formatDuration, millis } from '../model/duration.ts';
 import type { CliContext } from './cli-context.ts';
+import { heldKeys } from './held-keys.ts';
 
 const redrawEvery = millis(100);
 /** Shorter waits are over before they can be read. */
@@ -21,31 +23,35 @@ export interface Countdown {
 	stop(): void;
 }
 
-/** A live line on stderr while somebody waits; Enter sends at once. Quiet without a terminal. */
-export function countdownOf(context: CliContext, active: boolean): Countdown {
+/**
+ * A live line on stderr while somebody waits; Enter sends at once. Quiet without a terminal, and
+ * where one only prints.
+ */
+export function countdownOf(context: CliContext, isWanted: boolean): Countdown {
 	const { clock, stderr } = context;
-	// Opening it takes 2 ms, and only a live line reads it.
+	const active = isWanted && context.env['TERM'] !== 'dumb';
 	const stdin = active && context.stdin.isTTY === true ? context.stdin : undefined;
 	const skips = new Set<() => void>();
 	let purpose = 'attempt 1';
-	const onKey = () => {
-		// The terminal has echoed the line break: go back up to the line that is to be wiped.
-		stderr.write('\u001b[1A');
-		for (const skip of skips) skip();
-	};
+	const keys =
+		stdin &&
+		heldKeys(stdin as unknown as ReadStream, () => {
+			for (const skip of skips) skip();
+		});
 	const clear = () => {
 		if (active) stderr.write('\r\u001b[K');
 	};
 	// A line as wide as the screen would wrap, and wiping it would leave a part of it behind.
-	const draw = (line: string) =>
+	const draw = (line: string) => {
+		keys?.hold();
 		stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
+	};
 
 	const sleepShown: Clock['sleep'] = async (span, signal) => {
 		if (!active || span < shortest) return clock.sleep(span, signal);
 		const skipped = new AbortController();
 		const skip = () => skipped.abort();
 		skips.add(skip);
-		if (skips.size === 1) stdin?.on('data', onKey).resume();
 		const until = signal === undefined ? skipped.signal : AbortSignal.any([signal, skipped.signal]);
 		try {
 			for (const end = clock.now() + span; clock.now() < end && !skipped.signal.aborted; ) {
@@ -58,7 +64,6 @@ export function countdownOf(context: CliContext, active: boolean): Countdown {
 			if (!skipped.signal.aborted || signal?.aborted === true) throw error;
 		} finally {
 			skips.delete(skip);
-			if (skips.size === 0) stdin?.off('data', onKey).pause();
 			clear();
 		}
 	};
@@ -97,7 +102,7 @@ export function countdownOf(context: CliContext, active: boolean): Countdown {
 		clear,
 		stop() {
 			skips.clear();
-			stdin?.off('data', onKey).pause();
+			keys?.release();
 		},
 	};
 }

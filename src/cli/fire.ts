@@ -30,16 +30,22 @@ export type FireFlags = CommonFlags &
 		readonly verbose?: boolean;
 	};
 
-export function fireCommand(
+export async function fireCommand(
 	ids: readonly string[],
 	given: FireFlags,
 	outer: CliContext,
 ): Promise<ExitCode> {
+	if (ids.length === 0 && isPickable(given) && canAsk(outer, given.input))
+		return (await import('./picker/picker.ts')).picker(given, outer);
 	const head = { command: 'fire', title: `fire ${ids.join(' ')}`.trim() } as const;
 	return withReports(given, head, outer, (reporting, collect) =>
 		fireEvents(ids, given, reporting, collect),
 	);
 }
+
+/** What the picker asks, shows and repeats is one callback. */
+const isPickable = ({ json, dryRun, count, report }: FireFlags): boolean =>
+	json !== true && dryRun !== true && count === undefined && report === undefined;
 
 async function fireEvents(
 	ids: readonly string[],
@@ -60,7 +66,7 @@ async function fireEvents(
 		flags,
 		here,
 	);
-	if (asked === undefined) return 130;
+	if (typeof asked === 'number') return asked;
 	const { events, settings } = asked;
 	const one = events
 		.map((event) => orderFor(event, settings, project, context))
@@ -77,22 +83,23 @@ async function fireEvents(
 	return runDeliveries({ prepared, flags, collector: collect(), recorder }, context);
 }
 
-/** Asks for what the command line leaves open, where somebody can answer. Undefined: they left. */
+/** Asks for what the command line leaves open, where somebody can answer. A number: they left. */
 async function withoutGaps(
 	events: readonly CallbackEvent[],
 	settings: Settings,
-	flags: CommonFlags,
-	{ context, project, catalogue }: CommandContext,
-): Promise<{ events: readonly CallbackEvent[]; settings: Settings } | undefined> {
+	flags: FireFlags,
+	here: CommandContext,
+): Promise<{ events: readonly CallbackEvent[]; settings: Settings } | ExitCode> {
+	const { context, project } = here;
 	const isOpen =
 		events.length === 0 ||
 		events.some((event) => inForce(settings, project, event, context).to === undefined);
 	if (isOpen && canAsk(context, flags.input) && flags.json !== true) {
-		const { fillGaps } = await import('./fill-gaps.ts');
+		const { fillGaps } = await import('./picker/fill-gaps.ts');
 		const targetOf = (event: CallbackEvent) => inForce(settings, project, event, context).to;
-		const filled = await fillGaps(catalogue, events, settings, targetOf, context);
-		return filled === undefined
-			? undefined
+		const filled = await fillGaps(events, settings, targetOf, flags, here);
+		return typeof filled === 'number'
+			? filled
 			: { events: filled.events, settings: { ...settings, to: filled.to } };
 	}
 	if (events.length === 0)

@@ -1,14 +1,14 @@
 import { environmentName } from '../compose/credentials.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 
-const schema = (name: string) =>
+export const schemaLine = (name: string) =>
 	`# yaml-language-server: $schema=./node_modules/callback-simulator/dist/schema/${name}.json\n`;
 
 /** A commented `callsim.yaml` for these providers. */
 export function projectText(providers: readonly ProviderFile[], to: string): string {
 	const ids = providers.map(({ id }) => id);
 	const [first] = providers;
-	return `${schema('project')}# What is the same for every callsim command of this project. Stronger: flags, then environment variables.
+	return `${schemaLine('project')}# What is the same for every callsim command of this project. Stronger: flags, then environment variables.
 # "callsim config" shows what is in force, and where it comes from.
 
 # Your receiver. An event may have one of its own: bayarcash/receipt-success: http://…
@@ -89,7 +89,7 @@ export function firstScenario(provider: ProviderFile, events: readonly CallbackE
     probe: { unchanged: true, ifConfigured: true }
 `
 		: '';
-	return `${schema('scenario').replace('./node', '../node')}name: A paid order is paid once, and stays so
+	return `${schemaLine('scenario').replace('./node', '../node')}name: A paid order is paid once, and stays so
 provider: ${provider.id}
 fresh: true                          # new ids and times for every run; the same ones in every step
 # With "probe" and "setup" in callsim.yaml the order is made first, and looked at around every step. Without them only the answers

@@ -1,9 +1,12 @@
-import { checkbox, input, select } from '@inquirer/prompts';
+import { checkbox } from '@inquirer/prompts';
 import { usualTarget } from '../delivery/target.ts';
 import type { ProviderFile } from '../model/provider.ts';
 import type { CliContext } from './cli-context.ts';
 import type { CiKind } from './init-ci.ts';
-import { isPromptExit, isTarget, promptStreams } from './prompts.ts';
+import { wrongWithTarget } from './picker/ask-target.ts';
+import { type Asker, type Back, back, Left } from './picker/asker.ts';
+import { askerFor } from './picker/asker-for.ts';
+import { leftBy } from './picker/screen-asker.ts';
 
 interface Answers {
 	readonly providers: readonly string[];
@@ -11,35 +14,17 @@ interface Answers {
 	readonly ci: CiKind | undefined;
 }
 
-/** Asks for what is left open, and prints the line without questions. Undefined: they left. */
+/** Asks for what is left open, and prints the line without questions. A number: they left. */
 export async function askInit(
 	providers: readonly ProviderFile[],
 	given: { readonly to: string | undefined; readonly ci: CiKind | undefined },
 	context: CliContext,
-): Promise<Answers | undefined> {
+): Promise<Answers | Left['exitCode']> {
+	const asker = askerFor(context, undefined);
 	try {
-		const chosen = await checkbox(
-			{
-				message: 'Providers',
-				required: true,
-				choices: providers.map(({ id, title }) => ({ value: id, name: id, description: title })),
-			},
-			promptStreams(context),
-		);
-		const to =
-			given.to ??
-			(await input(
-				{
-					message:
-						chosen.length > 1
-							? 'Your receiver (each provider gets its name behind it)'
-							: 'Your receiver',
-					default: usualTarget,
-					validate: isTarget,
-				},
-				promptStreams(context),
-			));
-		const ci = given.ci ?? (await askCi(context));
+		const answers = await answersTo(providers, given, asker, context);
+		if (answers === back) return 130;
+		const { providers: chosen, to, ci } = answers;
 		const line = [
 			'callsim init',
 			...chosen,
@@ -47,23 +32,78 @@ export async function askInit(
 			...(ci === undefined ? [] : [`--ci ${ci}`]),
 		].join(' ');
 		context.stderr.write(`the same without questions: ${line}\n`);
-		return { providers: chosen, to, ci };
+		return answers;
 	} catch (error) {
-		if (isPromptExit(error)) return undefined;
+		if (error instanceof Left) return error.exitCode;
 		throw error;
+	} finally {
+		asker.close();
 	}
 }
 
-async function askCi(context: CliContext): Promise<CiKind | undefined> {
-	return select<CiKind | undefined>(
-		{
-			message: 'A CI workflow',
-			choices: [
-				{ value: undefined, name: 'none' },
-				{ value: 'github', name: 'GitHub Actions' },
-				{ value: 'gitlab', name: 'GitLab CI' },
-			],
-		},
-		promptStreams(context),
-	);
+/** Esc goes to the question before. */
+async function answersTo(
+	providers: readonly ProviderFile[],
+	given: { readonly to: string | undefined; readonly ci: CiKind | undefined },
+	asker: Asker,
+	context: CliContext,
+): Promise<Answers | Back> {
+	for (;;) {
+		const chosen = await askProviders(providers, asker, context);
+		if (chosen === back) return back;
+		for (;;) {
+			const to = given.to ?? (await askReceiver(chosen.length, asker));
+			if (to === back) break;
+			const ci = given.ci ?? (await askCi(asker));
+			if (ci !== back) return { providers: chosen, to, ci: ci === 'none' ? undefined : ci };
+			if (given.to !== undefined) break;
+		}
+	}
 }
+
+async function askProviders(
+	providers: readonly ProviderFile[],
+	asker: Asker,
+	context: CliContext,
+): Promise<readonly string[] | Back> {
+	const ids = providers.map(({ id }) => id);
+	if (context.env['TERM'] === 'dumb') {
+		const typed = await asker.line({
+			message: `Providers, with commas between them: ${ids.join(', ')}`,
+			wrongWith: (text) =>
+				named(text).length > 0 && named(text).every((id) => ids.includes(id))
+					? undefined
+					: `Each is one of ${ids.join(', ')}.`,
+		});
+		return typed === back ? back : named(typed);
+	}
+	const signal = context.interruption();
+	try {
+		const choices = providers.map(({ id, title }) => ({ value: id, name: id, description: title }));
+		return await checkbox(
+			{ message: 'Providers', required: true, choices },
+			{ input: context.stdin, output: process.stderr, clearPromptOnDone: true, signal },
+		);
+	} catch (error) {
+		throw leftBy(error, signal) ?? error;
+	}
+}
+
+const named = (text: string): string[] => text.split(/[\s,]+/).filter((id) => id !== '');
+
+const askReceiver = (count: number, asker: Asker): Promise<string | Back> =>
+	asker.line({
+		message: count > 1 ? 'Your receiver (each provider gets its name behind it)' : 'Your receiver',
+		initial: usualTarget,
+		wrongWith: wrongWithTarget,
+	});
+
+const askCi = (asker: Asker): Promise<CiKind | 'none' | Back> =>
+	asker.choose<CiKind | 'none'>({
+		message: 'A CI workflow',
+		options: [
+			{ value: 'none', name: 'none' },
+			{ value: 'github', name: 'GitHub Actions' },
+			{ value: 'gitlab', name: 'GitLab CI' },
+		],
+	});

@@ -6,6 +6,7 @@ import { loadCatalogue } from '../engine/catalogue.ts';
 import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
+import type { ExitCode } from '../model/run-event.ts';
 import { projectFileNames, readProject } from '../project/read-project.ts';
 import { safeJson } from '../report/safe/escape.ts';
 import { type CliContext, canAsk } from './cli-context.ts';
@@ -25,7 +26,7 @@ export async function init(
 	ids: readonly string[],
 	flags: InitFlags,
 	context: CliContext,
-): Promise<0 | 130> {
+): Promise<ExitCode> {
 	const catalogue = await loadCatalogue(flags, context);
 	const ci = readCi(flags.ci);
 	const asked =
@@ -36,7 +37,7 @@ export async function init(
 					context,
 				)
 			: { providers: ids, to: flags.to ?? usualTarget, ci };
-	if (asked === undefined) return 130;
+	if (typeof asked === 'number') return asked;
 	if (asked.providers.length === 0)
 		throw new Problem('usage', 'no provider to set up', {
 			hint: `Name one or more: callsim init ${catalogue.providers.map(({ id }) => id).join(' ')}`,

@@ -28,10 +28,7 @@ async function dispatch(argv: readonly string[], context: CliContext): Promise<E
 	const program = await programOf(argv, context, (result) => {
 		code = result;
 	});
-	if (argv.every((argument) => argument === '--no-input' || argument === '--no-color')) {
-		const color = !argv.includes('--no-color');
-		if (canAsk(context, !argv.includes('--no-input')))
-			return (await import('./picker.ts')).picker({ color }, context);
+	if (argv.length === 0 && !canAsk(context)) {
 		program.outputHelp({ error: true });
 		return 2;
 	}
@@ -41,6 +38,10 @@ async function dispatch(argv: readonly string[], context: CliContext): Promise<E
 		return 0;
 	}
 	try {
+		if (isBare(argv)) {
+			const bare = await (await import('./bare.ts')).bare(argv, program, context);
+			if (bare !== undefined) return bare;
+		}
 		await program.parseAsync([...argv], { from: 'user' });
 		return code;
 	} catch (error) {
@@ -56,3 +57,8 @@ const asksForTopic = ([command, about = '']: readonly string[]): boolean =>
 	about !== '' &&
 	!about.startsWith('-') &&
 	!Object.keys(commands).some((usage) => commandIn(usage) === about);
+
+/** Flags, and no command. */
+const isBare = ([first = '-', ...more]: readonly string[]): boolean =>
+	first.startsWith('-') &&
+	![first, ...more].some((argument) => /^(-h|--help|-V|--version)$/.test(argument));

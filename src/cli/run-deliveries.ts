@@ -75,14 +75,15 @@ export async function runDeliveries(
 }
 
 /** A line while somebody waits, in a terminal alone. */
-function waitingLine({ stderr }: CliContext): Waiting {
+function waitingLine({ stderr, env }: CliContext): Waiting {
+	const isLive = stderr.isTTY && env['TERM'] !== 'dumb';
 	return {
 		onWaiting(host, span) {
-			if (stderr.isTTY) stderr.write(`waiting up to ${formatDuration(span)} for ${host} …`);
+			if (isLive) stderr.write(`waiting up to ${formatDuration(span)} for ${host} …`);
 		},
 		onSilent: (host, span, why) => stderr.write(`\n${silenceText(host, span, why)}`),
 		onEnd() {
-			if (stderr.isTTY) stderr.write('\r\u001b[K');
+			if (isLive) stderr.write('\r\u001b[K');
 		},
 	};
 }

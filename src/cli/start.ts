@@ -46,7 +46,7 @@ function interruption(): AbortSignal {
 	// A terminal that closes hangs up: what was started must not be left behind.
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		process.on(signal, () => {
-			const reason = new Interruption(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+			const reason = new Interruption(signal);
 			if (created.signal.aborted) process.exit(reason.exitCode);
 			created.abort(reason);
 		});

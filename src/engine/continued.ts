@@ -13,7 +13,11 @@ import type { Value, ValueObject } from '../model/value.ts';
  * @param given what is said of it beside, which wins
  * @throws Problem `option-conflict` where it says which order is meant in another way
  */
-export function continued(event: CallbackEvent, order: KnownOrder, given: Settings): Settings {
+export function continued(
+	event: CallbackEvent,
+	order: Pick<KnownOrder, 'reference' | 'amount' | 'ids'>,
+	given: Settings,
+): Settings {
 	for (const setting of ['ref', 'body', 'rawBody'] as const)
 		if (given[setting] !== undefined)
 			throw new Problem(

@@ -7,6 +7,7 @@ export const exitMeanings: Readonly<Record<ExitCode, string>> = {
 	2: 'a problem kept it from running',
 	3: 'no attempt ever connected',
 	70: 'a bug in callsim',
+	129: 'the terminal was closed',
 	130: 'interrupted',
 	143: 'terminated',
 };

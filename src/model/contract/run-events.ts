@@ -3,8 +3,11 @@ import type { Outcome, SentRequest } from './exchange.ts';
 
 /** The events of a run as `--json` has them: one contract for the command line and for programs. */
 
-/** 0 as expected, 1 the receiver failed, 2 problem, 3 never connected, 70 bug, 130/143 signal. */
-export type ExitCode = 0 | 1 | 2 | 3 | 70 | 130 | 143;
+/**
+ * 0 as expected, 1 the receiver failed, 2 problem, 3 never connected, 70 bug, 130/143 signal; 129
+ * where the terminal was closed while something was asked.
+ */
+export type ExitCode = 0 | 1 | 2 | 3 | 70 | 129 | 130 | 143;
 
 /** Why a delivery ended. */
 export type Why = 'acknowledged' | 'gave-up' | 'never-reached' | 'interrupted' | 'refused-target';

@@ -1,0 +1,101 @@
+import { choicesOf } from '../../compose/options.ts';
+import { prepareFire } from '../../engine/fire.ts';
+import type { CallbackEvent } from '../../model/provider.ts';
+import type { ExitCode } from '../../model/run-event.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { CheckFlags } from '../options/check-flags.ts';
+import { runLine } from '../options/print.ts';
+import type { RunFlags } from '../options/run-flags.ts';
+import type { Next } from './ask-next.ts';
+import { askKeys } from './ask-ways.ts';
+import { type Back, back } from './asker.ts';
+import { statusSearch } from './offer-events.ts';
+import { passedOn } from './passed-on.ts';
+import { settingsFor } from './picked-settings.ts';
+import { type Picks, trailOf } from './picks.ts';
+import type { Room } from './room.ts';
+
+/** What is sent next: the picks of before, changed by what was asked for. @throws Problem */
+export async function nextPicks(next: Next, picks: Picks, room: Room): Promise<Picks | Back> {
+	switch (next.kind) {
+		case 'again':
+			return picks;
+		case 'duplicate':
+			return sentAs(picks, { ...saidIn(picks), duplicate: 2 }, room);
+		case 'life':
+			return anew(continuing(next.next.event, next.next.newAttempt, picks, room), room);
+		case 'status': {
+			const events = room.here.catalogue.events.filter(
+				({ provider }) => provider.id === picks.provider?.id,
+			);
+			const event = await room.asker.find({
+				...{ message: 'Status', trail: trailOf(picks) },
+				...statusSearch(events),
+			});
+			return event === back ? back : anew(continuing(event, false, picks, room), room);
+		}
+		case 'order':
+			return anew({ ...picks, order: { kind: 'new' }, newAttempt: false }, room);
+		case 'key': {
+			if (picks.what?.kind !== 'event') return picks;
+			const keys = await askKeys(picks.what.event, picks, room);
+			return keys === back ? back : anew({ ...picks, keys }, room);
+		}
+		default:
+			throw new Error(`${next.kind} sends nothing`);
+	}
+}
+
+const saidIn = ({ fire }: Picks): Settings => fire?.said[0] ?? {};
+
+const anew = (picks: Picks, room: Room): Promise<Picks> =>
+	sentAs(picks, settingsFor(picks, room), room);
+
+async function sentAs(picks: Picks, settings: Settings, room: Room): Promise<Picks> {
+	const { what, to } = picks;
+	if (what?.kind !== 'event' || to === undefined) throw new Error('an event is sent to a target');
+	const fire = await prepareFire([{ event: what.event, to, settings }], room.here.context);
+	return { ...picks, fire };
+}
+
+/** Another event about the order that was sent last: as usual, but for options that it has as well. */
+function continuing(
+	event: CallbackEvent,
+	newAttempt: boolean,
+	picks: Picks,
+	{ orders }: Room,
+): Picks {
+	const order = orders.get(event.provider.id);
+	const has = Object.values(choicesOf(event.message)).flat();
+	return {
+		...picks,
+		what: { kind: 'event', event },
+		order: order === undefined ? { kind: 'new' } : { kind: 'known', order },
+		...{ amount: undefined, set: [], newAttempt },
+		ways: { options: picks.ways.options.filter((option) => has.includes(option)), faults: [] },
+	};
+}
+
+export async function runScenario(picks: Picks, room: Room): Promise<ExitCode> {
+	if (picks.what?.kind !== 'scenario' || picks.to === undefined) return 0;
+	const { id } = picks.what.scenario;
+	const { context } = room.here;
+	room.asker.close();
+	const { runCommand } = await import('../run.ts');
+	const code = await runCommand([id], passedOn(room.flags, picks) as RunFlags, context);
+	context.stderr.write(`\nthe same without questions: ${runLine(id, picks.to)}\n\n`);
+	return code;
+}
+
+export async function checkReceiver(picks: Picks, room: Room): Promise<ExitCode> {
+	const { provider, to } = picks;
+	if (provider === undefined || to === undefined) return 0;
+	const { context } = room.here;
+	room.asker.close();
+	const { check } = await import('../check.ts');
+	const code = await check(provider.id, passedOn(room.flags, picks) as CheckFlags, context);
+	context.stderr.write(
+		`\nthe same without questions: callsim check ${provider.id} --to ${to.href}\n\n`,
+	);
+	return code;
+}

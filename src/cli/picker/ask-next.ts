@@ -1,0 +1,82 @@
+import type { ExitCode } from '../../model/run-event.ts';
+import { usesSimulatorKey } from './ask-ways.ts';
+import type { Back, Option } from './asker.ts';
+import { nameOf } from './offer-events.ts';
+import { type NextInLife, nextInLife } from './order-life.ts';
+import { type Picks, trailOf } from './picks.ts';
+import type { Room } from './room.ts';
+
+export type Next =
+	| { readonly kind: 'life'; readonly next: NextInLife }
+	| {
+			readonly kind:
+				| 'again'
+				| 'duplicate'
+				| 'status'
+				| 'order'
+				| 'key'
+				| 'check'
+				| 'save'
+				| 'else'
+				| 'quit';
+	  };
+
+/** What may come after a delivery, a key each. @param code what it came to */
+export function nextOptions(picks: Picks, code: ExitCode, room: Room): Option<Next>[] {
+	const { what, provider } = picks;
+	const isEvent = what?.kind === 'event';
+	const next = isEvent ? lifeOf(picks, room) : undefined;
+	const plain = (
+		kind: Exclude<Next['kind'], 'life'>,
+		key: string,
+		name: string,
+		about?: string,
+	) => ({
+		...{ value: { kind } as Next, key, name, about },
+	});
+	const options: (Option<Next> | undefined)[] = [
+		plain('again', 'a', 'again', isEvent ? 'the same bytes' : 'the same scenario'),
+		isEvent ? plain('duplicate', 'd', 'duplicate', 'twice at the same moment') : undefined,
+		next === undefined
+			? undefined
+			: {
+					value: { kind: 'life', next },
+					...{ key: 'n', name: 'next for this order' },
+					about: `${nameOf(next.event.id)}: ${next.what}`,
+				},
+		isEvent && room.orders.has(provider?.id ?? '')
+			? plain('status', 's', 'another status', 'of the same order')
+			: undefined,
+		isEvent ? plain('order', 'o', 'another order', 'a new one, the same event') : undefined,
+		isEvent &&
+		code === 1 &&
+		usesSimulatorKey(what.event, picks.ways.options, room) &&
+		picks.keys.length === 0
+			? plain('key', 'k', 'with your own key', 'typed now, not shown, not kept')
+			: undefined,
+		plain('check', 'c', 'check this receiver', 'against the rules'),
+		isEvent
+			? plain('save', 'w', 'save as a scenario', 'what was sent about this order')
+			: undefined,
+		plain('else', 'p', 'pick something else'),
+		plain('quit', 'q', 'quit'),
+	];
+	return options.filter((option) => option !== undefined);
+}
+
+export const askNext = (picks: Picks, code: ExitCode, room: Room): Promise<Next | Back> =>
+	room.asker.choose<Next>({
+		...{ message: 'Next', trail: trailOf(picks) },
+		options: nextOptions(picks, code, room),
+	});
+
+function lifeOf({ provider, what }: Picks, { here, orders }: Room): NextInLife | undefined {
+	const order = orders.get(provider?.id ?? '');
+	if (order === undefined || what?.kind !== 'event') return undefined;
+	const { events, scenarios } = here.catalogue;
+	return nextInLife(
+		events.filter((event) => event.provider.id === provider?.id),
+		scenarios.filter((scenario) => scenario.provider === provider?.id),
+		order.sent,
+	);
+}

@@ -1,0 +1,98 @@
+import { carriesRole } from '../../compose/carries.ts';
+import type { KnownDelivery } from '../../journal/deliveries.ts';
+import { knownOrder } from '../../journal/known-order.ts';
+import { Problem } from '../../model/problem.ts';
+import { orderText } from '../../report/text/order-text.ts';
+import { knownDeliveries } from '../known-deliveries.ts';
+import { type Back, back, type Option } from './asker.ts';
+import { nameOf } from './offer-events.ts';
+import { type OrderPick, type Picks, type SentOrder, trailOf } from './picks.ts';
+import { asked, known, type Room, type Step } from './room.ts';
+
+/** Which order it is about: a new one, the last one, or one that is named. */
+export const askOrder: Step = async (picks, room) => {
+	const { what } = picks;
+	if (what?.kind !== 'event') return known(picks);
+	const said = orderSaid(picks, room);
+	if (said !== undefined) return known({ ...picks, order: said });
+	const last = lastOrder(picks, room);
+	const options: Option<OrderPick | 'typed'>[] = [
+		{ value: { kind: 'new' }, name: 'new', about: 'an order of its own, with new ids' },
+		...(last === undefined
+			? []
+			: [
+					{
+						value: { kind: 'known', order: last } as const,
+						name: 'the last one',
+						about: `${orderText(last)} · ${last.sent.at(-1) ?? ''}`,
+					},
+				]),
+		{ value: 'typed', name: 'typed', about: 'by the reference that your shop knows it by' },
+	];
+	for (;;) {
+		const trail = trailOf(picks);
+		const answer = await room.asker.choose({ message: 'Order', trail, options });
+		if (answer === back) return back;
+		const order = answer === 'typed' ? await typedOrder(picks, room) : answer;
+		if (order !== back) return asked({ ...picks, order });
+	}
+};
+
+/** What flags, or the event itself, leave no question about. */
+function orderSaid({ what, order, isQuick, provider }: Picks, room: Room): OrderPick | undefined {
+	const { given, flags } = room;
+	if (flags.order !== undefined)
+		return { kind: 'known', order: ordered(flags.order, provider?.id, room) };
+	if (given.ref !== undefined || given.body !== undefined || given.rawBody !== undefined)
+		return { kind: 'given' };
+	if (given.fresh === true) return { kind: 'new' };
+	if (isQuick) return order;
+	const event = what?.kind === 'event' ? what.event : undefined;
+	return event !== undefined && !carriesRole(event, 'reference') ? { kind: 'new' } : undefined;
+}
+
+async function typedOrder(picks: Picks, room: Room): Promise<OrderPick | Back> {
+	const reference = await room.asker.line({
+		...{ message: 'Reference', trail: trailOf(picks) },
+		wrongWith: (text) => (text.trim() === '' ? 'Type the reference of the order.' : undefined),
+	});
+	if (reference === back) return back;
+	const text = reference.trim();
+	const order = sentBefore(text, picks.provider?.id, room);
+	return order === undefined ? { kind: 'typed', reference: text } : { kind: 'known', order };
+}
+
+function lastOrder({ provider }: Picks, room: Room): SentOrder | undefined {
+	return room.orders.get(provider?.id ?? '') ?? sentBefore('last', provider?.id, room);
+}
+
+/** Undefined where the journal knows of none, or where there is none. */
+function sentBefore(
+	wanted: string,
+	provider: string | undefined,
+	room: Room,
+): SentOrder | undefined {
+	const here = room.orders.get(provider ?? '');
+	if (here?.reference === wanted) return here;
+	if (room.folder === undefined) return undefined;
+	try {
+		return ordered(wanted, provider, room);
+	} catch (error) {
+		if (error instanceof Problem) return undefined;
+		throw error;
+	}
+}
+
+/** @throws Problem `usage` where the journal knows of none */
+function ordered(wanted: string, provider: string | undefined, room: Room): SentOrder {
+	const all = knownDeliveries(room.flags, room.here.context);
+	const { reference, amount, ids } = knownOrder(all, wanted, provider);
+	const isIt = ({ record }: KnownDelivery) =>
+		record.order?.reference === reference && record.event.split('/')[0] === provider;
+	return {
+		reference,
+		amount,
+		ids,
+		sent: all.filter(isIt).map(({ record }) => nameOf(record.event)),
+	};
+}

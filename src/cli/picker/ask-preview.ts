@@ -1,0 +1,132 @@
+import type { Composed } from '../../compose/compose.ts';
+import { environmentName } from '../../compose/credentials.ts';
+import { type PreparedFire, prepareFire } from '../../engine/fire.ts';
+import { Problem } from '../../model/problem.ts';
+import { told } from '../../model/words.ts';
+import { explainSignature } from '../../report/text/explain-signature.ts';
+import { curlText } from '../../report/text/request-text.ts';
+import { fireLine } from '../options/print.ts';
+import { flagWords } from '../options/words.ts';
+import { painterFor } from '../paint.ts';
+import { problemText } from '../problem-text.ts';
+import { type Back, back, type Option } from './asker.ts';
+import { changedField } from './change-field.ts';
+import { settingsFor } from './picked-settings.ts';
+import { type Picks, trailOf } from './picks.ts';
+import { previewLines, signedText } from './preview-text.ts';
+import { asked, known, type Room, type Step } from './room.ts';
+
+type Act = 'send' | 'field' | 'explain' | 'curl' | 'line' | 'back';
+
+/** The request as it will be sent; and what to do with it. */
+export const askPreview: Step = async (given, room) => {
+	const { what, to } = given;
+	if (what?.kind !== 'event')
+		return given.what === undefined ? known(given) : askScenario(given, room);
+	if (to === undefined) throw new Error('the target is asked before');
+	const { context } = room.here;
+	let picks = given;
+	let fire = await prepared(picks, room);
+	show(fire, room);
+	for (;;) {
+		const options = actsOn(fire instanceof Problem);
+		const trail = trailOf(picks);
+		const act = await room.asker.choose<Act>({ message: 'Ready', trail, options });
+		switch (act) {
+			case back:
+			case 'back':
+				return back;
+			case 'send':
+				if (!(fire instanceof Problem)) return asked({ ...picks, fire });
+				break;
+			case 'field': {
+				const set = await changedField(fire instanceof Problem ? undefined : fire, picks, room);
+				if (set === back) break;
+				picks = { ...picks, set };
+				fire = await prepared(picks, room);
+				show(fire, room);
+				break;
+			}
+			default:
+				if (!(fire instanceof Problem)) context.stdout.write(shownAs(act, fire, room));
+		}
+	}
+};
+
+/** The whole line of a scenario is its preview: what it sends is made up as it runs. */
+async function askScenario(picks: Picks, { asker }: Room) {
+	if (picks.what?.kind !== 'scenario') return known(picks);
+	const { scenario } = picks.what;
+	const answer = await asker.choose<'send' | Back>({
+		...{ message: 'Ready', trail: trailOf(picks) },
+		options: [
+			{ value: 'send', name: 'run', key: 's', about: scenario.events.join(' → ') },
+			{ value: back, name: 'back', key: 'b' },
+		],
+	});
+	return answer === back ? back : asked(picks);
+}
+
+const acts: readonly Option<Act>[] = [
+	{ value: 'send', name: 'send', key: 's' },
+	{ value: 'field', name: 'change a field', key: 'f' },
+	{ value: 'explain', name: 'explain the signature', key: 'e' },
+	{ value: 'curl', name: 'print as curl, to copy', key: 'u' },
+	{ value: 'line', name: 'print as a callsim line, to copy', key: 'l' },
+	{ value: 'back', name: 'back', key: 'b' },
+];
+
+const actsOn = (isBroken: boolean): readonly Option<Act>[] =>
+	isBroken ? acts.filter(({ value }) => value === 'field' || value === 'back') : acts;
+
+/** What would be sent, or what is wrong with it. */
+async function prepared(picks: Picks, room: Room): Promise<PreparedFire | Problem> {
+	const { what, to } = picks;
+	if (what?.kind !== 'event' || to === undefined) throw new Error('an event has a preview');
+	try {
+		const settings = settingsFor(picks, room);
+		return await prepareFire([{ event: what.event, to, settings }], room.here.context);
+	} catch (error) {
+		if (error instanceof Problem) return error;
+		throw error;
+	}
+}
+
+function show(fire: PreparedFire | Problem, { here, flags }: Room): void {
+	const { context } = here;
+	const { stderr, mask, clock } = context;
+	if (fire instanceof Problem) {
+		stderr.write(problemText(fire));
+		return;
+	}
+	const look = { paint: painterFor(stderr, context, flags.color), mask, now: clock.now() };
+	for (const item of fire.composed) {
+		const lines = previewLines(item, { ...look, columns: stderr.columns ?? 80 });
+		const warnings = item.warnings.map((text) => `warning: ${told(text, flagWords)}`);
+		stderr.write(`\n${[...lines, ...warnings].join('\n')}\n\n`);
+	}
+}
+
+function shownAs(act: Act, { composed, said }: PreparedFire, { here, flags }: Room): string {
+	const { context } = here;
+	const now = context.clock.now();
+	const [item] = composed;
+	if (item === undefined) throw new Error('one event is one callback');
+	const line = fireLine([item.event.id], said[0] ?? {});
+	if (act === 'line') return `${line}\n`;
+	if (act === 'curl') return `${curlOf(item, now)}\n`;
+	const trace = item.request.signatureAt(now);
+	const paint = painterFor(context.stdout, context, flags.color);
+	const lines = trace === undefined ? [signedText(item, now)] : explainSignature(trace, paint);
+	return `${lines.map(context.mask).join('\n')}\n\n`;
+}
+
+function curlOf({ request, event, message }: Composed, now: number): string {
+	const variable = (name: string) => environmentName(event.provider.id, name);
+	const { digest } = message;
+	return curlText(
+		request,
+		now,
+		digest && { username: variable(digest.username), password: variable(digest.password) },
+	);
+}

@@ -1,0 +1,68 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { ProviderFile } from '../../model/provider.ts';
+import { projectProviders } from '../../project/project-providers.ts';
+import { back, type Option } from './asker.ts';
+import type { Memory } from './memory.ts';
+import { nameOf, type Picked } from './offer-events.ts';
+import type { Picks } from './picks.ts';
+import { asked, known, type Room, type Step } from './room.ts';
+
+/** Whose callback it is: not asked where the project speaks of one alone. The last one is first. */
+export const askProvider: Step = async (picks, room) => {
+	const { catalogue } = room.here;
+	const all = providersOffered(room);
+	const [only] = all;
+	if (all.length === 1 && only !== undefined) return known({ ...picks, provider: only });
+	const last = room.memory?.provider;
+	const options: Option<string>[] = [
+		...againOption(room, 'again' as string),
+		...[...all]
+			.sort((a, b) => Number(b.id === last) - Number(a.id === last))
+			.map(({ id, title, country }) => ({ value: id, name: id, about: `${title}, ${country}` })),
+	];
+	const answer = await room.asker.choose({ message: 'Provider', options });
+	if (answer === back) return back;
+	if (answer === 'again') return asked(asLastTime(picks, room));
+	return asked({ ...picks, provider: catalogue.providers.find(({ id }) => id === answer) });
+};
+
+/** Those that the project speaks of, else all. */
+export function providersOffered({ here }: Room): readonly ProviderFile[] {
+	const { catalogue, project } = here;
+	const named = projectProviders(project);
+	const own = catalogue.providers.filter(({ id }) => named.includes(id));
+	return own.length > 0 ? own : catalogue.providers;
+}
+
+/** One key, instead of all questions. */
+export function againOption<T>({ memory, here, given }: Room, value: T): Option<T>[] {
+	if (memory === undefined || pickedIn(memory, here.catalogue) === undefined) return [];
+	const to = given.to?.href ?? memory.targets[0];
+	const options = memory.options.length === 0 ? '' : ` · ${memory.options.join(' ')}`;
+	const about = `${nameOf(memory.id)}${options}${to === undefined ? '' : ` → ${to}`}`;
+	return [{ value, name: 'as last time', about }];
+}
+
+export function asLastTime(picks: Picks, { memory, here }: Room): Picks {
+	const what = memory && pickedIn(memory, here.catalogue);
+	const [to] = memory?.targets ?? [];
+	return {
+		...picks,
+		provider: here.catalogue.providers.find(({ id }) => id === memory?.provider),
+		what,
+		...(to === undefined ? {} : { to: new URL(to) }),
+		order: { kind: 'new' },
+		ways: { options: memory?.options ?? [], faults: [] },
+		isQuick: true,
+	};
+}
+
+/** Undefined where it is gone from the catalogue. */
+function pickedIn({ kind, id }: Memory, { events, scenarios }: Catalogue): Picked | undefined {
+	if (kind === 'event') {
+		const event = events.find((one) => one.id === id);
+		return event && { kind, event };
+	}
+	const scenario = scenarios.find((one) => one.id === id);
+	return scenario && { kind, scenario };
+}

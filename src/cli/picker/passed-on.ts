@@ -1,0 +1,23 @@
+import type { FireFlags } from '../fire.ts';
+import type { TypedFlags } from '../options/flag.ts';
+import type { Picks } from './picks.ts';
+
+const names = [
+	...['color', 'providers', 'config', 'envFile', 'journal', 'credential', 'header'],
+	...['timeout', 'waitFor', 'returnTo', 'resolve', 'insecure', 'allowRemote'],
+];
+
+/** The flags of the picker that another command takes as well, with the keys that were typed. */
+export function passedOn(flags: FireFlags, { to, keys }: Picks): TypedFlags {
+	const given = Object.entries(flags as TypedFlags).filter(([name]) => names.includes(name));
+	const typed = keys.flatMap(({ name, source }) =>
+		source.kind === 'value' ? [`${name}=${source.secret.reveal()}`] : [],
+	);
+	const before = ((flags as TypedFlags)['credential'] as readonly string[] | undefined) ?? [];
+	const credential = [...before, ...typed];
+	return {
+		...Object.fromEntries(given),
+		...(credential.length === 0 ? {} : { credential }),
+		...(to === undefined ? {} : { to: to.href }),
+	};
+}

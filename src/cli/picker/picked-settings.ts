@@ -1,0 +1,43 @@
+import { continued } from '../../engine/continued.ts';
+import type { CallbackEvent } from '../../model/provider.ts';
+import type { Settings } from '../../model/settings.ts';
+import { inForce } from '../../project/in-force.ts';
+import { defined, layered } from '../../settings/layered.ts';
+import { waySettings, waysSaid, withoutWays } from './offer-ways.ts';
+import type { Picks } from './picks.ts';
+import type { Room } from './room.ts';
+
+/** What is said beside the picks: flags, environment, project file. */
+export function saidFor(event: CallbackEvent, { given, here }: Room): Settings {
+	return inForce(given, here.project, event, here.context);
+}
+
+/** The ways in which it is sent as long as nobody takes others. */
+export const firstWays = (event: CallbackEvent, room: Room) =>
+	waysSaid(event, saidFor(event, room));
+
+/** Everything that is picked of an event, as `fire` would be told it. @throws Problem */
+export function settingsFor({ what, to, ...picks }: Picks, room: Room): Settings {
+	if (what?.kind !== 'event') throw new Error('an event has settings, a scenario has flags');
+	const { event } = what;
+	const { order, amount, ways, keys, set, newAttempt } = picks;
+	const said = withoutWays(saidFor(event, room));
+	const picked = defined<Settings>({
+		...waySettings(event, ways, amount),
+		...{ to, amount },
+		...(keys.length === 0 ? {} : { credentials: keys }),
+		...(set.length === 0 ? {} : { set }),
+		...(newAttempt ? { newAttempt } : {}),
+	});
+	const all = layered(said, picked, event);
+	switch (order?.kind) {
+		case 'typed':
+			return { ...all, ref: order.reference, fresh: true };
+		case 'known':
+			return continued(event, { ...order.order }, all);
+		case 'given':
+			return all;
+		default:
+			return { ...all, fresh: true };
+	}
+}

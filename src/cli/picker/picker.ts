@@ -1,0 +1,128 @@
+import { Problem } from '../../model/problem.ts';
+import type { ExitCode } from '../../model/run-event.ts';
+import type { CliContext } from '../cli-context.ts';
+import { commandContext } from '../command-context.ts';
+import type { FireFlags } from '../fire.ts';
+import { readSettings } from '../options/settings-flags.ts';
+import { problemText } from '../problem-text.ts';
+import { checkReceiver, nextPicks, runScenario } from './actions.ts';
+import { askAmount } from './ask-amount.ts';
+import { askEvent } from './ask-event.ts';
+import { askNext, type Next } from './ask-next.ts';
+import { askOrder } from './ask-order.ts';
+import { askPreview } from './ask-preview.ts';
+import { askProvider } from './ask-provider.ts';
+import { askTarget } from './ask-target.ts';
+import { askWays } from './ask-ways.ts';
+import { type Back, back, Left } from './asker.ts';
+import { askerFor } from './asker-for.ts';
+import { nothingPicked, type Picks } from './picks.ts';
+import { type Room, roomOf, Walk } from './room.ts';
+import { saveScenario } from './save-scenario.ts';
+import type { SavedStep } from './scenario-text.ts';
+import { remember, send } from './send.ts';
+
+const steps = [askProvider, askEvent, askTarget, askOrder, askAmount, askWays, askPreview];
+
+/** What happened at the provider, where it goes, about which order; sent, and what comes next. */
+export async function picker(flags: FireFlags, outer: CliContext): Promise<ExitCode> {
+	const here = await commandContext(flags, outer);
+	const asker = askerFor(here.context, flags.color);
+	const room = roomOf(asker, here, flags, readSettings(flags));
+	try {
+		return await picked(room);
+	} catch (error) {
+		if (error instanceof Left) return error.exitCode;
+		throw error;
+	} finally {
+		asker.close();
+	}
+}
+
+async function picked(room: Room): Promise<ExitCode> {
+	let walk = new Walk(steps, room);
+	let picks = await walk.forward(nothingPicked);
+	for (;;) {
+		if (picks === back) return 130;
+		const went = await sendOn(picks, room);
+		if (typeof went === 'number') return went;
+		if (went === back) picks = await walk.backward();
+		else {
+			walk = new Walk(steps, room);
+			picks = await walk.forward(nothingPicked);
+		}
+	}
+}
+
+/** Sends, and whatever comes after it. @returns how it ended, or where to go on */
+async function sendOn(first: Picks, room: Room): Promise<ExitCode | Back | 'else'> {
+	let picks = first;
+	const sent: { reference: string | undefined; step: SavedStep }[] = [];
+	let code = await deliver(picks, room);
+	sent.push(...stepOf(picks));
+	for (;;) {
+		if (code >= 128) return code;
+		const next = await askNext(picks, code, room);
+		if (next === back) return back;
+		switch (next.kind) {
+			case 'quit':
+				return code;
+			case 'else':
+				return 'else';
+			case 'check': {
+				const checked = await checkReceiver(picks, room);
+				if (checked >= 128) return checked;
+				break;
+			}
+			case 'save': {
+				const reference = referenceIn(picks);
+				const steps = sent.filter((one) => one.reference === reference).map(({ step }) => step);
+				await saveScenario(steps, picks, room);
+				break;
+			}
+			default: {
+				const going = await goingOn(next, picks, room);
+				if (going === back) break;
+				picks = going;
+				code = await deliver(picks, room);
+				sent.push(...stepOf(picks));
+			}
+		}
+	}
+}
+
+/** `back` where nothing comes of it: the menu is asked again. */
+async function goingOn(next: Next, picks: Picks, room: Room): Promise<Picks | Back> {
+	if (picks.what?.kind === 'scenario') return picks;
+	try {
+		return await nextPicks(next, picks, room);
+	} catch (error) {
+		if (!(error instanceof Problem)) throw error;
+		room.here.context.stderr.write(problemText(error));
+		return back;
+	}
+}
+
+async function deliver(picks: Picks, room: Room): Promise<ExitCode> {
+	if (picks.fire !== undefined) return send(picks.fire, picks, room);
+	const code = await runScenario(picks, room);
+	remember(picks, room);
+	return code;
+}
+
+const referenceIn = ({ fire }: Picks) => fire?.composed[0]?.order?.reference;
+
+function stepOf(picks: Picks): { reference: string | undefined; step: SavedStep }[] {
+	const { fire, set, amount } = picks;
+	const [item] = fire?.composed ?? [];
+	const [said = {}] = fire?.said ?? [];
+	if (item === undefined) return [];
+	const { variants, encoding, auth, tamper, unsigned, wrongKey, duplicate, newAttempt } = said;
+	const settings = { variants, encoding, auth, amount, set, tamper, unsigned, wrongKey };
+	return [
+		{
+			reference: referenceIn(picks),
+			step: { event: item.event.id, settings: { ...settings, duplicate, newAttempt } },
+		},
+	];
+}

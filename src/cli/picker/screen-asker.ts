@@ -1,0 +1,69 @@
+import type { ReadStream } from 'node:tty';
+import type { Interruption } from '../../model/interruption.ts';
+import type { CliContext } from '../cli-context.ts';
+import type { CommonFlags } from '../options/common-flags.ts';
+import { painterFor } from '../paint.ts';
+import { type Asker, type Back, Left, type Line, type Menu, type Search } from './asker.ts';
+import { Keyboard } from './keyboard.ts';
+import { choosePrompt } from './prompts/choose-prompt.ts';
+import { findPrompt } from './prompts/find-prompt.ts';
+import type { PromptLook } from './prompts/head.ts';
+import { linePrompt } from './prompts/line-prompt.ts';
+
+interface PromptStreams {
+	readonly input: NodeJS.ReadableStream;
+	readonly output: NodeJS.WritableStream;
+	/** What was asked leaves the screen with its answer: what was chosen stands above the next. */
+	readonly clearPromptOnDone: boolean;
+	readonly signal: AbortSignal;
+}
+
+/** Asks with prompts that move on the screen; they are diagnostics, and go to stderr. */
+export class ScreenAsker implements Asker {
+	readonly #keyboard: Keyboard;
+	readonly #context: CliContext;
+	readonly #look: PromptLook;
+
+	constructor(context: CliContext, color: CommonFlags['color']) {
+		this.#context = context;
+		this.#keyboard = new Keyboard(context.stdin as unknown as ReadStream);
+		this.#look = {
+			paint: painterFor(context.stderr, context, color),
+			size: () => ({ columns: process.stderr.columns ?? 80, rows: process.stderr.rows ?? 24 }),
+		};
+	}
+
+	choose = <T>(menu: Menu<T>): Promise<T | Back> =>
+		this.#ask((streams) => choosePrompt({ ...menu, ...this.#look }, streams)) as Promise<T | Back>;
+	find = <T>(search: Search<T>): Promise<T | Back> =>
+		this.#ask((streams) => findPrompt({ ...search, ...this.#look }, streams)) as Promise<T | Back>;
+	line = (line: Line): Promise<string | Back> =>
+		this.#ask((streams) => linePrompt({ ...line, ...this.#look }, streams));
+
+	close(): void {
+		this.#keyboard.close();
+	}
+
+	async #ask<T>(prompt: (streams: PromptStreams) => Promise<T>): Promise<T> {
+		const signal = this.#context.interruption();
+		const gone = new AbortController();
+		try {
+			return await this.#keyboard.during(
+				(input) =>
+					prompt({
+						...{ input, output: process.stderr, clearPromptOnDone: true },
+						signal: AbortSignal.any([signal, gone.signal]),
+					}),
+				() => gone.abort(),
+			);
+		} catch (error) {
+			throw leftBy(error, signal) ?? error;
+		}
+	}
+}
+
+/** Ctrl-C, a signal, and a terminal that goes away leave a prompt without a stack. */
+export const leftBy = (error: unknown, signal: AbortSignal): Left | undefined =>
+	error instanceof Error && /^(Exit|Abort)PromptError$/.test(error.name)
+		? new Left(signal.aborted ? (signal.reason as Interruption) : undefined)
+		: undefined;

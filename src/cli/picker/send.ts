@@ -1,0 +1,55 @@
+import type { PreparedFire } from '../../engine/fire.ts';
+import type { ExitCode } from '../../model/run-event.ts';
+import { fireLine } from '../options/print.ts';
+import { Recorder } from '../recorder.ts';
+import { runDeliveries } from '../run-deliveries.ts';
+import { type Memory, remembered } from './memory.ts';
+import { writeMemory } from './memory-file.ts';
+import { nameOf } from './offer-events.ts';
+import type { Picks } from './picks.ts';
+import type { Room } from './room.ts';
+
+/** Delivers what was prepared, keeps it, and prints the line that would do the same. */
+export async function send(fire: PreparedFire, picks: Picks, room: Room): Promise<ExitCode> {
+	const { here, flags, asker } = room;
+	const { context } = here;
+	const ids = fire.composed.map(({ event }) => event.id);
+	asker.close();
+	const recorder = new Recorder(flags, context);
+	recorder.begin(fire.run, 'fire', `fire ${ids.join(' ')}`);
+	recorder.plan(fire);
+	const input = { prepared: fire, flags, recorder, quietVerdict: true };
+	const code = await runDeliveries(input, context);
+	context.stderr.write(`\nthe same without questions: ${fireLine(ids, fire.said[0] ?? {})}\n\n`);
+	keepOrder(fire, room);
+	remember(picks, room);
+	return code;
+}
+
+/** What was told of the order stays over its life; a broken callback tells nothing. */
+function keepOrder({ composed }: PreparedFire, { orders }: Room): void {
+	for (const { event, order, ids, faults } of composed) {
+		const { reference, amount } = order ?? {};
+		if (reference === undefined || faults.length > 0) continue;
+		const { id } = event.provider;
+		const before = orders.get(id);
+		const same = before?.reference === reference ? before : undefined;
+		orders.set(id, {
+			reference,
+			amount: amount ?? same?.amount,
+			ids: { ...same?.ids, ...ids },
+			sent: [...(same?.sent ?? []), nameOf(event.id)],
+		});
+	}
+}
+
+export function remember({ provider, what, to, ways }: Picks, room: Room): void {
+	if (provider === undefined || what === undefined || to === undefined) return;
+	const last: Omit<Memory, 'targets'> = {
+		...{ provider: provider.id, kind: what.kind, options: ways.options },
+		id: what.kind === 'event' ? what.event.id : what.scenario.id,
+	};
+	const { mask } = room.here.context;
+	room.memory = remembered(room.memory, last, to, mask);
+	writeMemory(room.folder, room.project, room.memory);
+}
