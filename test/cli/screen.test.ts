@@ -17,6 +17,7 @@ function tooWide(text: string, columns: number): string[] {
 		.filter((line) =>
 			line
 				.replace(/^\s*([│<>] +)?/, '')
+				.replace(/ \\$/, '')
 				.trim()
 				.includes(' '),
 		);

@@ -107,6 +107,23 @@ describe('text for a screen', () => {
 		);
 	});
 
+	test('leaves it one behind the words that introduce it', () => {
+		const command = 'callsim fire iak/pulsa-success --seed 1 --to http://localhost:3000/cb';
+		expect(laidOut(`next: ${command}`, 50)).toBe(
+			lines(
+				'next: callsim fire iak/pulsa-success --seed 1 \\',
+				'      --to http://localhost:3000/cb',
+			),
+		);
+		expect(laidOut(`the same without questions: ${command}`, 50)).toBe(
+			lines(
+				'the same without questions:',
+				'    callsim fire iak/pulsa-success --seed 1 \\',
+				'      --to http://localhost:3000/cb',
+			),
+		);
+	});
+
 	test('keeps its colours', () => {
 		const red = '\u001b[31mthe receiver did not acknowledge it\u001b[39m';
 		expect(plain(laidOut(red, 24))).toBe(lines('the receiver did not', '  acknowledge it'));

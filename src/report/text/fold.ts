@@ -16,10 +16,17 @@ export function foldedText(line: string, columns: number, folding: Folding): str
 	return folded(words, columns, folding).join('\n');
 }
 
+const shellWord = /(\s*)((?:'[^']*'|"[^"]*"|[^\s'"]|['"])+)/g;
+const flagAndValue = /(\s*)((?:--?[\w-]+ (?=[^\s-]))?(?:'[^']*'|"[^"]*"|[^\s'"]|['"])+)/g;
+
 /** A command line, broken so that a shell still reads it as one. */
 export function foldedCommand(line: string, columns: number, folding: Folding): string {
-	// Between quotes a line end would be part of the word; a flag stands with its value.
-	const words = line.matchAll(/(\s*)((?:--?[\w-]+ (?=[^\s-]))?(?:'[^']*'|"[^"]*"|[^\s'"]|['"])+)/g);
+	// Between quotes a line end would be part of the word; a flag stands with its value if it can.
+	const isFitting = ([, , pair = '']: RegExpMatchArray) =>
+		stringWidth(folding.prefix + pair) <= columns - 2;
+	const words = [...line.matchAll(flagAndValue)].flatMap((pair) =>
+		isFitting(pair) ? [pair] : [...pair[0].matchAll(shellWord)],
+	);
 	return folded(words, columns - 2, folding).join(' \\\n');
 }
 

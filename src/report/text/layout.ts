@@ -16,8 +16,11 @@ export function laidOut(text: string, columns: number): string {
 		.join('\n');
 }
 
-/** `    fix        `, `✗ rule  `, `  attempt 1  `: a cell in front of the last one, and its gap. */
-const cell = /^\s*\S+(?: \S+)*?\s{2,}(?=\S)/;
+/**
+ * `    fix        `, `✗ rule  `, `  attempt 1  `: a cell in front of the last one, and its gap. Words
+ * that introduce a command line are one too, so that it can be copied: `next: `.
+ */
+const cell = /^\s*(?:\S+(?: \S+)*?\s{2,}(?=\S)|[\w ]+: (?=(?:callsim|curl) ))/;
 
 /** What every part of a quoted line begins with: `    │ `, `#1     > `. */
 const quote = /^(?:#\d+)?\s+[│<>] +/;
