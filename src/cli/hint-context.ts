@@ -1,5 +1,6 @@
 import type { Composed } from '../compose/compose.ts';
 import { environmentName } from '../compose/credentials.ts';
+import type { ProviderFile } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
 import type { HintContext } from '../report/text/hints.ts';
 import type { CliContext } from './cli-context.ts';
@@ -22,11 +23,15 @@ export function simulatorNote(composed: readonly Composed[]): string[] {
 export function hintContext(
 	item: Composed,
 	{ rawBody, returnTo, retry }: Pick<Settings, 'rawBody' | 'returnTo' | 'retry'>,
-	context: CliContext,
+	context: Pick<CliContext, 'insideContainer'>,
 ): HintContext {
+	const { provider, file } = item.event;
 	return {
-		provider: item.event.provider.id,
+		provider: provider.id,
 		message: item.message,
+		name: file.message,
+		usual: usualOf(provider),
+		reference: item.order?.reference,
 		credentials: item.credentials,
 		target: item.request.url,
 		faults: item.faults,
@@ -43,4 +48,11 @@ function environmentNames({ event }: Composed): string[] {
 	return Object.keys(event.provider.credentials).map((name) =>
 		environmentName(event.provider.id, name),
 	);
+}
+
+/** The message of the event that settles an order, which begins with the message's name. */
+function usualOf({ messages, lifecycle }: ProviderFile): HintContext['usual'] {
+	const name = Object.keys(messages).find((one) => lifecycle?.success.startsWith(`${one}-`));
+	const message = name === undefined ? undefined : messages[name];
+	return name === undefined || message === undefined ? undefined : { name, message };
 }

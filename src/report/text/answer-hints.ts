@@ -1,30 +1,9 @@
 import type { AnswerText } from '../../answer/answer-text.ts';
 import { frontDoorOf } from '../../answer/front-door.ts';
+import { missedField, missedReference } from '../../answer/missed-field.ts';
 import type { MessageFile } from '../../model/provider.ts';
-
-/** What a hint needs to know of the delivery whose attempt it is about. */
-export interface HintContext {
-	readonly provider: string;
-	readonly message: MessageFile;
-	readonly credentials: 'simulator' | 'own' | 'none';
-	readonly target: URL;
-	/** Faults that were asked for: a refusal is what is wanted then. */
-	readonly faults: readonly string[];
-	/** `--retry none`: no further attempt to be spared. */
-	readonly isSentOnce: boolean;
-	/** Whether the page of browser messages is named. */
-	readonly isReturnNamed: boolean;
-	/** The body is the user's own bytes: nothing is known about it. */
-	readonly raw: boolean;
-	/** A Digest challenge was answered: what came back is about that answer. */
-	readonly hasAnsweredChallenge: boolean;
-	readonly insideContainer: boolean;
-	/** `CALLSIM_BAYARCASH_SECRET_KEY`, … */
-	readonly environmentNames: readonly string[];
-}
-
-/** One thing that goes wrong: the sentence about it, or undefined where it is something else. */
-type AnswerHint = (answer: AnswerText, context: HintContext) => string | undefined;
+import type { AnswerHint, HintContext } from './hint.ts';
+import { missedHints, overlookedHint, signatureHints, wireFields } from './shape-hints.ts';
 
 const alreadyKnown: AnswerHint = ({ text }) =>
 	/already (been )?(processed|paid|exists?)|duplicate|sudah (di)?proses/i.test(text)
@@ -89,16 +68,17 @@ const path: AnswerHint = ({ status, header }, { message, target }) => {
 };
 
 const unparsed =
-	/unsupported media type|unexpected token|unexpected end of (json|input)|(json|body|syntax)[\w ]{0,20} error|(invalid|malformed|not valid|cannot parse|failed to parse|could not parse)[\w ]{0,20}(json|body|payload)|(json|body|payload)[\w ]{0,20}(invalid|malformed|empty|required)|JSONDecodeError|(undefined|missing)[\w ]{0,20}(index|key|field|parameter)|field is required|is required/i;
+	/unsupported media type|unexpected token|unexpected end of (json|input)|(json|body|syntax)[\w ]{0,20} error|(invalid|malformed|not valid|cannot parse|failed to parse|could not parse)[\w ]{0,20}(json|body|payload)|(json|body|payload)[\w ]{0,20}(invalid|malformed|empty|required)|JSONDecodeError|missing (required )?(fields|parameters|data)/i;
 
 /** Whether a form was sent, JSON is documented, too, and the answer speaks of not reading it. */
-export const speaksOfParsing = (
-	{ status, text }: AnswerText,
-	{ write, choices }: MessageFile,
-): boolean =>
-	write === 'form' &&
-	choices?.['encoding']?.['json'] !== undefined &&
-	(status === 415 || (status >= 400 && unparsed.test(text)));
+export const speaksOfParsing = (answer: AnswerText, message: MessageFile): boolean =>
+	message.write === 'form' &&
+	message.choices?.['encoding']?.['json'] !== undefined &&
+	(answer.status === 415 ||
+		(answer.status >= 400 &&
+			(unparsed.test(answer.text) ||
+				missedField(answer, wireFields(message)) !== undefined ||
+				missedReference(answer))));
 
 const encoding: AnswerHint = (answer, { message, faults, raw }) =>
 	faults.length === 0 && !raw && speaksOfParsing(answer, message)
@@ -123,14 +103,17 @@ const refusals: readonly AnswerHint[] = [
 	refusedFault,
 	challenge,
 	otherSuccess,
+	...missedHints,
+	encoding,
 	alreadyKnown,
 	redirect,
 	returnPage,
 	unknownOrder,
 	path,
 	senderAddress,
-	encoding,
+	...signatureHints,
 	simulatorKey,
+	overlookedHint,
 ];
 
 /** What is certain enough to be said of an answer that the provider does not count. */

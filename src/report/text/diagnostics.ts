@@ -2,7 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import type { RunEvent } from '../../model/run-event.ts';
 import { printableLine } from '../safe/escape.ts';
 import type { Mask } from '../safe/mask.ts';
-import type { HintContext } from './answer-hints.ts';
+import type { HintContext } from './hint.ts';
 import { hintFor } from './hints.ts';
 
 /** What belongs on stderr in every output mode: warnings, hints, refused targets. Each once. */

@@ -1,8 +1,9 @@
 import { answerText } from '../../answer/answer-text.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import { acknowledgedHint, type HintContext, refusalHint } from './answer-hints.ts';
+import { acknowledgedHint, refusalHint } from './answer-hints.ts';
+import type { HintContext } from './hint.ts';
 
-export type { HintContext } from './answer-hints.ts';
+export type { HintContext } from './hint.ts';
 
 /** What is most certainly wrong and what to do; undefined where nothing is certain enough. */
 export function hintFor(

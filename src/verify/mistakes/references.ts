@@ -21,6 +21,15 @@ export function referenceMistakes(given: MistakeContext): Mistake[] {
 				apply: (recipe) => over(recipe, reference),
 			}),
 		),
+		...['undefined', 'null', 'None'].map(
+			(nothing): Mistake => ({
+				code: 'reference-unread',
+				said: `with the word ${nothing} for ${referenceField}, which was not found where it was looked for`,
+				php: `read ${referenceField} where it stands, envelope and all`,
+				js: `read ${referenceField} where it stands, envelope and all`,
+				apply: (recipe) => (isFieldList(recipe) ? undefined : over(recipe, nothing)),
+			}),
+		),
 		// Documented fields only: how many others a sender adds must not decide how long the search
 		// takes.
 		...given.documentedOrder

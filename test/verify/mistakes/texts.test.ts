@@ -97,6 +97,18 @@ describe('the signature of another order', () => {
 		expect(mistakesOf('other-reference', context, 'common')[0]?.said).toContain('order001');
 	});
 
+	test('or over what a language calls nothing, where the reference was not found', () => {
+		const texts = ['ukundefined', 'uknull', 'ukNone'];
+		expect(textsOf('reference-unread', plainRecipe(fields), context)).toEqual(texts);
+		expect(textsOf('reference-unread', listRecipe(fields), context)).toEqual([]);
+		const [{ said = '', php = '', js = '' } = {}] = mistakesOf(
+			'reference-unread',
+			context,
+			'common',
+		);
+		for (const line of [said, php, js]) expect(line).toContain('ref_id');
+	});
+
 	test('or over another documented field that came', () => {
 		expect(textsOf('wrong-reference-field', plainRecipe(fields), context)).toEqual(['uk7']);
 		expect(textsOf('wrong-reference-field', listRecipe(fields), context)).toEqual([]);

@@ -1,0 +1,157 @@
+import type { AnswerText } from '../../answer/answer-text.ts';
+import { missedField, missedReference, saysNothing } from '../../answer/missed-field.ts';
+import type { MessageFile, SignatureRule } from '../../model/provider.ts';
+import type { AnswerHint, HintContext } from './hint.ts';
+
+/** Who read something of the order has found its way to the fields. */
+const hasRead = ({ text }: AnswerText, { reference }: HintContext): boolean =>
+	reference !== undefined && reference !== '' && text.includes(reference);
+
+/** What stands side by side on the wire, the signature with it. */
+export const wireFields = ({ fields, names, signature }: MessageFile): string[] => [
+	...(signature !== undefined && 'field' in signature.into ? [signature.into.field] : []),
+	...fields
+		.flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.keys(entry)))
+		.map((name) => names?.[name] ?? name),
+];
+
+/** The key under which the fields stand: `data`, `mp`. */
+const wrapperOf = ({ wrap }: MessageFile): string | undefined =>
+	typeof wrap === 'object' && wrap !== null
+		? Object.entries(wrap).find(([, inner]) => JSON.stringify(inner).includes('"$"'))?.[0]
+		: undefined;
+
+const wrapperSentence = (message: MessageFile, wrapper: string, field: string): string =>
+	message.write === 'xml'
+		? `The fields stand inside <${wrapper}>: ${field} is looked for there.`
+		: Array.isArray((message.wrap as Record<string, unknown>)[wrapper])
+			? `The fields stand in the first entry of ${wrapper}: read ${wrapper}[0].${field}, not ${field}.`
+			: `The fields stand inside ${wrapper}: read ${wrapper}.${field}, not ${field}.`;
+
+/** The envelope was overlooked: the receiver misses what was sent inside it. */
+const wrapper: AnswerHint = (answer, context) => {
+	const { message } = context;
+	const key = wrapperOf(message);
+	if (key === undefined || hasRead(answer, context)) return undefined;
+	const reference = message.roles.reference;
+	const field =
+		missedField(answer, wireFields(message), key) ??
+		(missedReference(answer) ? reference : undefined);
+	return field === undefined ? undefined : wrapperSentence(message, key, field);
+};
+
+const unread =
+	/cannot read propert(y|ies) of (undefined|null)|undefined method|string indices must be|'str' object|str(ing)? given|offset of type|illegal string offset|property .{0,40} on string|no implicit conversion of string|(expected|must be|should be) (an? |of the type )?(valid )?(object|array|dictionary)|received string/i;
+
+/** Fields that stand in JSON inside JSON, and the field that holds that text. */
+function insideText({
+	fields,
+	text,
+}: MessageFile): { holder: string; inner: string[] } | undefined {
+	const entries = fields.flatMap((entry) =>
+		typeof entry === 'string' ? [] : Object.entries(entry),
+	);
+	const [holder, inner] = entries.find(([name]) => text?.includes(name)) ?? [];
+	if (holder === undefined) return undefined;
+	const names = (inner as MessageFile['fields']).flatMap((entry) =>
+		typeof entry === 'string' ? [entry] : Object.keys(entry),
+	);
+	return { holder, inner: names };
+}
+
+const secondParse = (holder: string, field: string) =>
+	`${holder} is a text that holds JSON: parse it a second time before ${field} is read.`;
+
+/** The inner JSON was parsed with the outer one only. */
+const innerText: AnswerHint = (answer, { message }) => {
+	const found = insideText(message);
+	if (found === undefined) return undefined;
+	const { holder, inner } = found;
+	const own = inner.filter((name) => !wireFields(message).includes(name));
+	const field = missedField(answer, own);
+	if (field !== undefined) return secondParse(holder, field);
+	// A field that is missed by name tells another story: the body was not read at all.
+	const names = [...wireFields(message), ...own].join('|');
+	if (new RegExp(`reading\\W+(${names})\\W`).test(answer.text)) return undefined;
+	const state = message.roles.state?.split('.').at(-1);
+	return unread.test(answer.text) ? secondParse(holder, state ?? 'it') : undefined;
+};
+
+const listOf = (rule: SignatureRule | undefined): readonly string[] | undefined =>
+	typeof rule?.over === 'object' ? rule.over.fields : undefined;
+
+/** What is signed here is another list than that of the provider's usual message. */
+function ownList({ message, usual }: HintContext): string | undefined {
+	const own = listOf(message.signature);
+	const others = listOf(usual?.message.signature);
+	if (own === undefined || others === undefined || own.join() === others.join()) return undefined;
+	const fields = own.length > 4 ? '' : ` (${own.join(', ')})`;
+	const chosen = message.discriminators?.[0];
+	const how = chosen === undefined ? '' : ` Choose the list by ${chosen}.`;
+	return `signed over ${own.length} fields${fields}, not over the ${others.length} of a ${usual?.name}.${how}`;
+}
+
+/** A field of the usual message is missed in one that has none. */
+const otherFields: AnswerHint = (answer, context) => {
+	const list = ownList(context);
+	if (list === undefined || context.usual === undefined) return undefined;
+	const sent = wireFields(context.message);
+	const foreign = wireFields(context.usual.message).filter((name) => !sent.includes(name));
+	const field = missedField(answer, foreign);
+	return field === undefined ? undefined : `A ${context.name} has no ${field}: it is ${list}`;
+};
+
+const aboutSignature =
+	/signature|checksum|\bsign\b|hash|hmac|digest|tanda tangan|unauthori[sz]ed|forbidden|verif/i;
+
+const otherList: AnswerHint = (answer, context) => {
+	const list = ownList(context);
+	if (list === undefined || ![400, 401, 403, 406, 422].includes(answer.status)) return undefined;
+	if (!aboutSignature.test(answer.text) && !saysNothing(answer)) return undefined;
+	const key =
+		context.credentials === 'simulator'
+			? ` The key is callsim's own (${context.environmentNames.join(' and ')} is yours).`
+			: '';
+	return `A ${context.name} is ${list}${key}`;
+};
+
+/** A signature that was looked for, or made, beside its envelope is refused like a false one. */
+const wrappedSignature: AnswerHint = (answer, { message, credentials, environmentNames }) => {
+	const key = wrapperOf(message);
+	const { signature } = message;
+	if (key === undefined || signature === undefined || !('field' in signature.into))
+		return undefined;
+	if (![400, 401, 403, 422].includes(answer.status) || !aboutSignature.test(answer.text))
+		return undefined;
+	const inside = `${signature.into.field} and what it is made of stand inside ${key}.`;
+	return credentials === 'simulator'
+		? `It was signed with callsim's own key; yours goes into ${environmentNames.join(' and ')}. ${inside}`
+		: inside;
+};
+
+/** Nothing was said: what is most often overlooked in this message is asked for. */
+const overlooked: AnswerHint = (answer, { message }) => {
+	if (![400, 422, 500].includes(answer.status) || !saysNothing(answer)) return undefined;
+	const inside = insideText(message);
+	if (inside !== undefined)
+		return `Is ${inside.holder} parsed a second time? It is a text that holds JSON.`;
+	const key = wrapperOf(message);
+	return key === undefined
+		? undefined
+		: `Are the fields read from ${message.write === 'xml' ? `<${key}>` : key}? They stand inside it.`;
+};
+
+const ofTheShape =
+	(hint: AnswerHint): AnswerHint =>
+	(answer, context) =>
+		answer.status >= 400 && context.faults.length === 0 && !context.raw
+			? hint(answer, context)
+			: undefined;
+
+/** The answer names what the receiver did not find, so that it looked in another place. */
+export const missedHints: readonly AnswerHint[] = [wrapper, innerText, otherFields].map(ofTheShape);
+
+/** A signature was refused that is made, or found, in another way than is usual. */
+export const signatureHints: readonly AnswerHint[] = [otherList, wrappedSignature].map(ofTheShape);
+
+export const overlookedHint: AnswerHint = ofTheShape(overlooked);
