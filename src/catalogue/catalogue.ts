@@ -91,18 +91,33 @@ export function findEvent(catalogue: Catalogue, id: string): CallbackEvent {
 			{ hint: hint ?? 'See: callsim list' },
 		);
 	}
-	const { lifecycle } = findProvider(catalogue, provider);
-	const ids = catalogue.events
-		.filter((event) => event.provider.id === provider)
-		.map((event) => event.id);
-	const names = ids.map((one) => one.slice(provider.length + 1));
-	// What the payment itself comes to is meant rather than a receipt, or a mandate, that ends alike.
-	const usual = [lifecycle?.success, lifecycle?.failure, ...(lifecycle?.pending ?? [])].filter(
-		(one) => one !== undefined,
-	);
-	const near = usual.find((one) => one.endsWith(`-${name}`)) ?? nearestName(name, names);
 	throw new Problem('event-unknown', `${provider} has no event "${name}"`, {
-		hint:
-			near === undefined ? `See: callsim list ${provider}` : `Did you mean "${provider}/${near}"?`,
+		hint: meantOf(findProvider(catalogue, provider), name, catalogue.events),
 	});
+}
+
+/** What is meant by a name that no event has: a typing error, a message, how a payment ends. */
+function meantOf(
+	{ id, lifecycle }: ProviderFile,
+	given: string,
+	all: readonly CallbackEvent[],
+): string {
+	const events = all.filter(({ provider }) => provider.id === id);
+	const nameOf = (event: CallbackEvent) => event.id.slice(id.length + 1);
+	const asks = (name: string) => `Did you mean "${id}/${name}"?`;
+	const { success, failure, pending = [] } = lifecycle ?? {};
+	// What the payment itself comes to is meant rather than a receipt, or a mandate, that ends alike.
+	const usual = [success, failure, ...pending].filter((one) => one !== undefined);
+	const end =
+		usual.find((one) => one.endsWith(`-${given}`)) ?? (given === 'success' ? success : undefined);
+	if (end !== undefined) return asks(end);
+	const family = events
+		.filter((event) => event.file.message === given || nameOf(event).startsWith(`${given}-`))
+		.map(nameOf);
+	const ordinary =
+		usual.find((one) => family.includes(one)) ?? (family.length === 1 ? family[0] : undefined);
+	if (ordinary !== undefined) return asks(ordinary);
+	if (family.length > 0) return `Name one of its events: ${family.join(', ')}.`;
+	const near = nearestName(given, events.map(nameOf));
+	return near === undefined ? `See: callsim list ${id}` : asks(near);
 }

@@ -19,6 +19,11 @@ export function parseOwnRetry(text: string, what = 'retry'): OwnRetry {
 	if (text === 'none') return { kind: 'none' };
 	const invalid = (wrong: string, hint: string) =>
 		new Problem('schedule-invalid', (say) => `${say(what)} "${text}" ${wrong}`, { hint });
+	const meant = asMeant(text);
+	if (meant !== undefined)
+		throw new Problem('duration-invalid', (say) => `${say(what)} "${text}" ${meant.lacks}`, {
+			hint: (say) => `Write attempts and pause: ${say(what, meant.schedule)}`,
+		});
 	const times = /^(\d+)x(.*)$/.exec(text);
 	if (times === null && !/^\d/.test(text))
 		throw invalid(
@@ -30,17 +35,6 @@ export function parseOwnRetry(text: string, what = 'retry'): OwnRetry {
 			hint: `Write attempts and pause (${text}x300s), or pauses with their unit (${text}s).`,
 		});
 	const attempts = Number(times?.[1] ?? 1);
-	// Attempts without their pause: `3x`, `3x10`.
-	const [, bare] = /^(\d*)$/.exec(times?.[2]?.trim() ?? '-') ?? [];
-	if (bare !== undefined)
-		throw new Problem(
-			'duration-invalid',
-			(say) => `${say(what)} "${text}" says ${bare === '' ? 'no pause' : 'no unit of its pause'}`,
-			{
-				hint: (say) =>
-					`Write attempts and pause: ${say(what, `${times?.[1]}x${bare === '' ? '10' : bare}s`)}`,
-			},
-		);
 	if (attempts < 1) throw invalid('has no attempt', 'One attempt is "none" or 1x1s.');
 	const retry: OwnRetry =
 		times === null
@@ -49,6 +43,23 @@ export function parseOwnRetry(text: string, what = 'retry'): OwnRetry {
 	const count = retry.kind === 'pauses' ? retry.pauses.length + 1 : attempts;
 	if (count > mostAttempts) throw invalid(`has more than ${mostAttempts} attempts`, 'Use fewer.');
 	return retry;
+}
+
+/** Attempts and pause in another spelling: `3x`, `x3`, `3x10`, `3 X 10s`, `3*10s`. */
+function asMeant(text: string): { schedule: string; lacks: string } | undefined {
+	const turned = /^[x×*]\s*(\d+)$/i.exec(text.trim())?.[1];
+	const spelt = /^(\d+)\s*[x×*]\s*(\d*)\s*(ms|s|m|h)?$/i.exec(text.trim());
+	const [, attempts = turned, pause = '', unit] = spelt ?? [];
+	if (attempts === undefined) return undefined;
+	const schedule = `${attempts}x${pause || '10'}${unit?.toLowerCase() ?? 's'}`;
+	if (schedule === text) return undefined;
+	const lacks =
+		pause === ''
+			? 'says no pause'
+			: unit === undefined
+				? 'says no unit of its pause'
+				: 'is misspelt';
+	return { schedule, lacks };
 }
 
 /** Before the second, third, … attempt. */

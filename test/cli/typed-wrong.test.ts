@@ -84,6 +84,36 @@ describe('what a hint leads to', () => {
 			'says no pause',
 			'--retry 3x10s',
 		],
+		...['x3', '3X', '3 x'].map((retry): [string, string[], string, string] => [
+			`attempts as ${retry}`,
+			[success, '--to', ':9', '--retry', retry],
+			'says no pause',
+			'--retry 3x10s',
+		]),
+		[
+			'a schedule with another sign',
+			[success, '--to', ':9', '--retry', '3*20s'],
+			'is misspelt',
+			'--retry 3x20s',
+		],
+		[
+			'a message for an event',
+			['bayarcash/transaction', '--to', ':9'],
+			'no event',
+			'"bayarcash/transaction-success"',
+		],
+		[
+			'a message of which no event is usual',
+			['bayarcash/receipt', '--to', ':9'],
+			'no event',
+			'receipt-cancelled, receipt-failed',
+		],
+		[
+			'a success that is called otherwise',
+			['transfez/success', '--to', ':9'],
+			'no event',
+			'"transfez/transaction-completed"',
+		],
 		[
 			'a pause without a unit',
 			[success, '--to', ':9', '--retry', '3x5'],
