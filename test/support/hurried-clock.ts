@@ -3,7 +3,7 @@ import type { Clock } from '../../src/model/clock.ts';
 import { millis } from '../../src/model/duration.ts';
 
 /** A quarter of a second of the hurried clock is so much less on the wall. */
-export const speed = 8;
+export const speed = 4;
 
 /** Real time, but faster: for commands that wait for receivers to come to rest, or to come back. */
 export function hurriedClock(): Clock {
