@@ -20,7 +20,7 @@ export default defineConfig({
 		testTimeout: 60_000,
 		// No module keeps what one file could spoil for another, and loading them all for each file took a third of the time.
 		isolate: false,
-		// Tests wait for sockets and processes half of their time.
-		maxWorkers: availableParallelism() + 2,
+		// Tests wait for sockets and processes a part of their time; but each worker loads and warms up everything anew.
+		maxWorkers: availableParallelism() + 1,
 	},
 });
