@@ -18,6 +18,9 @@ export const LifecycleSchema = Type.Object(
 			failureIsFinal: Type.Boolean({
 				description: 'no other attempt can settle the order after a failure: it has to show',
 			}),
+			ownReceiverRedirects: Type.Boolean({
+				description: "the provider's own plugin answers with a redirect once it has settled",
+			}),
 			unknownOutcome: Type.Record(Type.String(), Type.Any(), {
 				description: 'what the outcome fields say in an outcome that no page lists',
 			}),

@@ -132,6 +132,9 @@ export const MessageSchema = Type.Object(
 					email: Type.String(),
 					serial: Type.String({ description: 'what was bought: a serial number, a token' }),
 					account: Type.String({ description: "the payee's account number" }),
+					vouchers: Type.Array(Type.String(), {
+						description: 'fields with a code that was bought, beside the serial: a pin',
+					}),
 				}),
 			},
 			strict,

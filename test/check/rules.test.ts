@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import type { CaseRun, RuleCase } from '../../src/check/case.ts';
 import { judgeAnswer } from '../../src/check/judge-answer.ts';
+import type { Rule } from '../../src/check/rule.ts';
 import { rules } from '../../src/check/rules/index.ts';
 import { subjectOf } from '../../src/check/subject.ts';
 import { seedFor } from '../../src/compose/seeded-random.ts';
@@ -53,15 +55,35 @@ test.each(bundles.map(({ provider }) => provider))(
 			id: event.id.replace(/^\w+/, 'kedai'),
 			provider: own,
 		}));
-		// Which vouchers have pins is told by their events, which are IAK's alone.
-		const about = rules.filter(
-			(rule) => rule.providers === undefined && rule.id !== 'values-intact',
-		);
+		const about = rules.filter((rule) => rule.providers === undefined);
 		const casesOf = (subject: ReturnType<typeof subjectOf>) =>
 			JSON.stringify(about.map((rule) => [rule.id, rule.cases(subject)]));
 		expect(casesOf(subjectOf(own, ownEvents, given))).toBe(
 			casesOf(subjectOf(provider, events, given)),
 		);
+	},
+);
+
+test.each([
+	['warned', true],
+	['failed', undefined],
+] as const)(
+	'a redirect is %s where ownReceiverRedirects is %j',
+	(verdict, ownReceiverRedirects) => {
+		const [{ subject }] = subjects as [(typeof subjects)[number]];
+		const { provider } = subject;
+		const { outcomeFields = [], success = '' } = provider.lifecycle ?? {};
+		const lifecycle = {
+			outcomeFields,
+			success,
+			...(ownReceiverRedirects && { ownReceiverRedirects }),
+		};
+		const own = { ...subject, provider: { ...provider, lifecycle } };
+		const rule = rules.find(({ id }) => id === 'no-redirect') as Rule;
+		const [given] = rule.cases(own) as [RuleCase];
+		const outcome = { kind: 'answered', status: 302, headers: { location: '/orders' }, body: '' };
+		const run = { case: given, steps: [{ results: [{ outcome }] }] } as unknown as CaseRun;
+		expect(given.judge?.(run, undefined as never, own).verdict).toBe(verdict);
 	},
 );
 

@@ -42,8 +42,7 @@ export const answerRules: readonly Rule[] = [
 				if (status < 300 || status >= 400) return passed(`answered ${status}`);
 				const to = String(outcome.headers['location'] ?? 'nowhere');
 				const text = `answered ${status}, a redirect to ${to}`;
-				// The official plugin does so after it has settled the order.
-				return subject.provider.id === 'bayarcash' ? warned(text) : failed(text);
+				return subject.provider.lifecycle?.ownReceiverRedirects ? warned(text) : failed(text);
 			}),
 		],
 	},

@@ -1,3 +1,5 @@
+import { segmentsOf, valueAt } from '../../compose/path.ts';
+import type { ValueObject } from '../../model/value.ts';
 import { leavesOf } from '../../order/state.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import { type Finding, failed, inconclusive, passed } from '../finding.ts';
@@ -36,17 +38,15 @@ export const serialRules: readonly Rule[] = [
 		why: 'The page describes three parts, the sample has five, because tariff and power hold a slash of their own: code that splits into four throws, or sells a token without its end.',
 		hint: 'Keep the whole text; the token is what stands before the first slash.',
 		source: iakSerial,
-		cases: (subject) => [
+		cases: () => [
 			keptEvent(
 				'a PLN token',
-				subject,
 				'pln-success',
 				'0123-4567-8901-2345-6789/PT INDOBEST ARTHA KREASI/R1 /000001300/66.2',
 				{},
 			),
 			keptEvent(
 				'a name with a slash',
-				subject,
 				'pln-success',
 				'0123-4567-8901-2345-6789/TOKO A/B & SONS/R1 /000001300/66.2',
 				{
@@ -87,37 +87,32 @@ export const serialRules: readonly Rule[] = [
 				account === undefined
 					? []
 					: [kept('account with leading zeros', subject, account, '00120034567890123456')];
-			if (subject.provider.id !== 'iak')
-				return accounts.length > 0 ? accounts : 'not for messages without such values';
-			return [
-				...accounts,
-				keptEvent('a pin with leading zeros', subject, 'game-success', '00123456789', {
-					set: ['pin=00123456789'],
-				}),
-				keptEvent('a long pin', subject, 'game-success', '98765432109876543210', {
-					set: ['pin=98765432109876543210'],
-				}),
-				keptEvent(
-					'an activation code',
-					subject,
-					'esim-success',
-					'LPA:1$rsp.example.com$0012-3456-7890',
-					{
-						set: ['activation_code=LPA:1$rsp.example.com$0012-3456-7890'],
-					},
-				),
-			];
+			const all = [...accounts, ...vouchers(subject)];
+			return all.length > 0 ? all : 'not for messages without such values';
 		},
 	},
 ];
 
+/** In the events that have them; what is all digits is the more easily taken for a number. */
+function vouchers({ events }: Subject): RuleCase[] {
+	return [...events].flatMap(([event, { message, file }]) =>
+		(message.roles.vouchers ?? []).flatMap((path) => {
+			const sample = valueAt(file.values as ValueObject, segmentsOf(path));
+			if (typeof sample !== 'string' || sample === '') return [];
+			if (!/^\d+$/.test(sample)) return [keptEvent(path, event, sample, {})];
+			return ['00123456789', '98765432109876543210'].map((value) =>
+				keptEvent(`${path} ${value}`, event, value, { set: [`${path}=${value}`] }),
+			);
+		}),
+	);
+}
+
 function kept(about: string, subject: Subject, field: string, value: string): RuleCase {
-	return keptEvent(about, subject, subject.success, value, { set: [`${field}=${value}`] });
+	return keptEvent(about, subject.success, value, { set: [`${field}=${value}`] });
 }
 
 function keptEvent(
 	about: string,
-	_subject: Subject,
 	event: string,
 	value: string,
 	shaping: { set?: string[] },
