@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Received } from '../capture/received.ts';
 import type { AnswerScript } from '../receiver/answer-script.ts';
+import { ChallengePairs } from '../receiver/challenge-pairs.ts';
 import type { DigestDoor } from '../receiver/digest-door.ts';
 import type { Answer, ReceivedRequest } from '../receiver/server.ts';
-import type { Arrival } from '../report/text/arrival-text.ts';
+import type { Arrival, Forwarded } from '../report/arrival.ts';
+import { readFields } from '../verify/read-fields.ts';
 import { textAt } from '../verify/recipe.ts';
-import type { Verdict, VerdictContext } from '../verify/verdict.ts';
+import { isUndecided, type Verdict, type VerdictContext } from '../verify/verdict.ts';
+import { verdictInTurns } from '../verify/verdict-in-turns.ts';
 import { verdictOf } from '../verify/verify-received.ts';
 
 export interface HandlerOptions {
@@ -13,14 +16,16 @@ export interface HandlerOptions {
 	readonly path?: string | undefined;
 	/** `none`: nobody is challenged. */
 	readonly auth?: string | undefined;
+	/** Whose answer is given, in place of one of ours. */
+	readonly forward?: ((request: ReceivedRequest) => Promise<Forwarded>) | undefined;
 }
 
-interface Heard {
+export interface Heard {
 	readonly answer: Answer;
 	/** Undefined where nobody listens. */
 	readonly arrival?: Arrival;
 	/** The same with the mistake that was made, which takes a while; undefined where none was. */
-	readonly explained?: (() => Promise<Arrival>) | undefined;
+	readonly explained?: ((pause: () => Promise<boolean>) => Promise<Arrival>) | undefined;
 }
 
 /** A listener that runs for days must not grow with what it has heard. */
@@ -32,8 +37,10 @@ export class ReceivedHandler {
 	readonly #script: AnswerScript;
 	readonly #door: DigestDoor;
 	readonly #options: HandlerOptions;
-	readonly #seen = new Map<string, number>();
-	#number = 0;
+	readonly #seen = new Map<string, Pick<Arrival, 'number' | 'request'>>();
+	readonly #pairs = new ChallengePairs<number>();
+	#requests = 0;
+	#arrivals = 0;
 
 	constructor(
 		contexts: readonly VerdictContext[],
@@ -49,40 +56,54 @@ export class ReceivedHandler {
 
 	/** Looks for no mistake yet: whoever asks is answered first. */
 	async hear(request: ReceivedRequest, at: number): Promise<Heard> {
-		const { path } = this.#options;
+		const { path, forward } = this.#options;
 		if (path !== undefined && request.url.split('?')[0] !== path)
 			return { answer: { status: 404, body: `callsim listens on ${path}\n` } };
 		const received = receivedOf(request);
+		const met = this.#pairs.meet(received.headers['authorization']);
+		const number = met ?? ++this.#arrivals;
+		const count = ++this.#requests;
 		const [judged, context] = await this.#judge(received);
-		const verdict = this.#atTheDoor(judged, received);
-		const answer = this.#answerTo(verdict, received);
-		this.#number++;
-		const print = createHash('sha256')
-			.update(`${received.method} ${received.target}\n`)
-			.update(received.body)
-			.digest('hex');
-		const challenged = answer.status === 401 && received.headers['authorization'] === undefined;
-		const repeatOf = challenged ? undefined : this.#seen.get(print);
-		if (!challenged && repeatOf === undefined && this.#seen.size < mostRemembered)
-			this.#seen.set(print, this.#number);
-		const arrival = {
-			number: this.#number,
-			at,
-			received,
-			verdict,
+		const forwarded = await forward?.(request);
+		const verdict = forwarded === undefined ? this.#atTheDoor(judged, received) : judged;
+		const answer =
+			forwarded === undefined ? this.#answerTo(verdict, received) : handedOn(forwarded);
+		const isAsked =
+			answer.status === 401 &&
+			received.headers['authorization'] === undefined &&
+			this.#pairs.ask(number, challengesOf(answer));
+		const arrival: Arrival = {
+			...{ number, request: count, at, received, verdict, forwarded },
+			rawHeaders: request.rawHeaders,
+			fields: (await readFields(received))?.value,
 			answered: answer.status,
-			repeatOf,
+			repeatOf: isAsked ? undefined : this.#firstOf(received, { number, request: count }),
+			challenge: isAsked ? 'asked' : met === undefined ? undefined : 'met',
 		};
-		const isExplained = judged.genuine || judged.event === null;
-		const explained = async () => ({ ...arrival, verdict: await verdictOf(received, context) });
-		return { answer, arrival, explained: isExplained ? undefined : explained };
+		const isTold = judged.genuine || judged.event === null;
+		const explained = async (pause: () => Promise<boolean>): Promise<Arrival> => ({
+			...arrival,
+			verdict: await verdictInTurns(received, context, pause),
+		});
+		return { answer, arrival, explained: isTold ? undefined : explained };
+	}
+
+	/** The first with these bytes, where it was another one. */
+	#firstOf({ method, target, body }: Received, now: Pick<Arrival, 'number' | 'request'>) {
+		const print = createHash('sha256').update(`${method} ${target}\n`).update(body).digest('hex');
+		const first = this.#seen.get(print);
+		if (first === undefined && this.#seen.size < mostRemembered) this.#seen.set(print, now);
+		return first;
 	}
 
 	/** Under the provider whose shape it has; a genuine reading wins over a shape alone. */
 	async #judge(received: Received): Promise<readonly [Verdict, VerdictContext]> {
 		const verdicts: [Verdict, VerdictContext][] = [];
-		for (const context of this.#contexts)
-			verdicts.push([await verdictOf(received, { ...context, unexplained: true }), context]);
+		for (const context of this.#contexts) {
+			const verdict = await verdictOf(received, { ...context, unexplained: true });
+			verdicts.push([verdict, context]);
+			if (isUndecided(verdict)) break;
+		}
 		return (
 			verdicts.find(([{ genuine }]) => genuine) ??
 			verdicts.find(([{ event }]) => event !== null) ??
@@ -120,7 +141,8 @@ export class ReceivedHandler {
 		if (scripted !== undefined)
 			return { status: scripted, body: `callsim listen: answer ${scripted} as asked\n` };
 		if (verdict.genuine) return acknowledging(verdict);
-		return { status: verdict.event === null ? 400 : 403, body: 'callsim listen: not genuine\n' };
+		const said = isUndecided(verdict) ? verdict.explanation : 'not genuine';
+		return { status: verdict.event === null ? 400 : 403, body: `callsim listen: ${said}\n` };
 	}
 
 	/** A Digest client may first send no body (curl): what it is shows once it is asked. */
@@ -138,6 +160,21 @@ export class ReceivedHandler {
 function acknowledging({ recognised }: Verdict): Answer {
 	const { status = [], body = 'OK' } = recognised?.chosen.message.acknowledge ?? {};
 	return { status: Number((status[0] ?? '200').replace('xx', '00')), body };
+}
+
+function handedOn(forwarded: Forwarded): Answer {
+	if ('failure' in forwarded) return { status: 502, body: `${forwarded.failure}\n` };
+	const { status, reason, rawHeaders, body } = forwarded;
+	return { status, body, handedOn: { reason, rawHeaders } };
+}
+
+function challengesOf({ headers, handedOn: raw }: Answer): string[] {
+	const own = [headers?.['www-authenticate'] ?? []].flat();
+	const theirs = raw?.rawHeaders ?? [];
+	return [
+		...own,
+		...theirs.filter((_, at) => at % 2 === 1 && /^www-authenticate$/i.test(theirs[at - 1] ?? '')),
+	];
 }
 
 function refused(verdict: Verdict, cause: string, explanation: string): Verdict {

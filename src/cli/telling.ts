@@ -1,5 +1,5 @@
-/** Something to be told, looked into where there is time for it. */
-type Told = (isBusy: boolean) => Promise<void>;
+/** Something to be told, looked into where there is time for it, and as long as there is. */
+type Told = (isBusy: boolean, isBusyNow: () => boolean) => Promise<void>;
 
 /** What waits behind this many is told as it is: somebody floods, and nobody reads along. */
 const most = 20;
@@ -36,7 +36,8 @@ export class Telling {
 			if (!this.#isHurried) await new Promise((resolve) => setImmediate(resolve));
 			const told = this.#waiting.shift();
 			if (told === undefined) break;
-			await told(this.#isHurried || this.#waiting.length > most).catch(this.#failed);
+			const isBusy = () => this.#isHurried || this.#waiting.length > most;
+			await told(isBusy(), isBusy).catch(this.#failed);
 		}
 		this.#running = undefined;
 	}

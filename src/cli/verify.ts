@@ -89,13 +89,13 @@ async function verdictOfInput(
 	const { verdict, note } = await verdictOfSeveral(readings, given);
 	if (given.signature !== undefined && verdict.recognised !== undefined && !verdict.signature)
 		throw nothingSigned(verdict.recognised.event.id, 'as it was received');
-	if (verdict.recognised !== undefined) return { verdict, note };
-	const hint =
-		'Give the raw request, or the body alone, with --content-type where it has no look of its own.';
 	if (isUndecided(verdict))
 		throw new Problem('body-invalid', verdict.explanation, {
 			hint: 'Give the one callback alone.',
 		});
+	if (verdict.recognised !== undefined) return { verdict, note };
+	const hint =
+		'Give the raw request, or the body alone, with --content-type where it has no look of its own.';
 	if (verdict.cause === 'unreadable')
 		throw new Problem('body-invalid', verdict.explanation, { hint });
 	if (await holdsDocumentedFields(readings, given.events)) return { verdict, note };

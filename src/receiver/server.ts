@@ -1,19 +1,25 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Announced, announced } from './announced.ts';
+import { Connections, type Limits, Room, usualLimits } from './limits.ts';
+import type { Asked } from './strangers.ts';
 
 export interface ReceivedRequest {
 	readonly method: string;
 	/** The request target. */
 	readonly url: string;
 	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+	/** Names and values in turn, as they came. */
+	readonly rawHeaders: readonly string[];
 	readonly body: Buffer;
 }
 
 export interface Answer {
 	readonly status: number;
 	readonly headers?: Readonly<Record<string, string | readonly string[]>> | undefined;
-	readonly body?: string | undefined;
+	readonly body?: string | Uint8Array | undefined;
+	/** Of somebody else's answer, which is handed on: nothing is added to it. */
+	readonly handedOn?: { readonly reason: string; readonly rawHeaders: readonly string[] };
 }
 
 export interface ServerOptions {
@@ -21,70 +27,116 @@ export interface ServerOptions {
 	/** 0 for any free one. */
 	readonly port: number;
 	answer(request: ReceivedRequest): Answer | Promise<Answer>;
+	/** Why somebody is answered 403, and nothing else comes of it. */
+	refuse?(asked: Asked, port: number): string | undefined;
 	/** A bug in answering: the request is answered 500, the server goes on. */
 	failed?(error: unknown): void;
+	readonly limits?: Limits;
 }
 
 export interface RunningServer extends Announced {
+	readonly port: number;
 	close(): Promise<void>;
 }
 
-/** Nobody who posts to a developer's machine may fill its memory or hold it for ever. */
-const bounds = { body: 1024 * 1024, connections: 100, headersMs: 10_000, requestMs: 30_000 };
-
 /** @throws the listen error, such as EADDRINUSE */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+	const limits = options.limits ?? usualLimits;
+	const room = new Room(limits.bodies);
 	const server = createServer(
-		{ headersTimeout: bounds.headersMs, requestTimeout: bounds.requestMs },
+		{
+			headersTimeout: limits.headersMs,
+			requestTimeout: limits.requestMs,
+			connectionsCheckingInterval: limits.everyMs,
+		},
 		(request, response) => {
-			void answerRequest(request, response, options);
+			void answerRequest(request, response);
 		},
 	);
-	server.maxConnections = bounds.connections;
+	const connections = new Connections(server, limits.connections);
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject).listen(options.port, options.host, resolve);
 	});
-	return { ...announced(server.address() as AddressInfo), close: () => closeServer(server) };
+	const address = server.address() as AddressInfo;
+	return { ...announced(address), port: address.port, close: () => closeServer(server) };
+
+	/** Whatever goes wrong with one request stays with that request. */
+	async function answerRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const { method = '', url = '', headers, rawHeaders, socket } = request;
+		let body: Buffer | 'too much' | 'no room';
+		try {
+			body = await readBody(request, limits.body, room);
+		} catch {
+			// Whoever sent it has gone.
+			response.destroy();
+			return;
+		}
+		if (!Buffer.isBuffer(body)) return turnAway(request, response, body === 'no room' ? 503 : 413);
+		// Behind the body: whoever is still sending would not read why.
+		const refusal = options.refuse?.({ method, headers }, address.port);
+		connections.answering(socket);
+		response.once('close', () => connections.answered(socket));
+		try {
+			const answer =
+				refusal === undefined
+					? await options.answer({ method, url, headers, rawHeaders, body })
+					: { status: 403, body: `callsim: ${refusal}\n` };
+			write(response, answer);
+		} catch (error) {
+			options.failed?.(error);
+			if (!response.headersSent) response.writeHead(500);
+			response.end();
+		} finally {
+			room.leave(body.length);
+		}
+	}
 }
 
-/** Whatever goes wrong with one request stays with that request. */
-async function answerRequest(
-	request: IncomingMessage,
-	response: ServerResponse,
-	options: ServerOptions,
-): Promise<void> {
-	let body: Buffer;
-	try {
-		body = await readBody(request);
-	} catch {
-		response.writeHead(413, { connection: 'close' }).end();
-		request.destroy();
+function write(response: ServerResponse, { status, headers, body, handedOn }: Answer): void {
+	if (handedOn !== undefined) {
+		response.sendDate = false;
+		response.writeHead(status, handedOn.reason, [...handedOn.rawHeaders]);
+		response.end(body);
 		return;
 	}
-	try {
-		const { method = '', url = '', headers } = request;
-		const answer = await options.answer({ method, url, headers, body });
-		response.statusCode = answer.status;
-		response.setHeader('content-type', 'text/plain; charset=utf-8');
-		for (const [name, value] of Object.entries(answer.headers ?? {}))
-			response.setHeader(name, value);
-		response.end(answer.body ?? '');
-	} catch (error) {
-		options.failed?.(error);
-		if (!response.headersSent) response.writeHead(500);
-		response.end();
-	}
+	response.statusCode = status;
+	response.setHeader('content-type', 'text/plain; charset=utf-8');
+	for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
+	response.end(body ?? '');
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-	const chunks: Buffer[] = [];
+/** The rest of what is sent is not read. */
+function turnAway(request: IncomingMessage, response: ServerResponse, status: number): void {
+	response.writeHead(status, { connection: 'close' });
+	response.end(() => request.destroy());
+}
+
+/** Bytes may come one at a time, each in an object of its own. */
+const mostChunks = 1_000;
+
+async function readBody(
+	request: IncomingMessage,
+	most: number,
+	room: Room,
+): Promise<Buffer | 'too much' | 'no room'> {
+	let chunks: Buffer[] = [];
 	let size = 0;
-	for await (const chunk of request as AsyncIterable<Buffer>) {
-		size += chunk.length;
-		if (size > bounds.body) throw new Error('body too large');
-		chunks.push(chunk);
+	let isWhole = false;
+	try {
+		for await (const chunk of request.iterator({
+			destroyOnReturn: false,
+		}) as AsyncIterable<Buffer>) {
+			if (size + chunk.length > most) return 'too much';
+			if (!room.take(chunk.length)) return 'no room';
+			size += chunk.length;
+			chunks.push(chunk);
+			if (chunks.length >= mostChunks) chunks = [Buffer.concat(chunks)];
+		}
+		isWhole = true;
+		return Buffer.concat(chunks);
+	} finally {
+		if (!isWhole) room.leave(size);
 	}
-	return Buffer.concat(chunks);
 }
 
 function closeServer(server: Server): Promise<void> {

@@ -6,12 +6,12 @@ import { verdictOf } from './verify-received.ts';
 
 /**
  * The verdict, with the search for mistakes in small pieces.
- * @param pause comes back when whoever else waits has had a turn
+ * @param pause comes back when whoever else waits has had a turn; with false the search is given up
  */
 export async function verdictInTurns(
 	received: Received,
 	context: VerdictContext,
-	pause: () => Promise<void>,
+	pause: () => Promise<boolean>,
 ): Promise<Verdict> {
 	const answers = new Map<string, Explanation | undefined>();
 	for (;;) {
@@ -24,18 +24,13 @@ export async function verdictInTurns(
 		const verdict = await verdictOf(received, { ...context, search });
 		if (open === undefined) return verdict;
 		const { question, asked } = open;
-		answers.set(question, await searched(asked, pause));
-	}
-}
-
-async function searched(
-	[honest, signature, given]: Parameters<Search>,
-	pause: () => Promise<void>,
-): Promise<Explanation | undefined> {
-	const steps = explaining(honest, signature, mistakesFor(given));
-	for (;;) {
-		const { done, value } = steps.next();
-		if (done === true) return value;
-		await pause();
+		const steps = explaining(asked[0], asked[1], mistakesFor(asked[2]));
+		for (let step = steps.next(); ; step = steps.next()) {
+			if (step.done === true) {
+				answers.set(question, step.value);
+				break;
+			}
+			if (!(await pause())) return verdictOf(received, { ...context, unexplained: true });
+		}
 	}
 }

@@ -21,7 +21,7 @@ export interface Verdict {
 
 /** Neither genuine nor a forgery: nobody has looked. */
 export const isUndecided = ({ cause }: Pick<Verdict, 'cause'>): boolean =>
-	cause === 'too-many-fields' || cause === 'too-long';
+	cause === 'too-many-fields' || cause === 'too-long' || cause === 'masked';
 
 export interface SignatureFacts {
 	readonly algorithm: string;

@@ -48,8 +48,19 @@ async function verdictUnder(received: Received, context: VerdictContext): Promis
 			search,
 		);
 	const best = bestOf(readings, judge, context.unexplained === true);
+	const hidden = best.genuine ? undefined : maskedHeader(received);
+	if (hidden !== undefined)
+		return {
+			...best,
+			cause: 'masked',
+			explanation: `Not decided: its ${hidden} was masked when it was kept.`,
+		};
 	return read.mislabelled === undefined ? best : mislabelled(best, read.encoding, read.mislabelled);
 }
+
+/** A credential that whoever kept the request took out. */
+const maskedHeader = ({ headers }: Received): string | undefined =>
+	Object.keys(headers).find((name) => /\[masked\]|\[secret:/.test(headers[name] ?? ''));
 
 /**
  * A genuine reading, else the first whose mistake is known. Mistakes are looked for, which takes

@@ -28,6 +28,8 @@ export async function listening(args: readonly string[] = [], start = callsim) {
 		url: `${String(first?.['url'])}/cb`,
 		first,
 		stop,
+		/** How many were told so far. */
+		count: () => lines().length - 1,
 		received: async (count: number) => (await until(count + 1)).slice(1),
 	};
 }

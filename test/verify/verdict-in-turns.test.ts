@@ -4,11 +4,11 @@ import { verdictOf } from '../../src/verify/verify-received.ts';
 import { composed, type TextShaping } from '../support/catalogue.ts';
 import { receivedOf, worldOf } from '../support/verify.ts';
 
-const judgedInTurns = async (id: string, shaping: TextShaping) => {
+const judgedInTurns = async (id: string, shaping: TextShaping, most = Number.POSITIVE_INFINITY) => {
 	const received = receivedOf(await composed(id, shaping));
 	const world = worldOf(id.split('/')[0] ?? '');
 	let pauses = 0;
-	const verdict = await verdictInTurns(received, world, async () => void pauses++);
+	const verdict = await verdictInTurns(received, world, async () => ++pauses < most);
 	return { verdict, whole: await verdictOf(received, world), pauses };
 };
 
@@ -34,4 +34,14 @@ test('others have their turn many times while a signature is looked into that no
 
 test('what is genuine waits for nobody', async () => {
 	expect((await judgedInTurns('bayarcash/transaction-success', {})).pauses).toBe(0);
+});
+
+test('a search that there is no time for any more is given up, and said to be', async () => {
+	const { verdict, pauses } = await judgedInTurns(
+		'bayarcash/transaction-success',
+		{ tamper: ['amount=1.00'] },
+		3,
+	);
+	expect(pauses).toBe(3);
+	expect(verdict.explanation).toContain('no mistake was looked for, so as to keep up');
 });

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addCommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
-import { text, texts } from './flag.ts';
+import { alone, text, texts } from './flag.ts';
 import { addJournalFlags } from './journal-flags.ts';
 
 const listen = 'Listen:';
@@ -16,6 +16,10 @@ export function addListenFlags(command: Command): Command {
 		texts('--answer-for <reference=statuses>', 'the same for one reference', listen),
 		text('--delay <duration>', 'before each answer', listen),
 		text('--auth <name>', 'digest (default for Transfez: challenge) or none', listen),
+		text('--forward-to <url>', 'hand on what arrives, answer what the receiver answers', listen),
+		alone('--allow-remote', 'hand on outside this machine and its private network, too', listen),
+		alone('--insecure', 'hand on over TLS with any certificate', listen),
+		text('--save <folder>', 'keep each arrival as a file, for verify and replay --from', listen),
 		texts('--credential <name=source>', 'a credential, as for fire', listen),
 	);
 	return addJournalFlags(addCommonFlags(command));

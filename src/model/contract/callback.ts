@@ -75,4 +75,17 @@ export interface ReceivedEvent {
 	readonly answered: number;
 	/** The number of the first request with the same bytes. */
 	readonly repeatOf?: number | undefined;
+	/** It was asked for credentials, as the first of a Digest exchange is: no failure. */
+	readonly challenged?: true | undefined;
+	/** Where it was handed on, and what came back. */
+	readonly forwarded?: Forwarded | undefined;
 }
+
+export type Forwarded = { readonly url: string; readonly tookMs: number } & (
+	| ({
+			readonly status: number;
+			readonly headers: Readonly<Record<string, string>>;
+	  } & Body)
+	/** A sentence; the sender was answered 502. */
+	| { readonly failure: string }
+);

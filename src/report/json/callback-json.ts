@@ -1,10 +1,10 @@
 import type { Composed } from '../../compose/compose.ts';
 import type * as contract from '../../model/contract/callback.ts';
 import type { Verdict } from '../../verify/verdict.ts';
+import type { Arrival, Forwarded } from '../arrival.ts';
 import { safeJson } from '../safe/escape.ts';
 import { type Mask, maskBytes } from '../safe/mask.ts';
 import { maskedStrings } from '../safe/masked.ts';
-import type { Arrival } from '../text/arrival-text.ts';
 import { bodyFields } from './body-json.ts';
 import { isoTime } from './event-json.ts';
 import { headersJson } from './exchange-json.ts';
@@ -62,26 +62,42 @@ export function listeningJson(url: string): string {
 export const arrivalJson = (arrival: Arrival, mask: Mask): string =>
 	`${safeJson(receivedEvent(arrival, mask))}\n`;
 
-/** The same as an object. */
+/** The same as an object. @param mostOfBody bytes that are shown */
 export function receivedEvent(
-	{ at, received, verdict, answered, repeatOf }: Arrival,
+	{ at, received, verdict, answered, repeatOf, challenge, forwarded }: Arrival,
 	mask: Mask,
+	mostOfBody?: number,
 ): contract.ReceivedEvent {
 	const { method, target, headers, body } = received;
 	const { genuine, event, cause, explanation } = verdict;
+	const shown = bodyFields(maskBytes(body, mask), false, mostOfBody);
 	return {
 		v: 1,
 		type: 'received',
 		at: isoTime(at),
-		request: maskedStrings(
-			{ method, url: target, headers, ...bodyFields(maskBytes(body, mask)) },
-			mask,
-		),
+		request: maskedStrings({ method, url: target, headers, ...shown }, mask),
 		event,
 		genuine,
 		cause,
 		why: mask(explanation),
 		answered,
-		repeatOf,
+		repeatOf: repeatOf?.request,
+		challenged: challenge === 'asked' ? true : undefined,
+		forwarded: forwarded === undefined ? undefined : forwardedJson(forwarded, mask),
 	};
+}
+
+function forwardedJson(forwarded: Forwarded, mask: Mask): contract.Forwarded {
+	const { url, tookMs } = forwarded;
+	if ('failure' in forwarded)
+		return maskedStrings({ url, tookMs, failure: forwarded.failure }, mask);
+	const { status, rawHeaders, body } = forwarded;
+	const names = rawHeaders.filter((_, at) => at % 2 === 0);
+	const headers = Object.fromEntries(
+		names.map((name, at) => [name.toLowerCase(), rawHeaders[2 * at + 1] ?? '']),
+	);
+	return maskedStrings(
+		{ url, tookMs, status, headers, ...bodyFields(maskBytes(body, mask)) },
+		mask,
+	);
 }
