@@ -48,7 +48,7 @@ async function verdictUnder(received: Received, context: VerdictContext): Promis
 			search,
 		);
 	const best = bestOf(readings, judge, context.unexplained === true);
-	const hidden = best.genuine ? undefined : maskedHeader(received);
+	const hidden = best.genuine ? undefined : maskedHeader(received, best);
 	if (hidden !== undefined)
 		return {
 			...best,
@@ -58,9 +58,19 @@ async function verdictUnder(received: Received, context: VerdictContext): Promis
 	return read.mislabelled === undefined ? best : mislabelled(best, read.encoding, read.mislabelled);
 }
 
-/** A credential that whoever kept the request took out. */
-const maskedHeader = ({ headers }: Received): string | undefined =>
-	Object.keys(headers).find((name) => /\[masked\]|\[secret:/.test(headers[name] ?? ''));
+/** A header that it is judged by, and that whoever kept the request took the value out of. */
+function maskedHeader({ headers }: Received, { recognised }: Verdict): string | undefined {
+	if (recognised === undefined) return undefined;
+	const { digest, signature, headers: own = {} } = recognised.chosen.message;
+	const proofs = [
+		...(digest === undefined ? [] : ['authorization']),
+		...Object.keys(own).map((name) => name.toLowerCase()),
+		...(signature !== undefined && 'header' in signature.into
+			? [signature.into.header.toLowerCase()]
+			: []),
+	];
+	return proofs.find((name) => /\[masked\]|\[secret:/.test(headers[name] ?? ''));
+}
 
 /**
  * A genuine reading, else the first whose mistake is known. Mistakes are looked for, which takes

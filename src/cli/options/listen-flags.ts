@@ -16,6 +16,9 @@ export function addListenFlags(command: Command): Command {
 		texts('--answer-for <reference=statuses>', 'the same for one reference', listen),
 		text('--delay <duration>', 'before each answer', listen),
 		text('--auth <name>', 'digest (default for Transfez: challenge) or none', listen),
+	);
+	define(
+		command,
 		text('--forward-to <url>', 'hand on what arrives, answer what the receiver answers', listen),
 		alone('--allow-remote', 'hand on outside this machine and its private network, too', listen),
 		alone('--insecure', 'hand on over TLS with any certificate', listen),
