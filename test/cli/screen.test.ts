@@ -16,8 +16,7 @@ function tooWide(text: string, columns: number): string[] {
 		.filter((line) => stringWidth(line) > columns)
 		.filter((line) =>
 			line
-				.replace(/^\s*([│<>] +)?/, '')
-				.replace(/ \\$/, '')
+				.replace(/^\s*([│<>] +)?| \\$/g, '')
 				.trim()
 				.includes(' '),
 		);

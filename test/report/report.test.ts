@@ -8,6 +8,7 @@ import { insideShell, quoted, shellPlace } from '../../src/model/shell.ts';
 import { bodyFields } from '../../src/report/json/body-json.ts';
 import { printable, printableLine, safeJson } from '../../src/report/safe/escape.ts';
 import { maskOf } from '../../src/report/safe/mask.ts';
+import { doubtOf } from '../../src/report/text/doubt.ts';
 import type { HintContext } from '../../src/report/text/hints.ts';
 import { hintFor } from '../../src/report/text/hints.ts';
 import { eventOf } from '../support/catalogue.ts';
@@ -316,12 +317,45 @@ describe('hints', () => {
 			{ 'content-type': 'text/html' },
 			'<form action="/login"><input type="password"></form>',
 		);
-		expect(hintFor(page, true, context('bayarcash/transaction-success'))).toMatch(
+		expect(doubtOf(page, context('bayarcash/transaction-success'))).toMatch(
 			/may not be your receiver.*login/,
 		);
-		expect(
-			hintFor(answer(200, {}, 'OK'), true, context('bayarcash/transaction-success')),
-		).toBeUndefined();
+	});
+
+	test.each([
+		['{"error":"order not found"}', /reads like a failure: "{"error":"order not found"}"/],
+		['{"success":false,"message":"Invalid checksum"}', /reads like a failure.*not sent again/],
+		['FAILED', /reads like a failure: "FAILED"/],
+		[
+			'<!doctype html><title>My shop</title><nav>Home</nav><h1>Welcome to my shop</h1>',
+			/web page \("My shop"\): is \/cb the path/,
+		],
+		['<html><body><form action="/search"><input name="q"></form></body></html>', /a web page:/],
+		['<html><body><div id="root"></div><script src="/app.js"></script>', /a web page:/],
+	])('an answer that counts is doubted where it is %s', (body, expected) => {
+		const target = new URL('http://localhost:3000/cb');
+		const given = context('bayarcash/transaction-success', { target });
+		expect(doubtOf(answer(200, {}, body), given)).toMatch(expected);
+	});
+
+	test.each([
+		...['', 'OK', 'ok', 'RECEIVEOK', '1', 'true', '{}', '[]', 'SUCCESS', '<OK/>'],
+		...['{"error":null}', '{"errors":0}', '{"errors":[]}', '{"status":"ok","error":false}'],
+		...['{"error":""}', '{"success":true,"errors":{}}', '{"failed":0,"message":"0 errors"}'],
+		...['{"status":"ok","html":"<html><body>a receipt that is long enough</body></html>"}'],
+		...['<response><status>success</status></response>', '<html><body>OK</body></html>'],
+		...['<h1>Thank you</h1>'],
+	])('an answer that counts is not doubted where it is %j', (body) => {
+		for (const type of ['text/html; charset=UTF-8', 'application/json'])
+			expect(
+				doubtOf(answer(200, { 'content-type': type }, body), context('iak/pulsa-success')),
+			).toBeUndefined();
+	});
+
+	test('the page that a payer comes back to is a web page, and not doubted', () => {
+		const page =
+			'<!doctype html><title>Thank you</title><nav>Home</nav><h1>Your order is paid</h1>';
+		expect(doubtOf(answer(200, {}, page), context('bayarcash/receipt-success'))).toBeUndefined();
 	});
 
 	test('what only might be is not said', () => {

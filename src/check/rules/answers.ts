@@ -1,10 +1,10 @@
+import { saysFailure } from '../../answer/says-failure.ts';
 import { type Answered, answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
 import { doorBefore } from '../cause.ts';
 import { type Finding, failed, inconclusive, passed, warned } from '../finding.ts';
 import { answerOf } from '../judge-case.ts';
 import type { Rule } from '../rule.ts';
-import { saysFailure } from '../says-failure.ts';
 import type { Subject } from '../subject.ts';
 import { bayarcashPage, owasp } from './sources.ts';
 import { success } from './steps.ts';

@@ -125,9 +125,5 @@ export function refusalHint(answer: AnswerText, context: HintContext): string | 
 	return undefined;
 }
 
-/** What makes an answer doubtful that counts: it may not be the receiver that gave it. */
-export function acknowledgedHint(answer: AnswerText, context: HintContext): string | undefined {
-	const door = frontDoorOf(answer, context.target);
-	if (door === undefined) return alreadyKnown(answer, context);
-	return `The provider counts this as acknowledged, but it may not be your receiver that answered. ${door.sentence}`;
-}
+/** What is worth saying of an answer that counts. */
+export const acknowledgedHint = alreadyKnown;

@@ -1,5 +1,8 @@
+import { isPage } from '../../answer/is-page.ts';
+import type { Outcome } from '../../model/outcome.ts';
 import type { Evidence, RuleRecord } from '../../model/rule-record.ts';
 import { answerText } from '../outcome-text.ts';
+import { readableHtml } from '../readable-html.ts';
 import { maskBytes } from '../safe/mask.ts';
 import { maskedLine, maskedOutcome } from '../safe/masked.ts';
 import type { CheckTextContext } from './check-end.ts';
@@ -58,8 +61,7 @@ function exchange(
 	const bytes =
 		sent?.body === undefined ? undefined : maskBytes(sent.body, mask).subarray(0, 2_000);
 	const body = bytes === undefined ? '' : ` ${Buffer.from(bytes).toString('utf8')}`;
-	const came =
-		answer === undefined ? undefined : answerText(maskedOutcome(answer, mask), 4 * whole.longest);
+	const came = answer === undefined ? undefined : cameText(maskedOutcome(answer, mask));
 	return [
 		...(sent === undefined
 			? []
@@ -71,6 +73,13 @@ function exchange(
 			: [labelled('order', `${line(before)} ${paint.dim('→')} ${line(after)}`, context)]),
 		...logLines(log, context),
 	];
+}
+
+/** What came back, a page as its text. */
+function cameText(answer: Outcome): string {
+	if (answer.kind !== 'answered' || !isPage(answer)) return answerText(answer, 4 * whole.longest);
+	const text = readableHtml(Buffer.from(answer.body).toString('utf8')).join(' · ');
+	return `${answer.status} ${text === '' ? '(an HTML page without text)' : text}`;
 }
 
 /** What the receiver printed before it went down. */

@@ -1,8 +1,10 @@
 import type { ChalkInstance } from 'chalk';
+import { isPage } from '../../answer/is-page.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Claim } from '../../model/provider.ts';
 import type { OfType, RunEvent } from '../../model/run-event.ts';
 import { endText, outcomeText } from '../outcome-text.ts';
+import { readableHtml } from '../readable-html.ts';
 import { printable, printableLine } from '../safe/escape.ts';
 import { type Mask, maskBytes } from '../safe/mask.ts';
 import { providerTime, tookText } from '../time-text.ts';
@@ -116,12 +118,22 @@ function verdictText(event: OfType<'finished'>, { paint }: DeliveryTextContext):
 function bodyOf(outcome: Outcome, { mask, paint }: DeliveryTextContext): string[] {
 	if (outcome.kind !== 'answered' || outcome.body.length === 0) return [];
 	const answer = maskBytes(outcome.body, mask, outcome.truncated);
-	const text = printable(Buffer.from(answer).toString('utf8')).trim();
-	if (text === '') return [];
+	const written = Buffer.from(answer).toString('utf8');
+	const page = isPage(outcome) ? readableHtml(written) : undefined;
+	const text = printable(page?.join('\n') ?? written).trim();
+	if (text === '')
+		return page === undefined
+			? []
+			: [paint.dim('(an HTML page without text; --json has it as it came)')];
 	const lines = text.slice(0, bodyCharacters).split('\n');
 	const cut = text.length > bodyCharacters || lines.length > bodyLines || outcome.truncated;
 	return [
 		...lines.slice(0, bodyLines),
-		...(cut ? [paint.dim('… (--json has the first 64 KiB)')] : []),
+		...(cut || page !== undefined ? [paint.dim(restText(cut, page !== undefined))] : []),
 	];
+}
+
+function restText(isCut: boolean, isPage: boolean): string {
+	const text = isPage ? '(text of an HTML page; --json has it as it came)' : '';
+	return isCut ? `… ${text || '(--json has the first 64 KiB)'}` : text;
 }

@@ -2,6 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import type { RunEvent } from '../../model/run-event.ts';
 import { printableLine } from '../safe/escape.ts';
 import type { Mask } from '../safe/mask.ts';
+import { doubtOf } from './doubt.ts';
 import type { HintContext } from './hint.ts';
 import { hintFor } from './hints.ts';
 
@@ -36,18 +37,21 @@ function linesOf(
 	if (event.type !== 'attempt') return [];
 	const warnings = event.warnings.map((warning) => paint.yellow(`warning: ${warning}`));
 	const context = contextOf(event.delivery);
+	const hasAnsweredChallenge =
+		context.message.digest !== undefined &&
+		event.request.headers.some(({ name }) => name.toLowerCase() === 'authorization');
+	const hint = hintFor(event.outcome, event.acknowledged, { ...context, hasAnsweredChallenge });
+	const doubt =
+		event.acknowledged && hint === undefined ? doubtOf(event.outcome, context) : undefined;
 	const accepted =
-		event.acknowledged && context.faults.length > 0
+		event.acknowledged && doubt === undefined && context.faults.length > 0
 			? [
 					paint.yellow(
 						`warning: the receiver accepted a callback that was broken on purpose (${context.faults.map((fault) => `--${fault}`).join(', ')})`,
 					),
 				]
 			: [];
-	const hasAnsweredChallenge =
-		context.message.digest !== undefined &&
-		event.request.headers.some(({ name }) => name.toLowerCase() === 'authorization');
-	const hint = hintFor(event.outcome, event.acknowledged, { ...context, hasAnsweredChallenge });
+	const doubts = doubt === undefined ? [] : [paint.yellow(`warning: ${printableLine(doubt)}`)];
 	const hints = hint === undefined ? [] : [`${paint.yellow('hint:')} ${printableLine(hint)}`];
-	return [...warnings, ...accepted, ...hints];
+	return [...warnings, ...accepted, ...doubts, ...hints];
 }

@@ -16,16 +16,16 @@ export function foldedText(line: string, columns: number, folding: Folding): str
 	return folded(words, columns, folding).join('\n');
 }
 
-const shellWord = /(\s*)((?:'[^']*'|"[^"]*"|[^\s'"]|['"])+)/g;
-const flagAndValue = /(\s*)((?:--?[\w-]+ (?=[^\s-]))?(?:'[^']*'|"[^"]*"|[^\s'"]|['"])+)/g;
+/** A word of a shell: between quotes a line end would be part of it. */
+const word = `(?:'[^']*'|"[^"]*"|[^\\s'"]|['"])+`;
+const oneWord = new RegExp(`(\\s*)(${word})`, 'g');
+/** A flag stands with its value. */
+const flagOrWord = new RegExp(`(\\s*)((?:--?[\\w-]+ (?=[^\\s-]))?${word})`, 'g');
 
 /** A command line, broken so that a shell still reads it as one. */
 export function foldedCommand(line: string, columns: number, folding: Folding): string {
-	// Between quotes a line end would be part of the word; a flag stands with its value if it can.
-	const isFitting = ([, , pair = '']: RegExpMatchArray) =>
-		stringWidth(folding.prefix + pair) <= columns - 2;
-	const words = [...line.matchAll(flagAndValue)].flatMap((pair) =>
-		isFitting(pair) ? [pair] : [...pair[0].matchAll(shellWord)],
+	const words = [...line.matchAll(flagOrWord)].flatMap((found) =>
+		stringWidth(found[2] ?? '') <= columns - 2 ? [found] : [...found[0].matchAll(oneWord)],
 	);
 	return folded(words, columns - 2, folding).join(' \\\n');
 }

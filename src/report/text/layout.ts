@@ -16,11 +16,11 @@ export function laidOut(text: string, columns: number): string {
 		.join('\n');
 }
 
-/**
- * `    fix        `, `✗ rule  `, `  attempt 1  `: a cell in front of the last one, and its gap. Words
- * that introduce a command line are one too, so that it can be copied: `next: `.
- */
-const cell = /^\s*(?:\S+(?: \S+)*?\s{2,}(?=\S)|[\w ]+: (?=(?:callsim|curl) ))/;
+/** `    fix        `, `✗ rule  `, `  attempt 1  `: a cell in front of the last one, and its gap. */
+const cell = /^\s*(?:next: (?=callsim )|\S+(?: \S+)*?\s{2,}(?=\S))/;
+
+/** Behind a command, and no part of it: `   (two at once must have one effect)`. */
+const remark = /\s{2,}(?=\([^()]*\)$)/;
 
 /** What every part of a quoted line begins with: `    │ `, `#1     > `. */
 const quote = /^(?:#\d+)?\s+[│<>] +/;
@@ -36,6 +36,11 @@ function fitted(line: string, columns: number): string {
 		return foldedText(rest, columns, { first, prefix: first });
 	}
 	const [lead = ''] = /^\s*/.exec(plain) ?? [];
+	const behind = remark.exec(plain);
+	if (behind !== null && behind.index > lead.length) {
+		const [before, after] = cutAt(line, behind.index);
+		return laidOut(`${before}\n${blanks(lead.length + 4)}${after.trimStart()}`, columns);
+	}
 	const [label] = cell.exec(plain) ?? [];
 	if (label === undefined) {
 		if (isCommand(plain)) return foldedCommand(line, columns, { prefix: blanks(lead.length + 2) });

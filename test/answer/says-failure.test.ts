@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { saysFailure } from '../../src/check/says-failure.ts';
+import { saysFailure } from '../../src/answer/says-failure.ts';
 
 test.each([
 	'{"status":"error"}',
