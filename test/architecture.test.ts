@@ -110,6 +110,7 @@ const outside = [
 	'inspect/page-server.ts',
 	'order/run-command.ts',
 	'engine/own-receiver.ts',
+	'engine/process-marks.ts',
 	'project/read-project.ts',
 	'journal/lock.ts',
 	'journal/make-folder.ts',

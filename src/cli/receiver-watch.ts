@@ -19,6 +19,10 @@ export function receiverWatch({ stderr, mask }: CliContext): ReceiverWatch {
 	return {
 		onSilent: (host, span, why) => stderr.write(silenceText(host, span, why)),
 		onEnded: (how) => stderr.write(`note: the receiver ended by itself (${how})\n`),
+		onLeft: (pids) =>
+			stderr.write(
+				`warning: what the receiver started could not be stopped: ${pids.length === 1 ? 'process' : 'processes'} ${pids.join(', ')}\n`,
+			),
 		onOutput(output) {
 			const lines = printable(mask(output)).trimEnd().split('\n');
 			if (lines.length === 1 && lines[0] === '') return;

@@ -5,8 +5,10 @@ import type { Destination } from '../delivery/reach.ts';
 import { absenceNow, listensNow, nothingListens } from '../delivery/wait-for.ts';
 import type { Clock } from '../model/clock.ts';
 import { formatDuration, type Millis, millis } from '../model/duration.ts';
+import { ReceiverGone } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
 import { stopGroup } from '../order/run-command.ts';
+import { guardian, marked, markName, signalMarked } from './process-marks.ts';
 
 export interface ReceiverOptions {
 	/** A shell command. */
@@ -20,6 +22,8 @@ export interface ReceiverOptions {
 	readonly clock: Clock;
 	readonly userAgent: string;
 	readonly signal: AbortSignal;
+	/** Of what this command starts, and of nothing else on this machine. */
+	readonly mark: string;
 }
 
 /** The receiver as a process of ours. */
@@ -34,6 +38,10 @@ export interface ReceiverProcess {
 	lastLines(): string;
 	/** How it ended by itself, or undefined while it runs. */
 	endedAs(): string | undefined;
+	/** Aborted when it has ended by itself, and nobody listens in its place. */
+	readonly gone: AbortSignal;
+	/** What could not be stopped, by its number; of what has another user, or another environment. */
+	left(): readonly number[];
 }
 
 const mostOutput = 64 * 1024;
@@ -41,6 +49,7 @@ const mostOutput = 64 * 1024;
 const mostLines = 12;
 /** Servers close their connections first; one that does not is killed. */
 const gracePeriod = 3_000;
+const betweenLooks = 20;
 
 export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 	let child: ChildProcess | undefined;
@@ -51,12 +60,29 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 		printed = (printed + text).slice(-mostOutput);
 		sinceStart = (sinceStart + text).slice(-mostOutput);
 	};
-	const killAtExit = () => stopGroup(child, 'SIGKILL');
+	const { mark } = options;
+	const gone = new AbortController();
+	let guard: ChildProcess | undefined;
+	let left: readonly number[] = [];
+	let stopping: ChildProcess | undefined;
+	const signalAll = (signal: NodeJS.Signals) => {
+		stopGroup(child, signal);
+		signalMarked(mark, signal);
+	};
+	const killAtExit = () => signalAll('SIGKILL');
+
+	/** A command may leave a server behind that goes on. */
+	async function endIfGone(started: ChildProcess, how: string): Promise<void> {
+		for (const { url, reach } of options.targets)
+			if (await listensNow(url, reach).catch(() => false)) return;
+		if (stopping !== started) gone.abort(new ReceiverGone(how));
+	}
 
 	return {
 		async start() {
 			if (child !== undefined) throw new Error('the receiver runs already');
 			await refuseOccupied(options);
+			let answered = false;
 			ended = undefined;
 			sinceStart = '';
 			// A group of its own, so that what the shell starts is stopped with it.
@@ -64,10 +90,11 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 				shell: true,
 				detached: true,
 				cwd: options.cwd,
-				env: { ...options.env },
+				env: { ...options.env, [markName]: mark },
 				stdio: ['ignore', 'pipe', 'pipe'],
 			});
 			child = started;
+			if (started.pid !== undefined) guard = guardian(started.pid, mark);
 			process.once('exit', killAtExit);
 			started.stdout?.setEncoding('utf8').on('data', take);
 			started.stderr?.setEncoding('utf8').on('data', take);
@@ -76,12 +103,16 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 			});
 			started.once('exit', (code, signal) => {
 				ended = signal === null ? `exit code ${code}` : signal;
+				if (answered) void endIfGone(started, ended);
 			});
 			await awaitAnswers(options, () => ended);
+			answered = true;
 		},
 		async stop() {
 			const running = child;
-			if (running !== undefined) await stopChild(running);
+			stopping = running;
+			if (running !== undefined) left = await stopChild(running, mark, signalAll);
+			guard?.stdin?.end('done\n');
 			// Until here a second signal takes it along.
 			process.off('exit', killAtExit);
 			child = undefined;
@@ -89,6 +120,8 @@ export function receiverProcess(options: ReceiverOptions): ReceiverProcess {
 		output: () => printed,
 		lastLines: () => sinceStart.trimEnd().split('\n').slice(-mostLines).join('\n'),
 		endedAs: () => ended,
+		gone: gone.signal,
+		left: () => left,
 	};
 }
 
@@ -138,23 +171,32 @@ const notDone = (why: string): string =>
 	why === nothingListens ? 'does not listen' : `gives no whole answer (${why})`;
 
 /**
- * First asked, then told. All have ended when nobody holds the output any more; whoever let go of
- * it and stayed is told as well. (Whether a process group lives says too little: in a container the
- * dead may wait long to be collected.)
+ * First asked, then told. All have ended when nobody holds the output any more, and nobody carries
+ * the mark. (Whether a process group lives says too little: in a container the dead may wait long
+ * to be collected.) Resolves to what stays.
  */
-async function stopChild(child: ChildProcess): Promise<void> {
+async function stopChild(
+	child: ChildProcess,
+	mark: string,
+	signalAll: (signal: NodeJS.Signals) => void,
+): Promise<readonly number[]> {
 	const closed = child.stdout?.closed === true ? Promise.resolve() : once(child, 'close');
 	const patience = new AbortController();
 	const grace = pause(gracePeriod, 'late', { signal: patience.signal }).catch(() => undefined);
-	stopGroup(child, 'SIGTERM');
-	await Promise.race([closed, grace]);
-	stopGroup(child, 'SIGKILL');
-	await Promise.race([
-		closed,
-		pause(gracePeriod, undefined, { signal: patience.signal }).catch(() => undefined),
-	]);
+	signalAll('SIGTERM');
+	await Promise.race([Promise.all([closed, noneLeft(mark, patience.signal)]), grace]);
+	signalAll('SIGKILL');
+	const late = pause(gracePeriod, 'late', { signal: patience.signal }).catch(() => undefined);
+	await Promise.race([Promise.all([closed, noneLeft(mark, patience.signal)]), late]);
 	patience.abort();
 	child.stdout?.destroy();
 	child.stderr?.destroy();
 	child.unref();
+	return marked(mark);
+}
+
+/** What has a session of its own is no child of ours, and says nothing when it ends. */
+async function noneLeft(mark: string, signal: AbortSignal): Promise<void> {
+	while (!signal.aborted && marked(mark).length > 0)
+		await pause(betweenLooks, undefined, { signal }).catch(() => undefined);
 }

@@ -1,3 +1,4 @@
+import { hex } from '../compose/random-text.ts';
 import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import type { Destination } from '../delivery/reach.ts';
 import { remoteProblem } from '../delivery/remote-problem.ts';
@@ -19,6 +20,8 @@ export interface ReceiverSettings extends Pick<Settings, 'waitFor'> {
 export interface ReceiverWatch extends Waiting {
 	/** It ended by itself. */
 	onEnded(how: string): void;
+	/** What it started and what could not be stopped: numbers of processes. */
+	onLeft(pids: readonly number[]): void;
 	/** What it printed, where something failed: that is where the reason stands. */
 	onOutput(output: string): void;
 }
@@ -54,11 +57,12 @@ export async function openReceiver(
 	const signal = context.interruption();
 	const started = receiverProcess({
 		...{ command: exec, targets: hosts, patience: waitFor ?? usualPatience },
-		...{ cwd, env, clock, userAgent: userAgentOf(context), signal },
+		...{ cwd, env, clock, userAgent: userAgentOf(context), signal, mark: hex(32, context.random) },
 	});
 	const close = async (failed: boolean) => {
 		const ended = started.endedAs();
 		await started.stop();
+		if (started.left().length > 0) watch.onLeft(started.left());
 		if (ended !== undefined) watch.onEnded(ended);
 		if (failed) watch.onOutput(started.output());
 	};

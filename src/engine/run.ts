@@ -87,10 +87,12 @@ export async function* runPrepared(
 	if (receiver === undefined) return yield nothingRun(scenarios, options);
 	let exitCode: ExitCode = 70;
 	try {
+		const { process } = receiver;
+		const signals = [options.signal, process?.gone].filter((one) => one !== undefined);
 		for await (const event of runScenarios(
 			scenarios,
-			{ ...ports, receiver: receiver.process },
-			options,
+			{ ...ports, receiver: process },
+			{ ...options, signal: AbortSignal.any(signals) },
 		)) {
 			if (event.type === 'summary') exitCode = event.exitCode;
 			yield event;

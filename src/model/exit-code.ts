@@ -1,4 +1,4 @@
-import { Interruption } from './interruption.ts';
+import { Interruption, ReceiverGone } from './interruption.ts';
 import type { ExitCode } from './run-event.ts';
 
 /** How a run came to its end. */
@@ -12,6 +12,7 @@ export interface RunEnd {
 }
 
 export function exitCodeOf({ signal, isRefused, isUnreached, isFailed }: RunEnd): ExitCode {
+	if (signal?.reason instanceof ReceiverGone) return 1;
 	if (signal?.aborted === true)
 		return signal.reason instanceof Interruption ? signal.reason.exitCode : 130;
 	if (isRefused === true) return 2;

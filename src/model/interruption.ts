@@ -1,3 +1,12 @@
+/** The receiver that a run has started ended by itself; the reason of the run's abort signal. */
+export class ReceiverGone extends Error {
+	override readonly name = 'ReceiverGone';
+	/** @param how its exit code or signal */
+	constructor(how: string) {
+		super(`the receiver ended by itself (${how})`);
+	}
+}
+
 /** Why a run was stopped from outside; the reason of its abort signal. */
 export class Interruption extends Error {
 	override readonly name = 'Interruption';

@@ -1,6 +1,7 @@
 import { seededRandom, seedFor } from '../compose/seeded-random.ts';
 import { merged } from '../delivery/merged.ts';
 import { millis, parseDuration } from '../model/duration.ts';
+import { ReceiverGone } from '../model/interruption.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import type { FireStep, GroupStep, Scenario, ScenarioStep } from './plan.ts';
 import type { RunShared } from './run-ports.ts';
@@ -71,9 +72,11 @@ export function skippedStep(
 		file: document.file,
 		line: spot.line,
 		why:
-			signal?.aborted === true
-				? 'the run was stopped'
-				: `a step before it failed (${say('bail', 'true')})`,
+			signal?.reason instanceof ReceiverGone
+				? signal.reason.message
+				: signal?.aborted === true
+					? 'the run was stopped'
+					: `a step before it failed (${say('bail', 'true')})`,
 	};
 }
 

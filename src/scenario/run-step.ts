@@ -52,7 +52,7 @@ export async function* runStep(
 		if (await makeOrder(trial.prepared, run)) trial.prepared = await prepare();
 		yield* tryStep(trial.prepared, trial, providerClock, run);
 	} catch (error) {
-		if (signal?.aborted === true) trial.failures.push(interrupted);
+		if (signal?.aborted === true) trial.failures.push(interrupted(signal));
 		else trial.failures.push(failureOf(error));
 	}
 	yield verdict(step, iteration, trial, clock.now() - began, run);
@@ -94,7 +94,7 @@ async function* tryStep(
 	trial.failures.push(
 		...distinct(
 			results.flatMap((result) =>
-				deliveryFailures(expect, result, prepared.stoppedFor !== undefined),
+				deliveryFailures(expect, result, prepared.stoppedFor !== undefined, signal),
 			),
 		),
 	);

@@ -1,4 +1,5 @@
 import { formatDuration, parseDuration } from '../model/duration.ts';
+import { ReceiverGone } from '../model/interruption.ts';
 import type { StepFailure } from '../model/run-event.ts';
 import type { ExpectFile } from '../model/scenario.ts';
 import { jsonOf } from '../model/value-text.ts';
@@ -15,6 +16,7 @@ export function deliveryFailures(
 	expect: Expected,
 	result: StepDelivery,
 	stoppedReceiver: boolean,
+	signal: AbortSignal | undefined,
 ): StepFailure[] {
 	const { why, reason, detail } = result;
 	switch (why) {
@@ -25,7 +27,7 @@ export function deliveryFailures(
 			return [{ kind: 'problem', expected: 'a local target', got: detail ?? 'a remote one' }];
 		case 'interrupted':
 		case undefined:
-			return [interrupted];
+			return [interrupted(signal)];
 		case 'acknowledged':
 		case 'gave-up':
 			return judged(expect, result);
@@ -35,11 +37,11 @@ export function deliveryFailures(
 const judged = (expect: Expected, result: StepDelivery): StepFailure[] =>
 	expect === 'nothing' ? [] : unmet(expect, result);
 
-export const interrupted: StepFailure = {
+export const interrupted = (signal: AbortSignal | undefined): StepFailure => ({
 	kind: 'interrupted',
 	expected: 'a whole step',
-	got: 'interrupted',
-};
+	got: signal?.reason instanceof ReceiverGone ? signal.reason.message : 'interrupted',
+});
 
 /** What a step expects, in a few words. */
 export function expectedText(expect: Expected, probes: readonly FilledProbe[]): string {
