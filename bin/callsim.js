@@ -22,6 +22,14 @@ if (!supported) {
 	const { version } = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8'));
 	const [only, ...more] = process.argv.slice(2);
 	if (more.length === 0 && (only === '--version' || only === '-V')) {
+		process.stdout.on('error', ({ code }) => {
+			// A reader that has gone wants no more.
+			if (code === 'EPIPE') return;
+			process.exitCode = 2;
+			process.stderr.write(
+				`error output-unwritable: cannot write the output (${code})\n  try: Check where it goes.\n`,
+			);
+		});
 		process.stdout.write(`${version}\n`);
 	} else {
 		// Node 22.8 and later keep compiled code for the next start, for every user and every version of V8.

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Problem } from '../model/problem.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { type ReportFormat, reportFormats } from '../report/formats.ts';
@@ -19,10 +20,27 @@ export function reportRequests(given: readonly string[], json: boolean, env: Env
 	if (first !== undefined && second !== undefined)
 		throw clash(first, `--report ${second.format.name}`);
 	if (first !== undefined && json) throw clash(first, '--json');
+	refuseSameFile(asked);
 	const automatic = reportFormats
 		.filter(({ ci }) => ci !== undefined && env[ci.present] === 'true')
 		.filter((format) => !asked.some((request) => request.format === format));
 	return [...asked, ...automatic.map((format) => ({ format, path: undefined }))];
+}
+
+/** The second would write over the first. */
+function refuseSameFile(asked: readonly ReportRequest[]): void {
+	const seen = new Map<string, ReportFormat>();
+	for (const { format, path } of asked) {
+		if (path === undefined) continue;
+		const other = seen.get(resolve(path));
+		if (other !== undefined)
+			throw new Problem(
+				'report-invalid',
+				`--report ${other.name} and ${format.name} both want the file "${path}"`,
+				{ hint: `Give each its own: ${exampleOf(format)}` },
+			);
+		seen.set(resolve(path), format);
+	}
 }
 
 /** Whether it stands in place of the text. */

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { makeFolder } from '../journal/make-folder.ts';
 import { Problem } from '../model/problem.ts';
@@ -11,15 +11,37 @@ export interface NewFile {
 	readonly written: boolean;
 }
 
-/** Writes what is not there yet. @throws Problem `output-unwritable` */
+/** Writes what is not there yet: all of it, or nothing. @throws Problem `output-unwritable` */
 export function writeNewFiles(
 	files: readonly (readonly [path: string, text: string])[],
 	cwd: string,
 ): NewFile[] {
-	return files.map(([path, text]) => ({
-		path: relative(cwd, path),
-		written: writeNew(path, text),
-	}));
+	const made: string[] = [];
+	try {
+		return files.map(([path, text]) => {
+			made.push(...absent(dirname(path)));
+			const written = writeNew(path, text);
+			if (written) made.push(path);
+			return { path: relative(cwd, path), written };
+		});
+	} catch (error) {
+		for (const path of made.toReversed()) remove(path);
+		throw error;
+	}
+}
+
+/** A folder and those above it that are not there, the outermost first. */
+const absent = (folder: string): string[] =>
+	existsSync(folder) ? [] : [...absent(dirname(folder)), folder];
+
+/** What was made a moment ago; a folder only while nobody has put something into it. */
+function remove(path: string): void {
+	try {
+		if (statSync(path).isDirectory()) rmdirSync(path);
+		else rmSync(path);
+	} catch {
+		// The first problem is the one to tell.
+	}
 }
 
 export const toldFiles = (files: readonly NewFile[]): string =>
@@ -50,7 +72,7 @@ function writeNew(path: string, text: string): boolean {
 		writeFileSync(path, text, { flag: 'wx' });
 		return true;
 	} catch (cause) {
-		if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
+		if ((cause as NodeJS.ErrnoException).code === 'EEXIST' && !isFolder(path)) return false;
 		throw unwritable(cause);
 	}
 }
@@ -67,6 +89,9 @@ export function othersAmong(
 		})
 		.map(({ path }) => path);
 }
+
+const isFolder = (path: string): boolean =>
+	statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 function isSame(path: string, text: string): boolean {
 	try {

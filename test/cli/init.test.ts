@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { folderWith } from '../support/scenario-cli.ts';
@@ -92,6 +93,21 @@ describe('callsim init', () => {
 			stdout: expect.stringContaining('✗ 1 bayarcash/transaction-success') as string,
 		});
 		expect(await run('refuses')).toMatchObject({ code: 1 });
+	});
+
+	test.each([
+		['a file where its folder would be', 'scenarios'],
+		['a folder where a file would be', 'scenarios/iak.yaml/x'],
+	])('that fails at %s has written nothing', async (_what, obstacle) => {
+		const folder = folderWith({ [obstacle]: '' });
+		const before = readdirSync(folder.path, { recursive: true });
+		const args = ['init', 'bayarcash', 'iak', '--ci', 'github'];
+		const { code, stdout, stderr } = await folder.callsim(args);
+		expect(stderr).toMatch(
+			/^error output-unwritable: cannot write ".*scenarios\/\w+.yaml" \(E\w+\)/,
+		);
+		expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+		expect(readdirSync(folder.path, { recursive: true })).toEqual(before);
 	});
 
 	test('never overwrites', async () => {

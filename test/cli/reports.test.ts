@@ -123,6 +123,16 @@ describe('--report', () => {
 		expect(code).toBe(2);
 	});
 
+	test('is not written over another', async () => {
+		const folder = folderWith({ 'a.yaml': scenario });
+		const reports = ['--report', 'json=r/out', '--report', 'html=r/../r/out'];
+		const { code, stderr } = await folder.callsim(['run', 'a.yaml', '--to', ':1', ...reports]);
+		expect(stderr).toContain(
+			'error report-invalid: --report json and html both want the file "r/../r/out"',
+		);
+		expect({ code, isWritten: folder.has('r/out') }).toEqual({ code: 2, isWritten: false });
+	});
+
 	test('is written for a problem, as an error', async () => {
 		const folder = folderWith({ 'a.yaml': 'name: a\nsteps: [{ fire: bayarcash/nothing }]' });
 		for (const args of [

@@ -17,7 +17,7 @@ async function inTerminal(
 	steps: readonly string[],
 	env: Record<string, string> = {},
 	cwd = process.cwd(),
-): Promise<{ screen: string; code: number }> {
+): Promise<{ screen: string; raw: string; code: number }> {
 	const script = [
 		'set timeout 10',
 		`spawn -noecho {${process.execPath}} {${bin}} ${args}`,
@@ -45,6 +45,7 @@ async function inTerminal(
 	return {
 		// biome-ignore lint/suspicious/noControlCharactersInRegex: what only paints is taken out
 		screen: stdout.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, ''),
+		raw: stdout,
 		code: Number(/CODE=(\d+)/.exec(stdout)?.[1]),
 	};
 }
@@ -123,6 +124,23 @@ describe.skipIf(!needs('expect'))('in a terminal', () => {
 		expect(code).toBe(130);
 		expect(screen).not.toMatch(/Error|at /);
 	});
+
+	test.each([
+		['INT', 130],
+		['TERM', 143],
+		['HUP', 143],
+	])(
+		'SIG%s from outside leaves no prompt behind: the cursor is shown, the exit code true',
+		async (signal, expected) => {
+			const { raw, screen, code } = await inTerminal('', [
+				'await Provider',
+				`exec kill -${signal} [exp_pid]`,
+			]);
+			expect(raw.lastIndexOf('\u001b[?25h')).toBeGreaterThan(raw.lastIndexOf('\u001b[?25l'));
+			expect(screen).not.toMatch(/Error|at /);
+			expect(code).toBe(expected);
+		},
+	);
 
 	test('fire asks for what is missing, and prints the line that would not have asked', async () => {
 		const { url, seen } = await answering(200);
