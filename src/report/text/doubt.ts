@@ -5,7 +5,7 @@ import { saysFailure } from '../../answer/says-failure.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { readableHtml } from '../readable-html.ts';
 import { shortened } from '../safe/plain.ts';
-import type { HintContext } from './answer-hints.ts';
+import type { HintContext } from './hint.ts';
 
 type Answered = Extract<Outcome, { kind: 'answered' }>;
 
