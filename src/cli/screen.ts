@@ -17,7 +17,7 @@ export function columnsOf(sink: Sink): number | undefined {
 	return sink.isTTY && columns !== undefined && columns >= fewest ? columns : undefined;
 }
 
-/** A sink of texts that are changed on their way. Bytes are written as they are: they were asked for. */
+/** A sink of texts that are changed on their way; bytes, which were asked for, stay as they are. */
 export function through(sink: Sink, shown: (text: string) => string): Sink {
 	return {
 		get isTTY() {
