@@ -30,7 +30,6 @@ export const longestCapture = 4 * 1024 * 1024;
  * The requests in a text that people have a callback in: a raw request, a HAR, a log, an event of a
  * cloud function, a dump of an array. None where it is no such text, or a body alone. A dump does
  * not tell how its fields were sent: there are several readings of it, the likelier first.
- *
  * @throws Problem `body-invalid` where there are requests, but none that can be had whole
  */
 export function capturedRequests(given: string): readonly Received[] {
@@ -43,10 +42,7 @@ export function capturedRequests(given: string): readonly Received[] {
 	return [];
 }
 
-/**
- * XML, and a form: `name=value` in one word. No wrapping looks so, and they are what is asked for
- * most.
- */
+/** XML, and a form in one word: no wrapping looks so, and they are asked for most. */
 function isBody(text: string): boolean {
 	return text.startsWith('<?xml') || /^[\w%+.-]+(\[[\w%]*\])*=\S*$/.test(text.trimEnd());
 }

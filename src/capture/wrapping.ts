@@ -1,15 +1,9 @@
 import type { Received } from './received.ts';
 
-/**
- * A form in which people have a callback: the requests in such a text, undefined for any other
- * text.
- */
+/** The requests in a text of one form that people have; undefined for any other text. */
 export type Wrapping = (text: string) => readonly Received[] | undefined;
 
-/**
- * The same for a JSON document, or for what reads like one: a literal of a programming language, a
- * dump.
- */
+/** The same for a JSON document, or what reads like one: a literal in a program, a dump. */
 export type JsonWrapping = (document: Json) => readonly Received[] | undefined;
 
 /** JSON of which nothing is known yet. */

@@ -27,7 +27,6 @@ let validator: Validator | undefined;
 
 /**
  * What does not fit in it is told with what else is found.
- *
  * @throws Problem `scenario-invalid` with file, line and column where too little of it can be read
  */
 export function readScenario(file: string, text: string, path = file): ScenarioDocument {

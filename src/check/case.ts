@@ -20,17 +20,11 @@ export interface RuleCase {
 	readonly state?: StateWanted | undefined;
 	/** The state only adds to what the answer shows: without a probe the answer decides. */
 	readonly stateAdds?: boolean | undefined;
-	/**
-	 * A refusal proves nothing where the genuine control, sent under these options, is refused as
-	 * well.
-	 */
+	/** A refusal proves nothing where the genuine control under these options is refused, too. */
 	readonly control?: readonly string[] | undefined;
 	/** The same where the control is no genuine success, or one in a form of its own. */
 	readonly controlStep?: CaseStep | undefined;
-	/**
-	 * The control's failure means that the receiver does not take this form at all: the case is
-	 * skipped.
-	 */
+	/** Where the control fails, the receiver does not take this form at all: skipped. */
 	readonly controlOptional?: boolean | undefined;
 	/** What the reference begins with, where that matters. */
 	readonly prefix?: string | undefined;

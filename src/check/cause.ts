@@ -7,19 +7,13 @@ import { type FirstContact, isAccepted } from './first-contact.ts';
 import { answerOf } from './judge-case.ts';
 import type { Subject } from './subject.ts';
 
-/**
- * What keeps a run from proving anything: told once, and everything else is not decided because of
- * it.
- */
+/** What keeps a run from proving anything: told once, with everything else not decided. */
 export interface Cause {
 	/** What was seen, and what lets the callback through. */
 	readonly reason: string;
 	/** Undefined where the advice of the rule that tells it is the best there is. */
 	readonly fix: string | undefined;
-	/**
-	 * The rules that tell it, the best first: the first of them that was asked for fails, and no
-	 * other.
-	 */
+	/** The rules that tell it, the best first: the first that was asked for fails, no other. */
 	readonly tellers: readonly string[];
 	/** A genuine callback that met it. */
 	readonly run: CaseRun;
@@ -35,10 +29,7 @@ const tellersOf: Readonly<Record<FrontDoor['kind'], readonly string[]>> = {
 	throttle: [],
 };
 
-/**
- * A door before the receiver's own code, where every genuine success met it: nothing that it
- * answers proves anything.
- */
+/** A door that every genuine success met: nothing that it answers proves anything. */
 export function closedDoorOf({ successes }: FirstContact, subject: Subject): Cause | undefined {
 	const [run, ...others] = successes;
 	if (run === undefined) return undefined;
@@ -76,10 +67,7 @@ export function refusalOfAll(
 	return { reason, fix, tellers: ['genuine-success'], run };
 }
 
-/**
- * Who answered in place of the receiver. Where the provider does log in, asking for it is the
- * receiver's own answer.
- */
+/** Who answered for the receiver; a login is its own answer where the provider does log in. */
 export function doorBefore(
 	answer: Answered,
 	{ signature, target }: Subject,

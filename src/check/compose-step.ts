@@ -181,10 +181,7 @@ async function makeRightSignature(
 	}
 }
 
-/**
- * The page of this order, where its URL names the order: as a URL has the braces, percent-encoded
- * or not.
- */
+/** The page of this order, where its URL has the braces, percent-encoded or not. */
 function filledPage(url: URL | undefined, { reference, amount }: Order): URL | undefined {
 	if (url === undefined) return undefined;
 	const values = { reference, amount };

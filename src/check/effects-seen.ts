@@ -1,9 +1,6 @@
 import { type Difference, isMoment, leavesOf, type State } from '../order/state.ts';
 
-/**
- * A column that says how the order is, whosever word stands in it; `last_status`, or a copy of the
- * callback, does not.
- */
+/** A column that says how the order is, in any word; not `last_status`, nor a copy. */
 export function isStateName(path: string): boolean {
 	const segments = path.split('.');
 	const parents = segments.slice(0, -1);

@@ -8,10 +8,7 @@ export function encodingsOf(event: CallbackEvent | undefined): readonly string[]
 	return (event === undefined ? undefined : choicesOf(event.message)['encoding']) ?? [];
 }
 
-/**
- * What to send a step in, where the receiver takes another encoding than the wire's and the rule
- * asks for none itself.
- */
+/** The encoding of a step, where it is not the wire's and the rule asks for none itself. */
 export function encodingFor(
 	event: CallbackEvent,
 	{ shaping }: CaseStep,

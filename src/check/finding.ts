@@ -19,10 +19,7 @@ export const warned = (reason: string): Finding => ({ verdict: 'warned', reason 
 export const inconclusive = (reason: string): Finding => ({ verdict: 'inconclusive', reason });
 export const skipped = (reason: string): Finding => ({ verdict: 'skipped', reason });
 
-/**
- * The first of the worst: one failed case fails the rule, and what was not decided keeps it from
- * passing.
- */
+/** The first of the worst: a failed case fails the rule, an undecided one keeps it from passing. */
 export function worst<T extends Finding>(findings: readonly T[]): T | undefined {
 	return findings.toSorted((a, b) => bySeverity(a.verdict, b.verdict))[0];
 }

@@ -17,10 +17,7 @@ import { type ReceiverTraits, runCase } from './run-case.ts';
 import { otherAmount } from './subject.ts';
 import { undecidedStep } from './undecided.ts';
 
-/**
- * What the first orders of a run taught: from here on the receiver is known well enough to be
- * tried.
- */
+/** What the first orders of a run taught: the receiver is known well enough to be tried. */
 export interface FirstContact {
 	readonly successes: readonly CaseRun[];
 	readonly failures: readonly CaseRun[];
@@ -45,7 +42,6 @@ const plenty = 8;
 
 /**
  * Sends the genuine callbacks everything else is compared with.
- *
  * @param round what tells its orders from those of an earlier one
  * @param alone one success and nothing beside it
  * @throws Problem `setup-failed`, `probe-failed`
@@ -161,10 +157,7 @@ const wantsLogin = (why: string, setting: 'setupHeader' | 'probeHeader') =>
 				`Give it the header that it asks for: ${say(setting, 'Authorization: env:TOKEN')}`
 		: undefined;
 
-/**
- * Two readings a moment apart: a receiver whose state still moves answers first and works
- * afterwards.
- */
+/** Two readings a moment apart: where the state still moves, it answers first and works later. */
 async function isLate(
 	runs: readonly CaseRun[],
 	{ probe, clock, signal }: CheckContext,

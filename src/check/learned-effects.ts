@@ -24,10 +24,7 @@ export interface LearnedEffects {
 	readonly failure: ReadonlyMap<string, string>;
 	/** path → how many times the order's amount a success put there: a credited sum, in any unit. */
 	readonly sums: ReadonlyMap<string, number>;
-	/**
-	 * path → number that one success puts there, whatever else puts it there too: messages sent,
-	 * pieces credited.
-	 */
+	/** path → number that one success puts there, as others may: messages sent, pieces credited. */
 	readonly counts: ReadonlyMap<string, string>;
 	/** Places that an order has after one success: a list that is longer had more than one. */
 	readonly places: ReadonlySet<string>;
@@ -116,10 +113,7 @@ function commonOf(
 /** What a callback had no value for: copied, it says nothing of an outcome. */
 const isBlank = (json: string): boolean => /^(null|""|\[\]|\{\})$/.test(json);
 
-/**
- * Copied from the callback: the same, or taken out of a longer text (a price among words, its dots
- * removed).
- */
+/** Copied from the callback, or taken out of it: a price among words, its dots removed. */
 function isEcho(path: string, text: string, echoes: ReadonlySet<string>): boolean {
 	if (echoes.has(text)) return true;
 	if (text.length < 3 || isStateName(path)) return false;
@@ -151,10 +145,7 @@ function withoutOpen(effects: Map<string, string>): Map<string, string> {
 	return new Map([...effects].filter(([path, json]) => !isStateName(path) || !isOpen(bare(json))));
 }
 
-/**
- * What both leave behind (a counter of callbacks, a log line) tells neither. All the same on both:
- * keep them.
- */
+/** What both leave behind (a counter, a log line) tells neither, unless all is the same on both. */
 function withoutShared(
 	effects: Map<string, string>,
 	others: Map<string, string>,
@@ -163,10 +154,7 @@ function withoutShared(
 	return own.size === 0 ? effects : own;
 }
 
-/**
- * Whether the state shows anything that can be counted: a number that a success moved, or a list
- * that grew.
- */
+/** Whether anything can be counted: a number that a success moved, or a list that grew. */
 function isCounted(before: State, after: State, isVolatile: (path: string) => boolean): boolean {
 	return differences(before, after, isVolatile).some(
 		({ path, after: now }) =>

@@ -19,7 +19,6 @@ export interface LoginTools {
 /**
  * Sends a callback with an `Authorization` that is wrong in one way. Everything else about it is
  * right: the challenge is the receiver's own, name and password are those it expects.
- *
  * @param spent a genuine callback that uses up the nonce first, for `used-nonce`
  */
 export async function sendWithLogin(

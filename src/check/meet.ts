@@ -32,7 +32,6 @@ export interface Meeting {
 /**
  * First contact, in the encoding that was chosen, or the first of the documented ones that the
  * receiver takes, the wire's before the others.
- *
  * @throws Problem `setup-failed`, `probe-failed`
  */
 export async function meet(

@@ -4,10 +4,7 @@ import type { LearnedEffects } from './learned-effects.ts';
 import { moveAt } from './moves.ts';
 import { bare } from './observed-effect.ts';
 
-/**
- * What is not as after one success: a sum, a count, a list that is too long. The goods went out
- * twice, or not at all.
- */
+/** A sum, a count, a list that is not as after one success: sent out twice, or not at all. */
 export function moreThanOnce(learned: LearnedEffects, amount: string, after: State): Difference[] {
 	const leaves = leavesOf(after);
 	const counted = [...learned.counts].filter((effect) => !stillHas(effect, after));

@@ -26,10 +26,7 @@ export function followingRecord(rule: Rule, cause: string, reason = cause): Rule
 	return { ...recordWithout(rule, 'inconclusive', reason), follows: cause };
 }
 
-/**
- * The rule that tells what kept everything else from being decided: a must, since no genuine
- * callback comes through.
- */
+/** The rule that tells why nothing else was decided: a must, as nothing genuine comes through. */
 export function recordOfCause(rule: Rule, { reason, fix, run }: Cause): RuleRecord {
 	const finding = failed(reason);
 	return {

@@ -19,10 +19,7 @@ interface Sent {
 /** More bytes than anybody wants to see in a terminal. */
 const longestBody = 4_000;
 
-/**
- * A command line that sends the same once more. What no flag of `fire` can say is said with curl,
- * or in words.
- */
+/** A line that sends the same once more: with `fire`, else with curl, or in words. */
 export function fireCommand(sent: Sent): string {
 	const { step } = sent;
 	const { wire, login } = step;
@@ -81,10 +78,7 @@ function loginOf({ digest }: ComposedRequest): string {
 	);
 }
 
-/**
- * The bytes for a pipe; undefined when there are none. Long or binary ones are described, not
- * repeated.
- */
+/** The bytes for a pipe; undefined without any. Long or binary ones are only described. */
 function rawBody(bytes: Uint8Array): string {
 	const text = Buffer.from(bytes).toString('utf8');
 	const isText = Buffer.compare(Buffer.from(text, 'utf8'), bytes) === 0 && !text.includes('\0');

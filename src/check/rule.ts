@@ -3,10 +3,7 @@ import type { CaseRun, RuleCase } from './case.ts';
 import type { Finding } from './finding.ts';
 import type { Subject } from './subject.ts';
 
-/**
- * One thing that is proved or disproved about a receiver; `model/rule-record.ts` has what is told
- * of it.
- */
+/** One thing that is proved or disproved of a receiver; `RuleInfo` has what is told of it. */
 export interface Rule extends RuleInfo {
 	/** Where it weighs otherwise than `level`, by what the provider's file says. */
 	levelFor?(subject: Subject): RuleLevel | undefined;

@@ -16,7 +16,6 @@ export type ReceiverTraits = Pick<LearnedEffects, 'late' | 'isVolatile'>;
 /**
  * Makes the order, sends the steps one after the other, and looks at the order before and after
  * each.
- *
  * @param rule id of the rule whose case it is
  * @param key names the case within the run; ids and reference come from it
  */

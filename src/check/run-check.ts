@@ -54,7 +54,6 @@ export interface CheckVerdicts {
 /**
  * Tries every rule's cases and judges them. First contact, then everything that can go side by
  * side, then what needs the receiver for itself; one last look at every order, and the verdicts.
- *
  * @throws Problem `setup-failed`, `probe-failed`; RemoteAddress
  */
 export async function runCheck(

@@ -22,10 +22,7 @@ export interface Subject {
 	readonly failureIsFinal: boolean;
 	/** What a success says in the field of its state; undefined where the messages carry none. */
 	readonly successState: Value | undefined;
-	/**
-	 * What a success says to have an outcome that nobody knows yet; undefined where nothing says an
-	 * outcome.
-	 */
+	/** How a success names an outcome that nobody knows yet; undefined where none is named. */
 	readonly unknownOutcome: ValueObject | undefined;
 	/** The success event's message under the options of the run. */
 	readonly message: MessageFile;

@@ -13,10 +13,7 @@ const longestInAll = 60_000;
 /** Who is told to come back at once would be told so again. */
 const shortest = 1_000;
 
-/**
- * How long a throttling receiver asks to be left alone, milliseconds; undefined where it does not
- * say.
- */
+/** Milliseconds for which a throttling receiver wants to be left alone, where it says so. */
 export function pauseAsked(outcome: Outcome, now: number): number | undefined {
 	if (outcome.kind !== 'answered' || !isThrottled(outcome)) return undefined;
 	const text = [outcome.headers['retry-after'] ?? []].flat()[0]?.trim() ?? '';
@@ -24,20 +21,14 @@ export function pauseAsked(outcome: Outcome, now: number): number | undefined {
 	return Number.isNaN(span) ? undefined : Math.max(span, shortest);
 }
 
-/**
- * Both ways to the receiver, at the pace that it asks for: what it throttled is sent again after
- * the pause.
- */
+/** Both ways to the receiver at the pace it asks for: what it throttled is sent again. */
 export function atItsPace(
 	ways: { readonly attempt: Attempt; readonly converse: Conversation },
 	clock: Clock,
 ): { readonly attempt: Attempt; readonly converse: Conversation } {
 	let until = 0;
 	let left = longestInAll;
-	/**
-	 * Whether it is worth another try. Those that meet the same limit together wait through one
-	 * pause.
-	 */
+	/** Whether it is worth another try. Who meets the same limit together waits through one pause. */
 	const mayTryAgain = (outcomes: readonly Outcome[]): boolean => {
 		const now = clock.now();
 		const spans = outcomes.flatMap((outcome) => pauseAsked(outcome, now) ?? []);

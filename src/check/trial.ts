@@ -104,10 +104,7 @@ export function trialOf(
 	return { tryOne, tryAlone, findDown, down: () => down, hasRestarted: () => hasRestarted };
 }
 
-/**
- * It met nobody, was cut off, or its order could not be read any more: by its own doing, or by that
- * of a case beside it.
- */
+/** It met nobody, was cut off, or lost its order: by its own doing, or that of a case beside it. */
 export function isHit({ steps, trouble, before, final }: CaseRun): boolean {
 	const isCut = steps.some(({ results }) =>
 		results.some(({ outcome }) => outcome.kind === 'unreachable' || outcome.kind === 'broken'),

@@ -48,10 +48,7 @@ export function underEncoding(
 	);
 }
 
-/**
- * Cases that bring the receiver down by the same error have one mistake in common: the first of
- * their rules tells it.
- */
+/** Cases that bring it down by the same error have one mistake: the first rule tells it. */
 export function underCrash(verdicts: readonly RuleVerdictRecord[]): readonly RuleVerdictRecord[] {
 	const tellers = new Map<string, string>();
 	return verdicts.map((one) => {

@@ -24,10 +24,7 @@ export function hasFailed(records: readonly RuleRecord[], gate: Gate): boolean {
 	return records.some((record) => record.verdict === 'failed' && isGated(record, gate));
 }
 
-/**
- * Whether not even a genuine callback could be judged, where that was asked: nothing is proved
- * then.
- */
+/** Whether not even a genuine callback that was asked for could be judged: nothing is proved. */
 export function isUnproved(records: readonly RuleRecord[]): boolean {
 	return records.some(
 		({ rule, verdict }) => rule === 'genuine-success' && verdict === 'inconclusive',

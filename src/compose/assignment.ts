@@ -95,7 +95,6 @@ export function parseJson(
 /**
  * A typed value as JSON of the type that stands at the path now. A forgery is written as it was
  * typed: `1.00` is another number than 1 to whoever signs its text.
- *
  * @throws Problem `value-misfit`
  */
 export function inTypeOf(

@@ -19,17 +19,11 @@ export interface Dialler {
 	expectAnswer(): void;
 	/** What had to be put right in the head of the answer. */
 	defects(): readonly string[];
-	/**
-	 * Ends every connection, also one that is still being made: undici forgets those, and the process
-	 * would stay.
-	 */
+	/** Ends every connection; undici forgets one that is still being made, which would stay. */
 	hangUp(): Promise<void>;
 }
 
-/**
- * Milliseconds for one address of a name before the next one is tried as well; a refusal is not
- * waited for.
- */
+/** Milliseconds for one address of a name before the next is tried; a refusal takes none. */
 const patienceForAnAddress = 5_000;
 
 export function dialler({ insecure, lookup, tls }: DialOptions): Dialler {

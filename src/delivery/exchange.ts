@@ -146,10 +146,7 @@ function bodyOf({ body, pace }: WireRequest): { body?: Buffer | Readable } {
 	return { body: pace === undefined ? Buffer.from(body) : Readable.from(paced(body, pace)) };
 }
 
-/**
- * A body that comes in pieces has no length that could be seen: it is said, unless chunks are asked
- * for.
- */
+/** The length of a body in pieces cannot be seen: it is said, unless chunks are asked for. */
 function lengthOf({ body, pace }: WireRequest): string[] {
 	if (body === undefined || pace === undefined || pace.chunked === true) return [];
 	return ['content-length', String(body.length)];

@@ -15,10 +15,7 @@ export interface ConnectionOptions extends Reach {
 	readonly lookUp?: LookUp | undefined;
 }
 
-/**
- * One attempt's connection: fresh for every attempt, shared by the two requests of a Digest
- * exchange.
- */
+/** A connection of one attempt's own, shared by the two requests of a Digest exchange. */
 export interface Connection {
 	/** Sends once; retrying is the schedule's work. @throws RemoteAddress, or the signal's reason */
 	send(request: WireRequest): Promise<Outcome>;

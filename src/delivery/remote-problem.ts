@@ -68,10 +68,7 @@ async function remoteBehind(
 	}
 }
 
-/**
- * A name server that is not there keeps nobody who wants to stop; what was begun ends in good order
- * elsewhere.
- */
+/** A silent name server keeps nobody who wants to stop; what was begun ends elsewhere. */
 function stopped(signal?: AbortSignal): Promise<[]> {
 	return new Promise((resolve) => {
 		if (signal?.aborted === true) resolve([]);

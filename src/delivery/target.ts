@@ -7,7 +7,6 @@ export const usualTarget = 'http://localhost:3000/callback';
 
 /**
  * A target as people type it: `localhost:3000/cb`, `:3000`, `3000/cb` mean `http://`.
- *
  * @param what a setting, or a phrase
  * @throws Problem `target-invalid`
  */

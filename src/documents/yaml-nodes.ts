@@ -36,7 +36,6 @@ export type Named = ReadonlyMap<unknown, Node>;
 
 /**
  * In one walk that does not call itself, in the order of the file.
- *
  * @throws NotYaml for what recursive functions would not come to the end of, a key that is a list
  * or stands there twice, and an alias that names nothing
  */

@@ -9,7 +9,6 @@ import type { Value, ValueObject } from '../model/value.ts';
 /**
  * What makes an event the next message about an order that was sent before: its reference, its
  * amount, and the ids that the provider keeps; everything else is new.
- *
  * @param given what is said of it beside, which wins
  * @throws Problem `option-conflict` where it says which order is meant in another way
  */

@@ -12,7 +12,6 @@ import type { EngineContext } from '../settings/engine-context.ts';
 /**
  * A callback that was sent before, with the bytes that it had; headers that carry a time, or answer
  * a challenge, are made anew.
- *
  * @param settings what was said of it, and where it goes now
  * @throws Problem where the bytes were not kept, and cannot be made again
  */

@@ -50,10 +50,7 @@ export interface ShapingOptions {
 
 /** How your receiver is reached, and the pages that read and make its orders. */
 export interface ReachOptions {
-	/**
-	 * Addresses of names, instead of a name server: `{ 'shop.test': '127.0.0.1' }`; `'shop.test:443'`
-	 * is that port alone.
-	 */
+	/** In place of a name server: `{ 'shop.test': '127.0.0.1' }`, or `'shop.test:443'` alone. */
 	readonly resolve?: Readonly<Record<string, string>>;
 	/** Accept any TLS certificate. */
 	readonly insecure?: boolean;
@@ -98,10 +95,7 @@ export interface Page {
 	readonly headers?: Readonly<Record<string, string>>;
 }
 
-/**
- * Reads an order: a URL with `{reference}`, a command, or a function that returns its state
- * (undefined: there is none).
- */
+/** Reads an order: a URL with `{reference}`, a command, or a function; undefined: there is none. */
 export type Probe = Page | { readonly command: string } | ((order: Order) => unknown);
 /**
  * Makes an order: POSTed, run, or called. A shop that numbers its orders itself names this one in

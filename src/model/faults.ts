@@ -12,7 +12,6 @@ export function* faultsOf(work: () => unknown): Generator<Problem, void> {
 
 /**
  * All mistakes of a file as one problem, from top to bottom, so that it is mended in one go.
- *
  * @param problems at least one; those of a line in their order
  */
 export function asOne(problems: readonly Problem[]): Problem {

@@ -6,10 +6,7 @@ const ofTheRequest =
 export const isHeaderName = (text: string): boolean => /^[!#$%&'*+.^_`|~\w-]+$/.test(text);
 export const isOfTheRequest = (name: string): boolean => ofTheRequest.test(name);
 
-/**
- * Headers of this kind carry credentials as a rule; they are sent, and masked in everything that is
- * printed.
- */
+/** Headers that carry credentials as a rule: sent, and masked in all that is printed. */
 export function isConfidential(headerName: string): boolean {
 	return !/^(x-)?idempotency-key$/i.test(headerName) && confidential.test(headerName);
 }

@@ -3,7 +3,6 @@ import { Problem } from './problem.ts';
 /**
  * The text of a file that a person wrote: UTF-8, or UTF-16 where its byte order mark says so;
  * without that mark.
- *
  * @param path is told
  * @throws Problem `file-unreadable` for any other encoding: a key with replaced characters signs
  * nothing
@@ -29,7 +28,6 @@ export function markedUtf16([first, second]: Uint8Array): string | undefined {
 /**
  * Without a byte order mark; undefined where the bytes are not in this encoding, or nobody knows
  * it.
- *
  * @param encoding a label of the WHATWG's
  */
 export function decoded(bytes: Uint8Array, encoding: string): string | undefined {

@@ -10,7 +10,6 @@ const longest = 200;
 /**
  * The keys of a JSON pointer (RFC 6901), also written as a fragment: `/data/id`, `#/data/id`; `#`
  * is the whole.
- *
  * @throws Problem `usage`
  */
 export function pointerKeys(pointer: string): string[] {

@@ -10,7 +10,6 @@ import { maskedHeaders } from './masked-headers.ts';
 /**
  * How a probe, or a set-up, of a scenario says that an order is read, or made; its headers are
  * filled in. Undefined where it does not say it.
- *
  * @throws Problem `header-invalid`, `usage`, NothingThere
  */
 export function accessSaid(

@@ -9,7 +9,6 @@ import type { ScenarioRun } from './scenario-run.ts';
 
 /**
  * Makes the order of a step, unless an earlier step was about it already.
- *
  * @returns whether its shop names it otherwise than the step, which must be prepared anew then
  * @throws Problem `setup-failed`; later steps about the same order say it, too, in place of sending
  * what the receiver cannot know

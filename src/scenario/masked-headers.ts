@@ -6,10 +6,7 @@ import { namesIn } from './fill-names.ts';
 /** Headers as a scenario has them: names and values, or texts. */
 type Written = Readonly<Record<string, unknown>> | readonly string[] | undefined;
 
-/**
- * A header that takes its value from the environment, be it through a variable, carries a key as a
- * rule.
- */
+/** A header with a value from the environment, be it through a variable, carries a key. */
 export function maskedHeaders(
 	headers: readonly HeaderSetting[],
 	written: Written,

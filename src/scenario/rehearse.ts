@@ -37,7 +37,6 @@ export async function rehearseAll(
  * first went out. Of a step that asks what an earlier one was answered only the shape is certain;
  * its values are known when its time has come. Nor must a target, or a page, that is known to be
  * remote show after the first step.
- *
  * @param faults what is wrong with its steps is added; what is known to be wrong is not composed
  * @returns where the steps go, each host once
  */

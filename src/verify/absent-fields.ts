@@ -9,10 +9,7 @@ import type { SignatureFacts, Verdict, VerdictContext } from './verdict.ts';
 
 type Unfitting = SignatureVerdict & Pick<Verdict, 'mistakes'>;
 
-/**
- * What is wrong with a signature that does not fit. A signed field that is not there, or renamed,
- * is named first.
- */
+/** What is wrong with it; a signed field that is not there, or renamed, is named first. */
 export function unfitting(
 	honest: Recipe,
 	reading: Recognised,
@@ -64,10 +61,7 @@ const listedFields = (fields: Recognised['chosen']['message']['fields']): string
 
 const most = 20;
 
-/**
- * Under which strange names the absent fields came: one whose value makes the signature, else one
- * of a like name.
- */
+/** New names of absent fields: one whose value makes the signature, else one of a like name. */
 function renamedFields(
 	honest: Recipe,
 	reading: Recognised,

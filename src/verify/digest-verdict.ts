@@ -5,10 +5,7 @@ import type { Verdict, VerdictContext } from './verdict.ts';
 
 type Facts = Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'signature'>;
 
-/**
- * Whether an HTTP Digest answer was made with our credentials over this very request, and if not,
- * over what.
- */
+/** Whether a Digest answer was made with our credentials over this request; else, over what. */
 export function digestVerdict(
 	received: Received,
 	login: { username: string; password: string },

@@ -2,10 +2,7 @@ import { openedJson } from '../compose/read-fields.ts';
 import type { MessageFile } from '../model/provider.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 
-/**
- * Received fields under the event's own names, without envelope, inner JSON opened; undefined in
- * another envelope.
- */
+/** Fields under the event's own names, inner JSON opened; undefined in another envelope. */
 export function eventFields(value: ValueObject, message: MessageFile): ValueObject | undefined {
 	const fields = unwrapped(value, message.wrap);
 	return fields === undefined ? undefined : opened(renamed(fields, message), message);

@@ -9,10 +9,7 @@ export interface Explanation {
 	readonly recipe: Recipe;
 }
 
-/**
- * Callbacks are a few hundred characters; what is much longer is not searched, so that nobody can
- * keep a listener busy.
- */
+/** Callbacks are a few hundred characters; more is not searched, so as not to be kept busy. */
 const longest = { alone: 16_384, inPairs: 4_096 };
 
 /**
@@ -103,10 +100,7 @@ export type Search = (
 	given: MistakeContext,
 ) => Explanation | undefined;
 
-/**
- * Searches for each question once: most readings of a callback differ in what the signature does
- * not cover.
- */
+/** Searches for each question once: most readings differ in what the signature leaves out. */
 export function searchOnce(): Search {
 	const found = new Map<string, Explanation | undefined>();
 	return (honest, signature, given) => {

@@ -19,10 +19,7 @@ export interface ReadFields {
 	readonly mislabelled?: string | undefined;
 }
 
-/**
- * The fields of a request, read by its content type, or by what the body looks like where it has
- * none.
- */
+/** The fields of a request, by its content type, or by the look of the body without one. */
 export async function readFields(received: Received): Promise<ReadFields | undefined> {
 	const read = await readWithin(received);
 	return read === undefined || 'tooMuch' in read ? undefined : read;
@@ -77,10 +74,7 @@ function readAs(encoding: BodyEncoding | undefined, text: string) {
 	return isForm(text) ? formRead(text, 'form') : undefined;
 }
 
-/**
- * `name=value` from the first character on, and no blank in it: not any text that happens to hold
- * an equals sign.
- */
+/** `name=value` from the first character on, without a blank: more than an equals sign. */
 function isForm(text: string): boolean {
 	return /^[^\s=&]+=\S*$/.test(text);
 }
@@ -124,10 +118,7 @@ function repeatedIn(value: ValueObject): string | undefined {
 	return undefined;
 }
 
-/**
- * Bayarcash glues its query behind a second question mark: the last part that reads like fields is
- * the provider's.
- */
+/** Bayarcash glues its query behind a second question mark: the last part like fields is its. */
 function fromQuery(target: string): ReadFields | Unread | undefined {
 	const at = target.lastIndexOf('?');
 	const text = target.slice(at + 1);

@@ -5,7 +5,6 @@ import { Problem } from '../model/problem.ts';
 
 /**
  * A callback from a file or a clipboard: in whatever people have it (`capture/`), or a body alone.
- *
  * @returns the readings to try, the likelier first: a bare `a=b&c=d` may be a form or a query
  * @throws Problem `body-invalid` when there is nothing
  */

@@ -39,7 +39,6 @@ export interface Recipe {
 
 /**
  * The recipe of a rule over received values; undefined for another kind of key.
- *
  * @param more what the values do not hold: times in headers, the body
  */
 export function recipeOf(

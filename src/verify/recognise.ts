@@ -13,19 +13,13 @@ export interface Recognised {
 	/** The sample that is nearest; its name is what a person knows the callback by. */
 	readonly event: CallbackEvent;
 	readonly chosen: ChosenMessage;
-	/**
-	 * The fields under the event's own names, without envelope; inner JSON opened; the signature
-	 * taken out.
-	 */
+	/** Under the event's own names, without envelope, inner JSON opened, the signature taken out. */
 	readonly values: ValueObject;
 	/** The signature as received: field or header. */
 	readonly signature: string | undefined;
 }
 
-/**
- * Every reading of a callback that fits its shape, the best first; readings that fit equally well
- * stay in catalogue order.
- */
+/** Every reading that fits the shape, the best first; equals stay in catalogue order. */
 export function recognise(
 	received: Received,
 	read: ReadFields,
@@ -75,10 +69,7 @@ function headerOf({ signature }: MessageFile): string | undefined {
 		: undefined;
 }
 
-/**
- * Headers by which some option of the message authenticates: where one is there, it is meant to be
- * judged.
- */
+/** Headers by which some option authenticates: one that is there is meant to be judged. */
 function authHeaders(message: MessageFile): string[] {
 	const options = Object.values(message.choices ?? {}).flatMap((all) => Object.values(all));
 	return options.flatMap(({ signature, headers }) => [

@@ -11,10 +11,7 @@ import type { SignatureFacts, Verdict, VerdictContext } from './verdict.ts';
 
 export type SignatureVerdict = Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'signature'>;
 
-/**
- * A message that is signed as a rule is not genuine without its signature, though an old page shows
- * it so.
- */
+/** What is signed as a rule is not genuine unsigned, though an old page shows it so. */
 function unsigned(event: CallbackEvent): SignatureVerdict {
 	const field = signatureField(event.message);
 	if (field !== undefined) {

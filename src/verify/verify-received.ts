@@ -94,10 +94,7 @@ function bestOf(
 	return first ?? plain.find(({ cause }) => cause !== null) ?? (plain[0] as Verdict);
 }
 
-/**
- * The same for an input that can be read in more than one way: a genuine reading wins, then one
- * that has a shape.
- */
+/** For what can be read in several ways: a genuine reading wins, then one with a shape. */
 export async function verdictOfAny(
 	readings: readonly Received[],
 	context: VerdictContext,

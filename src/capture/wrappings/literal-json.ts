@@ -3,7 +3,6 @@ import { deepest } from '../../model/depth.ts';
 /**
  * The JSON of a literal of Python, JavaScript, Ruby or PHP at the start of a text; undefined where
  * there is none, or where it is cut short. Numbers stay as they are written.
- *
  * @param whole whether nothing else may follow it but what closes a call
  */
 export function literalJson(text: string, whole = false): string | undefined {
@@ -122,10 +121,7 @@ function written(names: readonly string[], items: readonly string[], closing: st
 	return `{${names.map((name, at) => `${name}:${items[at]}`).join(',')}}`;
 }
 
-/**
- * Frameworks keep a list for every name of a form, or a list of pairs: the last value counts, as it
- * does in PHP.
- */
+/** Frameworks keep lists of values, or of pairs: the last one counts, as it does in PHP. */
 function unpacked(json: string): string {
 	const value = JSON.parse(json) as unknown;
 	if (Array.isArray(value)) {

@@ -28,10 +28,7 @@ export function literal(text: string): Received[] | undefined {
 
 const looksLikeJson = (text: string): boolean => /^[{[]\s*"(?:[^"\\]|\\.)*"\s*[:,\]}]/.test(text);
 
-/**
- * A part of what could not be read is not what was meant, and behind an equals sign stands a form's
- * value.
- */
+/** A part of what could not be read is not meant, nor a form's value behind an equals sign. */
 function isInside(before: string): boolean {
 	const count = (signs: RegExp) => before.match(signs)?.length ?? 0;
 	return count(/[[{]/g) !== count(/[\]}]/g) || /=>|=\S*$/.test(before);

@@ -2,10 +2,7 @@ import { dumpedFields } from '../dumped.ts';
 import type { Received } from '../received.ts';
 import { parsed, requestsOf } from './json-documents.ts';
 
-/**
- * Lines of a log with JSON behind other text: Monolog's, a console's. The fields in it were read
- * already.
- */
+/** Lines of a log with JSON behind other text: Monolog's, a console's, with fields as read. */
 export function logLines(text: string): Received[] | undefined {
 	const found = text
 		.split(/\r?\n/)

@@ -6,7 +6,6 @@ import { bodyOf, headersOf } from './request-parts.ts';
 /**
  * A request written down with its parts by name: a line of this tool's JSON, an entry of a HAR or a
  * whole HAR, what webhook.site, Pipedream and their kind give out, a framework's request in a log.
- *
  * @throws Problem `body-invalid` where there are requests, but none whose body is a text
  */
 export function loggedRequest(document: Json): Received[] | undefined {

@@ -2,10 +2,7 @@ import type { Received } from '../received.ts';
 import { type Json, listOf, objectOf } from '../wrapping.ts';
 import { fromHttp } from './raw-http.ts';
 
-/**
- * What ngrok's inspector answers under `/api/requests/http`, a list or one of it: the request's
- * bytes in Base64.
- */
+/** What ngrok's `/api/requests/http` answers, a list or one of it: requests in Base64. */
 export function ngrokInspector(document: Json): Received[] | undefined {
 	const captures = Array.isArray(document['requests']) ? listOf(document['requests']) : [document];
 	const raw = captures.map((one) => objectOf(objectOf(one)['request'])['raw']);

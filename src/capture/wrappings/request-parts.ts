@@ -22,10 +22,7 @@ export function headersOf(headers: unknown): Record<string, string> {
 	);
 }
 
-/**
- * A body as a log has it: its text, its bytes in Base64, or fields that were read already;
- * undefined for anything else.
- */
+/** A body as a log has it: text, bytes in Base64, or fields as read; else undefined. */
 export function bodyOf(
 	body: unknown,
 	isBase64: boolean,

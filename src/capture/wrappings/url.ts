@@ -1,10 +1,7 @@
 import type { Received } from '../received.ts';
 import { pathAndQuery } from '../wrapping.ts';
 
-/**
- * A URL, a path or a bare query: of a browser's return, or a form that was copied with a question
- * mark.
- */
+/** A URL, a path or a bare query: a browser's return, or a form copied with a question mark. */
 export function url(text: string): Received[] | undefined {
 	const line = text.trim();
 	const query = queryOf(line);

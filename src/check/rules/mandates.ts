@@ -134,10 +134,7 @@ function mandate(event: string): CaseStep[] {
 	];
 }
 
-/**
- * A shop without direct debit may refuse it all. Taking some kinds and refusing others is a
- * mistake.
- */
+/** A shop without direct debit may refuse it all; to take some kinds only is a mistake. */
 function judgeDirectDebit(runs: readonly CaseRun[]): ReviewFinding {
 	const judged = runs.map((run) => ({ run, status: answerTo(run, -1)?.status }));
 	const crash = judged.find(({ status }) => status === undefined || status >= 500);

@@ -136,10 +136,7 @@ function unlisted({ message }: Subject): string[] {
 	return seen.map(([path, value]) => `${path}=${value}`);
 }
 
-/**
- * 404 to this one may mean the order; 404 to everything, forgeries and nonsense included, means the
- * path.
- */
+/** 404 to this one may mean the order; to everything, nonsense included, it means the path. */
 function judgeServed(runs: readonly CaseRun[], subject: Subject): ReviewFinding {
 	const own = runs.find(({ rule }) => rule === 'genuine-success');
 	if (own === undefined) return inconclusive('it was not tried');

@@ -3,7 +3,6 @@ import type { Recipe } from '../recipe.ts';
 
 /**
  * The right text under another key, also where the key is a part of the text.
- *
  * @param as how the key's text becomes bytes, where it is an HMAC's
  */
 export function changedKey(

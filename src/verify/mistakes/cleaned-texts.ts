@@ -25,10 +25,7 @@ const stripped = (text: string): string => text.replace(/<[^>]*>/g, '');
 const squished = (text: string): string => text.trim().replace(/\s+/g, ' ');
 const codePoint = (text: string): number => text.codePointAt(0) ?? 0;
 
-/**
- * Values that were cleaned or converted before they were signed: the middleware and the database of
- * a shop.
- */
+/** Values that a shop's middleware or database cleaned or converted before they were signed. */
 export const cleanedTexts: readonly ValueChange[] = [
 	// What columns and input filters usually hold; one value may be cut anywhere.
 	...[15, 20, 25, 30, 32, 40, 50, 60, 64, 100, 128, 191, 255].map((length) =>

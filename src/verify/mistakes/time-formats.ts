@@ -5,7 +5,6 @@ const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /**
  * Times as date classes print them, once they have read them.
- *
  * @param zone the provider's, as `+08:00`
  */
 export function timeFormats(zone: string): ValueChange[] {
