@@ -5,7 +5,7 @@ import type { MessageFile } from '../model/provider.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 import { parseJson } from './assignment.ts';
 import { bodyText } from './body-text.ts';
-import { signatureField } from './find-field.ts';
+import { listedFields, signatureField } from './find-field.ts';
 import { spellingsOf } from './path.ts';
 import { formFields, openedJson } from './read-fields.ts';
 
@@ -23,7 +23,7 @@ export async function bodyValues(text: string, message: MessageFile): Promise<Va
 				`Give a JSON object, a form or XML; ${say('rawBody')} sends bytes as they are.`,
 		});
 	const { capturedRequests } = await import('../capture/capture.ts');
-	const documented = documentedNames(message);
+	const documented = new Set(listedFields(message.fields));
 	const known = (fields: ValueObject) => Object.keys(fields).some((name) => documented.has(name));
 	for (const request of capturedRequests(trimmed)) {
 		const inner = fieldsText(request);
@@ -73,12 +73,6 @@ function eventNames(fields: Value, message: MessageFile): ValueObject | undefine
 				? []
 				: [[name, message.text?.includes(name) ? openedJson(value) : value]];
 		}),
-	);
-}
-
-function documentedNames({ fields }: MessageFile): Set<string> {
-	return new Set(
-		fields.flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.keys(entry))),
 	);
 }
 

@@ -63,6 +63,10 @@ export function signatureField(message: MessageFile): string | undefined {
 		: undefined;
 }
 
+/** The outermost names of a list of fields. */
+export const listedFields = (fields: readonly FieldEntry[]): string[] =>
+	fields.flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.keys(entry)));
+
 function signatureHint(spellings: readonly Path[], message: MessageFile): Told | undefined {
 	const field = signatureField(message);
 	if (field === undefined || !spellings.some((path) => path.join('.') === field)) return undefined;

@@ -1,4 +1,5 @@
 import type { Received } from '../capture/received.ts';
+import { listedFields } from '../compose/find-field.ts';
 import { own } from '../model/own.ts';
 import { nearestName } from '../model/suggest.ts';
 import type { Search } from './explain.ts';
@@ -55,9 +56,6 @@ function absentFields({ parts }: Recipe, { chosen, values }: Recognised): string
 		own(values, name) === undefined && (own(chosen.values, name) ?? null) !== null;
 	return parts.map(({ name }) => name).filter((name) => listed.includes(name) && isAbsent(name));
 }
-
-const listedFields = (fields: Recognised['chosen']['message']['fields']): string[] =>
-	fields.flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.keys(entry)));
 
 const most = 20;
 

@@ -1,5 +1,5 @@
 import type { Received } from '../capture/received.ts';
-import { signatureField } from '../compose/find-field.ts';
+import { listedFields, signatureField } from '../compose/find-field.ts';
 import { choose, everyCombination } from '../compose/options.ts';
 import { formFields, openedJson } from '../compose/read-fields.ts';
 import type { CallbackEvent } from '../model/provider.ts';
@@ -25,9 +25,7 @@ export async function holdsDocumentedFields(
 	);
 	const names = new Set(
 		chosen.flatMap((message) => [
-			...message.fields.flatMap((entry) =>
-				typeof entry === 'string' ? [entry] : Object.keys(entry),
-			),
+			...listedFields(message.fields),
 			...Object.values(message.names ?? {}),
 			...[signatureField(message)].filter((field) => field !== undefined),
 		]),

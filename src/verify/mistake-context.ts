@@ -1,5 +1,5 @@
 import type { Received } from '../capture/received.ts';
-import { signatureField } from '../compose/find-field.ts';
+import { listedFields, signatureField } from '../compose/find-field.ts';
 import { choicesOf, choose, everyCombination } from '../compose/options.ts';
 import type { CallbackEvent, MessageFile } from '../model/provider.ts';
 import type { ValueObject } from '../model/value.ts';
@@ -41,9 +41,7 @@ export function mistakeContextOf(
 	);
 	return {
 		values: reading.values,
-		documentedOrder: message.fields.flatMap((entry) =>
-			typeof entry === 'string' ? [entry] : Object.keys(entry),
-		),
+		documentedOrder: listedFields(message.fields),
 		otherLists: [...lists.values()],
 		signed: honest.parts.map(({ name }) => name),
 		key: honest.key,

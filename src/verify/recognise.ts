@@ -1,5 +1,5 @@
 import type { Received } from '../capture/received.ts';
-import { signatureField } from '../compose/find-field.ts';
+import { listedFields, signatureField } from '../compose/find-field.ts';
 import { type ChosenMessage, choose, everyCombination } from '../compose/options.ts';
 import { own } from '../model/own.ts';
 import type { CallbackEvent, MessageFile } from '../model/provider.ts';
@@ -87,9 +87,7 @@ function signatureHeader(received: Received, message: MessageFile): string | und
 
 /** Shared names over all names, and whether the headers that this way of sending has are there. */
 function fitOf(keys: readonly string[], message: MessageFile, received: Received): number {
-	const listed = message.fields.flatMap((entry) =>
-		typeof entry === 'string' ? [entry] : Object.keys(entry),
-	);
+	const listed = listedFields(message.fields);
 	const field = signatureField(message);
 	const expected = new Set(field === undefined ? listed : [...listed, field]);
 	const shared = keys.filter((key) => expected.has(key)).length;
