@@ -1,5 +1,4 @@
 import { findEvent } from '../catalogue/catalogue.ts';
-import { continued } from '../engine/continued.ts';
 import { prepareFire } from '../engine/fire.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
@@ -70,11 +69,10 @@ async function fireEvents(
 	const { events, settings } = asked;
 	const one = events
 		.map((event) => orderFor(event, settings, project, context))
-		.map((item) =>
-			before === undefined
-				? item
-				: { ...item, settings: continued(item.event, before.order, item.settings) },
-		);
+		.map((item) => ({
+			...item,
+			settings: before?.next(item.event, item.settings) ?? item.settings,
+		}));
 	const prepared = await prepareFire(severalOrders(one, flags.count, context), context);
 	if (flags.dryRun === true) return dryRun(prepared, flags, context);
 	const recorder = new Recorder(flags, context);

@@ -1,6 +1,6 @@
 import type { KnownDelivery } from '../journal/deliveries.ts';
 import { type Entry, entriesIn } from '../journal/entries.ts';
-import { findDelivery } from '../journal/find-delivery.ts';
+import { findById } from '../journal/find-delivery.ts';
 import { cutOff } from '../journal/next-step.ts';
 import { isAlive } from '../journal/process-mark.ts';
 import { prunedText } from '../journal/prune.ts';
@@ -9,7 +9,8 @@ import { parseDuration } from '../model/duration.ts';
 import { historyJson, shownKeptJson } from '../report/json/history-json.ts';
 import type { KeptState } from '../report/kept-state.ts';
 import { safeJson } from '../report/safe/escape.ts';
-import { historyLines, keptLines } from '../report/text/history-text.ts';
+import { historyLines } from '../report/text/history-text.ts';
+import { shownLines } from '../report/text/kept-text.ts';
 import type { CliContext } from './cli-context.ts';
 import { keeping, readKept } from './known-deliveries.ts';
 import type { CommonFlags } from './options/common-flags.ts';
@@ -50,11 +51,12 @@ export async function history(flags: HistoryFlags, context: CliContext): Promise
 	}
 	const all = entriesIn(readKept(flags, context).records);
 	if (flags.show !== undefined) {
-		const deliveries = all.flatMap((entry) => (entry.kind === 'delivery' ? [entry.known] : []));
-		const wanted = findDelivery(deliveries.reverse(), flags.show);
-		const state = stateOf(wanted);
+		// The last is the last that was sent.
+		const sent = flags.show === 'last' ? all.filter(({ kind }) => kind === 'delivery') : all;
+		const wanted = findById(sent.toReversed(), flags.show);
+		const state = stateIn(wanted);
 		if (flags.json === true) write([safeJson(shownKeptJson(wanted, state))]);
-		else write(keptLines(wanted, state, wanted.record.words.map(word), paint));
+		else write(shownLines(wanted, state, paint, word));
 		return 0;
 	}
 	const found = all.filter(wantedBy(flags, context));

@@ -1,4 +1,5 @@
-import { type KnownOrder, knownOrder } from '../journal/known-order.ts';
+import { continued } from '../engine/continued.ts';
+import { knownOrder } from '../journal/known-order.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
@@ -8,13 +9,21 @@ import { knownDeliveries } from './known-deliveries.ts';
 import type { JournalFlags } from './options/journal-flags.ts';
 import { recalled } from './recalled.ts';
 
+/** An order that was sent before. */
+export interface Before {
+	/** Where it went, and with whose credentials. */
+	readonly settings: Settings;
+	/** The settings of the next message about it. @throws Problem `option-conflict` */
+	next(event: CallbackEvent, given: Settings): Settings;
+}
+
 /** An order that was sent before; where it went, and with whose credentials, unless said anew. */
 export function orderNamed(
 	wanted: string,
 	events: readonly CallbackEvent[],
 	flags: JournalFlags,
 	{ context }: CommandContext,
-): { order: KnownOrder; settings: Settings } {
+): Before {
 	const providers = new Set(events.map(({ provider }) => provider.id));
 	if (providers.size > 1)
 		throw new Problem(
@@ -26,5 +35,8 @@ export function orderNamed(
 		);
 	const order = knownOrder(knownDeliveries(flags, context), wanted, [...providers][0]);
 	const { to, returnTo, credentials } = recalled(order.last).settings;
-	return { order, settings: defined({ to, returnTo, credentials }) };
+	return {
+		settings: defined({ to, returnTo, credentials }),
+		next: (event, given) => continued(event, order, given),
+	};
 }

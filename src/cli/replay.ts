@@ -36,7 +36,7 @@ export function replay(
 		recorder.begin(prepared.fire.run, 'replay', title);
 		recorder.plan(prepared.fire);
 		return runDeliveries(
-			{ prepared: prepared.fire, flags, collector: collect(), recorder, quietVerdict: true },
+			{ prepared: prepared.fire, flags, collector: collect(), recorder, isReplayed: true },
 			prepared.context,
 		);
 	});

@@ -11,7 +11,7 @@ import { deliveryReporter } from '../report/text/delivery-text.ts';
 import type { CliContext } from './cli-context.ts';
 import { countdownOf } from './countdown.ts';
 import { hintContext } from './hint-context.ts';
-import { nextCommand } from './next-command.ts';
+import { afterReplay, nextCommand } from './next-command.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import { painterFor } from './paint.ts';
 import { silenceText } from './receiver-watch.ts';
@@ -23,6 +23,8 @@ export interface DeliveriesInput {
 	readonly flags: CommonFlags & { readonly verbose?: boolean };
 	/** No suggestion behind the verdict: the picker asks itself what comes next. */
 	readonly quietVerdict?: boolean;
+	/** Sent before: how it was made is told by what was kept. */
+	readonly isReplayed?: boolean;
 	/** For reports, where one was asked for. */
 	readonly collector?: Collector | undefined;
 	/** Keeps what happens, as it happens. */
@@ -99,7 +101,7 @@ const saidOf = (input: DeliveriesInput, delivery: number): Settings =>
 	input.prepared.said[placeOf(input, delivery)] ?? {};
 
 function linesFor(input: DeliveriesInput, context: CliContext): TellOptions['lines'] {
-	const { prepared, flags, quietVerdict } = input;
+	const { prepared, flags, quietVerdict, isReplayed, recorder } = input;
 	const many = prepared.composed.length * prepared.inForce.duplicate > 1;
 	let last: Outcome | undefined;
 	const lines = deliveryReporter({
@@ -111,13 +113,15 @@ function linesFor(input: DeliveriesInput, context: CliContext): TellOptions['lin
 		next: (finished) =>
 			many || quietVerdict === true
 				? undefined
-				: nextCommand(
-						finished,
-						composedOf(input, finished.delivery),
-						saidOf(input, finished.delivery),
-						input.recorder?.isKeeping === true,
-						last,
-					),
+				: isReplayed === true
+					? afterReplay(finished, recorder?.isKeeping === true)
+					: nextCommand(
+							finished,
+							composedOf(input, finished.delivery),
+							saidOf(input, finished.delivery),
+							recorder?.isKeeping === true,
+							last,
+						),
 	});
 	return (event) => {
 		if (event.type === 'attempt') last = event.outcome;

@@ -17,11 +17,13 @@ import { composeOne, credentialSources } from '../settings/composing.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
+import type { JournalFlags } from './options/journal-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
 import { flagWords } from './options/words.ts';
 import { painterFor } from './paint.ts';
 
-export interface ShowFlags extends CommonFlags {
+export interface ShowFlags extends CommonFlags, JournalFlags {
+	readonly order?: string;
 	readonly explain?: boolean;
 	readonly claims?: boolean;
 	readonly print?: 'http' | 'curl' | 'body';
@@ -32,9 +34,15 @@ export async function show(id: string, flags: ShowFlags, outer: CliContext): Pro
 		throw new Problem('option-conflict', '--json and --print are two forms of output', {
 			hint: 'Keep one of them.',
 		});
-	const { context, catalogue, project } = await commandContext(flags, outer);
+	const here = await commandContext(flags, outer);
+	const { context, catalogue, project } = here;
 	const event = findEvent(catalogue, id);
-	const settings = inForce(readSettings(flags), project, event, context);
+	const before =
+		flags.order === undefined
+			? undefined
+			: (await import('./order-named.ts')).orderNamed(flags.order, [event], flags, here);
+	const said = inForce({ ...before?.settings, ...readSettings(flags) }, project, event, context);
+	const settings = before?.next(event, said) ?? said;
 	const composed = await composeOne(
 		{ event, to: settings.to ?? parseTarget(usualTarget), settings },
 		context,

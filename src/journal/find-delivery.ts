@@ -1,20 +1,29 @@
 import { Problem } from '../model/problem.ts';
 import type { KnownDelivery } from './deliveries.ts';
 
+/** @throws Problem `usage` */
+export function findDelivery(known: readonly KnownDelivery[], wanted: string): KnownDelivery {
+	const named = known.map((one) => ({ id: one.id, run: one.record.run, one }));
+	return findById(named, wanted).one;
+}
+
 /**
- * The delivery that is meant: `last`, or the end of an id that only one has.
+ * The one that is meant: `last`, or the end of an id that only one has.
  *
  * @throws Problem `usage`
  */
-export function findDelivery(known: readonly KnownDelivery[], wanted: string): KnownDelivery {
+export function findById<T extends { readonly id: string; readonly run: string }>(
+	known: readonly T[],
+	wanted: string,
+): T {
 	const last = known.at(-1);
 	if (last === undefined) throw nothingKept();
 	if (wanted === 'last') return last;
-	const exact = known.filter(({ id, record }) => id === wanted || record.run === wanted);
+	const exact = known.filter(({ id, run }) => id === wanted || run === wanted);
 	const found =
 		exact.length > 0
 			? exact
-			: known.filter(({ id, record }) => id.endsWith(wanted) || record.run.endsWith(wanted));
+			: known.filter(({ id, run }) => id.endsWith(wanted) || run.endsWith(wanted));
 	const [only] = found;
 	if (only === undefined)
 		throw new Problem('usage', `the journal knows no delivery "${wanted}"`, {

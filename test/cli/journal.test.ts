@@ -58,6 +58,35 @@ describe('the journal', () => {
 		expect(whole.exchanges).toMatchObject([{ attempt: 1, outcome: { status: 422 } }]);
 	});
 
+	test('shows a check with the rules that did not hold, and what listen heard', async () => {
+		const { run, history, kept } = user();
+		const { url } = await answering(200);
+		await run(['check', 'iak', '--to', url, '--only', 'genuine-success,checksum-missing']);
+		const [{ id = '' } = {}] = await history();
+		const check = await run(['history', '--show', String(id)]);
+		expect(check.stdout).toMatch(/✗ .*checksum-missing.*must/);
+		expect(
+			JSON.parse((await run(['history', '--show', String(id), '--json'])).stdout),
+		).toMatchObject({
+			type: 'checked',
+			results: [{ rule: 'checksum-missing', verdict: 'failed' }],
+		});
+		let sent: Promise<unknown> | undefined;
+		await run(['listen', 'bayarcash', '--port', '0'], {
+			onStdout: (text, kill) => {
+				const [, at] = /listening on (\S+)\n/.exec(text) ?? [];
+				if (at !== undefined && sent === undefined)
+					sent = callsim(['fire', success, '--ref', 'A-7', '--to', at]);
+				if (text.includes('answered 200')) kill('SIGINT');
+			},
+		});
+		await sent;
+		expect(kept()).toContain('A-7');
+		const [{ id: heard = '' } = {}] = await history();
+		const { stdout } = await run(['history', '--show', String(heard)]);
+		expect(stdout).toMatch(/order_number = A-7.*✓ genuine.*answered 200/s);
+	});
+
 	test('holds no key of the user’s, and tells who reads it nothing about one', async () => {
 		const { run, kept } = user({ CALLSIM_BAYARCASH_SECRET_KEY: 'my-own-secret-key-1234' });
 		const { url } = await serve(({ body: _ }, response) =>
@@ -151,6 +180,16 @@ describe('an order', () => {
 		expect(transactions.slice(0, 4)).toEqual(Array(4).fill(first['transaction_id']));
 		expect(transactions[4]).not.toBe(first['transaction_id']);
 		expect(seen[2]?.body.toString()).toBe(seen[1]?.body.toString());
+	});
+
+	test('is shown by show as fire would send its next message', async () => {
+		const { run } = user();
+		const { url, seen } = await answering(200);
+		await run(['fire', 'bayarcash/transaction-pending', '--fresh', '--to', url]);
+		const next = [success, '--order', 'last', '--seed', '7', '--now', '2026-01-15T10:30:45+08:00'];
+		const shown = await run(['show', ...next, '--print', 'body']);
+		await run(['fire', ...next]);
+		expect(shown.stdout).toBe(seen[1]?.body.toString());
 	});
 
 	test('is found by its reference, among orders that were sent since', async () => {

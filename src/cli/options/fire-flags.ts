@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { addCommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { alone, text } from './flag.ts';
-import { addJournalFlags } from './journal-flags.ts';
+import { addJournalFlags, orderFlag } from './journal-flags.ts';
 import { addReportFlag } from './report-flag.ts';
 import {
 	addDeliveryFlags,
@@ -17,7 +17,7 @@ export function addFireFlags(command: Command): Command {
 	define(
 		command,
 		text('--count <n>', 'the same for n orders, each with ids of its own', whole),
-		text('--order <last|reference>', 'the next message about an order that was sent before', whole),
+		orderFlag(whole),
 		alone('--dry-run', 'compose, show, and send nothing', whole),
 		verboseFlag,
 	);

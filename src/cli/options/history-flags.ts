@@ -13,7 +13,7 @@ export function addHistoryFlags(command: Command): Command {
 		text('--event <event>', 'of one event', which),
 		alone('--failed', 'not acknowledged', which),
 		text('--since <duration>', 'not longer ago than this: 2h', which),
-		text('--show <id>', 'one delivery with its whole exchange', which),
+		text('--show <id>', 'all that was kept of one: its exchange, its rules', which),
 		alone('--prune', 'remove what is beyond 30 days or 64 MB now', which),
 	);
 	return addJournalFlag(addCommonFlags(command));

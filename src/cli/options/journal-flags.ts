@@ -14,6 +14,9 @@ const folder = text(
 	group,
 );
 
+export const orderFlag = (heading: string) =>
+	text('--order <last|reference>', 'the next message about an order that was sent before', heading);
+
 /** Of a command that keeps what it does. */
 export const addJournalFlags = (command: Command): Command =>
 	define(command, folder, alone('--no-journal', 'keep nothing (also CALLSIM_NO_JOURNAL=1)', group));

@@ -3,6 +3,7 @@ import { usualTarget } from '../../delivery/target.ts';
 import { addCommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { alone, text } from './flag.ts';
+import { addJournalFlag, orderFlag } from './journal-flags.ts';
 import { addShapingFlags, addTargetFlags } from './shared-flags.ts';
 
 const show = 'Show:';
@@ -14,8 +15,9 @@ export function addShowFlags(command: Command): Command {
 		command,
 		alone('--explain', explained, show),
 		{ ...text('--print <form>', 'one form alone', show), choices: ['http', 'curl', 'body'] },
+		orderFlag(show),
 		alone('--claims', 'what is claimed about the event, and on what ground', show),
 	);
 	addTargetFlags(command, `the target (default: ${usualTarget})`);
-	return addCommonFlags(addShapingFlags(command));
+	return addJournalFlag(addCommonFlags(addShapingFlags(command)));
 }

@@ -1,6 +1,6 @@
 import type { ReceivedEvent } from './callback.ts';
 import type { Schedule } from './catalogue.ts';
-import type { RuleCounts } from './check.ts';
+import type { RuleCounts, RuleResult } from './check.ts';
 import type { Body, Outcome } from './exchange.ts';
 import type { OrderShown, Why } from './run-events.ts';
 
@@ -8,17 +8,25 @@ import type { OrderShown, Why } from './run-events.ts';
 export type HistoryLine = KeptDelivery | KeptArrival | KeptCheck;
 
 /** What `listen` heard. */
-export type KeptArrival = ReceivedEvent & { readonly run: string };
+export type KeptArrival = ReceivedEvent & { readonly run: string; readonly id: string };
 
 /** What `check` came to. */
 export interface KeptCheck extends RuleCounts {
 	readonly v: 1;
 	readonly type: 'checked';
+	/** For `history --show`. */
+	readonly id: string;
 	readonly at: string;
 	readonly run: string;
 	readonly provider: string;
 	readonly target: string;
 	readonly exitCode: number;
+}
+
+/** `history --show <id> --json` of a check. */
+export interface ShownCheck extends KeptCheck {
+	/** The rules that did not hold. */
+	readonly results: readonly RuleResult[];
 }
 
 /** A delivery. */

@@ -1,14 +1,19 @@
 import type { KnownDelivery } from '../../journal/deliveries.ts';
 import type { Entry } from '../../journal/entries.ts';
+import type { CheckedRecord } from '../../journal/record.ts';
 import type * as contract from '../../model/contract/history.ts';
 import type { KeptState } from '../kept-state.ts';
 
 /** `history --json`, a line a delivery, a request that `listen` heard, or a check. */
 export function historyJson(entry: Entry, state: KeptState | undefined): contract.HistoryLine {
 	if (entry.kind === 'delivery') return deliveryJson(entry.known, state ?? 'not-sent');
-	if (entry.kind === 'received') return entry.record;
-	const { v, type, at, run, provider, target, counts, exitCode } = entry.record;
-	return { v, type, at, run, provider, target, ...counts, exitCode };
+	if (entry.kind === 'received') return { ...entry.record, id: entry.id };
+	return checkJson(entry.record);
+}
+
+function checkJson(record: CheckedRecord): contract.KeptCheck {
+	const { v, type, at, run, provider, target, counts, exitCode } = record;
+	return { v, type, id: run, at, run, provider, target, ...counts, exitCode };
 }
 
 function deliveryJson(known: KnownDelivery, state: KeptState): contract.KeptDelivery {
@@ -23,7 +28,17 @@ function deliveryJson(known: KnownDelivery, state: KeptState): contract.KeptDeli
 }
 
 /** `history --show <id> --json` */
-export function shownKeptJson(known: KnownDelivery, state: KeptState): contract.ShownDelivery {
+export function shownKeptJson(
+	entry: Entry,
+	state: KeptState | undefined,
+): contract.ShownDelivery | contract.KeptArrival | contract.ShownCheck {
+	if (entry.kind === 'delivery') return wholeDelivery(entry.known, state ?? 'not-sent');
+	if (entry.kind === 'received') return { ...entry.record, id: entry.id };
+	const { rules } = entry.record;
+	return { ...checkJson(entry.record), results: rules };
+}
+
+function wholeDelivery(known: KnownDelivery, state: KeptState): contract.ShownDelivery {
 	const { record, attempts, inFlight } = known;
 	return {
 		...deliveryJson(known, state),

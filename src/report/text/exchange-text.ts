@@ -25,15 +25,22 @@ export function requestLines(sent: SentRequest, mask: Mask): string[] {
 export function answerLines(outcome: Outcome, mask: Mask): string[] {
 	const shown = maskedOutcome(outcome, mask);
 	if (shown.kind !== 'answered') return [];
-	const headers = Object.entries(shown.headers).flatMap(([name, value]) =>
-		[value].flat().map((one) => printableLine(`${name}: ${one}`)),
-	);
-	const body = printable(Buffer.from(shown.body).toString('utf8')).trim();
-	return cut([
-		String(shown.status),
-		...headers,
+	const body = Buffer.from(shown.body).toString('utf8');
+	return cut([String(shown.status), ...messageLines(shown.headers, body)]);
+}
+
+/** Headers and body of an answer. */
+export function messageLines(
+	headers: Readonly<Record<string, string | readonly string[]>>,
+	text: string,
+): string[] {
+	const body = printable(text).trim();
+	return [
+		...Object.entries(headers).flatMap(([name, value]) =>
+			[value].flat().map((one) => printableLine(`${name}: ${one}`)),
+		),
 		...(body === '' ? ['(no body)'] : body.split('\n').map((line) => `  ${line}`)),
-	]);
+	];
 }
 
 /** A body field by field; without one, the query. */
