@@ -36,25 +36,28 @@ export async function openListener(
 }
 
 /** @throws Problem `port-unavailable` */
-export function startOn(
+function startOn(
 	host: string,
 	port: number,
 	more: Omit<Parameters<typeof startServer>[0], 'host' | 'port'>,
 ): Promise<RunningServer> {
 	return startServer({ host, port, ...more }).catch((cause: NodeJS.ErrnoException) => {
-		if (cause.code === undefined) throw cause;
-		throw new Problem(
-			'port-unavailable',
-			`cannot listen on ${authority(host, port)} (${cause.code})`,
-			{
-				hint:
-					cause.code === 'EADDRINUSE'
-						? 'Use --port 0 for any free port.'
-						: 'Check --host and --port.',
-				cause,
-			},
-		);
+		throw portUnavailable(host, port, '--port', cause);
 	});
+}
+
+/** What is told where a port cannot be had; a bug stays one. */
+export function portUnavailable(
+	host: string,
+	port: number,
+	flag: string,
+	cause: NodeJS.ErrnoException,
+): Error {
+	if (cause.code === undefined) return cause;
+	const what = `cannot listen on ${authority(host, port)} (${cause.code})`;
+	const hint =
+		cause.code === 'EADDRINUSE' ? `Use ${flag} 0 for any free port.` : `Check --host and ${flag}.`;
+	return new Problem('port-unavailable', what, { hint, cause });
 }
 
 /** @throws Problem `usage` */

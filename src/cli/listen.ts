@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { findProvider } from '../catalogue/catalogue.ts';
 import { runId } from '../engine/run-id.ts';
 import { HeldChallenges } from '../inspect/held-challenges.ts';
+import type { RunningPage } from '../inspect/page-server.ts';
 import { millis, parseDuration } from '../model/duration.ts';
 import { Interruption } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
@@ -17,6 +18,7 @@ import { bugText } from './bug-text.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import { type ForwardFlags, forwardingOf, refuseItself } from './forward-to.ts';
+import { openPage } from './listen-page.ts';
 import { type ListenerPlace, openListener, tellReach } from './listen-server.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import type { JournalFlags } from './options/journal-flags.ts';
@@ -33,6 +35,8 @@ export interface ListenFlags extends CommonFlags, JournalFlags, ListenerPlace, F
 	readonly delay?: string;
 	readonly credential?: readonly string[];
 	readonly save?: string;
+	readonly page?: boolean;
+	readonly pagePort?: string;
 }
 
 /** Of web pages that are refused: a page may ask for ever. */
@@ -82,9 +86,11 @@ export async function listen(
 
 	const failed = (error: unknown) => context.stderr.write(bugText(error, context.version));
 	const telling = new Telling(failed);
+	let page: RunningPage | undefined;
 	const held = new HeldChallenges(
 		(arrival) => {
 			save?.(arrival);
+			page?.add(arrival);
 			if (!json) context.stdout.write(`${arrivalLines(arrival, paint, mask).join('\n')}\n`);
 		},
 		(ms) => context.clock.sleep(millis(ms), signal).catch(() => undefined),
@@ -112,8 +118,17 @@ export async function listen(
 	};
 	const server = await openListener(flags, answer, failed, refused);
 	if (forwarding !== undefined) await refuseItself(forwarding, server);
+	const { version } = context;
+	const about = { url: server.url, forwardTo: forwarding?.to.href, version, run };
+	page = await openPage(flags, about, answer, mask).catch(async (error: unknown) => {
+		await server.close();
+		throw error;
+	});
 	recorder.begin(run, 'listen', `listen on ${server.url}`);
-	context.stdout.write(json ? listeningJson(server.url) : `listening on ${server.url}\n`);
+	context.stdout.write(
+		json ? listeningJson(server.url, page?.url) : `listening on ${server.url}\n`,
+	);
+	if (page !== undefined && !json) context.note(`what arrives is shown on ${page.url}`);
 	tellReach(server, context);
 	await new Promise<void>((resolve) => {
 		if (signal.aborted) resolve();
@@ -122,6 +137,7 @@ export async function listen(
 	await server.close();
 	await telling.end();
 	held.end();
+	await page?.close();
 	recorder.close();
 	return signal.reason instanceof Interruption ? signal.reason.exitCode : 130;
 }

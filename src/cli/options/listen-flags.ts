@@ -23,6 +23,11 @@ export function addListenFlags(command: Command): Command {
 		alone('--allow-remote', 'hand on outside this machine and its private network, too', listen),
 		alone('--insecure', 'hand on over TLS with any certificate', listen),
 		text('--save <folder>', 'keep each arrival as a file, for verify and replay --from', listen),
+	);
+	define(
+		command,
+		alone('--page', 'the same as a page, live, on this machine alone', listen),
+		text('--page-port <n>', 'of the page: default 4748; 0 for any free one', listen),
 		texts('--credential <name=source>', 'a credential, as for fire', listen),
 	);
 	return addJournalFlags(addCommonFlags(command));

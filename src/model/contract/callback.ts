@@ -55,6 +55,8 @@ export interface ListeningEvent {
 	readonly v: 1;
 	readonly type: 'listening';
 	readonly url: string;
+	/** Where the page of what arrives is. */
+	readonly page?: string | undefined;
 }
 
 /** `listen --json`, a line a request. */

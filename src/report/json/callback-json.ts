@@ -54,8 +54,8 @@ export function verdictJson(verdict: Verdict, mask: Mask, isOwn = false): string
 }
 
 /** `listen --json`, its first line. */
-export function listeningJson(url: string): string {
-	return `${safeJson({ v: 1, type: 'listening', url } satisfies contract.ListeningEvent)}\n`;
+export function listeningJson(url: string, page?: string): string {
+	return `${safeJson({ v: 1, type: 'listening', url, page } satisfies contract.ListeningEvent)}\n`;
 }
 
 /** `listen --json`, a line a request. */
