@@ -117,6 +117,7 @@ const outside = [
 	'journal/process-mark.ts',
 	'journal/prune.ts',
 	'journal/read-journal.ts',
+	'journal/recent.ts',
 	'journal/segments.ts',
 	'journal/write-journal.ts',
 	'scenario/find-scenarios.ts',

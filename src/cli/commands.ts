@@ -78,6 +78,11 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
 		flags: async () => (await import('./options/config-flags.ts')).addConfigFlags,
 		load: async () => (await import('./config.ts')).config,
 	},
+	'completion <shell>': {
+		about: 'what makes bash, zsh or fish complete callsim',
+		flags: async () => (command) => command,
+		load: async () => (await import('./completion/print-script.ts')).completion,
+	},
 	demo: {
 		about: 'an embedded receiver that fails twice, and a payment on its schedule',
 		flags: async () => (await import('./options/demo-flags.ts')).addDemoFlags,

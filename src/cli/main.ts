@@ -24,6 +24,8 @@ export async function main(argv: readonly string[], outer: OuterContext): Promis
 }
 
 async function dispatch(argv: readonly string[], context: CliContext): Promise<ExitCode> {
+	if (argv[0] === 'complete')
+		return (await import('./completion/complete.ts')).complete(argv.slice(1), context);
 	let code: ExitCode = 0;
 	const program = await programOf(argv, context, (result) => {
 		code = result;

@@ -130,6 +130,13 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
 			['callsim config --json', 'for a program'],
 		],
 	},
+	completion: {
+		examples: [
+			['source <(callsim completion bash)', 'in ~/.bashrc'],
+			['source <(callsim completion zsh)', 'in ~/.zshrc, behind compinit'],
+			['callsim completion fish | source', 'in ~/.config/fish/config.fish'],
+		],
+	},
 	demo: {
 		examples: [
 			['callsim demo', 'a payment that is refused twice, in a few seconds'],

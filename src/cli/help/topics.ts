@@ -78,6 +78,8 @@ const topics: Readonly<Record<string, string>> = {
 	credentials,
 };
 
+export const topicNames = Object.keys(topics);
+
 /**
  * What help has to say of something that is no command.
  *
@@ -89,8 +91,8 @@ export function topicText(words: readonly string[], commands: readonly string[])
 	const name = words.join('-').toLowerCase();
 	const text = topics[name] ?? topics[`${name}s`];
 	if (text !== undefined) return text;
-	const all = [...Object.keys(topics), ...commands];
+	const all = [...topicNames, ...commands];
 	throw new Problem('usage', 'no help about that', {
-		hint: didYouMean(name, all) ?? `There is help about ${Object.keys(topics).join(', ')}.`,
+		hint: didYouMean(name, all) ?? `There is help about ${topicNames.join(', ')}.`,
 	});
 }

@@ -1,0 +1,129 @@
+import type { Command, Option } from 'commander';
+import type { CallbackEvent } from '../../model/provider.ts';
+import type { CliContext } from '../cli-context.ts';
+import { commandContext } from '../command-context.ts';
+import { commandIn, commands } from '../commands.ts';
+import { topicNames } from '../help/topics.ts';
+import { programOf } from '../program.ts';
+import { type Candidate, type Candidates, files, plain } from './candidate.ts';
+import type { TypedLine } from './typed.ts';
+import {
+	deliveries,
+	events,
+	flagValues,
+	type Known,
+	only,
+	providers,
+	scenarios,
+} from './values.ts';
+
+/** What may stand where the cursor is. @throws Problem where the project file is broken */
+export async function candidatesFor(
+	{ before, current }: TypedLine,
+	context: CliContext,
+): Promise<Candidates> {
+	const [name, ...rest] = before;
+	if (name === undefined) return [...commandNames(), ...plain(['help', '--help', '--version'])];
+	if (name === 'help') return [...commandNames(), ...plain(topicNames)];
+	const program = await programOf([name], context, () => undefined);
+	const command = program.commands.find((one) => one.name() === name);
+	if (command === undefined) return [];
+	const [assigned] = /^--[\w-]+=/.exec(current) ?? [];
+	const awaiting = assigned?.slice(0, -1) ?? rest.at(-1) ?? '';
+	const option = command.options.find(({ short, long }) => awaiting === short || awaiting === long);
+	const { operands, settings } = typedBefore(command, rest);
+	if (option !== undefined && !isAlone(option) && !rest.includes('--')) {
+		const values = await valuesOf(option, command, () => knownOf(operands, settings, context));
+		return assigned === undefined || values === files ? values : behind(assigned, values);
+	}
+	if (current.startsWith('-') && !rest.includes('--')) return flagsOf(command);
+	const known = await knownOf(operands, settings, context);
+	return positional(name, operands.length, known);
+}
+
+const commandNames = (): Candidate[] =>
+	Object.entries(commands).map(([usage, { about }]) => ({ value: commandIn(usage), about }));
+
+const isAlone = ({ required, optional }: Option): boolean => !required && !optional;
+
+const flagsOf = ({ options }: Command): Candidate[] => [
+	...options
+		.filter(({ hidden }) => !hidden)
+		.map(({ long, short, description }) => ({ value: long ?? short ?? '', about: description })),
+	{ value: '--help', about: 'help for the command' },
+];
+
+const behind = (before: string, values: readonly Candidate[]): Candidate[] =>
+	values.map((one) => ({ ...one, value: `${before}${one.value}` }));
+
+/** Words that are no flags nor their values, and what is said of files to read. */
+function typedBefore(command: Command, words: readonly string[]) {
+	const operands: string[] = [];
+	const settings: Record<string, string> = {};
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at] ?? '';
+		const [flag = '', ...value] = word.split('=');
+		const option = command.options.find(({ short, long }) => flag === short || flag === long);
+		if (option === undefined) {
+			if (!word.startsWith('-')) operands.push(word);
+		} else if (!isAlone(option))
+			settings[option.attributeName()] = value.length > 0 ? value.join('=') : (words[++at] ?? '');
+	}
+	return { operands, settings };
+}
+
+async function valuesOf(
+	option: Option,
+	command: Command,
+	known: () => Promise<Known>,
+): Promise<Candidates> {
+	if (option.argChoices !== undefined) return plain(option.argChoices);
+	const flag = option.long ?? '';
+	const isOnly = flag === '--only' && (command.name() === 'check' || command.name() === 'run');
+	const values = isOnly ? only[command.name() as keyof typeof only] : flagValues[flag];
+	return values === undefined ? [] : values(await known());
+}
+
+async function knownOf(
+	operands: readonly string[],
+	{ config, providers: folder, event }: Readonly<Record<string, string>>,
+	outer: CliContext,
+): Promise<Known> {
+	const flags = { ...(config && { config }), ...(folder && { providers: folder }) };
+	const here = await commandContext(flags, outer);
+	const { events: all } = here.catalogue;
+	const named = [...operands, event];
+	const isNamed = ({ id }: CallbackEvent) => named.includes(id);
+	const isOfProvider = ({ provider }: CallbackEvent) => operands.includes(provider.id);
+	const found = [all.filter(isNamed), all.filter(isOfProvider)].find(({ length }) => length > 0);
+	return { ...here, events: found ?? all };
+}
+
+/** What stands behind a command: the first word, the second, the rest. */
+async function positional(name: string, at: number, known: Known): Promise<Candidates> {
+	switch (name) {
+		case 'fire':
+			return events(known);
+		case 'show':
+			return at === 0 ? events(known) : [];
+		case 'export':
+			return at === 0 ? plain(['artillery']) : events(known);
+		case 'list':
+		case 'check':
+		case 'listen':
+			return at === 0 ? providers(known) : [];
+		case 'verify':
+			return at === 0 ? providers(known) : files;
+		case 'init':
+			return providers(known);
+		case 'run':
+			return scenarios(known);
+		case 'replay':
+		case 'resume':
+			return at === 0 ? deliveries(known) : [];
+		case 'completion':
+			return at === 0 ? plain(['bash', 'zsh', 'fish']) : [];
+		default:
+			return [];
+	}
+}
