@@ -71,7 +71,7 @@ Keys of yours are kept out of what is printed, reported and kept of a run.
 docs/keys.md says how, and where that ends.
 `;
 
-const topics: Readonly<Record<string, string>> = {
+export const topics: Readonly<Record<string, string>> = {
 	'exit-codes': exitCodes,
 	schedules,
 	paths,
