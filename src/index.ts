@@ -8,5 +8,6 @@ export { compose } from './library/compose.ts';
 export { fire } from './library/fire.ts';
 export { loadCatalogue } from './library/load-catalogue.ts';
 export { run, type ScenarioObject } from './library/run.ts';
+export { sandbox } from './library/sandbox.ts';
 export type * from './library/types.ts';
 export { Problem, type ProblemCode } from './model/problem.ts';

@@ -58,6 +58,11 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
 		flags: async () => (await import('./options/listen-flags.ts')).addListenFlags,
 		load: async () => (await import('./listen.ts')).listen,
 	},
+	'sandbox [provider...]': {
+		about: "the provider's own API on this machine, which then calls back by itself",
+		flags: async () => (await import('./options/sandbox-flags.ts')).addSandboxFlags,
+		load: async () => (await import('./sandbox.ts')).sandbox,
+	},
 	'verify <provider> [file]': {
 		about: 'is this received callback genuine, and if not, why',
 		flags: async () => (await import('./options/verify-flags.ts')).addVerifyFlags,

@@ -5,3 +5,4 @@ export type * from '../model/contract/exchange.ts';
 export type * from '../model/contract/run-events.ts';
 export type * from './options.ts';
 export type * from './results.ts';
+export type * from './sandbox-types.ts';

@@ -3,7 +3,8 @@ import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files of many seconds. One that began last would run alone, with every other worker idle. */
-const long = /\/(zoo|faults\/commands|cli\/check|report\/html-report\.browser)\b.*\.test\.ts$/;
+const long =
+	/\/(zoo|faults\/commands|cli\/check|report\/html-report\.browser|sandbox\/pages\.browser)\b.*\.test\.ts$/;
 
 /** The long files first; these, and then the others, in an order that the seed decides. */
 export class LongFirst extends BaseSequencer {

@@ -1,0 +1,215 @@
+import { resolve } from 'node:path';
+import type { Composed } from '../compose/compose.ts';
+import { weakestClaim } from '../compose/options.ts';
+import { parseTarget } from '../delivery/target.ts';
+import { chosenProviders, startSandbox } from '../engine/sandbox.ts';
+import type { CallLine, SandboxLine, StateLine } from '../model/contract/sandbox.ts';
+import { Interruption } from '../model/interruption.ts';
+import { Problem } from '../model/problem.ts';
+import type { ExitCode } from '../model/run-event.ts';
+import type { Settings } from '../model/settings.ts';
+import { textOfFile } from '../model/text-file.ts';
+import { isoTime } from '../report/json/event-json.ts';
+import { safeJson } from '../report/safe/escape.ts';
+import { maskedStrings } from '../report/safe/masked.ts';
+import { deliveryReporter } from '../report/text/delivery-text.ts';
+import { callLines, stateLine } from '../report/text/sandbox-text.ts';
+import type { SandboxWatch } from '../sandbox/watch.ts';
+import { readBytes } from '../settings/files.ts';
+import { bugText } from './bug-text.ts';
+import { type CliContext, canAsk } from './cli-context.ts';
+import { commandContext } from './command-context.ts';
+import { countdownOf } from './countdown.ts';
+import { hintContext } from './hint-context.ts';
+import type { SandboxFlags } from './options/sandbox-flags.ts';
+import { readSettings } from './options/settings-flags.ts';
+import { painterFor } from './paint.ts';
+import { problemText } from './problem-text.ts';
+import { Recorder } from './recorder.ts';
+import { isControl, sandboxControl } from './sandbox-control.ts';
+import { sandboxList } from './sandbox-list.ts';
+import { shopProcess } from './shop-process.ts';
+import { eventTeller } from './tell-events.ts';
+
+/** Runs until it is stopped, or until the shop that it started ends. */
+export async function sandbox(
+	words: readonly string[],
+	flags: SandboxFlags,
+	outer: CliContext,
+): Promise<ExitCode> {
+	if (isControl(words[0])) return sandboxControl(words, flags, outer);
+	if (flags.list === true) return sandboxList(chosenProviders(words), flags, outer);
+	const { context, catalogue } = await commandContext(flags, outer);
+	const { to: _, ...settings } = readSettings(flags);
+	const signal = context.interruption();
+	const recorder = new Recorder(flags, context);
+	const said = { ...settings, returnTo: settings.returnTo };
+	const watch = watching(flags, said, recorder, context);
+	const port = portOf(flags);
+	const host = (flags.host ?? '127.0.0.1').replace(/^\[(.*)\]$/, '$1');
+	const running = await startSandbox(
+		{
+			providers: words,
+			settings: said,
+			callbackTo:
+				flags.callbackTo === undefined
+					? undefined
+					: parseTarget(flags.callbackTo, 'callbackTo').href,
+			outcome: flags.outcome,
+			isAsked: canAsk(context, flags.input),
+			...{ host, port, tls: tlsOf(flags, context) },
+			state: flags.state === undefined ? undefined : resolve(context.cwd, flags.state),
+			isStill: false,
+			usualDelay: 2_000,
+		},
+		catalogue,
+		watch,
+		context,
+	).catch((cause: NodeJS.ErrnoException) => {
+		throw cause instanceof Problem || cause.code === undefined
+			? cause
+			: notOpened(host, port, cause);
+	});
+	recorder.begin(running.run, 'sandbox', `sandbox on ${running.url}`);
+	watch.run = running.run;
+	const { url, providers } = running;
+	const first: SandboxLine = { v: 1, type: 'sandbox', url, providers };
+	context.stdout.write(flags.json === true ? `${safeJson(first)}\n` : `sandbox on ${url}\n`);
+	if (flags.json !== true)
+		context.stderr.write(
+			`A simulation of ${providers.join(', ')}, not the provider: what is assumed says callsim sandbox --list.\nOrders, and what to do with them: ${url}/_callsim/\n`,
+		);
+	const shop = flags.exec === undefined ? undefined : shopProcess(flags.exec, url, context);
+	const code = await Promise.race([stopped(signal), ...(shop === undefined ? [] : [shop.ended])]);
+	await shop?.stop();
+	await running.close();
+	recorder.close();
+	return code;
+}
+
+/** What is heard of the sandbox, on stdout as it comes, and into the journal. */
+function watching(
+	flags: SandboxFlags,
+	settings: Settings,
+	recorder: Recorder,
+	context: CliContext,
+): SandboxWatch & { run: string } {
+	const { stdout, stderr, mask } = context;
+	const paint = painterFor(stdout, context, flags.color);
+	const items = new Map<number, Composed>();
+	const itemOf = (delivery: number): Composed => {
+		const item = items.get(delivery);
+		if (item === undefined) throw new Error(`delivery ${delivery} was not announced`);
+		return item;
+	};
+	const teller = eventTeller(
+		{
+			flags,
+			countdown: countdownOf(context, false),
+			lines: deliveryReporter({
+				...{ paint, mask, numbered: true, verbose: false, next: () => undefined },
+				claim: (delivery) => weakestClaim(itemOf(delivery).claims),
+			}),
+			hintOf: (delivery) => hintContext(itemOf(delivery), settings, context),
+		},
+		context,
+	);
+	const write = (line: CallLine | StateLine, text: () => readonly string[]) =>
+		stdout.write(
+			flags.json === true
+				? `${safeJson(line)}\n`
+				: text()
+						.map((one) => `${one}\n`)
+						.join(''),
+		);
+	return {
+		run: '',
+		composed(item, said, delivery) {
+			items.set(delivery, item);
+			recorder.delivery(item, said, { run: this.run, delivery });
+			teller.warn([item]);
+		},
+		trying: recorder.trying,
+		event(event) {
+			recorder.event(event);
+			teller.tell(event);
+			if (event.type === 'finished') items.delete(event.delivery);
+		},
+		failed: (error) =>
+			stderr.write(error instanceof Problem ? problemText(error) : bugText(error, context.version)),
+		call({ at, provider = null, method, target, status = null, order, notes }) {
+			const line: CallLine = maskedStrings(
+				{
+					v: 1,
+					type: 'call',
+					run: this.run,
+					at: isoTime(at),
+					provider,
+					method,
+					path: target,
+					status,
+					order,
+					notes,
+				},
+				mask,
+			);
+			write(line, () => callLines(line, paint, mask));
+		},
+		state({ id, reference, provider }, from = null as never, to) {
+			const line: StateLine = {
+				v: 1,
+				type: 'state',
+				run: this.run,
+				provider,
+				order: id,
+				reference,
+				from,
+				to,
+			};
+			write(line, () => [stateLine(line, paint)]);
+		},
+	};
+}
+
+function portOf({ port = '4848' }: SandboxFlags): number {
+	if (/^\d{1,5}$/.test(port) && Number(port) <= 65_535) return Number(port);
+	throw new Problem('usage', `--port "${port}" is not a port`, {
+		hint: 'Use 1 to 65535, or 0 for any free one.',
+	});
+}
+
+function tlsOf({ cert, key }: SandboxFlags, { cwd }: CliContext) {
+	if (cert === undefined && key === undefined) return undefined;
+	if (cert === undefined || key === undefined)
+		throw new Problem('usage', '--cert and --key belong together', { hint: 'Give both, or none.' });
+	const read = (path: string) => textOfFile(readBytes(resolve(cwd, path), path), path);
+	return { cert: read(cert), key: read(key) };
+}
+
+function notOpened(host: string, port: number, cause: NodeJS.ErrnoException): Problem {
+	const where = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+	if (/^ERR_(OSSL|SSL)/.test(cause.code ?? ''))
+		return new Problem(
+			'file-unreadable',
+			`--cert and --key are no certificate and its key (${cause.code})`,
+			{
+				hint: 'Give PEM files: -----BEGIN CERTIFICATE-----, -----BEGIN PRIVATE KEY-----.',
+				cause,
+			},
+		);
+	return new Problem('port-unavailable', `cannot listen on ${where} (${cause.code})`, {
+		hint:
+			cause.code === 'EADDRINUSE'
+				? 'Is another sandbox running? Use --port 0 for any free port.'
+				: 'Check --host and --port.',
+		cause,
+	});
+}
+
+function stopped(signal: AbortSignal): Promise<ExitCode> {
+	return new Promise((resolve) => {
+		const end = () => resolve(signal.reason instanceof Interruption ? signal.reason.exitCode : 130);
+		if (signal.aborted) end();
+		else signal.addEventListener('abort', end, { once: true });
+	});
+}

@@ -1,0 +1,133 @@
+import { choicesOf } from '../compose/options.ts';
+import { seededRandom } from '../compose/seeded-random.ts';
+import { Problem } from '../model/problem.ts';
+import type { Settings } from '../model/settings.ts';
+import { didYouMean } from '../model/suggest.ts';
+import type { SandboxProvider } from '../sandbox/provider.ts';
+import { sandboxProviders } from '../sandbox/providers.ts';
+import { openSandbox, type RunningSandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
+import { keptStore } from '../sandbox/state-file.ts';
+import { Store } from '../sandbox/store.ts';
+import { SandboxTime } from '../sandbox/time.ts';
+import { deliveryInForce } from '../settings/delivery-in-force.ts';
+import { type EngineContext, within } from '../settings/engine-context.ts';
+import { runId } from './run-id.ts';
+
+export interface SandboxSaid {
+	/** Ids; none for all that there are. */
+	readonly providers: readonly string[];
+	readonly settings: Settings;
+	readonly callbackTo: string | undefined;
+	readonly outcome: string | undefined;
+	/** Whether somebody is there to decide. */
+	readonly isAsked: boolean;
+	readonly host: string;
+	readonly port: number;
+	readonly tls: SandboxOptions['http']['tls'];
+	/** Where everything is kept. */
+	readonly state: string | undefined;
+	/** Whether time stands still until it is moved on. */
+	readonly isStill: boolean;
+	/** Sandbox milliseconds between the payer's act and the callback. */
+	readonly usualDelay: number;
+}
+
+export interface OpenSandbox extends RunningSandbox {
+	readonly run: string;
+	readonly providers: readonly string[];
+}
+
+const outcomes = ['success', 'failed', 'cancelled', 'pending', 'never', 'ask'];
+
+/** Opens a sandbox with what was said. @throws Problem; the listen error */
+export async function startSandbox(
+	said: SandboxSaid,
+	catalogue: SandboxOptions['catalogue'],
+	watch: SandboxOptions['watch'],
+	outer: EngineContext,
+): Promise<OpenSandbox> {
+	const providers = chosenProviders(said.providers);
+	const { seed, now, variants = [], ...settings } = said.settings;
+	refuseUnknown(said, providers, catalogue);
+	const random = seed === undefined ? outer.random : seededRandom(seed);
+	const context = within(outer, { random });
+	const start = now === undefined ? {} : { start: now };
+	const time = new SandboxTime(outer.clock, { ...start, still: said.isStill });
+	const kept =
+		said.state === undefined
+			? { store: new Store(), close: () => undefined }
+			: keptStore(said.state, (text) => outer.note(text));
+	const run = runId(outer.clock.now(), outer.random);
+	try {
+		const running = await openSandbox({
+			run,
+			providers,
+			settings: { ...settings, variants },
+			catalogue,
+			context,
+			time,
+			store: kept.store,
+			box: {
+				outcome: said.outcome === 'ask' ? undefined : said.outcome,
+				isAsked: said.outcome === 'ask' || said.isAsked,
+				delay: said.settings.delay ?? said.usualDelay,
+				callbackTo: said.callbackTo,
+				returnTo: said.settings.returnTo?.href,
+				variants,
+			},
+			http: { host: said.host, port: said.port, tls: said.tls },
+			watch,
+		});
+		return {
+			...running,
+			run,
+			providers: providers.map(({ id }) => id),
+			async close() {
+				await running.close();
+				kept.close();
+			},
+		};
+	} catch (error) {
+		kept.close();
+		throw error;
+	}
+}
+
+export function chosenProviders(ids: readonly string[]): readonly SandboxProvider[] {
+	if (ids.length === 0) return sandboxProviders;
+	return ids.map((id) => {
+		const found = sandboxProviders.find((provider) => provider.id === id);
+		if (found !== undefined) return found;
+		const known = sandboxProviders.map((provider) => provider.id);
+		throw new Problem('provider-unknown', `there is no sandbox of "${id}"`, {
+			hint: didYouMean(id, known) ?? `There is one of ${known.join(', ')}.`,
+		});
+	});
+}
+
+/** @throws Problem `usage`, `option-unknown` */
+function refuseUnknown(
+	{ outcome, settings }: SandboxSaid,
+	providers: readonly SandboxProvider[],
+	{ events }: SandboxOptions['catalogue'],
+): void {
+	deliveryInForce(settings);
+	if (outcome !== undefined && !outcomes.includes(outcome))
+		throw new Problem('usage', (say) => `${say('outcome')} "${outcome}" is none`, {
+			hint: `Use one of ${outcomes.join(', ')}.`,
+		});
+	const ids = providers.map(({ id }) => id);
+	const options = events
+		.filter(({ provider }) => ids.includes(provider.id))
+		.flatMap(({ message }) => Object.values(choicesOf(message)).flat());
+	const known = [
+		...new Set([...providers.flatMap((one) => Object.keys(one.variants)), ...options]),
+	];
+	const unknown = [...(settings.variants ?? []), settings.encoding].find(
+		(one) => one !== undefined && !known.includes(one),
+	);
+	if (unknown !== undefined)
+		throw new Problem('option-unknown', `${ids.join(', ')} has no option "${unknown}"`, {
+			hint: didYouMean(unknown, known) ?? `There are ${known.join(', ')}.`,
+		});
+}

@@ -1,0 +1,103 @@
+import { parseTarget } from '../delivery/target.ts';
+import { loadCatalogue } from '../engine/catalogue.ts';
+import { millis } from '../model/duration.ts';
+import { Problem } from '../model/problem.ts';
+import { libraryContext } from './library-context.ts';
+import type { Sandbox, SandboxCall, SandboxOptions } from './sandbox-types.ts';
+import { deliverySettings, shapingSettings } from './settings-of.ts';
+
+/**
+ * The provider's own API on a port of this machine, for a test suite. Nothing is decided and no
+ * time passes unless you say so.
+ * @throws Problem for anything a caller can fix
+ */
+export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const { providers = [], callbackTo, outcome, delayMs = 0, port = 0, state, realTime } = options;
+	const { providers: _, ...setup } = options;
+	const stopping = new AbortController();
+	const context = libraryContext(setup, stopping.signal);
+	const calls: SandboxCall[] = [];
+	const failures: unknown[] = [];
+	const { startSandbox } = await import('../engine/sandbox.ts');
+	const running = await startSandbox(
+		{
+			providers,
+			settings: {
+				...shapingSettings(setup),
+				...deliverySettings({ ...options, speed: options.speed ?? 1 }),
+				delay: millis(delayMs),
+			},
+			callbackTo: callbackTo === undefined ? undefined : parseTarget(String(callbackTo), 'to').href,
+			outcome,
+			isAsked: true,
+			...{ host: '127.0.0.1', port, tls: undefined, state },
+			isStill: realTime !== true,
+			usualDelay: 0,
+		},
+		await loadCatalogue({}, context),
+		{
+			composed: () => undefined,
+			event: () => undefined,
+			failed: (error) => void failures.push(error),
+			state: () => undefined,
+			call: ({ method, target: path, status, notes }) =>
+				void calls.push({ method, path, status, notes }),
+		},
+		context,
+	);
+	const { controls } = running;
+	/** What went wrong behind an answer belongs to whoever asks next. */
+	const soundly = <T>(result: T): T => {
+		const [first] = failures.splice(0);
+		if (first !== undefined) throw first;
+		return result;
+	};
+	const asked = <T>(work: () => T): T => {
+		try {
+			return soundly(work());
+		} catch (error) {
+			throw problemOf(error);
+		}
+	};
+	const done = async <T>(work: Promise<T>): Promise<T> => {
+		const result = await work.catch((error: unknown) => {
+			throw problemOf(error);
+		});
+		return soundly(result);
+	};
+	return {
+		url: running.url,
+		orders: () => asked(() => controls.orders()),
+		order: (name) => asked(() => controls.order(name)),
+		calls: () => asked(() => [...calls]),
+		deliveries: (order) =>
+			asked(() =>
+				controls.deliveries(order).map(({ id, order: of, said, request, why, attempts }) => ({
+					...{ id, order: of, event: said.event, url: request.url, body: request.body, why },
+					attempts: attempts.map(({ offsetMs, status, answer, acknowledged }) => ({
+						...{ offsetMs, status, answer, acknowledged },
+					})),
+				})),
+			),
+		settle: (order, decided) => done(controls.settle(order, decided)),
+		resend: (which, { times, afterMs, unsigned, wrongKey } = {}) =>
+			done(
+				controls.resend(String(which), {
+					...(times !== undefined && { copies: times }),
+					...(afterMs !== undefined && { after: afterMs }),
+					faults: { ...(unsigned && { unsigned }), ...(wrongKey && { wrongKey }) },
+				}),
+			),
+		advance: (by) => done(controls.advance(by)),
+		failNext: (as, times) => controls.failNext(as, times),
+		reset: () => controls.reset(),
+		async close() {
+			stopping.abort();
+			await running.close();
+		},
+	};
+}
+
+/** What cannot be done now is a problem of the caller's, too. */
+const problemOf = (error: unknown): unknown =>
+	error instanceof Error && error.name === 'Refusal' ? new Problem('usage', error.message) : error;

@@ -1,0 +1,95 @@
+import type { Box } from '../provider.ts';
+import { channelOf, facts } from './facts.ts';
+import { type Attempt, type Intent, type IntentOrder, stateOf, wordOf } from './intent.ts';
+import { twoDecimals } from './life.ts';
+import { localTime } from './local-time.ts';
+import { portalOf } from './portal.ts';
+
+export const payPage = (id: string, { url }: Box): string => `${url}/payment-intent/${id}`;
+
+/** What creating answers: v2 has no id. */
+export function createdShape({ id, reference, data }: IntentOrder, box: Box) {
+	return {
+		...(data.api === 'v3' && { type: 'payment_intent', id }),
+		payer_name: data.payer.name,
+		payer_email: data.payer.email,
+		payer_telephone_number: data.payer.phone,
+		order_number: reference,
+		amount: twoDecimals(data.amount),
+		url: payPage(id, box),
+	};
+}
+
+const stateWord = (data: Intent, now: number): string =>
+	facts.states.intent.words[stateOf(data, now)];
+
+const gatewayOf = (channel: number) => {
+	const { name = '', code = '' } = channelOf(channel) ?? {};
+	return { name, code };
+};
+
+/** The intent itself; its attempts begin with the newest. */
+export function intentShape({ id, reference, data }: IntentOrder, now: number) {
+	const newest = data.attempts.at(-1);
+	const paid = data.attempts.find(({ status }) => status === 3);
+	const payer = {
+		payer_name: data.payer.name,
+		payer_email: data.payer.email,
+		payer_telephone_number: data.payer.phone,
+	};
+	const amount = twoDecimals(data.amount);
+	return {
+		type: 'payment_intent',
+		id,
+		status: stateWord(data, now),
+		last_attempt: newest === undefined ? null : localTime(newest.createdAt),
+		paid_at: paid === undefined ? '' : localTime(paid.updatedAt),
+		order_number: reference,
+		amount,
+		currency: 'MYR',
+		...payer,
+		...(data.attempts.length === 0 && { payment_gateway: {} }),
+		attempts: data.attempts.toReversed().map((attempt) => ({
+			transaction_id: attempt.id,
+			created_at: localTime(attempt.createdAt),
+			...payer,
+			order_number: reference,
+			currency: 'MYR',
+			amount,
+			exchange_reference_number: attempt.reference,
+			exchange_transaction_id: attempt.railId,
+			payer_bank_name: attempt.bankName,
+			status: attempt.status,
+			status_description: wordOf(attempt.status),
+			payment_gateway: { id: attempt.channel, ...gatewayOf(attempt.channel) },
+		})),
+	};
+}
+
+/** One flat transaction; its amount is a number here. */
+export function transactionShape({ reference, data }: IntentOrder, attempt: Attempt) {
+	const portal = portalOf(data.portalKey);
+	return {
+		id: attempt.id,
+		updated_at: localTime(attempt.updatedAt),
+		datetime: localTime(attempt.createdAt),
+		order_number: reference,
+		payer_name: data.payer.name,
+		payer_email: data.payer.email,
+		payer_telephone_number: data.payer.phone,
+		currency: 'MYR',
+		amount: Number(data.amount),
+		exchange_reference_number: attempt.reference,
+		exchange_transaction_id: attempt.railId,
+		payer_bank_name: attempt.bankName,
+		status: attempt.status,
+		status_description: wordOf(attempt.status),
+		return_url: data.returnUrl ?? null,
+		metadata: data.metadata,
+		payout: { reference_number: null },
+		payment_gateway: gatewayOf(attempt.channel),
+		portal: portal.portal_name,
+		merchant: portal.merchant,
+		...(data.verifiesIdentity && { payer_identity_verified: null, fpx_extra_info: null }),
+	};
+}

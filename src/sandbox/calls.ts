@@ -1,0 +1,196 @@
+import { nearestName } from '../model/suggest.ts';
+import type { Order } from './order.ts';
+import type { Box, Call, Endpoint, Reply, SandboxProvider } from './provider.ts';
+import { Refusal } from './provider.ts';
+import { fieldsOf } from './read-call.ts';
+import { matched, plainPath } from './route.ts';
+import type { Answered, IncomingCall } from './server.ts';
+
+/** One request, as it is told. */
+export interface CallTold {
+	/** Epoch milliseconds of the sandbox's clock. */
+	readonly at: number;
+	readonly provider: string | undefined;
+	readonly method: string;
+	readonly target: string;
+	/** Undefined where it was hung up on. */
+	readonly status: number | undefined;
+	readonly order?: { readonly id: string; readonly reference: string } | undefined;
+	/** What was wrong about it. */
+	readonly notes: readonly string[];
+}
+
+export type CallFault = '500' | '429' | 'timeout' | 'reset';
+
+interface CallTools {
+	readonly providers: readonly SandboxProvider[];
+	boxOf(provider: string): Box;
+	now(): number;
+	readonly heard: { call(told: CallTold): void };
+}
+
+interface Meant {
+	readonly provider: SandboxProvider;
+	readonly endpoint: Endpoint;
+	readonly path: string;
+	readonly params: Readonly<Record<string, string>>;
+}
+
+/** The providers' own addresses: who is meant, and what is answered. */
+export class Calls {
+	readonly #tools: CallTools;
+	/** How the next calls of the API fail; pages of the payer's never do. */
+	readonly #faults: CallFault[] = [];
+
+	constructor(tools: CallTools) {
+		this.#tools = tools;
+	}
+
+	failNext(fault: CallFault, times: number): void {
+		for (let left = times; left > 0; left--) this.#faults.push(fault);
+	}
+
+	forgetFaults(): void {
+		this.#faults.length = 0;
+	}
+
+	async answer(incoming: IncomingCall): Promise<Answered> {
+		const { method, target } = incoming;
+		const notes: string[] = [];
+		let order: Order | undefined;
+		const tell = (status: number | undefined, provider?: string) =>
+			this.#tools.heard.call({
+				at: this.#tools.now(),
+				provider,
+				method,
+				target,
+				status,
+				order: order && { id: order.id, reference: order.reference },
+				notes,
+			});
+		const path = plainPath(target);
+		const meant = this.#meant(method, path);
+		const fault = meant?.endpoint.isPage === true ? undefined : this.#faults.shift();
+		if (fault !== undefined) {
+			notes.push(`failed on purpose: ${fault}`);
+			const answer = failed(fault);
+			tell('status' in answer ? answer.status : undefined, meant?.provider.id);
+			return answer;
+		}
+		if (meant === undefined) {
+			const lost = this.#lost(method, path);
+			notes.push(lost.says);
+			tell(lost.status);
+			return written({
+				status: lost.status,
+				headers: lost.headers,
+				json: { message: `callsim sandbox: ${lost.says}` },
+			});
+		}
+		const fields = fieldsOf(incoming.body, incoming.headers['content-type'] ?? '');
+		if (typeof fields === 'string') notes.push(fields);
+		const call: Call = {
+			method,
+			path: meant.path,
+			target,
+			params: meant.params,
+			query: new URLSearchParams(target.split('?').slice(1).join('?')),
+			headers: incoming.headers,
+			fields: typeof fields === 'string' ? {} : fields,
+			body: incoming.body,
+			note: (text) => void notes.push(text),
+			about: (one) => {
+				order = one;
+			},
+		};
+		const reply = await this.#replied(meant, call);
+		tell(reply.status, meant.provider.id);
+		return written(reply);
+	}
+
+	async #replied({ provider, endpoint }: Meant, call: Call): Promise<Reply> {
+		try {
+			return await endpoint.answer(call, this.#tools.boxOf(provider.id));
+		} catch (error) {
+			if (!(error instanceof Refusal)) throw error;
+			call.note(error.message);
+			return { status: 409, json: { message: error.message } };
+		}
+	}
+
+	#meant(method: string, path: string): Meant | undefined {
+		for (const [provider, endpoint, pattern] of this.#all(path)) {
+			if (endpoint.method !== method && !(method === 'HEAD' && endpoint.method === 'GET')) continue;
+			const params = matched(pattern, this.#within(path, provider.id));
+			if (params !== undefined) return { provider, endpoint, path: pattern, params };
+		}
+		return undefined;
+	}
+
+	/** Every endpoint, those of a provider that the path names alone. */
+	*#all(path: string): Generator<readonly [SandboxProvider, Endpoint, string]> {
+		const named = this.#tools.providers.find(({ id }) => path.startsWith(`/${id}/`));
+		for (const provider of named === undefined ? this.#tools.providers : [named])
+			for (const endpoint of provider.endpoints)
+				for (const pattern of endpoint.paths) yield [provider, endpoint, pattern];
+	}
+
+	#within(path: string, provider: string): string {
+		return path.startsWith(`/${provider}/`) ? path.slice(provider.length + 1) : path;
+	}
+
+	/** Why an address leads nowhere, and where it should have led. */
+	#lost(
+		method: string,
+		path: string,
+	): { status: number; says: string; headers?: Record<string, string> } {
+		const all = [...this.#all(path)];
+		const others = all.filter(([{ id }, , pattern]) => matched(pattern, this.#within(path, id)));
+		if (others.length > 0) {
+			const allow = [...new Set(others.map(([, endpoint]) => endpoint.method))].join(', ');
+			const headers = { allow };
+			return { status: 405, says: `${path} takes ${allow}, not ${method}`, headers };
+		}
+		for (const provider of this.#tools.providers) {
+			const inside = this.#within(path, provider.id);
+			const wrong = provider.wrongAddresses.find((one) => matched(one.path, inside));
+			if (wrong !== undefined)
+				return { status: 404, says: `${provider.id} has no ${path}; it is ${wrong.right}` };
+		}
+		const near = nearestName(path, [...new Set(all.map(([, , pattern]) => pattern))]);
+		const hint = near === undefined ? '' : `; did you mean ${near}?`;
+		return { status: 404, says: `nothing is at ${path}${hint} (callsim sandbox --list)` };
+	}
+}
+
+function failed(fault: CallFault): Answered {
+	if (fault === 'reset') return { fault: 'reset' };
+	if (fault === 'timeout') return { fault: 'silence' };
+	return fault === '429'
+		? written({
+				status: 429,
+				headers: { 'retry-after': '60' },
+				json: { code: 429, message: 'Too many requests.' },
+			})
+		: written({ status: 500, json: { message: 'Server Error' } });
+}
+
+function written({ status, headers = {}, json, html, text }: Reply): Answered {
+	if (html !== undefined)
+		return {
+			status,
+			body: html,
+			headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
+		};
+	if (text !== undefined)
+		return {
+			status,
+			body: text,
+			headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
+		};
+	return {
+		status,
+		body: json === undefined ? '' : JSON.stringify(json),
+		headers: { 'content-type': 'application/json', ...headers },
+	};
+}

@@ -1,0 +1,193 @@
+import { type Catalogue, findEvent } from '../catalogue/catalogue.ts';
+import type { Composed } from '../compose/compose.ts';
+import { choicesOf } from '../compose/options.ts';
+import { httpAttempt } from '../delivery/attempt.ts';
+import { type Delivery, deliver, type Progress } from '../delivery/deliver.ts';
+import { pauseBefore } from '../delivery/retry-schedule.ts';
+import { millis } from '../model/duration.ts';
+import { Problem } from '../model/problem.ts';
+import type { RunEvent } from '../model/run-event.ts';
+import type { Assignment, Settings } from '../model/settings.ts';
+import type { ValueObject } from '../model/value.ts';
+import { composeOne } from '../settings/composing.ts';
+import { deliveryInForce } from '../settings/delivery-in-force.ts';
+import { deliveryOf } from '../settings/delivery-of.ts';
+import type { EngineContext } from '../settings/engine-context.ts';
+import { type Faults, type SentDelivery, shownAttempt } from './delivery-record.ts';
+import type { Order } from './order.ts';
+import type { CallbackSaid } from './provider.ts';
+import type { Store } from './store.ts';
+import type { SandboxTime } from './time.ts';
+
+/** Who hears of deliveries: the terminal, the journal. */
+export interface DeliveryWatch {
+	composed(item: Composed, said: Settings, delivery: number): void;
+	trying?: Parameters<typeof deliver>[2]['trying'];
+	event(event: RunEvent): void;
+	failed(error: unknown): void;
+}
+
+export interface DeliveryTools {
+	readonly run: string;
+	readonly settings: Settings;
+	readonly catalogue: Catalogue;
+	readonly context: EngineContext;
+	readonly time: SandboxTime;
+	readonly store: Store;
+	readonly watch: DeliveryWatch;
+}
+
+const kind = 'delivery';
+
+/** Callbacks on their way, through the same engine as `fire`; each is kept with its attempts. */
+export class Deliveries {
+	readonly #tools: DeliveryTools;
+	#last: number;
+
+	constructor(tools: DeliveryTools) {
+		this.#tools = tools;
+		this.#last = Math.max(0, ...this.all().map(({ id }) => id));
+	}
+
+	all(order?: string): SentDelivery[] {
+		const all = this.#tools.store.all<SentDelivery>(kind);
+		return order === undefined ? all : all.filter((one) => one.order === order);
+	}
+
+	/** The composed request, where something else than an attempt of ours carries it. */
+	async composed(said: CallbackSaid, faults: Faults = {}): Promise<Composed> {
+		return (await this.#compose(said, faults)).item;
+	}
+
+	/**
+	 * @param after sandbox milliseconds before the first attempt
+	 * @param of the delivery that is repeated
+	 * @returns when it is on its way: what resolves when every copy has been tried once
+	 * @throws Problem where it cannot be composed
+	 */
+	async send(
+		order: Order,
+		said: CallbackSaid,
+		{ after = 0, copies, faults = {}, of }: SendMore = {},
+	): Promise<{ readonly tried: Promise<void> }> {
+		const { time, store, settings } = this.#tools;
+		const at = time.now() + after;
+		const { item } = await time.during(this.#compose(said, faults));
+		const { method, url, body } = item.request;
+		const request = { method, url: url.href, body: body && Buffer.from(body).toString('utf8') };
+		const first = Array.from({ length: copies ?? deliveryInForce(settings).duplicate }, () => {
+			const id = ++this.#last;
+			const head = { id, order: order.id, said, faults, of, at, request };
+			return this.#start(store.put<SentDelivery>(kind, String(id), { ...head, attempts: [] }));
+		});
+		return { tried: Promise.all(first).then(() => undefined) };
+	}
+
+	/** Goes on with what was under way when the sandbox ended. */
+	resume(): void {
+		for (const record of this.all().filter(({ why }) => why === undefined))
+			void this.#start(record);
+	}
+
+	#start(record: SentDelivery): Promise<void> {
+		const { time, context, watch } = this.#tools;
+		return new Promise((tried) => {
+			time.run(async () => {
+				try {
+					await time.sleep(millis(Math.max(0, record.at - time.now())), context.interruption());
+					await this.#deliver(record, tried);
+				} catch (error) {
+					if (!context.interruption().aborted) watch.failed(error);
+				} finally {
+					tried();
+				}
+			});
+		});
+	}
+
+	async #deliver(record: SentDelivery, tried: () => void): Promise<void> {
+		const { run, settings, context, time, watch, store } = this.#tools;
+		const { said, item } = await this.#compose(record.said, record.faults);
+		const inForce = deliveryInForce(settings);
+		const delivery = deliveryOf(item, inForce.retry);
+		const signal = context.interruption();
+		watch.composed(item, said, record.id);
+		let now = record;
+		const keep = (changed: Partial<SentDelivery>) => {
+			// Forgotten meanwhile: what is still under way comes to nothing.
+			if (store.get(kind, String(record.id)) === undefined) return;
+			now = store.put(kind, String(record.id), { ...now, ...changed });
+		};
+		const attempt = httpAttempt({ ...inForce.reach, timeout: inForce.timeout }, context.random);
+		const ports = { clock: time, random: context.random, attempt, trying: watch.trying };
+		const ids = { run, delivery: record.id };
+		const pace = { speed: inForce.speed, signal };
+		for await (const event of deliver(
+			delivery,
+			ids,
+			ports,
+			pace,
+			this.#progress(record, delivery),
+		)) {
+			if (event.type === 'attempt')
+				keep({
+					attempts: [...now.attempts, shownAttempt(event, time.now(), context.mask)],
+					next: undefined,
+				});
+			if (event.type === 'waiting') keep({ next: time.now() + event.waitMs });
+			// Whoever stops the sandbox goes on later: only what is over is over.
+			if (event.type === 'finished' && event.why !== 'interrupted')
+				keep({ why: event.why, detail: event.detail });
+			watch.event(event);
+			if (event.type === 'attempt') tried();
+		}
+	}
+
+	#progress({ attempts }: SentDelivery, { schedule }: Delivery): Progress | undefined {
+		const last = attempts.at(-1);
+		if (last === undefined) return undefined;
+		const { settings, context } = this.#tools;
+		const pause = pauseBefore(schedule, attempts.length + 1, last.status, context.random) ?? 0;
+		return {
+			attempts: attempts.length,
+			lastStatus: last.status ?? null,
+			reached: attempts.some(({ status }) => status !== undefined),
+			wait: {
+				offsetMs: last.offsetMs + pause,
+				waitMs: millis(pause / deliveryInForce(settings).speed),
+			},
+		};
+	}
+
+	async #compose({ event: id, set, to, options = [] }: CallbackSaid, faults: Faults) {
+		const { settings, catalogue, context } = this.#tools;
+		const event = findEvent(catalogue, id);
+		if (!URL.canParse(to))
+			throw new Problem('target-invalid', `"${to}" is no address that a callback could go to`);
+		const target = new URL(to);
+		const known = new Set(Object.values(choicesOf(event.message)).flat());
+		const variants = [...options, ...(settings.variants ?? [])].filter((one) => known.has(one));
+		const encoding = known.has(settings.encoding ?? '') ? settings.encoding : undefined;
+		const said: Settings = {
+			...settings,
+			...faults,
+			...(variants.length > 0 ? { variants } : { variants: undefined }),
+			encoding,
+			set: assignments(set),
+			to: target,
+			duplicate: undefined,
+			delay: undefined,
+		};
+		return { said, item: await composeOne({ event, to: target, settings: said }, context) };
+	}
+}
+
+export interface SendMore {
+	readonly after?: number;
+	readonly copies?: number;
+	readonly faults?: Faults;
+	readonly of?: number | undefined;
+}
+
+const assignments = (set: ValueObject): Assignment[] =>
+	Object.entries(set).map(([path, json]) => ({ path, value: { kind: 'json', json } }));

@@ -1,0 +1,72 @@
+import { html } from '../../report/html/markup.ts';
+import type { SentDelivery } from '../delivery-record.ts';
+import type { OrderView } from '../order.ts';
+import type { Answered } from '../server.ts';
+import { backTo } from './back-to.ts';
+import { documentOf } from './document.ts';
+import { life } from './life.ts';
+import style from './overview.css?bundled';
+import script from './overview.js?bundled';
+
+/** More would be slow to draw, and nobody reads them; the JSON has all. */
+const mostOrders = 200;
+
+/** Orders on the left, one order's life on the right, buttons for every control. */
+export function overview(
+	orders: readonly OrderView[],
+	shown: OrderView | undefined,
+	deliveries: readonly SentDelivery[],
+): Answered {
+	const title = shown === undefined ? 'no orders yet' : `${shown.reference}: ${shown.state}`;
+	const body = html`<a class="skip" href="#main">Skip to the orders</a>
+		<header class="top">
+			<h1>callsim sandbox</h1>
+			<p>A simulation, not the provider. What is assumed says <code>callsim sandbox --list</code>.</p>
+		</header>
+		<main id="main" class="columns" tabindex="-1">
+			<section aria-labelledby="orders">
+				<h2 id="orders">Orders <span class="count">${orders.length}</span></h2>
+				${orders.length === 0 && html`<p class="none">None yet: let the shop create one here.</p>`}
+				<ul class="orders">${orders.slice(0, mostOrders).map((order) => row(order, shown))}</ul>
+				${whole(shown)}
+			</section>
+			<section aria-labelledby="life">
+				<h2 id="life">${shown === undefined ? 'An order’s life' : shown.reference}</h2>
+				${shown !== undefined && life(shown, deliveries)}
+			</section>
+		</main>`;
+	const page = documentOf({ title: `${title} – callsim sandbox`, style, script, body });
+	return {
+		status: 200,
+		headers: { 'content-type': 'text/html; charset=utf-8', ...page.headers },
+		body: page.html,
+	};
+}
+
+function row(order: OrderView, shown: OrderView | undefined) {
+	const { id, reference, state, amount, currency } = order;
+	const current = id === shown?.id ? html` aria-current="true"` : '';
+	return html`<li><a id="go-${id}" href="/_callsim/${backTo(order)}"${current}>
+		<b>${reference}</b> <span>${currency} ${amount}</span><br><span>${state} · ${id}</span>
+	</a></li>`;
+}
+
+/** Controls of the whole sandbox. */
+function whole(shown: OrderView | undefined) {
+	const back = html`<input type="hidden" name="back" value="${backTo(shown)}">`;
+	return html`<h3>Time, failures</h3>
+		<form class="row" method="post" action="/_callsim/advance">${back}
+			<label>Let pass <input name="by" value="10m" size="6"></label>
+			<button id="advance">Go on</button>
+		</form>
+		<form class="row" method="post" action="/_callsim/fail">${back}
+			<label>Next API call <select name="as">
+				${['500', '429', 'timeout', 'reset'].map((as) => html`<option>${as}</option>`)}
+			</select></label>
+			<button id="fail">Let it fail</button>
+		</form>
+		<form class="row" method="post" action="/_callsim/reset">
+			<input type="hidden" name="back" value="">
+			<button id="reset">Forget everything</button>
+		</form>`;
+}

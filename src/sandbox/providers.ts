@@ -1,0 +1,5 @@
+import { bayarcash } from './bayarcash/provider.ts';
+import type { SandboxProvider } from './provider.ts';
+
+/** Providers whose API is there. */
+export const sandboxProviders: readonly SandboxProvider[] = [bayarcash];

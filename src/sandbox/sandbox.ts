@@ -1,0 +1,108 @@
+import { boxFor } from './box.ts';
+import { Calls } from './calls.ts';
+import { Controls } from './controls.ts';
+import { Deliveries, type DeliveryTools } from './deliveries.ts';
+import { keysOf } from './keys.ts';
+import type { Box, BoxSettings, SandboxProvider } from './provider.ts';
+import { type HttpOptions, startHttp } from './server.ts';
+import type { SandboxWatch } from './watch.ts';
+
+export interface SandboxOptions extends Omit<DeliveryTools, 'watch'> {
+	readonly providers: readonly SandboxProvider[];
+	readonly box: BoxSettings;
+	readonly http: Pick<HttpOptions, 'host' | 'port' | 'tls'>;
+	readonly watch: SandboxWatch;
+}
+
+export interface RunningSandbox {
+	readonly url: string;
+	/** Where it listens. */
+	readonly address: string;
+	readonly controls: Controls;
+	close(): Promise<void>;
+}
+
+/** "Any address" is listened on, and cannot be called. */
+const called = (address: string): string => {
+	const host = ['0.0.0.0', '::', '::ffff:0.0.0.0'].includes(address) ? '127.0.0.1' : address;
+	return host.includes(':') ? `[${host}]` : host;
+};
+
+/** @throws the listen error; Problem where the credentials are not whole */
+export async function openSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+	const { providers, time, store, http, watch, context } = options;
+	const settings = { ...options.settings, credentials: options.settings.credentials };
+	const boxes = new Map<string, Box>();
+	let controls: Controls | undefined;
+	const heard: SandboxWatch = {
+		...watch,
+		event(event) {
+			watch.event(event);
+			controls?.tell();
+		},
+		state(order, from, to) {
+			watch.state(order, from, to);
+			controls?.tell();
+		},
+		call(told) {
+			watch.call(told);
+			controls?.tell();
+		},
+	};
+	const deliveries = new Deliveries({ ...options, settings, watch: heard });
+	const calls = new Calls({
+		providers,
+		boxOf: (id) => boxOf(boxes, id),
+		now: () => time.now(),
+		heard,
+	});
+	let answer: HttpOptions['answer'] = () => ({ fault: 'reset' });
+	const server = await startHttp({
+		...http,
+		answer: (call) => answer(call),
+		failed: watch.failed,
+	});
+	const scheme = http.tls === undefined ? 'http' : 'https';
+	const url = `${scheme}://${called(server.address)}:${server.port}`;
+	try {
+		for (const provider of providers) {
+			const keys = keysOf(provider.id, options);
+			boxes.set(
+				provider.id,
+				boxFor(provider, {
+					url,
+					store,
+					time,
+					deliveries,
+					settings: options.box,
+					context,
+					keys,
+					watch: heard,
+				}),
+			);
+		}
+	} catch (error) {
+		await server.close();
+		throw error;
+	}
+	const control = new Controls({
+		url,
+		providers,
+		boxOf: (id) => boxOf(boxes, id),
+		deliveries,
+		calls,
+		store,
+		time,
+	});
+	controls = control;
+	answer = (call) => control.answer(call) ?? calls.answer(call);
+	for (const provider of providers) boxes.get(provider.id)?.rearm();
+	deliveries.resume();
+	return { url, address: server.address, controls: control, close: () => server.close() };
+}
+
+function boxOf(boxes: ReadonlyMap<string, Box>, id: string): Box {
+	const box = boxes.get(id);
+	if (box === undefined) throw new Error(`no box for ${id}`);
+	return box;
+}

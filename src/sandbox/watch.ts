@@ -1,0 +1,9 @@
+import type { CallTold } from './calls.ts';
+import type { DeliveryWatch } from './deliveries.ts';
+import type { Order } from './order.ts';
+
+/** Who hears of everything: the terminal, the journal, a page that is open. */
+export interface SandboxWatch extends DeliveryWatch {
+	call(told: CallTold): void;
+	state(order: Order, from: string | undefined, to: string): void;
+}

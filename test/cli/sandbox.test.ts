@@ -1,0 +1,161 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { call, intentFields } from '../support/open-sandbox.ts';
+import { callsim, type Json, jsonLines } from '../support/run-cli.ts';
+import { answering, serve } from '../support/server.ts';
+
+/** `callsim sandbox` on a free port, stopped when the test ends. */
+async function running(args: readonly string[] = []) {
+	let text = '';
+	let wake: () => void = () => undefined;
+	let kill: (signal: NodeJS.Signals) => void = () => undefined;
+	const ended = callsim(['sandbox', '--port', '0', ...args], {
+		onStdout(all, send) {
+			text = all;
+			kill = send;
+			wake();
+		},
+	});
+	const until = async (wanted: RegExp): Promise<string> => {
+		while (!wanted.test(text)) await new Promise<void>((resolve) => (wake = resolve));
+		return text;
+	};
+	const stop = async () => {
+		kill('SIGINT');
+		return ended;
+	};
+	onTestFinished(async () => void (await stop()));
+	const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(await until(/:\d+"?[,\n]/)) ?? [];
+	return { url, port: new URL(url).port, until, stop };
+}
+
+test('its first line says where it is, then come requests, states and deliveries', async () => {
+	const shop = await answering(200);
+	const { url, until, stop } = await running(['--outcome', 'success', '--delay', '0']);
+	for (const more of [{ checksum: 'x' }, {}])
+		await call(
+			'POST',
+			`${url}/v3/payment-intents`,
+			intentFields({ callback_url: shop.url, ...more }),
+		);
+	await until(/pending → paid[\s\S]*acknowledged at the first attempt/);
+	const { stdout, stderr, code } = await stop();
+	expect(stdout.split('\n')[0]).toBe(`sandbox on ${url}`);
+	expect(stdout).toMatch(/^POST \/v3\/payment-intents → 422$/m);
+	expect(stdout).toMatch(/^ {2}! checksum: The checksum is invalid/m);
+	expect(stdout).toMatch(/^POST \/v3\/payment-intents → 200 · ORD-0060 · pi_/m);
+	expect(stdout).toContain('bayarcash/transaction-success');
+	expect(stderr).toContain('not the provider');
+	expect(code).toBe(130);
+});
+
+test('with --json every line is JSON, the first says where it is', async () => {
+	const shop = await answering(200);
+	const { url, until, stop } = await running([
+		'bayarcash',
+		'--json',
+		'--outcome',
+		'failed',
+		'--delay',
+		'0',
+	]);
+	await call('POST', `${url}/v3/payment-intents`, intentFields({ callback_url: shop.url }));
+	await until(/"type":"call"/);
+	const { stdout } = await stop();
+	const lines: Json[] = jsonLines(stdout);
+	expect(lines[0]).toEqual({ v: 1, type: 'sandbox', url, providers: ['bayarcash'] });
+	expect(new Set(lines.map(({ type }) => type))).toEqual(
+		new Set(['sandbox', 'state', 'started', 'attempt', 'finished', 'call']),
+	);
+	expect(lines.at(-1)).toMatchObject({
+		type: 'call',
+		status: 200,
+		order: { reference: 'ORD-0060' },
+	});
+});
+
+test('callbacks go to --callback-to if the request names no address, each --duplicate times', async () => {
+	const shop = await answering(200);
+	const { url, until } = await running([
+		...['--callback-to', shop.url, '--outcome', 'success', '--delay', '0', '--duplicate', '2'],
+	]);
+	await call('POST', `${url}/v3/payment-intents`, intentFields());
+	await until(/#4 ✓/);
+	expect(shop.seen).toHaveLength(4);
+});
+
+test('controls from another terminal', async () => {
+	const shop = await answering(200);
+	const { url, port, until } = await running([
+		'--callback-to',
+		shop.url,
+		'--outcome',
+		'ask',
+		'--delay',
+		'0',
+	]);
+	await call('POST', `${url}/v3/payment-intents`, intentFields());
+	const control = (...words: string[]) => callsim(['sandbox', ...words, '--port', port]);
+	expect((await control('orders')).stdout).toMatch(/^ORD-0060 · pi_\w+ · 60\.00 · pending\n$/);
+	expect(await control('settle', 'ORD-0060', 'failed')).toMatchObject({
+		code: 0,
+		stdout: 'done\n',
+	});
+	await until(/Unsuccessful/);
+	expect((await control('deliveries', 'ORD-0060')).stdout).toContain(
+		'#2 bayarcash/transaction-failed',
+	);
+	expect((await control('resend', 'ORD-0060', '--times', '2')).code).toBe(0);
+	expect(shop.seen).toHaveLength(4);
+	const refused = await control('settle', 'ORD-1', 'success');
+	expect([refused.code, refused.stderr]).toEqual([
+		2,
+		expect.stringContaining('there is no order "ORD-1"'),
+	]);
+	expect((await control('settle', 'ORD-1')).stderr).toContain('takes <order> <outcome>');
+	expect((await control('reset')).code).toBe(0);
+	expect((await control('orders')).stdout).toBe('no orders yet\n');
+});
+
+test('--list says of everything how far it can be trusted', async () => {
+	const { stdout, code } = await callsim(['sandbox', '--list']);
+	expect(code).toBe(0);
+	expect(stdout).toContain('endpoint POST /v3/payment-intents, /api/v2/payment-intents');
+	expect(stdout).toMatch(/assumed/);
+	const { stdout: json } = await callsim(['sandbox', 'bayarcash', '--list', '--json']);
+	const { sandboxes } = JSON.parse(json) as { sandboxes: { facts: { trust: string }[] }[] };
+	expect(sandboxes[0]?.facts.every(({ trust }) => trust !== '')).toBe(true);
+});
+
+test.each([
+	[['nobody'], 'no sandbox of "nobody"'],
+	[['--outcome', 'maybe'], '"maybe" is none'],
+	[['--port', '70000'], 'is not a port'],
+	[['--variant', 'bogus'], 'no option "bogus"'],
+	[['--cert', 'x.pem'], 'belong together'],
+	[['--callback-to', 'ftp://x'], 'ftp'],
+	[['orders', '--port', '1'], 'no sandbox answers'],
+])('%j is a problem', async (args, text) => {
+	const { code, stderr } = await callsim(['sandbox', ...args]);
+	expect([code, stderr]).toEqual([2, expect.stringContaining(text)]);
+});
+
+test('a port that is taken is a sentence', async () => {
+	const { url } = await serve((_, response) => response.end());
+	const { code, stderr } = await callsim(['sandbox', '--port', new URL(url).port]);
+	expect(code).toBe(2);
+	expect(stderr).toContain('Is another sandbox running?');
+});
+
+test('--exec starts the shop with the address, and ends with it', async () => {
+	const good = await callsim([
+		'sandbox',
+		'--port',
+		'0',
+		'--exec',
+		'echo shop at $CALLSIM_SANDBOX_URL',
+	]);
+	expect(good.code).toBe(0);
+	expect(good.stderr).toMatch(/shop at http:\/\/127\.0\.0\.1:\d+/);
+	const bad = await callsim(['sandbox', '--port', '0', '--exec', 'exit 3']);
+	expect(bad.code).toBe(1);
+});

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { SandboxOptions } from 'callback-simulator';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { call, formOf, intentFields, openSandbox } from '../support/open-sandbox.ts';
+import { needs } from '../support/tools.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe.skipIf(!needs('chromium'))('pages of the sandbox', () => {
+	let browser: Browser;
+	beforeAll(async () => {
+		browser = await chromium.launch({
+			executablePath: '/usr/bin/chromium',
+			args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+		});
+	});
+	afterAll(() => browser.close());
+
+	/** A payment that waits, and a page; with what the page should not do: complaints, other origins. */
+	async function paying(
+		api: 'v3' | 'v2' = 'v3',
+		more: Readonly<Record<string, unknown>> = {},
+		options: SandboxOptions = {},
+		view: BrowserContextOptions = {},
+	) {
+		const { box, shop, seen: all } = await openSandbox(options);
+		/** What the shop was asked; the browser's own wish for an icon is left out. */
+		const seen = () => all.filter(({ url }) => !url.includes('favicon'));
+		const base = api === 'v3' ? 'v3' : 'api/v2';
+		const fields = intentFields({ callback_url: `${shop}?server`, return_url: shop, ...more });
+		const { json } = await call('POST', `${box.url}/${base}/payment-intents`, fields);
+		const context = await browser.newContext(view);
+		onTestFinished(() => context.close());
+		const page = await context.newPage();
+		const trouble: string[] = [];
+		page.on('console', (message) => trouble.push(`console: ${message.text()}`));
+		page.on('pageerror', (error) => trouble.push(`error: ${error.message}`));
+		page.on('request', (request) => {
+			const { origin } = new URL(request.url());
+			if (![box.url, new URL(shop).origin, 'null'].includes(origin)) trouble.push(request.url());
+		});
+		return { box, shop, seen, page, trouble, url: String(json.url) };
+	}
+
+	const violations = async (page: Page): Promise<unknown> => {
+		await page.evaluate(axe);
+		return page.evaluate(
+			'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))',
+		);
+	};
+
+	test('v3: the page opens with a pre-transaction, ends with the callback and a GET of the shop', async () => {
+		const { box, seen, page, trouble, url } = await paying();
+		await page.goto(url);
+		expect(seen().map((one) => formOf(one)['record_type'])).toEqual(['pre_transaction']);
+		expect(await page.getByText('RM 60.00').first().isVisible()).toBe(true);
+		await page.getByLabel('Bank').selectOption('Maybank2U');
+		await page.getByRole('button', { name: 'Pay RM 60.00' }).click();
+		await page.waitForURL(/callback\?transaction_id=/);
+		const query = new URL(page.url()).searchParams;
+		expect(query.get('status')).toBe('3');
+		expect(formOf(seen()[1] ?? { body: Buffer.from('') })).toMatchObject({
+			record_type: 'transaction',
+			payer_bank_name: 'Maybank2U',
+			transaction_id: query.get('transaction_id'),
+		});
+		expect(box.order('ORD-0060').state).toBe('paid');
+		expect(trouble).toEqual([]);
+		await page.goto(url);
+		expect(await page.getByRole('heading').innerText()).toBe('This payment is paid');
+	});
+
+	test('v2: the browser comes back by a POST of its own', async () => {
+		const { seen, page, trouble, url } = await paying('v2');
+		await page.goto(url);
+		await page.getByRole('button', { name: 'Pay RM 60.00' }).click();
+		await page.waitForURL(/callback$/);
+		const types = seen().map((one) => formOf(one)['record_type']);
+		expect(types).toEqual(['pre_transaction', 'transaction', 'transaction_receipt']);
+		expect(trouble).toEqual([]);
+	});
+
+	test.each([
+		['SBI Bank A', '3'],
+		['SBI Bank B', '2'],
+		['SBI Bank C', '2'],
+	])('%s, with the keyboard alone, ends as %s', async (bank, status) => {
+		const { seen, page, url } = await paying();
+		await page.goto(url);
+		await page.getByLabel('Bank').focus();
+		await page.keyboard.type(bank);
+		for (let press = 0; press < 2; press++) await page.keyboard.press('Tab');
+		await page.keyboard.press('Enter');
+		await page.waitForURL(/transaction_id=/);
+		expect(formOf(seen()[1] ?? { body: Buffer.from('') })['status']).toBe(status);
+	});
+
+	test('with a delay the browser is back before the callback', async () => {
+		const { box, seen, page, url } = await paying('v3', {}, { delayMs: 5_000 });
+		await page.goto(url);
+		await page.getByRole('button', { name: 'Cancel' }).click();
+		await page.waitForURL(/status=4/);
+		expect(seen().map(({ url }) => url.includes('server'))).toEqual([true, false]);
+		await box.advance('5s');
+		expect(formOf(seen()[2] ?? { body: Buffer.from('') })['status']).toBe('4');
+	});
+
+	test('closed without returning, the shop hears of it by the callback alone; closed without paying, of nothing', async () => {
+		const { seen, page, url } = await paying();
+		await page.goto(url);
+		await page.getByRole('button', { name: 'Close without paying' }).click();
+		await page.getByText('The page is closed').waitFor();
+		expect(seen()).toHaveLength(1);
+		await page.goto(url);
+		await page.getByRole('checkbox').check();
+		await page.getByRole('button', { name: 'Pay RM 60.00' }).click();
+		await page.getByText('the callback tells it').waitFor();
+		expect(seen().map(({ url }) => url)).toEqual(['/callback?server', '/callback?server']);
+	});
+
+	test('shows what others wrote as text', async () => {
+		const hostile = '<img src=x onerror=alert(1)>';
+		const { page, trouble, url, box } = await paying('v3', {
+			payer_name: hostile,
+			order_number: '"><b>x',
+		});
+		await page.goto(url);
+		expect(await page.getByText(hostile).count()).toBe(1);
+		await page.goto(`${box.url}/_callsim/`);
+		expect(await page.getByText('"><b>x').count()).toBeGreaterThan(0);
+		expect(trouble).toEqual([]);
+	});
+
+	test('the page of orders decides, shows every attempt, sends again and follows by itself', async () => {
+		const { box, seen, page, trouble } = await paying();
+		await page.goto(`${box.url}/_callsim/`);
+		await page.getByRole('button', { name: 'failed', exact: true }).click();
+		await page.getByText('attempt 1: 200').first().waitFor();
+		expect(seen()).toHaveLength(2);
+		await page.getByRole('button', { name: 'Send again' }).last().click();
+		await page.getByText('(#2 again)').waitFor();
+		expect(seen()[2]?.body).toEqual(seen()[1]?.body);
+		await call('POST', `${box.url}/v3/payment-intents`, intentFields({ order_number: 'ORD-0061' }));
+		await page.getByRole('link', { name: /ORD-0061/ }).waitFor();
+		await page.getByRole('link', { name: /ORD-0061/ }).click();
+		await page.getByRole('heading', { name: 'ORD-0061' }).waitFor();
+		expect(trouble).toEqual([]);
+	});
+
+	test.each([
+		['light', 390],
+		['dark', 390],
+		['light', 1280],
+		['dark', 1280],
+	] as const)(
+		'%s, %i px: no violation that axe knows, and nothing to scroll sideways',
+		async (colorScheme, width) => {
+			const view = { colorScheme, viewport: { width, height: 800 } };
+			const { box, page, url } = await paying('v3', {}, {}, view);
+			const narrow = () =>
+				page.evaluate(
+					'document.documentElement.scrollWidth <= document.documentElement.clientWidth',
+				);
+			await page.goto(url);
+			expect([await violations(page), await narrow()]).toEqual([[], true]);
+			await box.settle('ORD-0060', 'failed');
+			await page.goto(`${box.url}/_callsim/`);
+			for (const summary of await page.locator('summary').all()) await summary.click();
+			expect([await violations(page), await narrow()]).toEqual([[], true]);
+			await box.settle('ORD-0060', 'success');
+			await page.goto(url);
+			expect([await violations(page), await narrow()]).toEqual([[], true]);
+		},
+	);
+});
