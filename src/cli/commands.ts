@@ -43,6 +43,11 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
 		flags: async () => (await import('./options/resume-flags.ts')).addResumeFlags,
 		load: async () => (await import('./resume.ts')).resume,
 	},
+	'burst <event>': {
+		about: 'many different callbacks, fast',
+		flags: async () => (await import('./options/burst-flags.ts')).addBurstFlags,
+		load: async () => (await import('./burst.ts')).burstCommand,
+	},
 	'run [scenario...]': {
 		about: 'scenarios with expectations: names, files, folders',
 		flags: async () => (await import('./options/run-flags.ts')).addRunFlags,

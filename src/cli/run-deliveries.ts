@@ -77,7 +77,7 @@ export async function runDeliveries(
 }
 
 /** A line while somebody waits, in a terminal alone. */
-function waitingLine({ stderr, env }: CliContext): Waiting {
+export function waitingLine({ stderr, env }: CliContext): Waiting {
 	const isLive = stderr.isTTY && env['TERM'] !== 'dumb';
 	return {
 		onWaiting(host, span) {

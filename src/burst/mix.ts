@@ -1,0 +1,36 @@
+import { Problem } from '../model/problem.ts';
+
+/** An event by a word of its name, and how many of the weights it has. */
+export interface Share {
+	readonly name: string;
+	readonly weight: number;
+}
+
+/** `success=8,failed=1,pending=1`. @throws Problem `usage` */
+export function parseMix(text: string): Share[] {
+	const shares = text.split(',').map((part) => {
+		const [, name = '', weight = ''] =
+			/^\s*([a-z][a-z0-9/-]*)\s*=\s*(\d{1,6})\s*$/.exec(part) ?? [];
+		return { name, weight: Number(weight) };
+	});
+	const names = shares.map(({ name }) => name);
+	if (names.includes('') || shares.every(({ weight }) => weight === 0))
+		throw new Problem('usage', (say) => `${say('mix')} "${text}" is not a list of shares`, {
+			hint: (say) => `Write ${say('mix', 'success=8,failed=1,pending=1')}.`,
+		});
+	if (new Set(names).size < names.length)
+		throw new Problem('usage', (say) => `${say('mix')} "${text}" names an event twice`, {
+			hint: 'Keep one of them.',
+		});
+	return shares;
+}
+
+/** Which share the nth callback is of: exact over every sum of the weights, and mixed there. */
+export function shareOf(
+	weights: readonly number[],
+	mixed: (place: number, size: number) => number,
+) {
+	const sum = weights.reduce((all, weight) => all + weight, 0);
+	const owners = weights.flatMap((weight, at) => Array<number>(weight).fill(at));
+	return (n: number): number => (sum <= 1 ? owners[0] : owners[mixed(n % sum, sum)]) ?? 0;
+}

@@ -1,0 +1,232 @@
+import type { Client, Dispatcher } from 'undici';
+import { longestHead } from './answer-head.ts';
+import { longestTimer } from './clock.ts';
+import { type Dialler, dialler } from './dial.ts';
+import { answerLimit } from './exchange.ts';
+import { failureOf } from './failure.ts';
+import { guardedLookup, type LookUp, refuseAmong } from './guarded-lookup.ts';
+import { knownAddresses, type Reach } from './reach.ts';
+import { loadUndiciClient, type UndiciClient } from './undici-client.ts';
+
+/** A request as it goes out on a kept connection. */
+export interface LineRequest {
+	method: Dispatcher.HttpMethod;
+	path: string;
+	/** Names and values in turn. */
+	headers: string[];
+	/** Not changed before its answer is told. */
+	body: Uint8Array | null;
+}
+
+/** Told of every request, once. */
+export interface LineListener {
+	/** A whole answer. @param body undefined where nobody asked for it */
+	answered(status: number, head: AnswerHeaders, body: Buffer | undefined): void;
+	/** No whole answer. @param what as in `timed out (headers)` @param isReached somebody was */
+	failed(what: string, isReached: boolean): void;
+	/** The name leads to an address that may not be dialled, or a bug. */
+	broken(error: unknown): void;
+}
+
+/** The header lines of an answer, looked at by whoever needs one. */
+export interface AnswerHeaders {
+	/** Several of one name are one list (RFC 9110, section 5.3). */
+	value(name: string): string | undefined;
+}
+
+/** One connection that is kept, and opened again where the receiver closes it. */
+export interface KeptLine {
+	/** One at a time; each is sent once and never again without being told. */
+	send(request: LineRequest): void;
+	close(): Promise<void>;
+}
+
+export interface LineOptions extends Reach {
+	/** Wall milliseconds for one request; 0 for none. */
+	readonly timeout: number;
+	/** Whether what is answered is kept, or only read. */
+	readonly keepsBody: boolean;
+	readonly lookUp?: LookUp | undefined;
+}
+
+/** Opens lines to one origin. @throws RemoteAddress */
+export async function lineOpener(
+	origin: URL,
+	options: LineOptions,
+): Promise<(listener: LineListener) => KeptLine> {
+	refuseAmong(knownAddresses(origin, options) ?? [], origin, options);
+	const client = await loadUndiciClient();
+	const tls = origin.protocol === 'https:' ? (await import('node:tls')).connect : undefined;
+	const lookup = guardedLookup(origin, options, options.lookUp);
+	const dial = () => dialler({ insecure: options.insecure, lookup, tls });
+	return (listener) => new UndiciLine(origin, client, dial, options, listener);
+}
+
+/** One for all: streams read the stack of what ends them. */
+const hungUp = new Error('hung up');
+
+const words: Readonly<Record<string, string>> = {
+	refused: 'connection refused',
+	'name-not-found': 'name not found',
+	'no-route': 'no route',
+	tls: 'TLS failed',
+	reset: 'connection reset',
+	malformed: 'not an HTTP answer',
+	closed: 'connection closed without an answer',
+};
+
+/**
+ * undici's handler of the older kind, which it calls without making objects for each request. One
+ * for all requests of a line.
+ */
+class UndiciLine implements KeptLine, AnswerHeaders {
+	readonly #origin: URL;
+	readonly #client: UndiciClient;
+	readonly #dial: () => Dialler;
+	readonly #options: LineOptions;
+	readonly #listener: LineListener;
+	#open: { client: Client; dialler: Dialler } | undefined;
+	#isConnected = false;
+	#isUnderWay = false;
+	#hasHead = false;
+	#status = 0;
+	#head: readonly Buffer[] = [];
+	#size = 0;
+	#chunks: Buffer[] = [];
+	#deadline: NodeJS.Timeout | undefined;
+
+	constructor(
+		origin: URL,
+		client: UndiciClient,
+		dial: () => Dialler,
+		options: LineOptions,
+		listener: LineListener,
+	) {
+		this.#origin = origin;
+		this.#client = client;
+		this.#dial = dial;
+		this.#options = options;
+		this.#listener = listener;
+	}
+
+	send(request: LineRequest): void {
+		this.#open ??= this.#opened();
+		this.#isUnderWay = true;
+		this.#hasHead = false;
+		this.#size = 0;
+		if (this.#chunks.length > 0) this.#chunks = [];
+		this.#arm();
+		this.#open.dialler.expectAnswer();
+		this.#open.client.dispatch(
+			request as Dispatcher.DispatchOptions,
+			this as unknown as Dispatcher.DispatchHandler,
+		);
+	}
+
+	async close(): Promise<void> {
+		clearTimeout(this.#deadline);
+		this.#deadline = undefined;
+		this.#isUnderWay = false;
+		await this.#hangUp();
+	}
+
+	value(name: string): string | undefined {
+		const values: string[] = [];
+		for (let at = 0; at < this.#head.length; at += 2)
+			if (this.#head[at]?.toString('latin1').toLowerCase() === name)
+				values.push(this.#head[at + 1]?.toString('latin1') ?? '');
+		return values.length === 0 ? undefined : values.join(', ');
+	}
+
+	onConnect(): void {}
+
+	onHeaders(status: number, head: Buffer[]): boolean {
+		this.#hasHead = true;
+		this.#status = status;
+		this.#head = head;
+		return true;
+	}
+
+	onData(chunk: Buffer): boolean {
+		this.#size += chunk.length;
+		if (this.#size > answerLimit) {
+			// Enough to judge it; what still comes belongs to nobody.
+			queueMicrotask(() => void this.#hangUp());
+			this.#answered();
+			return false;
+		}
+		if (this.#options.keepsBody) this.#chunks.push(Buffer.from(chunk));
+		return true;
+	}
+
+	onComplete(): void {
+		this.#answered();
+	}
+
+	onError(error: unknown): void {
+		if (!this.#isUnderWay) return;
+		this.#isUnderWay = false;
+		const failure = failureOf(error, this.#isConnected, this.#origin.protocol === 'https:');
+		if (failure === undefined) this.#listener.broken(error);
+		else
+			this.#listener.failed(
+				words[failure.cause] ?? failure.cause,
+				failure.kind === 'broken' || this.#isConnected,
+			);
+	}
+
+	#answered(): void {
+		if (!this.#isUnderWay) return;
+		this.#isUnderWay = false;
+		const body = this.#options.keepsBody ? Buffer.concat(this.#chunks) : undefined;
+		this.#listener.answered(this.#status, this, body);
+	}
+
+	#opened() {
+		const dial = this.#dial();
+		const client = new this.#client(this.#origin.origin, {
+			headersTimeout: 0,
+			bodyTimeout: 0,
+			// A line waits as long as the receiver lets it.
+			keepAliveTimeout: 600_000,
+			keepAliveMaxTimeout: 600_000,
+			maxHeaderSize: 2 * longestHead,
+			connect: dial.connect,
+		});
+		client.on('connect', () => {
+			this.#isConnected = true;
+		});
+		client.on('disconnect', () => {
+			this.#isConnected = false;
+		});
+		return { client, dialler: dial };
+	}
+
+	/** One timer a line, put off with every request: a new one each time costs more. */
+	#arm(): void {
+		const { timeout } = this.#options;
+		if (timeout === 0) return;
+		if (this.#deadline !== undefined) this.#deadline.refresh();
+		else this.#deadline = setTimeout(() => this.#late(), Math.min(timeout, longestTimer));
+	}
+
+	#late(): void {
+		if (!this.#isUnderWay) return;
+		const phase = !this.#isConnected
+			? 'connection'
+			: this.#hasHead
+				? 'end of the answer'
+				: 'answer';
+		const wasConnected = this.#isConnected;
+		this.#isUnderWay = false;
+		void this.#hangUp();
+		this.#listener.failed(`timed out (no ${phase})`, wasConnected);
+	}
+
+	async #hangUp(): Promise<void> {
+		const { client, dialler: dial } = this.#open ?? {};
+		this.#open = undefined;
+		this.#isConnected = false;
+		await Promise.all([client?.destroy(hungUp), dial?.hangUp()]);
+	}
+}
