@@ -24,10 +24,16 @@ export function hasFailed(records: readonly RuleRecord[], gate: Gate): boolean {
 	return records.some((record) => record.verdict === 'failed' && isGated(record, gate));
 }
 
-/** Whether not even a genuine callback that was asked for could be judged: nothing is proved. */
+/**
+ * Whether not even a genuine callback could be judged, where that was asked, or nothing at all:
+ * nothing is proved then.
+ */
 export function isUnproved(records: readonly RuleRecord[]): boolean {
-	return records.some(
-		({ rule, verdict }) => rule === 'genuine-success' && verdict === 'inconclusive',
+	const isOpen = ({ verdict }: RuleRecord) => verdict === 'inconclusive';
+	return (
+		records.some((record) => record.rule === 'genuine-success' && isOpen(record)) ||
+		(records.some(isOpen) &&
+			records.every((record) => isOpen(record) || record.verdict === 'skipped'))
 	);
 }
 

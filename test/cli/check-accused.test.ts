@@ -120,6 +120,16 @@ test('where nothing is verified, one rule of those that were asked for says so',
 	});
 });
 
+test('a back door is not what lets everything in, also where nothing else was asked', async () => {
+	const { origin, flags } = await openIakShop(paidOnce);
+	const only = [...flags, '--only', 'backdoor-reference'];
+	const [rule] = await checked('iak', origin, only);
+	expect(rule).toMatchObject({
+		verdict: 'inconclusive',
+		reason: 'a forgery with another key is accepted, whatever the order number',
+	});
+});
+
 test('an address that the user claims himself proves nothing about addresses', async () => {
 	const { origin, flags } = await openIakShop(paidOnce, ({ headers }) =>
 		headers['x-forwarded-for'] === undefined ? 403 : undefined,

@@ -15,7 +15,7 @@ import {
 	bayarcashSdk,
 	owasp,
 } from './sources.ts';
-import { forged, signed, success, withoutSignature } from './steps.ts';
+import { anyNumber, forged, signed, success, withoutSignature } from './steps.ts';
 
 /** Callbacks that are not what was signed, and what a refusal is worth. */
 export const forgeryRules: readonly Rule[] = [
@@ -92,12 +92,13 @@ export const forgeryRules: readonly Rule[] = [
 		why: 'The official demo skips verification for order numbers that start with DEV, and was copied.',
 		hint: 'Verify always; let tests sign with a test key.',
 		source: bayarcashDemo,
-		cases: signed((subject) =>
-			['DEV', 'TEST', 'dev-', 'SANDBOX-'].map((prefix) => ({
+		cases: signed((subject) => [
+			{ ...forged(anyNumber, subject, { wrongKey: true }), prefix: '' },
+			...['DEV', 'TEST', 'dev-', 'SANDBOX-'].map((prefix) => ({
 				...forged(`an order number starting with ${prefix}`, subject, { wrongKey: true }),
 				prefix,
 			})),
-		),
+		]),
 	},
 	{
 		id: 'separator-recut',

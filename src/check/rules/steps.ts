@@ -100,6 +100,9 @@ export function failuresOf({ events, failure, unreadable }: Subject): string[] {
 		.filter((name) => !unreadable.includes(name));
 }
 
+/** With which an order whose number opens nothing is told from one that does. */
+export const anyNumber = 'an order number like any other';
+
 export const withoutSignature = 'this provider signs nothing';
 
 /** The content type of the other encodings, for bodies that are written by hand. */

@@ -34,13 +34,12 @@ function verdictLine(summary: CheckEnd, { paint, mask }: CheckTextContext): stri
 	];
 	const gated = exitCode === 0 && failed > 0 ? `; none that --fail-on ${summary.gate} counts` : '';
 	const text = `${summary.provider} at ${summary.target}: ${parts.join(', ')} of ${summary.rules} rules${gated}`;
+	const isProof = passed + warned + failed > 0;
 	return mask(`${signed(text)} ${paint.dim(`(--seed ${summary.seed})`)}`);
 
 	// A green tick over nothing that passed would be read as a proof.
 	function signed(line: string): string {
-		if (exitCode !== 0) return paint.red(`✗ ${line}`);
-		return passed + warned > 0
-			? paint.green(`✓ ${line}`)
-			: paint.yellow(`– nothing proved: ${line}`);
+		if (exitCode !== 0) return paint.red(isProof ? `✗ ${line}` : `✗ ${line}; nothing proved`);
+		return isProof ? paint.green(`✓ ${line}`) : paint.yellow(`– nothing proved: ${line}`);
 	}
 }
