@@ -73,8 +73,8 @@ function maskedHeader({ headers }: Received, { recognised }: Verdict): string | 
 }
 
 /**
- * A genuine reading, else the first whose mistake is known. Mistakes are looked for, which takes
- * its time, where no reading is genuine.
+ * A genuine reading, else the one that the fewest known mistakes make, the first of them. Mistakes
+ * are looked for, which takes its time, where no reading is genuine.
  */
 function bestOf(
 	readings: readonly Recognised[],
@@ -87,12 +87,16 @@ function bestOf(
 	const explained: Verdict[] = [];
 	for (const reading of unexplained ? [] : readings) {
 		const verdict = judge(reading, false);
-		if (verdict.cause !== null) return verdict;
+		if (mistakesIn(verdict) === 1) return verdict;
 		explained.push(verdict);
 	}
-	const [first] = explained;
-	return first ?? plain.find(({ cause }) => cause !== null) ?? (plain[0] as Verdict);
+	const [best] = explained.toSorted((a, b) => mistakesIn(a) - mistakesIn(b));
+	return best ?? plain.find(({ cause }) => cause !== null) ?? (plain[0] as Verdict);
 }
+
+/** As its cause names them. */
+const mistakesIn = ({ cause }: Verdict): number =>
+	cause?.split('+').length ?? Number.POSITIVE_INFINITY;
 
 /** For what can be read in several ways: a genuine reading wins, then one with a shape. */
 export async function verdictOfAny(

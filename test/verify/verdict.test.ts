@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { everyCombination } from '../../src/compose/options.ts';
 
@@ -220,6 +220,18 @@ const nothingKnown = {
 	body: undefined,
 	referenceField: 'ref_id',
 };
+
+test('of two readings the one with fewer mistakes is named', async () => {
+	const item = await composed('bayarcash/pre-transaction');
+	const received = receivedOf(item);
+	const fields = new URLSearchParams(Buffer.from(received.body).toString());
+	const four = ['exchange_reference_number', 'order_number', 'record_type', 'transaction_id'];
+	const text = four.map((name) => fields.get(name)).join('|');
+	fields.set('checksum', createHash('sha256').update(text).digest('hex'));
+	const body = Buffer.from(fields.toString());
+	const { cause, options } = await verdictOf({ ...received, body }, worldOf('bayarcash'));
+	expect([cause, options]).toEqual(['plain-hash', ['form', '4-fields']]);
+});
 
 describe('hostile bodies', () => {
 	const read = (body: string, type: string) =>
