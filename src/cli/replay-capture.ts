@@ -1,8 +1,6 @@
 import type { Received } from '../capture/received.ts';
 import type { Composed } from '../compose/compose.ts';
-import { remoteRefusal } from '../delivery/remote-problem.ts';
-import type { PreparedFire } from '../engine/fire.ts';
-import { runId } from '../engine/run-id.ts';
+import { type PreparedFire, preparedOf } from '../engine/fire.ts';
 import { sameBytes, signedAnew } from '../engine/same-bytes.ts';
 import type { KnownDelivery } from '../journal/deliveries.ts';
 import { journalVersion } from '../journal/record.ts';
@@ -10,7 +8,6 @@ import { Problem } from '../model/problem.ts';
 import type { Settings } from '../model/settings.ts';
 import { inForce } from '../project/in-force.ts';
 import { bodyFields } from '../report/json/body-json.ts';
-import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import { readReceived } from '../verify/read-received.ts';
 import type { Verdict } from '../verify/verdict.ts';
 import { verdictOf } from '../verify/verify-received.ts';
@@ -19,7 +16,6 @@ import type { CliContext } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
 import { once, type ReplayFlags } from './options/replay-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
-
 import { verdictContext } from './verdict-context.ts';
 
 /**
@@ -76,14 +72,7 @@ export async function captured(
 		throw new Problem('body-invalid', `${file}: no provider's callback was found in it`, {
 			hint: 'See what is read: callsim verify <provider> <file>.',
 		});
-	const force = deliveryInForce(all[0] ?? {});
-	await remoteRefusal()(
-		composed.map(({ request }) => request.url),
-		force.reach,
-		context.interruption(),
-	);
-	const run = runId(context.clock.now(), context.random);
-	return { fire: { run, composed, said: all, inForce: force }, context };
+	return { fire: await preparedOf(composed, all, context), context };
 }
 
 /** Under the provider whose shape it has; a genuine reading wins over a shape alone. */

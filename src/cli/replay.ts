@@ -1,11 +1,8 @@
-import { remoteRefusal } from '../delivery/remote-problem.ts';
-import type { PreparedFire } from '../engine/fire.ts';
-import { runId } from '../engine/run-id.ts';
+import { type PreparedFire, preparedOf } from '../engine/fire.ts';
 import { sameBytes, signedAnew } from '../engine/same-bytes.ts';
 import { findDelivery } from '../journal/find-delivery.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
-import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import { within } from '../settings/engine-context.ts';
 import { defined } from '../settings/layered.ts';
 import type { CliContext } from './cli-context.ts';
@@ -60,12 +57,5 @@ async function keptOnes(
 	const said = once(defined({ ...before, retry: given.retry, duplicate: given.duplicate }));
 	const compose = flags.resign === true ? signedAnew : sameBytes;
 	const composed = [await compose(known, said, here.catalogue, context)];
-	const inForce = deliveryInForce(said);
-	await remoteRefusal()(
-		composed.map(({ request }) => request.url),
-		inForce.reach,
-		context.interruption(),
-	);
-	const run = runId(context.clock.now(), context.random);
-	return { fire: { run, composed, said: [said], inForce }, context };
+	return { fire: await preparedOf(composed, [said], context), context };
 }

@@ -37,9 +37,17 @@ export async function prepareFire(
 		settings: repeatable(order.settings, drawn),
 	}));
 	const said = repeated.map(({ settings }) => settings);
+	return preparedOf(await composeAll(repeated, context), said, context);
+}
+
+/** What is composed already. @throws Problem `target-remote` */
+export async function preparedOf(
+	composed: readonly Composed[],
+	said: readonly Settings[],
+	context: EngineContext,
+): Promise<PreparedFire> {
 	const [first = {}] = said;
 	const inForce = deliveryInForce(first);
-	const composed = await composeAll(repeated, context);
 	const targets = composed.map(({ request }) => request.url);
 	await remoteRefusal()(targets, inForce.reach, context.interruption());
 	return { run: runId(context.clock.now(), context.random), composed, said, inForce };
