@@ -1,6 +1,7 @@
 import type { ExitCode } from '../model/run-event.ts';
 import type { RunHead } from '../report/collect/collector.ts';
 import type { CliContext } from './cli-context.ts';
+import { commandLineOf } from './command-line.ts';
 import type { Work } from './keep-reports.ts';
 import type { ReportFlags } from './options/report-flag.ts';
 import { reportRequests } from './report-requests.ts';
@@ -19,5 +20,6 @@ export async function withReports(
 	const requests = reportRequests(flags.report ?? [], isJson, context.env);
 	if (requests.length === 0) return work(context, () => undefined);
 	const { keepReports } = await import('./keep-reports.ts');
-	return keepReports(requests, isJson, head, context, work);
+	const whole = { ...head, commandLine: commandLineOf(head.title, flags) };
+	return keepReports(requests, isJson, whole, context, work);
 }

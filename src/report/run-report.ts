@@ -38,6 +38,8 @@ export interface RunReport
 	/** Epoch milliseconds, wall time. */
 	readonly startedAt: number;
 	readonly endedAt: number;
+	/** As it was given, its reports left out. */
+	readonly commandLine?: string | undefined;
 	readonly broken?: Broken | undefined;
 	readonly suites: readonly Suite[];
 	readonly deliveries: readonly DeliveryRecord[];

@@ -223,6 +223,20 @@ describe.skipIf(!needs('chromium'))('the HTML report in a browser', () => {
 		expect(await page.locator('#d-1').isVisible()).toBe(true);
 	});
 
+	test.each([
+		['a run', sampleRun()],
+		['a check', sampleCheck()],
+		['a check that has passed', allPassed(sampleCheck())],
+	])('needs two unfolds for any request, and no more: %s', async (_, report) => {
+		const { page } = await opened(report);
+		await unfoldOnce(page);
+		await unfoldOnce(page);
+		const exchanges = page.locator('.exchange');
+		expect(await exchanges.count()).toBeGreaterThan(0);
+		expect(await page.locator('.slot > details:not([open])').count()).toBe(0);
+		expect(await page.locator('.exchange:visible').count()).toBe(await exchanges.count());
+	});
+
 	test('copies the command lines', async () => {
 		const { page } = await opened(sampleRun(), {
 			permissions: ['clipboard-read', 'clipboard-write'],
@@ -318,6 +332,21 @@ async function unfoldAll(page: Page): Promise<void> {
 			"new Promise((done) => { for (const one of document.querySelectorAll('details:not([open])')) one.open = true; requestAnimationFrame(() => setTimeout(done)); })",
 		);
 	}
+}
+
+const allPassed = (report: RunReport): RunReport => ({
+	...report,
+	suites: report.suites.map((suite) => ({
+		...suite,
+		cases: suite.cases.map((one) => ({ ...one, verdict: 'passed' as const })),
+	})),
+});
+
+/** Whatever can be unfolded now, by a click each. */
+async function unfoldOnce(page: Page): Promise<void> {
+	await page.evaluate(
+		"new Promise((done) => { const closed = [...document.querySelectorAll('details:not([open])')].filter((one) => !one.parentElement.closest('details:not([open])')); for (const one of closed) one.open = true; requestAnimationFrame(() => setTimeout(done)); })",
+	);
 }
 
 function failuresOf({ suites }: RunReport): string[] {

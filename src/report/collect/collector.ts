@@ -14,6 +14,8 @@ export interface RunHead {
 	readonly version: string;
 	readonly command: RunReport['command'];
 	readonly title: string;
+	/** What is secret in it is taken out when it is reported. */
+	readonly commandLine?: string | undefined;
 	/** Epoch milliseconds. */
 	readonly startedAt: number;
 }
@@ -117,6 +119,7 @@ export class Collector {
 		const suites: Suite[] = [...this.#suites.values()];
 		return {
 			...this.#head,
+			commandLine: this.#head.commandLine && this.#mask(this.#head.commandLine),
 			run: this.#run,
 			endedAt,
 			exitCode,

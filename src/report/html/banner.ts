@@ -49,7 +49,8 @@ function proportions({ suites, command }: RunReport): Markup {
 }
 
 function particulars(report: RunReport): Markup {
-	const { startedAt, endedAt, exitCode, deliveries, run, version } = report;
+	const { startedAt, endedAt, exitCode, deliveries, run, version, commandLine } = report;
+	const targets = targetsOf(report);
 	const acknowledged = deliveries.filter(({ finished }) => finished?.acknowledged === true).length;
 	const attempts = deliveries.reduce((sum, delivery) => sum + delivery.attempts.length, 0);
 	const provider = deliveries.reduce(
@@ -58,6 +59,9 @@ function particulars(report: RunReport): Markup {
 		0,
 	);
 	const rows: readonly (readonly [string, string])[] = [
+		...(targets.length === 0
+			? []
+			: [[targets.length === 1 ? 'Target' : 'Targets', targetText(targets)] as const]),
 		['Started', momentText(startedAt)],
 		[
 			'Took',
@@ -74,5 +78,27 @@ function particulars(report: RunReport): Markup {
 				]),
 		['Run', `${run === '' ? 'none' : run}, callsim ${version}`],
 	];
-	return html`<dl class="particulars">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+	const all = rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`);
+	return html`<dl class="particulars">
+		${commandLine !== undefined && html`<div class="command"><dt>Command</dt><dd><code>${commandLine}</code></dd></div>`}
+		${all}
+	</dl>`;
+}
+
+/** Where it was sent, without queries: each once, in the order of the first request. */
+function targetsOf({ deliveries, suites }: RunReport): string[] {
+	const sent = suites.flatMap(({ cases }) =>
+		cases.flatMap(({ evidence }) => evidence.map((one) => one.sent?.url)),
+	);
+	const urls = [...deliveries.map(({ target }) => target), ...sent];
+	return [
+		...new Set(urls.filter((url) => url !== undefined).map((url) => url.replace(/\?.*$/s, ''))),
+	];
+}
+
+const mostTargets = 3;
+
+function targetText(targets: readonly string[]): string {
+	const more = targets.length - mostTargets;
+	return `${targets.slice(0, mostTargets).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -3,8 +3,9 @@ import { answerText } from '../outcome-text.ts';
 import type { Case, DeliveryRecord } from '../run-report.ts';
 import { hasFailed } from '../tally.ts';
 import { attemptLines } from './attempt-lines.ts';
-import { sideBySide } from './differences.ts';
+import { sideBySide, whatChanged } from './differences.ts';
 import { hasExchange } from './exchange-lines.ts';
+import { linked } from './linked.ts';
 import { html, type Markup } from './markup.ts';
 import type { PlacedCase, Places } from './places.ts';
 
@@ -33,7 +34,7 @@ function lines(details: readonly string[]): Markup {
 		const [, label, text] = labelled.exec(line) ?? [];
 		return label === undefined
 			? html`<li>${line}</li>`
-			: html`<li class="labelled"><span class="label">${label}</span> ${text}</li>`;
+			: html`<li class="labelled"><span class="label">${label}</span> ${label === 'source' ? linked(text ?? '') : text}</li>`;
 	});
 	return html`${items.length > 0 && html`<ul class="details">${items}</ul>`}`;
 }
@@ -56,6 +57,15 @@ function pair(leftName: string, left: string, rightName: string, right: string):
 	</div>`;
 }
 
+/** An order's state before and after: what went, and what came. */
+function difference(before: string, after: string): Markup {
+	const isSame = before === after;
+	return html`<div class="difference">
+		<p class="label">${isSame ? 'before and after, the same' : 'before (-) and after (+)'}</p>
+		<pre tabindex="0">${whatChanged(before, after)}</pre>
+	</div>`;
+}
+
 const mostOfLine = 240;
 
 function evidenceOf(evidence: Evidence, { message }: Case): Markup {
@@ -68,7 +78,7 @@ function evidenceOf(evidence: Evidence, { message }: Case): Markup {
 	return html`<div class="evidence">
 		<p><b>${about}</b> ${verdict}${!isRepeated && html`: ${reason}`}</p>
 		${hasExchange(evidence) && html`<div class="slot">${line.filter((part) => part !== '').join(' → ')}</div>`}
-		${(before !== undefined || after !== undefined) && pair('before', before ?? '', 'after', after ?? '')}
+		${(before !== undefined || after !== undefined) && difference(before ?? '', after ?? '')}
 	</div>`;
 }
 

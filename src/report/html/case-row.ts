@@ -5,6 +5,7 @@ import { caseBody, hasBody } from './case-body.ts';
 import { icon } from './marks.ts';
 import { html, type Markup } from './markup.ts';
 import { type PlacedCase, type Places, standingOf } from './places.ts';
+import { specialOf } from './special.ts';
 import { verdictWord } from './verdict-words.ts';
 
 /** A case among the others. What failed is told in full at the top: its row leads there. */
@@ -24,9 +25,11 @@ export function caseRow(placed: PlacedCase, places: Places): Markup {
 
 function line({ judged, suite }: PlacedCase, link?: Markup): Markup {
 	const { verdict, tolerated, name, message, kind, tookMs } = judged;
+	const special = specialOf({ judged, suite });
 	const place = judged.file === undefined ? undefined : placeOf(judged, suite);
 	return html`${icon(verdict)} <span class="verdict ${verdict}">${verdictWord(verdict)}</span> 
 		<span class="name">${name}</span> 
+		${special !== '' && html`<code class="special">${special}</code> `}
 		${kind !== '' && kind !== verdict && html`<span class="kind">${kind}</span> `}
 		${tolerated !== undefined && html`<span class="kind">${tolerated}</span> `}
 		<span class="message">${message}${link}</span> 

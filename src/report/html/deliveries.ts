@@ -5,6 +5,7 @@ import { attemptLines } from './attempt-lines.ts';
 import { icon, markOf, verdictBadge } from './marks.ts';
 import { html, type Markup } from './markup.ts';
 import { deliveryStanding, type PlacedCase, type Places, scenarioOf } from './places.ts';
+import { specialOf } from './special.ts';
 
 /** Every delivery, a row each, which unfolds to its attempts. */
 export function deliveryList({ deliveries }: RunReport, places: Places): Markup {
@@ -21,12 +22,16 @@ function row(record: DeliveryRecord, places: Places): Markup {
 	const { delivery, event, options, faults, target, attempts } = record;
 	const last = attempts.at(-1);
 	const standing = deliveryStanding(record, places);
+	const [judged] = places.byDelivery.get(delivery) ?? [];
+	const all = judged === undefined ? '' : specialOf(judged);
+	// Faults stand there already.
+	const special = faults.reduce((text, fault) => text.replace(`--${fault}`, ''), all).trim();
 	return html`<li data-v="${standing}">
 		<details class="delivery" id="d-${delivery}">
 			<summary>
 				${last === undefined ? icon('skipped') : icon(markOf(last))} 
 				<span class="number">#${delivery}</span> 
-				<span class="what"><span class="event">${event}</span> ${options.join(' ')}${faults.map((fault) => html` <code class="fault">--${fault}</code>`)}</span> 
+				<span class="what"><span class="event">${event}</span> ${options.join(' ')}${faults.map((fault) => html` <code class="fault">--${fault}</code>`)}${special !== '' && html` <code class="special">${special}</code>`}</span> 
 				<span class="came">${endText(record.finished, attempts.length)} <code>${statusOf(record)}</code> ${verdictBadge(standing)}</span> 
 				<span class="whence">${whence(record, places)} → <code>${target}</code></span>
 			</summary>

@@ -1,4 +1,5 @@
 import { indentedJson } from './indented-json.ts';
+import { lineDiff } from './line-diff.ts';
 import { html, type Markup } from './markup.ts';
 
 /**
@@ -9,6 +10,19 @@ export function sideBySide(left: string, right: string): readonly [Markup, Marku
 	const [one, other] = [linesOf(left), linesOf(right)];
 	if (one === undefined || other === undefined) return [html`${left}`, html`${right}`];
 	return [marked(one, other), marked(other, one)];
+}
+
+/** One text with what stands in the first alone, and what stands in the second alone. */
+export function whatChanged(before: string, after: string): Markup {
+	const [one, other] = [before, after].map((text) =>
+		text === '' ? [] : (linesOf(text) ?? text.split('\n')),
+	);
+	return html`${lineDiff(one ?? [], other ?? []).map(([where, line]) => {
+		if (where === 'both') return html`${`  ${line}\n`}`;
+		return where === 'before'
+			? html`<del>${`- ${line}\n`}</del>`
+			: html`<ins>${`+ ${line}\n`}</ins>`;
+	})}`;
 }
 
 const linesOf = (text: string): readonly string[] | undefined => indentedJson(text)?.split('\n');

@@ -4,6 +4,7 @@ import { caseBody } from './case-body.ts';
 import { verdictBadge } from './marks.ts';
 import { html, type Markup } from './markup.ts';
 import { failuresIn, type PlacedCase, type Places } from './places.ts';
+import { specialOf } from './special.ts';
 
 /** Hundreds of failures would push the rest of the page out of sight. */
 const mostAtOnce = 20;
@@ -30,12 +31,14 @@ function cards(failed: readonly PlacedCase[], isFirst: boolean, places: Places):
 function card(placed: PlacedCase, isOpen: boolean, places: Places): Markup {
 	const { id, suite, judged } = placed;
 	const place = placeOf(judged, suite);
+	const special = specialOf(placed);
 	const open = isOpen ? { markup: ' open' } : undefined;
 	return html`<li data-v="failed">
 		<details class="card" id="${id}"${open}>
 			<summary>
 				${verdictBadge(judged.verdict)} 
 				<span class="name">${suite.cases.length < places.cases.length && `${suite.name} › `}${judged.name}</span> 
+				${special !== '' && html`<code class="special">${special}</code> `}
 				<span class="where">${place !== undefined && placeText(place)}</span> 
 				<span class="message">${judged.message}</span>
 			</summary>

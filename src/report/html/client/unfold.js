@@ -10,6 +10,13 @@ const lineOf = (id) => {
 	return lines.get(id);
 };
 
+/** The last attempt, and whatever lies below two folds already: a request is never deeper. */
+const opens = (slot, isLast) => {
+	let folds = 0;
+	for (let node = slot; node; node = node.parentElement) if (node.tagName === 'DETAILS') folds++;
+	return folds > 1 || (slot.tagName === 'LI' && isLast);
+};
+
 const fill = (inside) => {
 	const line = lineOf(inside.parentElement.id);
 	if (!line || inside.dataset.filled === 'yes') return;
@@ -19,7 +26,7 @@ const fill = (inside) => {
 	slots.forEach((slot, at) => {
 		const summary = make('summary', '', ...drawMark(slot.dataset.mark), ...slot.childNodes);
 		const details = make('details', 'attempt', summary, drawExchange(exchanges[at], pool));
-		details.open = slot.tagName === 'LI' && at === slots.length - 1;
+		details.open = opens(slot, at === slots.length - 1);
 		slot.replaceChildren(details);
 	});
 };
