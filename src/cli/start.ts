@@ -16,7 +16,6 @@ export async function start(version: string, cataloguePath: string): Promise<Exi
 		cwd: process.cwd(),
 		// Opening it costs 3 ms, and few commands read it.
 		get stdin() {
-			if (process.stdin.isTTY) leavePromptsWhole();
 			return process.stdin;
 		},
 		stdout: sinkOf('stdout'),
@@ -54,24 +53,6 @@ function interruption(): AbortSignal {
 	}
 	return created.signal;
 }
-
-/** A prompt has the terminal in raw mode, without a cursor: so it must not be left behind. */
-function leavePromptsWhole(): void {
-	if (watched) return;
-	watched = true;
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-		process.prependListener(signal, () => {
-			const isPrompting = process.stdin.isRaw;
-			if (!isPrompting && controller !== undefined) return;
-			if (isPrompting) {
-				process.stdin.setRawMode(false);
-				process.stderr.write('\u001b[?25h\n');
-			}
-			process.exit(new Interruption(signal === 'SIGHUP' ? 'SIGTERM' : signal).exitCode);
-		});
-}
-
-let watched = false;
 
 /** A reader that goes away (`| head`) ends the output, not the run: the exit code stays true. */
 function sinkOf(name: 'stdout' | 'stderr'): Sink {

@@ -128,12 +128,12 @@ describe.skipIf(!needs('expect'))('in a terminal', () => {
 	test.each([
 		['INT', 130],
 		['TERM', 143],
-		['HUP', 143],
+		['HUP', 129],
 	])(
 		'SIG%s from outside leaves no prompt behind: the cursor is shown, the exit code true',
 		async (signal, expected) => {
-			const { raw, screen, code } = await inTerminal('', [
-				'await Provider',
+			const { raw, screen, code } = await inTerminal('init', [
+				'await Providers',
 				`exec kill -${signal} [exp_pid]`,
 			]);
 			expect(raw.lastIndexOf('\u001b[?25h')).toBeGreaterThan(raw.lastIndexOf('\u001b[?25l'));
