@@ -82,6 +82,7 @@ export function boxFor(provider: SandboxProvider, tools: BoxTools): Box {
 		remembered: (kind, id) => store.get(`${provider.id} ${kind}`, id),
 		remember: (kind, id, value) => void store.put(`${provider.id} ${kind}`, id, value),
 		async moment(callback) {
+			void time.during(callback);
 			const over = new AbortController();
 			await Promise.race([
 				callback,

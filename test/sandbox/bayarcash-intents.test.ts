@@ -187,6 +187,21 @@ describe('a Bayarcash payment intent', () => {
 		expect(box.orders()).toEqual([]);
 	});
 
+	test('may have a number that was used before, unless that is to be refused', async () => {
+		for (const [variant, status] of [
+			[[], 200],
+			[['unique-orders'], 422],
+		] as const) {
+			const { box } = await openSandbox({ variant });
+			await call('POST', `${box.url}/v3/payment-intents`, intentFields());
+			const again = await call('POST', `${box.url}/v3/payment-intents`, intentFields());
+			expect([again.status, box.calls()[1]?.notes.join()]).toEqual([
+				status,
+				expect.stringContaining(status === 200 ? 'used before' : 'already been taken'),
+			]);
+		}
+	});
+
 	test.each([
 		['no token', { authorization: '' }],
 		['a token of another kind', { authorization: 'Basic dTpw' }],

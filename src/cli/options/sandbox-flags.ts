@@ -71,7 +71,8 @@ export function addSandboxFlags(command: Command): Command {
 const controlsHelp = `
 Controls, from another terminal while it runs:
   callsim sandbox orders                     every order and its state
-  callsim sandbox settle <order> <outcome>   decide it: success, failed, cancelled, pending, never
+  callsim sandbox settle <order> <outcome>   decide it: success, failed, cancelled, pending, never (a mandate also
+                                             approved, rejected, deduct, deduct-failed)
   callsim sandbox deliveries [order]         what was sent, and what the shop answered
   callsim sandbox resend <order>             its last callback again (--times 2, --after 30s, --tamper, --unsigned)
   callsim sandbox advance 10m                let time pass

@@ -6,7 +6,7 @@ import { once } from './idempotency.ts';
 import { type Intent, type IntentOrder, kind, outcomeOfBank } from './intent.ts';
 import { payAlone } from './life.ts';
 import { makeQr, qrShape } from './qr.ts';
-import { readIntent } from './read-intent.ts';
+import { readIntent, usedNumbers } from './read-intent.ts';
 import { createdShape } from './shapes.ts';
 
 export const createIntent: Endpoint = {
@@ -37,6 +37,7 @@ async function created(
 		{ id, provider: 'bayarcash', kind, reference, data, next: [], log: [] },
 		{ what: 'call', text: `${call.method} ${call.path}` },
 	);
+	box.remember(usedNumbers, reference, id);
 	call.about(order);
 	const isQr = api === 'v3' && isTrue(call.fields, 'generate_qr');
 	const ready = isQr ? await makeQr(order, box) : order;

@@ -12,6 +12,9 @@ import {
 } from './intent.ts';
 import { localTime } from './local-time.ts';
 
+/** Transaction → its intent: shops ask for it again and again. */
+export const ordersOfTransactions = 'transaction';
+
 /** Where the server's callbacks go: on v2 the shop named one address for everything. */
 export const callbackUrl = ({ data }: IntentOrder, { settings }: Box): string | undefined =>
 	(data.api === 'v2' ? data.returnUrl : data.callbackUrl) ?? settings.callbackTo;
@@ -21,6 +24,7 @@ export async function begin(order: IntentOrder, channel: number, box: Box): Prom
 	const data = begun(order.data, channel, box.now(), box.random);
 	const saved = box.save({ ...order, data }, { what: 'page', text: 'the payer is at the bank' });
 	const attempt = data.attempts.at(-1) as Attempt;
+	box.remember(ordersOfTransactions, attempt.id, saved.id);
 	const set = {
 		transaction_id: attempt.id,
 		exchange_reference_number: attempt.reference,

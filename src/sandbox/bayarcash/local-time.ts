@@ -9,6 +9,12 @@ const shifted = (at: number): string => new Date(at + offsetMs).toISOString();
 /** `2026-01-05 10:02:11` */
 export const localTime = (at: number): string => shifted(at).slice(0, 19).replace('T', ' ');
 
+/** `2026-01-05` */
+export const localDate = (at: number): string => shifted(at).slice(0, 10);
+
+/** `2026-01-05T02:02:11.000000Z` */
+export const utcTime = (at: number): string => new Date(at).toISOString().replace('Z', '000Z');
+
 /** `2026-01-05T10:02:11+08:00` */
 export const zonedTime = (at: number): string => `${shifted(at).slice(0, 19)}+08:00`;
 

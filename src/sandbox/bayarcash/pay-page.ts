@@ -1,6 +1,4 @@
 import { html, type Markup } from '../../report/html/markup.ts';
-import { documentOf } from '../page/document.ts';
-import style from '../page/pay.css?bundled';
 import { returnReply } from '../page/return-form.ts';
 import { type Box, type Call, type Endpoint, Refusal, type Reply } from '../provider.ts';
 import { channelOf, facts } from './facts.ts';
@@ -8,6 +6,7 @@ import { textIn } from './fields.ts';
 import { type IntentOrder, openAttempt, outcomeOfBank, stateOf } from './intent.ts';
 import { intentIn } from './intent-endpoints.ts';
 import { begin, decide, receiptOf, twoDecimals } from './life.ts';
+import { ended, payDocument } from './pay-document.ts';
 
 const claim = ['assumed', null, 'the address is documented, what stands on the page is ours'];
 
@@ -97,19 +96,12 @@ async function over(order: IntentOrder, state: string, box: Box): Promise<Reply>
 	return ended(`This payment is ${state}`, 'Nothing more can be done here.', 200, link);
 }
 
-const banner = html`<header class="simulated">callsim sandbox: no money moves, this is not Bayarcash</header>`;
-
-function ended(title: string, text: string, status = 200, more?: Markup): Reply {
-	const body = html`${banner}<main id="main"><div class="card"><h1>${title}</h1><p>${text}</p>${more}</div></main>`;
-	return { status, ...documentOf({ title: `${title} – callsim sandbox`, style, body }) };
-}
-
 function choices(order: IntentOrder, box: Box): Reply {
 	const { data, reference, id } = order;
 	const amount = `RM ${twoDecimals(data.amount)}`;
 	const hasBanks = data.channels.some((channel) => facts.channels.withBank.includes(channel));
 	const to = data.returnUrl ?? box.settings.returnTo;
-	const body = html`${banner}<main id="main">
+	const content = html`
 		<h1>Pay ${data.payer.name === '' ? 'the shop' : 'as '}${data.payer.name}</h1>
 		<p class="amount">${amount}</p>
 		<dl class="about">
@@ -130,13 +122,8 @@ function choices(order: IntentOrder, box: Box): Reply {
 				<button name="act" value="pending">Leave it pending</button>
 				<button name="act" value="leave">Close without paying</button>
 			</div>
-		</form>
-	</main>`;
-	const leadsTo = to !== undefined && URL.canParse(to) ? [new URL(to).origin] : [];
-	return {
-		status: 200,
-		...documentOf({ title: `Pay ${amount} – callsim sandbox`, style, leadsTo, body }),
-	};
+		</form>`;
+	return payDocument(`Pay ${amount}`, content, to === undefined ? [] : [to]);
 }
 
 function bankChoice(chosen: string | undefined): Markup {

@@ -1,16 +1,74 @@
-import type { Order } from '../order.ts';
-import type { SandboxProvider } from '../provider.ts';
+import type { Order, OrderFacts } from '../order.ts';
+import type { Box, SandboxProvider } from '../provider.ts';
 import { createIntent } from './create-intent.ts';
 import { factLines, facts } from './facts.ts';
-import { type Intent, kind, openAttempt, outcomes, stateOf } from './intent.ts';
+import { type IntentOrder, openAttempt, outcomes, stateOf } from './intent.ts';
 import { cancelIntent, getIntent, makeIntentQr } from './intent-endpoints.ts';
 import { begin, decide, payAlone, twoDecimals } from './life.ts';
+import {
+	type MandateOrder,
+	mandateKind,
+	mandateOutcomes,
+	mandateStatus,
+	openApplication,
+} from './mandate.ts';
+import { mandateEndpoints } from './mandate-endpoints.ts';
+import { amountText, decideMandate } from './mandate-life.ts';
+import { actOnMandatePage, showMandatePage } from './mandate-page.ts';
+import { mandatePage, mandateWord } from './mandate-shapes.ts';
 import { actOnPayPage, showPayPage } from './pay-page.ts';
 import { payPage } from './shapes.ts';
 import { createPortal, listBanks, listDobwBanks, listPortals, up } from './table-endpoints.ts';
 import { getTransaction, listTransactions, qrStatus } from './transaction-endpoints.ts';
 
-const intentOf = (order: Order) => order as Order<Intent>;
+/** What there is to say of one kind of order, and to do with it. */
+interface Kind {
+	describe(order: never, box: Box): OrderFacts;
+	settle(order: never, outcome: string, box: Box): Promise<void>;
+	due(order: never, detail: string, box: Box): Promise<void>;
+}
+
+const intents: Kind = {
+	describe({ id, data }: IntentOrder, box) {
+		const state = stateOf(data, box.now());
+		return {
+			state: facts.states.intent.words[state],
+			amount: twoDecimals(data.amount),
+			currency: 'MYR',
+			outcomes: state === 'waiting' ? [...Object.keys(outcomes), 'never'] : [],
+			page: payPage(id, box),
+		};
+	},
+	async settle(order: IntentOrder, outcome, box) {
+		const isOpen = openAttempt(order.data) !== undefined || outcome === 'never';
+		const at = isOpen ? order : await begin(order, order.data.channels[0] ?? 1, box);
+		const { told } = await decide(at, { outcome }, box);
+		if (box.settings.delay === 0) await box.moment(told);
+	},
+	due: payAlone,
+};
+
+const mandates: Kind = {
+	describe(order: MandateOrder, box) {
+		const open = openApplication(order.data);
+		return {
+			state: mandateWord(mandateStatus(order.data)).toLowerCase(),
+			amount: amountText(order),
+			currency: 'MYR',
+			outcomes: mandateOutcomes(order.data),
+			page: open && mandatePage(open.id, box),
+		};
+	},
+	async settle(order: MandateOrder, outcome, box) {
+		const { told } = await decideMandate(order, outcome, box);
+		if (box.settings.delay === 0) await box.moment(told);
+	},
+	async due(order: MandateOrder, outcome, box) {
+		await (await decideMandate(order, outcome, box, 0)).told;
+	},
+};
+
+const kindOf = ({ kind }: Order): Kind => (kind === mandateKind ? mandates : intents);
 
 export const bayarcash: SandboxProvider = {
 	id: 'bayarcash',
@@ -27,32 +85,17 @@ export const bayarcash: SandboxProvider = {
 		listPortals,
 		createPortal,
 		up,
+		...mandateEndpoints,
 		showPayPage,
 		actOnPayPage,
+		showMandatePage,
+		actOnMandatePage,
 	],
 	wrongAddresses: facts.wrongAddresses,
 	variants: facts.variants,
 	facts: factLines,
 	sources: facts.sources,
-	describe(order, box) {
-		const { data } = intentOf(order);
-		const state = facts.states.intent.words[stateOf(data, box.now())];
-		return {
-			state,
-			amount: twoDecimals(data.amount),
-			currency: 'MYR',
-			outcomes: stateOf(data, box.now()) === 'waiting' ? [...Object.keys(outcomes), 'never'] : [],
-			page: payPage(order.id, box),
-		};
-	},
-	async settle(given, outcome, box) {
-		const order = intentOf(given);
-		const isOpen = openAttempt(order.data) !== undefined || outcome === 'never';
-		const at = isOpen ? order : await begin(order, order.data.channels[0] ?? 1, box);
-		const { told } = await decide(at, { outcome }, box);
-		if (box.settings.delay === 0) await box.moment(told);
-	},
-	async due(order, action, outcome, box) {
-		if (order.kind === kind && action === 'settle') await payAlone(intentOf(order), outcome, box);
-	},
+	describe: (order, box) => kindOf(order).describe(order as never, box),
+	settle: (order, outcome, box) => kindOf(order).settle(order as never, outcome, box),
+	due: (order, _action, detail, box) => kindOf(order).due(order as never, detail, box),
 };

@@ -3,8 +3,11 @@ import type { Box, Call } from '../provider.ts';
 import { checksumMistake } from './checksum.ts';
 import { channelOf, facts } from './facts.ts';
 import { isTrue, listIn, textIn } from './fields.ts';
-import { type Intent, kind } from './intent.ts';
+import type { Intent } from './intent.ts';
 import { localTime, readLocalTime } from './local-time.ts';
+
+/** Order number → the intent that had it last. */
+export const usedNumbers = 'order number';
 
 /** An intent as the request says it, or what is wrong, by field. */
 export function readIntent(
@@ -53,7 +56,7 @@ export function readIntent(
 		wrong.set('payer_bank_code', 'The payer bank code field is required with autosubmit form.');
 	checkExtras(call, api, channels, wrong);
 	const reference = text('order_number') ?? '';
-	const isUsed = () => box.orders(kind).some((order) => order.reference === reference);
+	const isUsed = () => box.remembered(usedNumbers, reference) !== undefined;
 	if (box.settings.variants.includes('unique-orders') && isUsed())
 		wrong.set('order_number', 'The order number has already been taken.');
 	const checksum = checksumMistake('intent', call, box);
@@ -122,7 +125,7 @@ function noteOddities({ fields, note }: Call, api: string, box: Box, reference: 
 		note('no return_url: the payer has nowhere to come back to');
 	if (api === 'v3' && !has('callback_url') && box.settings.callbackTo === undefined)
 		note('no callback_url: no callback will be sent (callsim sandbox --callback-to names one)');
-	if (box.orders(kind).some((order) => order.reference === reference))
+	if (box.remembered(usedNumbers, reference) !== undefined)
 		note(
 			`order_number ${reference} was used before; whether Bayarcash takes it again is not documented`,
 		);

@@ -2,6 +2,7 @@ import type { Box, Call, Endpoint } from '../provider.ts';
 import { ok, refused, unauthenticated } from './answers.ts';
 import { facts } from './facts.ts';
 import { type Attempt, type Intent, type IntentOrder, kind, wordOf } from './intent.ts';
+import { ordersOfTransactions } from './life.ts';
 import { zonedTime } from './local-time.ts';
 import { paged } from './paged.ts';
 import { transactionShape } from './shapes.ts';
@@ -14,10 +15,12 @@ const all = (box: Box): Found[] =>
 		.flatMap((order) => order.data.attempts.map((attempt): Found => [order, attempt]));
 
 function transactionIn(call: Call, box: Box): Found | undefined {
-	const id = call.params['id'];
-	const found = all(box).find(([, attempt]) => attempt.id === id);
-	if (found !== undefined) call.about(found[0]);
-	return found;
+	const id = call.params['id'] ?? '';
+	const order = box.order<Intent>(box.remembered<string>(ordersOfTransactions, id) ?? '');
+	const attempt = order?.data.attempts.find((one) => one.id === id);
+	if (order === undefined || attempt === undefined) return undefined;
+	call.about(order);
+	return [order, attempt];
 }
 
 export const getTransaction: Endpoint = {
