@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Composed } from '../compose/compose.ts';
 import { weakestClaim } from '../compose/options.ts';
 import { parseTarget } from '../delivery/target.ts';
+import { runId } from '../engine/run-id.ts';
 import { chosenProviders, startSandbox } from '../engine/sandbox.ts';
 import type { CallLine, SandboxLine, StateLine } from '../model/contract/sandbox.ts';
 import { Interruption } from '../model/interruption.ts';
@@ -44,11 +45,13 @@ export async function sandbox(
 	const signal = context.interruption();
 	const recorder = new Recorder(flags, context);
 	const said = { ...settings, returnTo: settings.returnTo };
-	const watch = watching(flags, said, recorder, context);
+	const run = runId(context.clock.now(), context.random);
+	const watch = watching(run, flags, said, recorder, context);
 	const port = portOf(flags);
 	const host = (flags.host ?? '127.0.0.1').replace(/^\[(.*)\]$/, '$1');
 	const running = await startSandbox(
 		{
+			run,
 			providers: words,
 			settings: said,
 			callbackTo:
@@ -70,8 +73,7 @@ export async function sandbox(
 			? cause
 			: notOpened(host, port, cause);
 	});
-	recorder.begin(running.run, 'sandbox', `sandbox on ${running.url}`);
-	watch.run = running.run;
+	recorder.begin(run, 'sandbox', `sandbox on ${running.url}`);
 	const { url, providers } = running;
 	const first: SandboxLine = { v: 1, type: 'sandbox', url, providers };
 	context.stdout.write(flags.json === true ? `${safeJson(first)}\n` : `sandbox on ${url}\n`);
@@ -89,11 +91,12 @@ export async function sandbox(
 
 /** What is heard of the sandbox, on stdout as it comes, and into the journal. */
 function watching(
+	run: string,
 	flags: SandboxFlags,
 	settings: Settings,
 	recorder: Recorder,
 	context: CliContext,
-): SandboxWatch & { run: string } {
+): SandboxWatch {
 	const { stdout, stderr, mask } = context;
 	const paint = painterFor(stdout, context, flags.color);
 	const items = new Map<number, Composed>();
@@ -123,10 +126,9 @@ function watching(
 						.join(''),
 		);
 	return {
-		run: '',
 		composed(item, said, delivery) {
 			items.set(delivery, item);
-			recorder.delivery(item, said, { run: this.run, delivery });
+			recorder.delivery(item, said, { run, delivery });
 			teller.warn([item]);
 		},
 		trying: recorder.trying,
@@ -142,7 +144,7 @@ function watching(
 				{
 					v: 1,
 					type: 'call',
-					run: this.run,
+					run,
 					at: isoTime(at),
 					provider,
 					method,
@@ -159,7 +161,7 @@ function watching(
 			const line: StateLine = {
 				v: 1,
 				type: 'state',
-				run: this.run,
+				run,
 				provider,
 				order: id,
 				reference,

@@ -11,9 +11,10 @@ import { Store } from '../sandbox/store.ts';
 import { SandboxTime } from '../sandbox/time.ts';
 import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import { type EngineContext, within } from '../settings/engine-context.ts';
-import { runId } from './run-id.ts';
 
 export interface SandboxSaid {
+	/** Id of the run, under which everything is told. */
+	readonly run: string;
 	/** Ids; none for all that there are. */
 	readonly providers: readonly string[];
 	readonly settings: Settings;
@@ -33,7 +34,6 @@ export interface SandboxSaid {
 }
 
 export interface OpenSandbox extends RunningSandbox {
-	readonly run: string;
 	readonly providers: readonly string[];
 }
 
@@ -57,10 +57,9 @@ export async function startSandbox(
 		said.state === undefined
 			? { store: new Store(), close: () => undefined }
 			: keptStore(said.state, (text) => outer.note(text));
-	const run = runId(outer.clock.now(), outer.random);
 	try {
 		const running = await openSandbox({
-			run,
+			run: said.run,
 			providers,
 			settings: { ...settings, variants },
 			catalogue,
@@ -80,7 +79,6 @@ export async function startSandbox(
 		});
 		return {
 			...running,
-			run,
 			providers: providers.map(({ id }) => id),
 			async close() {
 				await running.close();

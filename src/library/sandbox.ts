@@ -1,5 +1,6 @@
 import { parseTarget } from '../delivery/target.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
+import { runId } from '../engine/run-id.ts';
 import { millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import { libraryContext } from './library-context.ts';
@@ -21,6 +22,7 @@ export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { startSandbox } = await import('../engine/sandbox.ts');
 	const running = await startSandbox(
 		{
+			run: runId(context.clock.now(), context.random),
 			providers,
 			settings: {
 				...shapingSettings(setup),

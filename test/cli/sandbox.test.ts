@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { call, intentFields } from '../support/open-sandbox.ts';
 import { callsim, type Json, jsonLines } from '../support/run-cli.ts';
@@ -66,11 +69,28 @@ test('with --json every line is JSON, the first says where it is', async () => {
 	expect(new Set(lines.map(({ type }) => type))).toEqual(
 		new Set(['sandbox', 'state', 'started', 'attempt', 'finished', 'call']),
 	);
+	const runs = new Set(lines.slice(1).map(({ run }) => run));
+	expect([...runs]).toEqual([expect.stringMatching(/^\d{8}-\d{6}-/)]);
 	expect(lines.at(-1)).toMatchObject({
 		type: 'call',
 		status: 200,
 		order: { reference: 'ORD-0060' },
 	});
+});
+
+test('what was sent is in the history, and can be sent again', async () => {
+	const shop = await answering(200);
+	const journal = ['--journal', mkdtempSync(join(tmpdir(), 'callsim-sandbox-'))];
+	const { url, until, stop } = await running([
+		...['--callback-to', shop.url, '--outcome', 'success', '--delay', '0', ...journal],
+	]);
+	await call('POST', `${url}/v3/payment-intents`, intentFields());
+	await until(/#2 ✓/);
+	await stop();
+	const { stdout } = await callsim(['history', ...journal]);
+	expect(stdout).toMatch(/transaction-success +ORD-0060 .* 1 attempt .*acknowledged/);
+	expect((await callsim(['replay', 'last', ...journal])).code).toBe(0);
+	expect(shop.seen[2]?.body).toEqual(shop.seen[1]?.body);
 });
 
 test('callbacks go to --callback-to if the request names no address, each --duplicate times', async () => {
