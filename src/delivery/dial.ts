@@ -10,6 +10,8 @@ export interface DialOptions {
 	readonly lookup: LookupFunction;
 	/** Where the origin is `https:`. */
 	readonly tls: typeof tlsConnect | undefined;
+	/** Told of every connection that is made, before anything is written on it. */
+	readonly onSocket?: ((socket: Socket) => void) | undefined;
 }
 
 /** Opens connections for undici, and forgets none of them. */
@@ -26,7 +28,7 @@ export interface Dialler {
 /** Milliseconds for one address of a name before the next is tried; a refusal takes none. */
 const patienceForAnAddress = 5_000;
 
-export function dialler({ insecure, lookup, tls }: DialOptions): Dialler {
+export function dialler({ insecure, lookup, tls, onSocket }: DialOptions): Dialler {
 	const open = new Map<Socket, AnswerReading>();
 	return {
 		connect({ hostname, host, protocol, port, servername }, callback) {
@@ -49,6 +51,7 @@ export function dialler({ insecure, lookup, tls }: DialOptions): Dialler {
 							...nameFor(servername ?? host ?? hostname),
 						});
 			open.set(socket, readLeniently(socket));
+			onSocket?.(socket);
 			let answer: buildConnector.Callback | undefined = callback;
 			const tell = (...args: Parameters<buildConnector.Callback>) => {
 				answer?.(...args);

@@ -5,6 +5,7 @@ import { type Dialler, dialler } from './dial.ts';
 import { answerLimit } from './exchange.ts';
 import { failureOf } from './failure.ts';
 import { guardedLookup, type LookUp, refuseAmong } from './guarded-lookup.ts';
+import { writeInOne } from './one-write.ts';
 import { knownAddresses, type Reach } from './reach.ts';
 import { loadUndiciClient, type UndiciClient } from './undici-client.ts';
 
@@ -58,7 +59,7 @@ export async function lineOpener(
 	const client = await loadUndiciClient();
 	const tls = origin.protocol === 'https:' ? (await import('node:tls')).connect : undefined;
 	const lookup = guardedLookup(origin, options, options.lookUp);
-	const dial = () => dialler({ insecure: options.insecure, lookup, tls });
+	const dial = () => dialler({ insecure: options.insecure, lookup, tls, onSocket: writeInOne });
 	return (listener) => new UndiciLine(origin, client, dial, options, listener);
 }
 

@@ -14,6 +14,9 @@ export class CutAnswer extends Error {
 /** A receiver that only ever says "wait" says nothing. */
 const mostInterim = 1_000;
 
+/** A longer answer is not compared with the next one. */
+const longestPlain = 2_048;
+
 export interface AnswerReading {
 	/** From now on the next bytes begin an answer. */
 	expectAnswer(): void;
@@ -32,6 +35,8 @@ export function readLeniently(socket: Socket): AnswerReading {
 	let isInBody = false;
 	let interim = 0;
 	let defects: readonly string[] = [];
+	/** An answer that needed nothing: the same bytes once more need nothing either. */
+	let plain: Buffer | undefined;
 
 	/**
 	 * What undici gets of the bytes so far; undefined where more of them are needed.
@@ -59,10 +64,18 @@ export function readLeniently(socket: Socket): AnswerReading {
 	socket.read = () => {
 		for (let chunk: Buffer | null = read(); chunk !== null; chunk = read()) {
 			if (isInBody) return chunk;
+			if (held.length === 0 && plain?.equals(chunk) === true) {
+				isInBody = true;
+				return chunk;
+			}
+			const isWhole = held.length === 0 && interim === 0;
 			held = Buffer.concat([held, chunk]);
 			try {
 				const beginning = begin();
-				if (beginning !== undefined) return beginning;
+				if (beginning === undefined) continue;
+				if (isWhole && interim === 0 && defects.length === 0 && chunk.length < longestPlain)
+					plain = chunk;
+				return beginning;
 			} catch (error) {
 				socket.destroy(error as Error);
 				return null;
