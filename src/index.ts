@@ -3,6 +3,7 @@
  * output, no signal handlers, nothing read from the process that is not handed over.
  * docs/library.md teaches it.
  */
+export { burst } from './library/burst.ts';
 export { check } from './library/check.ts';
 export { compose } from './library/compose.ts';
 export { fire } from './library/fire.ts';

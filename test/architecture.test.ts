@@ -60,6 +60,7 @@ const mayKnow: Record<string, readonly string[]> = {
 	sandbox: ['sandbox', 'report', 'verify', 'settings', 'catalogue', 'compose', 'delivery', 'model'],
 	library: [
 		'library',
+		'burst',
 		'engine',
 		'settings',
 		'scenario',

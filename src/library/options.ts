@@ -1,3 +1,4 @@
+import type { BurstEvent } from '../model/contract/burst.ts';
 import type { RunEvent } from '../model/contract/run-events.ts';
 
 /** What programs say to callsim. Times are in milliseconds and say so in their names. */
@@ -81,6 +82,29 @@ export interface WatchOptions {
 	/** Told of everything as it happens. */
 	readonly onEvent?: (event: RunEvent) => void;
 }
+
+/** Many different callbacks; `retry` is `none` unless said otherwise. */
+export type BurstOptions = Omit<ShapingOptions, 'ref' | 'rawBody' | 'fresh'> &
+	DeliveryOptions &
+	SetupOptions & {
+		/** Different callbacks. Default: 1,000. */
+		readonly count?: number;
+		/** Kept open, one request at a time on each. Default: 10. */
+		readonly connections?: number;
+		/** A second, or `500/s`; latency then counts from when a callback was due. */
+		readonly rate?: number | string;
+		/** No callback is begun after so many wall milliseconds. */
+		readonly durationMs?: number;
+		/** Outcomes by shares: `{ success: 8, failed: 1 }`. */
+		readonly mix?: Readonly<Record<string, number>>;
+		/** Share of them that is sent twice, 0 to 1. */
+		readonly duplicates?: number;
+		readonly shuffle?: boolean;
+		/** Stops the call, which rejects with its reason. */
+		readonly signal?: AbortSignal;
+		/** Told once a second how far it is, and of the summary. */
+		readonly onProgress?: (event: BurstEvent) => void;
+	};
 
 /** An order at the receiver's shop, as `check` and probes name it. */
 export interface Order {

@@ -1,3 +1,4 @@
+import type { BurstSummaryEvent } from '../model/contract/burst.ts';
 import type { CatalogueEvent, ListedScenario } from '../model/contract/catalogue.ts';
 import type { RuleResult } from '../model/contract/check.ts';
 import type { AttemptEvent, ExitCode, StepEvent, Why } from '../model/contract/run-events.ts';
@@ -13,6 +14,11 @@ export interface DeliveryResult {
 	readonly why: Why;
 	readonly lastStatus: number | null;
 	readonly attempts: readonly AttemptEvent[];
+}
+
+export interface BurstResult extends Omit<BurstSummaryEvent, 'v' | 'type'> {
+	/** References of those that were not acknowledged. */
+	readonly unacknowledged: readonly string[];
 }
 
 export interface FireResult {

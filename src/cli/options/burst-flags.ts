@@ -34,8 +34,7 @@ export function addBurstFlags(command: Command): Command {
 	const burst = 'How many, how fast:';
 	const { ref: _, rawBody: __, fresh: ___, ...shaping } = shapingFlags;
 	const { to: ____, returnTo: _____, retry, speed, duplicate, ...delivery } = deliveryFlags;
-	define(
-		command,
+	const load = [
 		text(
 			'--count <n>',
 			`different callbacks (default: ${usualCount}; with --duration: no end)`,
@@ -56,7 +55,8 @@ export function addBurstFlags(command: Command): Command {
 			`where the references of those not acknowledged go (default: ${usualUnacknowledged})`,
 			burst,
 		),
-	);
+	];
+	define(command, ...load);
 	addTargetFlags(command);
 	// Every callback is fresh anyway.
 	command.addOption(command.createOption('--fresh').hideHelp());
