@@ -4,6 +4,7 @@ import { loadCatalogue } from 'callback-simulator';
 import { describe, expect, test } from 'vitest';
 import type { CliContext } from '../src/cli/cli-context.ts';
 import { topicText } from '../src/cli/help/topics.ts';
+import { pickerCommand } from '../src/cli/options/picker-flags.ts';
 import { programOf } from '../src/cli/program.ts';
 import { anchors, codeBlocks, inlineCode, pages, relativeLinks, root } from './support/markdown.ts';
 
@@ -32,6 +33,10 @@ async function mistakeIn(
 	known: ReadonlySet<string>,
 ): Promise<string | undefined> {
 	if (name === 'help') return topicText(rest, []) === '' ? 'no help about that' : undefined;
+	if (name.startsWith('--')) {
+		const { unknown } = pickerCommand().parseOptions([name, ...rest]);
+		return unknown.length > 0 ? `callsim alone has no ${unknown[0]}` : undefined;
+	}
 	const { commands } = await programOf([name], silent, () => undefined);
 	const command = commands.find((one) => one.name() === name);
 	if (command === undefined) return `there is no command ${name}`;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ExitCode } from '../model/run-event.ts';
 import { type CliContext, canAsk } from './cli-context.ts';
-import type { FireFlags } from './fire.ts';
+import type { FireFlags } from './options/fire-flags.ts';
 import { pickerCommand } from './options/picker-flags.ts';
 import { refuseEmpty } from './refuse-empty.ts';
 import { refuseQuoted } from './refuse-quoted.ts';

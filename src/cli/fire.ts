@@ -11,23 +11,12 @@ import { type CommandContext, commandContext } from './command-context.ts';
 import { dryRun } from './dry-run.ts';
 import type { Collect } from './keep-reports.ts';
 import { noTarget, orInProject } from './no-target.ts';
-import type { CommonFlags } from './options/common-flags.ts';
-import type { JournalFlags } from './options/journal-flags.ts';
-import type { ReportFlags } from './options/report-flag.ts';
+import type { FireFlags } from './options/fire-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
 import { Recorder } from './recorder.ts';
 import { withReports } from './reports.ts';
 import { runDeliveries } from './run-deliveries.ts';
 import { severalOrders } from './several-orders.ts';
-
-export type FireFlags = CommonFlags &
-	ReportFlags &
-	JournalFlags & {
-		readonly count?: string;
-		readonly order?: string;
-		readonly dryRun?: boolean;
-		readonly verbose?: boolean;
-	};
 
 export async function fireCommand(
 	ids: readonly string[],

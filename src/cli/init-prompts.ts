@@ -6,6 +6,7 @@ import type { CiKind } from './init-ci.ts';
 import { wrongWithTarget } from './picker/ask-target.ts';
 import { type Asker, type Back, back, Left } from './picker/asker.ts';
 import { askerFor } from './picker/asker-for.ts';
+import { equalLine } from './picker/equal-line.ts';
 import { leftBy } from './picker/screen-asker.ts';
 
 interface Answers {
@@ -31,7 +32,7 @@ export async function askInit(
 			`--to ${to}`,
 			...(ci === undefined ? [] : [`--ci ${ci}`]),
 		].join(' ');
-		context.stderr.write(`the same without questions: ${line}\n`);
+		context.stderr.write(equalLine(line, context.stderr));
 		return answers;
 	} catch (error) {
 		if (error instanceof Left) return error.exitCode;

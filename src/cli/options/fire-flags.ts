@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { addCommonFlags } from './common-flags.ts';
+import { addCommonFlags, type CommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { alone, text } from './flag.ts';
-import { addJournalFlags, orderFlag } from './journal-flags.ts';
-import { addReportFlag } from './report-flag.ts';
+import { addJournalFlags, type JournalFlags, orderFlag } from './journal-flags.ts';
+import { addReportFlag, type ReportFlags } from './report-flag.ts';
 import {
 	addDeliveryFlags,
 	addShapingFlags,
@@ -11,6 +11,15 @@ import {
 	verboseFlag,
 	whole,
 } from './shared-flags.ts';
+
+export type FireFlags = CommonFlags &
+	ReportFlags &
+	JournalFlags & {
+		readonly count?: string;
+		readonly order?: string;
+		readonly dryRun?: boolean;
+		readonly verbose?: boolean;
+	};
 
 export function addFireFlags(command: Command): Command {
 	addDeliveryFlags(addShapingFlags(addTargetFlags(command)));

@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import { addCommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
-import { text } from './flag.ts';
-import { addJournalFlags } from './journal-flags.ts';
+import { addJournalFlags, orderFlag } from './journal-flags.ts';
 import {
 	addDeliveryFlags,
 	addShapingFlags,
@@ -15,10 +14,6 @@ import {
 export function pickerCommand(): Command {
 	const command = new Command('callsim').exitOverride().allowExcessArguments(false);
 	addDeliveryFlags(addShapingFlags(addTargetFlags(command)));
-	define(
-		command,
-		text('--order <last|reference>', 'the next message about an order that was sent before', whole),
-		verboseFlag,
-	);
+	define(command, orderFlag(whole), verboseFlag);
 	return addJournalFlags(addCommonFlags(command));
 }

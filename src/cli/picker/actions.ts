@@ -4,11 +4,12 @@ import type { CallbackEvent } from '../../model/provider.ts';
 import type { ExitCode } from '../../model/run-event.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { CheckFlags } from '../options/check-flags.ts';
-import { runLine } from '../options/print.ts';
+import { runLine, word } from '../options/print.ts';
 import type { RunFlags } from '../options/run-flags.ts';
 import type { Next } from './ask-next.ts';
 import { askKeys } from './ask-ways.ts';
 import { type Back, back } from './asker.ts';
+import { equalLine } from './equal-line.ts';
 import { statusSearch } from './offer-events.ts';
 import { passedOn } from './passed-on.ts';
 import { settingsFor } from './picked-settings.ts';
@@ -39,7 +40,9 @@ export async function nextPicks(next: Next, picks: Picks, room: Room): Promise<P
 		case 'key': {
 			if (picks.what?.kind !== 'event') return picks;
 			const keys = await askKeys(picks.what.event, picks, room);
-			return keys === back ? back : anew({ ...picks, keys }, room);
+			if (keys === back) return back;
+			// The same order, as if it had been signed rightly at once.
+			return sentAs({ ...picks, keys }, { ...saidIn(picks), credentials: keys }, room);
 		}
 		default:
 			throw new Error(`${next.kind} sends nothing`);
@@ -58,7 +61,7 @@ async function sentAs(picks: Picks, settings: Settings, room: Room): Promise<Pic
 	return { ...picks, fire };
 }
 
-/** Another event about the order that was sent last: as usual, but for options that it has as well. */
+/** Another event about the order that was sent last, under the options that it has as well. */
 function continuing(
 	event: CallbackEvent,
 	newAttempt: boolean,
@@ -83,7 +86,7 @@ export async function runScenario(picks: Picks, room: Room): Promise<ExitCode> {
 	room.asker.close();
 	const { runCommand } = await import('../run.ts');
 	const code = await runCommand([id], passedOn(room.flags, picks) as RunFlags, context);
-	context.stderr.write(`\nthe same without questions: ${runLine(id, picks.to)}\n\n`);
+	context.stderr.write(`\n${equalLine(runLine(id, picks.to), context.stderr)}\n`);
 	return code;
 }
 
@@ -94,8 +97,7 @@ export async function checkReceiver(picks: Picks, room: Room): Promise<ExitCode>
 	room.asker.close();
 	const { check } = await import('../check.ts');
 	const code = await check(provider.id, passedOn(room.flags, picks) as CheckFlags, context);
-	context.stderr.write(
-		`\nthe same without questions: callsim check ${provider.id} --to ${to.href}\n\n`,
-	);
+	const line = `callsim check ${provider.id} --to ${word(to.href)}`;
+	context.stderr.write(`\n${equalLine(line, context.stderr)}\n`);
 	return code;
 }

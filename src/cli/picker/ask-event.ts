@@ -1,8 +1,10 @@
 import { againOption, asLastTime, providersOffered } from './ask-provider.ts';
-import { back, type Search } from './asker.ts';
+import { back, type Option, type Search } from './asker.ts';
 import { eventSearch, type Picked } from './offer-events.ts';
+import { asUsual } from './offer-ways.ts';
+import { firstWays } from './picked-settings.ts';
 import { trailOf } from './picks.ts';
-import { asked, known, type Step } from './room.ts';
+import { asked, known, type Room, type Step } from './room.ts';
 
 /** What happened at the provider: an event, or a scenario of several. */
 export const askEvent: Step = async (picks, room) => {
@@ -11,8 +13,7 @@ export const askEvent: Step = async (picks, room) => {
 	if (provider === undefined) throw new Error('the provider is asked first');
 	const { options, offered } = eventSearch(provider.id, room.here.catalogue);
 	// Where the provider was not asked, this is the first question.
-	const again =
-		providersOffered(room).length === 1 ? againOption<Picked | 'again'>(room, 'again') : [];
+	const again = providersOffered(room).length === 1 ? firstOf(room) : [];
 	const search: Search<Picked | 'again'> = {
 		...{ message: 'Event or scenario', trail: trailOf(picks) },
 		options: [...again, ...options],
@@ -20,7 +21,9 @@ export const askEvent: Step = async (picks, room) => {
 	};
 	const answer = await room.asker.find(search);
 	if (answer === back) return back;
-	return asked(answer === 'again' ? asLastTime(picks, room) : { ...picks, what: answer });
+	if (answer === 'again') return asked(asLastTime(picks, room));
+	const ways = answer.kind === 'event' ? firstWays(answer.event, room) : asUsual;
+	return asked({ ...picks, what: answer, ways });
 };
 
 /** For a `fire` that names no event: scenarios are run, not fired. */
@@ -33,3 +36,7 @@ export const askEventAlone: Step = async (picks, room) => {
 	const what = await room.asker.find(search);
 	return what === back ? back : asked({ ...picks, what });
 };
+
+/** Letters are searched for here: it is the first that Enter takes. */
+const firstOf = (room: Room): Option<Picked | 'again'>[] =>
+	againOption<Picked | 'again'>(room, 'again').map((option) => ({ ...option, key: undefined }));

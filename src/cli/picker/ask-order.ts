@@ -31,7 +31,10 @@ export const askOrder: Step = async (picks, room) => {
 	];
 	for (;;) {
 		const trail = trailOf(picks);
-		const answer = await room.asker.choose({ message: 'Order', trail, options });
+		const answer = await room.asker.find<OrderPick | 'typed'>({
+			...{ message: 'Order', trail, options },
+			offered: (typed) => [...typedOrders(typed, options, picks, room)],
+		});
 		if (answer === back) return back;
 		const order = answer === 'typed' ? await typedOrder(picks, room) : answer;
 		if (order !== back) return asked({ ...picks, order });
@@ -51,15 +54,35 @@ function orderSaid({ what, order, isQuick, provider }: Picks, room: Room): Order
 	return event !== undefined && !carriesRole(event, 'reference') ? { kind: 'new' } : undefined;
 }
 
+/** What is called so, and an order of that reference. */
+function typedOrders(
+	typed: string,
+	options: readonly Option<OrderPick | 'typed'>[],
+	{ provider }: Picks,
+	room: Room,
+): Option<OrderPick | 'typed'>[] {
+	const reference = typed.trim();
+	return [
+		...options.filter(({ name }) => name.startsWith(reference.toLowerCase())),
+		{
+			value: orderOf(reference, provider?.id, room),
+			...{ name: reference, about: 'the reference, as typed' },
+		},
+	];
+}
+
+function orderOf(reference: string, provider: string | undefined, room: Room): OrderPick {
+	const order = sentBefore(reference, provider, room);
+	return order === undefined ? { kind: 'typed', reference } : { kind: 'known', order };
+}
+
 async function typedOrder(picks: Picks, room: Room): Promise<OrderPick | Back> {
 	const reference = await room.asker.line({
 		...{ message: 'Reference', trail: trailOf(picks) },
 		wrongWith: (text) => (text.trim() === '' ? 'Type the reference of the order.' : undefined),
 	});
 	if (reference === back) return back;
-	const text = reference.trim();
-	const order = sentBefore(text, picks.provider?.id, room);
-	return order === undefined ? { kind: 'typed', reference: text } : { kind: 'known', order };
+	return orderOf(reference.trim(), picks.provider?.id, room);
 }
 
 function lastOrder({ provider }: Picks, room: Room): SentOrder | undefined {

@@ -101,7 +101,7 @@ function show(fire: PreparedFire | Problem, { here, flags }: Room): void {
 	}
 	const look = { paint: painterFor(stderr, context, flags.color), mask, now: clock.now() };
 	for (const item of fire.composed) {
-		const lines = previewLines(item, { ...look, columns: stderr.columns ?? 80 });
+		const lines = previewLines(item, look);
 		const warnings = item.warnings.map((text) => `warning: ${told(text, flagWords)}`);
 		stderr.write(`\n${[...lines, ...warnings].join('\n')}\n\n`);
 	}

@@ -4,6 +4,8 @@ import { projectProviders } from '../../project/project-providers.ts';
 import { back, type Option } from './asker.ts';
 import type { Memory } from './memory.ts';
 import { nameOf, type Picked } from './offer-events.ts';
+import { asUsual } from './offer-ways.ts';
+import { firstWays } from './picked-settings.ts';
 import type { Picks } from './picks.ts';
 import { asked, known, type Room, type Step } from './room.ts';
 
@@ -15,10 +17,10 @@ export const askProvider: Step = async (picks, room) => {
 	if (all.length === 1 && only !== undefined) return known({ ...picks, provider: only });
 	const last = room.memory?.provider;
 	const options: Option<string>[] = [
-		...againOption(room, 'again' as string),
 		...[...all]
 			.sort((a, b) => Number(b.id === last) - Number(a.id === last))
 			.map(({ id, title, country }) => ({ value: id, name: id, about: `${title}, ${country}` })),
+		...againOption(room, 'again' as string),
 	];
 	const answer = await room.asker.choose({ message: 'Provider', options });
 	if (answer === back) return back;
@@ -40,11 +42,13 @@ export function againOption<T>({ memory, here, given }: Room, value: T): Option<
 	const to = given.to?.href ?? memory.targets[0];
 	const options = memory.options.length === 0 ? '' : ` · ${memory.options.join(' ')}`;
 	const about = `${nameOf(memory.id)}${options}${to === undefined ? '' : ` → ${to}`}`;
-	return [{ value, name: 'as last time', about }];
+	return [{ value, name: 'as last time', about, key: 'a' }];
 }
 
-export function asLastTime(picks: Picks, { memory, here }: Room): Picks {
+export function asLastTime(picks: Picks, room: Room): Picks {
+	const { memory, here } = room;
 	const what = memory && pickedIn(memory, here.catalogue);
+	const said = what?.kind === 'event' ? firstWays(what.event, room) : asUsual;
 	const [to] = memory?.targets ?? [];
 	return {
 		...picks,
@@ -52,7 +56,7 @@ export function asLastTime(picks: Picks, { memory, here }: Room): Picks {
 		what,
 		...(to === undefined ? {} : { to: new URL(to) }),
 		order: { kind: 'new' },
-		ways: { options: memory?.options ?? [], faults: [] },
+		ways: { ...said, options: said.options.length > 0 ? said.options : (memory?.options ?? []) },
 		isQuick: true,
 	};
 }

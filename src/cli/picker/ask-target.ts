@@ -5,7 +5,7 @@ import { Problem } from '../../model/problem.ts';
 import type { CallbackEvent } from '../../model/provider.ts';
 import { inForce } from '../../project/in-force.ts';
 import { flagWords } from '../options/words.ts';
-import { type Back, back } from './asker.ts';
+import { type Back, back, type Option } from './asker.ts';
 import {
 	isOnThisMachine,
 	type KnownTarget,
@@ -45,9 +45,13 @@ async function oneTarget(picks: Picks, room: Room): Promise<URL | Back> {
 	const looked = await Promise.all(
 		offered.map(async (one) => ({ ...one, presence: await presenceOf(one.url, reach) })),
 	);
+	const options = targetOptions(looked);
 	for (;;) {
-		const options = targetOptions(looked);
-		const answer = await room.asker.choose({ message: 'Target', trail: trailOf(picks), options });
+		const answer = await room.asker.find<URL | undefined>({
+			...{ message: 'Target', trail: trailOf(picks), options },
+			offered: (typed) => typedTarget(typed, options),
+			whyNothing: wrongWithTarget,
+		});
 		if (answer !== undefined) return answer;
 		const typed = await room.asker.line({
 			...{ message: 'Target: your receiver', trail: trailOf(picks) },
@@ -55,6 +59,21 @@ async function oneTarget(picks: Picks, room: Room): Promise<URL | Back> {
 		});
 		if (typed !== back) return parseTarget(typed);
 	}
+}
+
+/** Those that are called so, and what was typed as a target of its own. */
+function typedTarget(
+	typed: string,
+	options: readonly Option<URL | undefined>[],
+): readonly Option<URL | undefined>[] {
+	const named = options.filter(
+		({ value, name }) => value !== undefined && name.includes(typed.trim()),
+	);
+	if (wrongWithTarget(typed) !== undefined) return named;
+	const value = parseTarget(typed);
+	return named.some((one) => one.value?.href === value.href)
+		? named
+		: [{ value, name: value.href, about: 'as typed' }, ...named];
 }
 
 /** What is said of this event, and every other target of its provider in the project file. */

@@ -30,6 +30,8 @@ export interface Menu<T> {
 export interface Search<T> extends Menu<T> {
 	/** What is offered for what was typed, the best first. */
 	offered(typed: string): readonly Option<T>[];
+	/** Why nothing is, where that can be said. */
+	whyNothing?(typed: string): string | undefined;
 }
 
 export interface Line {

@@ -2,13 +2,14 @@ import type { CallbackEvent } from '../../model/provider.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommandContext } from '../command-context.ts';
-import type { FireFlags } from '../fire.ts';
+import type { FireFlags } from '../options/fire-flags.ts';
 import { fireLine } from '../options/print.ts';
 import { askEventAlone } from './ask-event.ts';
 import { askProvider } from './ask-provider.ts';
 import { anotherTarget } from './ask-target.ts';
 import { type Asker, type Back, back, Left } from './asker.ts';
 import { askerFor } from './asker-for.ts';
+import { equalLine } from './equal-line.ts';
 import { nothingPicked, type Picks } from './picks.ts';
 import { type Room, roomOf, Walk } from './room.ts';
 
@@ -54,10 +55,11 @@ async function eventFor(room: Room): Promise<readonly CallbackEvent[] | Back> {
 	return [picks.what.event];
 }
 
-const printLine = (events: readonly CallbackEvent[], settings: Settings, { stderr }: CliContext) =>
-	stderr.write(
-		`the same without questions: ${fireLine(
-			events.map(({ id }) => id),
-			settings,
-		)}\n`,
-	);
+const printLine = (
+	events: readonly CallbackEvent[],
+	settings: Settings,
+	{ stderr }: CliContext,
+) => {
+	const ids = events.map(({ id }) => id);
+	stderr.write(equalLine(fireLine(ids, settings), stderr));
+};

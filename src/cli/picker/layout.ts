@@ -1,17 +1,8 @@
-/** Lines that fit, broken between words; what has no blank within a line keeps a line for itself. */
-export function wrapped(text: string, width: number, indent = ''): string[] {
-	const lines: string[] = [];
-	let line = '';
-	for (const word of text.split(/(?<=\S)\s+/)) {
-		const joined = line === '' ? word : `${line} ${word}`;
-		if (joined.length <= width || line.trim() === '') line = joined;
-		else {
-			lines.push(line);
-			line = `${indent}${word}`;
-		}
-	}
-	return [...lines, line];
-}
+import { foldedText } from '../../report/text/fold.ts';
+
+/** Lines that fit, broken between words. */
+export const wrapped = (text: string, width: number, indent = ''): string[] =>
+	foldedText(text, width, { prefix: indent }).split('\n');
 
 /** The words that fit, with a sign that something is left out. */
 export function cut(text: string, width: number): string {
@@ -27,7 +18,7 @@ export interface Window {
 	readonly to: number;
 }
 
-/** Which of `count` rows are shown, so that `active` is among them and moves as little as may be. */
+/** Which of `count` rows are shown: `active` is among them, and they move as little as may be. */
 export function windowOn(count: number, active: number, size: number, before: number): Window {
 	const most = Math.max(0, count - size);
 	const from = Math.min(most, Math.max(0, Math.min(active, Math.max(before, active - size + 1))));

@@ -24,6 +24,13 @@ interface Row {
 	readonly at?: number;
 }
 
+/** What all rows have in common. */
+interface RowLook extends MenuLook {
+	readonly lead: number;
+	/** Of the names that something stands behind. */
+	readonly column: number;
+}
+
 /** Lines beside the list itself: question, trail, counter, detail, keys. */
 const others = 8;
 const mostRows = 16;
@@ -40,18 +47,18 @@ export function menuLines(
 	const seen = windowOn(rows.length, at, size, look.before);
 	// A heading is seen with the first of its options.
 	const window = seen.from === at && rows[at - 1]?.heading !== undefined ? up(seen) : seen;
-	const column = nameWidth(options);
+	const rowLook = { ...look, column: nameWidth(options), lead: leadOf(options) };
 	const shown = rows.slice(window.from, window.to);
 	const lines = shown.map(({ heading, at: one }) => {
 		const option = one === undefined ? undefined : options[one];
 		return option === undefined
 			? look.paint.dim(cut(heading ?? '', look.size.columns - 1))
-			: rowText(option, one === active, column, look);
+			: rowText(option, one === active, rowLook);
 	});
 	const count = shown.filter((row) => row.at !== undefined).length;
 	const counter = counterText(count, options.length, window, rows.length);
 	const pointed = options[active];
-	const isSeen = pointed === undefined || isAboutSeen(pointed, column, look);
+	const isSeen = pointed === undefined || isAboutSeen(pointed, rowLook);
 	const under = [isSeen ? undefined : pointed.about, pointed?.detail].filter(
 		(text) => text !== undefined,
 	);
@@ -79,28 +86,23 @@ function rowsOf(options: readonly Option<unknown>[], isGrouped: boolean): Row[] 
 const nameWidth = (options: readonly Option<unknown>[]): number =>
 	Math.max(0, ...options.filter(({ about }) => about).map(({ name }) => name.length));
 
-const leadOf = ({ key }: Option<unknown>): number => (key === undefined ? 2 : 5);
+/** Pointer, and key where any has one. */
+const leadOf = (options: readonly Option<unknown>[]): number =>
+	options.some(({ key }) => key !== undefined) ? 5 : 2;
 
 /** What does not fit beside its name stands under the list, when it is pointed at. */
-function isAboutSeen(option: Option<unknown>, column: number, { size }: MenuLook): boolean {
-	const { about } = option;
-	return about === undefined || leadOf(option) + column + 2 + about.length < size.columns;
+function isAboutSeen({ about }: Option<unknown>, { lead, column, size }: RowLook): boolean {
+	return about === undefined || lead + column + 2 + about.length < size.columns;
 }
 
-function rowText(
-	option: Option<unknown>,
-	isActive: boolean,
-	column: number,
-	look: MenuLook,
-): string {
-	const { paint, typed, size } = look;
+function rowText(option: Option<unknown>, isActive: boolean, look: RowLook): string {
+	const { paint, typed, size, column, lead } = look;
 	const { name, about, key } = option;
 	const pointer = isActive ? paint.cyan('❯ ') : '  ';
-	const short = key === undefined ? '' : `${paint.bold(key)}  `;
+	const short = lead === 2 ? '' : `${paint.bold(key ?? ' ')}  `;
 	const paintName = (text: string) => (isActive ? paint.cyan(text) : text);
-	const first = marked(cut(name, size.columns - 1 - leadOf(option)), typed, paintName);
-	if (about === undefined || !isAboutSeen(option, column, look))
-		return `${pointer}${short}${first}`;
+	const first = marked(cut(name, size.columns - 1 - lead), typed, paintName);
+	if (about === undefined || !isAboutSeen(option, look)) return `${pointer}${short}${first}`;
 	const gap = ' '.repeat(column - name.length + 2);
 	return `${pointer}${short}${first}${gap}${marked(about, typed, paint.dim)}`;
 }

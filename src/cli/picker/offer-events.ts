@@ -70,7 +70,7 @@ function eventOption(event: CallbackEvent): Omit<Offered<never>, 'value'> {
 		name,
 		about,
 		detail: event.file.title,
-		texts: [name, about, event.file.title, event.id],
+		texts: [name, about, event.file.title, meaningOf(event), event.id],
 	};
 }
 
@@ -90,6 +90,16 @@ export function eventAbout(event: CallbackEvent): string {
 		signed ?? (digest === undefined ? 'unsigned' : 'digest'),
 	];
 	return [...new Set(parts.filter((part) => part !== undefined && part !== ''))].join(' · ');
+}
+
+/** What people look for, whatever the provider calls it. */
+function meaningOf({ id, provider }: CallbackEvent): string {
+	const name = nameOf(id);
+	const { success, failure, pending = [], reversal } = provider.lifecycle ?? {};
+	if (name === success) return 'success paid';
+	if (name === failure) return 'failure failed';
+	if (name === reversal) return 'reversal refund';
+	return pending.includes(name) ? 'pending' : '';
 }
 
 /** `transaction-second-attempt` of the message `transaction` → `Second attempt` */

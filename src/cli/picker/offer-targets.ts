@@ -42,8 +42,6 @@ const words: Readonly<Record<Presence, string>> = {
 	'not-looked-at': 'not on this machine, not looked at',
 };
 
-export const presenceText = (presence: Presence): string => words[presence];
-
 /** The last option asks for another one. */
 export function targetOptions(
 	targets: readonly (KnownTarget & { readonly presence: Presence })[],

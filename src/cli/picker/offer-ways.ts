@@ -1,6 +1,6 @@
 import { choicesOf, choose } from '../../compose/options.ts';
 import { segmentsOf, valueAt } from '../../compose/path.ts';
-import type { CallbackEvent } from '../../model/provider.ts';
+import type { CallbackEvent, SignatureRule } from '../../model/provider.ts';
 import type { Assignment, Settings } from '../../model/settings.ts';
 import { textOf } from '../../model/value-text.ts';
 import type { Option } from './asker.ts';
@@ -152,26 +152,32 @@ export const withoutWays = ({
 	...rest
 }: Settings): Settings => rest;
 
-/** What a forger changes: the amount, else whose order it is. */
+/** What a forger changes of what is signed: the amount, else whose order it is. */
 function forgery(
 	event: CallbackEvent,
 	{ options }: Ways,
 	amount: string | undefined,
 ): Assignment | undefined {
 	const { message, values } = choose(event, { named: options, of: {} });
-	if (message.signature === undefined) return undefined;
-	const { roles } = message;
-	const textAt = (path: string | undefined) => {
-		const value = path === undefined ? undefined : valueAt(values, segmentsOf(path));
+	const { roles, signature } = message;
+	const signedText = (path: string | undefined) => {
+		if (path === undefined || signature === undefined || !isOver(signature, path)) return undefined;
+		const value = valueAt(values, segmentsOf(path));
 		return value == null ? undefined : textOf(value);
 	};
-	const sum = textAt(roles.amount);
+	const sum = signedText(roles.amount);
 	if (roles.amount !== undefined && sum !== undefined)
 		return assigned(roles.amount, anotherAmount(amount ?? sum));
-	const reference = textAt(roles.reference);
+	const reference = signedText(roles.reference);
 	return roles.reference === undefined || reference === undefined
 		? undefined
 		: assigned(roles.reference, `${reference}-FORGED`);
+}
+
+/** Whether a receiver that checks the signature sees that the field was changed. */
+function isOver({ over }: SignatureRule, path: string): boolean {
+	if (typeof over !== 'string') return over.fields.includes(path);
+	return over === 'body' || over.includes('${body') || new RegExp(`\\$\\{${path}[}|]`).test(over);
 }
 
 const assigned = (path: string, text: string): Assignment => ({

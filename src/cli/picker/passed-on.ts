@@ -1,4 +1,4 @@
-import type { FireFlags } from '../fire.ts';
+import type { FireFlags } from '../options/fire-flags.ts';
 import type { TypedFlags } from '../options/flag.ts';
 import type { Picks } from './picks.ts';
 

@@ -2,7 +2,7 @@ import { Problem } from '../../model/problem.ts';
 import type { ExitCode } from '../../model/run-event.ts';
 import type { CliContext } from '../cli-context.ts';
 import { commandContext } from '../command-context.ts';
-import type { FireFlags } from '../fire.ts';
+import type { FireFlags } from '../options/fire-flags.ts';
 import { readSettings } from '../options/settings-flags.ts';
 import { problemText } from '../problem-text.ts';
 import { checkReceiver, nextPicks, runScenario } from './actions.ts';

@@ -20,17 +20,17 @@ export class PlainAsker implements Asker {
 
 	choose = <T>(menu: Menu<T>): Promise<T | Back> => this.find({ ...menu, offered: () => [] });
 
-	async find<T>({ message, trail, options, offered }: Search<T>): Promise<T | Back> {
+	async find<T>({ message, trail, options, offered, whyNothing }: Search<T>): Promise<T | Back> {
 		let shown = options;
 		for (;;) {
 			this.#list(message, trail, shown);
-			const text = await this.#read(`${message} (number or name, back) [1]: `);
+			const text = await this.#read('number, name or back [1]: ');
 			if (text === 'back') return back;
 			const taken = text === '' ? shown[0] : (shown[Number(text) - 1] ?? named(shown, text));
 			if (taken !== undefined) return taken.value;
 			const found = offered(text);
 			if (found[0] !== undefined && found.length === 1) return found[0].value;
-			if (found.length === 0) this.#say(`nothing matches "${text}"\n`);
+			if (found.length === 0) this.#say(`${whyNothing?.(text) ?? `nothing matches "${text}"`}\n`);
 			shown = found.length === 0 ? options : found;
 		}
 	}
@@ -49,8 +49,9 @@ export class PlainAsker implements Asker {
 	}
 
 	close(): void {
-		this.#reader?.close();
+		const reader = this.#reader;
 		this.#reader = undefined;
+		reader?.close();
 	}
 
 	#list(

@@ -2,32 +2,25 @@ import type { ChalkInstance } from 'chalk';
 import type { Composed } from '../../compose/compose.ts';
 import { requestLines } from '../../report/text/exchange-text.ts';
 import { orderText } from '../../report/text/order-text.ts';
-import { wrapped } from './layout.ts';
 
 export interface PreviewLook {
 	readonly paint: ChalkInstance;
 	readonly mask: (text: string) => string;
-	readonly columns: number;
 	/** Epoch milliseconds: of headers that carry a time. */
 	readonly now: number;
 }
 
 /** The request as it will be sent, and what its signature is over. */
-export function previewLines(item: Composed, look: PreviewLook): string[] {
-	const { paint, mask, columns, now } = look;
+export function previewLines(item: Composed, { paint, mask, now }: PreviewLook): string[] {
 	const { request, event, target } = item;
 	const { method, url, body } = request;
 	const sent = { method, url: url.href, headers: request.headersAt(now), body };
 	const order = orderText(item.order);
-	const fold = (text: string, indent: string, beside = 0) =>
-		wrapped(text, columns - 1 - beside, indent);
 	return [
-		...fold(`${event.id} → ${target}`, '  ').map((line) => paint.bold(line)),
-		...(order === undefined ? [] : fold(`  ${order}`, '    ').map((line) => paint.cyan(line))),
-		...requestLines(sent, mask).flatMap((line) =>
-			fold(line, `${/^\s*/.exec(line)?.[0]}  `, 4).map((part) => `${paint.dim('  │')} ${part}`),
-		),
-		...fold(`  ${signedText(item, now)}`, '  ').map((line) => paint.dim(line)),
+		`${paint.bold(event.id)} → ${target}`,
+		...(order === undefined ? [] : [`  ${paint.cyan(order)}`]),
+		...requestLines(sent, mask).map((line) => `  ${paint.dim('│')} ${line}`),
+		`  ${paint.dim(signedText(item, now))}`,
 	].map(mask);
 }
 

@@ -1,6 +1,6 @@
 import type { Settings } from '../../model/settings.ts';
 import type { CommandContext } from '../command-context.ts';
-import type { FireFlags } from '../fire.ts';
+import type { FireFlags } from '../options/fire-flags.ts';
 import { folderFor } from '../recorder.ts';
 import { type Asker, type Back, back } from './asker.ts';
 import type { Memory } from './memory.ts';

@@ -3,6 +3,7 @@ import type { Interruption } from '../../model/interruption.ts';
 import type { CliContext } from '../cli-context.ts';
 import type { CommonFlags } from '../options/common-flags.ts';
 import { painterFor } from '../paint.ts';
+import { columnsOf } from '../screen.ts';
 import { type Asker, type Back, Left, type Line, type Menu, type Search } from './asker.ts';
 import { Keyboard } from './keyboard.ts';
 import { choosePrompt } from './prompts/choose-prompt.ts';
@@ -29,7 +30,11 @@ export class ScreenAsker implements Asker {
 		this.#keyboard = new Keyboard(context.stdin as unknown as ReadStream);
 		this.#look = {
 			paint: painterFor(context.stderr, context, color),
-			size: () => ({ columns: process.stderr.columns ?? 80, rows: process.stderr.rows ?? 24 }),
+			// Some pseudo-terminals say 0.
+			size: () => ({
+				columns: columnsOf(context.stderr) ?? 80,
+				rows: context.stderr.rows || 24,
+			}),
 		};
 	}
 

@@ -3,6 +3,7 @@ import type { ExitCode } from '../../model/run-event.ts';
 import { fireLine } from '../options/print.ts';
 import { Recorder } from '../recorder.ts';
 import { runDeliveries } from '../run-deliveries.ts';
+import { equalLine } from './equal-line.ts';
 import { type Memory, remembered } from './memory.ts';
 import { writeMemory } from './memory-file.ts';
 import { nameOf } from './offer-events.ts';
@@ -20,7 +21,8 @@ export async function send(fire: PreparedFire, picks: Picks, room: Room): Promis
 	recorder.plan(fire);
 	const input = { prepared: fire, flags, recorder, quietVerdict: true };
 	const code = await runDeliveries(input, context);
-	context.stderr.write(`\nthe same without questions: ${fireLine(ids, fire.said[0] ?? {})}\n\n`);
+	const line = fireLine(ids, fire.said[0] ?? {});
+	context.stderr.write(`\n${equalLine(line, context.stderr)}\n`);
 	keepOrder(fire, room);
 	remember(picks, room);
 	return code;

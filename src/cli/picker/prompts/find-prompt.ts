@@ -1,5 +1,6 @@
 import { createPrompt, useKeypress, useMemo, useRef, useState } from '@inquirer/core';
 import { type Back, back, type Search } from '../asker.ts';
+import { wrapped } from '../layout.ts';
 import { menuLines } from '../menu-view.ts';
 import { head, keysLine, type PromptLook } from './head.ts';
 import { isEnter, isEscape, movedBy, page } from './moves.ts';
@@ -33,7 +34,7 @@ export const findPrompt = createPrompt<unknown, Search<unknown> & PromptLook>(
 		const look = { paint, size: size(), typed, isGrouped: typed.trim() === '' };
 		const view =
 			options.length === 0
-				? { lines: [paint.yellow(`  nothing matches "${typed.trim()}"`)], from: 0 }
+				? { lines: nothingLines(config, typed), from: 0 }
 				: menuLines(options, active, { ...look, before: from.current });
 		from.current = view.from;
 		const keys = [
@@ -48,3 +49,8 @@ export const findPrompt = createPrompt<unknown, Search<unknown> & PromptLook>(
 		];
 	},
 );
+
+function nothingLines({ paint, size, whyNothing }: Search<unknown> & PromptLook, typed: string) {
+	const why = whyNothing?.(typed) ?? `nothing matches "${typed.trim()}"`;
+	return wrapped(`  ${why}`, size().columns - 1, '  ').map((line) => paint.yellow(line));
+}
