@@ -107,7 +107,30 @@ describe('another attempt at paying an order', () => {
 	});
 
 	test('of the sample is a problem: there is nothing that it would change', async () => {
-		await expect(composed(success, { newAttempt: true })).rejects.toThrow(Problem);
+		const problem = await composed(success, { newAttempt: true }).catch((error: unknown) => error);
+		expect(problem).toBeInstanceOf(Problem);
+		expect(problem).toMatchObject({
+			code: 'usage',
+			message: 'newAttempt changes nothing without fresh or ref',
+			hint: "Name the order: ref: 'ORD-1001'.",
+		});
+	});
+});
+
+describe('what another message of the order would carry', () => {
+	test.each([
+		[success, ['transaction_id', 'exchange_reference_number', 'exchange_transaction_id']],
+		['iak/process', ['tr_id']],
+		// A failure carries no serial, and nothing is said of what is not there.
+		['khoins/transaction-failed', []],
+	])('is its ids without the reference: %s', async (id, names) => {
+		const { ids, values } = await composed(id, { ref: 'R-1' });
+		expect(Object.entries(ids)).toEqual(names.map((name) => [name, values[name]]));
+	});
+
+	test('is nothing where an id is null', async () => {
+		const { ids } = await composed(success, { set: ['transaction_id:=null'] });
+		expect(Object.keys(ids)).toEqual(['exchange_reference_number', 'exchange_transaction_id']);
 	});
 });
 
@@ -125,6 +148,21 @@ describe('the order that is shown', () => {
 
 	test('is not there for raw bytes, which nobody has read', async () => {
 		const item = await composed(success, { rawBody: Buffer.from('a=b') });
-		expect(item.order).toBeUndefined();
+		expect([item.order, item.warnings]).toEqual([undefined, []]);
+	});
+
+	test('has no currency without an amount', async () => {
+		const { order } = await composed(success, { unset: ['amount'] });
+		expect([order?.amount, order?.currency]).toEqual([undefined, undefined]);
+		const empty = await composed(success, { set: ['amount:=null'] });
+		expect(empty.order?.amount).toBeUndefined();
+	});
+
+	test('is told beside the signed fields that a stated body lacks, and that alone', async () => {
+		const body = '{"record_type":"transaction","order_number":"X","status":"3"}';
+		const { warnings } = await composed(success, { body });
+		const told = warnings.map((one) => (typeof one === 'string' ? one : one((name) => name)));
+		expect(told).toContainEqual(expect.stringMatching(/^body lacks 10 of 13 signed fields/));
+		expect((await composed(success, { unset: ['payer_name'] })).warnings).toEqual([]);
 	});
 });
