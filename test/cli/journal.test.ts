@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/delivery/clock.ts';
 import { callsimProcess } from '../support/cli-process.ts';
 import { type CliOptions, callsim, jsonLines } from '../support/run-cli.ts';
 import { answering, serve } from '../support/server.ts';
@@ -10,14 +11,15 @@ import { answering, serve } from '../support/server.ts';
 const success = 'bayarcash/transaction-success';
 const fieldsOf = (body: unknown) => Object.fromEntries(new URLSearchParams(String(body)));
 
-/** Commands that share one journal, as those of one user do. */
+/** Commands that share one journal, as those of one user do, and one clock: the newest is told first. */
 function user(more: Record<string, string> = {}) {
 	const state = mkdtempSync(join(tmpdir(), 'callsim-state-'));
 	const env = { CALLSIM_NO_JOURNAL: '', XDG_STATE_HOME: state, ...more };
 	const folder = join(state, 'callsim');
 	return {
 		state,
-		run: (args: readonly string[], options: CliOptions = {}) => callsim(args, { ...options, env }),
+		run: (args: readonly string[], options: CliOptions = {}) =>
+			callsim(args, { clock: systemClock, ...options, env }),
 		process: (args: readonly string[], options: CliOptions = {}) =>
 			callsimProcess(args, { ...options, env }),
 		kept: () =>
