@@ -86,22 +86,24 @@ function groupsOf(deliveries: readonly ResumedDelivery[]): ResumedDelivery[][] {
  */
 function progressOf(
 	{ schedule }: Delivery,
-	{ attempts, lastStatus, reached, offsetMs, dueAt, lastAt, lost }: CutOff,
+	{ attempts, lastStatus, reached, offsetMs, dueAt, pauseMs, lastAt, lost }: CutOff,
 	{ speed, speedBefore }: { speed: number; speedBefore: number },
 	{ clock, random }: EngineContext,
 ): Progress | undefined {
 	const known = { attempts, lastStatus, reached };
 	// What is left of a pause, in provider time, at the speed of now.
-	const until = (due: number) => {
-		const left = Math.max(0, due - clock.now());
+	const until = (due: number, whole: number) => {
+		// A clock that was set back meanwhile must not make the pause longer than it was.
+		const left = Math.min(whole, Math.max(0, due - clock.now()));
 		return millis(left === 0 || speed === speedBefore ? left : (left * speedBefore) / speed);
 	};
-	if (dueAt !== undefined) return { ...known, wait: { offsetMs, waitMs: until(dueAt) } };
+	if (dueAt !== undefined)
+		return { ...known, wait: { offsetMs, waitMs: until(dueAt, pauseMs ?? dueAt) } };
 	if (attempts === 0 || lastAt === undefined) return { ...known, wait: undefined };
 	const status = lost === undefined ? (lastStatus ?? undefined) : undefined;
 	const pause = pauseBefore(schedule, attempts + 1, status, random);
 	if (pause === undefined) return undefined;
-	const waitMs = until(lastAt + pause / speedBefore);
+	const waitMs = until(lastAt + pause / speedBefore, pause / speedBefore);
 	return { ...known, wait: { offsetMs: offsetMs + pause, waitMs } };
 }
 

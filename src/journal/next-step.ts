@@ -12,6 +12,8 @@ export interface CutOff {
 	readonly offsetMs: number;
 	/** When the next is due, epoch milliseconds; undefined where the schedule has to say it. */
 	readonly dueAt: number | undefined;
+	/** The whole pause before it, wall milliseconds; undefined together with `dueAt`. */
+	readonly pauseMs?: number | undefined;
 	/** When the last attempt was made, epoch milliseconds. */
 	readonly lastAt: number | undefined;
 }
@@ -39,6 +41,7 @@ export function cutOff({ why, attempts, inFlight, waiting }: KnownDelivery): Cut
 		lost: undefined,
 		offsetMs: isWaited ? waiting.offsetMs : (last?.offsetMs ?? 0),
 		dueAt: isWaited ? Date.parse(waiting.at) + waiting.waitMs : undefined,
+		pauseMs: isWaited ? waiting.waitMs : undefined,
 		lastAt: last === undefined ? undefined : Date.parse(last.at),
 	};
 }

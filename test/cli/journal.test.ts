@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/delivery/clock.ts';
+import type { Clock } from '../../src/model/clock.ts';
 import { callsimProcess } from '../support/cli-process.ts';
 import { type CliOptions, callsim, jsonLines } from '../support/run-cli.ts';
 import { answering, serve } from '../support/server.ts';
+import { virtualClock } from '../support/virtual-clock.ts';
 
 const success = 'bayarcash/transaction-success';
 const fieldsOf = (body: unknown) => Object.fromEntries(new URLSearchParams(String(body)));
@@ -289,6 +291,17 @@ describe('replay', () => {
 	});
 });
 
+/** A clock that stands still, and whose sleep ends with the run alone. */
+const stoppedWhileWaiting = (): Clock => ({
+	now: () => Date.parse('2026-11-20T02:00:00.000Z'),
+	sleep: (_span, signal) =>
+		new Promise((_, reject) => {
+			const stop = () => reject(signal?.reason);
+			if (signal?.aborted === true) stop();
+			else signal?.addEventListener('abort', stop, { once: true });
+		}),
+});
+
 describe('resume', () => {
 	test('goes on at the right provider time, and repeats nothing that was acknowledged', async () => {
 		const { run } = user();
@@ -314,6 +327,24 @@ describe('resume', () => {
 		]);
 		expect(code).toBe(0);
 		expect((await run(['resume'])).stdout).toBe('nothing was cut off\n');
+	});
+
+	test.each([
+		['set back a day', '2026-11-19T02:00:00.000Z', 3_000],
+		['set on a day', '2026-11-21T02:00:00.000Z', 0],
+	])('waits no longer than the pause under a clock that was %s', async (_how, start, most) => {
+		const { run } = user();
+		const { url, seen } = await answering(500, 200);
+		await run(['fire', success, '--to', url], {
+			clock: stoppedWhileWaiting(),
+			onStdout: (text, kill) => {
+				if (text.includes('500')) kill('SIGINT');
+			},
+		});
+		const clock = virtualClock(start);
+		const { code } = await run(['resume'], { clock });
+		expect([code, seen.length]).toEqual([0, 2]);
+		expect(clock.slept.reduce((sum, span) => sum + span, 0)).toBe(most);
 	});
 
 	test('is kept also where nothing else is to be: it would be sent twice', async () => {
