@@ -1,18 +1,37 @@
 import { shellWords } from '../../capture/wrappings/shell-words.ts';
-import type { Case } from '../run-report.ts';
+import type { Case, Suite } from '../run-report.ts';
 import type { PlacedCase } from './places.ts';
 
 /**
- * What tells a case from others of its suite that are called the same: the settings of the line that
- * repeats it which not all of them have. Nothing where it is alone, or the plain one.
+ * What tells a case from others of its suite that are called the same: the settings of the line
+ * that repeats it which not all of them have. Nothing where it is alone, or the plain one.
  */
 export function specialOf({ judged, suite }: Pick<PlacedCase, 'judged' | 'suite'>): string {
-	const alike = suite.cases.filter((one) => calledOf(one) === calledOf(judged));
-	if (alike.length < 2) return '';
-	const others = alike.filter((one) => one !== judged).map((one) => new Set(settingsOf(one)));
-	return settingsOf(judged)
-		.filter((setting) => !others.every((all) => all.has(setting)))
-		.join(' ');
+	const shared = sharedIn(suite).get(calledOf(judged));
+	const own = settingsOf(judged).filter((setting) => shared?.has(setting) === false);
+	return own.join(' ');
+}
+
+type Shared = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Suites of thousands are asked for each of their cases. */
+const sharedOnce = new WeakMap<Suite, Shared>();
+
+/** Name → what all cases of that name have in common. */
+function sharedIn(suite: Suite): Shared {
+	const known = sharedOnce.get(suite);
+	if (known !== undefined) return known;
+	const shared = new Map<string, ReadonlySet<string>>();
+	for (const one of suite.cases) {
+		const own = settingsOf(one);
+		const others = shared.get(calledOf(one));
+		shared.set(
+			calledOf(one),
+			new Set(others === undefined ? own : own.filter((setting) => others.has(setting))),
+		);
+	}
+	sharedOnce.set(suite, shared);
+	return shared;
 }
 
 /** Without the number of the step. */

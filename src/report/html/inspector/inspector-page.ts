@@ -61,20 +61,7 @@ export function inspectorPage(
 		</dl>
 	</div>
 </header>
-<div class="toolbar">
-	<div class="inner">
-		<search class="filter">
-			<input id="filter" type="search" aria-label="Search in everything that arrived" placeholder="Search ( / )" autocomplete="off" spellcheck="false">
-			<div class="toggles" role="group" aria-label="Verdicts">
-				<button type="button" data-toggle="" aria-pressed="true">All</button>
-				<button type="button" data-toggle="passed" aria-pressed="false">Genuine</button>
-				<button type="button" data-toggle="failed" aria-pressed="false">Not genuine</button>
-				<button type="button" data-toggle="inconclusive" aria-pressed="false">Not decided</button>
-			</div>
-			<p class="matches" role="status"></p>
-		</search>
-	</div>
-</div>
+${toolbar()}
 <main id="main" tabindex="-1">
 	<section aria-labelledby="arrivals-title">
 		<h2 id="arrivals-title">Arrivals</h2>
@@ -87,3 +74,18 @@ export function inspectorPage(
 </html>
 `.markup;
 }
+
+const toolbar = (): Markup => html`<div class="toolbar">
+	<div class="inner">
+		<search class="filter">
+			<input id="filter" type="search" aria-label="Search in everything that arrived" placeholder="Search ( / )" autocomplete="off" spellcheck="false">
+			<div class="toggles" role="group" aria-label="Verdicts">
+				<button type="button" data-toggle="" aria-pressed="true">All</button>
+				<button type="button" data-toggle="passed" aria-pressed="false">Genuine</button>
+				<button type="button" data-toggle="failed" aria-pressed="false">Not genuine</button>
+				<button type="button" data-toggle="inconclusive" aria-pressed="false">Not decided</button>
+			</div>
+			<p class="matches" role="status"></p>
+		</search>
+	</div>
+</div>`;
