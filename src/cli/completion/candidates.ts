@@ -7,15 +7,7 @@ import { topicNames } from '../help/topics.ts';
 import { programOf } from '../program.ts';
 import { type Candidate, type Candidates, files, plain } from './candidate.ts';
 import type { TypedLine } from './typed.ts';
-import {
-	deliveries,
-	events,
-	flagValues,
-	type Known,
-	only,
-	providers,
-	scenarios,
-} from './values.ts';
+import { argumentValues, flagValues, type Known, only } from './values.ts';
 
 /** What may stand where the cursor is. @throws Problem where the project file is broken */
 export async function candidatesFor(
@@ -38,7 +30,7 @@ export async function candidatesFor(
 	}
 	if (current.startsWith('-') && !rest.includes('--')) return flagsOf(command);
 	const known = await knownOf(operands, settings, context);
-	return positional(name, operands.length, known);
+	return positional(command, operands.length, known);
 }
 
 const commandNames = (): Candidate[] =>
@@ -81,7 +73,8 @@ async function valuesOf(
 	const flag = option.long ?? '';
 	const isOnly = flag === '--only' && (command.name() === 'check' || command.name() === 'run');
 	const values = isOnly ? only[command.name() as keyof typeof only] : flagValues[flag];
-	return values === undefined ? [] : values(await known());
+	if (values !== undefined) return values(await known());
+	return /<@?(file|folder|dir)\b/.test(option.flags) ? files : [];
 }
 
 async function knownOf(
@@ -99,31 +92,10 @@ async function knownOf(
 	return { ...here, events: found ?? all };
 }
 
-/** What stands behind a command: the first word, the second, the rest. */
-async function positional(name: string, at: number, known: Known): Promise<Candidates> {
-	switch (name) {
-		case 'fire':
-			return events(known);
-		case 'show':
-			return at === 0 ? events(known) : [];
-		case 'export':
-			return at === 0 ? plain(['artillery']) : events(known);
-		case 'list':
-		case 'check':
-		case 'listen':
-			return at === 0 ? providers(known) : [];
-		case 'verify':
-			return at === 0 ? providers(known) : files;
-		case 'init':
-			return providers(known);
-		case 'run':
-			return scenarios(known);
-		case 'replay':
-		case 'resume':
-			return at === 0 ? deliveries(known) : [];
-		case 'completion':
-			return at === 0 ? plain(['bash', 'zsh', 'fish']) : [];
-		default:
-			return [];
-	}
+/** What stands behind a command, by what its usage calls it: `[event...]`. */
+function positional(command: Command, at: number, known: Known): Candidates | Promise<Candidates> {
+	const all = command.registeredArguments;
+	const last = all.at(-1);
+	const argument = all[at] ?? (last?.variadic === true ? last : undefined);
+	return argument === undefined ? [] : (argumentValues[argument.name()]?.(known) ?? []);
 }

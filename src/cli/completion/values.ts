@@ -39,16 +39,16 @@ const targets =
 	({ project }) =>
 		Object.entries(project.value[section] ?? {}).map(([about, value]) => ({ value, about }));
 
-export const events: Values = ({ catalogue }) =>
+const events: Values = ({ catalogue }) =>
 	catalogue.events.map(({ id, file }) => ({ value: id, about: file.title }));
 
-export const providers: Values = ({ catalogue }) =>
+const providers: Values = ({ catalogue }) =>
 	catalogue.providers.map(({ id, title }) => ({ value: id, about: title }));
 
-export const scenarios: Values = ({ catalogue }) =>
+const scenarios: Values = ({ catalogue }) =>
 	catalogue.scenarios.map(({ id, title }) => ({ value: id, about: title }));
 
-export const deliveries: Values = ({ context }) => [
+const deliveries: Values = ({ context }) => [
 	{ value: 'last' },
 	...kept(context).map(({ id, event }) => ({ value: id, about: event })),
 ];
@@ -104,18 +104,17 @@ export const flagValues: Readonly<Record<string, Values>> = {
 	'--explain': rules,
 	'--report': () => reportFormats.map(({ name }) => ({ value: name })),
 	'--ci': () => plain(['github', 'gitlab']),
-	...Object.fromEntries(
-		[
-			'--body',
-			'--raw-body',
-			'--config',
-			'--env-file',
-			'--providers',
-			'--journal',
-			'--out',
-			'--from',
-		].map((flag) => [flag, inFiles]),
-	),
+};
+
+/** What a command is given without a flag → its values. */
+export const argumentValues: Readonly<Record<string, Values>> = {
+	event: events,
+	provider: providers,
+	scenario: scenarios,
+	id: deliveries,
+	file: inFiles,
+	engine: () => plain(['artillery']),
+	shell: () => plain(['bash', 'zsh', 'fish']),
 };
 
 /** `check --only` names rules, `run --only` scenarios. */

@@ -94,6 +94,24 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
 		],
 		judges: true,
 	},
+	burst: {
+		examples: [
+			['callsim burst iak/pulsa-success --to :3000/cb', 'a thousand different'],
+			['callsim burst iak/process --rate 500/s --duration 1m', 'so many a second'],
+		],
+		usual: [
+			...['to', 'count', 'connections', 'rate', 'duration', 'mix', 'duplicates', 'shuffle'],
+			...['bail', 'json'],
+		],
+		judges: true,
+	},
+	sandbox: {
+		examples: [
+			['callsim sandbox bayarcash', 'on port 4848'],
+			['callsim sandbox --exec "npm start"', 'with your shop, which gets its address'],
+			['callsim sandbox --list', 'what it answers, and how sure that is'],
+		],
+	},
 	listen: {
 		examples: [
 			['callsim listen', 'on port 4747, whatever arrives'],

@@ -5,7 +5,6 @@ import type { BurstSettings } from '../../engine/burst.ts';
 import { parseDuration } from '../../model/duration.ts';
 import { parseCount } from '../../model/number-settings.ts';
 import { Problem } from '../../model/problem.ts';
-import { exitCodesHelp } from '../help-texts.ts';
 import { addCommonFlags, type CommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliveryFlags, realTimeFlag } from './delivery-flags.ts';
@@ -65,7 +64,7 @@ export function addBurstFlags(command: Command): Command {
 		about: 'for those not acknowledged: provider, 5x300s or 2m,10m,30m (default: none)',
 	});
 	define(command, speed, realTimeFlag, duplicate, ...Object.values(delivery));
-	return addCommonFlags(command).addHelpText('after', exitCodesHelp);
+	return addCommonFlags(command);
 }
 
 /** @throws Problem `usage`, `duration-invalid` */

@@ -70,12 +70,12 @@ export function addSandboxFlags(command: Command): Command {
 
 const controlsHelp = `
 Controls, from another terminal while it runs:
-  callsim sandbox orders                     every order and its state
-  callsim sandbox settle <order> <outcome>   decide it: success, failed, cancelled, pending, never (a mandate also
-                                             approved, rejected, deduct, deduct-failed)
-  callsim sandbox deliveries [order]         what was sent, and what the shop answered
-  callsim sandbox resend <order>             its last callback again (--times 2, --after 30s, --tamper, --unsigned)
-  callsim sandbox advance 10m                let time pass
-  callsim sandbox fail 500|429|timeout|reset the next API call (--times 3)
-  callsim sandbox reset                      forget everything
-`;
+  callsim sandbox orders                    every order and its state
+  callsim sandbox settle <order> <outcome>  success, failed, cancelled, pending;
+                                            a mandate also approved, rejected,
+                                            deduct, deduct-failed
+  callsim sandbox deliveries [order]        what was sent and answered
+  callsim sandbox resend <order>            its last callback again (--times 2)
+  callsim sandbox advance 10m               let time pass
+  callsim sandbox fail <how>                500, 429, timeout or reset next time
+  callsim sandbox reset                     forget everything`;
