@@ -33,6 +33,7 @@ const mostInASecond = 1_000;
 /** Those that are composed one by one are kept so many together. */
 const composedTogether = 64;
 const keptWhole = 64;
+const keptStencilled = 4_096;
 
 /** The callbacks of one event by their numbers. */
 export class CallbackSource {
@@ -101,7 +102,7 @@ export class CallbackSource {
 			: await this.#wholeBatch(number);
 		if (batch === undefined)
 			throw new Error(`${this.kind.event}: what is made is not what composing makes`);
-		if (!this.isFast && this.#batches.size >= keptWhole) {
+		if (this.#batches.size >= (this.isFast ? keptStencilled : keptWhole)) {
 			const [oldest] = this.#batches.keys();
 			if (oldest !== undefined) this.#batches.delete(oldest);
 		}

@@ -104,10 +104,10 @@ export function stencilled(
 	shape: Shape,
 	signer: Signer | undefined,
 ): Batch {
-	const texts = textsOf(base, now);
+	const texts = lasting(textsOf(base, now));
 	const { stencils, signature, isHeaderFixed } = shape;
 	const headers = base.request.headersAt(now);
-	const headersAt = isHeaderFixed ? () => headers : base.request.headersAt;
+	const headersAt = isHeaderFixed ? fixed(headers) : base.request.headersAt;
 	const hasBody = base.request.body !== undefined;
 	const fixedPath = stencils.path.places.length === 0 && (signature.of === 'body' || !signer);
 	const path = texts.path.toString('latin1');
@@ -135,6 +135,15 @@ export function stencilled(
 			filled(texts.reference, stencils.reference, characters).toString('utf8'),
 	};
 }
+
+/** Nothing of what was composed is kept by it: there is a batch for every thousand callbacks. */
+const fixed = (headers: readonly Header[]) => () => headers;
+
+/** Short buffers are parts of larger ones, which would be kept with them. */
+const lasting = ({ path, body, signed, reference }: Texts): Texts => {
+	const copy = (bytes: Buffer) => Buffer.from(Uint8Array.from(bytes).buffer);
+	return { path: copy(path), body: copy(body), signed: copy(signed), reference: copy(reference) };
+};
 
 function filled(base: Buffer, stencil: Stencil, characters: Uint8Array): Buffer {
 	const bytes = Buffer.from(base);

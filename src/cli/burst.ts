@@ -1,4 +1,5 @@
 import { findEvent } from '../catalogue/catalogue.ts';
+import { tuneForFloods } from '../delivery/undici-client.ts';
 import { burstCallbacks, eventsOfMix, prepareBurst } from '../engine/burst.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { told } from '../model/words.ts';
@@ -40,6 +41,7 @@ export async function burstCommand(
 		const weight = shares[at]?.weight ?? 0;
 		return { event, to: settings.to, settings: { ...settings, retry: given.retry }, weight };
 	});
+	tuneForFloods();
 	const prepared = await prepareBurst(orders, burst, context);
 	const paint = painterFor(stdout, context, flags.color);
 	const paintNote = painterFor(stderr, context, flags.color);

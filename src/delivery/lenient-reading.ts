@@ -74,7 +74,8 @@ export function readLeniently(socket: Socket): AnswerReading {
 				const beginning = begin();
 				if (beginning === undefined) continue;
 				if (isWhole && interim === 0 && defects.length === 0 && chunk.length < longestPlain)
-					plain = chunk;
+					// A part of a larger buffer, which would be kept with it.
+					plain = Buffer.from(chunk);
 				return beginning;
 			} catch (error) {
 				socket.destroy(error as Error);

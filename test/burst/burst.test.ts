@@ -150,7 +150,7 @@ test('refused, cut off and unanswered ones are told by kind, and their reference
 	const { code, summary, references } = await burst(
 		'bayarcash/transaction-success',
 		url,
-		'--count 100 --connections 4 --timeout 300ms',
+		'--count 100 --connections 4 --timeout 2s',
 	);
 	expect(code).toBe(1);
 	expectReconciled(summary);
@@ -297,7 +297,7 @@ test('--bail begins none after the first that is not acknowledged, --duration no
 	);
 	expect(code).toBe(1);
 	expect(summary).toMatchObject({ sent: 1, notSent: 99 });
-	const timed = await burst('iak/pulsa-success', url, '--duration 50ms --connections 1');
+	const timed = await burst('iak/pulsa-success', url, '--duration 1s --connections 1');
 	expect(timed.summary.sent).toBeGreaterThan(0);
 	expectReconciled(timed.summary);
 });
