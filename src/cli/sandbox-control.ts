@@ -2,7 +2,8 @@ import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { printableLine } from '../report/safe/escape.ts';
 import type { CliContext } from './cli-context.ts';
-import type { SandboxFlags } from './options/sandbox-flags.ts';
+import { portOf, type SandboxFlags } from './options/sandbox-flags.ts';
+import { askSandbox } from './sandbox-ask.ts';
 
 interface ControlCall {
 	readonly method: 'GET' | 'POST';
@@ -89,24 +90,12 @@ export async function sandboxControl(
 			},
 		);
 	const { method, path, body } = control.call(words, flags);
-	const host = (flags.host ?? '127.0.0.1').replace(/^(?!\[)(.*:.*)$/, '[$1]');
-	const scheme = flags.cert === undefined ? 'http' : 'https';
-	const base = `${scheme}://${host}:${flags.port ?? 4848}`;
-	let status: number;
-	let text: string;
-	try {
-		const answer = await fetch(`${base}/_callsim${path}`, {
-			method,
-			...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-		});
-		status = answer.status;
-		text = await answer.text();
-	} catch (cause) {
-		throw new Problem('usage', `no sandbox answers at ${base}`, {
-			hint: 'Start one with callsim sandbox, or name its --port.',
-			cause,
-		});
-	}
+	const host = (flags.host ?? '127.0.0.1').replace(/^\[(.*)\]$/, '$1');
+	const { status, text } = await askSandbox(host, portOf(flags), {
+		method,
+		path: `/_callsim${path}`,
+		body: body && JSON.stringify(body),
+	});
 	const answer = JSON.parse(text) as Answer;
 	if (status >= 400)
 		throw new Problem('usage', answer.message ?? `the sandbox answered ${status}`, {

@@ -22,7 +22,7 @@ import { type CliContext, canAsk } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import { countdownOf } from './countdown.ts';
 import { hintContext } from './hint-context.ts';
-import type { SandboxFlags } from './options/sandbox-flags.ts';
+import { portOf, type SandboxFlags } from './options/sandbox-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
 import { painterFor } from './paint.ts';
 import { problemText } from './problem-text.ts';
@@ -171,13 +171,6 @@ function watching(
 			write(line, () => [stateLine(line, paint)]);
 		},
 	};
-}
-
-function portOf({ port = '4848' }: SandboxFlags): number {
-	if (/^\d{1,5}$/.test(port) && Number(port) <= 65_535) return Number(port);
-	throw new Problem('usage', `--port "${port}" is not a port`, {
-		hint: 'Use 1 to 65535, or 0 for any free one.',
-	});
 }
 
 function tlsOf({ cert, key }: SandboxFlags, { cwd }: CliContext) {

@@ -57,6 +57,9 @@ export interface SandboxDelivery {
 	}[];
 }
 
+/** An order as it was told, its id at the provider, or the shop's reference. */
+export type OrderNamed = string | { readonly id: string };
+
 /** One request of the shop. */
 export interface SandboxCall {
 	readonly method: string;
@@ -80,15 +83,15 @@ export interface Sandbox {
 	readonly url: string;
 	/** Newest first. */
 	orders(): readonly SandboxOrder[];
-	/** By the provider's id or the shop's reference. */
-	order(name: string): SandboxOrder;
+	/** @throws Problem where there is none */
+	order(order: OrderNamed): SandboxOrder;
 	/** What was asked of the sandbox, in turn. */
 	calls(): readonly SandboxCall[];
-	deliveries(order?: string): readonly SandboxDelivery[];
+	deliveries(order?: OrderNamed): readonly SandboxDelivery[];
 	/** Decides an order; without a delay its callback has been tried once when this resolves. */
-	settle(order: string, outcome: string): Promise<SandboxOrder>;
+	settle(order: OrderNamed, outcome: string): Promise<SandboxOrder>;
 	/** The last callback of an order, or the delivery of that number, once more. */
-	resend(which: string | number, options?: ResendOptions): Promise<void>;
+	resend(which: OrderNamed | number, options?: ResendOptions): Promise<void>;
 	/** Lets time pass, `10m`; resolves when everything that fell due has been done. */
 	advance(by: string): Promise<void>;
 	/** How the next calls of the API fail. */

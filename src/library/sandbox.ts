@@ -4,7 +4,7 @@ import { runId } from '../engine/run-id.ts';
 import { millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import { libraryContext } from './library-context.ts';
-import type { Sandbox, SandboxCall, SandboxOptions } from './sandbox-types.ts';
+import type { OrderNamed, Sandbox, SandboxCall, SandboxOptions } from './sandbox-types.ts';
 import { deliverySettings, shapingSettings } from './settings-of.ts';
 
 /**
@@ -70,21 +70,23 @@ export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	return {
 		url: running.url,
 		orders: () => asked(() => controls.orders()),
-		order: (name) => asked(() => controls.order(name)),
+		order: (name) => asked(() => controls.order(nameOf(name))),
 		calls: () => asked(() => [...calls]),
 		deliveries: (order) =>
 			asked(() =>
-				controls.deliveries(order).map(({ id, order: of, said, request, why, attempts }) => ({
-					...{ id, order: of, event: said.event, url: request.url, body: request.body, why },
-					attempts: attempts.map(({ offsetMs, status, answer, acknowledged }) => ({
-						...{ offsetMs, status, answer, acknowledged },
+				controls
+					.deliveries(order && nameOf(order))
+					.map(({ id, order: of, said, request, why, attempts }) => ({
+						...{ id, order: of, event: said.event, url: request.url, body: request.body, why },
+						attempts: attempts.map(({ offsetMs, status, answer, acknowledged }) => ({
+							...{ offsetMs, status, answer, acknowledged },
+						})),
 					})),
-				})),
 			),
-		settle: (order, decided) => done(controls.settle(order, decided)),
+		settle: (order, decided) => done(controls.settle(nameOf(order), decided)),
 		resend: (which, { times, afterMs, unsigned, wrongKey } = {}) =>
 			done(
-				controls.resend(String(which), {
+				controls.resend(typeof which === 'number' ? String(which) : nameOf(which), {
 					...(times !== undefined && { copies: times }),
 					...(afterMs !== undefined && { after: afterMs }),
 					faults: { ...(unsigned && { unsigned }), ...(wrongKey && { wrongKey }) },
@@ -99,6 +101,8 @@ export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 		},
 	};
 }
+
+const nameOf = (order: OrderNamed): string => (typeof order === 'string' ? order : order.id);
 
 /** What cannot be done now is a problem of the caller's, too. */
 const problemOf = (error: unknown): unknown =>

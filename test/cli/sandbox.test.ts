@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { call, intentFields } from '../support/open-sandbox.ts';
 import { callsim, type Json, jsonLines } from '../support/run-cli.ts';
 import { answering, serve } from '../support/server.ts';
+import { needs } from '../support/tools.ts';
 
 /** `callsim sandbox` on a free port, stopped when the test ends. */
 async function running(args: readonly string[] = []) {
@@ -27,7 +30,7 @@ async function running(args: readonly string[] = []) {
 		return ended;
 	};
 	onTestFinished(async () => void (await stop()));
-	const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(await until(/:\d+"?[,\n]/)) ?? [];
+	const [url = ''] = /https?:\/\/127\.0\.0\.1:\d+/.exec(await until(/:\d+"?[,\n]/)) ?? [];
 	return { url, port: new URL(url).port, until, stop };
 }
 
@@ -136,6 +139,24 @@ test('controls from another terminal', async () => {
 	expect((await control('orders')).stdout).toBe('no orders yet\n');
 });
 
+test.skipIf(!needs('openssl'))(
+	"over HTTPS with a certificate of one's own, controls included",
+	async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'callsim-sandbox-'));
+		const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+		await promisify(execFile)('openssl', [
+			...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert],
+			...['-days', '2', '-subj', '/CN=localhost'],
+		]);
+		const { url, port } = await running(['--cert', cert, '--key', key, '--outcome', 'ask']);
+		expect(url).toMatch(/^https:/);
+		const { stdout } = await callsim(['sandbox', 'orders', '--port', port]);
+		expect(stdout).toBe('no orders yet\n');
+		const swapped = await callsim(['sandbox', '--port', '0', '--cert', key, '--key', cert]);
+		expect(swapped.stderr).toContain('no certificate and its key');
+	},
+);
+
 test('--list says of everything how far it can be trusted', async () => {
 	const { stdout, code } = await callsim(['sandbox', '--list']);
 	expect(code).toBe(0);
@@ -154,6 +175,7 @@ test.each([
 	[['--cert', 'x.pem'], 'belong together'],
 	[['--callback-to', 'ftp://x'], 'ftp'],
 	[['orders', '--port', '1'], 'no sandbox answers'],
+	[['orders', '--host', 'example.com'], 'not on this machine'],
 ])('%j is a problem', async (args, text) => {
 	const { code, stderr } = await callsim(['sandbox', ...args]);
 	expect([code, stderr]).toEqual([2, expect.stringContaining(text)]);

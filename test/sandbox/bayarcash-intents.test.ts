@@ -28,6 +28,9 @@ describe('a Bayarcash payment intent', () => {
 		]);
 		expect(created.json.url).toBe(`${box.url}/payment-intent/${created.json.id}`);
 		await box.settle('ORD-0060', 'success');
+		const [order] = box.orders();
+		expect(order && box.order(order)).toEqual(box.order('ORD-0060'));
+		expect(order && box.deliveries(order)).toHaveLength(2);
 		const [first, second] = seen.map(formOf);
 		expect(first?.['record_type']).toBe('pre_transaction');
 		expect(second).toMatchObject({

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { Problem } from '../../model/problem.ts';
 import { addCommonFlags, type CommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliveryFlags, reachFlags, realTimeFlag } from './delivery-flags.ts';
@@ -20,6 +21,14 @@ export interface SandboxFlags extends CommonFlags, JournalFlags {
 	readonly times?: string;
 	readonly tamper?: string;
 	readonly unsigned?: boolean;
+}
+
+/** @throws Problem `usage` */
+export function portOf({ port = '4848' }: SandboxFlags): number {
+	if (/^\d{1,5}$/.test(port) && Number(port) <= 65_535) return Number(port);
+	throw new Problem('usage', `--port "${port}" is not a port`, {
+		hint: 'Use 1 to 65535, or 0 for any free one.',
+	});
 }
 
 const open = 'The sandbox:';
