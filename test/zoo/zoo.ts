@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import sqlite from 'node-sqlite3-wasm';
 import { describe, type ExpectStatic, expect, test, vi } from 'vitest';
+import { speed } from '../support/hurried-clock.ts';
 import { isLong } from '../support/long.ts';
 import { callsim } from '../support/run-cli.ts';
 // @ts-expect-error the zoo is plain JavaScript, as receivers are
@@ -95,7 +96,8 @@ export async function describeZoo(provider: string): Promise<void> {
 			shop?: Shop,
 		) => {
 			const { mistake, rule, receiver }: Exhibit = await import(here(`${provider}/${file}`));
-			const flags = ['--only', rule, '--settle', '200ms'];
+			// 200 ms on the wall.
+			const flags = ['--only', rule, '--settle', `${200 * speed}ms`];
 			const { rules } = await checked(
 				provider,
 				receiver,
