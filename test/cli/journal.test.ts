@@ -86,7 +86,7 @@ describe('the journal', () => {
 		});
 		await sent;
 		expect(kept()).toContain('A-7');
-		const [{ id: heard = '' } = {}] = await history();
+		const heard = (await history()).find(({ type }) => type === 'received')?.['id'];
 		const { stdout } = await run(['history', '--show', String(heard)]);
 		expect(stdout).toMatch(/order_number = A-7.*✓ genuine.*answered 200/s);
 	});
