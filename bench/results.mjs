@@ -47,7 +47,7 @@ export function chart(name, bars, unit) {
 	mkdirSync(join(here, 'charts'), { recursive: true });
 	writeFileSync(
 		join(here, 'charts', `${name}.svg`),
-		`<svg xmlns="http://www.w3.org/2000/svg" width="620" height="${16 + bars.length * 26}" font-family="sans-serif" font-size="13"><rect width="100%" height="100%" fill="#fff"/>${rows.join('')}</svg>\n`,
+		`<svg xmlns="http://www.w3.org/2000/svg" width="620" height="${16 + bars.length * 26}" font-family="sans-serif" font-size="13"><title>${name}</title><rect width="100%" height="100%" fill="#fff"/>${rows.join('')}</svg>\n`,
 	);
 	return `![${name}](charts/${name}.svg)`;
 }
