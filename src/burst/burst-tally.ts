@@ -67,10 +67,10 @@ export class BurstTally {
 			.sort(([, a], [, b]) => b - a);
 	}
 
-	latencies(): LatencyMs {
-		const at = (percent: number) =>
-			this.#latencies.count === 0 ? 0 : this.#latencies.percentile(percent) / 1_000;
-		const max = this.#latencies.count === 0 ? 0 : this.#latencies.max / 1_000;
-		return { p50: at(50), p90: at(90), p99: at(99), max };
+	/** Null where nothing was answered. */
+	latencies(): LatencyMs | null {
+		if (this.#latencies.count === 0) return null;
+		const at = (percent: number) => this.#latencies.percentile(percent) / 1_000;
+		return { p50: at(50), p90: at(90), p99: at(99), max: this.#latencies.max / 1_000 };
 	}
 }

@@ -165,6 +165,11 @@ class UndiciLine implements KeptLine, AnswerHeaders {
 	}
 
 	onError(error: unknown): void {
+		// undici is still emptying its queue: a request that followed at once would be in its way.
+		queueMicrotask(() => this.#failed(error));
+	}
+
+	#failed(error: unknown): void {
 		if (!this.#isUnderWay) return;
 		this.#isUnderWay = false;
 		const failure = failureOf(error, this.#isConnected, this.#origin.protocol === 'https:');

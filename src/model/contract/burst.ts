@@ -49,7 +49,8 @@ export interface BurstSummaryEvent extends BurstCounts {
 	readonly endings: Readonly<Record<string, number>>;
 	/** Attempts a second. */
 	readonly perSecond: number;
-	readonly latencyMs: LatencyMs;
+	/** Of what was answered; null where nothing was. */
+	readonly latencyMs: LatencyMs | null;
 	/** Answers a second over the run, each of a span of `spanMs`. */
 	readonly throughput: { readonly spanMs: number; readonly perSecond: readonly number[] };
 	readonly tookMs: number;

@@ -1,5 +1,9 @@
 import type { ChalkInstance } from 'chalk';
-import type { BurstProgressEvent, BurstSummaryEvent } from '../../model/contract/burst.ts';
+import type {
+	BurstProgressEvent,
+	BurstSummaryEvent,
+	LatencyMs,
+} from '../../model/contract/burst.ts';
 import { formatDuration } from '../../model/duration.ts';
 import { counted } from '../outcome-text.ts';
 
@@ -45,8 +49,7 @@ export function burstLines(
 	file: string | undefined,
 ): string[] {
 	const { sent, acknowledged, refused, failed, attempts, notSent, challenges } = summary;
-	const { latencyMs, endings, throughput, tookMs, perSecond, seed, now } = summary;
-	const isFine = sent > 0 && acknowledged === sent;
+	const { latencyMs, endings, seed, now, exitCode } = summary;
 	const rows: [string, string][] = [
 		['sent', whole(sent)],
 		['acknowledged', whole(acknowledged)],
@@ -56,7 +59,6 @@ export function burstLines(
 	const width = Math.max(...rows.map(([, number]) => number.length));
 	const tail = (name: string) =>
 		name === 'sent' && attempts !== sent ? `   in ${counted(attempts, 'attempt')}` : '';
-	const middle = throughput.perSecond.slice(0, -1);
 	return [
 		...rows.map(([name, number]) => `${name.padEnd(14)}${number.padStart(width)}${tail(name)}`),
 		...Object.entries(endings).map(
@@ -65,14 +67,33 @@ export function burstLines(
 		...(notSent === 0 ? [] : [`${'not sent'.padEnd(14)}${whole(notSent).padStart(width)}`]),
 		...(challenges === 0 ? [] : [`${'challenges'.padEnd(14)}${whole(challenges).padStart(width)}`]),
 		'',
-		`${whole(perSecond)} a second for ${formatDuration(tookMs)}`,
-		...(middle.length < 2 ? [] : [`${sparkline(middle)}  up to ${whole(Math.max(...middle))}/s`]),
-		`latency  p50 ${latency(latencyMs.p50)} · p90 ${latency(latencyMs.p90)} · p99 ${latency(latencyMs.p99)} · max ${latency(latencyMs.max)}`,
-		'',
-		isFine
-			? paint.green(`✓ all ${whole(sent)} acknowledged`)
-			: paint.red(`✗ ${whole(sent - acknowledged)} of ${whole(sent)} not acknowledged`),
+		// What nobody answered has no speed.
+		...(latencyMs === null ? [] : speedLines(summary, latencyMs)),
+		verdict(),
 		...(file === undefined ? [] : [`  their references: ${file}`]),
 		paint.dim(`the same callbacks again: --seed ${seed} --now ${now}`),
+	];
+
+	function verdict(): string {
+		const open = sent - acknowledged;
+		if (open > 0 || sent === 0)
+			return paint.red(`✗ ${whole(open)} of ${whole(sent)} not acknowledged`);
+		// A tick would be read as the whole of it.
+		return exitCode === 0
+			? paint.green(`✓ all ${whole(sent)} acknowledged`)
+			: paint.yellow(`– interrupted; the ${whole(sent)} sent until then are acknowledged`);
+	}
+}
+
+function speedLines(
+	{ throughput, perSecond, tookMs }: BurstSummaryEvent,
+	{ p50, p90, p99, max }: LatencyMs,
+): string[] {
+	const middle = throughput.perSecond.slice(0, -1);
+	return [
+		`${whole(perSecond)} a second for ${formatDuration(tookMs)}`,
+		...(middle.length < 2 ? [] : [`${sparkline(middle)}  up to ${whole(Math.max(...middle))}/s`]),
+		`latency  p50 ${latency(p50)} · p90 ${latency(p90)} · p99 ${latency(p99)} · max ${latency(max)}`,
+		'',
 	];
 }
