@@ -37,6 +37,6 @@ export function orderNamed(
 	const { to, returnTo, credentials } = recalled(order.last).settings;
 	return {
 		settings: defined({ to, returnTo, credentials }),
-		next: (event, given) => continued(event, order, given),
+		next: (event, given) => continued(event, order, given, order.last.record.event),
 	};
 }

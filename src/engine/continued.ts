@@ -10,12 +10,14 @@ import type { Value, ValueObject } from '../model/value.ts';
  * What makes an event the next message about an order that was sent before: its reference, its
  * amount, and the ids that the provider keeps; everything else is new.
  * @param given what is said of it beside, which wins
+ * @param last the event that told of the order last, `bayarcash/transaction-failed`
  * @throws Problem `option-conflict` where it says which order is meant in another way
  */
 export function continued(
 	event: CallbackEvent,
 	order: Pick<KnownOrder, 'reference' | 'amount' | 'ids'>,
 	given: Settings,
+	last: string | undefined,
 ): Settings {
 	for (const setting of ['ref', 'body', 'rawBody'] as const)
 		if (given[setting] !== undefined)
@@ -25,10 +27,10 @@ export function continued(
 				{ hint: 'Keep one of them.' },
 			);
 	const { identity, roles } = event.message;
-	const lasting = [
-		...(identity?.order ?? []),
-		...(given.newAttempt === true ? [] : (identity?.attempt ?? [])),
-	];
+	// What tells of another attempt at paying has its ids; said once more it is the same attempt.
+	const isAnother = event.file.attempt !== undefined && last !== event.id;
+	const isOfLast = given.newAttempt !== true && !isAnother;
+	const lasting = [...(identity?.order ?? []), ...(isOfLast ? (identity?.attempt ?? []) : [])];
 	const { variants = [], encoding, auth } = given;
 	const { values, vars } = choose(event, { named: variants, of: { encoding, auth } });
 	const carries = (path: string) =>

@@ -186,6 +186,20 @@ describe('an order', () => {
 		expect(seen[2]?.body.toString()).toBe(seen[1]?.body.toString());
 	});
 
+	test('is paid at a second attempt under ids of that attempt, and the same ones said again', async () => {
+		const { run } = user();
+		const { url, seen } = await answering(200);
+		const second = ['fire', 'bayarcash/transaction-second-attempt', '--order', 'last'];
+		await run(['fire', 'bayarcash/transaction-failed', '--fresh', '--to', url]);
+		await run(second);
+		await run(second);
+		const sent = seen.map(({ body }) => fieldsOf(body));
+		expect(new Set(sent.map((fields) => fields['order_number'])).size).toBe(1);
+		const [failed, paid, again] = sent.map((fields) => fields['transaction_id']);
+		expect(paid).not.toBe(failed);
+		expect(again).toBe(paid);
+	});
+
 	test('is shown by show as fire would send its next message', async () => {
 		const { run } = user();
 		const { url, seen } = await answering(200);

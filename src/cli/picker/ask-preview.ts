@@ -107,14 +107,19 @@ function show(fire: PreparedFire | Problem, { here, flags }: Room): void {
 	}
 }
 
-function shownAs(act: Act, { composed, said }: PreparedFire, { here, flags }: Room): string {
+function shownAs(
+	act: Act,
+	{ composed, said }: PreparedFire,
+	{ here, flags }: Room,
+): string | Buffer {
 	const { context } = here;
 	const now = context.clock.now();
 	const [item] = composed;
 	if (item === undefined) throw new Error('one event is one callback');
 	const line = fireLine([item.event.id], said[0] ?? {});
 	if (act === 'line') return `${line}\n`;
-	if (act === 'curl') return `${curlOf(item, now)}\n`;
+	// As bytes, which are not laid out: a body in quotes is whole, however wide the screen.
+	if (act === 'curl') return Buffer.from(`${curlOf(item, now)}\n`);
 	const trace = item.request.signatureAt(now);
 	const paint = painterFor(context.stdout, context, flags.color);
 	const lines = trace === undefined ? [signedText(item, now)] : explainSignature(trace, paint);

@@ -34,7 +34,7 @@ export function settingsFor({ what, to, ...picks }: Picks, room: Room): Settings
 		case 'typed':
 			return { ...all, ref: order.reference, fresh: true };
 		case 'known':
-			return continued(event, { ...order.order }, all);
+			return continued(event, order.order, all, `${event.provider.id}/${order.order.sent.at(-1)}`);
 		case 'given':
 			return all;
 		default:
