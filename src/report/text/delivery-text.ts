@@ -3,12 +3,13 @@ import { isPage } from '../../answer/is-page.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Claim } from '../../model/provider.ts';
 import type { OfType, RunEvent } from '../../model/run-event.ts';
-import { endText, outcomeText } from '../outcome-text.ts';
+import { counted, endText, outcomeText } from '../outcome-text.ts';
 import { readableHtml } from '../readable-html.ts';
 import { printable, printableLine } from '../safe/escape.ts';
 import { type Mask, maskBytes } from '../safe/mask.ts';
 import { providerTime, tookText } from '../time-text.ts';
 import { answerLines, requestLines } from './exchange-text.ts';
+import { Forgeries } from './forgeries.ts';
 import { orderText } from './order-text.ts';
 
 const bodyLines = 12;
@@ -30,9 +31,11 @@ export interface DeliveryTextContext {
 /** Run events as lines on stdout. It remembers answers, not to say one five times. */
 export function deliveryReporter(context: DeliveryTextContext): (event: RunEvent) => string[] {
 	const answers = new Map<number, string>();
+	const forgeries = new Forgeries();
 	const shown = (event: RunEvent, body: readonly string[]) =>
-		linesOf(event, context, body).map(context.mask);
+		linesOf(event, context, body, forgeries).map(context.mask);
 	return (event) => {
+		forgeries.hear(event);
 		if (event.type === 'finished') answers.delete(event.delivery);
 		if (event.type !== 'attempt' || event.acknowledged) return shown(event, []);
 		const body = bodyOf(event.outcome, context);
@@ -43,7 +46,12 @@ export function deliveryReporter(context: DeliveryTextContext): (event: RunEvent
 	};
 }
 
-function linesOf(event: RunEvent, context: DeliveryTextContext, body: readonly string[]): string[] {
+function linesOf(
+	event: RunEvent,
+	context: DeliveryTextContext,
+	body: readonly string[],
+	forgeries: Forgeries,
+): string[] {
 	const { paint } = context;
 	const mark = 'delivery' in event && context.numbered ? paint.dim(`#${event.delivery} `) : '';
 	switch (event.type) {
@@ -60,9 +68,7 @@ function linesOf(event: RunEvent, context: DeliveryTextContext, body: readonly s
 			];
 		}
 		case 'attempt': {
-			const verdict = event.acknowledged
-				? paint.green('acknowledged')
-				: paint.red(event.reason ?? 'not acknowledged');
+			const verdict = attemptVerdict(event, context, forgeries);
 			const attempt = paint.dim(`attempt ${event.attempt}`);
 			const line = `${mark}  ${attempt}  ${providerTime(event.offsetMs).padEnd(9)} ${cameText(event.outcome)}  ${verdict}`;
 			const quoted = (sign: string) => (text: string) => `${mark}    ${paint.dim(sign)} ${text}`;
@@ -82,7 +88,7 @@ function linesOf(event: RunEvent, context: DeliveryTextContext, body: readonly s
 		case 'finished': {
 			const next = context.next(event);
 			return [
-				`${mark}${verdictText(event, context)}`,
+				`${mark}${verdictText(event, context, forgeries)}`,
 				...(next === undefined ? [] : [`${mark}  ${paint.dim(`next: ${next}`)}`]),
 			];
 		}
@@ -108,8 +114,28 @@ function cameText(outcome: Outcome): string {
 		: `no answer, ${tookText(outcome.tookMs)}`;
 }
 
-function verdictText(event: OfType<'finished'>, { paint }: DeliveryTextContext): string {
+function attemptVerdict(
+	{ delivery, acknowledged, reason }: OfType<'attempt'>,
+	{ paint }: DeliveryTextContext,
+	forgeries: Forgeries,
+): string {
+	if (acknowledged)
+		return forgeries.isOne(delivery) ? paint.red('acknowledged') : paint.green('acknowledged');
+	return forgeries.isRefused(delivery)
+		? paint.green('refused')
+		: paint.red(reason ?? 'not acknowledged');
+}
+
+function verdictText(
+	event: OfType<'finished'>,
+	{ paint }: DeliveryTextContext,
+	forgeries: Forgeries,
+): string {
 	const text = printableLine(endText(event, event.attempts));
+	if (event.acknowledged && forgeries.isOne(event.delivery))
+		return paint.red(`✗ ${text}, though it was broken on purpose`);
+	if (event.why === 'gave-up' && forgeries.isRefused(event.delivery))
+		return paint.green(`✓ refused in ${counted(event.attempts, 'attempt')}, as it should be`);
 	if (event.acknowledged) return paint.green(`✓ ${text}`);
 	return event.why === 'interrupted' ? paint.yellow(`– ${text}`) : paint.red(`✗ ${text}`);
 }
