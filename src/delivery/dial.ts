@@ -19,7 +19,7 @@ export interface Dialler {
 	readonly connect: buildConnector.connector;
 	/** From now on the next bytes of a connection begin an answer. */
 	expectAnswer(): void;
-	/** What had to be put right in the head of the answer. */
+	/** What had to be put right in the answer, as far as it has been read. */
 	defects(): readonly string[];
 	/** Ends every connection; undici forgets one that is still being made, which would stay. */
 	hangUp(): Promise<void>;

@@ -44,7 +44,7 @@ export function exchange(
 	const tookMs = () => Math.round(context.elapsed() * 10) / 10;
 	return new Promise((resolve, reject) => {
 		let phase: 'headers' | 'body' = 'headers';
-		let head: Pick<Answered, 'status' | 'headers' | 'defects'> | undefined;
+		let head: Pick<Answered, 'status' | 'headers'> | undefined;
 		const chunks: Buffer[] = [];
 		let size = 0;
 		let settled = false;
@@ -62,6 +62,8 @@ export function exchange(
 					kind: 'answered',
 					...(head ?? { status: 0, headers: {} }),
 					body: Buffer.concat(chunks),
+					// Those of its chunks are known when they have been read.
+					defects: context.defects(),
 					truncated,
 					tookMs: tookMs(),
 				}),
@@ -106,8 +108,7 @@ export function exchange(
 				onRequestStart: () => undefined,
 				onResponseStart(_controller, status, headers) {
 					phase = 'body';
-					const defects = context.defects();
-					head = { status, headers: headers as Answered['headers'], defects };
+					head = { status, headers: headers as Answered['headers'] };
 				},
 				onResponseData(controller, chunk) {
 					const room = answerLimit - size;

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import { readAnswerHead } from './answer-head.ts';
+import { type AnswerHead, readAnswerHead } from './answer-head.ts';
+import { type ChunkReading, chunkReading } from './chunk-lines.ts';
 
 /** Bytes that are no answer to what was asked. */
 export class MalformedAnswer extends Error {
@@ -17,10 +18,16 @@ const mostInterim = 1_000;
 /** A longer answer is not compared with the next one. */
 const longestPlain = 2_048;
 
+const endsWithin = 'it ends within its head';
+
+/** Read for want of more, as curl does: whoever began it is hardly up. */
+export const endedWithinHead = (defects: readonly string[] = []): string | undefined =>
+	defects.find((defect) => defect.startsWith(endsWithin));
+
 export interface AnswerReading {
 	/** From now on the next bytes begin an answer. */
 	expectAnswer(): void;
-	/** What had to be put right in the head of the answer. */
+	/** What had to be put right in the answer, as far as it has been read. */
 	defects(): readonly string[];
 }
 
@@ -35,6 +42,9 @@ export function readLeniently(socket: Socket): AnswerReading {
 	let isInBody = false;
 	let interim = 0;
 	let defects: readonly string[] = [];
+	let chunks: ChunkReading | undefined;
+	/** What was put in the place of a head that was cut. */
+	let mended: Buffer | undefined;
 	/** An answer that needed nothing: the same bytes once more need nothing either. */
 	let plain: Buffer | undefined;
 
@@ -52,7 +62,8 @@ export function readLeniently(socket: Socket): AnswerReading {
 				isInBody = true;
 				defects = head.defects;
 				held = Buffer.alloc(0);
-				return Buffer.concat([head.head, rest]);
+				chunks = isChunked(head) ? chunkReading() : undefined;
+				return Buffer.concat([head.head, chunks?.read(rest) ?? rest]);
 			}
 			interim++;
 			if (interim > mostInterim)
@@ -62,8 +73,18 @@ export function readLeniently(socket: Socket): AnswerReading {
 	};
 
 	socket.read = () => {
+		if (mended !== undefined) {
+			const whole = mended;
+			mended = undefined;
+			return whole;
+		}
 		for (let chunk: Buffer | null = read(); chunk !== null; chunk = read()) {
-			if (isInBody) return chunk;
+			if (isInBody) {
+				const read = chunks?.read(chunk) ?? chunk;
+				// Nothing would be read as the end, where a line has only begun.
+				if (read.length === 0) continue;
+				return read;
+			}
 			if (held.length === 0 && plain?.equals(chunk) === true) {
 				isInBody = true;
 				return chunk;
@@ -73,7 +94,9 @@ export function readLeniently(socket: Socket): AnswerReading {
 			try {
 				const beginning = begin();
 				if (beginning === undefined) continue;
-				if (isWhole && interim === 0 && defects.length === 0 && chunk.length < longestPlain)
+				const isRead = chunks === undefined || (chunks.isOver() && chunks.defects.size === 0);
+				const isPlain = isWhole && interim === 0 && defects.length === 0 && isRead;
+				if (isPlain && chunk.length < longestPlain)
 					// A part of a larger buffer, which would be kept with it.
 					plain = Buffer.from(chunk);
 				return beginning;
@@ -87,16 +110,43 @@ export function readLeniently(socket: Socket): AnswerReading {
 	// Told before undici hears of the end, which would only say that the other side closed.
 	socket.once('end', () => {
 		if (isInBody || held.length === 0) return;
-		const [last = ''] = held.toString('latin1').trimEnd().split(/\r?\n/).slice(-1);
+		const text = held.toString('latin1');
+		const [last = ''] = text.trimEnd().split(/\r?\n/).slice(-1);
 		const shown = last.slice(0, 40).replace(/[^\x20-\x7e]/g, '?');
-		socket.destroy(new CutAnswer(`within the head of the answer, behind "${shown}"`));
+		const head = cutHead(held);
+		if (head === undefined) {
+			socket.destroy(new CutAnswer(`within the head of the answer, behind "${shown}"`));
+			return;
+		}
+		isInBody = true;
+		defects = [...head.defects, `${endsWithin}, behind "${shown}"`];
+		mended = head.head;
+		socket.emit('readable');
 	});
 	return {
 		expectAnswer() {
 			isInBody = false;
 			interim = 0;
 			defects = [];
+			chunks = undefined;
 		},
-		defects: () => defects,
+		defects: () => [...defects, ...(chunks?.defects ?? [])],
 	};
+}
+
+type Answer = Extract<AnswerHead, { kind: 'answer' }>;
+
+const isChunked = ({ head }: Answer): boolean =>
+	/^transfer-encoding:.*\bchunked\s*$/im.test(head.toString('latin1'));
+
+/**
+ * The head that curl takes from the whole lines of one that was cut; undefined where it has none,
+ * or where they promise a body, which is then missing.
+ */
+function cutHead(bytes: Buffer): Answer | undefined {
+	const lines = bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
+	const head = readAnswerHead(Buffer.concat([lines, Buffer.from('\r\n')]));
+	if (head.kind !== 'answer') return undefined;
+	const promisesBody = /^(transfer-encoding:|content-length:\s*0*[1-9])/im;
+	return promisesBody.test(head.head.toString('latin1')) ? undefined : head;
 }

@@ -6,6 +6,7 @@ import { unansweredText } from '../model/outcome-text.ts';
 import { portOf } from './address.ts';
 import { ask } from './ask.ts';
 import { permittedAddresses } from './guarded-lookup.ts';
+import { endedWithinHead } from './lenient-reading.ts';
 import type { Reach } from './reach.ts';
 
 /** Of a target where not even a connection is taken. */
@@ -70,8 +71,11 @@ export async function absenceNow(
 const nobodyBehind = [502, 503, 504];
 
 function absenceIn(outcome: Outcome): string | undefined {
-	if (outcome.kind === 'answered')
-		return nobodyBehind.includes(outcome.status) ? `${outcome.status}` : undefined;
+	if (outcome.kind === 'answered') {
+		if (nobodyBehind.includes(outcome.status)) return `${outcome.status}`;
+		const cut = endedWithinHead(outcome.defects);
+		return cut && `connection closed: ${cut}`;
+	}
 	// Somebody spoke: whatever is wrong with it, waiting does not mend it.
 	if (outcome.kind === 'broken' && outcome.cause === 'malformed') return undefined;
 	if (outcome.kind === 'unreachable' && outcome.cause === 'tls' && outcome.detail !== 'ECONNRESET')

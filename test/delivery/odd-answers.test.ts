@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { longestHead } from '../../src/delivery/answer-head.ts';
 import { composed } from '../support/catalogue.ts';
 import { attemptWith } from '../support/deliver.ts';
-import { oddAnswers } from '../support/odd-answers.ts';
+import { oddAnswers, oddBehindHeads } from '../support/odd-answers.ts';
 import { serve, serveTcp } from '../support/server.ts';
 import { needs } from '../support/tools.ts';
 
@@ -19,7 +19,7 @@ async function attemptAt(url: string) {
 const serveWire = (wire: string) =>
 	serveTcp((socket) => socket.once('data', () => socket.end(Buffer.from(wire, 'latin1'))));
 
-describe.each(oddAnswers)('$name', ({ wire, status, told }) => {
+describe.each([...oddAnswers, ...oddBehindHeads])('$name', ({ wire, status, told }) => {
 	test('is an answer with a warning, or is named', async () => {
 		const { outcome, warnings } = await attemptAt(await serveWire(wire));
 		if (status === undefined) {

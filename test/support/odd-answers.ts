@@ -8,6 +8,7 @@ export interface OddAnswer {
 	readonly told: string;
 }
 
+const chunked = (body: string) => `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${body}`;
 const rest = 'content-length: 2\r\n\r\nOK';
 const okay = (name: string, wire: string, told: string, status = 200): OddAnswer => ({
 	name,
@@ -134,3 +135,37 @@ const tls = none(
 );
 
 export const oddAnswers: readonly OddAnswer[] = [...read, ...refused, tls];
+
+/** What only shows behind the head. */
+export const oddBehindHeads: readonly OddAnswer[] = [
+	okay('an answer that ends behind its status line', 'HTTP/1.1 200 OK\r\n', 'ends within its head'),
+	okay('a 500 that ends there', 'HTTP/1.1 500 No\r\n', 'behind "HTTP/1.1 500 No"', 500),
+	okay('a head cut behind a header', 'HTTP/1.1 200 OK\r\nx-a: b\r\n', 'behind "x-a: b"'),
+	okay('a head cut inside of a header', 'HTTP/1.1 200 OK\r\nx-a: b', 'behind "x-a: b"'),
+	okay(
+		'a head cut without a body to come',
+		'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n',
+		'ends within',
+	),
+	okay('chunk sizes that end in LF', chunked('2\nOK\r\n0\n\r\n'), 'chunks end in LF alone'),
+	okay('an extension that ends in LF', chunked('2;a=b\nOK\r\n0\r\n\r\n'), 'chunks end in LF alone'),
+	okay('a chunk that ends in LF', chunked('2\r\nOK\n0\r\n\r\n'), 'chunks end in LF alone'),
+	okay(
+		'a trailer that ends in LF',
+		chunked('2\r\nOK\r\n0\r\nx-t: 1\n\n'),
+		'chunks end in LF alone',
+	),
+	okay(
+		'blanks behind chunk sizes',
+		chunked('2  \r\nOK\r\n0 \r\n\r\n'),
+		'blanks stand behind the size',
+	),
+	okay(
+		'a tab behind a chunk size',
+		chunked('2\t\r\nOK\r\n0\r\n\r\n'),
+		'blanks stand behind the size',
+	),
+	okay('words behind a chunk size', chunked('2 two\r\nOK\r\n0\r\n\r\n'), 'that is no extension'),
+	none('a blank before a chunk size', chunked(' 2\r\nOK\r\n0\r\n\r\n'), 'chunk size'),
+	none('a chunk that is longer than told', chunked('2\r\nOKAY\r\n0\r\n\r\n'), 'chunk data'),
+];

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { chunkReading } from '../../src/delivery/chunk-lines.ts';
+
+const read = (text: string, by = text.length) => {
+	const reading = chunkReading();
+	let all = '';
+	for (let at = 0; at < text.length; at += by)
+		all += reading.read(Buffer.from(text.slice(at, at + by), 'latin1')).toString('latin1');
+	return { all, defects: [...reading.defects], isOver: reading.isOver() };
+};
+
+const proper = '2;a=b\r\nOK\r\n0003\r\n\n\r\n\r\n0\r\nx-t: 1\r\n\r\n';
+
+test.each([1, 2, 3, 7, 100])('proper chunks stay as they are, %i bytes at a time', (by) => {
+	expect(read(proper, by)).toEqual({ all: proper, defects: [], isOver: true });
+});
+
+test.each([1, 2, 3, 100])('careless lines are put right, %i bytes at a time', (by) => {
+	const { all, defects } = read('2 \t\nOK\n3\r\n\n\r\n\r\n0 \nx-t: 1\n\n', by);
+	expect(all).toBe('2\r\nOK\r\n3\r\n\n\r\n\r\n0\r\nx-t: 1\r\n\r\n');
+	expect(defects).toEqual([
+		'lines of its chunks end in LF alone, not in CRLF',
+		'blanks stand behind the size of a chunk',
+	]);
+});
+
+test.each(['x\r\nOK', '2\r\nOKAY\r\n', '\r\n2\r\nOK', '11111111111111111 \r\nOK'])(
+	'what is no chunk is left to whoever can say so: %j',
+	(text) => {
+		expect(read(text)).toMatchObject({ all: text, defects: [] });
+	},
+);
