@@ -89,7 +89,7 @@ export async function prepareStep(
 	const places = [
 		targetOf(item, step, run),
 		...probes.flatMap(({ page }) => page ?? []),
-		...setupPages(order, setup),
+		...setupPages(order, setup, wanted?.url),
 	];
 	for (const { url } of places) refuseRemote(url, reach);
 	const pages = [...probes, ...(setup?.kind === 'url' ? [setup] : [])];
@@ -123,12 +123,16 @@ function targetOf(
 	return { url: request.url, written: [file.to, file.returnTo, to, returnTo] };
 }
 
-/** @throws Problem `target-invalid` */
-function setupPages(order: OrderNames, access: OrderAccess | undefined): StepTarget[] {
+/** @param written in the scenario, with its names @throws Problem `target-invalid` */
+function setupPages(
+	order: OrderNames,
+	access: OrderAccess | undefined,
+	written: string | undefined,
+): StepTarget[] {
 	if (access?.kind !== 'url' || order.reference === '') return [];
 	const aimed = filledAccess(access, order);
 	if (aimed.kind !== 'url') return [];
-	return [{ url: parseTarget(aimed.url, 'the set-up’s URL'), written: [access.url] }];
+	return [{ url: parseTarget(aimed.url, 'the set-up’s URL'), written: [written ?? access.url] }];
 }
 
 /** A callback's URL may rightly refuse what belongs to the page to which the payer comes back. */
