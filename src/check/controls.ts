@@ -2,7 +2,7 @@ import type { ControlVerdict, RuleCase } from './case.ts';
 import type { CaseStep } from './case-step.ts';
 import type { CheckContext } from './check-context.ts';
 import { type FirstContact, isAccepted } from './first-contact.ts';
-import { isUnread } from './idle.ts';
+import { isIdle, isUnread } from './idle.ts';
 import { isCrash } from './judge-answer.ts';
 import { runCase } from './run-case.ts';
 import type { Subject } from './subject.ts';
@@ -38,7 +38,9 @@ export function controlsOf(context: CheckContext, contact: FirstContact): SendCo
 		if (!isAccepted(outcome, run.order.known)) return isCrash(outcome) ? 'crashed' : 'refused';
 		// What is no success need not change anything.
 		if (step.event !== success || contact.isIdle) return 'acknowledged';
-		return (await isUnread(run, context, contact.traits)) ? 'refused' : 'acknowledged';
+		// Values of its own may be dropped without a word, by who verified them first.
+		const isIgnored = step.shaping?.set === undefined ? isUnread : isIdle;
+		return (await isIgnored(run, context, contact.traits)) ? 'refused' : 'acknowledged';
 	};
 	return async (step) => {
 		const key = JSON.stringify(step);

@@ -109,6 +109,18 @@ test('a receiver on which a name breaks in one piece is not accused for pieces',
 	});
 });
 
+test('nor is one that verifies, and then drops such a name without a word', async () => {
+	const shop = await openShop({
+		settle: (order, fields) => {
+			if (!/[^\0-\u00ff]/.test(String(fields['payer_name']))) settledOnce(order, fields);
+		},
+	});
+	const only = [...shop.flags, '--only', 'split-send'];
+	expect(verdicts(await checked('bayarcash', shop.origin, only))).toEqual({
+		'split-send': 'passed',
+	});
+});
+
 test('where nothing is verified, one rule of those that were asked for says so', async () => {
 	const { origin, flags } = await openIakShop(paidOnce);
 	const only = 'checksum-wrong-key,backdoor-reference,signed-field-tampered,other-kinds-forged';
