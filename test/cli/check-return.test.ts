@@ -26,30 +26,49 @@ test('the return page of each case is that of its own order, where its URL names
 	expect(stdout).not.toMatch(/--return-to[^"]*(\{reference\}|%7B)/);
 });
 
-test('a page that finds its order by the URL is accused of nothing where its URL names none', async () => {
+const only = 'return-genuine,return-unsigned,return-tampered';
+
+/** What is told of a page that answers so, with nothing of the order in its URL. */
+async function toldOf(status: number, text: string) {
 	const { url } = await serve(({ url: path }, response) => {
-		response.statusCode = path.startsWith('/return') ? 404 : 200;
-		response.end();
+		const isPage = path.startsWith('/return');
+		response.writeHead(isPage ? status : 200).end(isPage ? text : '');
 	});
 	const page = `${new URL(url).origin}/return`;
-	const only = 'return-genuine,return-unsigned,return-tampered';
-	const flags = [
-		'--to',
-		url,
-		'--return-to',
-		page,
-		'--only',
-		only,
-		'--orders',
-		'A,B,C,D,E,F,G,H,I,J,K,L',
-		'--json',
-	];
+	const orders = ['--orders', 'A,B,C,D,E,F,G,H,I,J,K,L'];
+	const flags = ['--to', url, '--return-to', page, '--only', only, ...orders, '--json'];
 	const { stdout } = await callsim(['check', 'bayarcash', ...flags]);
-	const rules = stdout
+	return stdout
 		.trim()
 		.split('\n')
 		.map((line) => JSON.parse(line) as { type: string; verdict: string; reason: string })
 		.filter(({ type }) => type === 'rule');
-	expect(rules.map(({ verdict }) => verdict)).toEqual(Array(3).fill('inconclusive'));
-	expect(rules[0]?.reason).toContain('write {reference} into --return-to');
-});
+}
+
+test.each([
+	[404, ''],
+	[410, ''],
+	[400, ''],
+	[400, 'order is required'],
+	[422, '{"error":"missing parameter: order"}'],
+])(
+	'a page that finds its order by the URL is accused of nothing where its URL names none: %i %s',
+	async (status, text) => {
+		const rules = await toldOf(status, text);
+		expect(rules.map(({ verdict }) => verdict)).toEqual(Array(3).fill('inconclusive'));
+		expect(rules[0]?.reason).toContain('write {reference} into --return-to');
+	},
+);
+
+test.each([
+	[400, 'Invalid checksum'],
+	[422, 'signature mismatch'],
+	[403, ''],
+	[500, ''],
+])(
+	'a page that refuses the receipt itself fails, whatever its URL: %i %s',
+	async (status, text) => {
+		const [genuine] = await toldOf(status, text);
+		expect(genuine).toMatchObject({ verdict: 'failed' });
+	},
+);

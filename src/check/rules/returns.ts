@@ -1,3 +1,4 @@
+import { answerText } from '../../answer/answer-text.ts';
 import { named } from '../../model/words.ts';
 import { answerTo } from '../answer-to.ts';
 import type { CaseRun, RuleCase } from '../case.ts';
@@ -157,11 +158,23 @@ export const returnRules: readonly Rule[] = [
 	},
 ];
 
-/** A page that wants to be told its order in the URL is not there for any other. */
+const notThere = [404, 410];
+const lacking = [400, 422];
+const aboutSignature = /checksum|signature|hmac|mismatch/i;
+
+/**
+ * A page that wants to be told its order in the URL is not there for any other, or lacks what it
+ * needs; one that says what it refuses is taken by its word.
+ */
 function judgePage(run: CaseRun, _learned: LearnedEffects, subject: Subject): Finding {
-	const { status } = answerTo(run) ?? {};
+	const answer = answerTo(run);
 	const isNamed = /\{reference\}|%7Breference%7D/i.test(subject.returnTo?.href ?? '');
-	if ((status !== 404 && status !== 410) || isNamed) return answerOf(run, subject);
+	if (answer === undefined || isNamed) return answerOf(run, subject);
+	const { status } = answer;
+	const isUnaddressed =
+		notThere.includes(status) ||
+		(lacking.includes(status) && !aboutSignature.test(answerText(answer).text));
+	if (!isUnaddressed) return answerOf(run, subject);
 	return inconclusive(
 		`${run.case.about}: answered ${status}: where the page finds its order by the URL, write {reference} into ${named('returnTo')}`,
 	);
