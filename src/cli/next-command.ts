@@ -40,14 +40,8 @@ export function nextCommand(
 	}
 }
 
-/** The bytes of before were refused: what they were, and the line that made them. */
-export const afterReplay = (
-	{ why }: Extract<RunEvent, { type: 'finished' }>,
-	isKept: boolean,
-): string | undefined =>
-	why === 'gave-up' && isKept
-		? 'callsim history --show last   (what was sent, and the line that makes it)'
-		: undefined;
+/** Where kept bytes were refused: what they were, and the line that made them. */
+export const keptLine = 'callsim history --show last   (what was sent, and the line that makes it)';
 
 function afterRefusal(
 	event: string,

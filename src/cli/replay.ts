@@ -1,5 +1,5 @@
 import { type PreparedFire, preparedOf } from '../engine/fire.ts';
-import { sameBytes, signedAnew } from '../engine/same-bytes.ts';
+import { leadsToBytes, sameBytes, signedAnew } from '../engine/same-bytes.ts';
 import { findDelivery } from '../journal/find-delivery.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
@@ -14,7 +14,7 @@ import { readSettings } from './options/settings-flags.ts';
 import { recalledUnder } from './recalled.ts';
 import { Recorder } from './recorder.ts';
 import { withReports } from './reports.ts';
-import { runDeliveries } from './run-deliveries.ts';
+import { type DeliveriesInput, runDeliveries } from './run-deliveries.ts';
 
 /** Sends what was sent before once more: the same bytes, or the same fields signed anew. */
 export function replay(
@@ -24,7 +24,7 @@ export function replay(
 ): Promise<ExitCode> {
 	const title = `replay ${id ?? flags.from ?? ''}`.trim();
 	return withReports(flags, { command: 'fire', title }, outer, async (reporting, collect) => {
-		const prepared =
+		const prepared: Prepared =
 			flags.from === undefined
 				? await keptOnes(id, flags, reporting)
 				: await (await import('./replay-capture.ts')).captured(id, flags.from, flags, reporting);
@@ -33,17 +33,29 @@ export function replay(
 		recorder.begin(prepared.fire.run, 'replay', title);
 		recorder.plan(prepared.fire);
 		return runDeliveries(
-			{ prepared: prepared.fire, flags, collector: collect(), recorder, isReplayed: true },
+			{
+				prepared: prepared.fire,
+				flags,
+				collector: collect(),
+				recorder,
+				replayed: prepared.by ?? 'bytes',
+			},
 			prepared.context,
 		);
 	});
+}
+
+interface Prepared {
+	readonly fire: PreparedFire;
+	readonly context: CliContext;
+	readonly by?: DeliveriesInput['replayed'];
 }
 
 async function keptOnes(
 	id: string | undefined,
 	flags: ReplayFlags,
 	outer: CliContext,
-): Promise<{ fire: PreparedFire; context: CliContext }> {
+): Promise<Prepared> {
 	if (id === undefined)
 		throw new Problem('usage', 'nothing to replay is named', {
 			hint: 'Name it: callsim replay last, an id of callsim history, or --from <file>.',
@@ -57,5 +69,8 @@ async function keptOnes(
 	const said = once(defined({ ...before, retry: given.retry, duplicate: given.duplicate }));
 	const compose = flags.resign === true ? signedAnew : sameBytes;
 	const composed = [await compose(known, said, here.catalogue, context)];
-	return { fire: await preparedOf(composed, [said], context), context };
+	const isSaid =
+		flags.resign !== true && (await leadsToBytes(known, said, here.catalogue, context));
+	const fire = await preparedOf(composed, [said], context);
+	return { fire, context, by: isSaid ? 'settings' : 'bytes' };
 }

@@ -11,7 +11,7 @@ import { deliveryReporter } from '../report/text/delivery-text.ts';
 import type { CliContext } from './cli-context.ts';
 import { countdownOf } from './countdown.ts';
 import { hintContext } from './hint-context.ts';
-import { afterReplay, nextCommand } from './next-command.ts';
+import { keptLine, nextCommand } from './next-command.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import { painterFor } from './paint.ts';
 import { silenceText } from './receiver-watch.ts';
@@ -23,8 +23,8 @@ export interface DeliveriesInput {
 	readonly flags: CommonFlags & { readonly verbose?: boolean };
 	/** No suggestion behind the verdict: the picker asks itself what comes next. */
 	readonly quietVerdict?: boolean;
-	/** Sent before: how it was made is told by what was kept. */
-	readonly isReplayed?: boolean;
+	/** Sent before: made again by what was said of it, or known by the bytes that were kept alone. */
+	readonly replayed?: 'settings' | 'bytes';
 	/** For reports, where one was asked for. */
 	readonly collector?: Collector | undefined;
 	/** Keeps what happens, as it happens. */
@@ -101,7 +101,7 @@ const saidOf = (input: DeliveriesInput, delivery: number): Settings =>
 	input.prepared.said[placeOf(input, delivery)] ?? {};
 
 function linesFor(input: DeliveriesInput, context: CliContext): TellOptions['lines'] {
-	const { prepared, flags, quietVerdict, isReplayed, recorder } = input;
+	const { prepared, flags, quietVerdict, replayed, recorder } = input;
 	const many = prepared.composed.length * prepared.inForce.duplicate > 1;
 	let last: Outcome | undefined;
 	const lines = deliveryReporter({
@@ -110,18 +110,21 @@ function linesFor(input: DeliveriesInput, context: CliContext): TellOptions['lin
 		numbered: many,
 		verbose: flags.verbose === true,
 		claim: (delivery) => weakestClaim(composedOf(input, delivery).claims),
-		next: (finished) =>
-			many || quietVerdict === true
-				? undefined
-				: isReplayed === true
-					? afterReplay(finished, recorder?.isKeeping === true)
-					: nextCommand(
-							finished,
-							composedOf(input, finished.delivery),
-							saidOf(input, finished.delivery),
-							recorder?.isKeeping === true,
-							last,
-						),
+		next(finished) {
+			if (many || quietVerdict === true) return undefined;
+			const isKept = recorder?.isKeeping === true;
+			// What comes after a success, or a break, was told when it was sent first.
+			if (replayed !== undefined && finished.why !== 'gave-up') return undefined;
+			if (replayed === 'bytes') return isKept ? keptLine : undefined;
+			const { delivery } = finished;
+			return nextCommand(
+				finished,
+				composedOf(input, delivery),
+				saidOf(input, delivery),
+				isKept,
+				last,
+			);
+		},
 	});
 	return (event) => {
 		if (event.type === 'attempt') last = event.outcome;

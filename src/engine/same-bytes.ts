@@ -39,6 +39,18 @@ export async function sameBytes(
 	return at(to, { ...item, order: record.order, ids: record.ids }, record);
 }
 
+/** Whether what was said of it leads to its bytes again: a command line may stand for them then. */
+export async function leadsToBytes(
+	{ record }: KnownDelivery,
+	settings: Settings,
+	catalogue: Catalogue,
+	context: EngineContext,
+): Promise<boolean> {
+	const event = findEvent(catalogue, record.event);
+	const again = await composedAgain(event, new URL(record.target), settings, context);
+	return again !== undefined && isSame(again, record);
+}
+
 /** A query stands behind whatever the target is now. */
 function at(to: URL, item: Composed, record: DeliveryRecord): Composed {
 	const { request, message } = item;

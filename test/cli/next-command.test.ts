@@ -1,4 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { callsim } from '../support/run-cli.ts';
 import { serve } from '../support/server.ts';
@@ -80,4 +83,25 @@ test('an order that the receiver does not know is told as that, not as a wrong p
 	const { stderr } = await callsim(['fire', success, '--to', url, '--retry', 'none']);
 	expect(stderr).toContain('hint: It does not know this order: name one of its own with --ref.');
 	expect(stderr).not.toContain('Check the path');
+});
+
+test('a replay that is refused suggests what explains the signature of that very callback', async () => {
+	const { url, seen } = await serve((_seen, response) => response.writeHead(403).end('checksum'));
+	const env = {
+		CALLSIM_NO_JOURNAL: '',
+		XDG_STATE_HOME: mkdtempSync(join(tmpdir(), 'callsim-replayed-')),
+	};
+	await callsim(['fire', success, '--to', url, '--fresh', '--retry', 'none'], { env });
+	const suggested = async (...more: string[]) => {
+		const { stdout } = await callsim(['replay', 'last', ...more], { env });
+		return /next: callsim (.*?) {3}\(/.exec(stdout)?.[1] ?? '';
+	};
+	const show = await suggested();
+	expect(show).toMatch(/^show .* --explain$/);
+	const { stdout } = await callsim(
+		[...show.split(' '), '--print', 'body'].filter((word) => word !== '--explain'),
+		{ env },
+	);
+	expect(stdout.trim()).toBe(seen[1]?.body.toString());
+	expect(await suggested('--resign')).toBe('history --show last');
 });
