@@ -7,7 +7,7 @@ import { systemClock } from '../../src/delivery/clock.ts';
 import type { Clock } from '../../src/model/clock.ts';
 import { callsimProcess } from '../support/cli-process.ts';
 import { type CliOptions, callsim, jsonLines } from '../support/run-cli.ts';
-import { answering, serve } from '../support/server.ts';
+import { answering, closedPort, serve } from '../support/server.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
 const success = 'bayarcash/transaction-success';
@@ -155,6 +155,28 @@ describe('the journal', () => {
 		expect(kept).toHaveLength(200);
 		expect(kept.every(({ state }) => state === 'acknowledged')).toBe(true);
 	});
+});
+
+test('a check that reached nobody, or could judge nothing, is not kept as one without failures', async () => {
+	const { run } = user();
+	const { url } = await serve((_, response) =>
+		response
+			.writeHead(404, { 'content-type': 'application/json' })
+			.end('{"error":"order not found"}'),
+	);
+	const only = ['--only', 'genuine-success'];
+	const open = await run(['check', 'bayarcash', '--to', url, ...only]);
+	expect([open.code, open.stdout]).toEqual([1, expect.stringContaining('nothing proved')]);
+	const silent = await run([
+		'check',
+		'bayarcash',
+		'--to',
+		`http://127.0.0.1:${await closedPort()}/`,
+	]);
+	expect(silent.code).toBe(3);
+	const told = (await run(['history'])).stdout.split('\n');
+	expect(told[0]).toContain('never reached');
+	expect(told[1]).toContain('nothing proved');
 });
 
 describe('an order', () => {

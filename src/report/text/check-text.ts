@@ -39,7 +39,10 @@ function verdictLine(summary: CheckEnd, { paint, mask }: CheckTextContext): stri
 
 	// A green tick over nothing that passed would be read as a proof.
 	function signed(line: string): string {
-		if (exitCode !== 0) return paint.red(isProof ? `✗ ${line}` : `✗ ${line}; nothing proved`);
-		return isProof ? paint.green(`✓ ${line}`) : paint.yellow(`– nothing proved: ${line}`);
+		if (exitCode === 0)
+			return isProof ? paint.green(`✓ ${line}`) : paint.yellow(`– nothing proved: ${line}`);
+		if (!isProof) return paint.red(`✗ ${line}; nothing proved`);
+		const isOpen = exitCode === 1 && failed === 0;
+		return paint.red(isOpen ? `✗ ${line}; no genuine callback could be judged` : `✗ ${line}`);
 	}
 }

@@ -1,5 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import type { Entry } from '../../journal/entries.ts';
+import type { RuleCounts } from '../../model/contract/check.ts';
 import type { KeptState } from '../kept-state.ts';
 import { printableLine } from '../safe/escape.ts';
 
@@ -36,11 +37,18 @@ export function historyLines(rows: readonly Row[], paint: ChalkInstance): string
 	});
 }
 
+/** Nothing failed is no success where nothing was there, or nothing could be judged. */
+function checkedText({ failed, warned }: RuleCounts, exitCode: number): string {
+	if (exitCode === 3) return 'never reached';
+	if (exitCode === 1 && failed === 0) return 'nothing proved';
+	return `${failed} failed, ${warned} warned`;
+}
+
 /** Event, reference, place, attempts, verdict, id. */
 function cellsOf(entry: Entry, state: KeptState | undefined, paint: ChalkInstance): string[] {
 	if (entry.kind === 'checked') {
 		const { provider, target, counts, exitCode } = entry.record;
-		const text = `${counts.failed} failed, ${counts.warned} warned`.padEnd(18);
+		const text = checkedText(counts, exitCode).padEnd(18);
 		const verdict = exitCode === 0 ? paint.green(text) : paint.red(text);
 		return [`check ${provider}`, '–', `→ ${target}`, '', verdict, entry.id];
 	}
