@@ -2,7 +2,7 @@ import { answerText } from '../../answer/answer-text.ts';
 import { frontDoorOf } from '../../answer/front-door.ts';
 import type { RunEvent } from '../../model/run-event.ts';
 
-/** What a receiver says to a callback that it does not believe, rather than of a path or a limit. */
+/** What says that a callback is not believed, rather than something of a path or a limit. */
 const refusals: readonly number[] = [400, 401, 403, 422];
 
 /** How callbacks fare that were broken on purpose: of these, refused is what is wanted. */
