@@ -254,6 +254,18 @@ describe('hints', () => {
 			/no Digest challenge/,
 		],
 		[
+			'a key of the user’s that is not believed',
+			answer(403, {}, '{"error":"invalid checksum"}'),
+			context('bayarcash/transaction-success', { credentials: 'own' }),
+			/^It was signed with the key that you gave/,
+		],
+		[
+			'a receiver that failed itself',
+			answer(500, {}, 'PDOException: SQLSTATE[HY000] no such table: orders'),
+			context('bayarcash/transaction-success', { credentials: 'own' }),
+			/^The receiver failed while it worked on it/,
+		],
+		[
 			'AirTunes',
 			answer(403, { server: 'AirTunes/760.20.1' }),
 			context('khoins/transaction-success'),

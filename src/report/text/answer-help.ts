@@ -2,7 +2,7 @@ import { answerText } from '../../answer/answer-text.ts';
 import { frontDoorOf } from '../../answer/front-door.ts';
 import type { Composed } from '../../compose/compose.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import { speaksOfParsing } from './answer-hints.ts';
+import { isOwnFailure, speaksOfParsing } from './answer-hints.ts';
 
 /** What helps after a refusal. */
 export type Help =
@@ -25,7 +25,9 @@ export function helpAfter(last: Outcome | undefined, composed: Composed): Help |
 	if (speaksOfParsing(answer, composed.message)) return { kind: 'try-json' };
 	if (!refusals.includes(answer.status)) return undefined;
 	const digest = digestIn(answer.text, composed);
-	return digest === undefined ? { kind: 'show' } : { kind: 'explain-digest', digest };
+	if (digest !== undefined) return { kind: 'explain-digest', digest };
+	// A receiver that failed has words of its own for it, and they are not about what was sent.
+	return isOwnFailure(answer) ? undefined : { kind: 'show' };
 }
 
 const lengths: Readonly<Record<string, number>> = { md5: 32, sha1: 40, sha256: 64, sha512: 128 };

@@ -3,7 +3,13 @@ import { frontDoorOf } from '../../answer/front-door.ts';
 import { missedField, missedReference } from '../../answer/missed-field.ts';
 import type { MessageFile } from '../../model/provider.ts';
 import type { AnswerHint, HintContext } from './hint.ts';
-import { missedHints, overlookedHint, signatureHints, wireFields } from './shape-hints.ts';
+import {
+	aboutSignature,
+	missedHints,
+	overlookedHint,
+	signatureHints,
+	wireFields,
+} from './shape-hints.ts';
 
 const alreadyKnown: AnswerHint = ({ text }) =>
 	/already (been )?(processed|paid|exists?)|duplicate|sudah (di)?proses/i.test(text)
@@ -97,6 +103,24 @@ const simulatorKey: AnswerHint = ({ status }, { credentials, faults, environment
 		? `It was signed with callsim's own key; yours goes into ${environmentNames.join(' and ')}.`
 		: undefined;
 
+const ownKey: AnswerHint = ({ status, text }, { credentials, faults, message }) =>
+	[401, 403].includes(status) &&
+	credentials === 'own' &&
+	faults.length === 0 &&
+	message.signature !== undefined &&
+	aboutSignature.test(text)
+		? 'It was signed with the key that you gave: is it the one that the receiver has?'
+		: undefined;
+
+/** A stack or the like: the receiver speaks of itself, not of what was sent. */
+export const isOwnFailure = ({ status, text }: AnswerText): boolean =>
+	status === 500 && /exception|traceback|sqlstate|fatal error|stack trace/i.test(text);
+
+const ownFailure: AnswerHint = (answer) =>
+	isOwnFailure(answer)
+		? 'The receiver failed while it worked on it: its log says where.'
+		: undefined;
+
 /** The most certain first: who answered, what the answer says, what is usual for its status. */
 const refusals: readonly AnswerHint[] = [
 	(answer, { target }) => frontDoorOf(answer, target)?.sentence,
@@ -113,6 +137,8 @@ const refusals: readonly AnswerHint[] = [
 	senderAddress,
 	...signatureHints,
 	simulatorKey,
+	ownKey,
+	ownFailure,
 	overlookedHint,
 ];
 

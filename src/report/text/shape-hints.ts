@@ -101,7 +101,8 @@ const otherFields: AnswerHint = (answer, context) => {
 	return field === undefined ? undefined : `A ${context.name} has no ${field}: it is ${list}`;
 };
 
-const aboutSignature =
+/** Words of a receiver that does not believe a callback. */
+export const aboutSignature =
 	/signature|checksum|\bsign\b|hash|hmac|digest|tanda tangan|unauthori[sz]ed|forbidden|verif/i;
 
 const otherList: AnswerHint = (answer, context) => {
