@@ -3,6 +3,7 @@ import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
 import { Secret, wrongKeyText } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
 import { credentialSources, learnCredentials } from '../settings/composing.ts';
+import { tellExposed } from '../settings/exposed-keys.ts';
 import type { VerdictContext } from '../verify/verdict.ts';
 import type { CliContext } from './cli-context.ts';
 import { parseSource } from './options/credential-flag.ts';
@@ -28,7 +29,9 @@ export function verdictContext(
 		name: `the other key ${at + 1} (--other-key)`,
 		text: readSource('--other-key', parseSource('other', source), sources),
 	}));
-	context.learn(others.map(({ text }) => new Secret('other-key', text, 'own')));
+	const otherSecrets = others.map(({ text }) => new Secret('other-key', text, 'own'));
+	context.learn(otherSecrets);
+	tellExposed(otherSecrets, context);
 	const wrong = { name: "callsim's --wrong-key", text: wrongKeyText };
 	return { provider, events, credentials, otherKeys: [...others, ...simulators, wrong] };
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Composed, compose } from '../compose/compose.ts';
 import {
 	type CredentialSources,
@@ -13,6 +14,7 @@ import type { Secret } from '../model/secret.ts';
 import type { Settings, ShapingSettings } from '../model/settings.ts';
 import { textOfFile } from '../model/text-file.ts';
 import type { EngineContext } from './engine-context.ts';
+import { rememberFile, tellExposed } from './exposed-keys.ts';
 import { readBytes } from './files.ts';
 import { freshnessOf, shapingOf } from './shaping.ts';
 import { userAgentOf } from './user-agent.ts';
@@ -24,7 +26,11 @@ export function credentialSources(
 	return {
 		given: credentials,
 		env: (name) => (Object.hasOwn(context.env, name) ? context.env[name] : undefined),
-		file: (path) => textOfFile(readBytes(path, context.cwd), path),
+		file(path) {
+			const text = textOfFile(readBytes(path, context.cwd), path);
+			rememberFile(resolve(context.cwd, path), text.replace(/\r?\n$/, ''), context);
+			return text;
+		},
 		project: (provider, name) => context.projectCredential?.(provider, name),
 	};
 }
@@ -91,7 +97,9 @@ export function headersOf(
 	context: EngineContext,
 ): Header[] {
 	const all = headers.map((header) => headerOf(header, credentialSources({}, context)));
-	context.learn(headerSecrets(all));
+	const secrets = headerSecrets(all);
+	context.learn(secrets);
+	tellExposed(secrets, context);
 	return all;
 }
 
@@ -115,11 +123,18 @@ export function learnSecrets(
 export function learnCredentials(
 	provider: ProviderFile,
 	credentials: Credentials,
-	context: Pick<EngineContext, 'learn' | 'note'>,
+	context: Pick<EngineContext, 'exposed' | 'learn' | 'note'>,
 ): void {
 	const secrets = ofProvider(provider, credentials);
 	context.learn(secrets);
-	for (const secret of secrets.filter(({ origin }) => origin === 'own')) {
+	const own = secrets.filter(({ origin }) => origin === 'own');
+	// The simulator's are public, wherever they are written.
+	const isPublic = (one: Secret) => one.reveal() === provider.credentials[one.name]?.simulator;
+	tellExposed(
+		own.filter((one) => !isPublic(one)),
+		context,
+	);
+	for (const secret of own) {
 		const flaws = flawsIn(secret.reveal());
 		if (flaws.length > 0)
 			context.note(`${provider.id}'s ${secret.name} has ${flaws.join(', ')}; it is used as given`);

@@ -24,6 +24,8 @@ export interface EngineContext {
 	note(text: string): void;
 	/** Told of every credential as soon as it is known, of those of headers as well. */
 	learn(secrets: readonly Secret[]): void;
+	/** Keys that others can read, and what is said of it where one is used. */
+	readonly exposed?: Map<string, string>;
 	/** A text without the own credentials among them. */
 	readonly mask: (text: string) => string;
 }

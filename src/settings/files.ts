@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { bounded } from '../model/bounded.ts';
@@ -10,6 +10,13 @@ import type { EngineContext } from './engine-context.ts';
 /** @param cwd where a relative path begins @throws Problem `file-unreadable` */
 export function readBytes(path: string, cwd = '.'): Uint8Array {
 	return reading(`"${path}"`, () => readFileSync(resolve(cwd, path)));
+}
+
+/** Whether its mode lets the group or others read it: Windows has none, a pipe is of one's own. */
+export function isReadByOthers(path: string): boolean {
+	if (process.platform === 'win32') return false;
+	const file = statSync(path, { throwIfNoEntry: false });
+	return file?.isFile() === true && (file.mode & 0o044) !== 0;
 }
 
 /** @param what the setting @throws Problem `file-unreadable`, `usage` */

@@ -16,7 +16,7 @@ const utf16 = (text: string, isBig: boolean): Buffer => {
 /** A folder with a file of these bytes, and what `show` makes with it. */
 async function shown(bytes: Buffer, args: readonly string[]) {
 	const folder = folderWith({});
-	writeFileSync(join(folder.path, 'file'), bytes);
+	writeFileSync(join(folder.path, 'file'), bytes, { mode: 0o600 });
 	const { code, stdout, stderr } = await folder.callsim([...show, ...args]);
 	if (code !== 0) return { code, stderr, signedWith: undefined };
 	const fields = Object.fromEntries(

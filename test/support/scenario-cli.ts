@@ -47,7 +47,8 @@ export function folderWith(files: Readonly<Record<string, string>>): Folder {
 	onTestFinished(() => rmSync(path, { recursive: true, force: true }));
 	const write = (name: string, text: string) => {
 		mkdirSync(dirname(join(path, name)), { recursive: true });
-		writeFileSync(join(path, name), text);
+		// Some of them are keys.
+		writeFileSync(join(path, name), text, { mode: 0o600 });
 	};
 	mkdirSync(join(path, '.git'));
 	for (const [name, text] of Object.entries(files)) write(name, text);
