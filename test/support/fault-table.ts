@@ -56,8 +56,15 @@ const phases: readonly Fault[] = [
 		outcome: 'broken reset',
 	},
 	{
+		// curl takes its whole lines for the head.
 		name: 'an end in the headers',
 		act: writes('HTTP/1.1 200 OK\r\nx-a: b'),
+		outcome: 'answered 200',
+		acknowledged: true,
+	},
+	{
+		name: 'an end in the headers of an answer that promises a body',
+		act: writes('HTTP/1.1 200 OK\r\ncontent-length: 9\r\nx-a: b'),
 		outcome: 'broken closed',
 	},
 	{
