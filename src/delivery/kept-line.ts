@@ -1,4 +1,5 @@
 import type { Client, Dispatcher } from 'undici';
+import { causeTexts } from '../model/outcome-text.ts';
 import { longestHead } from './answer-head.ts';
 import { longestTimer } from './clock.ts';
 import { type Dialler, dialler } from './dial.ts';
@@ -65,16 +66,6 @@ export async function lineOpener(
 
 /** One for all: streams read the stack of what ends them. */
 const hungUp = new Error('hung up');
-
-const words: Readonly<Record<string, string>> = {
-	refused: 'connection refused',
-	'name-not-found': 'name not found',
-	'no-route': 'no route',
-	tls: 'TLS failed',
-	reset: 'connection reset',
-	malformed: 'not an HTTP answer',
-	closed: 'connection closed without an answer',
-};
 
 /**
  * undici's handler of the older kind, which it calls without making objects for each request. One
@@ -176,7 +167,7 @@ class UndiciLine implements KeptLine, AnswerHeaders {
 		if (failure === undefined) this.#listener.broken(error);
 		else
 			this.#listener.failed(
-				words[failure.cause] ?? failure.cause,
+				causeTexts[failure.cause],
 				failure.kind === 'broken' || this.#isConnected,
 			);
 	}

@@ -3,7 +3,7 @@ import type { Unanswered } from './outcome.ts';
 
 const missing = { connect: 'connection', headers: 'answer', body: 'end of the answer' } as const;
 
-const causes = {
+export const causeTexts = {
 	refused: 'connection refused',
 	'name-not-found': 'name not found',
 	'no-route': 'no route',
@@ -17,5 +17,5 @@ const causes = {
 export function unansweredText(outcome: Unanswered): string {
 	return outcome.kind === 'timed-out'
 		? `no ${missing[outcome.phase]} within ${formatDuration(outcome.tookMs)}`
-		: `${causes[outcome.cause]} (${outcome.detail})`;
+		: `${causeTexts[outcome.cause]} (${outcome.detail})`;
 }

@@ -1,4 +1,5 @@
 import type { Secret } from '../model/secret.ts';
+import { shownWord } from '../model/shell.ts';
 import type { EngineContext } from './engine-context.ts';
 import { isReadByOthers } from './files.ts';
 
@@ -12,8 +13,7 @@ export function rememberFile(
 	{ exposed }: Pick<EngineContext, 'exposed'>,
 ): void {
 	if (exposed === undefined || !isReadByOthers(path)) return;
-	// As a quoted word, so that the command can be copied.
-	const word = /^[\w./+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+	const word = shownWord(path);
 	exposed.set(key, `other users of this machine can read the key file ${word}; chmod 600 ${word}`);
 }
 

@@ -163,7 +163,7 @@ test('refused, cut off and unanswered ones are told by kind, and their reference
 	});
 	expect(summary.endings).toEqual({
 		'status 500': 20,
-		'connection closed without an answer': 20,
+		'no answer, connection closed': 20,
 		'timed out (no answer)': 2,
 	});
 	// What was sent arrived as often as it is told, and no more: nothing was sent again in silence.
