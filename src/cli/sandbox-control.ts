@@ -65,6 +65,13 @@ const controls: Readonly<
 			body: { as, ...(times !== undefined && { times }) },
 		}),
 	},
+	balance: {
+		words: '<provider> [amount]',
+		call: ([provider = '', amount]) =>
+			amount === undefined
+				? { method: 'GET', path: '/balances' }
+				: { method: 'POST', path: `/balances/${safe(provider)}`, body: { amount } },
+	},
 	reset: { words: '', call: () => ({ method: 'POST', path: '/reset', body: {} }) },
 };
 
@@ -116,6 +123,11 @@ interface Answer {
 	readonly try?: string;
 	readonly orders?: readonly OrderShape[];
 	readonly deliveries?: readonly DeliveryShape[];
+	readonly balances?: readonly {
+		readonly provider: string;
+		readonly currency: string;
+		readonly balance: string;
+	}[];
 	readonly id?: string;
 }
 interface OrderShape {
@@ -142,6 +154,10 @@ function linesOf(answer: Answer): string[] {
 		return answer.deliveries.length === 0
 			? ['nothing was sent yet']
 			: answer.deliveries.flatMap(deliveryLines);
+	if (answer.balances !== undefined)
+		return answer.balances.map(({ provider, currency, balance }) =>
+			printableLine(`${provider}: ${currency} ${balance}`),
+		);
 	if (answer.id === undefined) return ['done'];
 	const order = answer as unknown as OrderShape;
 	return [

@@ -69,6 +69,13 @@ export interface SandboxCall {
 	readonly notes: readonly string[];
 }
 
+export interface SandboxBalance {
+	readonly provider: string;
+	readonly currency: string;
+	/** Digits, as the provider would write them. */
+	readonly balance: string;
+}
+
 export interface ResendOptions {
 	/** So many at once. */
 	readonly times?: number;
@@ -94,6 +101,10 @@ export interface Sandbox {
 	resend(which: OrderNamed | number, options?: ResendOptions): Promise<void>;
 	/** Lets time pass, `10m`; resolves when everything that fell due has been done. */
 	advance(by: string): Promise<void>;
+	/** What the shop has left with each provider that keeps a deposit. */
+	balances(): readonly SandboxBalance[];
+	/** @throws Problem where the provider keeps none */
+	setBalance(provider: string, amount: string | number): void;
 	/** How the next calls of the API fail. */
 	failNext(as: '500' | '429' | 'timeout' | 'reset', times?: number): void;
 	/** Forgets everything. */

@@ -93,6 +93,8 @@ export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 				}),
 			),
 		advance: (by) => done(controls.advance(by)),
+		balances: () => asked(() => controls.balances()),
+		setBalance: (provider, amount) => asked(() => controls.setBalance(provider, String(amount))),
 		failNext: (as, times) => controls.failNext(as, times),
 		reset: () => controls.reset(),
 		async close() {

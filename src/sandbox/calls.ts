@@ -1,6 +1,6 @@
 import { nearestName } from '../model/suggest.ts';
 import type { Order } from './order.ts';
-import type { Box, Call, Endpoint, Reply, SandboxProvider } from './provider.ts';
+import type { Asked, Box, Call, Endpoint, Reply, SandboxProvider } from './provider.ts';
 import { Refusal } from './provider.ts';
 import { fieldsOf } from './read-call.ts';
 import { matched, plainPath } from './route.ts';
@@ -69,7 +69,12 @@ export class Calls {
 				notes,
 			});
 		const path = plainPath(target);
-		const meant = this.#meant(method, path);
+		const fields = fieldsOf(incoming.body, incoming.headers['content-type'] ?? '');
+		const asked: Asked = {
+			fields: typeof fields === 'string' ? {} : fields,
+			query: new URLSearchParams(target.split('?').slice(1).join('?')),
+		};
+		const meant = this.#meant(method, path, asked);
 		const fault = meant?.endpoint.isPage === true ? undefined : this.#faults.shift();
 		if (fault !== undefined) {
 			notes.push(`failed on purpose: ${fault}`);
@@ -87,16 +92,14 @@ export class Calls {
 				json: { message: `callsim sandbox: ${lost.says}` },
 			});
 		}
-		const fields = fieldsOf(incoming.body, incoming.headers['content-type'] ?? '');
 		if (typeof fields === 'string') notes.push(fields);
 		const call: Call = {
+			...asked,
 			method,
 			path: meant.path,
 			target,
 			params: meant.params,
-			query: new URLSearchParams(target.split('?').slice(1).join('?')),
 			headers: incoming.headers,
-			fields: typeof fields === 'string' ? {} : fields,
 			body: incoming.body,
 			note: (text) => void notes.push(text),
 			about: (one) => {
@@ -118,11 +121,12 @@ export class Calls {
 		}
 	}
 
-	#meant(method: string, path: string): Meant | undefined {
+	#meant(method: string, path: string, asked: Asked): Meant | undefined {
 		for (const [provider, endpoint, pattern] of this.#all(path)) {
 			if (endpoint.method !== method && !(method === 'HEAD' && endpoint.method === 'GET')) continue;
 			const params = matched(pattern, this.#within(path, provider.id));
-			if (params !== undefined) return { provider, endpoint, path: pattern, params };
+			if (params !== undefined && endpoint.isMeant?.(asked) !== false)
+				return { provider, endpoint, path: pattern, params };
 		}
 		return undefined;
 	}
@@ -146,7 +150,7 @@ export class Calls {
 	): { status: number; says: string; headers?: Record<string, string> } {
 		const all = [...this.#all(path)];
 		const others = all.filter(([{ id }, , pattern]) => matched(pattern, this.#within(path, id)));
-		if (others.length > 0) {
+		if (others.length > 0 && others.every(([, endpoint]) => endpoint.method !== method)) {
 			const allow = [...new Set(others.map(([, endpoint]) => endpoint.method))].join(', ');
 			const headers = { allow };
 			return { status: 405, says: `${path} takes ${allow}, not ${method}`, headers };

@@ -21,8 +21,19 @@ export interface SandboxProvider {
 	describe(order: Order, box: Box): OrderFacts;
 	/** @throws Refusal where it cannot be decided so */
 	settle(order: Order, outcome: string, box: Box): Promise<void>;
+	/** The shop's deposit, where the provider keeps one. */
+	readonly balance?: ProviderBalance;
 	/** Something planned has come. */
 	due(order: Order, action: string, detail: string, box: Box): Promise<void>;
+}
+
+/** Money that the shop has left with the provider. */
+export interface ProviderBalance {
+	readonly currency: string;
+	/** Plain digits, as an amount is written. */
+	read(box: Box): string;
+	/** @param amount digits, with a point at most. @throws Refusal */
+	set(amount: string, box: Box): void;
 }
 
 export interface WrongAddress {
@@ -46,20 +57,26 @@ export interface Endpoint {
 	readonly claim: FactClaim;
 	/** A page of the payer's browser: not the shop's server. */
 	readonly isPage?: boolean;
+	/** Where several share an address and method: whether this one is meant; the first that is. */
+	isMeant?(asked: Asked): boolean;
 	answer(call: Call, box: Box): Reply | Promise<Reply>;
 }
 
-export interface Call {
+/** What tells endpoints apart that share an address. */
+export interface Asked {
+	/** Of JSON, XML and forms alike; numbers as written. */
+	readonly fields: ValueObject;
+	readonly query: URLSearchParams;
+}
+
+export interface Call extends Asked {
 	readonly method: string;
 	/** The one of the endpoint's paths that was meant. */
 	readonly path: string;
 	readonly target: string;
 	readonly params: Readonly<Record<string, string>>;
-	readonly query: URLSearchParams;
 	/** Lower-case names. */
 	readonly headers: Readonly<Record<string, string>>;
-	/** Of JSON and forms alike; numbers as written. */
-	readonly fields: ValueObject;
 	readonly body: Uint8Array;
 	/** Tells in the terminal what was wrong about it. */
 	note(text: string): void;

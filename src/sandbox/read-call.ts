@@ -1,4 +1,6 @@
 import { formFields } from '../compose/read-fields.ts';
+import { readXml } from '../compose/read-xml.ts';
+import { Problem } from '../model/problem.ts';
 import { readJson } from '../model/read-json.ts';
 import { isObject, type ValueObject } from '../model/value.ts';
 
@@ -13,7 +15,8 @@ export function fieldsOf(body: Uint8Array, contentType: string): ValueObject | s
 		.trim();
 	if (text === '') return {};
 	if (/multipart\/form-data/i.test(contentType)) return 'a multipart body is not read here';
-	return /^[[{]/.test(text) ? jsonFields(text, contentType) : readForm(text, contentType);
+	if (/^[[{]/.test(text)) return jsonFields(text, contentType);
+	return /^<[?\w]/.test(text) ? xmlFields(text) : readForm(text, contentType);
 }
 
 function jsonFields(text: string, contentType: string): ValueObject | string {
@@ -24,6 +27,17 @@ function jsonFields(text: string, contentType: string): ValueObject | string {
 		return isObject(value) ? value : 'the body is JSON, but no object';
 	} catch (error) {
 		return `the body is no JSON: ${(error as Error).message}`;
+	}
+}
+
+/** The elements within the outermost one, whatever that is called. */
+function xmlFields(text: string): ValueObject | string {
+	try {
+		const [root] = Object.values(readXml(text, 'the body') as ValueObject);
+		return isObject(root) ? root : 'the body is XML, and its outermost element holds no others';
+	} catch (error) {
+		if (error instanceof Problem) return error.message;
+		throw error;
 	}
 }
 

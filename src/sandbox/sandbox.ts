@@ -1,5 +1,6 @@
 import { boxFor } from './box.ts';
 import { Calls } from './calls.ts';
+import { ControlCalls } from './control-calls.ts';
 import { Controls } from './controls.ts';
 import { Deliveries, type DeliveryTools } from './deliveries.ts';
 import { keysOf } from './keys.ts';
@@ -86,7 +87,6 @@ export async function openSandbox(options: SandboxOptions): Promise<RunningSandb
 		throw error;
 	}
 	const control = new Controls({
-		url,
 		providers,
 		boxOf: (id) => boxOf(boxes, id),
 		deliveries,
@@ -95,7 +95,8 @@ export async function openSandbox(options: SandboxOptions): Promise<RunningSandb
 		time,
 	});
 	controls = control;
-	answer = (call) => control.answer(call) ?? calls.answer(call);
+	const controlCalls = new ControlCalls(control, url);
+	answer = (call) => controlCalls.answer(call) ?? calls.answer(call);
 	for (const provider of providers) boxes.get(provider.id)?.rearm();
 	deliveries.resume();
 	return { url, address: server.address, controls: control, close: () => server.close() };

@@ -3,8 +3,8 @@ import { isLossless, type ValueObject } from '../../model/value.ts';
 import { explain } from '../../verify/explain.ts';
 import { mistakesFor } from '../../verify/mistakes/index.ts';
 import { canonicalOf, type Recipe, signatureOf } from '../../verify/recipe.ts';
+import { listIn, textIn } from '../fields.ts';
 import type { Box, Call } from '../provider.ts';
-import { listIn, textIn } from './fields.ts';
 
 /** Signed fields of each request, in their order. */
 export const signedFields = {

@@ -1,7 +1,7 @@
 import { base62 } from '../../compose/random-text.ts';
+import { isTrue, textIn } from '../fields.ts';
 import type { Box, Call, Endpoint, Reply } from '../provider.ts';
 import { invalid, ok, unauthenticated } from './answers.ts';
-import { isTrue, textIn } from './fields.ts';
 import { once } from './idempotency.ts';
 import { type Intent, type IntentOrder, kind, outcomeOfBank } from './intent.ts';
 import { payAlone } from './life.ts';

@@ -1,7 +1,7 @@
 import { base62 } from '../../compose/random-text.ts';
+import { textIn } from '../fields.ts';
 import type { Box, Call, Endpoint, Reply } from '../provider.ts';
 import { invalid, ok, refused, unauthenticated } from './answers.ts';
-import { textIn } from './fields.ts';
 import {
 	type Application,
 	type ApplicationType,

@@ -1,8 +1,8 @@
 import { html } from '../../report/html/markup.ts';
+import { textIn } from '../fields.ts';
 import { returnReply } from '../page/return-form.ts';
 import { type Box, type Call, type Endpoint, Refusal } from '../provider.ts';
 import { facts } from './facts.ts';
-import { textIn } from './fields.ts';
 import { type Application, type Mandate, type MandateOrder, mandateKind } from './mandate.ts';
 import { amountText, applications, decideMandate, mandateReceipt } from './mandate-life.ts';
 import { ended, payDocument } from './pay-document.ts';

@@ -1,8 +1,8 @@
 import { html, type Markup } from '../../report/html/markup.ts';
+import { textIn } from '../fields.ts';
 import { returnReply } from '../page/return-form.ts';
 import { type Box, type Call, type Endpoint, Refusal, type Reply } from '../provider.ts';
 import { channelOf, facts } from './facts.ts';
-import { textIn } from './fields.ts';
 import { type IntentOrder, openAttempt, outcomeOfBank, stateOf } from './intent.ts';
 import { intentIn } from './intent-endpoints.ts';
 import { begin, decide, receiptOf, twoDecimals } from './life.ts';

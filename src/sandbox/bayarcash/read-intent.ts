@@ -1,8 +1,8 @@
 import { jsonText } from '../../compose/write-json.ts';
+import { isTrue, listIn, textIn } from '../fields.ts';
 import type { Box, Call } from '../provider.ts';
 import { checksumMistake } from './checksum.ts';
 import { channelOf, facts } from './facts.ts';
-import { isTrue, listIn, textIn } from './fields.ts';
 import type { Intent } from './intent.ts';
 import { localTime, readLocalTime } from './local-time.ts';
 

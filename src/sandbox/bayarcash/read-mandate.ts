@@ -1,10 +1,10 @@
 import { digits } from '../../compose/random-text.ts';
 import { jsonText } from '../../compose/write-json.ts';
 import type { ValueObject } from '../../model/value.ts';
+import { textIn } from '../fields.ts';
 import type { Box, Call } from '../provider.ts';
 import { checksumMistake } from './checksum.ts';
 import { bankOf, facts } from './facts.ts';
-import { textIn } from './fields.ts';
 import { localDate } from './local-time.ts';
 import { type Mandate, newApplication, type Terms, type UrlName } from './mandate.ts';
 import { md5 } from './table-endpoints.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { textIn } from '../fields.ts';
 import type { Endpoint } from '../provider.ts';
 import { invalid, ok, unauthenticated } from './answers.ts';
 import { facts } from './facts.ts';
-import { textIn } from './fields.ts';
 import { type Intent, kind } from './intent.ts';
 import { paged } from './paged.ts';
 import { portalOf, usualPortalKey } from './portal.ts';

@@ -1,4 +1,5 @@
 import { html } from '../../report/html/markup.ts';
+import type { ProviderMoney } from '../controls.ts';
 import type { SentDelivery } from '../delivery-record.ts';
 import type { OrderView } from '../order.ts';
 import type { Answered } from '../server.ts';
@@ -16,6 +17,7 @@ export function overview(
 	orders: readonly OrderView[],
 	shown: OrderView | undefined,
 	deliveries: readonly SentDelivery[],
+	balances: readonly ProviderMoney[],
 ): Answered {
 	const title = shown === undefined ? 'no orders yet' : `${shown.reference}: ${shown.state}`;
 	const body = html`<a class="skip" href="#main">Skip to the orders</a>
@@ -28,6 +30,7 @@ export function overview(
 				<h2 id="orders">Orders <span class="count">${orders.length}</span></h2>
 				${orders.length === 0 && html`<p class="none">None yet: let the shop create one here.</p>`}
 				<ul class="orders">${orders.slice(0, mostOrders).map((order) => row(order, shown))}</ul>
+				${balances.map((one) => money(one, shown))}
 				${whole(shown)}
 			</section>
 			<section aria-labelledby="life">
@@ -49,6 +52,15 @@ function row(order: OrderView, shown: OrderView | undefined) {
 	return html`<li><a id="go-${id}" href="/_callsim/${backTo(order)}"${current}>
 		<b>${reference}</b> <span>${currency} ${amount}</span><br><span>${state} · ${id}</span>
 	</a></li>`;
+}
+
+/** The shop's deposit with a provider. */
+function money({ provider, currency, balance }: ProviderMoney, shown: OrderView | undefined) {
+	return html`<form class="row" method="post" action="/_callsim/balances/${provider}">
+		<input type="hidden" name="back" value="${backTo(shown)}">
+		<label>Deposit with ${provider}, ${currency} <input name="amount" value="${balance}" size="12"></label>
+		<button id="balance-${provider}">Set</button>
+	</form>`;
 }
 
 /** Controls of the whole sandbox. */

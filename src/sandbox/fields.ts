@@ -1,5 +1,5 @@
-import { phpText } from '../../compose/print-value.ts';
-import { isLossless, isObject, type Value, type ValueObject } from '../../model/value.ts';
+import { phpText } from '../compose/print-value.ts';
+import { isLossless, isObject, type Value, type ValueObject } from '../model/value.ts';
 
 /** A value as text, a number as it was written; undefined where there is none. */
 export function textIn(fields: ValueObject, name: string): string | undefined {

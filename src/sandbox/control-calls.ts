@@ -1,0 +1,154 @@
+import { parseDuration } from '../model/duration.ts';
+import { Problem } from '../model/problem.ts';
+import type { CallFault } from './calls.ts';
+import type { Controls } from './controls.ts';
+import type { SendMore } from './deliveries.ts';
+import { isOwnCaller } from './own-caller.ts';
+import { overview } from './page/overview.ts';
+import { Refusal } from './provider.ts';
+import { fieldsOf } from './read-call.ts';
+import { matched, plainPath } from './route.ts';
+import type { Answered, IncomingCall } from './server.ts';
+
+type Given = Readonly<Record<string, unknown>>;
+
+const faults: readonly CallFault[] = ['500', '429', 'timeout', 'reset'];
+
+/** The controls over HTTP, below `/_callsim`: for programs, pages and other terminals. */
+export class ControlCalls {
+	readonly #controls: Controls;
+	readonly #url: string;
+
+	/** @param url of the sandbox */
+	constructor(controls: Controls, url: string) {
+		this.#controls = controls;
+		this.#url = url;
+	}
+
+	/** Undefined where the address is none of the sandbox's own. */
+	answer(call: IncomingCall): Promise<Answered> | undefined {
+		const path = plainPath(call.target);
+		return path === '/_callsim' || path.startsWith('/_callsim/')
+			? this.#answered(path.slice('/_callsim'.length), call)
+			: undefined;
+	}
+
+	async #answered(path: string, call: IncomingCall): Promise<Answered> {
+		if (!isOwnCaller(call, this.#url))
+			return json(403, { message: 'controls are for this machine alone, and for no other page' });
+		if (call.method === 'GET') return this.#read(path, call);
+		if (call.method !== 'POST') return json(405, { message: 'GET or POST' });
+		const given = fieldsOf(call.body, call.headers['content-type'] ?? '');
+		if (typeof given === 'string') return json(400, { message: given });
+		try {
+			await this.#do(path, given as Given);
+		} catch (error) {
+			if (error instanceof Refusal) return json(409, { message: error.message });
+			if (error instanceof Problem) return json(400, { message: error.message, try: error.hint });
+			throw error;
+		}
+		// A form of the page: the browser goes back to where it was.
+		const back = given['back'];
+		if (typeof back === 'string')
+			return { status: 303, headers: { location: `/_callsim/${back}` }, body: '' };
+		return json(200, { done: true });
+	}
+
+	#read(path: string, call: IncomingCall): Answered {
+		const query = new URLSearchParams(call.target.split('?')[1]);
+		try {
+			const one = matched('/orders/:name', path);
+			if (one !== undefined) return json(200, this.#controls.order(one['name'] ?? ''));
+			const sent = matched('/deliveries/:id', path);
+			if (sent !== undefined) return json(200, this.#controls.delivery(sent['id'] ?? ''));
+			if (path === '/orders') return json(200, { orders: this.#controls.orders() });
+			if (path === '/deliveries')
+				return json(200, {
+					deliveries: this.#controls.deliveries(query.get('order') ?? undefined),
+				});
+			if (path === '/balances') return json(200, { balances: this.#controls.balances() });
+			if (path === '/events') return this.#stream();
+			if (path === '' || path === '/') return this.#page(query.get('order') ?? undefined);
+		} catch (error) {
+			if (error instanceof Refusal) return json(404, { message: error.message });
+			throw error;
+		}
+		return json(404, { message: `there is no control ${path}` });
+	}
+
+	async #do(path: string, given: Given): Promise<void> {
+		const settle = matched('/orders/:name/settle', path);
+		if (settle !== undefined)
+			return void (await this.#controls.settle(settle['name'] ?? '', text(given, 'outcome')));
+		const resend = matched('/deliveries/:id/resend', path);
+		if (resend !== undefined) return this.#controls.resend(resend['id'] ?? '', sendMore(given));
+		if (path === '/advance') return this.#controls.advance(text(given, 'by'));
+		const balance = matched('/balances/:provider', path);
+		if (balance !== undefined)
+			return this.#controls.setBalance(balance['provider'] ?? '', text(given, 'amount'));
+		if (path === '/reset') return this.#controls.reset();
+		if (path === '/fail') {
+			const as = faults.find((fault) => fault === text(given, 'as'));
+			if (as === undefined) throw new Refusal(`as is one of ${faults.join(', ')}`);
+			return this.#controls.failNext(as, count(given, 'times') ?? 1);
+		}
+		throw new Refusal(`there is no control ${path}`);
+	}
+
+	#page(name: string | undefined): Answered {
+		const orders = this.#controls.orders();
+		const shown = name === undefined ? orders[0] : this.#controls.order(name);
+		const deliveries = shown === undefined ? [] : this.#controls.deliveries(shown.id);
+		return overview(orders, shown, deliveries, this.#controls.balances());
+	}
+
+	/** "Something has happened", at most every tenth of a second: whoever reads looks for himself. */
+	#stream(): Answered {
+		return {
+			headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
+			stream: (write) => {
+				let told = 0;
+				const listener = () => write(`event: changed\ndata: ${++told}\n\n`);
+				write(': callsim sandbox\n\n');
+				return this.#controls.listen(listener);
+			},
+		};
+	}
+}
+
+function sendMore(given: Given): SendMore {
+	const tamper = text(given, 'tamper', '');
+	const [, path, value] = /^([^=]+)=(.*)$/s.exec(tamper) ?? [];
+	if (tamper !== '' && path === undefined) throw new Refusal('tamper is field=value');
+	const isSaid = (name: string) => ['true', '1', true].includes(given[name] as string);
+	const after = text(given, 'after', '');
+	return {
+		copies: count(given, 'times') ?? 1,
+		...(after !== '' && { after: parseDuration(after, 'after') }),
+		faults: {
+			...(path !== undefined && { tamper: [{ path, value: { kind: 'text', text: value ?? '' } }] }),
+			...(isSaid('unsigned') && { unsigned: true }),
+			...(isSaid('wrongKey') && { wrongKey: true }),
+		},
+	};
+}
+
+function text(given: Given, name: string, otherwise?: string): string {
+	const value = given[name] ?? otherwise;
+	if (typeof value === 'string') return value;
+	throw new Refusal(`${name} is missing, or no text`);
+}
+
+function count(given: Given, name: string): number | undefined {
+	const value = given[name];
+	if (value === undefined) return undefined;
+	const number = Number(value);
+	if (Number.isInteger(number) && number >= 1 && number <= 100) return number;
+	throw new Refusal(`${name} is a whole number from 1 to 100`);
+}
+
+const json = (status: number, value: unknown): Answered => ({
+	status,
+	headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+	body: `${JSON.stringify(value)}\n`,
+});
