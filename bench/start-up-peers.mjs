@@ -56,7 +56,7 @@ async function versions(url) {
 		['a completion', ['complete', '--', 'fire', 'bayarcash/tr'], 'nothing'],
 		['fire, one POST', ['fire', event, '--to', url], 'request'],
 		['check, to its first request', ['check', 'bayarcash', '--to', url], 'first'],
-		['run, to its first request', ['run', 'bayarcash/retry-until-ok', '--to', url], 'first'],
+		['run, to its first request', ['run', 'bayarcash/duplicate', '--to', url], 'first'],
 	];
 	const rows = [
 		[
@@ -213,7 +213,9 @@ async function toFirst(command, args) {
 	const child = spawn(command, args, { stdio: 'ignore', env });
 	const gone = ended(child);
 	await Promise.race([
-		gone,
+		gone.then(() => {
+			throw new Error(`the receiver heard nothing of ${args.join(' ')}`);
+		}),
 		new Promise((resolve) => {
 			heard = resolve;
 		}),

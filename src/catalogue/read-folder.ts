@@ -6,13 +6,8 @@ import { reading } from '../model/reading.ts';
 import { textOfFile } from '../model/text-file.ts';
 import type { ProviderBundle, ScenarioEntry } from './catalogue.ts';
 import { checkProvider } from './check-provider.ts';
-import {
-	eventsOf,
-	readScenario,
-	type ScenarioDocument,
-	scenarioProblem,
-	wellFormed,
-} from './scenario-file.ts';
+import { readScenario, wellFormed } from './read-scenario.ts';
+import { eventsOf, type ScenarioDocument, scenarioProblem } from './scenario-file.ts';
 import { readEventFile, readProviderFile, readVectors } from './validate.ts';
 
 /** Files beside the events that are not events. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { readScenario } from '../catalogue/scenario-file.ts';
 import { fireLine } from '../cli/options/print.ts';
 import { headersFrom } from '../compose/headers.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
@@ -100,6 +99,7 @@ async function findAll(
 		else {
 			// As if it stood in the working directory.
 			const name = `scenario ${at + 1}`;
+			const { readScenario } = await import('../catalogue/read-scenario.ts');
 			const document = readScenario(name, JSON.stringify(one, null, 2), join(cwd, name));
 			found.push(planned(one.name, document, catalogue));
 		}

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { readScenario, type ScenarioDocument } from '../catalogue/scenario-file.ts';
+import type { ScenarioDocument } from '../catalogue/scenario-file.ts';
 import { bodyText } from '../compose/body-text.ts';
 import { Problem } from '../model/problem.ts';
 import { reading } from '../model/reading.ts';
@@ -39,14 +39,14 @@ export async function findScenarios(
 			for (const file of await filesOf(name, catalogue, base))
 				if (!found.has(file)) found.set(file, undefined);
 	}
-	const scenarios = [...found].map(([file, id]) => {
+	const scenarios = [...found].map(async ([file, id]) => {
 		const builtIn = catalogue.scenarios.find(
 			(scenario) => scenario.isBuiltIn === true && scenario.file === file,
 		);
-		const document = read(file, cwd, builtIn?.id);
+		const document = await read(file, cwd, builtIn?.id);
 		return planned(id ?? document.value.name, document, catalogue);
 	});
-	return withOwnNames(scenarios);
+	return withOwnNames(await Promise.all(scenarios));
 }
 
 async function filesOf(name: string, catalogue: Catalogue, cwd: string): Promise<string[]> {
@@ -97,11 +97,18 @@ function kindOf(path: string): 'file' | 'folder' | undefined {
 }
 
 /** @param name under which a built-in one is told */
-function read(file: string, cwd: string, name: string | undefined): ScenarioDocument {
+async function read(
+	file: string,
+	cwd: string,
+	name: string | undefined,
+): Promise<ScenarioDocument> {
 	const short = relative(cwd, file);
 	const told = name ?? (short.startsWith('..') ? file : short);
 	const bytes = reading(`"${told}"`, () => readFileSync(file));
-	return readScenario(told, textOfFile(bytes, told), file);
+	const text = textOfFile(bytes, told);
+	if (name !== undefined)
+		return (await import('../catalogue/read-built-in.ts')).readBuiltIn(told, text, file);
+	return (await import('../catalogue/read-scenario.ts')).readScenario(told, text, file);
 }
 
 /** Two scenarios of one name could not be told apart in a report. */

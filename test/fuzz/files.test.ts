@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { readScenario } from '../../src/catalogue/scenario-file.ts';
+import { readScenario } from '../../src/catalogue/read-scenario.ts';
 import { fireLine } from '../../src/cli/options/print.ts';
 import { readSettings } from '../../src/cli/options/settings-flags.ts';
 import { flagWords } from '../../src/cli/options/words.ts';

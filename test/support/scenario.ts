@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { readScenario } from '../../src/catalogue/scenario-file.ts';
+import { readScenario } from '../../src/catalogue/read-scenario.ts';
 import type { TypedFlags } from '../../src/cli/options/flag.ts';
 import { fireLine } from '../../src/cli/options/print.ts';
 import { readSettings } from '../../src/cli/options/settings-flags.ts';
