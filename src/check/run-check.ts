@@ -27,6 +27,7 @@ import type { Rule } from './rule.ts';
 import type { Task, TrialWatch } from './trial.ts';
 import { jobs, tryCases } from './try-cases.ts';
 import { type RuleVerdictRecord, underCause, underCrash, underEncoding } from './under-cause.ts';
+import { underForm } from './under-form.ts';
 import { underUnverified } from './unverified.ts';
 
 export interface TrialOptions extends TrialWatch {
@@ -96,9 +97,8 @@ export async function runCheck(
 			return unfinished(rule, down);
 		return recordOf(rule, own, looked, learned, context.subject);
 	};
-	const verdicts = underCrash(
-		underUnverified(plans.map(({ rule, plan }) => ({ rule, record: verdictOn(rule, plan) }))),
-	);
+	const judged = plans.map(({ rule, plan }) => ({ rule, record: verdictOn(rule, plan) }));
+	const verdicts = underCrash(underForm(underUnverified(judged), looked));
 	return {
 		reached: contact.dead?.reached ?? true,
 		cause: door ?? refusal,

@@ -77,7 +77,7 @@ const errorIn = (log: string): string | undefined =>
 		.findLast((line) => /^\S*(error|exception|panic|fatal)\b.*:/i.test(line.trim()))
 		?.trim();
 
-function contentTypeOf(request: SentRequest | undefined): string | undefined {
+export function contentTypeOf(request: SentRequest | undefined): string | undefined {
 	const found = request?.headers.find(({ name }) => name.toLowerCase() === 'content-type');
 	return found?.value;
 }

@@ -82,3 +82,34 @@ test('a mistake of a receiver that takes JSON alone is found in JSON, and sent a
 	expect(of('failed').toSorted()).toEqual(['checksum-missing', 'json-body']);
 	expect(ruleOf('checksum-missing')?.reproduce).toContain('--encoding json');
 });
+
+/** Rules that send JSON, with that about JSON itself. */
+const inJson = 'json-body,typed-status,direct-debit,direct-debit-legacy,mandate-approval';
+
+test.each([
+	[415, 'warned'],
+	[401, 'warned'],
+	[500, 'failed'],
+])('a receiver that answers %i to all JSON is told so once', async (status, verdict) => {
+	const { origin, flags } = await openShop({ refusedType: status });
+	const { of, ruleOf } = await checked(origin, [...flags, '--only', inJson]);
+	expect([...of('failed'), ...of('warned')]).toEqual(['json-body']);
+	expect(ruleOf('json-body')?.verdict).toBe(verdict);
+	expect(of('inconclusive')).toEqual(['direct-debit', 'direct-debit-legacy', 'mandate-approval']);
+	expect(ruleOf('direct-debit')?.reason).toContain(`everything is answered ${status}`);
+});
+
+test('direct debit that is refused beside payments that are taken in JSON is told as such', async () => {
+	const { origin, flags } = await openShop({
+		types: /json|form/,
+		verify: (fields) => fields['mandate_id'] === undefined && bayarcashIsGenuine(fields),
+	});
+	const { of } = await checked(origin, [...flags, '--only', inJson]);
+	expect(of('warned')).toContain('direct-debit');
+});
+
+test('direct debit that is refused in JSON is told where nobody asked about JSON', async () => {
+	const { origin, flags } = await openShop();
+	const { of } = await checked(origin, [...flags, '--only', 'direct-debit']);
+	expect(of('warned')).toEqual(['direct-debit']);
+});
