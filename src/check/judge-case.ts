@@ -136,7 +136,9 @@ function refusal(
 	if (answer.verdict === 'passed')
 		return worst([answer, ...(state.verdict === 'inconclusive' ? [] : [state])]) ?? answer;
 	const isCrash = answer.verdict === 'failed' && !isAccepting(answer);
-	if (isCrash || !learned.visible) return answer;
+	if (isCrash) return answer;
+	// Who does nothing about a genuine one either has not accepted it.
+	if (!learned.visible) return state.verdict === 'inconclusive' ? state : answer;
 	if (state.verdict === 'warned') return warned(`${answer.reason}; ${state.reason}`);
 	return warned(`${answer.reason}; it ${wanted === 'unchanged' ? 'changed' : 'settled'} nothing`);
 }

@@ -32,6 +32,13 @@ const most = 3;
 /** What a forgery did that settled nothing. */
 export const changedTheOrder = 'it changed the order';
 
+/** What a report did that was taken for another one. */
+export const settledAs = 'the order is as after';
+
+/** Why an order tells nothing where no success shows. */
+export const nothingSeen =
+	'not even a genuine success changes what the probe shows, so nothing can be told from it';
+
 /** Whether an order came to look as it should. */
 export function judgeState(wanted: StateWanted, looks: Looks, learned: LearnedEffects): Finding {
 	const { before, first, last, final, amount, about } = looks;
@@ -156,8 +163,7 @@ function undecidable(
 	for (const state of [before, first, final])
 		if (state?.kind === 'unreadable') return `the probe could not be read: ${state.why}`;
 	if (wanted === 'changed') return undefined;
-	if (!learned.visible)
-		return 'not even a genuine success changes what the probe shows, so nothing can be told from it';
+	if (!learned.visible) return nothingSeen;
 	const needs = {
 		success: learned.success,
 		'not-success': learned.success,
@@ -187,7 +193,6 @@ function judgeUnlike(
 	about: string,
 ): Finding {
 	if (seen.length === 0) return passed(`${about}: not taken for ${what}`);
-	if (isLike(effects, seen))
-		return failed(`${about}: the order is as after ${what}: ${list(seen)}`);
+	if (isLike(effects, seen)) return failed(`${about}: ${settledAs} ${what}: ${list(seen)}`);
 	return warned(`${about}: the order has something of ${what}: ${list(seen)}`);
 }

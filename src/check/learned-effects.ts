@@ -22,6 +22,8 @@ export interface LearnedEffects {
 	readonly success: ReadonlyMap<string, string>;
 	/** The same for a failure; empty where a failure changes nothing. */
 	readonly failure: ReadonlyMap<string, string>;
+	/** A failure leaves all that a success does: by what is seen the two are not told apart. */
+	readonly isAlike: boolean;
 	/** path → how many times the order's amount a success put there: a credited sum, in any unit. */
 	readonly sums: ReadonlyMap<string, number>;
 	/** path → number that one success puts there, as others may: messages sent, pieces credited. */
@@ -57,6 +59,7 @@ export function effectsFrom(
 			successes.every(({ before, after }) => differences(before, after, isVolatile).length > 0),
 		success: ownWordsIn(withoutShared(success, failure), successes),
 		failure: withoutOpen(ownWordsIn(withoutShared(failure, success), failures)),
+		isAlike: success.size > 0 && [...success].every(([path, is]) => failure.get(path) === is),
 		sums: sumsOf(successes, isVolatile),
 		counts: new Map([
 			...[...success].filter(([, json]) => /^"?-?\d+(\.\d+)?"?$/.test(json)),

@@ -14,7 +14,7 @@ import {
 } from './first-contact.ts';
 import { lookOnceMore } from './last-look.ts';
 import { effectsFrom, type LearnedEffects } from './learned-effects.ts';
-import { type Meeting, meet } from './meet.ts';
+import { meet } from './meet.ts';
 import { pooled } from './pooled.ts';
 import {
 	followingRecord,
@@ -23,12 +23,11 @@ import {
 	recordOfCause,
 	recordWithout,
 } from './record.ts';
+import { keyFix } from './refusal-fix.ts';
 import type { Rule } from './rule.ts';
 import type { Task, TrialWatch } from './trial.ts';
 import { jobs, tryCases } from './try-cases.ts';
-import { type RuleVerdictRecord, underCause, underCrash, underEncoding } from './under-cause.ts';
-import { underForm } from './under-form.ts';
-import { underUnverified } from './unverified.ts';
+import { underCauses } from './under-causes.ts';
 
 export interface TrialOptions extends TrialWatch {
 	readonly slow: boolean;
@@ -97,22 +96,13 @@ export async function runCheck(
 			return unfinished(rule, down);
 		return recordOf(rule, own, looked, learned, context.subject);
 	};
+	const tried = { runs: looked, learned, keyFix: keyFix(context) };
 	const judged = plans.map(({ rule, plan }) => ({ rule, record: verdictOn(rule, plan) }));
-	const verdicts = underCrash(underForm(underUnverified(judged), looked));
 	return {
 		reached: contact.dead?.reached ?? true,
 		cause: door ?? refusal,
-		records: verdictsUnder({ refusal, otherEncoding }, verdicts),
+		records: underCauses(judged, { refusal, otherEncoding }, tried),
 	};
-}
-
-function verdictsUnder(
-	{ refusal, otherEncoding }: Pick<Meeting, 'refusal' | 'otherEncoding'>,
-	verdicts: readonly RuleVerdictRecord[],
-): readonly RuleRecord[] {
-	if (refusal !== undefined) return underCause(verdicts, refusal);
-	if (otherEncoding !== undefined) return underEncoding(verdicts, otherEncoding);
-	return verdicts.map(({ record }) => record);
 }
 
 const slowAfter = millis(5_000);

@@ -1,5 +1,5 @@
 import type { RuleRecord } from '../model/rule-record.ts';
-import { changedTheOrder } from './judge-state.ts';
+import { changedTheOrder, settledAs } from './judge-state.ts';
 import { followingRecord } from './record.ts';
 import { anyNumber } from './rules/steps.ts';
 import type { RuleVerdictRecord } from './under-cause.ts';
@@ -22,6 +22,15 @@ const others = 'backdoor-reference|other-kinds-forged|direct-debit-forged|refusa
 const checksums = `checksum-.+|signed-field-tampered|wrong-field-list|${others}`;
 
 const families: readonly Family[] = [
+	{
+		teller: 'failure-not-success',
+		witness: 'unknown-status',
+		ids: /^(failure-not-success|unknown-status|pending-not-(success|failure)|contradictory-codes|pre-transaction|cancelled-fields)$/,
+		enough: 2,
+		isOne: ({ verdict, evidence }) =>
+			verdict === 'failed' && evidence.every(({ reason }) => reason.includes(settledAs)),
+		reason: ({ rule }) => `whatever is reported settles an order alike, see ${rule}`,
+	},
 	{
 		teller: 'checksum-wrong-key',
 		witness: 'checksum-missing',

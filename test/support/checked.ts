@@ -13,9 +13,14 @@ export interface RuleLine {
 	readonly evidence: readonly { readonly log?: string }[];
 }
 
-/** What `check bayarcash` says of each rule. */
-export async function checked(origin: string, flags: readonly string[] = [], clock?: Clock) {
-	const args = ['check', 'bayarcash', '--to', `${origin}/callback`, '--json', ...flags];
+/** What `check` says of each rule. */
+export async function checked(
+	origin: string,
+	flags: readonly string[] = [],
+	clock?: Clock,
+	provider = 'bayarcash',
+) {
+	const args = ['check', provider, '--to', `${origin}/callback`, '--json', ...flags];
 	const { stdout, code } = await callsim(args, { clock });
 	const lines = stdout
 		.trim()

@@ -8,6 +8,7 @@ import { forgeryRules } from './forgeries.ts';
 import { formRules } from './forms.ts';
 import { healthRules } from './health.ts';
 import { httpRules } from './http.ts';
+import { innerJsonRules } from './inner-json.ts';
 import { leakRules } from './leaks.ts';
 import { mandateRules } from './mandates.ts';
 import { nameRules } from './names.ts';
@@ -27,6 +28,7 @@ import { valueRules } from './values.ts';
 /** All rules, in the order in which they are told. */
 export const rules: readonly Rule[] = [
 	...successRules,
+	...innerJsonRules,
 	...outcomeRules,
 	...formRules,
 	...observedRules,

@@ -16,7 +16,7 @@ import { genuine, success } from './steps.ts';
 const orderPage = 'http://localhost:3000/orders/{reference}';
 const makingPage = 'http://localhost:3000/setup/{reference}?amount={amount}';
 const probes = `${named('probeUrl')} or ${named('probeCommand')}`;
-const unseen = `no probe is given (${probes}): what needs the receiver’s state cannot pass`;
+export const unseen = `no probe is given (${probes}): what needs the receiver’s state cannot pass`;
 
 /** The provider's own callbacks about a success, as it sends them. */
 export const successRules: readonly Rule[] = [
@@ -71,7 +71,7 @@ export const successRules: readonly Rule[] = [
 		title: 'A genuine success changes the order',
 		level: 'must',
 		why: 'A 200 without an effect is a payment lost in silence: the provider does not try again.',
-		hint: 'Compare the status in the type it arrives in (a form carries "3", not 3), parse inner JSON a second time, and look the order up by the reference.',
+		hint: 'Compare the status in the type it arrives in (a form carries "3", not 3), and look the order up by the reference.',
 		source: crmpg,
 		cases: (subject) => [
 			{

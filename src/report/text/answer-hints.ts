@@ -1,15 +1,10 @@
 import type { AnswerText } from '../../answer/answer-text.ts';
 import { frontDoorOf } from '../../answer/front-door.ts';
 import { missedField, missedReference } from '../../answer/missed-field.ts';
+import { wireFields } from '../../answer/unparsed-text.ts';
 import type { MessageFile } from '../../model/provider.ts';
 import type { AnswerHint, HintContext } from './hint.ts';
-import {
-	aboutSignature,
-	missedHints,
-	overlookedHint,
-	signatureHints,
-	wireFields,
-} from './shape-hints.ts';
+import { aboutSignature, missedHints, overlookedHint, signatureHints } from './shape-hints.ts';
 
 const alreadyKnown: AnswerHint = ({ text }) =>
 	/already (been )?(processed|paid|exists?)|duplicate|sudah (di)?proses/i.test(text)

@@ -81,7 +81,10 @@ function moreText(
 	const left = records.filter(
 		({ verdict, follows }) => follows === undefined && /warned|inconclusive/.test(verdict),
 	);
-	const beside = isShut && left.length > 0 ? `${left.length} more are warned or not decided; ` : '';
+	const beside =
+		isShut && left.length > 0
+			? `${left.length} more ${left.length === 1 ? 'is' : 'are'} warned or not decided; `
+			: '';
 	const hasFailed = records.some(({ verdict }) => verdict === 'failed');
 	const shows =
 		hasFailed && !isAlone ? '-v shows what was sent and how to mend it' : '-v shows all';

@@ -4,7 +4,7 @@ import { createTopups } from './_topups.js';
 
 export const mistake =
 	'Reads status from message as if it were an object: it is a string with JSON in it, so every callback says nothing';
-export const rule = 'success-takes-effect';
+export const rule = 'inner-json';
 
 export function receiver(shop) {
 	const app = express();
