@@ -131,7 +131,7 @@ async function makeFirstOrder(
 	const { order, why } = await orders.make(drawn);
 	if (why !== undefined) {
 		throw new Problem('setup-failed', `the first order could not be set up: ${why}`, {
-			hint: wantsLogin(why, 'setupHeader') ?? `Try it: ${order.made}`,
+			hint: wantsLogin(why, 'setupHeader') ?? wantsNumbers(why) ?? `Try it: ${order.made}`,
 		});
 	}
 	if (probe === undefined) return nothing;
@@ -155,6 +155,13 @@ const wantsLogin = (why: string, setting: 'setupHeader' | 'probeHeader') =>
 	/status 40[13],/.test(why)
 		? (say: Say) =>
 				`Give it the header that it asks for: ${say(setting, 'Authorization: env:TOKEN')}`
+		: undefined;
+
+/** A number of ours that the shop may not take for one. */
+const wantsNumbers = (why: string) =>
+	/status 4(00|22),/.test(why)
+		? (say: Say) =>
+				`Where the shop takes no other numbers than its own: ${say('reference', 'INV/{year}/{n}')}`
 		: undefined;
 
 /** Two readings a moment apart: where the state still moves, it answers first and works later. */

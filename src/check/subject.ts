@@ -38,6 +38,8 @@ export interface Subject {
 	readonly returnTo: URL | undefined;
 	/** Where callbacks go. */
 	readonly target: URL;
+	/** The only form of reference that the shop takes, as `--reference` says it. */
+	readonly reference: string | undefined;
 	/** Names of the headers that the user sends along, in lower case. */
 	readonly ownHeaders: readonly string[];
 	/** The choice has this option, and it may be asked for. */
@@ -53,6 +55,7 @@ export interface SubjectOptions {
 	readonly target: URL;
 	readonly returnTo?: URL | undefined;
 	readonly secrets: readonly string[];
+	readonly reference?: string | undefined;
 	readonly headers?: readonly string[] | undefined;
 }
 
@@ -63,7 +66,7 @@ export interface SubjectOptions {
 export function subjectOf(
 	provider: ProviderFile,
 	all: readonly CallbackEvent[],
-	{ auth, encoding, amount, target, returnTo, secrets, headers = [] }: SubjectOptions,
+	{ auth, encoding, amount, target, returnTo, secrets, reference, headers = [] }: SubjectOptions,
 ): Subject {
 	if (amount !== undefined && !(Number(amount) > 0)) {
 		throw new Problem('usage', (say) => `${say('amount')} "${amount}" is no sum above zero`, {
@@ -109,6 +112,7 @@ export function subjectOf(
 		amount: amount ?? (sample == null ? undefined : textOf(sample)),
 		returnTo,
 		target,
+		reference,
 		ownHeaders: headers.map((name) => name.toLowerCase()),
 		has: (event, option) => {
 			const found = events.get(event);

@@ -19,6 +19,7 @@ import type { PrintFire } from '../model/settings.ts';
 import type { OrderAccess } from '../order/access.ts';
 import { OrderPool } from '../order/pool.ts';
 import { OrderReader } from '../order/reader.ts';
+import { referenceForm } from '../order/reference-form.ts';
 import type { CheckSettings } from '../settings/check-settings.ts';
 import {
 	credentialSources,
@@ -74,12 +75,16 @@ export async function checkSetting(
 		target: to,
 		returnTo,
 		secrets: keys,
+		reference: settings.reference,
 		headers: headers.map(({ name }) => name),
 	});
 	const { setup, probe } = settings;
 	const places = [to, returnTo ?? [], pageOf('setup', setup), pageOf('probe', probe)].flat();
 	for (const access of [setup, probe]) if (access?.kind === 'url') headersOf(access, context);
 	const seed = runSeed(settings, context);
+	const now = runInstant({}, context);
+	const form =
+		settings.reference === undefined ? undefined : referenceForm(settings.reference, now);
 	await remoteRefusal()(places, reach, signal);
 	const ways = {
 		attempt: httpAttempt(connection, context.random),
@@ -93,7 +98,7 @@ export async function checkSetting(
 				target: to,
 				returnTo,
 				credentials,
-				now: runInstant({}, context),
+				now,
 				headers,
 				userAgent: userAgentOf(context),
 				auth,
@@ -102,7 +107,7 @@ export async function checkSetting(
 				given: settings,
 				print,
 			},
-			orders: new OrderPool({ setup, existing: settings.orders ?? [] }, shop, (key) =>
+			orders: new OrderPool({ setup, existing: settings.orders ?? [], form }, shop, (key) =>
 				seedFor(seed, key),
 			),
 			probe: probe === undefined ? undefined : new OrderReader(probe, shop, context.clock, settle),

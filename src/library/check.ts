@@ -68,13 +68,14 @@ async function checkRules(
 }
 
 function checkSettings(options: CheckOptions): CheckSettings {
-	const { probe, setup, auth, encoding, amount, probeIgnore, orders, failOn, slow } = options;
+	const { probe, setup, auth, encoding, amount, probeIgnore, orders, reference, failOn, slow } =
+		options;
 	if (failOn !== undefined && failOn !== 'must' && failOn !== 'should')
 		throw new Problem('usage', `failOn "${failOn}" is neither must nor should`, {
 			hint: "Write failOn: 'should'.",
 		});
 	return {
-		...{ auth, encoding, probeIgnore, orders, failOn, slow },
+		...{ auth, encoding, probeIgnore, orders, reference, failOn, slow },
 		...picked(options, plainReach),
 		add: options.add === undefined ? undefined : assignmentsOf(options.add, 'add'),
 		probe: givenAccess(probe, 'probe'),

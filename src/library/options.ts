@@ -154,6 +154,8 @@ export interface CheckOptions extends SetupOptions, ReachOptions {
 	readonly setup?: Setup;
 	/** Existing orders, each used once. */
 	readonly orders?: readonly string[];
+	/** What made-up references look like, for a shop that takes no others: `INV/{year}/{n}`. */
+	readonly reference?: string;
 	/** Paths of the state that say nothing. */
 	readonly probeIgnore?: readonly string[];
 	readonly only?: readonly string[];

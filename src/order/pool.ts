@@ -2,6 +2,7 @@ import { filledAccess, makeLine, type OrderAccess } from './access.ts';
 import { makeOrder } from './make-order.ts';
 import type { Order } from './order.ts';
 import type { OrderPort } from './port.ts';
+import type { ReferenceForm } from './reference-form.ts';
 
 /** Where orders come from. */
 export interface OrderSource {
@@ -9,6 +10,8 @@ export interface OrderSource {
 	readonly setup?: OrderAccess | undefined;
 	/** `--orders`: existing ones; each is used once, unless it is given back. */
 	readonly existing: readonly string[];
+	/** How made-up references look like the shop's own. */
+	readonly form?: ReferenceForm | undefined;
 }
 
 /** What a made-up reference has to look like. */
@@ -29,6 +32,8 @@ export class OrderPool {
 	#used = 0;
 	readonly #returned: string[] = [];
 	#isNamed = false;
+	/** Reference → the key of its case. */
+	#owners = new Map<string, string>();
 
 	/** @param numberOf the same number for the same key, so that a run can be repeated */
 	constructor(source: OrderSource, shop: OrderPort, numberOf: (key: string) => number) {
@@ -61,22 +66,42 @@ export class OrderPool {
 	draw(
 		key: string,
 		amount: string,
-		{ prefix = usualPrefix, numbered = false }: OrderForm = {},
+		{ prefix, numbered = false }: OrderForm = {},
 	): Order | undefined {
 		const { setup, existing } = this.#source;
-		if (setup === undefined && existing.length > 0 && prefix === usualPrefix) {
+		if (setup === undefined && existing.length > 0 && prefix === undefined) {
 			const reference = existing[this.#used++] ?? this.#returned.shift();
 			return reference === undefined ? undefined : { reference, amount, known: true, made: '' };
 		}
-		const number = this.#numberOf(key).toString(numbered ? 10 : 36);
-		const reference = `${prefix}${number.toUpperCase()}`;
+		const reference = this.#madeUp(key, { prefix, numbered });
 		const made = setup === undefined ? '' : makeLine(filledAccess(setup, { reference, amount }));
 		return { reference, amount, known: setup !== undefined, made };
 	}
 
+	/** The same for the same key, and no other's: short numbers might meet. */
+	#madeUp(key: string, { prefix, numbered }: OrderForm): string {
+		const { form } = this.#source;
+		const number = this.#numberOf(key);
+		if (form === undefined)
+			return `${prefix ?? usualPrefix}${number.toString(numbered ? 10 : 36).toUpperCase()}`;
+		for (let next = number; ; next++) {
+			const reference = `${prefix ?? ''}${form(next)}`;
+			const owner = this.#owners.get(reference) ?? key;
+			if (owner !== key) continue;
+			this.#owners.set(reference, key);
+			return reference;
+		}
+	}
+
 	/** The same names, of orders that nobody makes. */
 	forUnknownOrders(): OrderPool {
-		return new OrderPool({ existing: [] }, this.#shop, this.#numberOf);
+		const pool = new OrderPool(
+			{ ...this.#source, setup: undefined, existing: [] },
+			this.#shop,
+			this.#numberOf,
+		);
+		pool.#owners = this.#owners;
+		return pool;
 	}
 
 	/** Whether an order has its reference only once it is made. */

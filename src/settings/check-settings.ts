@@ -23,6 +23,8 @@ export interface CheckSettings
 	readonly setup?: OrderAccess | undefined;
 	readonly probeIgnore?: readonly string[] | undefined;
 	readonly orders?: readonly string[] | undefined;
+	/** How made-up references look: `INV/{year}/{n}`. */
+	readonly reference?: string | undefined;
 	readonly settle?: Millis | undefined;
 	readonly only?: readonly string[] | undefined;
 	readonly skip?: readonly string[] | undefined;

@@ -1,8 +1,10 @@
 import { check, run } from 'callback-simulator';
 import { describe, expect, test } from 'vitest';
+import { checked } from '../support/checked.ts';
 import { callsim } from '../support/run-cli.ts';
 import { folderWith } from '../support/scenario-cli.ts';
 import { serve } from '../support/server.ts';
+import { openShop } from '../support/shop.ts';
 
 /** A shop that numbers its orders itself, and reads a number of the callback as PHP's absint does. */
 async function openNumberedShop() {
@@ -168,5 +170,46 @@ describe('a shop that numbers its own orders', () => {
 		expect(await check('bayarcash', { ...common, setup: call })).toMatchObject({ passed: true });
 		const ran = await run('bayarcash/payment', { to: url, probe, setup: call });
 		expect(ran).toMatchObject({ passed: true });
+	});
+});
+
+describe('a shop that takes no other order numbers than its own', () => {
+	const numbers = /^INV\/\d{4}\/\d{5}$/;
+	const rules = ['--only', 'success-takes-effect,duplicate,unknown-reference,reference-forms'];
+
+	test('is checked under numbers of that form, and not asked for any other', async () => {
+		const { origin, flags, orders, heard } = await openShop({ numbers });
+		const form = ['--reference', 'INV/{year}/{n:5}'];
+		const { of, ruleOf } = await checked(origin, [...flags, ...form, ...rules]);
+		expect([of('failed'), of('inconclusive')]).toEqual([[], []]);
+		expect(of('passed')).toEqual(expect.arrayContaining(['success-takes-effect', 'duplicate']));
+		expect(ruleOf('reference-forms')).toMatchObject({ verdict: 'skipped' });
+		expect(orders.size).toBeGreaterThan(5);
+		for (const reference of heard) expect(reference).toMatch(numbers);
+	});
+
+	test('says so where it refuses the first, with the flag', async () => {
+		const { origin, flags } = await openShop({ numbers });
+		const { stderr, code } = await callsim(['check', 'bayarcash', '--to', origin, ...flags]);
+		expect(stderr).toContain("--reference 'INV/{year}/{n}'");
+		expect(code).toBe(2);
+	});
+
+	test('is checked the same by a program', async () => {
+		const { origin, flags, heard } = await openShop({ numbers });
+		await check('bayarcash', {
+			to: `${origin}/callback`,
+			setup: { url: flags[1] ?? '' },
+			probe: { url: flags[3] ?? '' },
+			reference: 'INV/{year}/{n:5}',
+			only: ['duplicate'],
+		});
+		expect(heard.length).toBeGreaterThan(3);
+		for (const reference of heard) expect(reference).toMatch(numbers);
+	});
+
+	test('is told of a form that makes all orders one', async () => {
+		const { stderr } = await callsim(['check', 'bayarcash', '--to', ':1', '--reference', 'INV-1']);
+		expect(stderr).toContain('--reference "INV-1" names no {n}');
 	});
 });

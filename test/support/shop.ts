@@ -25,6 +25,8 @@ export interface ShopOptions {
 	/** More of the order's page. */
 	readonly page?: () => Fields;
 	readonly setUpStatus?: number;
+	/** The only form of number that the set-up takes. */
+	readonly numbers?: RegExp;
 	/** Content types that are read; forms, for one. */
 	readonly types?: RegExp;
 	/** What any other is answered. */
@@ -76,6 +78,7 @@ export async function openShop(options: ShopOptions = {}): Promise<TestShop> {
 		const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop');
 		const [, room, reference = ''] = pathname.split('/').map(decodeURIComponent);
 		if (room === 'setup') {
+			if (options.numbers?.test(reference) === false) return void response.writeHead(422).end();
 			orders.set(reference, {
 				reference,
 				amount: searchParams.get('amount') ?? '',

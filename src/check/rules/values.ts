@@ -34,8 +34,10 @@ export const valueRules: readonly Rule[] = [
 		why: 'A slash or a # in a number, digits alone, a leading zero: whoever casts, splits or cuts the number loses the order.',
 		hint: 'Keep the number as text, and look it up as it came.',
 		source: null,
-		cases: (subject) =>
-			['', '00', 'INV/2026/', '#', 'ord.'].map(
+		cases: (subject) => {
+			if (subject.reference !== undefined)
+				return `the shop takes no other numbers than ${subject.reference}`;
+			return ['', '00', 'INV/2026/', '#', 'ord.'].map(
 				(prefix): RuleCase => ({
 					...genuine(`a number like ${prefix}10045`, subject, {}),
 					prefix,
@@ -44,7 +46,8 @@ export const valueRules: readonly Rule[] = [
 					optionalForm: 'fine while your orders are not numbered so',
 					judge: judgeFound,
 				}),
-			),
+			);
+		},
 	},
 ];
 

@@ -33,6 +33,11 @@ const checkFlags: FlagsOf<Omit<CheckSettings, 'probe' | 'setup'>> = {
 		'existing orders, each used once (also comma-separated)',
 		state,
 	),
+	reference: text(
+		'--reference <form>',
+		'what references look like, for a shop that takes no others: INV/{year}/{n}, {n:5} for five digits',
+		state,
+	),
 	amount: {
 		...shapingFlags.amount,
 		about: "what an order costs (default: the sample's)",
@@ -85,8 +90,19 @@ const checkFlags: FlagsOf<Omit<CheckSettings, 'probe' | 'setup'>> = {
 };
 
 export function addCheckFlags(command: Command): Command {
-	const { probeIgnore, orders, amount, settle, only, skip, failOn, slow, seed, ...more } =
-		checkFlags;
+	const {
+		probeIgnore,
+		orders,
+		reference,
+		amount,
+		settle,
+		only,
+		skip,
+		failOn,
+		slow,
+		seed,
+		...more
+	} = checkFlags;
 	define(
 		command,
 		more.to,
@@ -94,7 +110,7 @@ export function addCheckFlags(command: Command): Command {
 		...probeFlags(state),
 		probeIgnore,
 		...setupFlags(state),
-		...[orders, amount, settle, only, skip, failOn, slow, seed],
+		...[orders, reference, amount, settle, only, skip, failOn, slow, seed],
 		alone('--list', 'print the rules', choose),
 		text('--explain <rule>', 'teach one rule', choose),
 		alone('-v, --verbose', 'every verdict with all that is known of it', choose),

@@ -21,7 +21,7 @@ const others = new Set([
 		'connections',
 		'order',
 	],
-	...['probeHeader', 'setupHeader', 'setupReference'],
+	...['probeHeader', 'setupHeader', 'setupReference', 'reference'],
 	...['orders', 'settle', 'only', 'skip', 'slow', 'failOn', 'otherKey', 'answer', 'answerFor'],
 ]);
 
