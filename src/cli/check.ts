@@ -29,6 +29,7 @@ import { noTarget } from './no-target.ts';
 import { type CheckFlags, readCheckSettings } from './options/check-flags.ts';
 import { fireLine } from './options/print.ts';
 import { flagWords } from './options/words.ts';
+import { paged } from './paged.ts';
 import { painterFor } from './paint.ts';
 import { progressOf } from './progress.ts';
 import { receiverWatch } from './receiver-watch.ts';
@@ -110,7 +111,8 @@ async function tellRules(
 			? undefined
 			: findProvider((await commandContext(flags, context)).catalogue, providerId).id;
 	const about = all.filter(({ providers }) => id === undefined || (providers ?? [id]).includes(id));
-	context.stdout.write(flags.json === true ? rulesJson(about) : rulesListed(about, paint));
+	if (flags.json === true) context.stdout.write(rulesJson(about));
+	else await paged(rulesListed(about, paint), flags, context);
 	return 0;
 }
 

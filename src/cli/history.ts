@@ -16,10 +16,12 @@ import { keeping, readKept } from './known-deliveries.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import type { JournalFlags } from './options/journal-flags.ts';
 import { word } from './options/print.ts';
+import { type PagerFlags, paged } from './paged.ts';
 import { painterFor } from './paint.ts';
 import { folderFor } from './recorder.ts';
+import { columnsOf } from './screen.ts';
 
-export interface HistoryFlags extends CommonFlags, JournalFlags {
+export interface HistoryFlags extends CommonFlags, JournalFlags, PagerFlags {
 	readonly ref?: string;
 	readonly event?: string;
 	readonly failed?: boolean;
@@ -28,14 +30,14 @@ export interface HistoryFlags extends CommonFlags, JournalFlags {
 	readonly prune?: boolean;
 }
 
-/** A screen; --json has all. */
-const mostLines = 40;
+/** As many as somebody looks through; --json has all. */
+const most = 40;
 
 /** What was sent, newest first. */
 export async function history(flags: HistoryFlags, context: CliContext): Promise<0> {
 	const paint = painterFor(context.stdout, context, flags.color);
-	const write = (lines: readonly string[]) =>
-		context.stdout.write(lines.map((line) => `${line}\n`).join(''));
+	const write = (lines: readonly string[]) => context.stdout.write(inLines(lines));
+	const read = (lines: readonly string[]) => paged(inLines(lines), flags, context);
 	if (flags.prune === true) {
 		const folder = folderFor(flags, keeping(context));
 		const pruned =
@@ -56,7 +58,7 @@ export async function history(flags: HistoryFlags, context: CliContext): Promise
 		const wanted = findById(sent.toReversed(), flags.show);
 		const state = stateIn(wanted);
 		if (flags.json === true) write([safeJson(shownKeptJson(wanted, state))]);
-		else write(shownLines(wanted, state, paint, word));
+		else await read(shownLines(wanted, state, paint, word));
 		return 0;
 	}
 	const found = all.filter(wantedBy(flags, context));
@@ -64,14 +66,17 @@ export async function history(flags: HistoryFlags, context: CliContext): Promise
 		write(found.map((entry) => safeJson(historyJson(entry, stateIn(entry)))));
 		return 0;
 	}
-	if (found.length === 0)
-		write([all.length === 0 ? 'nothing has been sent yet' : 'nothing of that kind']);
-	const rows = found.slice(0, mostLines).map((entry) => ({ entry, state: stateIn(entry) }));
-	write(historyLines(rows, paint));
-	if (found.length > mostLines)
-		write([`… and ${found.length - mostLines} before (--since, --ref, --failed; --json has all)`]);
+	const rows = found.slice(0, most).map((entry) => ({ entry, state: stateIn(entry) }));
+	const nothing = all.length === 0 ? 'nothing has been sent yet' : 'nothing of that kind';
+	const left = found.length - rows.length;
+	await read([
+		...(found.length === 0 ? [nothing] : historyLines(rows, paint, columnsOf(context.stdout))),
+		...(left === 0 ? [] : [`… and ${left} before (--since, --ref, --failed; --json has all)`]),
+	]);
 	return 0;
 }
+
+const inLines = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 
 function wantedBy(flags: HistoryFlags, { clock }: CliContext): (entry: Entry) => boolean {
 	const { since, ref, event, failed } = flags;

@@ -8,13 +8,11 @@ import { scheduleFor } from '../settings/schedule-for.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
-import { paged } from './paged.ts';
+import { type PagerFlags, paged } from './paged.ts';
 import { painterFor } from './paint.ts';
 
-export interface ListFlags extends CommonFlags {
+export interface ListFlags extends CommonFlags, PagerFlags {
 	readonly long?: boolean;
-	/** False with --no-pager. */
-	readonly pager?: boolean;
 }
 
 /** What can be sent: every provider at a glance, or one of them whole. */

@@ -1,18 +1,20 @@
 import type { Command } from 'commander';
 import { Problem } from '../../model/problem.ts';
 import type { CheckSettings } from '../../settings/check-settings.ts';
+import type { PagerFlags } from '../paged.ts';
 import { addCommonFlags, type CommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliver, deliveryFlags, duration, reachFlags } from './delivery-flags.ts';
 import { alone, type FlagsOf, lists, one, readFlags, type TypedFlags, text } from './flag.ts';
 import { addJournalFlags, type JournalFlags } from './journal-flags.ts';
+import { pagerFlag } from './pager-flag.ts';
 import { readingFlags } from './reading-flags.ts';
 import { addReportFlag, type ReportFlags } from './report-flag.ts';
 import { shapingFlags } from './shaping-flags.ts';
 import { probeFlags, readShop, setupFlags } from './shop-flags.ts';
 
 /** What is no setting of the check itself. */
-export interface CheckFlags extends CommonFlags, ReportFlags, JournalFlags {
+export interface CheckFlags extends CommonFlags, ReportFlags, JournalFlags, PagerFlags {
 	readonly exec?: string;
 	readonly list?: boolean;
 	readonly explain?: string;
@@ -112,6 +114,7 @@ export function addCheckFlags(command: Command): Command {
 		...setupFlags(state),
 		...[orders, reference, amount, settle, only, skip, failOn, slow, seed],
 		alone('--list', 'print the rules', choose),
+		pagerFlag,
 		text('--explain <rule>', 'teach one rule', choose),
 		alone('-v, --verbose', 'every verdict with all that is known of it', choose),
 		...[more.auth, more.encoding, more.add, more.credentials, more.headers, more.timeout],

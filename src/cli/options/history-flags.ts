@@ -3,6 +3,7 @@ import { addCommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { alone, text } from './flag.ts';
 import { addJournalFlag } from './journal-flags.ts';
+import { pagerFlag } from './pager-flag.ts';
 
 const which = 'Which:';
 
@@ -15,6 +16,7 @@ export function addHistoryFlags(command: Command): Command {
 		text('--since <duration>', 'not longer ago than this: 2h', which),
 		text('--show <id>', 'all that was kept of one: its exchange, its rules', which),
 		alone('--prune', 'remove what is beyond 30 days or 64 MB now', which),
+		pagerFlag,
 	);
 	return addJournalFlag(addCommonFlags(command));
 }

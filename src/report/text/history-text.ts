@@ -1,4 +1,5 @@
 import type { ChalkInstance } from 'chalk';
+import stringWidth from 'fast-string-width';
 import type { Entry } from '../../journal/entries.ts';
 import type { RuleCounts } from '../../model/contract/check.ts';
 import type { KeptState } from '../kept-state.ts';
@@ -20,21 +21,59 @@ const words: Readonly<Record<KeptState, string>> = {
 	'under-way': 'under way',
 };
 
-/** A line each: when, event, reference, place, attempts, verdict, id. */
-export function historyLines(rows: readonly Row[], paint: ChalkInstance): string[] {
-	const cells = rows.map(({ entry, state }) => [
-		localTime(entry.at),
-		...cellsOf(entry, state, paint),
+/** What is said of one. */
+interface Told {
+	readonly when: string;
+	readonly event: string;
+	readonly reference: string;
+	readonly place: string;
+	readonly attempts: string;
+	readonly verdict: string;
+	readonly id: string;
+}
+
+/**
+ * A line each, in columns; where a line would not fit, three lines each, the verdict first.
+ *
+ * @param columns of the screen, undefined where there is none
+ */
+export function historyLines(
+	rows: readonly Row[],
+	paint: ChalkInstance,
+	columns: number | undefined,
+): string[] {
+	const told = rows.map(({ entry, state }) => toldOf(entry, state, paint));
+	const lines = inColumns(told, paint);
+	const widest = Math.max(0, ...lines.map((line) => stringWidth(line)));
+	return columns === undefined || widest <= columns ? lines : stacked(told, paint);
+}
+
+function inColumns(told: readonly Told[], paint: ChalkInstance): string[] {
+	const width = (part: keyof Told) =>
+		Math.min(48, Math.max(0, ...told.map((one) => stringWidth(one[part]))));
+	const parts = ['when', 'event', 'reference', 'place', 'attempts', 'verdict', 'id'] as const;
+	const widths = parts.map((part) => [part, width(part)] as const);
+	return told.map((one) =>
+		widths
+			.filter(([, wide]) => wide > 0)
+			.map(([part, wide]) => {
+				const cell = one[part] + ' '.repeat(Math.max(0, wide - stringWidth(one[part])));
+				return part === 'when' || part === 'id' ? paint.dim(cell) : cell;
+			})
+			.join('  ')
+			.trimEnd(),
+	);
+}
+
+/** Laid out for a screen later on, which breaks what is longer. */
+function stacked(told: readonly Told[], paint: ChalkInstance): string[] {
+	const joined = (...parts: readonly string[]) =>
+		parts.filter((part) => part !== '' && part !== '–').join(' · ');
+	return told.flatMap(({ when, event, reference, place, attempts, verdict, id }) => [
+		`${verdict} · ${event}`,
+		`    ${paint.dim(joined(when, reference, id))}`,
+		`    ${joined(attempts, place)}`,
 	]);
-	const width = (at: number) =>
-		Math.min(48, Math.max(0, ...cells.map((row) => (row[at] ?? '').length)));
-	return cells.map((row) => {
-		const [when = '', event = '', reference = '', place = '', attempts = ''] = row
-			.slice(0, 5)
-			.map((cell, column) => printableLine(cell).padEnd(width(column)));
-		const [state = '', id = ''] = row.slice(5);
-		return `${paint.dim(when)}  ${event}  ${reference}  ${place}  ${attempts}  ${state}  ${paint.dim(id)}`.trimEnd();
-	});
 }
 
 /** Nothing failed is no success where nothing was there, or nothing could be judged. */
@@ -44,24 +83,36 @@ function checkedText({ failed, warned }: RuleCounts, exitCode: number): string {
 	return `${failed} failed, ${warned} warned`;
 }
 
-/** Event, reference, place, attempts, verdict, id. */
-function cellsOf(entry: Entry, state: KeptState | undefined, paint: ChalkInstance): string[] {
+function toldOf(entry: Entry, state: KeptState | undefined, paint: ChalkInstance): Told {
+	const when = localTime(entry.at);
 	if (entry.kind === 'checked') {
 		const { provider, target, counts, exitCode } = entry.record;
-		const text = checkedText(counts, exitCode).padEnd(18);
-		const verdict = exitCode === 0 ? paint.green(text) : paint.red(text);
-		return [`check ${provider}`, '–', `→ ${target}`, '', verdict, entry.id];
+		const text = checkedText(counts, exitCode);
+		return {
+			...{ when, event: `check ${provider}`, reference: '–', attempts: '' },
+			place: printableLine(`→ ${target}`),
+			verdict: exitCode === 0 ? paint.green(`✓ ${text}`) : paint.red(`✗ ${text}`),
+			id: entry.id,
+		};
 	}
 	if (entry.kind === 'received') {
 		const { event, request, genuine, answered } = entry.record;
-		const text = (genuine ? '✓ genuine' : '✗ not genuine').padEnd(18);
-		const verdict = genuine ? paint.green(text) : paint.red(text);
-		return [event ?? 'unknown', '–', `← ${request.url}`, `answered ${answered}`, verdict, entry.id];
+		return {
+			...{ when, event: printableLine(event ?? 'unknown'), reference: '–' },
+			place: printableLine(`← ${request.url}`),
+			attempts: `answered ${answered}`,
+			verdict: genuine ? paint.green('✓ genuine') : paint.red('✗ not genuine'),
+			id: entry.id,
+		};
 	}
 	const { record, attempts, id } = entry.known;
-	const count = attempts.length === 1 ? '1 attempt' : `${attempts.length} attempts`;
-	const reference = record.order?.reference ?? '–';
-	return [record.event, reference, `→ ${record.target}`, count, coloured(state, paint), id];
+	return {
+		...{ when, event: printableLine(record.event), id },
+		reference: printableLine(record.order?.reference ?? '–'),
+		place: printableLine(`→ ${record.target}`),
+		attempts: attempts.length === 1 ? '1 attempt' : `${attempts.length} attempts`,
+		verdict: coloured(state, paint),
+	};
 }
 
 /** `2026-11-28 09:37:53` where the reader is. */
@@ -69,8 +120,8 @@ const localTime = (at: string): string => new Date(at).toLocaleString('sv-SE');
 
 export function coloured(state: KeptState | undefined, paint: ChalkInstance): string {
 	if (state === undefined) return '';
-	if (state === 'acknowledged') return paint.green('✓ acknowledged'.padEnd(18));
+	if (state === 'acknowledged') return paint.green('✓ acknowledged');
 	const isBad = state === 'gave-up' || state === 'never-reached' || state === 'refused-target';
-	const text = `${isBad ? '✗' : '–'} ${words[state]}`.padEnd(18);
+	const text = `${isBad ? '✗' : '–'} ${words[state]}`;
 	return isBad ? paint.red(text) : paint.yellow(text);
 }

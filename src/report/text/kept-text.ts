@@ -51,7 +51,7 @@ function deliveryLines(
 		...(inFlight === undefined
 			? []
 			: [`  attempt ${inFlight.attempt} was under way: whether it arrived is not known`]),
-		coloured(state, paint).trimEnd(),
+		coloured(state, paint),
 	];
 }
 

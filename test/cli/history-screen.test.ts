@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import stringWidth from 'fast-string-width';
+import { describe, expect, test } from 'vitest';
+import { callsim } from '../support/run-cli.ts';
+import { scratch } from '../support/scratch.ts';
+import { answering } from '../support/server.ts';
+
+/** What was sent and checked before, as one user keeps it. */
+async function kept() {
+	const { url } = await answering(200);
+	const to = `${url}/payments/bayarcash/callback`;
+	const env = { CALLSIM_NO_JOURNAL: '', XDG_STATE_HOME: scratch(), NO_COLOR: '1' };
+	for (const reference of ['A-1', 'A-2'])
+		await callsim(['fire', 'bayarcash/receipt-success', '--ref', reference, '--to', to], { env });
+	return { to, env };
+}
+
+describe('the history on a screen', () => {
+	test.each([80, 40])('of %d columns is stacked, every word in one piece', async (columns) => {
+		const { to, env } = await kept();
+		const { stdout } = await callsim(['history'], { env, terminal: { columns, rows: 60 } });
+		const lines = stdout.trimEnd().split('\n');
+		expect(lines[0]).toMatch(/^✓ acknowledged ·/);
+		const tooWide = lines.filter((line) => stringWidth(line) > columns);
+		expect(tooWide.filter((line) => line.trim().includes(' '))).toEqual([]);
+		const entries = stdout.split(/^(?=✓)/m);
+		expect(entries.map((one) => /\bA-\d/.exec(one)?.[0]).sort()).toEqual(['A-1', 'A-2']);
+		for (const one of entries) {
+			expect(one).toContain(to);
+			expect(one).toMatch(/\d{8}-\d{6}-[\da-f]{8}\.1/);
+		}
+	});
+
+	test('that is wide enough has a line each, and so has a pipe', async () => {
+		const { env } = await kept();
+		const wide = await callsim(['history'], { env, terminal: { columns: 300, rows: 60 } });
+		const piped = await callsim(['history'], { env });
+		expect(wide.stdout).toBe(piped.stdout);
+		expect(piped.stdout.trimEnd().split('\n')).toHaveLength(2);
+	});
+
+	test.each([
+		['history', ['history']],
+		['one delivery of it', ['history', '--show', 'last']],
+		['the list of rules', ['check', '--list']],
+	])('%s goes through the pager where it is longer, and not with --no-pager', async (_, args) => {
+		const { env } = await kept();
+		const terminal = { columns: 80, rows: 4 };
+		const paging = { ...env, PAGER: `cat > '${join(scratch(), 'paged')}'` };
+		const paged = await callsim(args, { env: paging, terminal });
+		expect(paged.stdout).toBe('');
+		const whole = await callsim([...args, '--no-pager'], { env: paging, terminal });
+		expect(whole.stdout.split('\n').length).toBeGreaterThan(terminal.rows);
+	});
+});
