@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import stringWidth from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
+import { listening } from '../support/listening.ts';
 import { callsim } from '../support/run-cli.ts';
 import { scratch } from '../support/scratch.ts';
 import { answering } from '../support/server.ts';
@@ -37,6 +38,14 @@ describe('the history on a screen', () => {
 		const piped = await callsim(['history'], { env });
 		expect(wide.stdout).toBe(piped.stdout);
 		expect(piped.stdout.trimEnd().split('\n')).toHaveLength(2);
+	});
+
+	test('has the path of what came in, and leaves its query to --show', async () => {
+		const { env } = await kept();
+		const { url } = await listening([], (args, options) => callsim(args, { ...options, env }));
+		await callsim(['fire', 'bayarcash/receipt-success', '--to', url], { env });
+		const { stdout } = await callsim(['history'], { env });
+		expect(stdout).toMatch(/ ← \/cb\?… +answered 200 /);
 	});
 
 	test.each([

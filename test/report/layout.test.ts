@@ -95,6 +95,15 @@ describe('text for a screen', () => {
 		);
 	});
 
+	test('keeps an arrow with what it points at, where there is room for both', () => {
+		expect(laidOut('bayarcash/success → http://localhost:3000/cb', 30)).toBe(
+			lines('bayarcash/success', '  → http://localhost:3000/cb'),
+		);
+		expect(laidOut('bayarcash/success → http://localhost:3000/cb', 24)).toBe(
+			lines('bayarcash/success →', 'http://localhost:3000/cb'),
+		);
+	});
+
 	test('leaves a command one for a shell', () => {
 		const command =
 			"callsim fire iak/pulsa-success --set 'message=two words' --to http://localhost:3000/cb";

@@ -9,11 +9,13 @@ interface Folding {
 	readonly least?: number;
 }
 
+/** A dot between two words stays with the first, an arrow with what it points at. */
+const oneText = /(\s*)(\S+(?: ·(?= ))?)/g;
+const arrowOrText = /(\s*)((?:[→←] (?=\S))?\S+(?: ·(?= ))?)/g;
+
 /** Broken between words. */
 export function foldedText(line: string, columns: number, folding: Folding): string {
-	// A dot between two words stays with the first.
-	const words = line.matchAll(/(\s*)(\S+(?: ·(?= ))?)/g);
-	return folded(words, columns, folding).join('\n');
+	return folded(fitting(line, [arrowOrText, oneText], columns), columns, folding).join('\n');
 }
 
 /** A word of a shell: between quotes a line end would be part of it. */
@@ -24,11 +26,15 @@ const flagOrWord = new RegExp(`(\\s*)((?:--?[\\w-]+ (?=[^\\s-]))?${word})`, 'g')
 
 /** A command line, broken so that a shell still reads it as one. */
 export function foldedCommand(line: string, columns: number, folding: Folding): string {
-	const words = [...line.matchAll(flagOrWord)].flatMap((found) =>
-		stringWidth(found[2] ?? '') <= columns - 2 ? [found] : [...found[0].matchAll(oneWord)],
-	);
+	const words = fitting(line, [flagOrWord, oneWord], columns - 2);
 	return folded(words, columns - 2, folding).join(' \\\n');
 }
+
+/** What belongs together stays so, as long as there is room for it. */
+const fitting = (line: string, [together, apart]: readonly [RegExp, RegExp], columns: number) =>
+	[...line.matchAll(together)].flatMap((found) =>
+		stringWidth(found[2] ?? '') <= columns ? [found] : [...found[0].matchAll(apart)],
+	);
 
 function folded(
 	words: Iterable<RegExpMatchArray>,

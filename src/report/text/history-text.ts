@@ -72,7 +72,7 @@ function stacked(told: readonly Told[], paint: ChalkInstance): string[] {
 	return told.flatMap(({ when, event, reference, place, attempts, verdict, id }) => [
 		`${verdict} · ${event}`,
 		`    ${paint.dim(joined(when, reference, id))}`,
-		`    ${joined(attempts, place)}`,
+		`    ${`${attempts} ${place}`.trimStart()}`,
 	]);
 }
 
@@ -99,7 +99,8 @@ function toldOf(entry: Entry, state: KeptState | undefined, paint: ChalkInstance
 		const { event, request, genuine, answered } = entry.record;
 		return {
 			...{ when, event: printableLine(event ?? 'unknown'), reference: '–' },
-			place: printableLine(`← ${request.url}`),
+			// The list would be as wide as the longest query: --show has it.
+			place: printableLine(`← ${request.url.replace(/\?.*/s, '?…')}`),
 			attempts: `answered ${answered}`,
 			verdict: genuine ? paint.green('✓ genuine') : paint.red('✗ not genuine'),
 			id: entry.id,
