@@ -68,6 +68,8 @@ describe.skipIf(!needs('expect'))('in a terminal', () => {
 				'send "2\\r"',
 				'await {Event or scenario.*back \\[1\\]: }',
 				'send "pulsa-success\\r"',
+				'await {Send it.*back \\[1\\]: }',
+				'send "another way\\r"',
 				'await {Amount}',
 				'send "twelve\\r"',
 				'await {Write a number}',

@@ -15,6 +15,12 @@ export const askOrder: Step = async (picks, room) => {
 	if (what?.kind !== 'event') return known(picks);
 	const said = orderSaid(picks, room);
 	if (said !== undefined) return known({ ...picks, order: said });
+	const order = await chosenOrder(picks, room);
+	return order === back ? back : asked({ ...picks, order });
+};
+
+/** A new one first, which Enter takes. */
+export async function chosenOrder(picks: Picks, room: Room): Promise<OrderPick | Back> {
 	const last = lastOrder(picks, room);
 	const options: Option<OrderPick | 'typed'>[] = [
 		{ value: { kind: 'new' }, name: 'new', about: 'an order of its own, with new ids' },
@@ -37,12 +43,15 @@ export const askOrder: Step = async (picks, room) => {
 		});
 		if (answer === back) return back;
 		const order = answer === 'typed' ? await typedOrder(picks, room) : answer;
-		if (order !== back) return asked({ ...picks, order });
+		if (order !== back) return order;
 	}
-};
+}
 
 /** What flags, or the event itself, leave no question about. */
-function orderSaid({ what, order, isQuick, provider }: Picks, room: Room): OrderPick | undefined {
+export function orderSaid(
+	{ what, order, isQuick, provider }: Picks,
+	room: Room,
+): OrderPick | undefined {
 	const { given, flags } = room;
 	if (flags.order !== undefined)
 		return { kind: 'known', order: ordered(flags.order, provider?.id, room) };

@@ -1,19 +1,16 @@
 import type { Composed } from '../../compose/compose.ts';
 import { environmentName } from '../../compose/credentials.ts';
-import { type PreparedFire, prepareFire } from '../../engine/fire.ts';
+import type { PreparedFire } from '../../engine/fire.ts';
 import { Problem } from '../../model/problem.ts';
-import { told } from '../../model/words.ts';
 import { explainSignature } from '../../report/text/explain-signature.ts';
 import { curlText } from '../../report/text/request-text.ts';
 import { fireLine } from '../options/print.ts';
-import { flagWords } from '../options/words.ts';
 import { painterFor } from '../paint.ts';
-import { problemText } from '../problem-text.ts';
 import { type Back, back, type Option } from './asker.ts';
 import { changedField } from './change-field.ts';
-import { settingsFor } from './picked-settings.ts';
 import { type Picks, trailOf } from './picks.ts';
-import { previewLines, signedText } from './preview-text.ts';
+import { prepared, show } from './prepared.ts';
+import { signedText } from './preview-text.ts';
 import { asked, known, type Room, type Step } from './room.ts';
 
 type Act = 'send' | 'field' | 'explain' | 'curl' | 'line' | 'back';
@@ -21,12 +18,13 @@ type Act = 'send' | 'field' | 'explain' | 'curl' | 'line' | 'back';
 /** The request as it will be sent; and what to do with it. */
 export const askPreview: Step = async (given, room) => {
 	const { what, to } = given;
+	if (given.isReady) return known(given);
 	if (what?.kind !== 'event')
 		return given.what === undefined ? known(given) : askScenario(given, room);
 	if (to === undefined) throw new Error('the target is asked before');
 	const { context } = room.here;
 	let picks = given;
-	let fire = await prepared(picks, room);
+	let fire = given.fire ?? (await prepared(picks, room));
 	show(fire, room);
 	for (;;) {
 		const options = actsOn(fire instanceof Problem);
@@ -78,34 +76,6 @@ const acts: readonly Option<Act>[] = [
 
 const actsOn = (isBroken: boolean): readonly Option<Act>[] =>
 	isBroken ? acts.filter(({ value }) => value === 'field' || value === 'back') : acts;
-
-/** What would be sent, or what is wrong with it. */
-async function prepared(picks: Picks, room: Room): Promise<PreparedFire | Problem> {
-	const { what, to } = picks;
-	if (what?.kind !== 'event' || to === undefined) throw new Error('an event has a preview');
-	try {
-		const settings = settingsFor(picks, room);
-		return await prepareFire([{ event: what.event, to, settings }], room.here.context);
-	} catch (error) {
-		if (error instanceof Problem) return error;
-		throw error;
-	}
-}
-
-function show(fire: PreparedFire | Problem, { here, flags }: Room): void {
-	const { context } = here;
-	const { stderr, mask, clock } = context;
-	if (fire instanceof Problem) {
-		stderr.write(problemText(fire));
-		return;
-	}
-	const look = { paint: painterFor(stderr, context, flags.color), mask, now: clock.now() };
-	for (const item of fire.composed) {
-		const lines = previewLines(item, look);
-		const warnings = item.warnings.map((text) => `warning: ${told(text, flagWords)}`);
-		stderr.write(`\n${[...lines, ...warnings].join('\n')}\n\n`);
-	}
-}
 
 function shownAs(
 	act: Act,

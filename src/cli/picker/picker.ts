@@ -13,6 +13,7 @@ import { askOrder } from './ask-order.ts';
 import { askPreview } from './ask-preview.ts';
 import { askProvider } from './ask-provider.ts';
 import { askTarget } from './ask-target.ts';
+import { askUsual } from './ask-usual.ts';
 import { askWays } from './ask-ways.ts';
 import { type Back, back, Left } from './asker.ts';
 import { askerFor } from './asker-for.ts';
@@ -22,7 +23,10 @@ import { saveScenario } from './save-scenario.ts';
 import type { SavedStep } from './scenario-text.ts';
 import { remember, send } from './send.ts';
 
-const steps = [askProvider, askEvent, askTarget, askOrder, askAmount, askWays, askPreview];
+const steps = [
+	...[askProvider, askEvent, askTarget, askUsual],
+	...[askOrder, askAmount, askWays, askPreview],
+];
 
 /** What happened at the provider, where it goes, about which order; sent, and what comes next. */
 export async function picker(flags: FireFlags, outer: CliContext): Promise<ExitCode> {

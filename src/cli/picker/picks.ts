@@ -33,15 +33,25 @@ export interface Picks {
 	/** Fields that were changed. */
 	readonly set: readonly Assignment[];
 	readonly newAttempt: boolean;
-	/** What was shown, and is to be sent. */
+	/** What is to be sent. */
 	readonly fire: PreparedFire | undefined;
-	/** As last time: only what has changed since then is asked. */
+	/** Nobody wants to look at it first. */
+	readonly isReady: boolean;
+	/** As usual, or as last time: only what has changed since then is asked. */
 	readonly isQuick: boolean;
 }
 
 export const nothingPicked: Picks = {
 	...{ provider: undefined, what: undefined, to: undefined, order: undefined, amount: undefined },
-	...{ ways: asUsual, keys: [], set: [], newAttempt: false, fire: undefined, isQuick: false },
+	...{
+		ways: asUsual,
+		keys: [],
+		set: [],
+		newAttempt: false,
+		fire: undefined,
+		isReady: false,
+		isQuick: false,
+	},
 };
 
 /** `bayarcash › transaction-success › http://localhost:3000/callback › ORD-1001` */
