@@ -111,7 +111,7 @@ function linesFor(input: DeliveriesInput, context: CliContext): TellOptions['lin
 		verbose: flags.verbose === true,
 		claim: (delivery) => weakestClaim(composedOf(input, delivery).claims),
 		next(finished) {
-			if (many || quietVerdict === true) return undefined;
+			if (many || (quietVerdict === true && finished.why !== 'interrupted')) return undefined;
 			const isKept = recorder?.isKeeping === true;
 			// What comes after a success, or a break, was told when it was sent first.
 			if (replayed !== undefined && finished.why !== 'gave-up') return undefined;

@@ -7,6 +7,7 @@ import type { CheckFlags } from '../options/check-flags.ts';
 import { runLine, word } from '../options/print.ts';
 import type { RunFlags } from '../options/run-flags.ts';
 import type { Next } from './ask-next.ts';
+import { chosenOrder } from './ask-order.ts';
 import { askKeys } from './ask-ways.ts';
 import { type Back, back } from './asker.ts';
 import { equalLine } from './equal-line.ts';
@@ -35,8 +36,10 @@ export async function nextPicks(next: Next, picks: Picks, room: Room): Promise<P
 			});
 			return event === back ? back : anew(continuing(event, false, picks, room), room);
 		}
-		case 'order':
-			return anew({ ...picks, order: { kind: 'new' }, newAttempt: false }, room);
+		case 'order': {
+			const order = await chosenOrder({ ...picks, order: undefined }, room);
+			return order === back ? back : anew({ ...picks, order, newAttempt: false }, room);
+		}
 		case 'key': {
 			if (picks.what?.kind !== 'event') return picks;
 			const keys = await askKeys(picks.what.event, picks, room);

@@ -47,7 +47,9 @@ export function nextOptions(picks: Picks, code: ExitCode, room: Room): Option<Ne
 		isEvent && room.orders.has(provider?.id ?? '')
 			? plain('status', 's', 'another status', 'of the same order')
 			: undefined,
-		isEvent ? plain('order', 'o', 'another order', 'a new one, the same event') : undefined,
+		isEvent
+			? plain('order', 'o', 'another order', 'a new one, or one that your shop knows')
+			: undefined,
 		isEvent &&
 		code === 1 &&
 		usesSimulatorKey(what.event, picks.ways.options, room) &&

@@ -21,7 +21,7 @@ export function settingsFor({ what, to, ...picks }: Picks, room: Room): Settings
 	if (what?.kind !== 'event') throw new Error('an event has settings, a scenario has flags');
 	const { event } = what;
 	const { order, amount, ways, keys, set, newAttempt } = picks;
-	const said = withoutWays(saidFor(event, room));
+	const { ref, ...said } = withoutWays(saidFor(event, room));
 	const picked = defined<Settings>({
 		...waySettings(event, ways, amount),
 		...{ to, amount },
@@ -29,7 +29,9 @@ export function settingsFor({ what, to, ...picks }: Picks, room: Room): Settings
 		...(set.length === 0 ? {} : { set }),
 		...(newAttempt ? { newAttempt } : {}),
 	});
-	const all = layered(said, picked, event);
+	// An order that is picked later on takes the place of the one that flags named.
+	const isRefMeant = order?.kind === 'given' || room.flags.order !== undefined;
+	const all = layered(isRefMeant && ref !== undefined ? { ...said, ref } : said, picked, event);
 	switch (order?.kind) {
 		case 'typed':
 			return { ...all, ref: order.reference, fresh: true };
