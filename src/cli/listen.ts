@@ -27,6 +27,7 @@ import { painterFor } from './paint.ts';
 import { ReceivedHandler } from './received-handler.ts';
 import { Recorder } from './recorder.ts';
 import { savingTo } from './save-arrivals.ts';
+import { columnsOf } from './screen.ts';
 import { Telling } from './telling.ts';
 import { verdictContext } from './verdict-context.ts';
 
@@ -91,7 +92,9 @@ export async function listen(
 		(arrival) => {
 			save?.(arrival);
 			page?.add(arrival);
-			if (!json) context.stdout.write(`${arrivalLines(arrival, paint, mask).join('\n')}\n`);
+			if (json) return;
+			const lines = arrivalLines(arrival, paint, mask, columnsOf(context.stdout));
+			context.stdout.write(`${lines.join('\n')}\n`);
 		},
 		(ms) => context.clock.sleep(millis(ms), signal).catch(() => undefined),
 	);

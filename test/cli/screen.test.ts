@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import stringWidth from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
 import { commandIn, commands } from '../../src/cli/commands.ts';
@@ -26,7 +27,8 @@ const wordsIn = (text: string) =>
 	plain(text)
 		.replace(/^ *[│<>] /gm, ' ')
 		.replace(/ \\\n/g, ' ')
-		.split(/\s+/)
+		// What bars separate may stand below each other.
+		.split(/\s+|(?<=[^\s|]\|)(?=[^\s|])/)
 		.filter((word) => word !== '');
 
 const names = Object.keys(commands).map(commandIn);
@@ -73,6 +75,43 @@ describe.each([80, 40])('on a screen of %d columns', (columns) => {
 			expect(stdout).toContain('attempt 1');
 			expect(tooWide(stdout + stderr, columns)).toEqual([]);
 		}
+	});
+
+	test('two signed texts fit, with the first difference in sight', async () => {
+		const show = await callsim(['show', success, '--json']);
+		const { canonical } = JSON.parse(show.stdout).signature;
+		const unseparated = createHmac('sha256', 'sim_bayarcash_secret_0123456789ab')
+			.update(canonical.replaceAll('|', ''))
+			.digest('hex');
+		const args = ['verify', 'bayarcash', '--event', success, '--expect', unseparated];
+		const { stdout, stderr } = await callsim([...args, '--explain'], { terminal });
+		expect(tooWide(stdout + stderr, columns)).toEqual([]);
+		const [right = '', yours = '', mark = ''] =
+			plain(stdout).split('first difference\n')[1]?.split('\n') ?? [];
+		const at = mark.indexOf('^');
+		expect([right.slice(0, at), right[at]]).toEqual(['    right   60.00', '|']);
+		expect([yours.slice(0, at), yours[at]]).toEqual(['    yours   60.00', 'M']);
+	});
+
+	test('what arrives at a listener fits, a long query told by its fields', async () => {
+		let sending: Promise<unknown> | undefined;
+		const { stdout } = await callsim(['listen', '--port', '0', '--no-journal'], {
+			terminal,
+			onStdout: (text, kill) => {
+				const url = /^listening on (\S+)\n/.exec(text)?.[1];
+				if (url === undefined || sending !== undefined) return;
+				sending = (async () => {
+					for (const event of [success, 'bayarcash/receipt-success', success])
+						await callsim(['fire', event, '--to', `${url}/cb`, '--retry', 'none']);
+				})().finally(() => kill('SIGINT'));
+			},
+		});
+		await sending;
+		expect(tooWide(stdout, columns)).toEqual([]);
+		expect(plain(stdout)).toMatch(/ GET \/cb\?…\n/);
+		expect(plain(stdout)).toMatch(/│ exchange_reference_number[\s│]+1-735-272-902-315691\n/);
+		// Of a repeat everything has been said.
+		expect(stdout.match(/mohd\.ali@example\.com/g)).toHaveLength(1);
 	});
 
 	test('a check that fails fits', async () => {

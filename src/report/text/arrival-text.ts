@@ -5,18 +5,26 @@ import { printable, printableLine } from '../safe/escape.ts';
 import { type Mask, maskBytes } from '../safe/mask.ts';
 import { verdictLines } from './verdict-text.ts';
 
-const longest = { body: 600, value: 200, rows: 60, answer: 300 };
+const longest = { target: 50, body: 600, value: 200, rows: 60, answer: 300 };
 const rest = '(--json has all)';
 
-export function arrivalLines(arrival: Arrival, paint: ChalkInstance, mask: Mask): string[] {
+/** @param columns of the screen, undefined where there is none */
+export function arrivalLines(
+	arrival: Arrival,
+	paint: ChalkInstance,
+	mask: Mask,
+	columns?: number,
+): string[] {
 	const { number, at, received, verdict, answered, repeatOf, challenge, forwarded } = arrival;
-	const { method, target } = received;
+	const { method } = received;
 	const repeat = repeatOf === undefined ? '' : paint.yellow(` · the same as #${repeatOf.number}`);
 	const met = challenge === 'met' ? ` · asked for credentials (401), and answered` : '';
 	return [
-		`${paint.bold(`#${number}`)} ${new Date(at).toISOString().slice(11, 19)} ${method} ${printableLine(target)}${met}${repeat}`,
+		`${paint.bold(`#${number}`)} ${new Date(at).toISOString().slice(11, 19)} ${method} ${printableLine(targetShown(arrival))}${met}${repeat}`,
 		...headerLines(arrival.rawHeaders).map((line) => `    ${paint.dim(line)}`),
-		...contentLines(arrival, mask).map((line) => `    ${paint.dim('│')} ${line}`),
+		...(repeatOf === undefined ? contentLines(arrival, mask, columns ?? 80) : []).map(
+			(line) => `    ${paint.dim('│')} ${line}`,
+		),
 		...(challenge === 'asked'
 			? ['  It came without credentials, was asked for them (HTTP Digest), and sent none so far.']
 			: verdictLines(verdict, paint, false).map((line) => `  ${line}`)),
@@ -31,11 +39,21 @@ const headerLines = (raw: readonly string[]): string[] =>
 		at % 2 === 0 ? [shortened(printableLine(`${name}: ${raw[at + 1] ?? ''}`))] : [],
 	);
 
+/** A long query is told by its fields. */
+const targetShown = ({ fields, received: { target, body } }: Arrival): string =>
+	fields === undefined || body.length > 0 || target.length <= longest.target
+		? target
+		: target.replace(/\?.*/s, '?…');
+
 /** Field by field; what has none as it came. */
-function contentLines({ fields, received }: Arrival, mask: Mask): string[] {
+function contentLines({ fields, received }: Arrival, mask: Mask, columns: number): string[] {
 	if (fields !== undefined) {
 		const rows = fieldRows(fields);
-		const width = Math.min(30, Math.max(...rows.map(([path]) => path.length)));
+		const width = Math.min(
+			30,
+			Math.floor(columns / 2) - 8,
+			Math.max(...rows.map(([path]) => path.length)),
+		);
 		const lines = rows
 			.slice(0, longest.rows)
 			.map(([path, text]) =>

@@ -9,9 +9,10 @@ interface Folding {
 	readonly least?: number;
 }
 
-/** A dot between two words stays with the first, an arrow with what it points at. */
-const oneText = /(\s*)(\S+(?: ·(?= ))?)/g;
-const arrowOrText = /(\s*)((?:[→←] (?=\S))?\S+(?: ·(?= ))?)/g;
+/** A dot stays with the word before it, an arrow with what it points at; `a|b|c` are three. */
+const text = '(?:[^\\s|]*\\|(?=[^\\s|])|\\S+)(?: ·(?= ))?';
+const oneText = new RegExp(`(\\s*)(${text})`, 'g');
+const arrowOrText = new RegExp(`(\\s*)((?:[→←] (?=\\S))?${text})`, 'g');
 
 /** Broken between words. */
 export function foldedText(line: string, columns: number, folding: Folding): string {

@@ -28,12 +28,17 @@ const quote = /^(?:#\d+)?\s+[│<>] +/;
 /** A line of a list, a mark before it. */
 const mark = /^\s*(?:[✓✗!–-]|\d+\.) /;
 
+/** `    user-agent: callsim`, `  try: …` */
+const named = /^\s+[a-z][\w-]*: /i;
+
 function fitted(line: string, columns: number): string {
 	const plain = line.replace(paint, '');
 	const [quoted] = quote.exec(plain) ?? [];
 	if (quoted !== undefined) {
 		const [first, rest] = cutAt(line, quoted.length);
-		return foldedText(rest, columns, { first, prefix: first });
+		if (!cell.test(plain.slice(quoted.length)))
+			return foldedText(rest, columns, { first, prefix: first });
+		return laidOut(rest, columns - quoted.length).replace(/^/gm, first);
 	}
 	const [lead = ''] = /^\s*/.exec(plain) ?? [];
 	const behind = remark.exec(plain);
@@ -46,7 +51,7 @@ function fitted(line: string, columns: number): string {
 		if (isCommand(plain)) return foldedCommand(line, columns, { prefix: blanks(lead.length + 2) });
 		const [marked] = mark.exec(plain) ?? [];
 		const [first, rest] = cutAt(line, marked?.length ?? 0);
-		const indent = marked?.length ?? (lead.length || 2);
+		const indent = marked?.length ?? (named.test(plain) ? lead.length + 2 : lead.length || 2);
 		return foldedText(rest, columns, { first, prefix: blanks(indent) });
 	}
 	const [first, rest] = cutAt(line, label.length);

@@ -22,7 +22,9 @@ export function verdictLines(
 	return [
 		`${head}${event === null ? '' : ` · ${event}`}${cause === null ? '' : ` · ${cause}`}`,
 		`  ${printable(explanation)}`,
-		...mistakes.flatMap(({ php, js }) => [`  PHP  ${php}`, `  JS   ${js}`]),
+		...mistakes.flatMap(({ php, js }) =>
+			php === js ? [`  fix  ${php}`] : [`  PHP  ${php}`, `  JS   ${js}`],
+		),
 		...(signature === null ? [] : signatureLines(signature, genuine, isOwn)),
 		...(signature === null ? [] : recipeLines(signature, paint, explain, isOwn)),
 	];
@@ -52,9 +54,34 @@ function recipeLines(
 	const lines = [`  ${algorithm} over ${fields.join(', ')}`, `  text, right     ${right}`];
 	if (signature.mistaken === undefined) return lines;
 	const signed = printableLine(signature.mistaken);
-	const length = Math.max(right.length, signed.length);
-	const at = Array.from({ length }).findIndex((_, index) => right[index] !== signed[index]);
-	const mark =
-		at < 0 ? [] : [`                  ${' '.repeat(at)}${paint.yellow('^ first difference')}`];
-	return [...lines, `  text, ${isOwn ? 'yours ' : 'signed'}    ${signed}`, ...mark];
+	const [yours, gap] = isOwn ? ['yours', ' '] : ['signed', ''];
+	const at = firstDifference(right, signed);
+	return [
+		...lines,
+		`  text, ${yours}${gap}    ${signed}`,
+		...(at === undefined
+			? []
+			: [
+					'  first difference',
+					`    right   ${around(right, at)}`,
+					`    ${yours}${gap}  ${around(signed, at)}`,
+					`            ${' '.repeat(Math.min(at, before + 1))}${paint.yellow('^')}`,
+				]),
+	];
+}
+
+function firstDifference(one: string, other: string): number | undefined {
+	const length = Math.max(one.length, other.length);
+	const at = Array.from({ length }).findIndex((_, index) => one[index] !== other[index]);
+	return at < 0 ? undefined : at;
+}
+
+/** Characters that are seen before a difference and from it on: both texts fit any screen. */
+const before = 9;
+const after = 14;
+
+function around(text: string, at: number): string {
+	const from = at > before + 1 ? at - before : 0;
+	const end = at + after;
+	return `${from > 0 ? '…' : ''}${text.slice(from, end)}${end < text.length ? '…' : ''}`;
 }
