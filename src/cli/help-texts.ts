@@ -7,6 +7,8 @@ Exit codes:
   70 a bug in callsim          130 SIGINT   143 SIGTERM`;
 
 export const examples = `Examples:
+  callsim                                       pick what to send, step by step
+  callsim --to :3000/cb                         the same; takes the flags of fire
   callsim list                                  what can be sent
   callsim show iak/pulsa-success --explain      the request, its signature
   callsim fire iak/pulsa-success --to :3000/cb  deliver it, retries included

@@ -90,6 +90,34 @@ describe('completion offers', () => {
 		]);
 		expect(await offered(['replay', ''], { env })).toHaveLength(4);
 	});
+
+	test('only orders of the provider that is typed, each once', async () => {
+		const { url } = await answering(200);
+		const env = { XDG_STATE_HOME: scratch(), CALLSIM_NO_JOURNAL: '' };
+		const pulsa = 'iak/pulsa-success';
+		for (const [event, reference] of [
+			[success, 'ORD-1'],
+			['bayarcash/transaction-failed', 'ORD-1'],
+			[pulsa, 'TOPUP-1'],
+		] as const)
+			await callsim(['fire', event, '--to', url, '--ref', reference, '--retry', 'none'], { env });
+		const behind = (...words: string[]) => offered([...words, '--order', ''], { env });
+		expect(await behind('fire', success)).toEqual(['last', 'ORD-1']);
+		expect(await behind('fire', pulsa)).toEqual(['last', 'TOPUP-1']);
+		// Nothing says yet whose order it is.
+		expect(await behind('fire')).toEqual(['last', 'TOPUP-1', 'ORD-1']);
+		expect(await offered(['fire', pulsa, '--ref', ''], { env })).toEqual(['TOPUP-1']);
+	});
+
+	test('the flags of callsim alone, and their values, as its picker takes them', async () => {
+		expect(await offered(['--fr'])).toEqual(['--fresh']);
+		expect(await offered(['--ver'])).toEqual(['--verbose', '--version']);
+		expect(await offered(['--to', ':3000/cb', '--enc'])).toEqual(['--encoding']);
+		expect(await offered(['--fresh', '--encoding', 'j'])).toEqual(['json']);
+		const cwd = scratch();
+		writeFileSync(join(cwd, 'callsim.yaml'), 'targets:\n  iak: http://localhost:4321/iak\n');
+		expect(await offered(['--to', 'http'], { cwd })).toEqual(['http://localhost:4321/iak']);
+	});
 });
 
 describe('completion is silent', () => {

@@ -68,7 +68,7 @@ test('the usual flags of every command are flags of it', async () => {
 
 describe('callsim help', () => {
 	test.each([
-		['exit-codes', ['70', '130', '143']],
+		['exit-codes', ['70', '129', '130', '143']],
 		['exit codes', ['the receiver failed']],
 		['schedules', ['--retry', '--speed max']],
 		['paths', ['--set', ':=']],

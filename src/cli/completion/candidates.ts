@@ -14,12 +14,14 @@ export async function candidatesFor(
 	{ before, current }: TypedLine,
 	context: CliContext,
 ): Promise<Candidates> {
-	const [name, ...rest] = before;
-	if (name === undefined) return [...commandNames(), ...plain(['help', '--help', '--version'])];
+	const [name = ''] = before;
 	if (name === 'help') return [...commandNames(), ...plain(topicNames)];
-	const program = await programOf([name], context, () => undefined);
-	const command = program.commands.find((one) => one.name() === name);
+	if (before.length === 0 && !current.startsWith('-'))
+		return [...commandNames(), ...plain(['help'])];
+	const isBare = name === '' || name.startsWith('-');
+	const command = await (isBare ? bareCommand() : commandOf(name, context));
 	if (command === undefined) return [];
+	const rest = isBare ? before : before.slice(1);
 	const [assigned] = /^--[\w-]+=/.exec(current) ?? [];
 	const awaiting = assigned?.slice(0, -1) ?? rest.at(-1) ?? '';
 	const option = command.options.find(({ short, long }) => awaiting === short || awaiting === long);
@@ -28,13 +30,22 @@ export async function candidatesFor(
 		const values = await valuesOf(option, command, () => knownOf(operands, settings, context));
 		return assigned === undefined || values === files ? values : behind(assigned, values);
 	}
-	if (current.startsWith('-') && !rest.includes('--')) return flagsOf(command);
+	if (current.startsWith('-') && !rest.includes('--'))
+		return [...flagsOf(command), ...plain(before.length === 0 ? ['--version'] : [])];
 	const known = await knownOf(operands, settings, context);
 	return positional(command, operands.length, known);
 }
 
 const commandNames = (): Candidate[] =>
 	Object.entries(commands).map(([usage, { about }]) => ({ value: commandIn(usage), about }));
+
+const bareCommand = async (): Promise<Command> =>
+	(await import('../options/picker-flags.ts')).pickerCommand();
+
+async function commandOf(name: string, context: CliContext): Promise<Command | undefined> {
+	const program = await programOf([name], context, () => undefined);
+	return program.commands.find((one) => one.name() === name);
+}
 
 const isAlone = ({ required, optional }: Option): boolean => !required && !optional;
 

@@ -53,10 +53,17 @@ const deliveries: Values = ({ context }) => [
 	...kept(context).map(({ id, event }) => ({ value: id, about: event })),
 ];
 
-const references: Values = ({ context }) =>
-	kept(context).flatMap(({ reference, event }) =>
-		reference === undefined ? [] : [{ value: reference, about: event }],
-	);
+/** Of the providers that the line names; each with what was told of it last. */
+const references: Values = ({ context, events: some }) => {
+	const providers = new Set(some.map(({ provider }) => provider.id));
+	const found = new Map<string, Candidate>();
+	for (const { reference, event } of kept(context))
+		if (reference !== undefined && !found.has(reference) && providers.has(providerOf(event)))
+			found.set(reference, { value: reference, about: event });
+	return [...found.values()];
+};
+
+const providerOf = (event: string): string => event.split('/')[0] ?? '';
 
 const orders: Values = async (known) => [
 	{ value: 'last', about: 'the order of the last delivery' },

@@ -11,7 +11,8 @@ const exitCodes = `Exit codes say who has to act. They are the same for every co
        name turned remote in the middle of a schedule
   3    no attempt of the run ever connected: nobody was there
   70   a bug in callsim
-  130  interrupted with Ctrl-C (SIGINT)
+  129  the terminal was closed while something was asked (SIGHUP)
+  130  interrupted with Ctrl-C (SIGINT), or a question was left
   143  ended from outside (SIGTERM)
 `;
 
