@@ -143,8 +143,7 @@ class UndiciLine implements KeptLine, AnswerHeaders {
 		this.#size += chunk.length;
 		if (this.#size > answerLimit) {
 			// Enough to judge it; what still comes belongs to nobody.
-			queueMicrotask(() => void this.#hangUp());
-			this.#answered();
+			queueMicrotask(() => this.#cut(() => this.#tellAnswer()));
 			return false;
 		}
 		if (this.#options.keepsBody) this.#chunks.push(Buffer.from(chunk));
@@ -175,6 +174,10 @@ class UndiciLine implements KeptLine, AnswerHeaders {
 	#answered(): void {
 		if (!this.#isUnderWay) return;
 		this.#isUnderWay = false;
+		this.#tellAnswer();
+	}
+
+	#tellAnswer(): void {
 		const body = this.#options.keepsBody ? Buffer.concat(this.#chunks) : undefined;
 		this.#listener.answered(this.#status, this, body);
 	}
@@ -215,9 +218,14 @@ class UndiciLine implements KeptLine, AnswerHeaders {
 				? 'end of the answer'
 				: 'answer';
 		const wasConnected = this.#isConnected;
+		this.#cut(() => this.#listener.failed(`timed out (no ${phase})`, wasConnected));
+	}
+
+	/** Hangs up first: what undici says of this request must not be taken for the next one's end. */
+	#cut(tell: () => void): void {
+		if (!this.#isUnderWay) return;
 		this.#isUnderWay = false;
-		void this.#hangUp();
-		this.#listener.failed(`timed out (no ${phase})`, wasConnected);
+		this.#hangUp().then(tell, (error: unknown) => this.#listener.broken(error));
 	}
 
 	async #hangUp(): Promise<void> {
