@@ -6,6 +6,9 @@ const isBlank = (byte: number | undefined) => byte === 0x20 || byte === 0x09 || 
 /** As curl counts the digits of a size. */
 const longestSize = 16;
 
+/** Bytes of a line that are held until it ends; a receiver may never end one. */
+const longestLine = 4_096;
+
 /** A body in chunks, with what had to be put right in the lines about them. */
 export interface ChunkReading {
 	/** The bytes as a strict parser is to read them; what is no chunk is left as it came. */
@@ -56,7 +59,8 @@ export function chunkReading(): ChunkReading {
 				const byte = bytes[at++] ?? 0;
 				if (byte === lf) parts.push(endOfLine());
 				else line.push(byte);
-				if (awaits === 'end of data' && !line.every(isBlank)) {
+				const isNoEnd = awaits === 'end of data' && !line.every(isBlank);
+				if (isNoEnd || line.length > longestLine) {
 					parts.push(Buffer.from(line));
 					line = [];
 					awaits = 'nothing';

@@ -30,3 +30,15 @@ test.each(['x\r\nOK', '2\r\nOKAY\r\n', '\r\n2\r\nOK', '11111111111111111 \r\nOK'
 		expect(read(text)).toMatchObject({ all: text, defects: [] });
 	},
 );
+
+test.each([
+	['a size', '', '0'],
+	['an extension', '2;', 'a'],
+	['blanks behind a chunk', '2\r\nOK', ' '],
+	['a trailer', '0\r\nx-t: ', 'b'],
+])('a line without an end is not held: %s', (_what, beginning, byte) => {
+	const reading = chunkReading();
+	const given = beginning + byte.repeat(100_000);
+	expect(reading.read(Buffer.from(given)).toString()).toBe(given);
+	expect(reading.isOver()).toBe(true);
+});
