@@ -53,9 +53,12 @@ export function answering(...statuses: number[]) {
 }
 
 /** A server that speaks whatever the test writes. */
-export async function serveTcp(onConnection: (socket: Socket) => void): Promise<string> {
+export async function serveTcp(
+	onConnection: (socket: Socket) => void,
+	options: { readonly allowHalfOpen?: boolean } = {},
+): Promise<string> {
 	const sockets = new Set<Socket>();
-	const server = createTcpServer((socket) => {
+	const server = createTcpServer(options, (socket) => {
 		sockets.add(socket);
 		socket.on('error', () => undefined);
 		onConnection(socket);
