@@ -87,7 +87,8 @@ export function exchange(
 			context.timeout === 0
 				? undefined
 				: setTimeout(
-						late,
+						// A process that was stopped, or busy, reads first what came in time.
+						() => setImmediate(late),
 						Math.min(longestTimer, Math.max(0, context.timeout - context.elapsed())),
 					);
 		if (context.signal?.aborted === true) return interrupted();
