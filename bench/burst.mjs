@@ -168,5 +168,5 @@ sections.push(
 );
 say(sections.at(-1));
 if (missing.length > 0) sections.push(`Not there: ${missing.join(', ')}.`);
-if (!short) keep('Floods', sections.join('\n\n'));
+keep('Floods', sections.join('\n\n'));
 rmSync(temporary, { recursive: true, force: true });

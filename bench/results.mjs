@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const file = join(here, 'results.md');
+/** Only sees that it works, and keeps nothing. */
+const isShort = process.argv.includes('--short');
 
 export function machine() {
 	const [cpu] = cpus();
@@ -21,6 +23,7 @@ export function table([head, ...rows]) {
 
 /** Takes the place of the section of that name. */
 export function keep(name, text) {
+	if (isShort) return;
 	let all =
 		'# Last results\n\nWritten by `npm run bench`; what it means is in [README.md](README.md).\n';
 	try {
@@ -44,10 +47,12 @@ export function chart(name, bars, unit) {
 		const text = `${Number(value.toPrecision(3)).toLocaleString('en')} ${unit}`;
 		return `<text x="150" y="${y + 14}" text-anchor="end">${label}</text><rect x="158" y="${y}" width="${width.toFixed(1)}" height="18" fill="${/callsim/.test(label) ? '#2563a8' : '#9aa4af'}"/><text x="${(166 + width).toFixed(1)}" y="${y + 14}">${text}</text>`;
 	});
+	const link = `![${name}](charts/${name}.svg)`;
+	if (isShort) return link;
 	mkdirSync(join(here, 'charts'), { recursive: true });
 	writeFileSync(
 		join(here, 'charts', `${name}.svg`),
 		`<svg xmlns="http://www.w3.org/2000/svg" width="620" height="${16 + bars.length * 26}" font-family="sans-serif" font-size="13"><title>${name}</title><rect width="100%" height="100%" fill="#fff"/>${rows.join('')}</svg>\n`,
 	);
-	return `![${name}](charts/${name}.svg)`;
+	return link;
 }
