@@ -37,7 +37,8 @@ const flood = new Flood(
 		epoch: () => Date.now(),
 		later: () => () => undefined,
 		openLine: (listener: LineListener) => ({
-			send: () => setImmediate(() => listener.answered(503, { value: () => undefined }, undefined)),
+			send: () =>
+				setImmediate(() => listener.answered(503, { challenge: () => undefined }, undefined)),
 			close: async () => undefined,
 		}),
 		random,

@@ -77,11 +77,13 @@ export class Draws {
 			const { letters, count, from, first, own, period } = draw;
 			const { start, step } = this.#walkOf(draw);
 			const base = letters.length;
-			let value = (start + step * n) % period;
-			if (first === 1 && own === count) value += base ** own - period;
+			// Below 2 ** 28: whole numbers are divided several times faster than others.
+			let value = ((start + step * n) % period) | 0;
+			if (first === 1 && own === count) value = (value + base ** own - period) | 0;
 			for (let at = count - 1; at >= count - own; at--) {
-				into[from + at] = letters[value % base] ?? 0;
-				value = Math.floor(value / base);
+				const rest = (value / base) | 0;
+				into[from + at] = letters[value - rest * base] as number;
+				value = rest;
 			}
 			if (own === count) continue;
 			let mixed = mix(start ^ Math.imul(n, 0x9e3779b1));

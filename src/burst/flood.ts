@@ -1,4 +1,4 @@
-import type { AnswerHeaders } from '../delivery/kept-line.ts';
+import type { AnswerHead } from '../delivery/kept-line.ts';
 import { pauseBefore } from '../delivery/retry-schedule.ts';
 import { BurstTally } from './burst-tally.ts';
 import type { CallbackSource } from './callback-source.ts';
@@ -176,10 +176,10 @@ export class Flood {
 		return true;
 	}
 
-	#answered(slot: Slot, status: number, head: AnswerHeaders, body: Buffer | undefined): void {
+	#answered(slot: Slot, status: number, head: AnswerHead, body: Buffer | undefined): void {
 		if (!slot.isBusy) return;
 		this.tally.isReached = true;
-		if (status === 401 && slot.answersChallenge(head.value('www-authenticate'))) {
+		if (status === 401 && slot.answersChallenge(head.challenge())) {
 			this.tally.challenges++;
 			return;
 		}

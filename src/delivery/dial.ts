@@ -1,4 +1,10 @@
-import { isIP, type LookupFunction, connect as netConnect, type Socket } from 'node:net';
+import {
+	isIP,
+	type LookupFunction,
+	connect as netConnect,
+	type OnReadOpts,
+	type Socket,
+} from 'node:net';
 import type { connect as tlsConnect } from 'node:tls';
 import type { buildConnector } from 'undici';
 import { portOf } from './address.ts';
@@ -12,6 +18,14 @@ export interface DialOptions {
 	readonly tls: typeof tlsConnect | undefined;
 	/** Told of every connection that is made, before anything is written on it. */
 	readonly onSocket?: ((socket: Socket) => void) | undefined;
+	/** Reads the next connection; where the origin is `http:`. */
+	readonly reader?: (() => SocketReader) | undefined;
+}
+
+/** Reads a connection in place of Node's streams. */
+export interface SocketReader {
+	readonly onread: OnReadOpts;
+	attach(socket: Socket): void;
 }
 
 /** Opens connections for undici, and forgets none of them. */
@@ -28,7 +42,7 @@ export interface Dialler {
 /** Milliseconds for one address of a name before the next is tried; a refusal takes none. */
 const patienceForAnAddress = 5_000;
 
-export function dialler({ insecure, lookup, tls, onSocket }: DialOptions): Dialler {
+export function dialler({ insecure, lookup, tls, onSocket, reader }: DialOptions): Dialler {
 	const open = new Map<Socket, AnswerReading>();
 	return {
 		connect({ hostname, host, protocol, port, servername }, callback) {
@@ -41,9 +55,10 @@ export function dialler({ insecure, lookup, tls, onSocket }: DialOptions): Diall
 				// busy machine.
 				autoSelectFamilyAttemptTimeout: patienceForAnAddress,
 			};
+			const reading = tls === undefined ? reader?.() : undefined;
 			const socket =
 				tls === undefined
-					? netConnect(address)
+					? netConnect({ ...address, ...(reading && { onread: reading.onread }) })
 					: tls({
 							...address,
 							rejectUnauthorized: !insecure,
@@ -51,6 +66,7 @@ export function dialler({ insecure, lookup, tls, onSocket }: DialOptions): Diall
 							...nameFor(servername ?? host ?? hostname),
 						});
 			open.set(socket, readLeniently(socket));
+			reading?.attach(socket);
 			onSocket?.(socket);
 			let answer: buildConnector.Callback | undefined = callback;
 			const tell = (...args: Parameters<buildConnector.Callback>) => {

@@ -8,6 +8,7 @@ import { failureOf } from './failure.ts';
 import { guardedLookup, type LookUp, refuseAmong } from './guarded-lookup.ts';
 import { writeInOne } from './one-write.ts';
 import { knownAddresses, type Reach } from './reach.ts';
+import { AnswerReader, KnownAnswer } from './repeated-answers.ts';
 import { loadUndiciClient, type UndiciClient } from './undici-client.ts';
 
 /** A request as it goes out on a kept connection. */
@@ -23,17 +24,17 @@ export interface LineRequest {
 /** Told of every request, once. */
 export interface LineListener {
 	/** A whole answer. @param body undefined where nobody asked for it */
-	answered(status: number, head: AnswerHeaders, body: Buffer | undefined): void;
+	answered(status: number, head: AnswerHead, body: Buffer | undefined): void;
 	/** No whole answer. @param what as in `timed out (headers)` @param isReached somebody was */
 	failed(what: string, isReached: boolean): void;
 	/** The name leads to an address that may not be dialled, or a bug. */
 	broken(error: unknown): void;
 }
 
-/** The header lines of an answer, looked at by whoever needs one. */
-export interface AnswerHeaders {
-	/** Several of one name are one list (RFC 9110, section 5.3). */
-	value(name: string): string | undefined;
+/** What is looked at in the head of an answer, beside its status. */
+export interface AnswerHead {
+	/** `WWW-Authenticate` of a 401; several are one list (RFC 9110, section 5.3). */
+	challenge(): string | undefined;
 }
 
 /** One connection that is kept, and opened again where the receiver closes it. */
@@ -60,8 +61,10 @@ export async function lineOpener(
 	const client = await loadUndiciClient();
 	const tls = origin.protocol === 'https:' ? (await import('node:tls')).connect : undefined;
 	const lookup = guardedLookup(origin, options, options.lookUp);
-	const dial = () => dialler({ insecure: options.insecure, lookup, tls, onSocket: writeInOne });
-	return (listener) => new UndiciLine(origin, client, dial, options, listener);
+	const dial = (reader: () => AnswerReader) =>
+		dialler({ insecure: options.insecure, lookup, tls, onSocket: writeInOne, reader });
+	const known = new KnownAnswer();
+	return (listener) => new UndiciLine(origin, client, dial, known, options, listener);
 }
 
 /** One for all: streams read the stack of what ends them. */
@@ -71,10 +74,11 @@ const hungUp = new Error('hung up');
  * undici's handler of the older kind, which it calls without making objects for each request. One
  * for all requests of a line.
  */
-class UndiciLine implements KeptLine, AnswerHeaders {
+class UndiciLine implements KeptLine, AnswerHead {
 	readonly #origin: URL;
 	readonly #client: UndiciClient;
-	readonly #dial: () => Dialler;
+	readonly #dial: (reader: () => AnswerReader) => Dialler;
+	readonly #known: KnownAnswer;
 	readonly #options: LineOptions;
 	readonly #listener: LineListener;
 	#open: { client: Client; dialler: Dialler } | undefined;
@@ -86,17 +90,20 @@ class UndiciLine implements KeptLine, AnswerHeaders {
 	#size = 0;
 	#chunks: Buffer[] = [];
 	#deadline: NodeJS.Timeout | undefined;
+	#reader: AnswerReader | undefined;
 
 	constructor(
 		origin: URL,
 		client: UndiciClient,
-		dial: () => Dialler,
+		dial: (reader: () => AnswerReader) => Dialler,
+		known: KnownAnswer,
 		options: LineOptions,
 		listener: LineListener,
 	) {
 		this.#origin = origin;
 		this.#client = client;
 		this.#dial = dial;
+		this.#known = known;
 		this.#options = options;
 		this.#listener = listener;
 	}
@@ -108,7 +115,8 @@ class UndiciLine implements KeptLine, AnswerHeaders {
 		this.#size = 0;
 		if (this.#chunks.length > 0) this.#chunks = [];
 		this.#arm();
-		this.#open.dialler.expectAnswer();
+		if (this.#reader === undefined) this.#open.dialler.expectAnswer();
+		else this.#reader.expectAnswer();
 		this.#open.client.dispatch(
 			request as Dispatcher.DispatchOptions,
 			this as unknown as Dispatcher.DispatchHandler,
@@ -122,10 +130,10 @@ class UndiciLine implements KeptLine, AnswerHeaders {
 		await this.#hangUp();
 	}
 
-	value(name: string): string | undefined {
+	challenge(): string | undefined {
 		const values: string[] = [];
 		for (let at = 0; at < this.#head.length; at += 2)
-			if (this.#head[at]?.toString('latin1').toLowerCase() === name)
+			if (this.#head[at]?.toString('latin1').toLowerCase() === 'www-authenticate')
 				values.push(this.#head[at + 1]?.toString('latin1') ?? '');
 		return values.length === 0 ? undefined : values.join(', ');
 	}
@@ -151,6 +159,7 @@ class UndiciLine implements KeptLine, AnswerHeaders {
 	}
 
 	onComplete(): void {
+		this.#reader?.learn(this.#status, this.#head, this.#size);
 		this.#answered();
 	}
 
@@ -183,7 +192,10 @@ class UndiciLine implements KeptLine, AnswerHeaders {
 	}
 
 	#opened() {
-		const dial = this.#dial();
+		const dial = this.#dial(() => {
+			this.#reader = new AnswerReader(this.#known, () => dial.expectAnswer());
+			return this.#reader;
+		});
 		const client = new this.#client(this.#origin.origin, {
 			headersTimeout: 0,
 			bodyTimeout: 0,

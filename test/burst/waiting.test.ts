@@ -7,7 +7,7 @@ import { sourceOf } from '../support/burst.ts';
 import { eventOf } from '../support/catalogue.ts';
 import { random } from '../support/deliver.ts';
 
-const nothing = { value: () => undefined };
+const nothing = { challenge: () => undefined };
 
 /** A receiver in this process that answers a moment later, in the order that it likes. */
 function floodOf(
