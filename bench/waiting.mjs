@@ -28,6 +28,7 @@ inside.remove();
 
 const nginx = await nginxSink();
 const sockets = nginx === null ? undefined : series('over sockets', overSockets);
+const late = nginx === null ? undefined : await lateness(short ? 1_000 : 10_000);
 await nginx?.close();
 
 function overSockets(count) {
@@ -40,6 +41,20 @@ function overSockets(count) {
 	if (attempts !== 5 * count || refused !== count)
 		throw new Error(`${attempts} attempts of ${count} orders, ${refused} refused`);
 	return result;
+}
+
+/** In real time. @returns {Promise<string>} */
+async function lateness(count) {
+	const { path, remove } = await program('lateness.ts');
+	const { stdout } = measured(process.execPath, [path, String(count), `${nginx.url}down`]);
+	remove();
+	const { attempts, waiting, mean, p50, p99, max } = JSON.parse(stdout);
+	if (attempts !== 3 * count || waiting < count * 0.9)
+		throw new Error(`${attempts} attempts, ${waiting} orders waited at once`);
+	const ms = (value) => `${value.toPrecision(2)} ms`;
+	const text = `In real time, ${waiting.toLocaleString('en')} waiting at once, an attempt left ${ms(mean)} after it was due on average (goal 5), ${ms(p50)} in the middle, ${ms(p99)} at the 99th percentile, ${ms(max)} at most.`;
+	process.stdout.write(`${text}\n`);
+	return text;
 }
 
 /** @param {(count: number) => { seconds: number, cpu: number, peak: number }} run */
@@ -99,4 +114,5 @@ const sections = [
 if (sockets !== undefined)
 	sections.push(told('sockets', 'The command, over sockets to nginx', sockets));
 else sections.push('Not there: nginx.');
+if (late !== undefined) sections.push(late);
 keep('Waiting orders', sections.join('\n\n'));
