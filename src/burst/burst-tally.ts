@@ -41,6 +41,11 @@ export class BurstTally {
 		this.#latencies.record(Math.min(longest, Math.max(1, Math.round(took * 1_000))));
 	}
 
+	/** Attempts that had a whole answer. */
+	get answers(): number {
+		return this.#latencies.count;
+	}
+
 	/** A small number for it, always the same. */
 	kindOf(text: string, isAnswer: boolean): number {
 		let number = this.#numbers.get(text);

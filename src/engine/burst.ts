@@ -144,12 +144,8 @@ export async function* burstCallbacks(
 		unacknowledged,
 		trying,
 	});
-	const counts = ({ sent, acknowledged, refused, failed, attempts }: BurstTally) => ({
-		sent,
-		acknowledged,
-		refused,
-		failed,
-		attempts,
+	const counts = ({ sent, acknowledged, refused, failed, attempts, answers }: BurstTally) => ({
+		...{ sent, acknowledged, refused, failed, attempts, answers },
 	});
 	const { tally } = flood;
 	if (isThere && !signal.aborted) {
@@ -187,7 +183,7 @@ export async function* burstCallbacks(
 		notSent: Number.isFinite(flood.notSent) ? flood.notSent : 0,
 		challenges: tally.challenges,
 		endings: Object.fromEntries(tally.endings()),
-		perSecond: tookMs === 0 ? 0 : Math.round((tally.attempts * 1_000) / tookMs),
+		perSecond: tookMs === 0 ? 0 : Math.round((tally.answers * 1_000) / tookMs),
 		latencyMs: tally.latencies(),
 		throughput: { spanMs: tally.throughput.span, perSecond: tally.throughput.perSecond() },
 		tookMs: Math.round(tookMs),

@@ -27,7 +27,8 @@ async function burstOf(
 	context: EngineContext,
 ): Promise<BurstResult> {
 	refuseNowhere(options.to);
-	const { count = 1_000, connections = 10, rate, durationMs, mix, duplicates = 0 } = options;
+	const { count, connections = 10, rate, durationMs, mix, duplicates = 0 } = options;
+	const usual = durationMs === undefined ? 1_000 : Number.POSITIVE_INFINITY;
 	const said = {
 		...shapingSettings(options),
 		...deliverySettings({
@@ -49,7 +50,7 @@ async function burstOf(
 	const prepared = await prepareBurst(
 		events.map((event, at) => ({ event, to, settings: said, weight: shares[at]?.[1] ?? 0 })),
 		{
-			count: countOf(count, 'count', 100_000_000),
+			count: count === undefined ? usual : countOf(count, 'count', 100_000_000),
 			connections: countOf(connections, 'connections', 1_000),
 			rate: rate === undefined ? undefined : parseRate(String(rate)),
 			duration: durationMs,

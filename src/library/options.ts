@@ -87,7 +87,7 @@ export interface WatchOptions {
 export type BurstOptions = Omit<ShapingOptions, 'ref' | 'rawBody' | 'fresh'> &
 	DeliveryOptions &
 	SetupOptions & {
-		/** Different callbacks. Default: 1,000. */
+		/** Different callbacks. Default: 1,000, without end where `durationMs` is given. */
 		readonly count?: number;
 		/** Kept open, one request at a time on each. Default: 10. */
 		readonly connections?: number;

@@ -166,6 +166,9 @@ test('refused, cut off and unanswered ones are told by kind, and their reference
 		'no answer, connection closed': 20,
 		'timed out (no answer)': 2,
 	});
+	// What nobody answered adds nothing to the speed.
+	expect(summary.answers).toBe(78);
+	expect(Math.abs(summary.perSecond - 78_000 / summary.tookMs)).toBeLessThan(1);
 	// What was sent arrived as often as it is told, and no more: nothing was sent again in silence.
 	expect(seen).toHaveLength(100);
 	const bad = seen.filter((_, at) => [1, 2].includes((at + 1) % 5) || (at + 1) % 50 === 3);
@@ -335,6 +338,7 @@ test('a person reads counts, a chart, latencies and what to do next', async () =
 		{ cwd },
 	);
 	expect(stdout).toMatch(/sent +50\nacknowledged +49\nrefused +1\nfailed +0\n +1 × status 500\n/);
+	expect(stdout).toMatch(/\n[\d,]+ answers a second for /);
 	expect(stdout).toMatch(/latency {2}p50 .* · p90 .* · p99 .* · max /);
 	expect(stdout).toContain(
 		`✗ 1 of 50 not acknowledged\n  their references: ${join(cwd, 'callsim-unacknowledged.txt')}`,

@@ -19,6 +19,14 @@ test('a program sends a burst, and is told what came of it', async () => {
 	expect(last).toMatchObject({ sent: 3, acknowledged: 3, unacknowledged: [] });
 });
 
+test('without a count a burst goes on until its time is over', async () => {
+	const { url, seen } = await serve((_, response) => response.end('OK'));
+	const result = await burst('iak/pulsa-success', { to: url, durationMs: 1_000, rate: 1_500 });
+	// More than the usual thousand, and all that were due.
+	expect(result).toMatchObject({ sent: 1_500, acknowledged: 1_500, notSent: 0 });
+	expect(seen).toHaveLength(1_500);
+});
+
 test('a mistake is a Problem before anything is sent', async () => {
 	const { url, seen } = await serve((_, response) => response.end());
 	await expect(burst('iak/pulsa-success', { to: url, count: 0 })).rejects.toThrow(Problem);

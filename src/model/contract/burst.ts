@@ -18,6 +18,8 @@ interface BurstCounts {
 	readonly failed: number;
 	/** Requests that were made of them: one each, and those of the schedule. */
 	readonly attempts: number;
+	/** Of the attempts: those that had a whole answer. */
+	readonly answers: number;
 }
 
 /** Once a second. */
@@ -47,7 +49,7 @@ export interface BurstSummaryEvent extends BurstCounts {
 	readonly challenges: number;
 	/** Of those not acknowledged: how they ended, and how many. */
 	readonly endings: Readonly<Record<string, number>>;
-	/** Attempts a second. */
+	/** Answers a second. */
 	readonly perSecond: number;
 	/** Of what was answered; null where nothing was. */
 	readonly latencyMs: LatencyMs | null;

@@ -19,12 +19,12 @@ function latency(ms: number): string {
 
 /** A line that the next one takes the place of. @param total Infinity where it has no end */
 export function progressLine(event: BurstProgressEvent, total: number): string {
-	const { sent, acknowledged, refused, failed, attempts, open, tookMs } = event;
+	const { sent, acknowledged, refused, failed, answers, open, tookMs } = event;
 	const of = Number.isFinite(total) ? ` of ${whole(total)}` : '';
-	const speed = whole((attempts * 1_000) / Math.max(1, tookMs));
+	const speed = whole((answers * 1_000) / Math.max(1, tookMs));
 	const wrong =
 		refused + failed === 0 ? '' : `, ${whole(refused)} refused, ${whole(failed)} failed`;
-	return `${whole(sent)}${of}: ${whole(acknowledged)} acknowledged${wrong}, ${whole(open)} open · ${speed}/s`;
+	return `${whole(sent)}${of}: ${whole(acknowledged)} acknowledged${wrong}, ${whole(open)} open · ${speed} answers/s`;
 }
 
 const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -91,7 +91,7 @@ function speedLines(
 ): string[] {
 	const middle = throughput.perSecond.slice(0, -1);
 	return [
-		`${whole(perSecond)} a second for ${formatDuration(tookMs)}`,
+		`${whole(perSecond)} answers a second for ${formatDuration(tookMs)}`,
 		...(middle.length < 2 ? [] : [`${sparkline(middle)}  up to ${whole(Math.max(...middle))}/s`]),
 		`latency  p50 ${latency(p50)} · p90 ${latency(p90)} · p99 ${latency(p99)} · max ${latency(max)}`,
 		'',
