@@ -31,6 +31,7 @@ const flood = new Flood(
 		places: placesOf({ count, copies: 1, duplicates: 0, shuffle: undefined }),
 		connections: 32,
 		rate: count / (pauseMs / 1_000 - 1),
+		phase: 0,
 		duration: Number.POSITIVE_INFINITY,
 		speed: 1,
 		bail: false,

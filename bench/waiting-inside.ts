@@ -28,6 +28,7 @@ const flood = new Flood(
 		places: placesOf({ count, copies: 1, duplicates: 0, shuffle: undefined }),
 		connections: 32,
 		rate: undefined,
+		phase: 0,
 		duration: Number.POSITIVE_INFINITY,
 		speed: Number.POSITIVE_INFINITY,
 		bail: false,

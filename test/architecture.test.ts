@@ -119,7 +119,7 @@ const outside = [
 	'order/run-command.ts',
 	'engine/own-receiver.ts',
 	'engine/process-marks.ts',
-	'engine/burst.ts',
+	'engine/flood-of.ts',
 	'project/read-project.ts',
 	'journal/lock.ts',
 	'journal/make-folder.ts',

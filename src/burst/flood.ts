@@ -2,7 +2,7 @@ import type { AnswerHead } from '../delivery/kept-line.ts';
 import { pauseBefore } from '../delivery/retry-schedule.ts';
 import { BurstTally } from './burst-tally.ts';
 import type { CallbackSource } from './callback-source.ts';
-import type { FloodPlan, FloodPorts } from './flood-plan.ts';
+import type { FloodPlan, FloodPorts, Load } from './flood-plan.ts';
 import { Slot } from './slot.ts';
 import { Unacknowledged } from './unacknowledged.ts';
 import { type WaitingOrder, WaitingQueue } from './waiting-queue.ts';
@@ -12,7 +12,7 @@ import { type WaitingOrder, WaitingQueue } from './waiting-queue.ts';
  * Infinity) the clock of the schedule is the time at which the latest attempt was due: it never
  * runs back, because no attempt starts while an earlier one may still be made.
  */
-export class Flood {
+export class Flood implements Load {
 	readonly tally = new BurstTally();
 	readonly #plan: FloodPlan;
 	readonly #ports: FloodPorts;
@@ -39,22 +39,18 @@ export class Flood {
 		this.#unacknowledged = new Unacknowledged(ports.unacknowledged);
 	}
 
-	/** Begun, and not ended. */
 	get open(): number {
 		return this.#waiting.size + this.#slots.length - this.#idle.length;
 	}
 
-	/** Until the last answer, once all has ended. */
 	get tookMs(): number {
 		return (this.#end ?? this.#ports.now()) - this.#start;
 	}
 
-	/** Of what was planned; Infinity where it has no end. */
 	get notSent(): number {
 		return this.#plan.places.total - this.#next;
 	}
 
-	/** @throws RemoteAddress, or a bug */
 	async run(): Promise<void> {
 		this.#start = this.#ports.now();
 		const { sources, connections } = this.#plan;
@@ -129,8 +125,8 @@ export class Flood {
 
 	/** When the next new callback is due; Infinity where none is left. */
 	#freshDue(now: number): number {
-		const { places, rate, duration } = this.#plan;
-		const due = rate === undefined ? now : (this.#next * 1_000) / rate;
+		const { places, rate, phase, duration } = this.#plan;
+		const due = rate === undefined ? now : ((this.#next + phase) * 1_000) / rate;
 		const isOver = !this.#isStarting || this.#next >= places.total || due >= duration;
 		if (isOver) return Number.POSITIVE_INFINITY;
 		return rate === undefined && this.#isVirtual ? 0 : due;
@@ -184,7 +180,7 @@ export class Flood {
 			return;
 		}
 		const now = this.#ports.now();
-		this.tally.latency(now - slot.from);
+		this.tally.answer(now - slot.from);
 		this.tally.throughput.count(now - this.#start);
 		const refusal = this.#sourceOf(slot.n).refusal(status, body);
 		if (refusal !== undefined) this.#goOn(slot, this.tally.kindOf(refusal, true), status);

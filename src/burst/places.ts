@@ -42,6 +42,14 @@ export function placesOf({ count, copies, duplicates, shuffle }: PlacesOptions):
 	};
 }
 
+/** Every nth place, from the one with that index on: so many workers have all of them together. */
+export function everyNth(places: Places, index: number, of: number): Places {
+	return {
+		total: Math.ceil((places.total - index) / of),
+		callbackAt: (place) => places.callbackAt(place * of + index),
+	};
+}
+
 /** A place of `size`, each one once: four rounds of Feistel, walked until it falls within. */
 export function shuffled(place: number, size: number, seed: number): number {
 	const half = Math.max(1, Math.ceil(Math.log2(Math.max(2, size)) / 2));

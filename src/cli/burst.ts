@@ -1,17 +1,17 @@
-import { findEvent } from '../catalogue/catalogue.ts';
 import { tuneForFloods } from '../delivery/undici-client.ts';
-import { burstCallbacks, eventsOfMix, prepareBurst } from '../engine/burst.ts';
+import { burstCallbacks } from '../engine/burst.ts';
+import { prepareBurst } from '../engine/prepare-burst.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import { told } from '../model/words.ts';
-import { inForce } from '../project/in-force.ts';
 import { burstJson } from '../report/json/burst-json.ts';
 import { burstLines, progressLine } from '../report/text/burst-text.ts';
+import { within } from '../settings/engine-context.ts';
+import { burstOrders } from './burst-orders.ts';
+import { burstWorker, workerOrder } from './burst-worker.ts';
+import { BurstWorkers, refuseWorkers, WorkerEnded } from './burst-workers.ts';
 import type { CliContext } from './cli-context.ts';
-import { commandContext } from './command-context.ts';
 import { simulatorNote } from './hint-context.ts';
-import { noTarget, orInProject } from './no-target.ts';
-import { type BurstFlags, readBurst, usualUnacknowledged } from './options/burst-flags.ts';
-import { readSettings } from './options/settings-flags.ts';
+import { type BurstFlags, usualUnacknowledged } from './options/burst-flags.ts';
 import { flagWords } from './options/words.ts';
 import { painterFor } from './paint.ts';
 import { waitingLine } from './run-deliveries.ts';
@@ -23,26 +23,22 @@ export async function burstCommand(
 	flags: BurstFlags,
 	outer: CliContext,
 ): Promise<ExitCode> {
-	const { mix, ...burst } = readBurst(flags);
-	const { context, project, catalogue } = await commandContext(flags, outer);
-	const { stdout, stderr, mask } = context;
-	const base = findEvent(catalogue, id);
-	const shares = mix ?? [{ name: id, weight: 1 }];
-	const events = eventsOfMix(
-		shares.map(({ name }) => name),
-		base,
-		catalogue.events,
-	);
-	const given = readSettings(flags);
-	const orders = events.map((event, at) => {
-		// A project's schedule is for one payment that is looked at.
-		const { retry: _, ...settings } = inForce(given, project, event, context);
-		if (settings.to === undefined) throw noTarget('no target to send to', orInProject);
-		const weight = shares[at]?.weight ?? 0;
-		return { event, to: settings.to, settings: { ...settings, retry: given.retry }, weight };
-	});
+	const part = workerOrder();
 	tuneForFloods();
+	if (part !== undefined) return burstWorker(part, outer);
+	let isInputRead = false;
+	const watched = within(outer, {
+		get stdin() {
+			isInputRead = true;
+			return outer.stdin;
+		},
+	});
+	const { context, orders, burst, workers: wanted } = await burstOrders(id, flags, watched);
+	const { stdout, stderr, mask } = context;
 	const prepared = await prepareBurst(orders, burst, context);
+	const { places, connections, bail } = prepared.plan;
+	refuseWorkers(wanted, bail, isInputRead);
+	const workers = Math.min(wanted, connections);
 	const paint = painterFor(stdout, context, flags.color);
 	const paintNote = painterFor(stderr, context, flags.color);
 	for (const warning of new Set(prepared.composed.flatMap(({ warnings }) => warnings)))
@@ -55,6 +51,9 @@ export async function burstCommand(
 		for await (const event of burstCallbacks(prepared, context, {
 			waiting: waitingLine(context),
 			unacknowledged: (reference) => file.add(reference),
+			...(workers > 1 && {
+				load: (told) => new BurstWorkers(workers, { id, flags, prepared }, context, told),
+			}),
 		})) {
 			if (isTold) stderr.write('\r\u001b[K');
 			if (event.type === 'summary') {
@@ -68,9 +67,12 @@ export async function burstCommand(
 						.map((line) => `${mask(line)}\n`)
 						.join(''),
 				);
-			if (event.type === 'progress' && isTold)
-				stderr.write(progressLine(event, prepared.plan.places.total));
+			if (event.type === 'progress' && isTold) stderr.write(progressLine(event, places.total));
 		}
+	} catch (error) {
+		if (!(error instanceof WorkerEnded)) throw error;
+		stderr.write(error.message);
+		exitCode = error.exitCode === 2 ? 2 : 70;
 	} finally {
 		file.close();
 	}

@@ -1,7 +1,9 @@
 import { parseRate } from '../burst/load-settings.ts';
 import { findEvent } from '../catalogue/catalogue.ts';
-import { burstCallbacks, eventsOfMix, prepareBurst } from '../engine/burst.ts';
+import { burstCallbacks } from '../engine/burst.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
+import { eventsOfMix } from '../engine/events-of-mix.ts';
+import { prepareBurst } from '../engine/prepare-burst.ts';
 import type { BurstEvent, BurstSummaryEvent } from '../model/contract/burst.ts';
 import { countOf } from '../model/number-settings.ts';
 import type { EngineContext } from '../settings/engine-context.ts';

@@ -148,7 +148,7 @@ test.each(['', 'success', 'success=0', 'success=1,success=2', 'success=x'])(
 
 test('latencies are told as they were, to three digits', () => {
 	const tally = new BurstTally();
-	for (let ms = 1; ms <= 1_000; ms++) tally.latency(ms);
+	for (let ms = 1; ms <= 1_000; ms++) tally.answer(ms);
 	const told = tally.latencies();
 	expect(told?.p50).toBeCloseTo(500, -1);
 	expect(told?.p90).toBeCloseTo(900, -1);

@@ -30,6 +30,7 @@ function floodOf(
 			places: placesOf({ count: options.count, copies: 1, duplicates: 0, shuffle: undefined }),
 			connections: options.connections ?? 16,
 			rate: options.rate,
+			phase: 0,
 			duration: Number.POSITIVE_INFINITY,
 			speed: options.speed,
 			bail: false,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { parseRate, parseShare } from '../../burst/load-settings.ts';
 import { parseMix, type Share } from '../../burst/mix.ts';
-import type { BurstSettings } from '../../engine/burst.ts';
+import type { BurstSettings } from '../../engine/prepare-burst.ts';
 import { parseDuration } from '../../model/duration.ts';
 import { parseCount } from '../../model/number-settings.ts';
 import { Problem } from '../../model/problem.ts';
@@ -15,6 +15,7 @@ import { addTargetFlags } from './shared-flags.ts';
 export interface BurstFlags extends CommonFlags {
 	readonly count?: string;
 	readonly connections?: string;
+	readonly workers?: string;
 	readonly rate?: string;
 	readonly duration?: string;
 	readonly mix?: string;
@@ -28,6 +29,7 @@ export const usualUnacknowledged = 'callsim-unacknowledged.txt';
 const usualCount = 1_000;
 const mostCallbacks = 100_000_000;
 const mostConnections = 1_000;
+const mostWorkers = 64;
 
 export function addBurstFlags(command: Command): Command {
 	const burst = 'How many, how fast:';
@@ -40,6 +42,11 @@ export function addBurstFlags(command: Command): Command {
 			burst,
 		),
 		text('--connections <n>', 'kept open, one request on each at a time (default: 10)', burst),
+		text(
+			'--workers <n>',
+			'threads that send, each its share of callbacks, connections and rate (default: 1)',
+			burst,
+		),
 		text(
 			'--rate <n/s>',
 			'so many a second, however the receiver does: 500/s; latency counts from when one was due',
@@ -68,7 +75,9 @@ export function addBurstFlags(command: Command): Command {
 }
 
 /** @throws Problem `usage`, `duration-invalid` */
-export function readBurst(flags: BurstFlags): BurstSettings & { mix: Share[] | undefined } {
+export function readBurst(
+	flags: BurstFlags,
+): BurstSettings & { mix: Share[] | undefined; workers: number } {
 	const duration =
 		flags.duration === undefined ? undefined : parseDuration(flags.duration, 'duration');
 	if (duration === 0)
@@ -84,6 +93,7 @@ export function readBurst(flags: BurstFlags): BurstSettings & { mix: Share[] | u
 		duration,
 		duplicates: flags.duplicates === undefined ? 0 : parseShare(flags.duplicates, 'duplicates'),
 		shuffle: flags.shuffle === true,
+		workers: flags.workers === undefined ? 1 : parseCount(flags.workers, 'workers', mostWorkers),
 		mix: flags.mix === undefined ? undefined : parseMix(flags.mix),
 	};
 }
