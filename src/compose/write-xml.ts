@@ -11,7 +11,7 @@ const prolog = '<?xml version="1.0" encoding="UTF-8" ?>\n';
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
 /**
- * Elements indented by two blanks, text content only, null left out.
+ * Elements indented by two blanks, text content only, null left out; of a list an element each.
  * @throws Problem `value-misfit` for a character or an element name that XML cannot hold
  */
 export function xmlText(value: Value): string {
@@ -25,16 +25,9 @@ export function xmlText(value: Value): string {
 }
 
 function textsOf(value: Value, path: string): unknown {
-	if (!isObject(value)) {
-		const text = phpText(value, path);
-		if (unwritable.test(text))
-			throw new Problem(
-				'value-misfit',
-				`${path} holds a control character, which XML cannot carry`,
-				{ hint: (say) => `Use ${say('encoding', 'json')}, or another value.` },
-			);
-		return text;
-	}
+	if (Array.isArray(value))
+		return value.map((one) => (isObject(one) ? textsOf(one, path) : leafText(one, path)));
+	if (!isObject(value)) return leafText(value, path);
 	return Object.fromEntries(
 		Object.entries(value)
 			.filter(([, inner]) => inner !== null)
@@ -46,4 +39,13 @@ function textsOf(value: Value, path: string): unknown {
 				return [name, textsOf(inner, name)];
 			}),
 	);
+}
+
+function leafText(value: Value, path: string): string {
+	const text = phpText(value, path);
+	if (unwritable.test(text))
+		throw new Problem('value-misfit', `${path} holds a control character, which XML cannot carry`, {
+			hint: (say) => `Use ${say('encoding', 'json')}, or another value.`,
+		});
+	return text;
 }

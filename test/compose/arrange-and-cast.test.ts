@@ -139,6 +139,25 @@ describe('writing', () => {
 		);
 	});
 
+	test('a list is an element each in XML, an empty one none; a list of lists is refused', () => {
+		expect(xmlText({ mp: { row: [{ a: '1' }, { a: '2' }], none: [], text: ['x', 3] } })).toBe(
+			[
+				'<?xml version="1.0" encoding="UTF-8" ?>',
+				'<mp>',
+				'  <row>',
+				'    <a>1</a>',
+				'  </row>',
+				'  <row>',
+				'    <a>2</a>',
+				'  </row>',
+				'  <text>x</text>',
+				'  <text>3</text>',
+				'</mp>',
+			].join('\n'),
+		);
+		expect(() => xmlText({ mp: { row: [['x']] } })).toThrow('row is an array');
+	});
+
 	test.each(['', '1a', 'a b', 'a:b', '-a', 'é', 'a>'])('"%s" is no name of an element', (name) => {
 		expect(() => xmlText({ mp: { [name]: 'x' } })).toThrow(
 			expect.objectContaining({
