@@ -165,9 +165,16 @@ export class Deliveries {
 		if (!URL.canParse(to))
 			throw new Problem('target-invalid', `"${to}" is no address that a callback could go to`);
 		const target = new URL(to);
-		const known = new Set(Object.values(choicesOf(event.message)).flat());
-		const variants = [...options, ...(settings.variants ?? [])].filter((one) => known.has(one));
+		const choices = Object.values(choicesOf(event.message));
+		const known = new Set(choices.flat());
 		const encoding = known.has(settings.encoding ?? '') ? settings.encoding : undefined;
+		const asked = [...(settings.variants ?? []), encoding];
+		// What the user says goes before what the request would have.
+		const isFree = (one: string) =>
+			!choices.some((group) => group.includes(one) && group.some((other) => asked.includes(other)));
+		const variants = [...options.filter(isFree), ...(settings.variants ?? [])].filter((one) =>
+			known.has(one),
+		);
 		const said: Settings = {
 			...settings,
 			...faults,
