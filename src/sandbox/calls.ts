@@ -1,4 +1,5 @@
 import { nearestName } from '../model/suggest.ts';
+import type { ValueObject } from '../model/value.ts';
 import type { Order } from './order.ts';
 import type { Asked, Box, Call, Endpoint, Reply, SandboxProvider } from './provider.ts';
 import { Refusal } from './provider.ts';
@@ -69,12 +70,11 @@ export class Calls {
 				notes,
 			});
 		const path = plainPath(target);
-		const fields = fieldsOf(incoming.body, incoming.headers['content-type'] ?? '');
-		const asked: Asked = {
-			fields: typeof fields === 'string' ? {} : fields,
-			query: new URLSearchParams(target.split('?').slice(1).join('?')),
-		};
-		const meant = this.#meant(method, path, asked);
+		const query = new URLSearchParams(target.split('?').slice(1).join('?'));
+		const meant = this.#meant(method, path, (provider) => ({
+			fields: known(read(incoming, provider)),
+			query,
+		}));
 		const fault = meant?.endpoint.isPage === true ? undefined : this.#faults.shift();
 		if (fault !== undefined) {
 			notes.push(`failed on purpose: ${fault}`);
@@ -92,9 +92,11 @@ export class Calls {
 				json: { message: `callsim sandbox: ${lost.says}` },
 			});
 		}
+		const fields = read(incoming, meant.provider);
 		if (typeof fields === 'string') notes.push(fields);
 		const call: Call = {
-			...asked,
+			fields: known(fields),
+			query,
 			method,
 			path: meant.path,
 			target,
@@ -121,11 +123,15 @@ export class Calls {
 		}
 	}
 
-	#meant(method: string, path: string, asked: Asked): Meant | undefined {
+	#meant(
+		method: string,
+		path: string,
+		asked: (provider: SandboxProvider) => Asked,
+	): Meant | undefined {
 		for (const [provider, endpoint, pattern] of this.#all(path)) {
 			if (endpoint.method !== method && !(method === 'HEAD' && endpoint.method === 'GET')) continue;
 			const params = matched(pattern, this.#within(path, provider.id));
-			if (params !== undefined && endpoint.isMeant?.(asked) !== false)
+			if (params !== undefined && endpoint.isMeant?.(asked(provider)) !== false)
 				return { provider, endpoint, path: pattern, params };
 		}
 		return undefined;
@@ -166,6 +172,12 @@ export class Calls {
 		return { status: 404, says: `nothing is at ${path}${hint} (callsim sandbox --list)` };
 	}
 }
+
+const read = ({ body, headers }: IncomingCall, { readsAnyType }: SandboxProvider) =>
+	fieldsOf(body, readsAnyType === true ? '' : (headers['content-type'] ?? ''));
+
+const known = (fields: ValueObject | string): ValueObject =>
+	typeof fields === 'string' ? {} : fields;
 
 function failed(fault: CallFault): Answered {
 	if (fault === 'reset') return { fault: 'reset' };

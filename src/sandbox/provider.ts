@@ -10,6 +10,8 @@ export type FactClaim = readonly (string | null)[];
 export interface SandboxProvider {
 	readonly id: string;
 	readonly endpoints: readonly Endpoint[];
+	/** Reads a body by what it holds, whatever content-type says of it. */
+	readonly readsAnyType?: boolean;
 	/** Addresses that shops really use, and where they should have gone. */
 	readonly wrongAddresses: readonly WrongAddress[];
 	readonly variants: Readonly<
