@@ -1,5 +1,6 @@
 import { bayarcash } from './bayarcash/provider.ts';
+import { iak } from './iak/provider.ts';
 import type { SandboxProvider } from './provider.ts';
 
 /** Providers whose API is there. */
-export const sandboxProviders: readonly SandboxProvider[] = [bayarcash];
+export const sandboxProviders: readonly SandboxProvider[] = [bayarcash, iak];

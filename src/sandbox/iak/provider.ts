@@ -1,0 +1,39 @@
+import type { SandboxProvider } from '../provider.ts';
+import { balanceChecks, priceLists } from './account-endpoints.ts';
+import { wrongCommand } from './command.ts';
+import { balance } from './deposit.ts';
+import { factLines, facts } from './facts.ts';
+import { legacyPaths } from './paths.ts';
+import { describeTopUp, type TopUpOrder } from './top-up.ts';
+import { statusChecks, topUps } from './top-up-endpoints.ts';
+import { decideTopUp } from './top-up-life.ts';
+
+export const iak: SandboxProvider = {
+	id: 'iak',
+	readsAnyType: true,
+	endpoints: [
+		topUps.v2,
+		statusChecks.v2,
+		balanceChecks.v2,
+		priceLists.v2,
+		topUps.v1,
+		statusChecks.v1,
+		balanceChecks.v1,
+		priceLists.v1,
+		wrongCommand(
+			{ side: 'prepaid', paths: legacyPaths, claim: ['documented', 'prepaid'], code: '205' },
+			['topup', 'inquiry', 'balance', 'pricelist'],
+		),
+	],
+	wrongAddresses: facts.wrongAddresses,
+	variants: facts.variants,
+	facts: factLines,
+	sources: facts.sources,
+	balance,
+	describe: (order) => describeTopUp(order as TopUpOrder),
+	async settle(order, outcome, box) {
+		const told = decideTopUp(order as TopUpOrder, outcome, box);
+		if (box.settings.delay === 0) await box.moment(told);
+	},
+	due: (order, _action, outcome, box) => decideTopUp(order as TopUpOrder, outcome, box, 0),
+};
