@@ -305,6 +305,7 @@ describe('a refusal', () => {
 		],
 		['a number that is too long', { customer_id: '0817777215000000' }, '203', 'NUMBER IS TOO LONG'],
 		['a field that is missing', { customer_id: undefined }, '107', 'ERROR IN XML FORMAT'],
+		['a control character', { customer_id: '0817777215\u0007' }, '107', 'ERROR IN XML FORMAT'],
 		['a field that is no text', { product_code: ['xld25000'] }, '107', 'ERROR IN XML FORMAT'],
 	])('of %s takes nothing and keeps no order', async (_, fields, rc, message) => {
 		const { box, buy, status, deposit } = await openIak();

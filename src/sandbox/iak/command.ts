@@ -94,9 +94,11 @@ function unreadable(
 	const missing = ['username', 'sign', ...needs].filter(
 		(name) => textIn(call.fields, name) === undefined,
 	);
-	return missing.length === 0
-		? undefined
-		: refuse(`${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing`);
+	if (missing.length > 0)
+		return refuse(`${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing`);
+	// What an answer in XML could not carry.
+	const odd = needs.find((name) => /[\p{Cc}\ufffe\uffff]/u.test(textIn(call.fields, name) ?? ''));
+	return odd === undefined ? undefined : refuse(`${odd} holds a control character`);
 }
 
 function forged(call: Call, box: Box, { end, side }: Command): Reply | undefined {

@@ -1,4 +1,5 @@
 import codes from '../../../fixtures/iak/sandbox/codes.json' with { type: 'json' };
+import inquiries from '../../../fixtures/iak/sandbox/inquiries.json' with { type: 'json' };
 import products from '../../../fixtures/iak/sandbox/products.json' with { type: 'json' };
 import rules from '../../../fixtures/iak/sandbox/rules.json' with { type: 'json' };
 import sources from '../../../fixtures/iak/sandbox/sources.json' with { type: 'json' };
@@ -10,7 +11,7 @@ import { own } from '../../model/own.ts';
 import type { Fact, FactClaim } from '../provider.ts';
 
 /** What is known of IAK's API, as the files beside its fixtures say it. */
-export const facts = { products, rules, sources, variants, wrongAddresses };
+export const facts = { inquiries, products, rules, sources, variants, wrongAddresses };
 
 export type Side = 'prepaid' | 'postpaid';
 
@@ -33,6 +34,9 @@ export const factLines: readonly Fact[] = [
 	{ kind: 'table', says: 'response codes, prepaid', claim: codes.prepaid.claim },
 	{ kind: 'table', says: 'response codes, postpaid', claim: codes.postpaid.claim },
 	{ kind: 'table', says: 'prepaid products with their prices', claim: products.claim },
+	{ kind: 'table', says: 'inputs of inquiries', claim: inquiries.claim },
+	{ kind: 'table', says: 'games with servers', claim: inquiries.servers.claim },
+	{ kind: 'table', says: 'games and their formats', claim: inquiries.formats.claim },
 	{ kind: 'table', says: 'serials of each kind of product', claim: products.serials },
 	{ kind: 'table', says: 'prefixes of operators', claim: products.prefixes.claim },
 	{

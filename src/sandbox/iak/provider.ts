@@ -2,7 +2,10 @@ import type { SandboxProvider } from '../provider.ts';
 import { balanceChecks, priceLists } from './account-endpoints.ts';
 import { wrongCommand } from './command.ts';
 import { balance } from './deposit.ts';
+import { esimNotification } from './esim-endpoint.ts';
 import { factLines, facts } from './facts.ts';
+import { gameCalls } from './game-endpoints.ts';
+import { checkOperator, inquiryOvo, plnInquiries } from './inquiry-endpoints.ts';
 import { legacyPaths } from './paths.ts';
 import { describeTopUp, type TopUpOrder } from './top-up.ts';
 import { statusChecks, topUps } from './top-up-endpoints.ts';
@@ -16,13 +19,23 @@ export const iak: SandboxProvider = {
 		statusChecks.v2,
 		balanceChecks.v2,
 		priceLists.v2,
+		checkOperator,
+		plnInquiries.v2,
+		inquiryOvo,
+		...gameCalls('v2'),
+		esimNotification,
 		topUps.v1,
 		statusChecks.v1,
 		balanceChecks.v1,
 		priceLists.v1,
+		plnInquiries.v1,
+		...gameCalls('v1'),
 		wrongCommand(
 			{ side: 'prepaid', paths: legacyPaths, claim: ['documented', 'prepaid'], code: '205' },
-			['topup', 'inquiry', 'balance', 'pricelist'],
+			[
+				...['topup', 'inquiry', 'balance', 'pricelist', 'inquiry_pln'],
+				...['check-game-id', 'game-server-list', 'game-format-id'],
+			],
 		),
 	],
 	wrongAddresses: facts.wrongAddresses,
