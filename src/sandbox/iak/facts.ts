@@ -1,3 +1,4 @@
+import bills from '../../../fixtures/iak/sandbox/bills.json' with { type: 'json' };
 import codes from '../../../fixtures/iak/sandbox/codes.json' with { type: 'json' };
 import inquiries from '../../../fixtures/iak/sandbox/inquiries.json' with { type: 'json' };
 import products from '../../../fixtures/iak/sandbox/products.json' with { type: 'json' };
@@ -11,7 +12,7 @@ import { own } from '../../model/own.ts';
 import type { Fact, FactClaim } from '../provider.ts';
 
 /** What is known of IAK's API, as the files beside its fixtures say it. */
-export const facts = { inquiries, products, rules, sources, variants, wrongAddresses };
+export const facts = { bills, inquiries, products, rules, sources, variants, wrongAddresses };
 
 export type Side = 'prepaid' | 'postpaid';
 
@@ -34,6 +35,14 @@ export const factLines: readonly Fact[] = [
 	{ kind: 'table', says: 'response codes, prepaid', claim: codes.prepaid.claim },
 	{ kind: 'table', says: 'response codes, postpaid', claim: codes.postpaid.claim },
 	{ kind: 'table', says: 'prepaid products with their prices', claim: products.claim },
+	{ kind: 'table', says: 'postpaid products with their bills', claim: bills.claim },
+	...bills.digits.rows.map(
+		({ digit, stage, code, says }): Fact => ({
+			kind: 'outcome',
+			says: `postpaid, a number that ends in ${digit}: ${says} at the ${stage}, ${code}`,
+			claim: bills.digits.claim,
+		}),
+	),
 	{ kind: 'table', says: 'inputs of inquiries', claim: inquiries.claim },
 	{ kind: 'table', says: 'games with servers', claim: inquiries.servers.claim },
 	{ kind: 'table', says: 'games and their formats', claim: inquiries.formats.claim },

@@ -1,15 +1,23 @@
+import type { Order } from '../order.ts';
 import type { SandboxProvider } from '../provider.ts';
 import { balanceChecks, priceLists } from './account-endpoints.ts';
+import { type BillOrder, billKind, describeBill } from './bill.ts';
+import { billList, billPayment, billStatus } from './bill-endpoints.ts';
+import { billInquiry } from './bill-inquiry.ts';
+import { decideBill } from './bill-life.ts';
 import { wrongCommand } from './command.ts';
 import { balance } from './deposit.ts';
 import { esimNotification } from './esim-endpoint.ts';
 import { factLines, facts } from './facts.ts';
 import { gameCalls } from './game-endpoints.ts';
 import { checkOperator, inquiryOvo, plnInquiries } from './inquiry-endpoints.ts';
-import { legacyPaths } from './paths.ts';
+import { billPaths, legacyPaths } from './paths.ts';
+import { receipt } from './receipt.ts';
 import { describeTopUp, type TopUpOrder } from './top-up.ts';
 import { statusChecks, topUps } from './top-up-endpoints.ts';
 import { decideTopUp } from './top-up-life.ts';
+
+const isBill = (order: Order): order is BillOrder => order.kind === billKind;
 
 export const iak: SandboxProvider = {
 	id: 'iak',
@@ -37,14 +45,24 @@ export const iak: SandboxProvider = {
 				...['check-game-id', 'game-server-list', 'game-format-id'],
 			],
 		),
+		billInquiry,
+		billPayment,
+		billStatus,
+		billList,
+		wrongCommand(
+			{ side: 'postpaid', paths: billPaths, claim: ['documented', 'postpaid'], code: '101' },
+			['inq-pasca', 'pay-pasca', 'checkstatus', 'pricelist-pasca'],
+		),
+		receipt,
 	],
 	wrongAddresses: facts.wrongAddresses,
 	variants: facts.variants,
 	facts: factLines,
 	sources: facts.sources,
 	balance,
-	describe: (order) => describeTopUp(order as TopUpOrder),
+	describe: (order) => (isBill(order) ? describeBill(order) : describeTopUp(order as TopUpOrder)),
 	async settle(order, outcome, box) {
+		if (isBill(order)) return decideBill(order, outcome, box);
 		const told = decideTopUp(order as TopUpOrder, outcome, box);
 		if (box.settings.delay === 0) await box.moment(told);
 	},

@@ -2,12 +2,12 @@ import { textIn } from '../fields.ts';
 import type { Box, Call, Endpoint, Reply } from '../provider.ts';
 import { command } from './command.ts';
 import { changeDeposit, depositOf } from './deposit.ts';
-import { facts } from './facts.ts';
 import { legacyPath } from './paths.ts';
-import { operatorOf, type Product, productOf } from './products.ts';
+import { productOf } from './products.ts';
 import { answered, isXml, refused } from './reply.ts';
 import { type Api, dialect, type TopUp, type TopUpOrder, topUpKind, topUpShape } from './top-up.ts';
 import { decideTopUp, freshId, topUpRefs } from './top-up-life.ts';
+import { refusalOf } from './top-up-refusals.ts';
 
 const topUp = (api: Api): Endpoint =>
 	command({
@@ -91,54 +91,6 @@ async function bought(call: Call, api: Api, box: Box): Promise<Reply> {
 	await alone(order, box);
 	return reply;
 }
-
-/** Response code and reason of what IAK refuses at once; undefined where it buys. */
-function refusalOf(
-	product: Product | undefined,
-	code: string,
-	customer: string,
-	box: Box,
-): readonly [rc: string, why: string] | undefined {
-	if (product === undefined) {
-		const isAuto = /^pulsa\d+$/.test(code) && operatorOf(customer) === undefined;
-		return isAuto
-			? ['16', `${customer} has the prefix of no operator`]
-			: ['20', `no product has the code ${code}; those of the sandbox: POST /api/pricelist`];
-	}
-	if (!product.isActive) return ['106', `${product.code} is off`];
-	const isPhone = product.operator !== undefined;
-	if (isPhone && customer.replace(/\D/g, '').length > facts.rules.longestNumber)
-		return ['203', `${customer} is longer than ${facts.rules.longestNumber} digits`];
-	if (isPhone && operatorOf(customer) !== product.operator)
-		return [
-			'16',
-			`${customer} is of ${operatorOf(customer) ?? 'no operator that is known'}, ${code} of ${product.operator}`,
-		];
-	const again = todays(customer, box);
-	if (box.settings.variants.includes('once-a-day-any') && again.length > 0)
-		return ['207', `${customer} was topped up today`];
-	if (box.settings.variants.includes('once-a-day') && again.includes(code))
-		return ['202', `${customer} got ${code} today`];
-	return depositOf(box) < product.price
-		? ['17', `${code} costs ${product.price}, the deposit is ${depositOf(box)}`]
-		: undefined;
-}
-
-const dayMs = 86_400_000;
-const offsetMs = 7 * 3_600_000;
-const dayOf = (at: number): number => Math.floor((at + offsetMs) / dayMs);
-
-/** Products that a number was topped up with today, in Jakarta. */
-const todays = (customer: string, box: Box): string[] =>
-	box
-		.orders<TopUp>(topUpKind)
-		.filter(
-			({ data }) =>
-				data.customer === customer &&
-				data.status !== 2 &&
-				dayOf(data.createdAt) === dayOf(box.now()),
-		)
-		.map(({ data }) => data.product);
 
 /** Where nobody decides, it succeeds by itself. */
 async function alone(order: TopUpOrder, box: Box): Promise<void> {
