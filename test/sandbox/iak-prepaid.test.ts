@@ -120,7 +120,7 @@ describe('a prepaid top-up', () => {
 		await buy('order001');
 		await box.settle('order001', 'pending');
 		expect((await status('order001')).json.data).toMatchObject({ status: 0, rc: '201' });
-		await expect(box.settle('order001', '201')).rejects.toThrow('undefined already');
+		await expect(box.settle('order001', '201')).rejects.toThrow('pending already');
 		expect(await deposit()).toBe(full - 25100);
 		await box.settle('order001', 'success');
 		expect(seen.map(dataOf).map(({ rc }) => rc)).toEqual(['201', '00']);

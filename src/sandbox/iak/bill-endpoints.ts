@@ -15,6 +15,11 @@ const shared = { claim: ['documented', 'postpaid'], side: 'postpaid', paths: [bi
 export const billPayment: Endpoint = command({
 	...shared,
 	title: 'pays a bill that was asked for',
+	claim: [
+		'documented',
+		'postpaid',
+		'of a payment that fails or is pending the code is documented, the rest assumed',
+	],
 	commands: ['pay-pasca'],
 	needs: ['tr_id'],
 	takes: ['ref_id', 'code', 'hp'],

@@ -3,7 +3,7 @@ import { textIn } from '../fields.ts';
 import type { Box, Call, Endpoint, FactClaim, Reply } from '../provider.ts';
 import { facts, type Side } from './facts.ts';
 import { isForm, refused } from './reply.ts';
-import { type SignEnd, signMistake } from './sign.ts';
+import { endName, type SignEnd, signMistake } from './sign.ts';
 
 /** One call of IAK's: where it stands, what it needs and is signed with, and its answer. */
 export interface Command {
@@ -22,9 +22,10 @@ export interface Command {
 
 /** What every call has in common is looked at first: the body, what is needed, who signed. */
 export function command(one: Command): Endpoint {
-	const { title, claim, paths, commands } = one;
+	const { title, claim, paths, commands, end } = one;
+	const asked = commands === undefined ? '' : `commands ${commands.join(', ')}: `;
 	return {
-		title: commands === undefined ? title : `commands ${commands.join(', ')}: ${title}`,
+		title: `${asked}${title}; sign ends with ${endName(end)}`,
 		method: 'POST',
 		paths,
 		claim,

@@ -11,7 +11,7 @@ export type SignEnd = { readonly text: string } | { readonly field: string };
 export const endText = (end: SignEnd, fields: ValueObject): string =>
 	'text' in end ? end.text : (textIn(fields, end.field) ?? '');
 
-const endName = (end: SignEnd): string => ('text' in end ? `"${end.text}"` : end.field);
+export const endName = (end: SignEnd): string => ('text' in end ? `"${end.text}"` : end.field);
 
 /** Ends of other calls. */
 const letters = ['bl', 'pl', 'op', 'cs'];

@@ -88,6 +88,8 @@ async function bought(call: Call, api: Api, box: Box): Promise<Reply> {
 			'no callback will be sent: it goes where the dashboard says (callsim sandbox --callback-to names it)',
 		);
 	const reply = status(call, order, api, box);
+	if (box.settings.outcome === 'cancelled')
+		call.note('IAK knows nothing that is cancelled: the top-up stays in process');
 	await alone(order, box);
 	return reply;
 }

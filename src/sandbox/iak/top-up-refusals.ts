@@ -27,10 +27,10 @@ export function refusalOf(
 			'16',
 			`${customer} is of ${operatorOf(customer) ?? 'no operator that is known'}, ${code} of ${product.operator}`,
 		];
-	const again = todays(customer, box);
-	if (box.settings.variants.includes('once-a-day-any') && again.length > 0)
+	const { variants } = box.settings;
+	if (variants.includes('once-a-day-any') && todays(customer, box).length > 0)
 		return ['207', `${customer} was topped up today`];
-	if (box.settings.variants.includes('once-a-day') && again.includes(code))
+	if (variants.includes('once-a-day') && todays(customer, box).includes(code))
 		return ['202', `${customer} got ${code} today`];
 	return depositOf(box) < product.price
 		? ['17', `${code} costs ${product.price}, the deposit is ${depositOf(box)}`]

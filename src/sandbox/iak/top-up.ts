@@ -47,7 +47,7 @@ export function statusOf(rc: string): TopUp['status'] | undefined {
 }
 
 export const stateOf = ({ status, rc }: TopUp): string =>
-	status === 1 ? 'success' : status === 2 ? 'failed' : rc === '39' ? 'process' : 'undefined';
+	status === 1 ? 'success' : status === 2 ? 'failed' : rc === '39' ? 'process' : 'pending';
 
 export const describeTopUp = ({ data }: TopUpOrder): OrderFacts => ({
 	state: stateOf(data),
