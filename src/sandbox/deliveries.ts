@@ -180,7 +180,7 @@ export class Deliveries {
 			...faults,
 			...(variants.length > 0 ? { variants } : { variants: undefined }),
 			encoding,
-			set: assignments(set),
+			set: assignments(set, event.file.values as ValueObject),
 			to: target,
 			duplicate: undefined,
 			delay: undefined,
@@ -196,5 +196,12 @@ export interface SendMore {
 	readonly of?: number | undefined;
 }
 
-const assignments = (set: ValueObject): Assignment[] =>
-	Object.entries(set).map(([path, json]) => ({ path, value: { kind: 'json', json } }));
+/** What is text in the sample stays open to what an option makes of it: numbers, say. */
+const assignments = (set: ValueObject, sample: ValueObject): Assignment[] =>
+	Object.entries(set).map(([path, json]) => ({
+		path,
+		value:
+			typeof json === 'string' && typeof sample[path] === 'string'
+				? { kind: 'text', text: json }
+				: { kind: 'json', json },
+	}));

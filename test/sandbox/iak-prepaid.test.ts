@@ -183,6 +183,17 @@ describe('a prepaid top-up', () => {
 		expect(json.data).toMatchObject({ status: 0, rc: '39', message: 'PROCESS' });
 	});
 
+	test('is called back in the documented form that the user names', async () => {
+		const { box, seen, buy } = await openIak({ variant: ['numbers', 'unsigned', 'v1'] });
+		await buy('00${now}', { customer_id: '0817777215' });
+		await box.settle('00${now}', 'success');
+		expect(JSON.parse(seen[0]?.body.toString() ?? '').data).toMatchObject({
+			...{ ref_id: '00${now}', status: 1, price: 25100, balance: full - 25100 },
+			...{ code: 'xld25000', hp: '0817777215', rc: '00', sn: '123456789' },
+		});
+		expect(seen[0]?.body.toString()).not.toContain('sign');
+	});
+
 	test('is retried with the same bytes', async () => {
 		const { box, seen, buy } = await openIak({ retry: '3x10s' }, [500, 500, 200]);
 		await buy('order001');
