@@ -384,6 +384,18 @@ describe('a refusal', () => {
 		expect((await sent(JSON.stringify({ username })))[1]).toContain('sign is missing');
 	});
 
+	test('of the names of another version says which are missing', async () => {
+		const { box, ask } = await openIak();
+		const old = { ref_id: 'a', hp: '0817777215', pulsa_code: 'xld25000' };
+		expect((await ask('/api/top-up', 'a', old)).json.data.rc).toBe('107');
+		expect(lastNote(box)).toContain(
+			'customer_id is missing, which hp is in another version; product_code is missing, which pulsa_code is',
+		);
+		const bill = { commands: 'inq-pasca', product_code: 'BPJS', customer_id: '88', ref_id: 'a' };
+		await ask('/api/v1/bill/check', 'a', bill);
+		expect(lastNote(box)).toContain('code is missing, which product_code is in another version');
+	});
+
 	test('of a field that is misspelt names the right one', async () => {
 		const { box, ask } = await openIak();
 		await ask('/api/pricelist', 'pl', { statue: 'active' });

@@ -95,11 +95,23 @@ function unreadable(
 	const missing = ['username', 'sign', ...needs].filter(
 		(name) => textIn(call.fields, name) === undefined,
 	);
-	if (missing.length > 0)
-		return refuse(`${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing`);
+	if (missing.length > 0) return refuse(missing.map((name) => missed(name, call)).join('; '));
 	// What an answer in XML could not carry.
 	const odd = needs.find((name) => /[\p{Cc}\ufffe\uffff]/u.test(textIn(call.fields, name) ?? ''));
 	return odd === undefined ? undefined : refuse(`${odd} holds a control character`);
+}
+
+/** Names of one thing in V1, V2 and postpaid. */
+const sameThings = [
+	['customer_id', 'hp'],
+	['product_code', 'pulsa_code', 'code'],
+];
+
+function missed(name: string, { fields }: Call): string {
+	const given = sameThings
+		.find((names) => names.includes(name))
+		?.find((other) => textIn(fields, other) !== undefined);
+	return `${name} is missing${given === undefined ? '' : `, which ${given} is in another version`}`;
 }
 
 function forged(call: Call, box: Box, { end, side }: Command): Reply | undefined {

@@ -12,7 +12,7 @@ export function isXml(call: Call): boolean {
 }
 
 /** Neither JSON nor XML: IAK reads no forms. */
-export const isForm = (call: Call): boolean => !/^\ufeff?[<{[]/.test(textOf(call));
+export const isForm = (call: Call): boolean => !/^[<{[]/.test(textOf(call));
 
 /** `{"data": …}`, or the same elements below `<mp>`. */
 export function answered(
