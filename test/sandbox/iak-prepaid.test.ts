@@ -381,7 +381,14 @@ describe('a refusal', () => {
 		expect((await sent(''))[1]).toContain('the body is empty');
 		expect((await sent('{"username":'))[1]).toContain('the body is no JSON');
 		expect((await sent('[]'))[1]).toContain('no object');
+		expect((await sent('{}'))[1]).toContain('no field could be read');
 		expect((await sent(JSON.stringify({ username })))[1]).toContain('sign is missing');
+	});
+
+	test('of a code that is nearly one names that', async () => {
+		const { box, buy } = await openIak();
+		await buy('a', { product_code: 'xld2500' });
+		expect(lastNote(box)).toContain('did you mean xld25000?');
 	});
 
 	test('of the names of another version says which are missing', async () => {

@@ -1,4 +1,3 @@
-import { nearestName } from '../../model/suggest.ts';
 import { isObject, type ValueObject } from '../../model/value.ts';
 import { textIn } from '../fields.ts';
 import type { Box, Call, Endpoint, Reply } from '../provider.ts';
@@ -7,6 +6,7 @@ import { billProductOf, billProducts, ruleOf, testNumbers } from './bill-product
 import { command } from './command.ts';
 import { hourOf } from './jakarta.ts';
 import { billPath } from './paths.ts';
+import { unknownProduct } from './products.ts';
 import { answered, refused } from './reply.ts';
 import { freshId } from './top-up-life.ts';
 
@@ -33,7 +33,8 @@ function asked(call: Call, box: Box): Reply {
 	if (box.remembered(billRefs, reference) !== undefined)
 		return refuse('11', `ref_id ${reference} has a bill already`);
 	const product = billProductOf(text('code'));
-	if (product === undefined) return refuse('20', unknown(text('code')));
+	if (product === undefined)
+		return refuse('20', unknownProduct(text('code'), billProducts, 'pricelist-pasca'));
 	const missing = (product.needs ?? []).filter((name) => text(name) === '');
 	if (missing.length > 0) return refuse('107', `${product.code} needs ${missing.join(', ')}`);
 	if (product.type === 'pln' && box.settings.variants.includes('cut-off') && isNight(box))
@@ -71,16 +72,6 @@ function asked(call: Call, box: Box): Reply {
 	box.remember(billRefs, reference, order.id);
 	call.about(order);
 	return answered(call, inquiryShape(order), { meta: true });
-}
-
-function unknown(code: string): string {
-	const near = nearestName(
-		code,
-		billProducts.map((product) => product.code),
-	);
-	const hint =
-		near === undefined ? 'those of the sandbox: pricelist-pasca' : `did you mean ${near}?`;
-	return `no product has the code ${code}; ${hint}`;
 }
 
 const isNight = (box: Box): boolean => [23, 0].includes(hourOf(box.now()));

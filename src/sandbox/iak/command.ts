@@ -78,27 +78,34 @@ function unreadable(
 	box: Box,
 	{ needs, takes = [], side }: Pick<Command, 'needs' | 'takes' | 'side'>,
 ): Reply | undefined {
-	const refuse = (why?: string) => refused(call, box, side, '107', { why });
+	const refuse = (why: string) => refused(call, box, side, '107', { why });
 	if (isForm(call))
 		return refuse(
 			call.body.length === 0
 				? 'the body is empty'
 				: 'the body is neither JSON nor XML: IAK reads no forms',
 		);
-	// What could not be read has been told.
-	if (Object.keys(call.fields).length === 0) return refuse();
-	const known = ['commands', 'username', 'sign', ...needs, ...takes];
+	if (Object.keys(call.fields).length === 0) return refuse('no field could be read');
+	const always = ['username', 'sign', ...needs];
+	const known = ['commands', ...always, ...takes];
 	for (const name of Object.keys(call.fields)) {
 		const near = known.includes(name) ? undefined : nearestName(name, known);
 		if (near !== undefined) call.note(`${name} is no field of this call: did you mean ${near}?`);
 	}
-	const missing = ['username', 'sign', ...needs].filter(
-		(name) => textIn(call.fields, name) === undefined,
-	);
+	const missing = always.filter((name) => textIn(call.fields, name) === undefined);
 	if (missing.length > 0) return refuse(missing.map((name) => missed(name, call)).join('; '));
-	// What an answer in XML could not carry.
-	const odd = needs.find((name) => /[\p{Cc}\ufffe\uffff]/u.test(textIn(call.fields, name) ?? ''));
-	return odd === undefined ? undefined : refuse(`${odd} holds a control character`);
+	const odd = known.map((name) => flaw(name, textIn(call.fields, name) ?? ''));
+	const first = odd.find((one) => one !== undefined);
+	return first === undefined ? undefined : refuse(first);
+}
+
+/** What an answer in XML could not carry, or no table of IAK's holds. */
+function flaw(name: string, text: string): string | undefined {
+	if (/[\p{Cc}\ufffe\uffff]/u.test(text)) return `${name} holds a control character`;
+	const { longestField } = facts.rules;
+	return text.length > longestField
+		? `${name} is longer than ${longestField} characters`
+		: undefined;
 }
 
 /** Names of one thing in V1, V2 and postpaid. */

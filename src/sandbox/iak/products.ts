@@ -1,4 +1,5 @@
 import { own } from '../../model/own.ts';
+import { nearestName } from '../../model/suggest.ts';
 import { facts } from './facts.ts';
 
 export interface Product {
@@ -62,6 +63,20 @@ export function operatorOf(number: string): string | undefined {
 /** `gopay_e-money`: how an address of the price list names "GoPay E-Money". */
 export const operatorKey = ({ description }: Product): string =>
 	description.toLowerCase().replaceAll(' ', '_');
+
+/** @param list the call that lists them */
+export function unknownProduct(
+	code: string,
+	known: readonly { readonly code: string }[],
+	list: string,
+): string {
+	const near = nearestName(
+		code,
+		known.map((one) => one.code),
+	);
+	const hint = near === undefined ? `those of the sandbox: ${list}` : `did you mean ${near}?`;
+	return `no product has the code ${code}; ${hint}`;
+}
 
 export interface ProductKind {
 	/** Events of the catalogue. */

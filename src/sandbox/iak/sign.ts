@@ -36,7 +36,9 @@ export function signMistake(fields: ValueObject, end: SignEnd, box: Box): string
 	const expected = signatureOf(honest);
 	if (given === expected) return undefined;
 	const rule = `md5(username + api_key + ${endName(end)})`;
-	const other = otherEnds(fields, right).find(([text]) => signatureOf(recipe(text)) === given);
+	const other = otherEnds(fields, right, box.secret('api_key')).find(
+		([text]) => signatureOf(recipe(text)) === given,
+	);
 	if (other !== undefined) return `it ends with ${other[1]}; here it is ${rule}`;
 	const key = box.otherKeys.find(
 		({ text }) => signatureOf(withKey(honest, text)) === given && text !== box.secret('api_key'),
@@ -74,7 +76,7 @@ const withKey = (recipe: Recipe, key: string): Recipe => ({
 });
 
 /** What else the shop might have put last, and what that is called. */
-function otherEnds(fields: ValueObject, right: string): (readonly [string, string])[] {
+function otherEnds(fields: ValueObject, right: string, key: string): (readonly [string, string])[] {
 	const sent = Object.keys(fields).flatMap((name) => {
 		const text = textIn(fields, name);
 		return text === undefined || name === 'sign' ? [] : [[text, `${name} (${text})`] as const];
@@ -84,5 +86,5 @@ function otherEnds(fields: ValueObject, right: string): (readonly [string, strin
 		...sent,
 		['', 'the api_key: nothing follows it'] as const,
 	];
-	return all.filter(([text]) => text !== right);
+	return all.filter(([text]) => text !== right && text !== key);
 }

@@ -2,7 +2,7 @@ import type { Box } from '../provider.ts';
 import { depositOf } from './deposit.ts';
 import { facts } from './facts.ts';
 import { dayOf } from './jakarta.ts';
-import { operatorOf, type Product } from './products.ts';
+import { operatorOf, type Product, products, unknownProduct } from './products.ts';
 import { type TopUp, topUpKind } from './top-up.ts';
 
 /** Response code and reason of what IAK refuses at once; undefined where it buys. */
@@ -16,7 +16,7 @@ export function refusalOf(
 		const isAuto = /^pulsa\d+$/.test(code) && operatorOf(customer) === undefined;
 		return isAuto
 			? ['16', `${customer} has the prefix of no operator`]
-			: ['20', `no product has the code ${code}; those of the sandbox: POST /api/pricelist`];
+			: ['20', unknownProduct(code, products, 'POST /api/pricelist')];
 	}
 	if (!product.isActive) return ['106', `${product.code} is off`];
 	const isPhone = product.operator !== undefined;
