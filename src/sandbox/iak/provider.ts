@@ -64,7 +64,7 @@ export const iak: SandboxProvider = {
 	async settle(order, outcome, box) {
 		if (isBill(order)) return decideBill(order, outcome, box);
 		const told = decideTopUp(order as TopUpOrder, outcome, box);
-		if (box.settings.delay === 0) await box.moment(told);
+		if (box.settings.delay === 0) await told;
 	},
 	due: (order, _action, outcome, box) => decideTopUp(order as TopUpOrder, outcome, box, 0),
 };
