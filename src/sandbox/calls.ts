@@ -6,6 +6,7 @@ import { Refusal } from './provider.ts';
 import { fieldsOf } from './read-call.ts';
 import { matched, plainPath } from './route.ts';
 import type { Answered, IncomingCall } from './server.ts';
+import { shownTarget } from './shown-target.ts';
 
 /** One request, as it is told. */
 export interface CallTold {
@@ -43,8 +44,12 @@ export class Calls {
 	/** How the next calls of the API fail; pages of the payer's never do. */
 	readonly #faults: CallFault[] = [];
 
+	/** Of every provider: who mistakes the address has sent them all the same. */
+	readonly #secrets: readonly string[];
+
 	constructor(tools: CallTools) {
 		this.#tools = tools;
+		this.#secrets = tools.providers.flatMap(({ secretParameters = [] }) => secretParameters);
 	}
 
 	failNext(fault: CallFault, times: number): void {
@@ -64,7 +69,7 @@ export class Calls {
 				at: this.#tools.now(),
 				provider,
 				method,
-				target,
+				target: shownTarget(target, this.#secrets),
 				status,
 				order: order && { id: order.id, reference: order.reference },
 				notes,
@@ -139,14 +144,14 @@ export class Calls {
 
 	/** Every endpoint, those of a provider that the path names alone. */
 	*#all(path: string): Generator<readonly [SandboxProvider, Endpoint, string]> {
-		const named = this.#tools.providers.find(({ id }) => path.startsWith(`/${id}/`));
+		const named = this.#tools.providers.find(({ id }) => `${path}/`.startsWith(`/${id}/`));
 		for (const provider of named === undefined ? this.#tools.providers : [named])
 			for (const endpoint of provider.endpoints)
 				for (const pattern of endpoint.paths) yield [provider, endpoint, pattern];
 	}
 
 	#within(path: string, provider: string): string {
-		return path.startsWith(`/${provider}/`) ? path.slice(provider.length + 1) : path;
+		return `${path}/`.startsWith(`/${provider}/`) ? path.slice(provider.length + 1) || '/' : path;
 	}
 
 	/** Why an address leads nowhere, and where it should have led. */
@@ -161,6 +166,11 @@ export class Calls {
 			const headers = { allow };
 			return { status: 405, says: `${path} takes ${allow}, not ${method}`, headers };
 		}
+		if (others.length > 0)
+			return {
+				status: 404,
+				says: `nothing that was sent to ${path} says what is asked (callsim sandbox --list)`,
+			};
 		for (const provider of this.#tools.providers) {
 			const inside = this.#within(path, provider.id);
 			const wrong = provider.wrongAddresses.find((one) => matched(one.path, inside));

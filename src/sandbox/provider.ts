@@ -20,6 +20,8 @@ export interface SandboxProvider {
 	readonly facts: readonly Fact[];
 	/** Sources of the facts, by id. */
 	readonly sources: Readonly<Record<string, { readonly url: string }>>;
+	/** Parameters of an address that are never told, in small letters. */
+	readonly secretParameters?: readonly string[];
 	describe(order: Order, box: Box): OrderFacts;
 	/** @throws Refusal where it cannot be decided so */
 	settle(order: Order, outcome: string, box: Box): Promise<void>;
