@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { get, openKhoins, resultOf } from '../support/khoins-shop.ts';
@@ -122,3 +125,31 @@ function newest(
 ): string | undefined {
 	return box.orders().find(({ id }) => !before.has(id))?.id;
 }
+
+test('a retry carries the same bytes, whatever has become of the deposit meanwhile', async () => {
+	const { box, seen } = await openKhoins({ outcome: 'success', retry: '3x60s' }, [500, 500, 200]);
+	await get(box.url, { tujuan: '089612345678', trxid: 'a', kodeproduk: 'TH10' });
+	box.setBalance('khoins', 7);
+	await box.advance('1m');
+	box.setBalance('khoins', 8);
+	await box.advance('10m');
+	expect(seen).toHaveLength(3);
+	expect(new Set(seen.map(({ body }) => body.toString())).size).toBe(1);
+	expect(resultOf(seen[2] as never).message.message).toContain('Saldo: 989.450#@');
+});
+
+test('a restart goes on with the deposit, what is known of each trxid, and what was still to come', async () => {
+	const state = join(mkdtempSync(join(tmpdir(), 'callsim-khoins-')), 'state.jsonl');
+	const pulsa = { tujuan: '089612345678', trxid: 'a', kodeproduk: 'TH10' };
+	const first = await openKhoins({ state });
+	await get(first.box.url, pulsa);
+	await get(`${first.box.url}/ticket`, { amount: '10000' });
+	await first.box.close();
+	const { box, seen } = await openKhoins({ state });
+	expect(box.balances()[0]?.balance).toBe('989450');
+	expect((await get(box.url, pulsa)).json.status).toBe('Pending');
+	await box.settle('a', 'failed');
+	await box.advance('25h');
+	expect(seen.map(resultOf).map(({ message }) => message.status)).toEqual(['Gagal', 'Expired']);
+	expect(box.balances()[0]?.balance).toBe('1000000');
+});

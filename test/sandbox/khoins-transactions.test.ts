@@ -132,6 +132,7 @@ describe('a prepaid transaction of KHOINS', () => {
 		expect(box.order('abc-123').outcomes).toEqual(['success', 'failed', 'never']);
 		await box.settle('abc-123', 'success');
 		await expect(box.settle('abc-123', 'failed')).rejects.toThrow('is Success already');
+		await expect(box.settle('abc-123', 'never')).rejects.toThrow('is Success already');
 		await expect(box.settle('abc-123', 'constructor')).rejects.toThrow('is one of success, failed');
 		expect(seen).toHaveLength(1);
 		expect(box.order('abc-123').outcomes).toEqual([]);
@@ -197,6 +198,13 @@ describe('an inquiry and a payment of KHOINS', () => {
 		expect((await get(box.url, late)).json.status).toBe('Success');
 		expect((await get(box.url, { ...late, kodeproduk: 'PAYPGN' })).json.status).toBe('Gagal');
 		expect(box.balances()[0]?.balance).toBe('1000000');
+		const told = box.calls().map(({ notes }) => notes.find((note) => note.startsWith('tujuan')));
+		expect(told).toEqual([
+			'tujuan ends in 0000, which is not found here',
+			'tujuan ends in 0000, with which it fails here',
+			undefined,
+			'tujuan ends in 0001, with which it fails here',
+		]);
 	});
 
 	test('of a bill owe the same: TAGIHAN of the inquiry and the product’s price are Harga', async () => {

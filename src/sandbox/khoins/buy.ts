@@ -1,11 +1,11 @@
 import type { Endpoint } from '../provider.ts';
-import { alone, usualOutcome } from './deciding.ts';
+import { alone } from './deciding.ts';
 import { canPay, take } from './member.ts';
 import { serialOf } from './product.ts';
 import { purchaseIn, unaffordable, use } from './purchase.ts';
 import { tellWithoutTarget } from './request.ts';
 import { answerOf, type Transaction } from './transaction.ts';
-import { decide, opened, outcomeOfTujuan } from './transaction-life.ts';
+import { decide, opened, outcomeFor } from './transaction-life.ts';
 
 export const buy: Endpoint = {
 	title: 'buy a prepaid product: Pending, and the result by callback',
@@ -30,7 +30,7 @@ export const buy: Endpoint = {
 		call.about(order);
 		tellWithoutTarget(call, box.settings.callbackTo);
 		const pending = answerOf(order, box);
-		const outcome = usualOutcome(box, outcomeOfTujuan(purchase.tujuan));
+		const outcome = outcomeFor(purchase.tujuan, call, box);
 		await alone<Transaction>(order, outcome, box, (one, how) => decide(one, how, box, 0));
 		return pending;
 	},

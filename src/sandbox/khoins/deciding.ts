@@ -42,14 +42,19 @@ export function stateAfter(order: Order<Decidable>, outcome: string): string {
 		throw new Refusal(
 			`an outcome of a ${order.kind} is one of ${[...Object.keys(outcomesOf(order.kind as Kind)), 'pending', 'never'].join(', ')}`,
 		);
-	if (order.data.decided !== undefined)
-		throw new Refusal(`the ${order.kind} is ${order.data.decided.state} already`);
+	refuseDecided(order);
 	return state;
 }
 
-/** Nothing comes by itself any more. */
-export const left = (order: Order, box: Box): Order =>
+function refuseDecided({ kind, data }: Order<Decidable>): void {
+	if (data.decided !== undefined) throw new Refusal(`the ${kind} is ${data.decided.state} already`);
+}
+
+/** Nothing comes by itself any more. @throws Refusal */
+export function leave(order: Order<Decidable>, box: Box): void {
+	refuseDecided(order);
 	box.save({ ...order, next: [] }, { what: 'control', text: 'it stays as it is' });
+}
 
 /** What happens where nobody says anything else. */
 export const usualOutcome = ({ settings }: Box, byInput?: string): string =>

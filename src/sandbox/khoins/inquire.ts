@@ -1,4 +1,5 @@
 import type { Endpoint } from '../provider.ts';
+import { facts } from './facts.ts';
 import { memberIn } from './member.ts';
 import { amountOf, inquiryPrefix, serialOf } from './product.ts';
 import { purchaseIn, use } from './purchase.ts';
@@ -17,7 +18,10 @@ export const inquire: Endpoint = {
 		if ('status' in found) return found;
 		const { purchase, product } = found;
 		const { tujuan } = purchase;
-		if (isUnfound(tujuan)) return refusal(purchase, textOf('no-account', {}, box), box);
+		if (isUnfound(tujuan)) {
+			call.note(`tujuan ends in ${facts.rules.unfound}, which is not found here`);
+			return refusal(purchase, textOf('no-account', {}, box), box);
+		}
 		const sn = serialOf(
 			product,
 			{ tujuan, amount: amountOf(product, tujuan, 0), isInquiry: true },

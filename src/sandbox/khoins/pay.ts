@@ -1,5 +1,4 @@
 import type { Box, Call, Endpoint } from '../provider.ts';
-import { usualOutcome } from './deciding.ts';
 import { facts } from './facts.ts';
 import { canPay, take } from './member.ts';
 import { amountOf, type Product, paymentPrefix, serialOf } from './product.ts';
@@ -7,7 +6,7 @@ import { isInquired, purchaseIn, unaffordable, use } from './purchase.ts';
 import { valueIn } from './request.ts';
 import { textOf } from './text.ts';
 import { answerOf, refusal } from './transaction.ts';
-import { ended, isUnpaid, opened, outcomeOfTujuan } from './transaction-life.ts';
+import { ended, isUnpaid, opened, outcomeFor } from './transaction-life.ts';
 
 export const pay: Endpoint = {
 	title: 'kodeproduk=PAY…: pay a bill or send an amount, answered at once',
@@ -31,7 +30,11 @@ export const pay: Endpoint = {
 		const sn = serialOf(product, { tujuan, amount, isInquiry: false }, box);
 		const reason = isUnpaid(tujuan) ? 'out-of-stock' : 'no-account';
 		take(price, box);
-		const order = ended(opened(purchase, { price, sn, reason }, box), outcomeOf(tujuan, box), box);
+		const order = ended(
+			opened(purchase, { price, sn, reason }, box),
+			outcomeOf(tujuan, call, box),
+			box,
+		);
 		use(purchase, { order: order.id }, box);
 		call.about(order);
 		return answerOf(order, box);
@@ -39,10 +42,8 @@ export const pay: Endpoint = {
 };
 
 /** It is answered at once, so that nobody can be asked. */
-const outcomeOf = (tujuan: string, box: Box): string =>
-	['failed', 'cancelled'].includes(usualOutcome(box, outcomeOfTujuan(tujuan)))
-		? 'failed'
-		: 'success';
+const outcomeOf = (tujuan: string, call: Call, box: Box): string =>
+	['failed', 'cancelled'].includes(outcomeFor(tujuan, call, box)) ? 'failed' : 'success';
 
 /** How much is sent; undefined where that is no amount of the product's. */
 function quantityIn(call: Call, product: Product): number | undefined {

@@ -7,7 +7,7 @@ import { own } from '../../model/own.ts';
 import type { ValueObject } from '../../model/value.ts';
 import type { Order } from '../order.ts';
 import type { Box, Call, CallbackSaid } from '../provider.ts';
-import { alone, type Decided, isLeft, left, stateAfter, usualOutcome } from './deciding.ts';
+import { alone, type Decided, isLeft, leave, stateAfter, usualOutcome } from './deciding.ts';
 import { facts } from './facts.ts';
 import { credit, memberIn } from './member.ts';
 import { filled } from './text.ts';
@@ -80,7 +80,7 @@ export function decide(
 	after?: number,
 ): Promise<void> {
 	if (isLeft(outcome)) {
-		left(order, box);
+		leave(order, box);
 		return Promise.resolve();
 	}
 	const state = stateAfter(order, outcome);

@@ -1,7 +1,7 @@
 import malformed from '../../../fixtures/khoins/transaction-malformed.json' with { type: 'json' };
 import type { ValueObject } from '../../model/value.ts';
-import type { Box, CallbackSaid } from '../provider.ts';
-import { isLeft, left, stateAfter } from './deciding.ts';
+import type { Box, Call, CallbackSaid } from '../provider.ts';
+import { isLeft, leave, stateAfter, usualOutcome } from './deciding.ts';
 import { facts } from './facts.ts';
 import { giveBack, keep, memberIn } from './member.ts';
 import { nextNumber } from './numbers.ts';
@@ -21,9 +21,13 @@ const { unfound, unpaid, firstNumber } = facts.rules;
 export const isUnfound = (tujuan: string): boolean => tujuan.endsWith(unfound);
 export const isUnpaid = (tujuan: string): boolean => tujuan.endsWith(unpaid);
 
-/** The outcome that a tujuan stands for; undefined where it stands for none. */
-export const outcomeOfTujuan = (tujuan: string): string | undefined =>
-	isUnfound(tujuan) || isUnpaid(tujuan) ? 'failed' : undefined;
+/** What is said, else what a tujuan stands for, which is told; `ask`: somebody will decide. */
+export function outcomeFor(tujuan: string, call: Call, box: Box): string {
+	const isFailing = isUnfound(tujuan) || isUnpaid(tujuan);
+	if (isFailing && box.settings.outcome === undefined)
+		call.note(`tujuan ends in ${isUnfound(tujuan) ? unfound : unpaid}, with which it fails here`);
+	return usualOutcome(box, isFailing ? 'failed' : undefined);
+}
 
 export const nextTransaction = (box: Box): number => nextNumber(kind, firstNumber, box);
 
@@ -60,7 +64,7 @@ export function decide(
 	after?: number,
 ): Promise<void> {
 	if (isLeft(outcome)) {
-		left(order, box);
+		leave(order, box);
 		return Promise.resolve();
 	}
 	const done = ended(order, outcome, box);
