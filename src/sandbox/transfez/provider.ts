@@ -1,0 +1,73 @@
+import type { SandboxProvider } from '../provider.ts';
+import { myAccount, myBalances } from './account-endpoints.ts';
+import { validateBankAccount } from './bank-account.ts';
+import { createTransfer } from './create-transfer.ts';
+import { factLines, facts } from './facts.ts';
+import { become, decide } from './life.ts';
+import { authenticate, ping } from './login.ts';
+import { balance } from './money.ts';
+import {
+	getPayer,
+	listBanks,
+	listBanksOfCountry,
+	listCountries,
+	requiredFields,
+} from './payer-endpoints.ts';
+import { enumerations, getRate, listCountryCodes, listServices } from './table-endpoints.ts';
+import { nextFor, outcomesOf, stateOf, type TransferOrder, wayTo } from './transfer.ts';
+import {
+	cancelTransfer,
+	confirmByReference,
+	confirmTransfer,
+	getTransfer,
+	listTransfers,
+	submitTransfer,
+} from './transfer-endpoints.ts';
+
+export const transfez: SandboxProvider = {
+	id: 'transfez',
+	endpoints: [
+		authenticate,
+		ping,
+		createTransfer,
+		confirmTransfer,
+		confirmByReference,
+		submitTransfer,
+		cancelTransfer,
+		getTransfer,
+		listTransfers,
+		myBalances,
+		myAccount,
+		listBanks,
+		listCountries,
+		getPayer,
+		listBanksOfCountry,
+		requiredFields,
+		validateBankAccount,
+		...enumerations,
+		getRate,
+		listCountryCodes,
+		listServices,
+	],
+	wrongAddresses: facts.wrongAddresses,
+	variants: facts.variants,
+	facts: factLines,
+	sources: facts.sources,
+	balance,
+	describe(order) {
+		const { data } = order as TransferOrder;
+		return {
+			state: stateOf(data),
+			amount: String(data.amount),
+			currency: 'IDR',
+			outcomes: outcomesOf(data),
+		};
+	},
+	settle: (order, outcome, box) => decide(order as TransferOrder, outcome, box),
+	async due(order, _action, state, box) {
+		const transfer = order as TransferOrder;
+		const next = nextFor(state);
+		if (wayTo(stateOf(transfer.data), next.state)?.length !== 1) return;
+		await become(transfer, next, box, 0).told;
+	},
+};
