@@ -3,8 +3,8 @@ import type { Box } from '../provider.ts';
 import { transferShape } from './shapes.ts';
 import { stateOf, type TransferOrder } from './transfer.ts';
 
-/** Of the state that it has now. */
-export async function callBack(order: TransferOrder, box: Box, after?: number): Promise<void> {
+/** Of the state that it has now. @param after sandbox milliseconds */
+export async function callBack(order: TransferOrder, box: Box, after: number): Promise<void> {
 	const to = order.data.callbackUrl ?? box.settings.callbackTo;
 	if (to === undefined || !/^https?:\/\//.test(to)) return;
 	const event = `transfez/transaction-${stateOf(order.data)}`;

@@ -25,16 +25,18 @@ export const createTransfer: Endpoint = {
 		const last = box.remembered<number>(counter, counter) ?? firstId - 1;
 		box.remember(counter, counter, last + 1);
 		const id = String(last + 1);
-		const changes = [{ state: 'created', at: box.now() }] as const;
+		const at = box.now();
+		const { delay } = box.settings;
+		const changes = [{ state: 'created', at, toldAt: at + delay }] as const;
 		const order: TransferOrder = box.save(
 			{ id, provider: 'transfez', kind, reference, data: { ...data, changes }, next: [], log: [] },
 			{ what: 'call', text: `${call.method} ${call.path}` },
 		);
 		box.remember(usedReferences, reference, id);
 		call.about(order);
-		const told = callBack(order, box);
+		const told = callBack(order, box, delay);
 		// Without a delay the callback leaves before this answer does: the race that shops lose.
-		if (box.settings.delay === 0) await box.moment(told);
+		if (delay === 0) await box.moment(told);
 		const shape = transferShape(order);
 		const isNumbered = box.settings.variants.includes('numbered-created');
 		return ok(isNumbered ? shape : { ...shape, state_id: null });

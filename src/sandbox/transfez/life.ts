@@ -6,11 +6,14 @@ import { balanceOf, costOf } from './money.ts';
 import {
 	changed,
 	codeOfAccount,
+	isNext,
 	type Next,
 	nextFor,
+	type State,
 	stateOf,
 	type Transfer,
 	type TransferOrder,
+	toldAt,
 	wayTo,
 } from './transfer.ts';
 
@@ -20,11 +23,11 @@ export interface Changed {
 	readonly told: Promise<void>;
 }
 
-/** A change of state, and its callback. @param after sandbox milliseconds. @throws Refusal */
-export function become(order: TransferOrder, next: Next, box: Box, after?: number): Changed {
-	const data = changed(order.data, next, box.now());
-	const saved = box.save({ ...order, data });
-	return { order: saved, told: callBack(saved, box, after) };
+/** A change of state, and its callback. @throws Refusal */
+export function become(order: TransferOrder, next: Next, box: Box): Changed {
+	const now = box.now();
+	const saved = box.save({ ...order, data: changed(order.data, next, now, box.settings.delay) });
+	return { order: saved, told: callBack(saved, box, toldAt(saved.data) - now) };
 }
 
 /** Somebody decides: every state on the way is passed, and called back. @throws Refusal */
@@ -42,14 +45,23 @@ export async function decide(order: TransferOrder, outcome: string, box: Box): P
 		throw new Refusal(
 			`${facts.texts.funds.text}: it costs IDR ${costOf(order.data)}, there are ${balanceOf(box)}`,
 		);
-	const { delay } = box.settings;
-	let at: TransferOrder = { ...order, next: [] };
-	for (const [count, state] of way.entries()) {
-		// One after the other, as a bank's steps are; all at once they would overtake each other.
-		const spaced = delay + count * facts.rules.confirmed.submittedMs;
-		const { order: now, told } = become(at, { ...next, state }, box, delay === 0 ? 0 : spaced);
-		if (delay === 0) await box.moment(told);
-		at = now;
+	await pass({ ...order, next: [] }, way, next, box);
+}
+
+/** One state after the other, as long as nobody else decides meanwhile. */
+async function pass(
+	order: TransferOrder,
+	way: readonly State[],
+	{ code }: Pick<Next, 'code'>,
+	box: Box,
+): Promise<void> {
+	box.save(order);
+	for (const state of way) {
+		const now = box.order<Transfer>(order.id);
+		if (now === undefined || !isNext(now.data, state)) return;
+		const { told } = become(now, { state, code }, box);
+		// Without a delay it arrives before whatever it was that led to it is answered.
+		if (box.settings.delay === 0) await box.moment(told);
 	}
 }
 
@@ -59,25 +71,25 @@ export async function processAlone(order: TransferOrder, box: Box): Promise<void
 	const way = outcome === undefined ? undefined : wayTo('confirmed', nextFor(outcome).state);
 	if (way === undefined) return;
 	const { delay } = box.settings;
-	if (delay > 0) {
-		const { submittedMs, finalMs } = facts.rules.confirmed;
-		const next = way.map(
-			(state, count): Planned => ({
-				id: `${order.id} ${state}`,
-				at: box.now() + delay + (count === 0 ? submittedMs : finalMs),
-				action: 'become',
-				with: state,
-			}),
-		);
-		box.save({ ...order, next });
-		return;
-	}
-	// Without a delay its callbacks leave before the answer to confirming does.
-	for (const state of way) {
-		const now = box.order<Transfer>(order.id);
-		if (now === undefined || wayTo(stateOf(now.data), state)?.length !== 1) return;
-		await box.moment(become(now, { state }, box, 0).told);
-	}
+	if (delay === 0) return pass(order, way, {}, box);
+	const { submittedMs, finalMs } = facts.rules.confirmed;
+	const next = way.map(
+		(state, count): Planned => ({
+			id: `${order.id} ${state}`,
+			at: box.now() + delay + (count === 0 ? submittedMs : finalMs),
+			action: 'become',
+			with: state,
+		}),
+	);
+	box.save({ ...order, next });
+}
+
+/** What was planned has come: the delay is over, too. */
+export async function comesDue(order: TransferOrder, state: string, box: Box): Promise<void> {
+	const next = nextFor(state);
+	if (!isNext(order.data, next.state)) return;
+	const saved = box.save({ ...order, data: changed(order.data, next, box.now(), 0) });
+	await callBack(saved, box, 0);
 }
 
 function outcomeOf({ account }: Transfer, { settings }: Box): string | undefined {

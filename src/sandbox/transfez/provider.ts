@@ -3,7 +3,7 @@ import { myAccount, myBalances } from './account-endpoints.ts';
 import { validateBankAccount } from './bank-account.ts';
 import { createTransfer } from './create-transfer.ts';
 import { factLines, facts } from './facts.ts';
-import { become, decide } from './life.ts';
+import { comesDue, decide } from './life.ts';
 import { authenticate, ping } from './login.ts';
 import { balance } from './money.ts';
 import {
@@ -14,7 +14,7 @@ import {
 	requiredFields,
 } from './payer-endpoints.ts';
 import { enumerations, getRate, listCountryCodes, listServices } from './table-endpoints.ts';
-import { nextFor, outcomesOf, stateOf, type TransferOrder, wayTo } from './transfer.ts';
+import { outcomesOf, stateOf, type TransferOrder } from './transfer.ts';
 import {
 	cancelTransfer,
 	confirmByReference,
@@ -64,10 +64,5 @@ export const transfez: SandboxProvider = {
 		};
 	},
 	settle: (order, outcome, box) => decide(order as TransferOrder, outcome, box),
-	async due(order, _action, state, box) {
-		const transfer = order as TransferOrder;
-		const next = nextFor(state);
-		if (wayTo(stateOf(transfer.data), next.state)?.length !== 1) return;
-		await become(transfer, next, box, 0).told;
-	},
+	due: (order, _action, state, box) => comesDue(order as TransferOrder, state, box),
 };

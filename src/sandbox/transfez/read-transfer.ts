@@ -110,9 +110,13 @@ const accountOf = (beneficiary: ValueObject, isLocal: boolean): string | undefin
 		? undefined
 		: (textIn(beneficiary, 'bank_account_number') ?? textIn(beneficiary, 'iban')));
 
+/** `A and B`, `A, B, and C`: as Rails puts them into a sentence. */
+const sentence = (parts: readonly string[]): string =>
+	parts.length < 3 ? parts.join(' and ') : `${parts.slice(0, -1).join(', ')}, and ${parts.at(-1)}`;
+
 function wrongAccount(account: string | undefined): Wrong[] {
 	const flaws = accountFlaws(account).map((flaw) => `${facts.texts.account.text} ${flaw}`);
-	return flaws.length === 0 ? [] : [{ name: 'account', text: flaws.join(', ') }];
+	return flaws.length === 0 ? [] : [{ name: 'account', text: sentence(flaws) }];
 }
 
 const isWhole = (compliance: ValueObject): boolean =>

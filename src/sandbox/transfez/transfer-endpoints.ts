@@ -6,7 +6,7 @@ import { balanceOf, costOf } from './money.ts';
 import { paged } from './paged.ts';
 import { usedReferences } from './read-transfer.ts';
 import { queriedShape, transferShape } from './shapes.ts';
-import { kind, stateOf, type Transfer, type TransferOrder, wayTo } from './transfer.ts';
+import { isNext, kind, stateOf, type Transfer, type TransferOrder } from './transfer.ts';
 
 const byId = ({ params }: Call, box: Box): TransferOrder | undefined => {
 	const order = box.order<Transfer>(params['id'] ?? '');
@@ -84,7 +84,7 @@ export const cancelTransfer: Endpoint = {
 	claim: ['documented', 'transfers', 'in which states is not said'],
 	answer: (call, box) =>
 		withTransfer(call, box, byId(call, box), async (order) => {
-			if (wayTo(stateOf(order.data), 'canceled')?.length !== 1) {
+			if (!isNext(order.data, 'canceled')) {
 				call.note(`it is ${stateOf(order.data)}`);
 				return unprocessable([{ name: 'not-cancelable' }], call, box);
 			}

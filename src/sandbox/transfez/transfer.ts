@@ -35,6 +35,8 @@ export interface Change {
 	readonly state: State;
 	/** Epoch milliseconds. */
 	readonly at: number;
+	/** When its callback leaves. */
+	readonly toldAt: number;
 	/** Why it was declined. */
 	readonly code?: string | undefined;
 }
@@ -58,6 +60,9 @@ const lastOf = ({ changes }: Transfer): Change => {
 
 export const stateOf = (transfer: Transfer): State => lastOf(transfer).state;
 
+/** Epoch milliseconds. */
+export const toldAt = (transfer: Transfer): number => lastOf(transfer).toldAt;
+
 export const updatedAt = (transfer: Transfer): number => lastOf(transfer).at;
 
 export const changeTo = ({ changes }: Transfer, state: State): Change | undefined =>
@@ -77,21 +82,29 @@ export function wayTo(from: State, to: State): readonly State[] | undefined {
 }
 
 /**
- * @param code why it is declined; else the one of its account, or the usual one
+ * @param next with why it is declined; else it is the code of its account, or the usual one
+ * @param delay sandbox milliseconds until its callback leaves
  * @throws Refusal where that state does not follow
  */
-export function changed(transfer: Transfer, { state, code }: Next, now: number): Transfer {
-	const from = stateOf(transfer);
-	if (!after[from].includes(state)) throw new Refusal(`it is ${from}: it cannot become ${state}`);
+export function changed(
+	transfer: Transfer,
+	{ state, code }: Next,
+	now: number,
+	delay: number,
+): Transfer {
+	const last = lastOf(transfer);
+	if (!isNext(transfer, state)) throw new Refusal(`it is ${last.state}: it cannot become ${state}`);
 	// Two changes of one millisecond would leave a receiver without an order among them.
-	const at = Math.max(now, updatedAt(transfer) + 1);
-	const change: Change = {
-		state,
-		at,
-		...(state === 'declined' && { code: code ?? codeOf(transfer) }),
-	};
-	return { ...transfer, changes: [...transfer.changes, change] };
+	const at = Math.max(now, last.at + 1);
+	// All at once their callbacks would overtake each other.
+	const toldAt =
+		delay === 0 ? now : Math.max(now + delay, last.toldAt + facts.rules.confirmed.apartMs);
+	const why = state === 'declined' ? { code: code ?? codeOf(transfer) } : {};
+	return { ...transfer, changes: [...transfer.changes, { state, at, toldAt, ...why }] };
 }
+
+export const isNext = (transfer: Transfer, state: State): boolean =>
+	after[stateOf(transfer)].includes(state);
 
 const codeOf = (transfer: Transfer): string =>
 	codeOfAccount(transfer.account) ??
