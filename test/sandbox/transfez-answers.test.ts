@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { call } from '../support/open-sandbox.ts';
 import {
@@ -228,6 +229,48 @@ describe('creating', () => {
 			expect(json.data.state_id).toBe(id);
 			expect((await api('GET', '/transactions/6248')).json.data.state_id).toBe(1);
 		}
+	});
+
+	test('with an account that is a number is taken, and told', async () => {
+		const { box, api } = await openTransfez();
+		const { json } = await api(
+			'POST',
+			'/transactions',
+			localTransfer(beneficiary({ account: 123456 })),
+		);
+		expect(json.data.beneficiary.account).toBe('123456');
+		expect(box.calls()[0]?.notes.join()).toContain('zeros in front are lost');
+	});
+
+	test('with anything at all is answered, and nothing breaks', async () => {
+		const { box, api } = await openTransfez();
+		let made = 0;
+		const fields = ['reference_id', 'callback_url', 'payer_id', 'mode', 'sender', 'source'];
+		const names = fc.constantFrom(...fields, 'destination', 'beneficiary', 'compliance', 'notes');
+		const inner = fc.constantFrom(
+			'firstname',
+			'lastname',
+			'amount',
+			'currency',
+			'account',
+			'__proto__',
+		);
+		const plain = fc.oneof(
+			fc.jsonValue({ maxDepth: 2 }),
+			fc.constantFrom('http://', 'ftp://x', 'http://[', 1e300, -0),
+		);
+		const value = fc.oneof(plain, fc.dictionary(inner, plain));
+		await fc.assert(
+			fc.asyncProperty(fc.dictionary(names, value), async (odd) => {
+				const sent = { ...localTransfer({ reference_id: `F-${made++}` }), ...odd };
+				const { status, json } = await api('POST', '/transactions', sent);
+				expect([200, 422]).toContain(status);
+				if (status === 200) await api('POST', `/transactions/${json.data.id}/confirm`);
+				// What went wrong behind an answer would be thrown here.
+				expect(box.calls().length).toBeGreaterThan(0);
+			}),
+			{ numRuns: 150 },
+		);
 	});
 
 	test('keeps what is written: zeros in front, long numbers, what else a sender has', async () => {

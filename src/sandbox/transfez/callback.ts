@@ -6,10 +6,12 @@ import { stateOf, type TransferOrder } from './transfer.ts';
 /** Of the state that it has now. @param after sandbox milliseconds */
 export async function callBack(order: TransferOrder, box: Box, after: number): Promise<void> {
 	const to = order.data.callbackUrl ?? box.settings.callbackTo;
-	if (to === undefined || !/^https?:\/\//.test(to)) return;
+	if (to === undefined || !canBeCalled(to)) return;
 	const event = `transfez/transaction-${stateOf(order.data)}`;
 	await box.callback(order, { event, set: callbackValues(order, box), to, after });
 }
+
+export const canBeCalled = (url: string): boolean => /^https?:\/\//i.test(url) && URL.canParse(url);
 
 const enveloped = [
 	'id',

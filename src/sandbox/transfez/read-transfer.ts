@@ -4,6 +4,7 @@ import { textIn } from '../fields.ts';
 import type { Box, Call } from '../provider.ts';
 import { accountFlaws } from './account-flaws.ts';
 import type { Wrong } from './answers.ts';
+import { canBeCalled } from './callback.ts';
 import { plain } from './decimal.ts';
 import { moneyOf, sideOf } from './exchange.ts';
 import { facts, type Payer, payerOf } from './facts.ts';
@@ -145,8 +146,11 @@ function noteOddities(
 	const url = textIn(fields, 'callback_url');
 	if (url === undefined && box.settings.callbackTo === undefined)
 		note('no callback_url: no callback will be sent (callsim sandbox --callback-to names one)');
-	if (url !== undefined && !(/^https?:\/\//.test(url) && URL.canParse(url)))
+	if (url !== undefined && !canBeCalled(url))
 		note('callback_url is no http address: no callback can be sent there');
+	const account = objectIn(fields, 'beneficiary')['account'];
+	if (typeof account === 'number')
+		note('beneficiary.account is a number: send text, or zeros in front are lost');
 	if (payer.currency !== currency)
 		note(`payer ${payer.id} is ${payer.name}, ${payer.currency}; the destination is ${currency}`);
 }
