@@ -520,6 +520,7 @@ describe('tables and addresses', () => {
 		['POST', '/v1/transactions', '/api/v1/transactions'],
 		['POST', '/transfez/transactions', '/api/v1/transactions'],
 		['POST', '/jack/transactions', 'POST /api/v1/transactions'],
+		['POST', '/api/v1/api/v1/transactions', 'it is /api/v1/transactions: the base address'],
 		['GET', '/jack/validation_bank_account?bank_name=bni', '/api/v1/validation_bank_account'],
 		['POST', '/v2/money-transfer/quotations', 'that is Thunes'],
 		['POST', '/api/v1/va_numbers', 'not simulated'],

@@ -99,7 +99,9 @@ export const factLines: readonly Fact[] = [
 	...Object.entries(errors).map(
 		([name, { status, claim }]): Fact => ({ kind: 'answer', says: `${name}: ${status}`, claim }),
 	),
-	...Object.values(texts).map(({ text, claim }): Fact => ({ kind: 'answer', says: text, claim })),
+	...Object.values(texts).map(
+		({ text, claim }): Fact => ({ kind: 'answer', says: `422: ${text}`, claim }),
+	),
 	{ kind: 'table', says: 'accounts of simulators', claim: accounts.claim },
 	{ kind: 'table', says: 'older accounts of simulators', claim: accounts.older },
 	{ kind: 'table', says: 'payers: banks', claim: payers.claim },
