@@ -53,13 +53,16 @@ export function shownAttempt(
 ): ShownAttempt {
 	const isAnswered = outcome.kind === 'answered';
 	const answer = isAnswered ? mask(Buffer.from(outcome.body).toString('utf8')) : '';
+	const came = outcomeText(outcome);
+	// Of a connection that failed both say the same.
+	const why = reason === came ? undefined : reason;
 	return {
 		at,
 		offsetMs,
 		status: isAnswered ? outcome.status : undefined,
-		came: outcomeText(outcome),
+		came,
 		answer: answer === '' ? undefined : answer.slice(0, mostAnswer),
 		acknowledged,
-		reason: reason === undefined ? undefined : mask(reason),
+		reason: why === undefined ? undefined : mask(why),
 	};
 }

@@ -9,7 +9,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { isOwnCaller } from '../../src/sandbox/own-caller.ts';
 import { inherited } from '../support/cli-process.ts';
 import { call, formOf, intentFields, openSandbox } from '../support/open-sandbox.ts';
-import { answering } from '../support/server.ts';
+import { answering, closedPort } from '../support/server.ts';
 
 const json = { 'content-type': 'application/json' };
 
@@ -34,6 +34,20 @@ describe('controls', () => {
 		const { json: sent } = await call('GET', `${box.url}/_callsim/deliveries?order=ORD-0060`);
 		expect(sent.deliveries).toHaveLength(6);
 		expect(sent.deliveries[1].attempts[0]).toMatchObject({ status: 200, answer: 'answer 2' });
+	});
+
+	test('say once why a receiver that is not there was not reached', async () => {
+		const { box } = await openSandbox();
+		const callback_url = `http://127.0.0.1:${await closedPort()}/cb`;
+		await call('POST', `${box.url}/v3/payment-intents`, intentFields({ callback_url }));
+		await box.settle('ORD-0060', 'success');
+		const { json: sent } = await call('GET', `${box.url}/_callsim/deliveries?order=ORD-0060`);
+		expect(sent.deliveries[1].attempts[0]).toEqual({
+			at: expect.any(Number),
+			offsetMs: 0,
+			came: 'connection refused (ECONNREFUSED)',
+			acknowledged: false,
+		});
 	});
 
 	test('send late, on the clock of the sandbox', async () => {
