@@ -104,6 +104,27 @@ describe('a transfer', () => {
 		},
 	);
 
+	test.skipIf(!needs('php'))('is made and confirmed by a shop in PHP', async () => {
+		const { box, shop, seen } = await openTransfez({ outcome: 'success' });
+		const sent = JSON.stringify(localTransfer({ callback_url: shop, notes: 'Uang sewa é' }));
+		const script = `function ask($method, $path, $body = '') {
+				return json_decode(file_get_contents('${box.url}/api/v1' . $path, false, stream_context_create(['http' => [
+					'method' => $method, 'header' => "Authorization: ${key}\r\nContent-Type: application/json", 'content' => $body]])));
+			}
+			$made = ask('POST', '/transactions', json_encode(json_decode('${sent}')));
+			$id = $made->data->id;
+			ask('POST', "/transactions/$id/confirm");
+			echo json_encode(ask('GET', "/transactions/$id")->data);`;
+		const { stdout } = await run('php', ['-r', script]);
+		expect(JSON.parse(stdout)).toMatchObject({
+			reference_id: 'LOCAL-TRX-REFERENCE-001',
+			notes: 'Uang sewa é',
+			state: 'completed',
+			amount: 20000,
+		});
+		expect(seen).toHaveLength(4);
+	});
+
 	test.each([
 		[161, '19626.069949', 196260699],
 		[172, '16658.531169', 166585311],
