@@ -343,7 +343,7 @@ describe('what becomes of a transfer', () => {
 		['9990013', '013', 'Rejected by bank'],
 		['9997005', 7005, 'Expired by partner'],
 	])('is declined by itself on account %s with code %s', async (account, code, text) => {
-		const { box, api } = await openTransfez({ outcome: 'failed' });
+		const { box, api } = await openTransfez();
 		const beneficiary = { ...localTransfer().beneficiary, account };
 		await api('POST', '/transactions', localTransfer({ beneficiary }));
 		await api('POST', '/transactions/6248/confirm');

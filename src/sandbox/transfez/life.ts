@@ -95,6 +95,6 @@ export async function comesDue(order: TransferOrder, state: string, box: Box): P
 function outcomeOf({ account }: Transfer, { settings }: Box): string | undefined {
 	const { outcome, isAsked } = settings;
 	if (outcome !== undefined) return outcome === 'never' ? undefined : outcome;
-	if (isAsked) return undefined;
-	return codeOfAccount(account) === undefined ? 'success' : 'failed';
+	if (codeOfAccount(account) !== undefined) return 'failed';
+	return isAsked ? undefined : 'success';
 }
