@@ -30,7 +30,7 @@ export async function sendWithLogin(
 	const { digest } = request;
 	const send = (sent: ComposedRequest, authorization?: string) =>
 		tools.attempt(
-			withAuthorization({ ...sent, digest: undefined }, authorization),
+			withAuthorization({ ...sent, digest: undefined, states: undefined }, authorization),
 			tools.at,
 			tools.signal,
 		);

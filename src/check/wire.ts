@@ -21,8 +21,11 @@ export function rewired(request: ComposedRequest, wire: Wire | undefined): Compo
 	if (wire.path !== undefined) url.pathname = wire.path(url.pathname);
 	const method = wire.method ?? request.method;
 	const hasBody = method !== 'GET' && request.body !== undefined && wire.bodyToQuery !== true;
+	// No provider sends it so.
+	const isOther = method !== request.method || (wire.body ?? same) !== same;
 	return {
 		...request,
+		...(isOther && { states: undefined }),
 		url,
 		method,
 		body: hasBody ? (wire.body ?? same)(request.body ?? new Uint8Array()) : undefined,

@@ -22,12 +22,12 @@ import type { Collector } from '../report/collect/collector.ts';
 import { ruleJson, ruleResult, rulesJson, summaryJson } from '../report/json/check-json.ts';
 import { checkText } from '../report/text/check-text.ts';
 import { ruleExplained, rulesListed } from '../report/text/rule-text.ts';
+import { besideSandbox } from './beside-sandbox.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import type { Collect } from './keep-reports.ts';
 import { noTarget } from './no-target.ts';
 import { type CheckFlags, readCheckSettings } from './options/check-flags.ts';
-import { fireLine } from './options/print.ts';
 import { flagWords } from './options/words.ts';
 import { paged } from './paged.ts';
 import { painterFor } from './paint.ts';
@@ -56,22 +56,35 @@ async function checkProvider(
 	outer: CliContext,
 	collect: Collect,
 ): Promise<ExitCode> {
-	const { context, catalogue, project } = await commandContext(flags, outer);
+	const here = await commandContext(flags, outer);
+	const { catalogue, project } = here;
 	const provider = findProvider(catalogue, providerId ?? theOnlyProvider(project));
 	const events = catalogue.events.filter((event) => event.provider === provider);
 	const said = readCheckSettings(flags, shopInForce(project));
-	const settings = checkSettings(said, provider, events, project, context);
-	if (settings.to === undefined) throw noTarget('no receiver to check');
+	const settings = checkSettings(said, provider, events, project, here.context);
+	const { to } = settings;
+	if (to === undefined) throw noTarget('no receiver to check');
 	const rules = chosenRules(allRules, settings.only ?? [], settings.skip ?? []);
-	const setting = await checkSetting(provider, events, settings.to, settings, fireLine, context);
-	const collector = collect();
+	return besideSandbox(flags, [provider.id], settings, here, async (context, print) => {
+		const setting = await checkSetting(provider, events, to, settings, print, context);
+		return checkWith(rules, setting, flags, context, collect());
+	});
+}
+
+async function checkWith(
+	rules: readonly Rule[],
+	setting: CheckSetting,
+	flags: CheckFlags,
+	context: CliContext,
+	collector: Collector | undefined,
+): Promise<ExitCode> {
 	const { exec } = flags;
 	const target = { url: setting.checkContext.settings.target, reach: setting.reach };
 	const watch = receiverWatch(context);
 	const own =
 		exec === undefined
 			? undefined
-			: await openReceiver({ exec, waitFor: settings.waitFor }, [target], context, watch);
+			: await openReceiver({ exec, waitFor: setting.waitFor }, [target], context, watch);
 	let exitCode: ExitCode = 70;
 	try {
 		exitCode = await tellVerdicts(rules, setting, own?.process, flags, context, collector);

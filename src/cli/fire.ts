@@ -6,6 +6,8 @@ import type { ExitCode } from '../model/run-event.ts';
 import type { Settings } from '../model/settings.ts';
 import { inForce } from '../project/in-force.ts';
 import type { Project } from '../project/project.ts';
+import { providersOf } from '../settings/composing.ts';
+import { besideSandbox } from './beside-sandbox.ts';
 import { type CliContext, canAsk } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
 import { dryRun } from './dry-run.ts';
@@ -65,9 +67,12 @@ async function fireEvents(
 	const prepared = await prepareFire(severalOrders(one, flags.count, context), context);
 	if (flags.dryRun === true) return dryRun(prepared, flags, context);
 	const recorder = new Recorder(flags, context);
-	recorder.begin(prepared.run, 'fire', `fire ${ids.join(' ')}`.trim());
-	recorder.plan(prepared);
-	return runDeliveries({ prepared, flags, collector: collect(), recorder }, context);
+	const providers = providersOf(events).map(({ id }) => id);
+	return besideSandbox(flags, providers, settings, here, (beside, print) => {
+		recorder.begin(prepared.run, 'fire', `fire ${ids.join(' ')}`.trim());
+		recorder.plan(prepared);
+		return runDeliveries({ prepared, flags, collector: collect(), recorder, print }, beside);
+	});
 }
 
 /** Asks for what the command line leaves open, where somebody can answer. A number: they left. */

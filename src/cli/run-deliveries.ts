@@ -5,7 +5,7 @@ import { type FirePorts, fireDeliveries, type PreparedFire } from '../engine/fir
 import { formatDuration } from '../model/duration.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { ExitCode, RunEvent } from '../model/run-event.ts';
-import type { Settings } from '../model/settings.ts';
+import type { PrintFire, Settings } from '../model/settings.ts';
 import type { Collector } from '../report/collect/collector.ts';
 import { deliveryReporter } from '../report/text/delivery-text.ts';
 import type { CliContext } from './cli-context.ts';
@@ -13,6 +13,7 @@ import { countdownOf } from './countdown.ts';
 import { hintContext } from './hint-context.ts';
 import { keptLine, nextCommand } from './next-command.ts';
 import type { CommonFlags } from './options/common-flags.ts';
+import { fireLine } from './options/print.ts';
 import { painterFor } from './paint.ts';
 import { silenceText } from './receiver-watch.ts';
 import type { Recorder } from './recorder.ts';
@@ -25,6 +26,8 @@ export interface DeliveriesInput {
 	readonly quietVerdict?: boolean;
 	/** Sent before: made again by what was said of it, or known by the bytes that were kept alone. */
 	readonly replayed?: 'settings' | 'bytes';
+	/** Writes the line that fires the same, where it is not the usual one. */
+	readonly print?: PrintFire;
 	/** For reports, where one was asked for. */
 	readonly collector?: Collector | undefined;
 	/** Keeps what happens, as it happens. */
@@ -123,6 +126,7 @@ function linesFor(input: DeliveriesInput, context: CliContext): TellOptions['lin
 				saidOf(input, delivery),
 				isKept,
 				last,
+				input.print ?? fireLine,
 			);
 		},
 	});

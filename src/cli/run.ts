@@ -4,18 +4,20 @@ import { prepareRun, runPrepared, runSetup } from '../engine/run.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import type { ExitCode } from '../model/run-event.ts';
-import type { Settings } from '../model/settings.ts';
+import type { PrintFire, Settings } from '../model/settings.ts';
 import { shopInForce } from '../project/check-settings.ts';
 import { settingsBeside } from '../project/in-force.ts';
 import { findScenarios, onlyThese } from '../scenario/find-scenarios.ts';
 import type { Scenario } from '../scenario/plan.ts';
 import type { RunPorts, ScenarioRunOptions, StepCallback } from '../scenario/run-ports.ts';
-import { learnSecrets } from '../settings/composing.ts';
+import { learnSecrets, providersOf } from '../settings/composing.ts';
+import { besideSandbox } from './beside-sandbox.ts';
 import type { CliContext } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
 import { countdownOf } from './countdown.ts';
+import type { Collect } from './keep-reports.ts';
 import type { TypedFlags } from './options/flag.ts';
-import { againText, fireLine } from './options/print.ts';
+import { againText } from './options/print.ts';
 import { type RunFlags, readRunFlags } from './options/run-flags.ts';
 import { readShop } from './options/shop-flags.ts';
 import { flagWords } from './options/words.ts';
@@ -33,75 +35,95 @@ export async function runCommand(
 	const title = `run ${given.join(' ')}`.trim();
 	return withReports(flags, { command: 'run', title }, outer, async (reporting, collect) => {
 		const here = await commandContext(flags, reporting);
-		const { context } = here;
-		const said = readRunFlags(flags);
-		const typed = flags as TypedFlags;
 		const scenarios = onlyThese(await findGiven(given, here), flags.only ?? []);
 		const events = scenarios.flatMap(({ fires }) => fires.map(({ event }) => event));
-		const [first] = events;
-		const beside =
-			first === undefined ? {} : settingsBeside(here.project, first, context, said.settings);
-		const headers = [...(beside.headers ?? []), ...(said.settings.headers ?? [])];
-		learnSecrets(events, { ...said.settings, headers }, context);
-		const collector = collect();
-		const usual = shopInForce(here.project);
-		const request = {
-			...{ ...said, scenarios, hasReceiver: flags.exec !== undefined },
-			defaultsFor: defaultsOf(here, said.settings),
-			probe: readShop('probe', typed, usual.probe),
-			setup: readShop('setup', typed, usual.setup),
-		};
-		const { options, ports } = runSetup(request, { print: fireLine, say: flagWords }, context);
-		const countdown = countdownOf(
-			context,
-			flags.json !== true && context.stderr.isTTY && said.jobs === 1,
+		const { settings } = readRunFlags(flags);
+		const providers = providersOf(events).map(({ id }) => id);
+		return besideSandbox(flags, providers, settings, here, (context, print) =>
+			runScenarios({ title, scenarios, events, flags, print }, { ...here, context }, collect),
 		);
-		// A seed has an instant of its own.
-		const again = againText(
-			options.seed,
-			said.seed !== undefined && said.now === undefined ? undefined : options.now,
-		);
-		const teller = tellRun(
-			{ flags, settings: said.settings, countdown, again, sideBySide: said.jobs > 1 },
-			context,
-		);
-		const recorder = new Recorder(flags, context);
-		const callbacks = new Map<number, StepCallback>();
-		const shown: RunPorts = {
-			...ports,
-			clock: countdown.clock,
-			attemptWith: (to) => countdown.during(ports.attemptWith(to)),
-			composed(delivery, callback) {
-				teller.composed(delivery, callback);
-				callbacks.set(delivery, callback);
-			},
-			trying: recorder.trying,
-		};
-		const prepared = await prepareRun(request, shown, options);
-		tellUnseen(scenarios, options, context);
-		recorder.begin(options.run, 'run', title);
-		const [{ exec }, { waitFor }] = [flags, said];
-		let exitCode: ExitCode = 70;
-		try {
-			const open = (targets: readonly Destination[]) =>
-				openReceiver({ exec, waitFor }, targets, context, receiverWatch(context));
-			for await (const event of runPrepared(prepared, open)) {
-				const callback = event.type === 'started' ? callbacks.get(event.delivery) : undefined;
-				if (event.type === 'started' && callback !== undefined) {
-					callbacks.delete(event.delivery);
-					recorder.delivery(callback.item, callback.said, event);
-				}
-				recorder.event(event);
-				collector?.take(event);
-				teller.tell(event);
-				if (event.type === 'summary') exitCode = event.exitCode;
-			}
-			return exitCode;
-		} finally {
-			recorder.close();
-			countdown.stop();
-		}
 	});
+}
+
+interface Asked {
+	readonly title: string;
+	readonly scenarios: readonly Scenario[];
+	readonly events: readonly CallbackEvent[];
+	readonly flags: RunFlags;
+	readonly print: PrintFire;
+}
+
+async function runScenarios(
+	{ title, scenarios, events, flags, print }: Asked,
+	here: CommandContext,
+	collect: Collect,
+): Promise<ExitCode> {
+	const { context } = here;
+	const said = readRunFlags(flags);
+	const typed = flags as TypedFlags;
+	const [first] = events;
+	const beside =
+		first === undefined ? {} : settingsBeside(here.project, first, context, said.settings);
+	const headers = [...(beside.headers ?? []), ...(said.settings.headers ?? [])];
+	learnSecrets(events, { ...said.settings, headers }, context);
+	const collector = collect();
+	const usual = shopInForce(here.project);
+	const request = {
+		...{ ...said, scenarios, hasReceiver: flags.exec !== undefined },
+		defaultsFor: defaultsOf(here, said.settings),
+		probe: readShop('probe', typed, usual.probe),
+		setup: readShop('setup', typed, usual.setup),
+	};
+	const { options, ports } = runSetup(request, { print, say: flagWords }, context);
+	const countdown = countdownOf(
+		context,
+		flags.json !== true && context.stderr.isTTY && said.jobs === 1,
+	);
+	// A seed has an instant of its own.
+	const again = againText(
+		options.seed,
+		said.seed !== undefined && said.now === undefined ? undefined : options.now,
+	);
+	const teller = tellRun(
+		{ flags, settings: said.settings, countdown, again, sideBySide: said.jobs > 1 },
+		context,
+	);
+	const recorder = new Recorder(flags, context);
+	const callbacks = new Map<number, StepCallback>();
+	const shown: RunPorts = {
+		...ports,
+		clock: countdown.clock,
+		attemptWith: (to) => countdown.during(ports.attemptWith(to)),
+		composed(delivery, callback) {
+			teller.composed(delivery, callback);
+			callbacks.set(delivery, callback);
+		},
+		trying: recorder.trying,
+	};
+	const prepared = await prepareRun(request, shown, options);
+	tellUnseen(scenarios, options, context);
+	recorder.begin(options.run, 'run', title);
+	const [{ exec }, { waitFor }] = [flags, said];
+	let exitCode: ExitCode = 70;
+	try {
+		const open = (targets: readonly Destination[]) =>
+			openReceiver({ exec, waitFor }, targets, context, receiverWatch(context));
+		for await (const event of runPrepared(prepared, open)) {
+			const callback = event.type === 'started' ? callbacks.get(event.delivery) : undefined;
+			if (event.type === 'started' && callback !== undefined) {
+				callbacks.delete(event.delivery);
+				recorder.delivery(callback.item, callback.said, event);
+			}
+			recorder.event(event);
+			collector?.take(event);
+			teller.tell(event);
+			if (event.type === 'summary') exitCode = event.exitCode;
+		}
+		return exitCode;
+	} finally {
+		recorder.close();
+		countdown.stop();
+	}
 }
 
 /** The project file is asked once an event, not once a step. */

@@ -1,6 +1,6 @@
 import type { OrderShown } from '../model/contract/run-events.ts';
 import type { CallbackEvent, Claim, MessageFile } from '../model/provider.ts';
-import type { ComposedRequest } from '../model/request.ts';
+import type { ComposedRequest, Statement } from '../model/request.ts';
 import type { ValueObject } from '../model/value.ts';
 import type { Told } from '../model/words.ts';
 import { codeWarnings } from './codes.ts';
@@ -62,7 +62,7 @@ export async function compose(
 		instant: shaping.fresh === true ? context.now : Date.parse(event.file.clock),
 		random: context.random,
 	});
-	const request = signedRequest({
+	const made = signedRequest({
 		event,
 		message,
 		values,
@@ -71,10 +71,12 @@ export async function compose(
 		context,
 		write: await writerFor(message.write),
 	});
+	const faults = faultsOf(shaping);
+	const isGenuine = faults.length === 0 && shaping.rawBody === undefined;
 	return {
 		event,
 		target: target.href,
-		request,
+		request: isGenuine ? { ...made, states: statementOf(event, values.values) } : made,
 		message,
 		options: chosen.options,
 		claims: chosen.claims,
@@ -82,7 +84,7 @@ export async function compose(
 		ids: lastingIds(message, values.scope),
 		values: values.values,
 		credentials: credentialsUsed(message, shaping, context.credentials),
-		faults: faultsOf(shaping),
+		faults,
 		warnings: [
 			...(shaping.rawBody === undefined
 				? amountWarnings(message, chosen.values, values.values)
@@ -92,3 +94,9 @@ export async function compose(
 		],
 	};
 }
+
+const statementOf = ({ provider, file }: CallbackEvent, values: ValueObject): Statement => ({
+	provider: provider.id,
+	message: file.message,
+	values,
+});

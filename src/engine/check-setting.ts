@@ -7,7 +7,6 @@ import type { Gate } from '../check/verdicts.ts';
 import { credentialsFor, environmentName } from '../compose/credentials.ts';
 import { credentialsUsed } from '../compose/credentials-used.ts';
 import { seedFor } from '../compose/seeded-random.ts';
-import { httpAttempt, httpConversation } from '../delivery/attempt.ts';
 import { type Reach, reachOf } from '../delivery/reach.ts';
 import { remoteRefusal } from '../delivery/remote-problem.ts';
 import { parseTarget } from '../delivery/target.ts';
@@ -86,11 +85,9 @@ export async function checkSetting(
 	const form =
 		settings.reference === undefined ? undefined : referenceForm(settings.reference, now);
 	await remoteRefusal()(places, reach, signal);
-	const ways = {
-		attempt: httpAttempt(connection, context.random),
-		converse: httpConversation(connection, context.random),
-	};
-	const shop = networkPorts(context).shopWith(connection);
+	const { attemptWith, conversationWith, shopWith } = networkPorts(context);
+	const ways = { attempt: attemptWith(connection), converse: conversationWith(connection) };
+	const shop = shopWith(connection);
 	return {
 		checkContext: {
 			subject,

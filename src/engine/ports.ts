@@ -1,18 +1,27 @@
-import { type Attempt, httpAttempt } from '../delivery/attempt.ts';
+import {
+	type Attempt,
+	type Conversation,
+	httpAttempt,
+	httpConversation,
+} from '../delivery/attempt.ts';
 import type { ConnectionOptions } from '../delivery/http.ts';
 import type { OrderPort } from '../order/port.ts';
 import { shopOf } from '../order/shop.ts';
 import { headersOf } from '../settings/composing.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { userAgentOf } from '../settings/user-agent.ts';
+import { announced, announcedTogether } from './announced.ts';
 
 /** The real network for a run: attempts, and looks at the receiver's own pages. */
 export function networkPorts(context: EngineContext): {
 	attemptWith(options: Omit<ConnectionOptions, 'signal'>): Attempt;
+	conversationWith(options: Omit<ConnectionOptions, 'signal'>): Conversation;
 	shopWith(options: ConnectionOptions): OrderPort;
 } {
 	return {
-		attemptWith: (options) => httpAttempt(options, context.random),
+		attemptWith: (options) => announced(httpAttempt(options, context.random), context),
+		conversationWith: (options) =>
+			announcedTogether(httpConversation(options, context.random), context),
 		shopWith: (options) =>
 			shopOf(
 				options,

@@ -1,13 +1,13 @@
 import { findProvider } from '../catalogue/catalogue.ts';
+import type { Rule } from '../check/rule.ts';
 import { rules as allRules } from '../check/rules/index.ts';
 import { chosenRules } from '../check/verdicts.ts';
-import { fireLine } from '../cli/options/print.ts';
 import { assignmentsOf } from '../compose/assignment.ts';
 import { headersFrom } from '../compose/headers.ts';
 import { parseTarget } from '../delivery/target.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { checkReceiver } from '../engine/check.ts';
-import { checkSetting } from '../engine/check-setting.ts';
+import { type CheckSetting, checkSetting } from '../engine/check-setting.ts';
 import { ifGiven } from '../model/if-given.ts';
 import { picked } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
@@ -16,6 +16,7 @@ import { programWords } from '../model/words.ts';
 import { ruleResult } from '../report/json/check-json.ts';
 import type { CheckSettings } from '../settings/check-settings.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
+import { besideSandbox } from './beside-sandbox.ts';
 import { givenAccess } from './given-access.ts';
 import { inContext } from './in-context.ts';
 import { refuseNowhere, seedOf, setupSettings, spanOf, targetOf } from './settings-of.ts';
@@ -42,14 +43,18 @@ async function checkRules(
 	const found = findProvider(catalogue, provider);
 	const events = catalogue.events.filter((event) => event.provider === found);
 	const rules = chosenRules(allRules, options.only ?? [], options.skip ?? []);
-	const setting = await checkSetting(
-		found,
-		events,
-		parseTarget(options.to.toString()),
-		settings,
-		fireLine,
-		context,
-	);
+	const to = parseTarget(options.to.toString());
+	return besideSandbox(options, [found.id], settings, catalogue, context, async (beside, print) => {
+		const setting = await checkSetting(found, events, to, settings, print, beside);
+		return checked(rules, setting, beside);
+	});
+}
+
+async function checked(
+	rules: readonly Rule[],
+	setting: CheckSetting,
+	context: EngineContext,
+): Promise<CheckResult> {
 	const results: RuleResult[] = [];
 	let exitCode: ExitCode = 70;
 	for await (const event of checkReceiver(rules, setting, context, {

@@ -2,7 +2,9 @@ import { findEvent } from '../catalogue/catalogue.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { fireDeliveries, prepareFire } from '../engine/fire.ts';
 import { jsonEvent } from '../report/json/event-json.ts';
+import { providersOf } from '../settings/composing.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
+import { besideSandbox } from './beside-sandbox.ts';
 import { inContext } from './in-context.ts';
 import { deliverySettings, refuseNowhere, shapingSettings } from './settings-of.ts';
 import type {
@@ -12,6 +14,7 @@ import type {
 	FinishedEvent,
 	FireResult,
 	RunEvent,
+	SandboxPortOptions,
 	SetupOptions,
 	ShapingOptions,
 	StartedEvent,
@@ -38,7 +41,8 @@ export async function fire(
 type FireOptions = ShapingOptions &
 	DeliveryOptions &
 	SetupOptions &
-	WatchOptions & { readonly bail?: boolean };
+	WatchOptions &
+	SandboxPortOptions & { readonly bail?: boolean };
 
 async function fireEvents(
 	events: string | readonly string[],
@@ -61,14 +65,17 @@ async function fireEvents(
 		context,
 	);
 	const told: RunEvent[] = [];
-	for await (const event of fireDeliveries(prepared, context, {
-		waiting: { onSilent: () => undefined },
-	})) {
-		const shown = jsonEvent(event, context.mask);
-		told.push(shown);
-		onEvent?.(shown);
-	}
-	return resultOf(told);
+	const providers = providersOf(found).map(({ id }) => id);
+	return besideSandbox(options, providers, said, catalogue, context, async (beside) => {
+		for await (const event of fireDeliveries(prepared, beside, {
+			waiting: { onSilent: () => undefined },
+		})) {
+			const shown = jsonEvent(event, context.mask);
+			told.push(shown);
+			onEvent?.(shown);
+		}
+		return resultOf(told);
+	});
 }
 
 function resultOf(told: readonly RunEvent[]): FireResult {

@@ -75,6 +75,17 @@ export interface DeliveryOptions extends ReachOptions {
 	readonly duplicate?: number;
 }
 
+/** For shops whose check asks the provider. */
+export interface SandboxPortOptions {
+	/**
+	 * Meanwhile the provider's status queries are answered on this port of this machine, truthfully
+	 * about what was genuinely sent; 0 for any free one.
+	 */
+	readonly sandboxPort?: number;
+	/** Told its address before anything is sent. */
+	readonly onSandbox?: (url: string) => void;
+}
+
 /** What every call that sends something takes. */
 export interface WatchOptions {
 	/** Stops the call, which rejects with its reason; `onEvent` has been told what was attempted. */
@@ -130,7 +141,11 @@ export type Setup =
 	| { readonly command: string; readonly reference?: string }
 	| ((order: Order) => unknown);
 
-export interface RunOptions extends SetupOptions, WatchOptions, Partial<DeliveryOptions> {
+export interface RunOptions
+	extends SetupOptions,
+		WatchOptions,
+		Partial<DeliveryOptions>,
+		SandboxPortOptions {
 	readonly headers?: Readonly<Record<string, string>>;
 	/** Scenarios whose name, or file, is one of these or holds it. */
 	readonly only?: readonly string[];
@@ -147,7 +162,7 @@ export interface RunOptions extends SetupOptions, WatchOptions, Partial<Delivery
 	readonly now?: Date | string;
 }
 
-export interface CheckOptions extends SetupOptions, ReachOptions {
+export interface CheckOptions extends SetupOptions, ReachOptions, SandboxPortOptions {
 	readonly to: string | URL;
 	readonly returnTo?: string | URL;
 	readonly probe?: Probe;

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { fireLine } from '../cli/options/print.ts';
 import { headersFrom } from '../compose/headers.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
 import { prepareRun, runPrepared, runSetup } from '../engine/run.ts';
@@ -10,8 +9,9 @@ import { programWords } from '../model/words.ts';
 import { jsonEvent } from '../report/json/event-json.ts';
 import { findScenarios, onlyThese, withOwnNames } from '../scenario/find-scenarios.ts';
 import { planned, type Scenario } from '../scenario/plan.ts';
-import { learnSecrets } from '../settings/composing.ts';
+import { learnSecrets, providersOf } from '../settings/composing.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
+import { besideSandbox } from './beside-sandbox.ts';
 import { givenAccess } from './given-access.ts';
 import { inContext } from './in-context.ts';
 import { runResult } from './run-result.ts';
@@ -70,22 +70,21 @@ async function runAll(
 		setup: givenAccess(options.setup, 'setup'),
 		hasReceiver: false,
 	};
-	const { ports, options: runOptions } = runSetup(
-		request,
-		{ print: fireLine, say: programWords },
-		context,
-	);
-	const prepared = await prepareRun(request, ports, runOptions);
-	learnSecrets(events, said, context);
-	const there = { process: undefined, close: async () => undefined };
-	const told: RunEvent[] = [];
-	for await (const event of runPrepared(prepared, async () => there)) {
-		const shown = jsonEvent(event, context.mask);
-		if (shown.type === 'step' || shown.type.startsWith('scenario') || shown.type === 'summary')
-			told.push(shown);
-		onEvent?.(shown);
-	}
-	return runResult(told, Number(runOptions.seed));
+	const providers = providersOf(events).map(({ id }) => id);
+	return besideSandbox(options, providers, said, catalogue, context, async (beside, print) => {
+		const { ports, options: runOptions } = runSetup(request, { print, say: programWords }, beside);
+		const prepared = await prepareRun(request, ports, runOptions);
+		learnSecrets(events, said, context);
+		const there = { process: undefined, close: async () => undefined };
+		const told: RunEvent[] = [];
+		for await (const event of runPrepared(prepared, async () => there)) {
+			const shown = jsonEvent(event, context.mask);
+			if (shown.type === 'step' || shown.type.startsWith('scenario') || shown.type === 'summary')
+				told.push(shown);
+			onEvent?.(shown);
+		}
+		return runResult(told, Number(runOptions.seed));
+	});
 }
 
 async function findAll(

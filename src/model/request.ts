@@ -1,4 +1,5 @@
 import type { Secret } from './secret.ts';
+import type { ValueObject } from './value.ts';
 
 /** How the signature came about, for `--explain` and for `show --json`. */
 export interface SignatureTrace {
@@ -42,6 +43,14 @@ export interface BodyPace {
 	readonly chunked?: boolean | undefined;
 }
 
+/** What the provider says with a callback. */
+export interface Statement {
+	readonly provider: string;
+	/** As the provider's file calls it. */
+	readonly message: string;
+	readonly values: ValueObject;
+}
+
 /** Body and URL are the same on every attempt; headers that carry a time are made anew. */
 export interface ComposedRequest {
 	readonly method: string;
@@ -53,6 +62,8 @@ export interface ComposedRequest {
 	signatureAt(now: number): SignatureTrace | undefined;
 	readonly digest: DigestLogin | undefined;
 	readonly pace?: BodyPace | undefined;
+	/** Undefined where no provider says it: broken on purpose, or bytes of the user's. */
+	readonly states?: Statement | undefined;
 }
 
 /** As in the first line of a request: it must equal the `uri` of a Digest answer. */

@@ -1,5 +1,5 @@
 import type { Random } from '../model/clock.ts';
-import type { ComposedRequest } from '../model/request.ts';
+import type { ComposedRequest, Statement } from '../model/request.ts';
 import type { ValueObject } from '../model/value.ts';
 import type { LogEntry, Order, OrderFacts } from './order.ts';
 
@@ -27,6 +27,11 @@ export interface SandboxProvider {
 	settle(order: Order, outcome: string, box: Box): Promise<void>;
 	/** The shop's deposit, where the provider keeps one. */
 	readonly balance?: ProviderBalance;
+	/**
+	 * It has said this in a callback that it sent by itself: from now on its answers agree. Where it
+	 * is there, status queries are answered beside `fire`, `run` and `check`.
+	 */
+	stated?(statement: Statement, box: Box): void;
 	/** Something planned has come. */
 	due(order: Order, action: string, detail: string, box: Box): Promise<void>;
 }

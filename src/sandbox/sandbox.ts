@@ -1,3 +1,4 @@
+import type { Statement } from '../model/request.ts';
 import { boxFor } from './box.ts';
 import { Calls } from './calls.ts';
 import { ControlCalls } from './control-calls.ts';
@@ -13,6 +14,8 @@ export interface SandboxOptions extends Omit<DeliveryTools, 'watch'> {
 	readonly box: BoxSettings;
 	readonly http: Pick<HttpOptions, 'host' | 'port' | 'tls'>;
 	readonly watch: SandboxWatch;
+	/** Whether orders can be looked at and decided from outside; true where nothing is said. */
+	readonly hasControls?: boolean;
 }
 
 export interface RunningSandbox {
@@ -20,6 +23,8 @@ export interface RunningSandbox {
 	/** Where it listens. */
 	readonly address: string;
 	readonly controls: Controls;
+	/** A provider has said this in a callback that somebody else delivers. */
+	stated(statement: Statement): void;
 	close(): Promise<void>;
 }
 
@@ -96,10 +101,20 @@ export async function openSandbox(options: SandboxOptions): Promise<RunningSandb
 	});
 	controls = control;
 	const controlCalls = new ControlCalls(control, url);
-	answer = (call) => controlCalls.answer(call) ?? calls.answer(call);
+	answer = (call) =>
+		(options.hasControls === false ? undefined : controlCalls.answer(call)) ?? calls.answer(call);
 	for (const provider of providers) boxes.get(provider.id)?.rearm();
 	deliveries.resume();
-	return { url, address: server.address, controls: control, close: () => server.close() };
+	return {
+		url,
+		address: server.address,
+		controls: control,
+		stated(statement) {
+			const provider = providers.find(({ id }) => id === statement.provider);
+			provider?.stated?.(statement, boxOf(boxes, provider.id));
+		},
+		close: () => server.close(),
+	};
 }
 
 function boxOf(boxes: ReadonlyMap<string, Box>, id: string): Box {

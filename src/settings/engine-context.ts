@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Clock, Random } from '../model/clock.ts';
+import type { ComposedRequest } from '../model/request.ts';
 import type { Secret } from '../model/secret.ts';
 import type { CredentialSource } from '../model/settings.ts';
 
@@ -14,6 +15,8 @@ export interface EngineContext {
 	readonly random: Random;
 	/** Aborted, with an `Interruption`, by a first signal; caught from the first call on. */
 	interruption(): AbortSignal;
+	/** Told of every callback before an attempt at it leaves. */
+	sending?(request: ComposedRequest): void;
 	/** Of callsim. */
 	readonly version: string;
 	/** The packed index of built-in providers. */

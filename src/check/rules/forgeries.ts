@@ -53,7 +53,7 @@ export const forgeryRules: readonly Rule[] = [
 							}
 						: forged(`${field} changed`, subject, { tamper: [`${field}=${value}`] });
 				})
-				.concat([retargeted(subject, reference)]);
+				.concat([retargeted(subject, reference), ...underWay(subject, state, paid)]);
 		}),
 	},
 	{
@@ -225,4 +225,15 @@ function judgeBehindRefusal(run: CaseRun, learned: LearnedEffects): Finding {
 		return inconclusive(`${about}: it was not refused, which other rules are about`);
 	const unseen = `${about}: answered ${status}; whether it acted all the same cannot be seen without a probe`;
 	return judgeStateOf(run, 'unchanged', learned) ?? inconclusive(unseen);
+}
+
+/** Who asks the provider whether there is such a payment, and no more, believes what it became. */
+function underWay({ pending, events }: Subject, state: string | undefined, paid: string) {
+	const [event] = pending;
+	const over = events.get(event ?? '')?.message.signature?.over;
+	const isSigned = typeof over === 'object' && state !== undefined && over.fields.includes(state);
+	if (event === undefined || !isSigned) return [];
+	const steps: CaseStep[] = [{ event }, { event, shaping: { tamper: [`${state}=${paid}`] } }];
+	const about = `${state} of a payment that is under way`;
+	return [{ about, steps, answer: 'any', state: 'not-success', stateAdds: true } as const];
 }

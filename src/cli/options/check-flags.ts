@@ -10,11 +10,17 @@ import { addJournalFlags, type JournalFlags } from './journal-flags.ts';
 import { pagerFlag } from './pager-flag.ts';
 import { readingFlags } from './reading-flags.ts';
 import { addReportFlag, type ReportFlags } from './report-flag.ts';
+import { type SandboxPortFlag, sandboxPortFlag } from './sandbox-port-flag.ts';
 import { shapingFlags } from './shaping-flags.ts';
 import { probeFlags, readShop, setupFlags } from './shop-flags.ts';
 
 /** What is no setting of the check itself. */
-export interface CheckFlags extends CommonFlags, ReportFlags, JournalFlags, PagerFlags {
+export interface CheckFlags
+	extends CommonFlags,
+		ReportFlags,
+		JournalFlags,
+		PagerFlags,
+		SandboxPortFlag {
 	readonly exec?: string;
 	readonly list?: boolean;
 	readonly explain?: string;
@@ -124,6 +130,7 @@ export function addCheckFlags(command: Command): Command {
 			deliver,
 		),
 		more.waitFor,
+		sandboxPortFlag(deliver),
 		...Object.values(reachFlags),
 	);
 	return addReportFlag(addJournalFlags(addCommonFlags(command)));

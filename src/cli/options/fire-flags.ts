@@ -4,6 +4,7 @@ import { define } from './define.ts';
 import { alone, text } from './flag.ts';
 import { addJournalFlags, type JournalFlags, orderFlag } from './journal-flags.ts';
 import { addReportFlag, type ReportFlags } from './report-flag.ts';
+import { type SandboxPortFlag, sandboxPortFlag } from './sandbox-port-flag.ts';
 import {
 	addDeliveryFlags,
 	addShapingFlags,
@@ -14,7 +15,8 @@ import {
 
 export type FireFlags = CommonFlags &
 	ReportFlags &
-	JournalFlags & {
+	JournalFlags &
+	SandboxPortFlag & {
 		readonly count?: string;
 		readonly order?: string;
 		readonly dryRun?: boolean;
@@ -27,6 +29,7 @@ export function addFireFlags(command: Command): Command {
 		command,
 		text('--count <n>', 'the same for n orders, each with ids of its own', whole),
 		orderFlag(whole),
+		sandboxPortFlag(whole),
 		alone('--dry-run', 'compose, show, and send nothing', whole),
 		verboseFlag,
 	);

@@ -10,6 +10,12 @@ import { shapingFlags } from './shaping-flags.ts';
 export const fireLine: PrintFire = (events, { to, ...settings }) =>
 	lineOf('fire', events, { to, ...settings }, Object.keys(settingsFlags));
 
+/** The same, with the port where the shop asks the provider. */
+export const fireLineBeside =
+	(sandbox: string): PrintFire =>
+	(events, settings) =>
+		`${fireLine(events, settings)} --sandbox-port ${new URL(sandbox).port}`;
+
 /** The same as the words behind `callsim fire`. */
 export const fireWords = (events: readonly string[], settings: Settings): string[] =>
 	wordsOf(events, settings, Object.keys(settingsFlags));

@@ -7,12 +7,13 @@ import { deliver, deliveryFlags, reachFlags, realTimeFlag } from './delivery-fla
 import { text, texts } from './flag.ts';
 import { addJournalFlags, type JournalFlags } from './journal-flags.ts';
 import { addReportFlag, type ReportFlags } from './report-flag.ts';
+import { type SandboxPortFlag, sandboxPortFlag } from './sandbox-port-flag.ts';
 import { readSettings } from './settings-flags.ts';
 import { shapingFlags } from './shaping-flags.ts';
 import { probeFlags, setupFlags } from './shop-flags.ts';
 
 /** What is no setting of a callback. */
-export interface RunFlags extends CommonFlags, ReportFlags, JournalFlags {
+export interface RunFlags extends CommonFlags, ReportFlags, JournalFlags, SandboxPortFlag {
 	readonly only?: readonly string[];
 	readonly jobs?: string;
 	readonly exec?: string;
@@ -37,6 +38,7 @@ export function addRunFlags(command: Command): Command {
 			about: 'wait until every target answers over HTTP (with --exec: 30s)',
 			group: run,
 		},
+		sandboxPortFlag(run),
 		texts('--only <name>', 'scenarios whose name, or file, is this or holds this', run),
 		...probeFlags(run, ', for probes that do not say how'),
 		...setupFlags(run, ', for scenarios with a setup'),

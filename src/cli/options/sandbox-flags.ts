@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { Problem } from '../../model/problem.ts';
 import { addCommonFlags, type CommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliveryFlags, reachFlags, realTimeFlag } from './delivery-flags.ts';
 import { alone, text } from './flag.ts';
 import { addJournalFlags, type JournalFlags } from './journal-flags.ts';
+import { parsePort } from './sandbox-port-flag.ts';
 import { shapingFlags } from './shaping-flags.ts';
 
 export interface SandboxFlags extends CommonFlags, JournalFlags {
@@ -24,12 +24,7 @@ export interface SandboxFlags extends CommonFlags, JournalFlags {
 }
 
 /** @throws Problem `usage` */
-export function portOf({ port = '4848' }: SandboxFlags): number {
-	if (/^\d{1,5}$/.test(port) && Number(port) <= 65_535) return Number(port);
-	throw new Problem('usage', `--port "${port}" is not a port`, {
-		hint: 'Use 1 to 65535, or 0 for any free one.',
-	});
-}
+export const portOf = ({ port = '4848' }: SandboxFlags): number => parsePort(port, '--port');
 
 const open = 'The sandbox:';
 const decide = 'What happens:';

@@ -20,6 +20,7 @@ const others = new Set([
 		'duration',
 		'connections',
 		'order',
+		'sandboxPort',
 	],
 	...['probeHeader', 'setupHeader', 'setupReference', 'reference'],
 	...['orders', 'settle', 'only', 'skip', 'slow', 'failOn', 'otherKey', 'answer', 'answerFor'],

@@ -39,6 +39,16 @@ export interface Attempt {
 	readonly bankName: string | null;
 	/** 0 New, 1 Pending, 2 Unsuccessful, 3 Approved, 4 Cancelled. */
 	readonly status: number;
+	/** What a callback said that did not come from this intent, and may say something else. */
+	readonly said?: SaidOfAttempt | undefined;
+}
+
+export interface SaidOfAttempt {
+	readonly amount: string | undefined;
+	readonly currency: string | undefined;
+	readonly payerName: string | undefined;
+	readonly payerEmail: string | undefined;
+	readonly statusWord: string | undefined;
 }
 
 export type IntentOrder = Order<Intent>;

@@ -18,6 +18,7 @@ import { actOnMandatePage, showMandatePage } from './mandate-page.ts';
 import { mandatePage, mandateWord } from './mandate-shapes.ts';
 import { actOnPayPage, showPayPage } from './pay-page.ts';
 import { payPage } from './shapes.ts';
+import { stated } from './stated.ts';
 import { createPortal, listBanks, listDobwBanks, listPortals, up } from './table-endpoints.ts';
 import { getTransaction, listTransactions, qrStatus } from './transaction-endpoints.ts';
 
@@ -96,6 +97,7 @@ export const bayarcash: SandboxProvider = {
 	facts: factLines,
 	sources: facts.sources,
 	describe: (order, box) => kindOf(order).describe(order as never, box),
+	stated,
 	settle: (order, outcome, box) => kindOf(order).settle(order as never, outcome, box),
 	due: (order, _action, detail, box) => kindOf(order).due(order as never, detail, box),
 };

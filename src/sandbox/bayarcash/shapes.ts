@@ -28,15 +28,24 @@ const gatewayOf = (channel: number) => {
 	return { name, code };
 };
 
+const payerOf = ({ payer }: Intent, { said }: Pick<Attempt, 'said'> = {}) => ({
+	payer_name: said?.payerName ?? payer.name,
+	payer_email: said?.payerEmail ?? payer.email,
+	payer_telephone_number: payer.phone,
+});
+
+/** What no number is, is told as it was said; nothing where nobody said it. */
+function numberOf(amount: string): number | string | null {
+	if (amount === '') return null;
+	const number = Number(amount);
+	return Number.isNaN(number) ? amount : number;
+}
+
 /** The intent itself; its attempts begin with the newest. */
 export function intentShape({ id, reference, data }: IntentOrder, now: number) {
 	const newest = data.attempts.at(-1);
 	const paid = data.attempts.find(({ status }) => status === 3);
-	const payer = {
-		payer_name: data.payer.name,
-		payer_email: data.payer.email,
-		payer_telephone_number: data.payer.phone,
-	};
+	const payer = payerOf(data);
 	const amount = twoDecimals(data.amount);
 	return {
 		type: 'payment_intent',
@@ -52,15 +61,15 @@ export function intentShape({ id, reference, data }: IntentOrder, now: number) {
 		attempts: data.attempts.toReversed().map((attempt) => ({
 			transaction_id: attempt.id,
 			created_at: localTime(attempt.createdAt),
-			...payer,
+			...payerOf(data, attempt),
 			order_number: reference,
-			currency: 'MYR',
-			amount,
+			currency: attempt.said?.currency ?? 'MYR',
+			amount: attempt.said?.amount ?? amount,
 			exchange_reference_number: attempt.reference,
 			exchange_transaction_id: attempt.railId,
 			payer_bank_name: attempt.bankName,
 			status: attempt.status,
-			status_description: wordOf(attempt.status),
+			status_description: attempt.said?.statusWord ?? wordOf(attempt.status),
 			payment_gateway: { id: attempt.channel, ...gatewayOf(attempt.channel) },
 		})),
 	};
@@ -74,16 +83,14 @@ export function transactionShape({ reference, data }: IntentOrder, attempt: Atte
 		updated_at: localTime(attempt.updatedAt),
 		datetime: localTime(attempt.createdAt),
 		order_number: reference,
-		payer_name: data.payer.name,
-		payer_email: data.payer.email,
-		payer_telephone_number: data.payer.phone,
-		currency: 'MYR',
-		amount: Number(data.amount),
+		...payerOf(data, attempt),
+		currency: attempt.said?.currency ?? 'MYR',
+		amount: numberOf(attempt.said?.amount ?? data.amount),
 		exchange_reference_number: attempt.reference,
 		exchange_transaction_id: attempt.railId,
 		payer_bank_name: attempt.bankName,
 		status: attempt.status,
-		status_description: wordOf(attempt.status),
+		status_description: attempt.said?.statusWord ?? wordOf(attempt.status),
 		return_url: data.returnUrl ?? null,
 		metadata: data.metadata,
 		payout: { reference_number: null },

@@ -1,0 +1,50 @@
+import type { SandboxPort } from '../engine/sandbox-port.ts';
+import type { ExitCode } from '../model/run-event.ts';
+import type { PrintFire, Settings } from '../model/settings.ts';
+import type { CliContext } from './cli-context.ts';
+import type { CommandContext } from './command-context.ts';
+import { fireLine, fireLineBeside } from './options/print.ts';
+import { parsePort, type SandboxPortFlag } from './options/sandbox-port-flag.ts';
+
+/** Of what was wrong about what the shop asked: more are the same over and over. */
+const mostTold = 3;
+
+/**
+ * Work beside a port where the provider's status queries are answered, where one was asked for.
+ * @param providers ids of those whose callbacks are sent
+ * @throws Problem where it cannot be opened; whatever the work throws
+ */
+export async function besideSandbox(
+	{ sandboxPort }: SandboxPortFlag,
+	providers: readonly string[],
+	settings: Settings,
+	{ context, catalogue }: Pick<CommandContext, 'context' | 'catalogue'>,
+	work: (context: CliContext, print: PrintFire) => Promise<ExitCode>,
+): Promise<ExitCode> {
+	if (sandboxPort === undefined) return work(context, fireLine);
+	const port = parsePort(sandboxPort, '--sandbox-port');
+	const { openSandboxPort } = await import('../engine/sandbox-port.ts');
+	const said = { port, providers, settings, catalogue };
+	const open = await openSandboxPort(said, context);
+	context.stderr.write(
+		`sandbox on ${open.url}: answers status queries of ${open.providers.join(', ')}, of what is sent here\n`,
+	);
+	let code: ExitCode | undefined;
+	try {
+		code = await work(open.context, fireLineBeside(open.url));
+		return code;
+	} finally {
+		await open.close();
+		if (code === 0 || code === 1) tellAsked(open, context);
+	}
+}
+
+/** Where nobody asked, the check of the shop was not what was tried. */
+function tellAsked({ calls, url, wasTold }: SandboxPort<CliContext>, { note }: CliContext): void {
+	if (calls.length === 0 && wasTold())
+		note(`nobody asked ${url}: is that the address where the shop asks the provider?`);
+	const wrong = calls.flatMap(({ method, target, notes }) =>
+		notes.map((text) => `${method} ${target.split('?')[0]}: ${text}`),
+	);
+	for (const text of [...new Set(wrong)].slice(0, mostTold)) note(`the shop asked ${text}`);
+}

@@ -1,0 +1,147 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { millis } from '../model/duration.ts';
+import { Problem } from '../model/problem.ts';
+import type { ComposedRequest } from '../model/request.ts';
+import type { Settings } from '../model/settings.ts';
+import type { CallTold } from '../sandbox/calls.ts';
+import type { SandboxProvider } from '../sandbox/provider.ts';
+import { sandboxProviders } from '../sandbox/providers.ts';
+import { openSandbox, type RunningSandbox } from '../sandbox/sandbox.ts';
+import { Store } from '../sandbox/store.ts';
+import { SandboxTime } from '../sandbox/time.ts';
+import { type EngineContext, within } from '../settings/engine-context.ts';
+import { runId } from './run-id.ts';
+
+export interface SandboxPortSaid {
+	/** 0 for any free one. */
+	readonly port: number;
+	/** Ids of those whose callbacks are sent. */
+	readonly providers: readonly string[];
+	readonly settings: Settings;
+	readonly catalogue: Catalogue;
+}
+
+export interface SandboxPort<C> {
+	readonly url: string;
+	/** Ids of those that answer. */
+	readonly providers: readonly string[];
+	/** Hears what is sent; a receiver that is started in it knows the address. */
+	readonly context: C;
+	/** Whether anything was genuinely sent. */
+	wasTold(): boolean;
+	/** What was asked. */
+	readonly calls: readonly CallTold[];
+	/** When the shop has asked about the last callback, or does not for a moment. */
+	close(): Promise<void>;
+}
+
+/** A receiver that works behind its answer asks a little later. */
+const aMoment = millis(500);
+
+/**
+ * The provider's API beside callbacks that somebody else delivers: it tells what was genuinely
+ * sent, each from before it leaves, and by itself does nothing.
+ * @throws Problem `usage` where none of the providers can be asked, `port-unavailable`
+ */
+export async function openSandboxPort<C extends EngineContext>(
+	{ port, providers: ids, settings, catalogue }: SandboxPortSaid,
+	outer: C,
+): Promise<SandboxPort<C>> {
+	const providers = answering(ids);
+	const calls: CallTold[] = [];
+	let isAsked = true;
+	let isTold = false;
+	let asked: () => void = () => undefined;
+	const { clock, random, env } = outer;
+	const failures: unknown[] = [];
+	const running = await openSandbox({
+		run: runId(clock.now(), random),
+		providers,
+		settings: { credentials: settings.credentials },
+		catalogue,
+		context: outer,
+		time: new SandboxTime(clock),
+		store: new Store(),
+		box: {
+			...{ outcome: undefined, isAsked: true, delay: 0 },
+			...{ callbackTo: undefined, returnTo: undefined, variants: [] },
+		},
+		http: { host: '127.0.0.1', port, tls: undefined },
+		hasControls: false,
+		watch: {
+			composed: () => undefined,
+			event: () => undefined,
+			state: () => undefined,
+			failed: (error) => void failures.push(error),
+			call(told) {
+				calls.push(told);
+				isAsked = true;
+				asked();
+			},
+		},
+	}).catch((cause: NodeJS.ErrnoException) => {
+		throw cause instanceof Problem || cause.code === undefined ? cause : notOpened(port, cause);
+	});
+	const heard = hearing(running, () => {
+		isAsked = false;
+		isTold = true;
+	});
+	return {
+		url: running.url,
+		providers: providers.map(({ id }) => id),
+		context: within<EngineContext>(outer, {
+			env: { ...env, CALLSIM_SANDBOX_URL: running.url },
+			sending: heard,
+		}) as C,
+		wasTold: () => isTold,
+		calls,
+		async close() {
+			const signal = outer.interruption();
+			if (!isAsked && !signal.aborted) {
+				const over = new AbortController();
+				asked = () => over.abort();
+				const either = AbortSignal.any([signal, over.signal]);
+				await clock.sleep(aMoment, either).catch(() => undefined);
+			}
+			await running.close();
+			const [first] = failures;
+			if (first !== undefined) throw first;
+		},
+	};
+}
+
+/** A request that is tried again says nothing new. */
+function hearing(running: RunningSandbox, told: () => void): (request: ComposedRequest) => void {
+	const known = new WeakSet<ComposedRequest>();
+	return (request) => {
+		if (request.states === undefined || known.has(request)) return;
+		known.add(request);
+		running.stated(request.states);
+		told();
+	};
+}
+
+/** Those that can be asked, without the pages of a payer: nobody pays here. */
+function answering(ids: readonly string[]): SandboxProvider[] {
+	const able = sandboxProviders.filter(({ stated }) => stated !== undefined);
+	const found = able.filter(({ id }) => ids.includes(id));
+	if (found.length === 0)
+		throw new Problem(
+			'usage',
+			(say) => `${say('sandboxPort')}: nothing here answers status queries of ${ids.join(', ')}`,
+			{ hint: `There are those of ${able.map(({ id }) => id).join(', ')}.` },
+		);
+	return found.map((provider) => ({
+		...provider,
+		endpoints: provider.endpoints.filter(({ isPage }) => isPage !== true),
+	}));
+}
+
+const notOpened = (port: number, cause: NodeJS.ErrnoException): Problem =>
+	new Problem('port-unavailable', `cannot listen on 127.0.0.1:${port} (${cause.code})`, {
+		hint: (say) =>
+			cause.code === 'EADDRINUSE'
+				? `Something listens there already, perhaps callsim sandbox: stop it, or use ${say('sandboxPort', '0')} for any free port.`
+				: `Name another: ${say('sandboxPort', '0')} is any free one.`,
+		cause,
+	});
