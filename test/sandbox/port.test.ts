@@ -115,6 +115,30 @@ describe('beside fire, run and check', () => {
 		expect([first.status, second.status]).toEqual([2, 3]);
 	});
 
+	test('a mandate is known by its callbacks, and so is what is collected', async () => {
+		const { fired } = await asking(
+			'/v3/mandates/md_nq5oAG',
+			'/api/v2/mandates/transactions/trx_DD0001',
+		);
+		const answers = await fired(
+			'bayarcash/dd-authorization-success bayarcash/dd-bank-approval-approved bayarcash/dd-transaction-success',
+		);
+		expect(answers[0]).toMatchObject({ status: 1, order_number: 'DDD-24060323', amount: null });
+		expect(answers[2]).toMatchObject({
+			status: 3,
+			status_description: 'Active',
+			payer_bank_account_number: '033112228108',
+			mandate_reference_number: 'E-20241719482236',
+		});
+		expect(answers[5]).toMatchObject({ status: 3, amount: 100, mandate: { id: 'md_nq5oAG' } });
+		const [refused] = await fired('bayarcash/dd-authorization-failed');
+		expect(refused.status).toBe(2);
+		const [collected] = await fired('bayarcash/dd-transaction-failed');
+		expect(collected.status).toBe(3);
+		const [, nothing] = await fired('bayarcash/dd-transaction-success', { wrongKey: true });
+		expect(nothing).toEqual({ message: 'Not found.' });
+	});
+
 	test('it tells what was sent, not what would have been right', async () => {
 		const { fired } = await asking(transaction);
 		const set = { currency: '', status: 9, status_description: 'Unknown' };

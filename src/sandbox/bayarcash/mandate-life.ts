@@ -175,7 +175,7 @@ function collection(order: MandateOrder, box: Box): Omit<CallbackSaid, 'to'> {
 
 /** An account of nobody's, the same for the same payer. */
 export const accountOf = ({ data }: MandateOrder): string =>
-	`1602${data.payer.id.replace(/\D/g, '').slice(-9).padStart(9, '0')}`;
+	data.payer.account ?? `1602${data.payer.id.replace(/\D/g, '').slice(-9).padStart(9, '0')}`;
 
 /** The browser's return after the bank, in the shape of a v2 receipt. */
 export function mandateReceipt(order: MandateOrder, box: Box): CallbackSaid | undefined {

@@ -10,6 +10,7 @@ import {
 	termsOf,
 } from './mandate.ts';
 import { accountOf } from './mandate-life.ts';
+import { numberOf } from './number-of.ts';
 import { portalOf } from './portal.ts';
 
 const titles = { '01': 'Enrollment', '02': 'Maintenance', '03': 'Termination' } as const;
@@ -61,7 +62,7 @@ export function mandateShape(order: MandateOrder, isListed = false) {
 		effective_date: data.effectiveDate,
 		expiry_date: data.expiryDate,
 		currency: 'MYR',
-		amount: Number(terms.amount),
+		amount: numberOf(terms.amount),
 		payer_name: data.payer.name,
 		payer_id: data.payer.id,
 		payer_id_type: data.payer.idType,
@@ -92,7 +93,7 @@ export function deductionShape(order: MandateOrder, deduction: Deduction) {
 		payer_email: terms.email,
 		payer_telephone_number: terms.phone,
 		currency: 'MYR',
-		amount: Number(deduction.amount),
+		amount: numberOf(deduction.amount),
 		exchange_reference_number: deduction.reference,
 		exchange_transaction_id: deduction.railId,
 		payer_bank_name: null,

@@ -13,6 +13,8 @@ export interface Mandate {
 		readonly id: string;
 		readonly idType: string;
 		readonly bankCode: string;
+		/** Undefined: made up of the id. */
+		readonly account?: string | undefined;
 	};
 	/** `E-20241719482236` */
 	readonly mandateNumber: string;

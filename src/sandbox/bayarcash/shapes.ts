@@ -3,6 +3,7 @@ import { channelOf, facts } from './facts.ts';
 import { type Attempt, type Intent, type IntentOrder, stateOf, wordOf } from './intent.ts';
 import { twoDecimals } from './life.ts';
 import { localTime } from './local-time.ts';
+import { numberOf } from './number-of.ts';
 import { portalOf } from './portal.ts';
 
 export const payPage = (id: string, { url }: Box): string => `${url}/payment-intent/${id}`;
@@ -33,13 +34,6 @@ const payerOf = ({ payer }: Intent, { said }: Pick<Attempt, 'said'> = {}) => ({
 	payer_email: said?.payerEmail ?? payer.email,
 	payer_telephone_number: payer.phone,
 });
-
-/** What no number is, is told as it was said; nothing where nobody said it. */
-function numberOf(amount: string): number | string | null {
-	if (amount === '') return null;
-	const number = Number(amount);
-	return Number.isNaN(number) ? amount : number;
-}
 
 /** The intent itself; its attempts begin with the newest. */
 export function intentShape({ id, reference, data }: IntentOrder, now: number) {

@@ -8,6 +8,7 @@ import { ordersOfTransactions } from './life.ts';
 import { readLocalTime } from './local-time.ts';
 import { usualPortalKey } from './portal.ts';
 import { usedNumbers } from './read-intent.ts';
+import { mandateStated } from './stated-mandate.ts';
 
 /** Field of a transaction → what another message calls it. */
 const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -29,10 +30,14 @@ const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	},
 };
 
-/** A payment that is told of becomes one that can be asked for. */
+/** What is told of, a payment or a mandate, becomes what can be asked for. */
 export function stated({ message, values }: Statement, box: Box): void {
 	const own = names[message];
-	if (own === undefined) return;
+	if (own === undefined) mandateStated(message, values, box);
+	else paymentStated(own, values, box);
+}
+
+function paymentStated(own: Readonly<Record<string, string>>, values: ValueObject, box: Box): void {
 	const field = (name: string) => own[name] ?? name;
 	const text = (name: string) => textIn(values, field(name));
 	/** What is there and empty is said, too. */
