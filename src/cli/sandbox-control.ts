@@ -1,9 +1,11 @@
+import { millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
-import { printableLine } from '../report/safe/escape.ts';
+import { safeJson } from '../report/safe/escape.ts';
 import type { CliContext } from './cli-context.ts';
 import { portOf, type SandboxFlags } from './options/sandbox-flags.ts';
 import { askSandbox } from './sandbox-ask.ts';
+import { type ControlAnswer, linesOf } from './sandbox-control-text.ts';
 
 interface ControlCall {
 	readonly method: 'GET' | 'POST';
@@ -82,7 +84,7 @@ export const isControl = (word: string | undefined): word is string =>
 export async function sandboxControl(
 	[name = '', ...words]: readonly string[],
 	flags: SandboxFlags,
-	{ stdout }: CliContext,
+	context: CliContext,
 ): Promise<ExitCode> {
 	const control = controls[name];
 	if (control === undefined) throw new Error(`no control ${name}`);
@@ -97,80 +99,50 @@ export async function sandboxControl(
 			},
 		);
 	const { method, path, body } = control.call(words, flags);
-	const host = (flags.host ?? '127.0.0.1').replace(/^\[(.*)\]$/, '$1');
-	const { status, text } = await askSandbox(host, portOf(flags), {
-		method,
-		path: `/_callsim${path}`,
-		body: body && JSON.stringify(body),
-	});
-	const answer = JSON.parse(text) as Answer;
-	if (status >= 400)
-		throw new Problem('usage', answer.message ?? `the sandbox answered ${status}`, {
-			hint: answer.try,
-		});
-	stdout.write(
-		flags.json === true
-			? text
-			: linesOf(answer)
-					.map((line) => `${line}\n`)
-					.join(''),
-	);
+	const ask = asking(flags);
+	const first = await ask(method, path, body);
+	const answer = method === 'POST' ? await tried(first, flags, ask, context) : first;
+	const lines = linesOf(answer, words).map((line) => `${line}\n`);
+	context.stdout.write(flags.json === true ? `${safeJson(answer)}\n` : lines.join(''));
 	return 0;
 }
 
-interface Answer {
-	readonly message?: string;
-	readonly try?: string;
-	readonly orders?: readonly OrderShape[];
-	readonly deliveries?: readonly DeliveryShape[];
-	readonly balances?: readonly {
-		readonly provider: string;
-		readonly currency: string;
-		readonly balance: string;
-	}[];
-	readonly id?: string;
-}
-interface OrderShape {
-	readonly id: string;
-	readonly reference: string;
-	readonly state: string;
-	readonly amount?: string;
-	readonly log: readonly { readonly at: number; readonly text: string }[];
-}
-interface DeliveryShape {
-	readonly id: number;
-	readonly said: { readonly event: string };
-	readonly request: { readonly url: string };
-	readonly why?: string;
-	readonly attempts: readonly { readonly came: string; readonly reason?: string }[];
+type Ask = (method: string, path: string, body?: object) => Promise<ControlAnswer>;
+
+/** @throws Problem where none is there, or where it refuses */
+function asking(flags: SandboxFlags): Ask {
+	const host = (flags.host ?? '127.0.0.1').replace(/^\[(.*)\]$/, '$1');
+	return async (method, path, body) => {
+		const { status, text } = await askSandbox(host, portOf(flags), {
+			method,
+			path: `/_callsim${path}`,
+			body: body && JSON.stringify(body),
+		});
+		const answer = JSON.parse(text) as ControlAnswer;
+		if (status < 400) return answer;
+		throw new Problem('usage', answer.message ?? `the sandbox answered ${status}`, {
+			hint: answer.try,
+		});
+	};
 }
 
-function linesOf(answer: Answer): string[] {
-	const orderLine = ({ id, reference, state, amount }: OrderShape) =>
-		printableLine([reference, id, amount, state].filter((part) => part !== undefined).join(' · '));
-	if (answer.orders !== undefined)
-		return answer.orders.length === 0 ? ['no orders yet'] : answer.orders.map(orderLine);
-	if (answer.deliveries !== undefined)
-		return answer.deliveries.length === 0
-			? ['nothing was sent yet']
-			: answer.deliveries.flatMap(deliveryLines);
-	if (answer.balances !== undefined)
-		return answer.balances.map(({ provider, currency, balance }) =>
-			printableLine(`${provider}: ${currency} ${balance}`),
-		);
-	if (answer.id === undefined) return ['done'];
-	const order = answer as unknown as OrderShape;
-	return [
-		orderLine(order),
-		...order.log.map(({ at, text }) => `  ${new Date(at).toISOString()}  ${printableLine(text)}`),
-	];
-}
+/** Whoever sends something wants to know what the shop answered; not for ever. */
+const patience = { looks: 50, pause: millis(100) };
 
-function deliveryLines({ id, said, request, why, attempts }: DeliveryShape): string[] {
-	return [
-		`#${id} ${said.event} → ${printableLine(request.url)}: ${why ?? 'under way'}`,
-		...attempts.map(({ came, reason }, at) =>
-			printableLine(`  attempt ${at + 1}  ${came}${reason === undefined ? '' : `  ${reason}`}`),
-		),
-	];
+/** The same answer, each of its callbacks with the first attempt, where that comes soon. */
+async function tried(
+	answer: ControlAnswer,
+	{ after }: SandboxFlags,
+	ask: Ask,
+	{ clock, interruption }: CliContext,
+): Promise<ControlAnswer> {
+	if (answer.deliveries === undefined || after !== undefined) return answer;
+	let { deliveries } = answer;
+	for (let look = 0; look < patience.looks; look++) {
+		if (deliveries.every(({ attempts, why }) => attempts.length > 0 || why !== undefined)) break;
+		await clock.sleep(patience.pause, interruption());
+		const all = (await ask('GET', '/deliveries')).deliveries ?? [];
+		deliveries = deliveries.map((one) => all.find(({ id }) => id === one.id) ?? one);
+	}
+	return { ...answer, deliveries };
 }

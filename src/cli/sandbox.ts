@@ -30,6 +30,7 @@ import { Recorder } from './recorder.ts';
 import { isControl, sandboxControl } from './sandbox-control.ts';
 import { sandboxList } from './sandbox-list.ts';
 import { shopProcess } from './shop-process.ts';
+import { takenUp } from './taken-up.ts';
 import { eventTeller } from './tell-events.ts';
 
 /** Runs until it is stopped, or until the shop that it started ends. */
@@ -81,6 +82,7 @@ export async function sandbox(
 		context.stderr.write(
 			`A simulation of ${providers.join(', ')}, not the provider: what is assumed says callsim sandbox --list.\nOrders, and what to do with them: ${url}/_callsim/\n`,
 		);
+	if (flags.state !== undefined) context.note(`${flags.state}: ${takenUp(running.controls)}`);
 	const shop = flags.exec === undefined ? undefined : shopProcess(flags.exec, url, context);
 	const code = await Promise.race([stopped(signal), ...(shop === undefined ? [] : [shop.ended])]);
 	await shop?.stop();

@@ -83,15 +83,15 @@ export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 						})),
 					})),
 			),
-		settle: (order, decided) => done(controls.settle(nameOf(order), decided)),
-		resend: (which, { times, afterMs, unsigned, wrongKey } = {}) =>
-			done(
+		settle: async (order, decided) => (await done(controls.settle(nameOf(order), decided))).order,
+		resend: async (which, { times, afterMs, unsigned, wrongKey } = {}) =>
+			void (await done(
 				controls.resend(typeof which === 'number' ? String(which) : nameOf(which), {
 					...(times !== undefined && { copies: times }),
 					...(afterMs !== undefined && { after: afterMs }),
 					faults: { ...(unsigned && { unsigned }), ...(wrongKey && { wrongKey }) },
 				}),
-			),
+			)),
 		advance: (by) => done(controls.advance(by)),
 		balances: () => asked(() => controls.balances()),
 		setBalance: (provider, amount) => asked(() => controls.setBalance(provider, String(amount))),

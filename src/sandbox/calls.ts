@@ -63,6 +63,7 @@ export class Calls {
 	async answer(incoming: IncomingCall): Promise<Answered> {
 		const { method, target } = incoming;
 		const notes: string[] = [];
+		const advice: string[] = [];
 		let order: Order | undefined;
 		const tell = (status: number | undefined, provider?: string) =>
 			this.#tools.heard.call({
@@ -72,7 +73,7 @@ export class Calls {
 				target: shownTarget(target, this.#secrets),
 				status,
 				order: order && { id: order.id, reference: order.reference },
-				notes,
+				notes: [...notes, ...advice],
 			});
 		const path = plainPath(target);
 		const query = new URLSearchParams(target.split('?').slice(1).join('?'));
@@ -109,6 +110,7 @@ export class Calls {
 			headers: incoming.headers,
 			body: incoming.body,
 			note: (text) => void notes.push(text),
+			advise: (text) => void advice.push(`note: ${text}`),
 			about: (one) => {
 				order = one;
 			},

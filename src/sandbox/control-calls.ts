@@ -40,8 +40,9 @@ export class ControlCalls {
 		if (call.method !== 'POST') return json(405, { message: 'GET or POST' });
 		const given = fieldsOf(call.body, call.headers['content-type'] ?? '');
 		if (typeof given === 'string') return json(400, { message: given });
+		let done: object;
 		try {
-			await this.#do(path, given as Given);
+			done = (await this.#do(path, given as Given)) ?? {};
 		} catch (error) {
 			if (error instanceof Refusal) return json(409, { message: error.message });
 			if (error instanceof Problem) return json(400, { message: error.message, try: error.hint });
@@ -51,7 +52,7 @@ export class ControlCalls {
 		const back = given['back'];
 		if (typeof back === 'string')
 			return { status: 303, headers: { location: `/_callsim/${back}` }, body: '' };
-		return json(200, { done: true });
+		return json(200, { done: true, ...done });
 	}
 
 	#read(path: string, call: IncomingCall): Answered {
@@ -76,21 +77,26 @@ export class ControlCalls {
 		return json(404, { message: `there is no control ${path}` });
 	}
 
-	async #do(path: string, given: Given): Promise<void> {
+	async #do(path: string, given: Given): Promise<object | undefined> {
 		const settle = matched('/orders/:name/settle', path);
 		if (settle !== undefined)
-			return void (await this.#controls.settle(settle['name'] ?? '', text(given, 'outcome')));
+			return this.#controls.settle(settle['name'] ?? '', text(given, 'outcome'));
 		const resend = matched('/deliveries/:id/resend', path);
-		if (resend !== undefined) return this.#controls.resend(resend['id'] ?? '', sendMore(given));
-		if (path === '/advance') return this.#controls.advance(text(given, 'by'));
+		if (resend !== undefined)
+			return { deliveries: await this.#controls.resend(resend['id'] ?? '', sendMore(given)) };
+		return this.#ofAll(path, given);
+	}
+
+	async #ofAll(path: string, given: Given): Promise<undefined> {
+		if (path === '/advance') return void (await this.#controls.advance(text(given, 'by')));
 		const balance = matched('/balances/:provider', path);
 		if (balance !== undefined)
-			return this.#controls.setBalance(balance['provider'] ?? '', text(given, 'amount'));
-		if (path === '/reset') return this.#controls.reset();
+			return void this.#controls.setBalance(balance['provider'] ?? '', text(given, 'amount'));
+		if (path === '/reset') return void this.#controls.reset();
 		if (path === '/fail') {
 			const as = faults.find((fault) => fault === text(given, 'as'));
 			if (as === undefined) throw new Refusal(`as is one of ${faults.join(', ')}`);
-			return this.#controls.failNext(as, count(given, 'times') ?? 1);
+			return void this.#controls.failNext(as, count(given, 'times') ?? 1);
 		}
 		throw new Refusal(`there is no control ${path}`);
 	}

@@ -16,6 +16,12 @@ interface ControlTools {
 	readonly time: SandboxTime;
 }
 
+/** What became of an order, and the callbacks that tell of it: sent, or on their way. */
+export interface Settled {
+	readonly order: OrderView;
+	readonly deliveries: readonly SentDelivery[];
+}
+
 export interface ProviderMoney {
 	readonly provider: string;
 	readonly currency: string;
@@ -46,6 +52,7 @@ export class Controls {
 	orders(): OrderView[] {
 		return this.#tools.store
 			.all<Order>('order')
+			.filter(({ provider }) => this.#tools.providers.some(({ id }) => id === provider))
 			.map((order) => this.#view(order))
 			.reverse();
 	}
@@ -60,19 +67,25 @@ export class Controls {
 	}
 
 	/** @throws Refusal */
-	async settle(name: string, outcome: string): Promise<OrderView> {
+	async settle(name: string, outcome: string): Promise<Settled> {
 		const order = this.#found(name);
+		const { deliveries } = this.#tools;
+		const before = new Set(deliveries.all(order.id).map(({ id }) => id));
 		await this.#provider(order).settle(order, outcome, this.#tools.boxOf(order.provider));
-		return this.order(order.id);
+		await deliveries.announced();
+		const sent = deliveries.all(order.id).filter(({ id }) => !before.has(id));
+		return { order: this.order(order.id), deliveries: sent };
 	}
 
 	/** The same bytes again, unless it is broken on purpose. @throws Refusal, Problem */
-	async resend(which: string, more: SendMore = {}): Promise<void> {
+	async resend(which: string, more: SendMore = {}): Promise<readonly SentDelivery[]> {
 		const sent = this.delivery(which);
 		const order = this.#found(sent.order);
 		const all = { copies: 1, ...more, of: sent.id };
-		const { tried } = await this.#tools.deliveries.send(order, sent.said, all);
+		const { deliveries } = this.#tools;
+		const { ids, tried } = await deliveries.send(order, sent.said, all);
 		if (more.after === undefined || more.after === 0) await tried;
+		return deliveries.all(order.id).filter(({ id }) => ids.includes(id));
 	}
 
 	async advance(by: string): Promise<void> {

@@ -43,6 +43,8 @@ const kind = 'delivery';
 export class Deliveries {
 	readonly #tools: DeliveryTools;
 	#last: number;
+	/** Those that are being composed. */
+	readonly #coming = new Set<Promise<unknown>>();
 
 	constructor(tools: DeliveryTools) {
 		this.#tools = tools;
@@ -54,6 +56,11 @@ export class Deliveries {
 		return order === undefined ? all : all.filter((one) => one.order === order);
 	}
 
+	/** Resolves when everything that was to be sent can be seen among them. */
+	async announced(): Promise<void> {
+		while (this.#coming.size > 0) await Promise.allSettled(this.#coming);
+	}
+
 	/** The composed request, where something else than an attempt of ours carries it. */
 	async composed(said: CallbackSaid, faults: Faults = {}): Promise<Composed> {
 		return (await this.#compose(said, faults)).item;
@@ -62,25 +69,37 @@ export class Deliveries {
 	/**
 	 * @param after sandbox milliseconds before the first attempt
 	 * @param of the delivery that is repeated
-	 * @returns when it is on its way: what resolves when every copy has been tried once
+	 * @returns when they can be seen among the others
 	 * @throws Problem where it cannot be composed
 	 */
-	async send(
+	async send(order: Order, said: CallbackSaid, more: SendMore = {}): Promise<OnTheirWay> {
+		const coming = this.#send(order, said, more);
+		this.#coming.add(coming);
+		try {
+			return await coming;
+		} finally {
+			this.#coming.delete(coming);
+		}
+	}
+
+	async #send(
 		order: Order,
 		said: CallbackSaid,
-		{ after = 0, copies, faults = {}, of }: SendMore = {},
-	): Promise<{ readonly tried: Promise<void> }> {
+		{ after = 0, copies, faults = {}, of }: SendMore,
+	): Promise<OnTheirWay> {
 		const { time, store, settings } = this.#tools;
 		const at = time.now() + after;
 		const { item } = await time.during(this.#compose(said, faults));
 		const { method, url, body } = item.request;
 		const request = { method, url: url.href, body: body && Buffer.from(body).toString('utf8') };
+		const ids: number[] = [];
 		const first = Array.from({ length: copies ?? deliveryInForce(settings).duplicate }, () => {
 			const id = ++this.#last;
+			ids.push(id);
 			const head = { id, order: order.id, said, faults, of, at, request };
 			return this.#start(store.put<SentDelivery>(kind, String(id), { ...head, attempts: [] }));
 		});
-		return { tried: Promise.all(first).then(() => undefined) };
+		return { ids, tried: Promise.all(first).then(() => undefined) };
 	}
 
 	/** Goes on with what was under way when the sandbox ended. */
@@ -187,6 +206,12 @@ export class Deliveries {
 		};
 		return { said, item: await composeOne({ event, to: target, settings: said }, context) };
 	}
+}
+
+interface OnTheirWay {
+	readonly ids: readonly number[];
+	/** Resolves when every copy has been tried once. */
+	readonly tried: Promise<void>;
 }
 
 export interface SendMore {

@@ -45,6 +45,8 @@ export interface OrderFacts {
 	/** Outcomes that can be decided for it now. */
 	readonly outcomes: readonly string[];
 	readonly page?: string | undefined;
+	/** Where its callbacks go; null: nobody has said where; undefined: that cannot be told. */
+	readonly callbackTo?: string | null | undefined;
 }
 
 /** An order as controls show it. */

@@ -89,6 +89,8 @@ export interface Call extends Asked {
 	readonly body: Uint8Array;
 	/** Tells in the terminal what was wrong about it. */
 	note(text: string): void;
+	/** The same of what is no mistake: behind the mistakes, and called a note. */
+	advise(text: string): void;
 	/** Which order it is about. */
 	about(order: Order): void;
 }

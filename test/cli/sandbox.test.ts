@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { call, intentFields } from '../support/open-sandbox.ts';
 import { callsim, type Json, jsonLines } from '../support/run-cli.ts';
 import { answering, serve } from '../support/server.ts';
@@ -119,10 +119,7 @@ test('controls from another terminal', async () => {
 	await call('POST', `${url}/v3/payment-intents`, intentFields());
 	const control = (...words: string[]) => callsim(['sandbox', ...words, '--port', port]);
 	expect((await control('orders')).stdout).toMatch(/^ORD-0060 · pi_\w+ · 60\.00 · pending\n$/);
-	expect(await control('settle', 'ORD-0060', 'failed')).toMatchObject({
-		code: 0,
-		stdout: 'done\n',
-	});
+	expect((await control('settle', 'ORD-0060', 'failed')).code).toBe(0);
 	await until(/Unsuccessful/);
 	expect((await control('deliveries', 'ORD-0060')).stdout).toContain(
 		'#2 bayarcash/transaction-failed',
@@ -200,4 +197,74 @@ test('--exec starts the shop with the address, and ends with it', async () => {
 	expect(good.stderr).toMatch(/shop at http:\/\/127\.0\.0\.1:\d+/);
 	const bad = await callsim(['sandbox', '--port', '0', '--exec', 'exit 3']);
 	expect(bad.code).toBe(1);
+});
+
+describe('settle tells what became of it', () => {
+	const control = (port: string, ...words: readonly string[]) =>
+		callsim(['sandbox', ...words, '--port', port]);
+
+	test('which callback went where, and what the shop answered', async () => {
+		const shop = await answering(200, 500);
+		const { url, port } = await running(['--outcome', 'ask', '--delay', '0', '--retry', 'none']);
+		const fields = intentFields({ callback_url: shop.url });
+		await call('POST', `${url}/v3/payment-intents`, fields);
+		const { stdout } = await control(port, 'settle', 'ORD-0060', 'failed');
+		expect(stdout.split('\n')[0]).toMatch(/^ORD-0060 · pi_\w+ · 60\.00 · pending$/);
+		expect(stdout).toMatch(/^ {2}attempt trx_\w+: Unsuccessful$/m);
+		expect(stdout).toContain(`#1 bayarcash/pre-transaction → ${shop.url}: acknowledged`);
+		expect(stdout).toContain(`#2 bayarcash/transaction-failed → ${shop.url}: gave-up`);
+		expect(stdout).toMatch(/attempt 1 {2}500 in .* {2}status 500, expected 200/);
+		const again = await control(port, 'resend', 'ORD-0060');
+		expect(again.stdout).toMatch(/^#3 bayarcash\/transaction-failed → .*: gave-up$/m);
+	});
+
+	test('a callback that comes a little later is waited for', async () => {
+		const shop = await answering(200);
+		const { url, port } = await running(['--outcome', 'ask', '--delay', '300ms']);
+		const fields = intentFields({ callback_url: shop.url });
+		await call('POST', `${url}/v3/payment-intents`, fields);
+		const { stdout } = await control(port, 'settle', 'ORD-0060', 'success');
+		expect(stdout).toContain(`#2 bayarcash/transaction-success → ${shop.url}: acknowledged`);
+	});
+
+	test('or why nobody was told', async () => {
+		const { url, port } = await running(['--outcome', 'ask']);
+		await call('POST', `${url}/v3/payment-intents`, intentFields());
+		expect((await control(port, 'settle', 'ORD-0060', 'never')).stdout).toContain(
+			'no callback: it stays as it is',
+		);
+		expect((await control(port, 'settle', 'ORD-0060', 'success')).stdout).toContain(
+			'no callback: the request named no address, and the sandbox has no --callback-to',
+		);
+	});
+});
+
+test('a start with --state says what it took up', async () => {
+	const state = join(mkdtempSync(join(tmpdir(), 'callsim-state-')), 'shop.jsonl');
+	const first = await running(['--outcome', 'ask', '--state', state]);
+	for (const order_number of ['A-1', 'A-2'])
+		await call('POST', `${first.url}/v3/payment-intents`, intentFields({ order_number }));
+	await callsim(['sandbox', 'settle', 'A-2', 'success', '--port', first.port]);
+	expect((await first.stop()).stderr).toContain('nothing in it yet');
+	const second = await running(['--outcome', 'ask', '--state', state]);
+	expect((await second.stop()).stderr).toContain(
+		'2 orders taken up (1 paid, 1 pending), 0 deliveries under way',
+	);
+});
+
+test('the fault stands first, and advice is a note behind it', async () => {
+	const { url, until, stop } = await running(['--outcome', 'ask']);
+	const create = (more: object) =>
+		call('POST', `${url}/v3/payment-intents`, intentFields({ return_url: url, ...more }));
+	await create({ payer_email: 'nobody' });
+	await create({ amount: '6000', callback_url: url });
+	await until(/ringgit/);
+	const { stdout } = await stop();
+	const notes = stdout.split('\n').filter((line) => line.startsWith('  '));
+	expect(notes).toEqual([
+		'  ! payer_email: The payer email must be a valid email address.',
+		'  note: there is no checksum: it is optional, and recommended',
+		'  note: there is no checksum: it is optional, and recommended',
+		'  note: amount 6000 was taken as RM 6000.00: Bayarcash counts ringgit, not sen',
+	]);
 });

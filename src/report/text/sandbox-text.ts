@@ -12,9 +12,13 @@ export function callLines(line: CallLine, paint: ChalkInstance, mask: Mask): str
 	const parts = [isFine ? paint.green(came) : paint.red(came), ...about.map(printableLine)];
 	return [
 		`${method} ${printableLine(path)} ${paint.dim('→')} ${parts.join(paint.dim(' · '))}`,
-		...notes.map((note) => `  ${paint.yellow('!')} ${printableLine(note)}`),
+		...notes.map(
+			(note) => `  ${isAdvice(note) ? '' : `${paint.yellow('!')} `}${printableLine(note)}`,
+		),
 	].map(mask);
 }
+
+const isAdvice = (note: string): boolean => note.startsWith('note: ');
 
 export function stateLine({ reference, order, from, to }: StateLine, paint: ChalkInstance): string {
 	const change = from === null ? to : `${from} → ${to}`;

@@ -32,12 +32,12 @@ export const signedFields = {
 /** What a request's checksum is; undefined where it is right, or where there is none. */
 export function checksumMistake(
 	request: keyof typeof signedFields,
-	{ fields, note }: Call,
+	{ fields, advise }: Call,
 	box: Box,
 ): string | undefined {
 	const given = textIn(fields, 'checksum');
 	if (given === undefined) {
-		note('no checksum: it is optional, and recommended');
+		advise('there is no checksum: it is optional, and recommended');
 		return undefined;
 	}
 	const names = signedFields[request];

@@ -89,13 +89,16 @@ function told(
 	after: number | undefined,
 ): { order: MandateOrder; told: Promise<void> } {
 	const order = box.save(changed, { what: 'state', text });
-	const to = order.data.urls.return_url ?? box.settings.callbackTo;
+	const to = mandateCallbackUrl(order, box);
 	const sent =
 		to === undefined
 			? Promise.resolve()
 			: box.callback(order, { ...message(order, box), to, after });
 	return { order, told: sent };
 }
+
+export const mandateCallbackUrl = ({ data }: MandateOrder, { settings }: Box): string | undefined =>
+	data.urls.return_url ?? settings.callbackTo;
 
 /** The application that was decided last. */
 const lastOf = ({ data }: MandateOrder, key: 'authorised' | 'approved'): Application =>

@@ -4,7 +4,7 @@ import { createIntent } from './create-intent.ts';
 import { factLines, facts } from './facts.ts';
 import { type IntentOrder, openAttempt, outcomes, stateOf } from './intent.ts';
 import { cancelIntent, getIntent, makeIntentQr } from './intent-endpoints.ts';
-import { begin, decide, payAlone, twoDecimals } from './life.ts';
+import { begin, callbackUrl, decide, payAlone, twoDecimals } from './life.ts';
 import {
 	type MandateOrder,
 	mandateKind,
@@ -13,7 +13,7 @@ import {
 	openApplication,
 } from './mandate.ts';
 import { mandateEndpoints } from './mandate-endpoints.ts';
-import { amountText, decideMandate } from './mandate-life.ts';
+import { amountText, decideMandate, mandateCallbackUrl } from './mandate-life.ts';
 import { actOnMandatePage, showMandatePage } from './mandate-page.ts';
 import { mandatePage, mandateWord } from './mandate-shapes.ts';
 import { actOnPayPage, showPayPage } from './pay-page.ts';
@@ -30,7 +30,8 @@ interface Kind {
 }
 
 const intents: Kind = {
-	describe({ id, data }: IntentOrder, box) {
+	describe(order: IntentOrder, box) {
+		const { id, data } = order;
 		const state = stateOf(data, box.now());
 		return {
 			state: facts.states.intent.words[state],
@@ -38,6 +39,7 @@ const intents: Kind = {
 			currency: 'MYR',
 			outcomes: state === 'waiting' ? [...Object.keys(outcomes), 'never'] : [],
 			page: payPage(id, box),
+			callbackTo: callbackUrl(order, box) ?? null,
 		};
 	},
 	async settle(order: IntentOrder, outcome, box) {
@@ -58,6 +60,7 @@ const mandates: Kind = {
 			currency: 'MYR',
 			outcomes: mandateOutcomes(order.data),
 			page: open && mandatePage(open.id, box),
+			callbackTo: mandateCallbackUrl(order, box) ?? null,
 		};
 	},
 	async settle(order: MandateOrder, outcome, box) {

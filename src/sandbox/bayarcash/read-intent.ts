@@ -95,8 +95,6 @@ function checkAmount(amount: string, call: Call, wrong: Map<string, string>): vo
 	else if (value < least || value > most)
 		wrong.set('amount', `The amount must be between ${least}.00 and ${most}.00.`);
 	else if (/\.\d{3,}$/.test(amount)) call.note(`amount ${amount} has more than two decimals`);
-	if (/^\d{4,}$/.test(amount) && value % 100 === 0)
-		call.note(`amount ${amount} is RM ${amount}.00: ringgit, not sen`);
 }
 
 function checkExtras(
@@ -117,7 +115,12 @@ function checkExtras(
 }
 
 /** What the provider takes, and a shop hardly means. */
-function noteOddities({ fields, note }: Call, api: string, box: Box, reference: string): void {
+function noteOddities(
+	{ fields, note, advise }: Call,
+	api: string,
+	box: Box,
+	reference: string,
+): void {
 	const has = (name: string) => textIn(fields, name) !== undefined;
 	if (api === 'v2' && has('callback_url'))
 		note('callback_url is for v3: on v2 callbacks go to return_url');
@@ -129,4 +132,7 @@ function noteOddities({ fields, note }: Call, api: string, box: Box, reference: 
 		note(
 			`order_number ${reference} was used before; whether Bayarcash takes it again is not documented`,
 		);
+	const amount = textIn(fields, 'amount') ?? '';
+	if (/^\d{4,}$/.test(amount) && Number(amount) % 100 === 0)
+		advise(`amount ${amount} was taken as RM ${amount}.00: Bayarcash counts ringgit, not sen`);
 }
