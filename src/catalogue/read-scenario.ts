@@ -79,7 +79,12 @@ function without(value: Value, [name, ...more]: readonly string[]): Value {
 	);
 }
 
-const kinds = ['fire', 'parallel', 'shuffle', 'steps'] as const;
+const kinds = ['fire', 'call', 'pay', 'parallel', 'shuffle', 'steps'] as const;
+/** What a step may say that sends no callback of its own. */
+const ofShop = {
+	call: new Set(['name', 'id', 'after', 'repeat', 'call', 'expect', 'probe', 'to', 'timeout']),
+	pay: new Set(['name', 'id', 'after', 'repeat', 'pay', 'expect', 'probe']),
+};
 /** What a group may say about itself; everything else belongs to its steps. */
 const ofGroups = new Set(['name', 'id', 'after', 'repeat', 'seed', 'parallel', 'shuffle', 'steps']);
 
@@ -92,12 +97,16 @@ function* shapeFaults(steps: readonly StepFile[], pointer: string): Generator<Vi
 		if (kind === undefined)
 			yield {
 				pointer: here,
-				what: 'fires nothing: it needs one of fire, parallel, shuffle, steps',
+				what: 'fires nothing: it needs one of fire, call, pay, parallel, shuffle, steps',
 			};
 		else if (given.length > 1)
 			yield { pointer: here, what: `is ${given.join(' and ')} at once: a step is one of them` };
 		else if (kind === 'fire') {
 			if (step.seed !== undefined) yield { pointer: `${here}/seed`, what: 'belongs to a shuffle' };
+		} else if (kind === 'call' || kind === 'pay') {
+			const stray = Object.keys(step).find((key) => !ofShop[kind].has(key));
+			if (stray !== undefined)
+				yield { pointer: `${here}/${stray}`, what: `says nothing beside ${kind}` };
 		} else {
 			const stray = Object.keys(step).find((key) => !ofGroups.has(key));
 			if (stray !== undefined)

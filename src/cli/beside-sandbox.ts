@@ -1,10 +1,16 @@
 import type { SandboxPort } from '../engine/sandbox-port.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import type { PrintFire, Settings } from '../model/settings.ts';
+import type { PaymentPort } from '../scenario/run-ports.ts';
 import type { CliContext } from './cli-context.ts';
 import type { CommandContext } from './command-context.ts';
 import { fireLine, fireLineBeside } from './options/print.ts';
-import { parsePort, type SandboxPortFlag } from './options/sandbox-port-flag.ts';
+import { parsePort, type SandboxPortFlag, usualPort } from './options/sandbox-port-flag.ts';
+
+interface Asked extends SandboxPortFlag {
+	/** The whole of it, in which payments are decided. */
+	readonly sandbox?: boolean;
+}
 
 /** Of what was wrong about what the shop asked: more are the same over and over. */
 const mostTold = 3;
@@ -15,23 +21,29 @@ const mostTold = 3;
  * @throws Problem where it cannot be opened; whatever the work throws
  */
 export async function besideSandbox(
-	{ sandboxPort }: SandboxPortFlag,
+	{ sandbox: isWhole = false, sandboxPort = isWhole ? usualPort : undefined }: Asked,
 	providers: readonly string[],
 	settings: Settings,
 	{ context, catalogue }: Pick<CommandContext, 'context' | 'catalogue'>,
-	work: (context: CliContext, print: PrintFire) => Promise<ExitCode>,
+	work: (
+		context: CliContext,
+		print: PrintFire,
+		payments: PaymentPort | undefined,
+	) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-	if (sandboxPort === undefined) return work(context, fireLine);
+	if (sandboxPort === undefined) return work(context, fireLine, undefined);
 	const port = parsePort(sandboxPort, '--sandbox-port');
 	const { openSandboxPort } = await import('../engine/sandbox-port.ts');
-	const said = { port, providers, settings, catalogue };
+	const said = { port, providers, settings, catalogue, isWhole };
 	const open = await openSandboxPort(said, context);
-	context.stderr.write(
-		`sandbox on ${open.url}: answers status queries of ${open.providers.join(', ')}, of what is sent here\n`,
-	);
+	const names = open.providers.join(', ');
+	const about = isWhole
+		? `a simulation of ${names}, not the provider`
+		: `answers status queries of ${names}, of what is sent here`;
+	context.stderr.write(`sandbox on ${open.url}: ${about}\n`);
 	let code: ExitCode | undefined;
 	try {
-		code = await work(open.context, fireLineBeside(open.url));
+		code = await work(open.context, fireLineBeside(open.url), open.payments);
 		return code;
 	} finally {
 		await open.close();

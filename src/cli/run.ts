@@ -8,9 +8,14 @@ import type { PrintFire, Settings } from '../model/settings.ts';
 import { shopInForce } from '../project/check-settings.ts';
 import { settingsBeside } from '../project/in-force.ts';
 import { findScenarios, onlyThese } from '../scenario/find-scenarios.ts';
-import type { Scenario } from '../scenario/plan.ts';
-import type { RunPorts, ScenarioRunOptions, StepCallback } from '../scenario/run-ports.ts';
-import { learnSecrets, providersOf } from '../settings/composing.ts';
+import { providersIn, type Scenario } from '../scenario/plan.ts';
+import type {
+	PaymentPort,
+	RunPorts,
+	ScenarioRunOptions,
+	StepCallback,
+} from '../scenario/run-ports.ts';
+import { learnSecrets } from '../settings/composing.ts';
 import { besideSandbox } from './beside-sandbox.ts';
 import type { CliContext } from './cli-context.ts';
 import { type CommandContext, commandContext } from './command-context.ts';
@@ -38,9 +43,15 @@ export async function runCommand(
 		const scenarios = onlyThese(await findGiven(given, here), flags.only ?? []);
 		const events = scenarios.flatMap(({ fires }) => fires.map(({ event }) => event));
 		const { settings } = readRunFlags(flags);
-		const providers = providersOf(events).map(({ id }) => id);
-		return besideSandbox(flags, providers, settings, here, (context, print) =>
-			runScenarios({ title, scenarios, events, flags, print }, { ...here, context }, collect),
+		const { retry, speed, timeout } = usualIn(scenarios, here, settings);
+		const inForce = { retry, speed, timeout, ...settings };
+		const providers = providersIn(scenarios).map(({ id }) => id);
+		return besideSandbox(flags, providers, inForce, here, (context, print, payments) =>
+			runScenarios(
+				{ title, scenarios, events, flags, print, payments },
+				{ ...here, context },
+				collect,
+			),
 		);
 	});
 }
@@ -51,25 +62,24 @@ interface Asked {
 	readonly events: readonly CallbackEvent[];
 	readonly flags: RunFlags;
 	readonly print: PrintFire;
+	readonly payments: PaymentPort | undefined;
 }
 
 async function runScenarios(
-	{ title, scenarios, events, flags, print }: Asked,
+	{ title, scenarios, events, flags, print, payments }: Asked,
 	here: CommandContext,
 	collect: Collect,
 ): Promise<ExitCode> {
 	const { context } = here;
 	const said = readRunFlags(flags);
 	const typed = flags as TypedFlags;
-	const [first] = events;
-	const beside =
-		first === undefined ? {} : settingsBeside(here.project, first, context, said.settings);
+	const beside = usualIn(scenarios, here, said.settings);
 	const headers = [...(beside.headers ?? []), ...(said.settings.headers ?? [])];
 	learnSecrets(events, { ...said.settings, headers }, context);
 	const collector = collect();
 	const usual = shopInForce(here.project);
 	const request = {
-		...{ ...said, scenarios, hasReceiver: flags.exec !== undefined },
+		...{ ...said, scenarios, payments, hasReceiver: flags.exec !== undefined },
 		defaultsFor: defaultsOf(here, said.settings),
 		probe: readShop('probe', typed, usual.probe),
 		setup: readShop('setup', typed, usual.setup),
@@ -124,6 +134,16 @@ async function runScenarios(
 		recorder.close();
 		countdown.stop();
 	}
+}
+
+/** The project file's, for the first callback. */
+function usualIn(
+	scenarios: readonly Scenario[],
+	{ project, context }: CommandContext,
+	said: Settings,
+): Settings {
+	const [first] = scenarios.flatMap(({ example }) => example ?? []);
+	return first === undefined ? {} : settingsBeside(project, first, context, said);
 }
 
 /** The project file is asked once an event, not once a step. */

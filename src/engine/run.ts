@@ -7,7 +7,7 @@ import type { OrderAccess } from '../order/access.ts';
 import { scenarioFaults } from '../scenario/check-scenario.ts';
 import type { Scenario } from '../scenario/plan.ts';
 import { rehearseAll } from '../scenario/rehearse.ts';
-import type { RunPorts, ScenarioRunOptions } from '../scenario/run-ports.ts';
+import type { PaymentPort, RunPorts, ScenarioRunOptions } from '../scenario/run-ports.ts';
 import { timesOf } from '../scenario/run-scenario.ts';
 import { runScenarios } from '../scenario/run-scenarios.ts';
 import { providersOf } from '../settings/composing.ts';
@@ -33,11 +33,13 @@ export interface RunRequest {
 	readonly setup: OrderAccess | undefined;
 	/** callsim starts the receiver, and so can stop it. */
 	readonly hasReceiver: boolean;
+	/** The provider's API, where it is open. */
+	readonly payments?: PaymentPort | undefined;
 }
 
 /** The options of a run, and the ports to the network. */
 export function runSetup(
-	{ scenarios, settings, defaultsFor, probe, setup, bail, jobs, ...repeat }: RunRequest,
+	{ scenarios, settings, defaultsFor, probe, setup, bail, jobs, payments, ...repeat }: RunRequest,
 	{ print, say }: Shell,
 	context: EngineContext,
 ): { options: ScenarioRunOptions; ports: RunPorts } {
@@ -52,7 +54,7 @@ export function runSetup(
 			jobs,
 			signal: context.interruption(),
 		},
-		ports: { context, clock: context.clock, print, say, ...networkPorts(context) },
+		ports: { context, clock: context.clock, print, say, payments, ...networkPorts(context) },
 	};
 }
 
@@ -72,7 +74,8 @@ export async function prepareRun(
 	options: ScenarioRunOptions,
 ): Promise<PreparedRun> {
 	const canProbe = options.settings.probe !== undefined;
-	const against = { env: ports.context.env, hasReceiver, canProbe };
+	const hasSandbox = ports.payments !== undefined;
+	const against = { env: ports.context.env, hasReceiver, canProbe, hasSandbox };
 	const found = scenarios.map((scenario) => scenarioFaults(scenario, against));
 	const targets = await rehearseAll(scenarios, ports, options, found);
 	return { scenarios, options, ports, targets };

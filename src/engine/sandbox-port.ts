@@ -9,8 +9,11 @@ import { sandboxProviders } from '../sandbox/providers.ts';
 import { openSandbox, type RunningSandbox } from '../sandbox/sandbox.ts';
 import { Store } from '../sandbox/store.ts';
 import { SandboxTime } from '../sandbox/time.ts';
+import type { PaymentPort } from '../scenario/run-ports.ts';
 import { type EngineContext, within } from '../settings/engine-context.ts';
+import { paymentsOf } from './payments.ts';
 import { runId } from './run-id.ts';
+import { chosenProviders } from './sandbox.ts';
 
 export interface SandboxPortSaid {
 	/** 0 for any free one. */
@@ -19,6 +22,8 @@ export interface SandboxPortSaid {
 	readonly providers: readonly string[];
 	readonly settings: Settings;
 	readonly catalogue: Catalogue;
+	/** With the payer's pages and the controls, and callbacks of its own. */
+	readonly isWhole?: boolean;
 }
 
 export interface SandboxPort<C> {
@@ -29,6 +34,8 @@ export interface SandboxPort<C> {
 	readonly context: C;
 	/** Whether anything was genuinely sent. */
 	wasTold(): boolean;
+	/** Of the whole sandbox: its payments. */
+	readonly payments: PaymentPort | undefined;
 	/** What was asked. */
 	readonly calls: readonly CallTold[];
 	/** When the shop has asked about the last callback, or does not for a moment. */
@@ -44,20 +51,21 @@ const aMoment = millis(500);
  * @throws Problem `usage` where none of the providers can be asked, `port-unavailable`
  */
 export async function openSandboxPort<C extends EngineContext>(
-	{ port, providers: ids, settings, catalogue }: SandboxPortSaid,
+	{ port, providers: ids, settings, catalogue, isWhole = false }: SandboxPortSaid,
 	outer: C,
 ): Promise<SandboxPort<C>> {
-	const providers = answering(ids);
+	const providers = isWhole ? chosenProviders(ids) : answering(ids);
 	const calls: CallTold[] = [];
 	let isAsked = true;
 	let isTold = false;
 	let asked: () => void = () => undefined;
 	const { clock, random, env } = outer;
 	const failures: unknown[] = [];
-	const running = await openSandbox({
+	const payments = paymentsOf(() => running.controls);
+	const running: RunningSandbox = await openSandbox({
 		run: runId(clock.now(), random),
 		providers,
-		settings: { credentials: settings.credentials },
+		settings,
 		catalogue,
 		context: outer,
 		time: new SandboxTime(clock),
@@ -67,12 +75,14 @@ export async function openSandboxPort<C extends EngineContext>(
 			...{ callbackTo: undefined, returnTo: undefined, variants: [] },
 		},
 		http: { host: '127.0.0.1', port, tls: undefined },
-		hasControls: false,
+		hasControls: isWhole,
 		watch: {
-			composed: () => undefined,
-			event: () => undefined,
+			...payments.watch,
 			state: () => undefined,
-			failed: (error) => void failures.push(error),
+			failed(error) {
+				failures.push(error);
+				payments.watch.failed(error);
+			},
 			call(told) {
 				calls.push(told);
 				isAsked = true;
@@ -93,6 +103,7 @@ export async function openSandboxPort<C extends EngineContext>(
 			env: { ...env, CALLSIM_SANDBOX_URL: running.url },
 			sending: heard,
 		}) as C,
+		payments: isWhole ? payments.port : undefined,
 		wasTold: () => isTold,
 		calls,
 		async close() {

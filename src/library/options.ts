@@ -153,6 +153,8 @@ export interface RunOptions
 	readonly probe?: Probe;
 	/** How an order is made, for scenarios with a `setup`. */
 	readonly setup?: Setup;
+	/** Opens the provider's own API too, for steps that pay: at `sandboxPort`, or any free port. */
+	readonly sandbox?: boolean;
 	/** Scenarios at the same time. Default: 1. */
 	readonly jobs?: number;
 	readonly bail?: boolean;

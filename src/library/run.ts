@@ -8,8 +8,8 @@ import { Problem } from '../model/problem.ts';
 import { programWords } from '../model/words.ts';
 import { jsonEvent } from '../report/json/event-json.ts';
 import { findScenarios, onlyThese, withOwnNames } from '../scenario/find-scenarios.ts';
-import { planned, type Scenario } from '../scenario/plan.ts';
-import { learnSecrets, providersOf } from '../settings/composing.ts';
+import { planned, providersIn, type Scenario } from '../scenario/plan.ts';
+import { learnSecrets } from '../settings/composing.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { besideSandbox } from './beside-sandbox.ts';
 import { givenAccess } from './given-access.ts';
@@ -57,21 +57,24 @@ async function runAll(
 		...deliverySettings(options),
 	};
 	const events = chosen.flatMap(({ fires }) => fires.map(({ event }) => event));
-	const request = {
-		scenarios: chosen,
-		settings: said,
-		// A scenario's own speed is stronger.
-		defaultsFor: () => ({ speed: Number.POSITIVE_INFINITY }),
-		seed: seedOf(options.seed),
-		now: instantOf(options.now),
-		bail: options.bail === true,
-		jobs: countOf(options.jobs ?? 1, 'jobs', mostJobs),
-		probe: givenAccess(options.probe, 'probe'),
-		setup: givenAccess(options.setup, 'setup'),
-		hasReceiver: false,
-	};
-	const providers = providersOf(events).map(({ id }) => id);
-	return besideSandbox(options, providers, said, catalogue, context, async (beside, print) => {
+	const providers = providersIn(chosen).map(({ id }) => id);
+	const paced = { speed: Number.POSITIVE_INFINITY, ...said };
+	return besideSandbox(options, providers, paced, catalogue, context, async (...given) => {
+		const [beside, print, payments] = given;
+		const request = {
+			scenarios: chosen,
+			settings: said,
+			// A scenario's own speed is stronger.
+			defaultsFor: () => ({ speed: Number.POSITIVE_INFINITY }),
+			seed: seedOf(options.seed),
+			now: instantOf(options.now),
+			bail: options.bail === true,
+			jobs: countOf(options.jobs ?? 1, 'jobs', mostJobs),
+			probe: givenAccess(options.probe, 'probe'),
+			setup: givenAccess(options.setup, 'setup'),
+			hasReceiver: false,
+			payments,
+		};
 		const { ports, options: runOptions } = runSetup(request, { print, say: programWords }, beside);
 		const prepared = await prepareRun(request, ports, runOptions);
 		learnSecrets(events, said, context);

@@ -70,6 +70,41 @@ const Receiver = Type.Object(
 
 const Probes = Type.Union([ProbeSchema, Type.Array(ProbeSchema, { minItems: 1 })]);
 
+const CallSchema = Type.Object(
+	{
+		path: Type.String({
+			minLength: 1,
+			description: 'below the receiver’s host, or a whole URL: what an earlier answer named',
+		}),
+		...optional({
+			method: Type.String({
+				pattern: '^[A-Za-z]+$',
+				description: 'GET, or POST where something is sent',
+			}),
+			body: Type.Any({ description: 'sent as JSON; text as it is' }),
+			form: Keyed(Text('its value'), { description: 'sent as a form' }),
+			header: Keyed(Text('its value')),
+		}),
+	},
+	{ ...strict, description: 'asks the shop, as a customer’s browser would' },
+);
+
+const PaySchema = Type.Union(
+	[
+		Type.String({ minLength: 1 }),
+		Type.Object(
+			{
+				outcome: Type.String({ minLength: 1 }),
+				...optional({
+					order: Text('the shop’s reference, or the provider’s id; else the newest order'),
+				}),
+			},
+			strict,
+		),
+	],
+	{ description: 'decides a payment of the sandbox: success, failed, cancelled, pending, never' },
+);
+
 const step = optional({
 	name: Type.String({ description: 'what the step is called in reports' }),
 	id: Type.String({
@@ -79,6 +114,8 @@ const step = optional({
 	after: Duration('provider time to wait since the end of the step before'),
 	repeat: Count('how often, one after the other'),
 	fire: Type.String({ description: 'the event, with or without its provider' }),
+	call: CallSchema,
+	pay: PaySchema,
 	...shaping,
 	...delivering,
 	expect: ExpectSchema,
@@ -102,7 +139,7 @@ const Sequence = Type.Object({ ...step, ...groups(Single) }, strict);
 
 export const StepSchema = Type.Object(
 	{ ...step, ...groups(Sequence) },
-	{ ...strict, description: 'one of fire, parallel, shuffle, steps' },
+	{ ...strict, description: 'one of fire, call, pay, parallel, shuffle, steps' },
 );
 
 export const ScenarioSchema = Type.Object(

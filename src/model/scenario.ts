@@ -3,7 +3,10 @@ import type { ExpectSchema, ProbeSchema, SetupSchema } from './expectation-schem
 import type { ScenarioSchema, StepSchema } from './scenario-schema.ts';
 
 export type ScenarioFile = Static<typeof ScenarioSchema>;
-/** A step, or a group of steps: exactly one of `fire`, `parallel`, `shuffle`, `steps`. */
+/**
+ * A step, or a group of steps: exactly one of `fire`, `call`, `pay`, `parallel`, `shuffle` and
+ * `steps`.
+ */
 export type StepFile = Static<typeof StepSchema>;
 export type ExpectFile = Static<typeof ExpectSchema>;
 export type ProbeFile = Static<typeof ProbeSchema>;

@@ -3,7 +3,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Value, ValueObject } from '../model/value.ts';
 import { hasOpenName, namesIn } from './fill-names.ts';
 import { type Namespace, nameFault } from './names.ts';
-import type { FireStep, Scenario, ScenarioStep } from './plan.ts';
+import { isGroup, type Scenario, type ScenarioStep, type TriedStep } from './plan.ts';
 
 type Env = Namespace['env'];
 
@@ -45,7 +45,7 @@ function* walkedStep(
 	env: Env,
 	scenario: Scenario,
 ): Generator<Problem, string[]> {
-	if (step.kind === 'fire') {
+	if (!isGroup(step)) {
 		for (const [key, value] of Object.entries(step.file))
 			if (!withoutNames.has(key))
 				yield* faultsIn(
@@ -63,7 +63,7 @@ function* walkedStep(
 	return names;
 }
 
-const calledBy = ({ number, file }: FireStep): string[] => [
+const calledBy = ({ number, file }: TriedStep): string[] => [
 	String(number),
 	...(file.id === undefined ? [] : [file.id]),
 ];

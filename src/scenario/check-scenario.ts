@@ -7,7 +7,15 @@ import { nearestName } from '../model/suggest.ts';
 import { defaultFaults } from './check-defaults.ts';
 import { nameFaults } from './check-names.ts';
 import { namesIn } from './fill-names.ts';
-import { at, type FireStep, folderOf, type Scenario, type ScenarioStep } from './plan.ts';
+import {
+	at,
+	folderOf,
+	isGroup,
+	type Scenario,
+	type ScenarioStep,
+	type ShopStep,
+	type TriedStep,
+} from './plan.ts';
 import { saidIn, settingsSaid } from './said-settings.ts';
 
 /** What has to be known of the run to say whether a scenario can be tried. */
@@ -15,6 +23,8 @@ export interface CheckedAgainst {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** Whether callsim starts the receiver, and so can stop it. */
 	readonly hasReceiver: boolean;
+	/** Whether there is a sandbox in which payments are decided. */
+	readonly hasSandbox: boolean;
 	/** Whether the run says how state is read, for probes that do not. */
 	readonly canProbe: boolean;
 }
@@ -42,7 +52,7 @@ function* allFaults(scenario: Scenario, against: CheckedAgainst): Generator<Prob
 	for (const step of scenario.steps) yield* stepSettingFaults(step, scenario);
 	for (const step of scenario.steps) yield* waitFaults(step, scenario);
 	for (const step of scenario.steps) yield* stopFaults(step, false, scenario);
-	for (const step of scenario.fires) yield* stepFaults(step, scenario, against);
+	for (const step of scenario.tried) yield* stepFaults(step, scenario, against);
 	yield* repeatedIds(scenario);
 	// What an unknown event has is not known.
 	if (scenario.unknown.length === 0) yield* defaultFaults(scenario);
@@ -66,18 +76,17 @@ function* settingFaults(
 
 function* stepSettingFaults(step: ScenarioStep, scenario: Scenario): Faults {
 	if (step.file.fire !== undefined) yield* settingFaults(step.file, step.spot.pointer, scenario);
-	else if (step.kind !== 'fire')
-		for (const inner of step.steps) yield* stepSettingFaults(inner, scenario);
+	else if (isGroup(step)) for (const inner of step.steps) yield* stepSettingFaults(inner, scenario);
 }
 
 function* waitFaults(step: ScenarioStep, scenario: Scenario): Faults {
 	yield* durationFaults(step.file.after, step, 'after', scenario);
-	if (step.kind !== 'fire') for (const inner of step.steps) yield* waitFaults(inner, scenario);
+	if (isGroup(step)) for (const inner of step.steps) yield* waitFaults(inner, scenario);
 }
 
 /** A receiver that one step stops is not there for the others. */
 function* stopFaults(step: ScenarioStep, isBeside: boolean, scenario: Scenario): Faults {
-	if (step.kind !== 'fire') {
+	if (isGroup(step)) {
 		for (const inner of step.steps)
 			yield* stopFaults(inner, isBeside || step.kind === 'parallel', scenario);
 		return;
@@ -105,9 +114,9 @@ function* durationFaults(
 }
 
 function* stepFaults(
-	step: FireStep,
+	step: TriedStep,
 	scenario: Scenario,
-	{ hasReceiver, canProbe }: CheckedAgainst,
+	{ hasReceiver, canProbe, hasSandbox }: CheckedAgainst,
 ): Faults {
 	const { file, spot, probes } = step;
 	const { document } = scenario;
@@ -141,6 +150,10 @@ function* stepFaults(
 		const what = patternFault(pattern);
 		if (what !== undefined) yield scenarioProblem(document, `${spot.pointer}/expect`, what);
 	}
+	if (step.kind !== 'fire') {
+		yield* shopFaults(step, hasSandbox, scenario);
+		return;
+	}
 	if (file.expect?.ifConfigured === true && step.event.message.browser !== true)
 		yield scenarioProblem(
 			document,
@@ -153,6 +166,29 @@ function* stepFaults(
 			`${spot.pointer}/receiver`,
 			'stops a receiver that callsim has not started',
 			(say) => `Start it with ${say('exec')} "npm start".`,
+		);
+}
+
+function* shopFaults(
+	{ kind, file: { call, expect }, spot: { pointer } }: ShopStep,
+	hasSandbox: boolean,
+	{ document }: Scenario,
+): Faults {
+	if (kind === 'pay' && !hasSandbox)
+		yield scenarioProblem(
+			document,
+			`${pointer}/pay`,
+			'decides a payment of the sandbox, and none is open',
+			(say) => `Open it with ${say('sandbox')}.`,
+		);
+	if (call?.body !== undefined && call.form !== undefined)
+		yield scenarioProblem(document, `${pointer}/call`, 'has a body and a form: keep one of them');
+	const idle = (['attempts', 'ifConfigured'] as const).find((key) => expect?.[key] !== undefined);
+	if (kind === 'call' && idle !== undefined)
+		yield scenarioProblem(
+			document,
+			`${pointer}/expect/${idle}`,
+			'says nothing of a call: it is asked once',
 		);
 }
 
@@ -174,9 +210,9 @@ function patternFault(pattern: string): string | undefined {
 	}
 }
 
-function* repeatedIds({ document, fires }: Scenario): Faults {
+function* repeatedIds({ document, tried }: Scenario): Faults {
 	const seen = new Set<string>();
-	for (const { file, spot } of fires) {
+	for (const { file, spot } of tried) {
 		if (file.id === undefined) continue;
 		if (seen.has(file.id))
 			yield scenarioProblem(

@@ -40,7 +40,22 @@ export interface GroupStep {
 	readonly spot: Spot;
 }
 
-export type ScenarioStep = FireStep | GroupStep;
+/** The customer's part: a page of the shop is asked for, a payment of the sandbox is decided. */
+export interface ShopStep {
+	readonly kind: 'call' | 'pay';
+	readonly number: number;
+	/** In place of an event: `call POST /buy`, `pay success`. */
+	readonly event: { readonly id: string };
+	readonly file: StepFile;
+	readonly probes: readonly ProbeFile[];
+	readonly spot: Spot;
+}
+
+/** What is judged, and told as a step. */
+export type TriedStep = FireStep | ShopStep;
+export type ScenarioStep = TriedStep | GroupStep;
+
+export const isGroup = (step: ScenarioStep): step is GroupStep => 'steps' in step;
 
 /** A scenario with its events found, ready to be tried. */
 export interface Scenario {
@@ -49,6 +64,10 @@ export interface Scenario {
 	readonly document: ScenarioDocument;
 	readonly steps: readonly ScenarioStep[];
 	readonly fires: readonly FireStep[];
+	/** Those and the customer's, as they are written. */
+	readonly tried: readonly TriedStep[];
+	/** Whose settings hold for what no event stands for: the first that is fired, or could be. */
+	readonly example: CallbackEvent | undefined;
 	/** Ids and numbers of steps whose event is unknown. */
 	readonly unknown: readonly string[];
 	/** What is wrong with it so far: nothing is tried where there is anything. */
@@ -76,6 +95,7 @@ export interface RunSettings {
 export function planned(id: string, document: ScenarioDocument, catalogue: Catalogue): Scenario {
 	const { provider, probe, steps, shuffle } = document.value;
 	const fires: FireStep[] = [];
+	const tried: TriedStep[] = [];
 	const unknown: string[] = [];
 	const faults: Problem[] = [...document.faults];
 	let number = 0;
@@ -88,8 +108,22 @@ export function planned(id: string, document: ScenarioDocument, catalogue: Catal
 		);
 		return result;
 	};
+	const probesIn = (file: StepFile, pointer: string) =>
+		probesOf(file, probe, (more, what) =>
+			scenarioProblem(document, `${pointer}/probe${more}`, what),
+		);
 	const plan = (file: StepFile, pointer: string): ScenarioStep => {
 		const spot = { pointer, line: document.place(pointer).line };
+		if (file.call !== undefined || file.pay !== undefined) {
+			const step: ShopStep = {
+				kind: file.call === undefined ? 'pay' : 'call',
+				number: ++number,
+				event: { id: shopWords(file) },
+				...{ file, spot, probes: found(() => probesIn(file, pointer)) ?? [] },
+			};
+			tried.push(step);
+			return step;
+		}
 		if (file.fire === undefined) {
 			const kind =
 				file.parallel !== undefined ? 'parallel' : file.shuffle !== undefined ? 'shuffle' : 'steps';
@@ -102,21 +136,20 @@ export function planned(id: string, document: ScenarioDocument, catalogue: Catal
 				findEvent(catalogue, eventId(file.fire ?? '', provider)),
 			),
 		);
-		const probes = found(() =>
-			probesOf(file, probe, (more, what) =>
-				scenarioProblem(document, `${pointer}/probe${more}`, what),
-			),
-		);
+		const probes = found(() => probesIn(file, pointer));
 		if (event === undefined) {
 			unknown.push(String(number), ...(file.id === undefined ? [] : [file.id]));
 			return { kind: 'steps', file, spot, steps: [] };
 		}
 		const step: FireStep = { kind: 'fire', number, event, file, probes: probes ?? [], spot };
 		fires.push(step);
+		tried.push(step);
 		return step;
 	};
 	const all = (steps as readonly StepFile[]).map((step, number) => plan(step, `/steps/${number}`));
-	const rest = { id, document, fires, unknown, faults };
+	const example =
+		fires[0]?.event ?? catalogue.events.find((event) => event.provider.id === provider);
+	const rest = { id, document, fires, tried, example, unknown, faults };
 	if (shuffle === undefined || shuffle === false) return { ...rest, steps: all };
 	// A number may have been kept as it is written.
 	const seed = shuffle === true ? {} : { seed: Number(shuffle) };
@@ -126,6 +159,16 @@ export function planned(id: string, document: ScenarioDocument, catalogue: Catal
 		steps: [{ kind: 'shuffle', file: seed as StepFile, spot, steps: all }],
 	};
 }
+
+/** As it is told where an event would be: without what could rewrite a screen. */
+function shopWords({ call, pay }: StepFile): string {
+	if (pay !== undefined) return `pay ${typeof pay === 'string' ? pay : pay.outcome}`;
+	return `call ${call === undefined ? '' : `${methodOf(call)} ${call.path}`}`;
+}
+
+/** A browser that sends something posts it. */
+export const methodOf = ({ method, body, form }: NonNullable<StepFile['call']>): string =>
+	(method ?? (body === undefined && form === undefined ? 'GET' : 'POST')).toUpperCase();
 
 /** A step's probes, completed by the scenario's; `url` and `command` are two ways to one thing. */
 function probesOf(
@@ -187,3 +230,14 @@ export function placed(document: ScenarioDocument, pointer: string, problem: Pro
 /** The folder of a scenario's file, for `@file`. */
 export const folderOf = ({ document }: Pick<Scenario, 'document'>): string =>
 	dirname(document.path);
+
+/** Whose callbacks are sent, or whose payments decided. */
+export const providersIn = (scenarios: readonly Scenario[]): ProviderFile[] => [
+	...new Set(
+		scenarios.flatMap(({ fires, example }) =>
+			[...fires.map(({ event }) => event), ...(example === undefined ? [] : [example])].map(
+				({ provider }) => provider,
+			),
+		),
+	),
+];

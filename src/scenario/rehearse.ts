@@ -4,15 +4,18 @@ import type { Destination } from '../delivery/reach.ts';
 import { type RefuseRemote, remoteRefusal } from '../delivery/remote-problem.ts';
 import { asOne, faultsOf } from '../model/faults.ts';
 import { Problem } from '../model/problem.ts';
+import type { ValueObject } from '../model/value.ts';
+import type { DeliveryInForce } from '../settings/delivery-in-force.ts';
 import { within } from '../settings/engine-context.ts';
 import { mostFaults } from './check-scenario.ts';
 import { namesIn, type ResolveName } from './fill-names.ts';
 import { NothingThere } from './names.ts';
-import { type FireStep, placed, type Scenario } from './plan.ts';
+import { type FireStep, placed, type Scenario, type TriedStep } from './plan.ts';
+import { prepareShopStep } from './prepare-shop-step.ts';
 import { type PreparedStep, prepareStep } from './prepare-step.ts';
 import { type RunPorts, type RunShared, type ScenarioRunOptions, sharedBy } from './run-ports.ts';
 import { beginScenario, namesOf, remember, type ScenarioRun } from './scenario-run.ts';
-import { isCertain } from './step-target.ts';
+import { isCertain, type StepTarget } from './step-target.ts';
 
 /** Rehearses every scenario, and looks up each name once. @throws Problem with the step's place */
 export async function rehearseAll(
@@ -60,17 +63,16 @@ async function rehearse(
 	const run = begunOrRefused(scenario, shared);
 	const targets = new Map<string, Destination>();
 	const told = new Set<string>();
-	for (const step of scenario.fires) {
+	for (const step of scenario.tried) {
 		if (faults.length >= mostFaults) break;
 		const file = withoutKeys(step.file, keysIn(faults, toldPointer(step.spot.pointer)));
 		if (file === undefined) continue;
 		try {
-			const { item, places, inForce } = await rehearseStep({ ...step, file }, run);
-			const urls = places.filter(isCertain).map(({ url }) => url);
+			const { places, inForce, url, values } = await rehearsed({ ...step, file }, run);
+			const urls = places.filter(isCertain).map((place) => place.url);
 			await refuse(urls, inForce.reach, options.signal);
-			const { url } = item.request;
-			targets.set(url.host, { url, reach: inForce.reach });
-			remember(run, step, { request: item.values });
+			if (url !== undefined) targets.set(url.host, { url, reach: inForce.reach });
+			remember(run, step, { request: values });
 		} catch (error) {
 			if (error instanceof NothingThere) continue;
 			if (!(error instanceof Problem)) throw error;
@@ -81,6 +83,35 @@ async function rehearse(
 	}
 	return [...targets.values()];
 }
+
+interface Rehearsed {
+	readonly places: readonly StepTarget[];
+	readonly inForce: DeliveryInForce;
+	/** Where it goes, where that is known by now. */
+	readonly url: URL | undefined;
+	readonly values?: ValueObject | undefined;
+}
+
+async function rehearsed(step: TriedStep, run: ScenarioRun): Promise<Rehearsed> {
+	if (step.kind === 'fire') {
+		const { places, inForce, item } = await rehearseStep(step, run);
+		return { places, inForce, url: item.request.url, values: item.values };
+	}
+	const prepared = await guessed(run, (resolve) => prepareShopStep(step, run, resolve));
+	const [place] = prepared.places;
+	const probes = prepared.probesOf(anOrder).flatMap(({ page }) => page ?? []);
+	return {
+		places: [...prepared.places, ...probes],
+		inForce: prepared.inForce,
+		// A whole URL is a page of somebody else's.
+		url: URL.canParse(step.file.call?.path ?? '') ? undefined : certain(place),
+	};
+}
+
+const certain = (place: StepTarget | undefined): URL | undefined =>
+	place !== undefined && isCertain(place) ? place.url : undefined;
+
+const anOrder = { reference: '1', amount: '1' };
 
 /** The keys of a step, or of the whole scenario, that something is wrong with. */
 function keysIn(faults: readonly Problem[], step: string): string[] {
@@ -93,7 +124,18 @@ function keysIn(faults: readonly Problem[], step: string): string[] {
 }
 
 /** Without these nobody knows what is sent where. */
-const essential = new Set(['', 'fire', 'steps', 'provider', 'vars', 'setup', 'to', 'returnTo']);
+const essential = new Set([
+	'',
+	'fire',
+	'call',
+	'pay',
+	'steps',
+	'provider',
+	'vars',
+	'setup',
+	'to',
+	'returnTo',
+]);
 
 /** What else is wrong is found without what is known to be; undefined where too little is left. */
 function withoutKeys<T extends object>(file: T, keys: readonly string[]): T | undefined {
@@ -102,7 +144,7 @@ function withoutKeys<T extends object>(file: T, keys: readonly string[]): T | un
 }
 
 /** What is said of the whole scenario, or of the run, is wrong once and not in every step. */
-function isNew({ message }: Problem, { file }: FireStep, told: ReadonlySet<string>): boolean {
+function isNew({ message }: Problem, { file }: TriedStep, told: ReadonlySet<string>): boolean {
 	const [, typed] = /"([^"]+)"/.exec(message) ?? [];
 	return !told.has(message) || (typed !== undefined && JSON.stringify(file).includes(typed));
 }
@@ -123,20 +165,32 @@ const guesses = ['1', 'a', '1s', 'true', '1.00'];
 
 /** @throws Problem; NothingThere where it hangs on what the receiver will answer */
 export async function rehearseStep(step: FireStep, run: ScenarioRun): Promise<PreparedStep> {
+	try {
+		return await guessed(run, (resolve) => prepareStep(step, 1, run, resolve));
+	} catch (error) {
+		// A file that the receiver names is there, or not, when it has named it.
+		throw error instanceof Problem && error.code === 'file-unreadable' && namesFile(step)
+			? new NothingThere('the name of a file')
+			: error;
+	}
+}
+
+/** @throws Problem where none of the guesses repairs it */
+async function guessed<T>(
+	run: ScenarioRun,
+	prepare: (resolve: ResolveName) => T | Promise<T>,
+): Promise<T> {
 	let first: unknown;
 	for (const guess of guesses) {
 		const guessing = guessingAt(namesOf(run), guess);
 		try {
-			return await prepareStep(step, 1, run, guessing.resolve);
+			return await prepare(guessing.resolve);
 		} catch (error) {
 			if (!(error instanceof Problem) || !guessing.hasGuessed()) throw error;
 			first ??= error;
 		}
 	}
-	// A file that the receiver names is there, or not, when it has named it.
-	throw (first as Problem).code === 'file-unreadable' && namesFile(step)
-		? new NothingThere('the name of a file')
-		: first;
+	throw first;
 }
 
 function guessingAt(resolve: ResolveName, guess: string) {

@@ -4,8 +4,10 @@ import type { Trying } from '../delivery/deliver.ts';
 import { type DeliveryTally, emptyDeliveryTally } from '../delivery/delivery-tally.ts';
 import type { ConnectionOptions } from '../delivery/http.ts';
 import type { Clock } from '../model/clock.ts';
+import type { RunEvent } from '../model/run-event.ts';
 import type { PrintFire, Settings } from '../model/settings.ts';
 import type { Say } from '../model/words.ts';
+import type { OrderNames } from '../order/order.ts';
 import type { OrderPort } from '../order/port.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import type { RunSettings } from './plan.ts';
@@ -17,6 +19,36 @@ export interface ReceiverControl {
 	start(): Promise<void>;
 }
 
+/** A payment that is decided, and what is told of it. */
+export interface Payment {
+	readonly outcome: string;
+	/** Its reference or id; undefined: the newest. */
+	readonly order: string | undefined;
+	/** The number of another delivery of the run. */
+	next(): number;
+	/** Told of every callback before it is delivered. */
+	composed(delivery: number, callback: StepCallback): void;
+}
+
+/** The provider's orders, where somebody decides them. */
+export interface PaymentPort {
+	/**
+	 * Ends when every callback about it has been acknowledged, or given up.
+	 * @returns what became of the order @throws Problem where that cannot be decided
+	 */
+	pay(payment: Payment): AsyncGenerator<RunEvent, PaidOrder>;
+	/** The newest. */
+	newest(): OrderNames | undefined;
+}
+
+export interface PaidOrder extends OrderNames {
+	readonly state: string;
+	/** Numbers of its callbacks, those that tell of the outcome last. */
+	readonly deliveries: readonly number[];
+	/** Why nobody was told. */
+	readonly untold?: string | undefined;
+}
+
 /** What running scenarios touches of the outside. */
 export interface RunPorts {
 	/** Environment, files, credentials. */
@@ -26,6 +58,8 @@ export interface RunPorts {
 	/** The receiver's shop: reads orders, and makes them. */
 	shopWith(options: ConnectionOptions): OrderPort;
 	readonly receiver?: ReceiverControl | undefined;
+	/** The provider's API beside the run, where it is open. */
+	readonly payments?: PaymentPort | undefined;
 	/** The line that repeats a step. */
 	readonly print: PrintFire;
 	/** How whoever started the run calls its settings. */
@@ -80,6 +114,8 @@ export interface RunShared {
 export interface RunTally extends DeliveryTally {
 	/** `--bail` has met a failure. */
 	stopped: boolean;
+	/** Of the shop. */
+	calls: number;
 	readonly scenarios: { passed: number; failed: number };
 	readonly steps: { passed: number; failed: number; skipped: number };
 }
@@ -87,6 +123,7 @@ export interface RunTally extends DeliveryTally {
 const emptyTally = (): RunTally => ({
 	...emptyDeliveryTally(),
 	stopped: false,
+	calls: 0,
 	scenarios: { passed: 0, failed: 0 },
 	steps: { passed: 0, failed: 0, skipped: 0 },
 });

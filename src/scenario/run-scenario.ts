@@ -3,8 +3,15 @@ import { merged } from '../delivery/merged.ts';
 import { millis, parseDuration } from '../model/duration.ts';
 import { ReceiverGone } from '../model/interruption.ts';
 import type { RunEvent } from '../model/run-event.ts';
-import type { FireStep, GroupStep, Scenario, ScenarioStep } from './plan.ts';
+import {
+	type GroupStep,
+	isGroup,
+	type Scenario,
+	type ScenarioStep,
+	type TriedStep,
+} from './plan.ts';
 import type { RunShared } from './run-ports.ts';
+import { runShopStep } from './run-shop-step.ts';
 import { runStep } from './run-step.ts';
 import { beginScenario, type ProviderClock, type ScenarioRun } from './scenario-run.ts';
 import { speedOf } from './step-settings.ts';
@@ -29,7 +36,7 @@ export async function* runScenario(
 	const run = beginScenario(scenario, shared);
 	const providerClock: ProviderClock = { ms: 0 };
 	let tried = 0;
-	const untried = new Map(scenario.fires.map((step) => [step.number, step]));
+	const untried = new Map(scenario.tried.map((step) => [step.number, step]));
 	for await (const event of inOrder(scenario.steps, undefined, providerClock, run)) {
 		if (event.type === 'step') {
 			tried++;
@@ -57,7 +64,7 @@ export async function* runScenario(
 
 /** What is told of a step that was not tried. */
 export function skippedStep(
-	{ number, file, event, spot }: FireStep,
+	{ number, file, event, spot }: TriedStep,
 	{ id, document }: Scenario,
 	{ options: { run, signal }, ports: { say } }: Pick<RunShared, 'options' | 'ports'>,
 ): RunEvent {
@@ -83,7 +90,7 @@ export function skippedStep(
 /** How many times steps are tried, repetitions included. */
 export function timesOf(steps: readonly ScenarioStep[]): number {
 	return steps.reduce((sum, step) => {
-		const once = step.kind === 'fire' ? 1 : timesOf(step.steps);
+		const once = isGroup(step) ? timesOf(step.steps) : 1;
 		return sum + once * Number(step.file.repeat ?? 1);
 	}, 0);
 }
@@ -104,20 +111,24 @@ async function* inOrder(
 		const times = Number(repeat ?? 1);
 		for (let time = 1; time <= times && !isOver(run); time++) {
 			const which = repeat === undefined ? iteration : ((iteration ?? 1) - 1) * times + time;
-			yield* step.kind === 'fire'
-				? runAndJudge(step, which, providerClock, run)
-				: runGroup(step, which, providerClock, run);
+			yield* isGroup(step)
+				? runGroup(step, which, providerClock, run)
+				: runAndJudge(step, which, providerClock, run);
 		}
 	}
 }
 
 async function* runAndJudge(
-	step: FireStep,
+	step: TriedStep,
 	iteration: number | undefined,
 	providerClock: ProviderClock,
 	run: ScenarioRun,
 ): AsyncGenerator<RunEvent> {
-	for await (const event of runStep(step, iteration, providerClock, run)) {
+	const tried =
+		step.kind === 'fire'
+			? runStep(step, iteration, providerClock, run)
+			: runShopStep(step, iteration, providerClock, run);
+	for await (const event of tried) {
 		if (event.type === 'step' && !event.passed) {
 			run.failed = true;
 			run.shared.tally.stopped ||= run.shared.options.bail;

@@ -41,7 +41,7 @@ async function* unlessOver(scenario: Scenario, shared: RunShared): AsyncGenerato
 	if (!tally.stopped && options.signal?.aborted !== true)
 		return yield* runScenario(scenario, shared);
 	tally.steps.skipped += timesOf(scenario.steps);
-	for (const step of scenario.fires) yield skippedStep(step, scenario, shared);
+	for (const step of scenario.tried) yield skippedStep(step, scenario, shared);
 }
 
 function summary(planned: number, { options, tally }: RunShared): RunEvent {
@@ -61,14 +61,14 @@ function summary(planned: number, { options, tally }: RunShared): RunEvent {
 
 /** Nobody there is 3, unless steps that stopped the receiver expected it. */
 function endOf(
-	{ refused, reached, deliveries, scenarios, steps }: RunTally,
+	{ refused, reached, deliveries, calls, scenarios, steps }: RunTally,
 	signal: AbortSignal | undefined,
 ): RunEnd {
 	const isFailed = scenarios.failed > 0 || steps.skipped > 0;
 	return {
 		signal,
 		isRefused: refused,
-		isUnreached: isFailed && deliveries > 0 && !reached,
+		isUnreached: isFailed && deliveries + calls > 0 && !reached,
 		isFailed,
 	};
 }

@@ -1,21 +1,18 @@
 import { deliver } from '../delivery/deliver.ts';
 import { countFinished } from '../delivery/delivery-tally.ts';
-import { RemoteAddress } from '../delivery/guarded-lookup.ts';
 import { merged } from '../delivery/merged.ts';
 import { answersWithin } from '../delivery/wait-for.ts';
 import { millis } from '../model/duration.ts';
-import { Problem } from '../model/problem.ts';
 import type { RunEvent, StepFailure } from '../model/run-event.ts';
-import { fileWords } from '../model/words.ts';
 import { userAgentOf } from '../settings/user-agent.ts';
 import { makeOrder } from './make-order.ts';
-import { NothingThere } from './names.ts';
 import type { FireStep } from './plan.ts';
 import { type PreparedStep, prepareStep } from './prepare-step.ts';
 import { stateValue } from './probe-rules.ts';
 import { pausedReceiver } from './receiver-pause.ts';
 import { namesOf, type ProviderClock, remember, type ScenarioRun } from './scenario-run.ts';
 import { nothingYet, type StepDelivery, withEvent } from './step-delivery.ts';
+import { failureOf } from './step-failure.ts';
 import { type FilledProbe, looksBefore, seenAfter } from './step-probe.ts';
 import { deliveryFailures, expectedText, gotText, interrupted } from './step-verdict.ts';
 
@@ -165,17 +162,6 @@ async function* deliverStep(
 	} finally {
 		await pause?.end();
 	}
-}
-
-/** What a user or a receiver can fix fails the step; everything else is a bug. */
-function failureOf(error: unknown): StepFailure {
-	const isTheirs =
-		error instanceof Problem || error instanceof NothingThere || error instanceof RemoteAddress;
-	if (!isTheirs) throw error;
-	const { message, hint } =
-		error instanceof Problem ? error.in(fileWords) : { message: error.message, hint: undefined };
-	const more = hint === undefined ? '' : ` (${hint})`;
-	return { kind: 'problem', expected: 'a step that can be tried', got: `${message}${more}` };
 }
 
 /** Identical copies fail alike. */

@@ -15,10 +15,34 @@ import { defined } from '../settings/layered.ts';
 
 /** Words that say something about the step, or about the scenario, and nothing of a callback. */
 type Others =
-	| ('name' | 'id' | 'fire' | 'after' | 'repeat' | 'seed' | 'parallel' | 'shuffle' | 'steps')
+	| (
+			| 'name'
+			| 'id'
+			| 'fire'
+			| 'call'
+			| 'pay'
+			| 'after'
+			| 'repeat'
+			| 'seed'
+			| 'parallel'
+			| 'shuffle'
+			| 'steps'
+	  )
 	| ('expect' | 'probe' | 'receiver' | 'setup' | 'vars' | 'provider' | '$schema');
 const others: ReadonlySet<string> = new Set<Others>([
-	...(['name', 'id', 'fire', 'after', 'repeat', 'seed', 'parallel', 'shuffle', 'steps'] as const),
+	...([
+		'name',
+		'id',
+		'fire',
+		'call',
+		'pay',
+		'after',
+		'repeat',
+		'seed',
+		'parallel',
+		'shuffle',
+		'steps',
+	] as const),
 	...(['expect', 'probe', 'receiver', 'setup', 'vars', 'provider', '$schema'] as const),
 ]);
 

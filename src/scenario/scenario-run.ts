@@ -3,7 +3,7 @@ import type { ValueObject } from '../model/value.ts';
 import type { MadeOrder } from '../order/make-order.ts';
 import { filled, namesIn, type ResolveName } from './fill-names.ts';
 import { type NameSources, resolver, type StepMemory } from './names.ts';
-import { at, type FireStep, type Scenario } from './plan.ts';
+import { at, type Scenario, type TriedStep } from './plan.ts';
 import type { RunShared } from './run-ports.ts';
 
 /** One scenario while it is tried. */
@@ -67,7 +67,7 @@ export function namesOf({
 	return resolver(known);
 }
 
-export function remember(run: ScenarioRun, { number, file }: FireStep, memory: StepMemory): void {
+export function remember(run: ScenarioRun, { number, file }: TriedStep, memory: StepMemory): void {
 	for (const name of [String(number), file.id])
 		if (name !== undefined && run.asked.has(name)) run.memory.set(name, memory);
 }

@@ -42,7 +42,7 @@ async function rehearseStep(text: string): Promise<void> {
 	await problemOr(async () => {
 		const document = readScenario('fuzz.yaml', text);
 		const scenario = planned(document.value.name, document, catalogue);
-		const against = { env: context.env, hasReceiver: true, canProbe: true };
+		const against = { env: context.env, hasReceiver: true, canProbe: true, hasSandbox: true };
 		const faults = [...scenarioFaults(scenario, against)];
 		const network = networkPorts(context);
 		const { attemptWith, shopWith } = network;

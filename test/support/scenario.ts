@@ -63,6 +63,7 @@ export function scenarioOf(text: string, options: TryOptions = {}, file = 'test.
 	const against = {
 		env: options.env ?? {},
 		hasReceiver: options.receiver !== undefined,
+		hasSandbox: false,
 		canProbe: options.probe !== undefined,
 	};
 	const faults = [...scenarioFaults(scenario, against)];

@@ -4,7 +4,7 @@ import type { Settings } from '../../model/settings.ts';
 import { addCommonFlags, type CommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliver, deliveryFlags, reachFlags, realTimeFlag } from './delivery-flags.ts';
-import { text, texts } from './flag.ts';
+import { alone, text, texts } from './flag.ts';
 import { addJournalFlags, type JournalFlags } from './journal-flags.ts';
 import { addReportFlag, type ReportFlags } from './report-flag.ts';
 import { type SandboxPortFlag, sandboxPortFlag } from './sandbox-port-flag.ts';
@@ -17,6 +17,7 @@ export interface RunFlags extends CommonFlags, ReportFlags, JournalFlags, Sandbo
 	readonly only?: readonly string[];
 	readonly jobs?: string;
 	readonly exec?: string;
+	readonly sandbox?: boolean;
 }
 
 const run = 'Run them:';
@@ -38,6 +39,11 @@ export function addRunFlags(command: Command): Command {
 			about: 'wait until every target answers over HTTP (with --exec: 30s)',
 			group: run,
 		},
+		alone(
+			'--sandbox',
+			"open the provider's own API too, at port 4848 or --sandbox-port, for steps that pay",
+			run,
+		),
 		sandboxPortFlag(run),
 		texts('--only <name>', 'scenarios whose name, or file, is this or holds this', run),
 		...probeFlags(run, ', for probes that do not say how'),

@@ -4,7 +4,7 @@ import { define } from './define.ts';
 import { deliveryFlags, reachFlags, realTimeFlag } from './delivery-flags.ts';
 import { alone, text } from './flag.ts';
 import { addJournalFlags, type JournalFlags } from './journal-flags.ts';
-import { parsePort } from './sandbox-port-flag.ts';
+import { parsePort, usualPort } from './sandbox-port-flag.ts';
 import { shapingFlags } from './shaping-flags.ts';
 
 export interface SandboxFlags extends CommonFlags, JournalFlags {
@@ -24,7 +24,7 @@ export interface SandboxFlags extends CommonFlags, JournalFlags {
 }
 
 /** @throws Problem `usage` */
-export const portOf = ({ port = '4848' }: SandboxFlags): number => parsePort(port, '--port');
+export const portOf = ({ port = usualPort }: SandboxFlags): number => parsePort(port, '--port');
 
 const open = 'The sandbox:';
 const decide = 'What happens:';

@@ -5,6 +5,9 @@ export interface SandboxPortFlag {
 	readonly sandboxPort?: string;
 }
 
+/** As `callsim sandbox` has it. */
+export const usualPort = '4848';
+
 export const sandboxPortFlag = (group: string) =>
 	text(
 		'--sandbox-port <n>',

@@ -20,6 +20,7 @@ const others = new Set([
 		'duration',
 		'connections',
 		'order',
+		'sandbox',
 		'sandboxPort',
 	],
 	...['probeHeader', 'setupHeader', 'setupReference', 'reference'],

@@ -1,5 +1,5 @@
 import type { Order, OrderFacts } from '../order.ts';
-import type { Box, SandboxProvider } from '../provider.ts';
+import { type Box, Refusal, type SandboxProvider } from '../provider.ts';
 import { createIntent } from './create-intent.ts';
 import { factLines, facts } from './facts.ts';
 import { type IntentOrder, openAttempt, outcomes, stateOf } from './intent.ts';
@@ -43,6 +43,9 @@ const intents: Kind = {
 		};
 	},
 	async settle(order: IntentOrder, outcome, box) {
+		// Before anything begins that nobody ends.
+		if (!Object.hasOwn(outcomes, outcome) && outcome !== 'never')
+			throw new Refusal(`an outcome is one of ${Object.keys(outcomes).join(', ')}, never`);
 		const isOpen = openAttempt(order.data) !== undefined || outcome === 'never';
 		const at = isOpen ? order : await begin(order, order.data.channels[0] ?? 1, box);
 		const { told } = await decide(at, { outcome }, box);
