@@ -34,8 +34,10 @@ export async function fireCommand(
 }
 
 /** What the picker asks, shows and repeats is one callback. */
-const isPickable = ({ json, dryRun, count, report }: FireFlags): boolean =>
-	json !== true && dryRun !== true && count === undefined && report === undefined;
+const isPickable = ({ json, dryRun, count, report, sandboxPort }: FireFlags): boolean =>
+	json !== true &&
+	dryRun !== true &&
+	[count, report, sandboxPort].every((given) => given === undefined);
 
 async function fireEvents(
 	ids: readonly string[],
