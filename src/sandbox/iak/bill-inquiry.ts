@@ -49,7 +49,7 @@ function asked(call: Call, box: Box): Reply {
 	const hp = text('hp');
 	const others = testNumbers(product, hp);
 	if (others !== undefined)
-		call.note(
+		call.advise(
 			`${hp} is no test number of ${product.code} (${others}): its last digit decides all the same`,
 		);
 	const rule = ruleOf(product, hp);

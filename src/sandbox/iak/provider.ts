@@ -13,6 +13,7 @@ import { gameCalls } from './game-endpoints.ts';
 import { checkOperator, inquiryOvo, plnInquiries } from './inquiry-endpoints.ts';
 import { billPaths, legacyPaths } from './paths.ts';
 import { receipt } from './receipt.ts';
+import { stated } from './stated.ts';
 import { describeTopUp, type TopUpOrder } from './top-up.ts';
 import { statusChecks, topUps } from './top-up-endpoints.ts';
 import { decideTopUp } from './top-up-life.ts';
@@ -66,5 +67,6 @@ export const iak: SandboxProvider = {
 		const told = decideTopUp(order as TopUpOrder, outcome, box);
 		if (box.settings.delay === 0) await told;
 	},
+	stated,
 	due: (order, _action, outcome, box) => decideTopUp(order as TopUpOrder, outcome, box, 0),
 };

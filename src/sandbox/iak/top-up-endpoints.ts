@@ -59,7 +59,7 @@ async function bought(call: Call, api: Api, box: Box): Promise<Reply> {
 	if (known !== undefined) {
 		const { product } = known.data;
 		const other = product === code ? '' : `, and that was for ${product}`;
-		call.note(`ref_id ${known.reference} was used before${other}: nothing is bought again`);
+		call.advise(`ref_id ${known.reference} was used before${other}: nothing is bought again`);
 		return status(call, known, api, box);
 	}
 	const product = productOf(code, customer);
@@ -84,12 +84,12 @@ async function bought(call: Call, api: Api, box: Box): Promise<Reply> {
 	box.remember(topUpRefs, order.reference, order.id);
 	call.about(order);
 	if (box.settings.callbackTo === undefined)
-		call.note(
+		call.advise(
 			'no callback will be sent: it goes where the dashboard says (callsim sandbox --callback-to names it)',
 		);
 	const reply = status(call, order, api, box);
 	if (box.settings.outcome === 'cancelled')
-		call.note('IAK knows nothing that is cancelled: the top-up stays in process');
+		call.advise('IAK knows nothing that is cancelled: the top-up stays in process');
 	await alone(order, box);
 	return reply;
 }

@@ -20,6 +20,18 @@ export interface TopUp {
 	readonly rc: string;
 	readonly sn?: string | undefined;
 	readonly pin?: string | undefined;
+	/** As a callback said it that was sent beside: it goes before what follows from the rest. */
+	readonly said?: SaidOfTopUp | undefined;
+}
+
+/** Numbers where they are some. */
+export interface SaidOfTopUp {
+	readonly status: number | string | undefined;
+	readonly price: number | string | undefined;
+	readonly balance: number | string | undefined;
+	readonly message: string | undefined;
+	readonly trId: number | string | undefined;
+	readonly activationCode: string | undefined;
 }
 
 export type Api = 'v1' | 'v2';
@@ -60,15 +72,22 @@ export const describeTopUp = ({ data }: TopUpOrder): OrderFacts => ({
 export function topUpShape(
 	{ reference, data }: TopUpOrder,
 	api: Api,
-	balance: number,
+	deposit: number,
 ): ValueObject {
-	const { status, price, rc, sn, pin, trId, product, customer } = data;
+	const { rc, sn, pin, product, customer, said } = data;
 	const names = dialect[api];
 	const bought = { [names.answeredProduct]: product, [names.customer]: customer };
-	const serials = { ...(sn !== undefined && { sn }), ...(pin !== undefined && { pin }) };
-	const head = { ref_id: reference, status };
-	const message = codeText('prepaid', rc) ?? '';
+	const serials = {
+		...(sn !== undefined && { sn }),
+		...(pin !== undefined && { pin }),
+		...(said?.activationCode !== undefined && { activation_code: said.activationCode }),
+	};
+	const head = { ref_id: reference, status: said?.status ?? data.status };
+	const price = said?.price ?? data.price;
+	const message = said?.message ?? codeText('prepaid', rc) ?? '';
+	const balance = said?.balance ?? deposit;
+	const tr_id = said?.trId ?? data.trId;
 	return api === 'v1'
-		? { ...head, price, message, balance, tr_id: trId, rc, ...serials, ...bought }
-		: { ...head, ...bought, price, message, ...serials, balance, tr_id: trId, rc };
+		? { ...head, price, message, balance, tr_id, rc, ...serials, ...bought }
+		: { ...head, ...bought, price, message, ...serials, balance, tr_id, rc };
 }
