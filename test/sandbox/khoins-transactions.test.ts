@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { get, member, openKhoins, resultOf } from '../support/khoins-shop.ts';
 import { call, openSandbox } from '../support/open-sandbox.ts';
@@ -235,7 +236,16 @@ describe('a mistake in a transaction of KHOINS', () => {
 			"OtomaX' name",
 			{ kodeproduk: undefined, product: 'TH50' },
 			'kodeproduk tidak boleh kosong',
-			'kodeproduk is missing: "product" is not what KHOINS calls it',
+			'kodeproduk is missing; "product" is kodeproduk',
+		],
+		[
+			'an OtomaX request',
+			{
+				...{ tujuan: undefined, trxid: undefined, kodeproduk: undefined, memberid: undefined },
+				...{ dest: '0896', refID: 'r', product: 'TH50', memberID: 'demo01', sign: 'abc' },
+			},
+			'tujuan tidak boleh kosong',
+			'tujuan is missing; "dest" is tujuan; "refID" is trxid; "product" is kodeproduk; "memberID" is memberid,KHOINS has no sign',
 		],
 		[
 			'an unknown product',
@@ -331,4 +341,56 @@ describe('clients of others', () => {
 		expect(status.json.message).toContain('KHOINS documents no status query');
 		expect(box.orders()).toEqual([]);
 	});
+});
+
+test('no query takes it down, or is answered with anything but KHOINS’ shapes', async () => {
+	const { box } = await openKhoins({ outcome: 'success' });
+	const names = [
+		'tujuan',
+		'trxid',
+		'kodeproduk',
+		'memberid',
+		'memberpass',
+		'memberpin',
+		'qty',
+		'amount',
+	];
+	const values = fc.oneof(
+		fc.constantFrom(
+			'__proto__',
+			'${now:x}',
+			'PAYBCAB',
+			'INQ',
+			'PAY',
+			'TH50',
+			'constructor',
+			'-1',
+			'9e9',
+		),
+		fc.string({ unit: 'binary', maxLength: 20 }),
+	);
+	const query = fc.dictionary(
+		fc.constantFrom(...names, 'method', 'description', '__proto__'),
+		values,
+	);
+	const whole = { ...pulsa, ...member, method: 'QRIS', amount: '10000', description: 'x' };
+	const path = fc.constantFrom(
+		'/',
+		'/balance',
+		'/ticket',
+		'/payment-gateway',
+		'/payment-gateway/method',
+	);
+	await fc.assert(
+		fc.asyncProperty(path, query, async (where, asked) => {
+			const { status, json } = await call(
+				'GET',
+				`${box.url}${where}?x&${new URLSearchParams({ ...whole, ...asked })}`,
+			);
+			expect(status).toBe(200);
+			expect(['Success', 'Pending', 'Gagal']).toContain(json.status);
+			expect(json.message).toBeTypeOf('string');
+		}),
+		{ numRuns: 150 },
+	);
 });

@@ -11,18 +11,23 @@ export const valueIn = ({ method, query, fields }: Call, name: string): string =
 
 export const credentials = ['memberid', 'memberpass', 'memberpin'] as const;
 
-/** The first that is not there or empty; told with the name that it was sent under instead. */
+/** The first that is not there or empty; told with the names that others were sent under. */
 export function missingIn(call: Call, names: readonly string[]): string | undefined {
-	const missing = names.find((name) => valueIn(call, name) === '');
+	const absent = names.filter((name) => valueIn(call, name) === '');
+	const [missing] = absent;
 	if (missing === undefined) return undefined;
 	const given = call.method === 'POST' ? Object.keys(call.fields) : [...call.query.keys()];
-	const others = (facts.rules.otherNames as Record<string, readonly string[]>)[missing] ?? [];
-	const meant = given.find((name) => [missing, ...others].includes(name.toLowerCase()));
-	call.note(
-		meant === undefined || meant === missing
-			? `${missing} is ${given.includes(missing) ? 'empty' : 'missing'}`
-			: `${missing} is missing: "${meant}" is not what KHOINS calls it`,
-	);
+	const renamed = absent.flatMap((name): string[] => {
+		const others = (facts.rules.otherNames as Record<string, readonly string[]>)[name] ?? [];
+		const meant = given.find(
+			(one) => one !== name && [name, ...others].includes(one.toLowerCase()),
+		);
+		return meant === undefined ? [] : [`"${meant}" is ${name}`];
+	});
+	const is = given.includes(missing) ? 'empty' : 'missing';
+	call.note([`${missing} is ${is}`, ...renamed].join('; '));
+	if (given.includes('sign'))
+		call.note('KHOINS has no sign: memberpass and memberpin travel as they are');
 	return missing;
 }
 
