@@ -3,6 +3,7 @@ import { environmentName } from '../compose/credentials.ts';
 import type { ProviderFile } from '../model/provider.ts';
 import type { Settings } from '../model/settings.ts';
 import type { HintContext } from '../report/text/hints.ts';
+import { scheduleFor } from '../settings/schedule-for.ts';
 import type { CliContext } from './cli-context.ts';
 
 /** The tool says when it signed with its own key: a refusal would be puzzling otherwise. */
@@ -37,6 +38,7 @@ export function hintContext(
 		faults: item.faults,
 		raw: rawBody !== undefined,
 		isSentOnce: retry?.kind === 'none',
+		schedule: scheduleFor(item, retry),
 		isReturnNamed: returnTo !== undefined,
 		hasAnsweredChallenge: false,
 		insideContainer: context.insideContainer(),

@@ -36,9 +36,9 @@ export function tellRun(
 	};
 	const teller = eventTeller({ flags, countdown, lines, hintOf }, context);
 	return {
-		composed(delivery, { item, stopsReceiver }) {
-			// Nobody there is what such a step is about: no hint.
-			if (!stopsReceiver) hints.set(delivery, hintContext(item, settings, context));
+		composed(delivery, { item, failsAtFirst }) {
+			// That is what such a step is about: no hint.
+			if (!failsAtFirst) hints.set(delivery, hintContext(item, settings, context));
 			teller.warn([item]);
 		},
 		tell(event) {

@@ -88,12 +88,17 @@ export const SetupSchema = Type.Object(
 			description:
 				'JSON pointer into its answer to the reference of the order, where the shop numbers its own',
 		}),
+		afterAttempt: Type.Integer({
+			minimum: 1,
+			description: 'only after so many attempts of the first callback, which was too early',
+		}),
 		ifConfigured: Flag(
 			'leave it out, and probes with ifConfigured, where nobody says how an order is made',
 		),
 	}),
 	{
 		...strict,
-		description: 'makes the order at your shop, once, before the first callback about it',
+		description:
+			'makes the order at your shop, once, before the first callback about it, or after its attempts',
 	},
 );

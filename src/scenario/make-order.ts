@@ -33,6 +33,27 @@ export async function makeOrder(
 	return made.reference !== order.reference;
 }
 
+/**
+ * After which attempt of this step its order is made; undefined where it is there before.
+ * @throws Problem `setup-failed`
+ */
+export function madeAfter(
+	{ asked, setup: access }: PreparedStep,
+	{ scenario, made }: ScenarioRun,
+): number | undefined {
+	const after = scenario.document.value.setup?.afterAttempt;
+	if (after === undefined || access === undefined || made.has(asked)) return undefined;
+	if (access.kind !== 'function' && access.reference !== undefined)
+		throw new Problem(
+			'setup-failed',
+			`the order ${asked} is numbered by its shop when it is made`,
+			{
+				hint: 'Leave out afterAttempt: no callback can be about it before that.',
+			},
+		);
+	return after;
+}
+
 const wholeOrder = async (order: OrderNames, run: ScenarioRun): Promise<OrderNames> => ({
 	...order,
 	amount: order.amount === '' ? await amountOf(run) : order.amount,

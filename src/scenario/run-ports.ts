@@ -75,8 +75,8 @@ export interface StepCallback {
 	readonly item: Composed;
 	/** Everything that is said of it. */
 	readonly said: Settings;
-	/** The receiver is stopped for it. */
-	readonly stopsReceiver: boolean;
+	/** The receiver is stopped for it, or its order is made after its first attempts. */
+	readonly failsAtFirst: boolean;
 }
 
 export interface ScenarioRunOptions {

@@ -5,7 +5,7 @@ import { answersWithin } from '../delivery/wait-for.ts';
 import { millis } from '../model/duration.ts';
 import type { RunEvent, StepFailure } from '../model/run-event.ts';
 import { userAgentOf } from '../settings/user-agent.ts';
-import { makeOrder } from './make-order.ts';
+import { madeAfter, makeOrder } from './make-order.ts';
 import type { FireStep } from './plan.ts';
 import { type PreparedStep, prepareStep } from './prepare-step.ts';
 import { stateValue } from './probe-rules.ts';
@@ -46,7 +46,8 @@ export async function* runStep(
 		trial.prepared = await prepare();
 		await readyFor(trial.prepared, trial, providerClock, run);
 		// Its shop may give the order a number of its own.
-		if (await makeOrder(trial.prepared, run)) trial.prepared = await prepare();
+		const isNow = madeAfter(trial.prepared, run) === undefined;
+		if (isNow && (await makeOrder(trial.prepared, run))) trial.prepared = await prepare();
 		yield* tryStep(trial.prepared, trial, providerClock, run);
 	} catch (error) {
 		if (signal?.aborted === true) trial.failures.push(interrupted(signal));
@@ -135,10 +136,12 @@ async function* deliverStep(
 		attempt,
 		trying: ports.trying?.bind(ports),
 	};
+	const orderAfter = madeAfter(prepared, run);
+	const failsAtFirst = stoppedFor !== undefined || orderAfter !== undefined;
 	const copies = Array.from({ length: settings.duplicate }, () => {
 		const delivery = deliveries.next();
 		trial.results.set(delivery, nothingYet(delivery));
-		ports.composed?.(delivery, { item, said, stopsReceiver: stoppedFor !== undefined });
+		ports.composed?.(delivery, { item, said, failsAtFirst });
 		const ids = { run: options.run, delivery, scenario: run.scenario.id, step: step.number };
 		return deliver(prepared.delivery, ids, own, { speed, signal: options.signal });
 	});
@@ -158,7 +161,10 @@ async function* deliverStep(
 				providerClock.ms = Math.max(providerClock.ms, start + event.offsetMs);
 			countFinished(tally, event);
 			yield event;
+			if (event.type === 'attempt' && event.attempt === orderAfter) await makeOrder(prepared, run);
 		}
+		// It was acknowledged before its order was there.
+		if (orderAfter !== undefined) await makeOrder(prepared, run);
 	} finally {
 		await pause?.end();
 	}

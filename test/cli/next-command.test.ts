@@ -85,6 +85,16 @@ test('an order that the receiver does not know is told as that, not as a wrong p
 	expect(stderr).not.toContain('Check the path');
 });
 
+test('an order that is not there yet can be made before the next attempt, and is acknowledged then', async () => {
+	const { url } = await serve((_seen, response, count) =>
+		count === 1 ? response.writeHead(404).end('order not found') : response.end(),
+	);
+	const flags = ['--retry', '3x1s', '--speed', 'max'];
+	const { stdout, stderr, code } = await callsim(['fire', success, '--to', url, ...flags]);
+	expect(stderr).toContain('with --ref, or make it before the next attempt.');
+	expect([stdout, code]).toEqual([expect.stringContaining('acknowledged at attempt 2'), 0]);
+});
+
 test('a replay that is refused suggests what explains the signature of that very callback', async () => {
 	const { url, seen } = await serve((_seen, response) => response.writeHead(403).end('checksum'));
 	const env = {

@@ -3,6 +3,7 @@ import { frontDoorOf } from '../../answer/front-door.ts';
 import { missedField, missedReference } from '../../answer/missed-field.ts';
 import { wireFields } from '../../answer/unparsed-text.ts';
 import type { MessageFile } from '../../model/provider.ts';
+import type { Schedule } from '../../model/schedule.ts';
 import type { AnswerHint, HintContext } from './hint.ts';
 import { aboutSignature, missedHints, overlookedHint, signatureHints } from './shape-hints.ts';
 
@@ -48,15 +49,18 @@ const returnPage: AnswerHint = ({ status }, { message, isReturnNamed }) =>
 		? "This is what the payer's browser carries; its page is not the callback's URL: name it with --return-to."
 		: undefined;
 
+const comesAgain = ({ pauses, retriesAfter }: Schedule, status: number): boolean =>
+	pauses.length > 0 && retriesAfter?.[String(status)] !== 0;
+
 /** A receiver that answers "not found" in words of its own has looked for the order. */
-const unknownOrder: AnswerHint = ({ status, text, isHtml }, { message }) =>
+const unknownOrder: AnswerHint = ({ status, text, isHtml }, { message, schedule }) =>
 	message.roles.reference !== undefined &&
 	[400, 404, 409, 410, 422].includes(status) &&
 	!isHtml &&
 	/\b(order|invoice|payment|transaction|reference|pesanan|tagihan|transaksi|ref_?id)\b.{0,60}\b(not (be )?found|unknown|(does not|doesn't) exist|tidak (di)?temukan)|\b(unknown|no such)\b.{0,10}\b(order|invoice|payment|transaction|reference)/is.test(
 		text,
 	)
-		? 'It does not know this order: name one of its own with --ref.'
+		? `It does not know this order: name one of its own with --ref${comesAgain(schedule, status) ? ', or make it before the next attempt' : ''}.`
 		: undefined;
 
 const path: AnswerHint = ({ status, header }, { message, target }) => {

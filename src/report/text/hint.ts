@@ -1,5 +1,6 @@
 import type { AnswerText } from '../../answer/answer-text.ts';
 import type { MessageFile } from '../../model/provider.ts';
+import type { Schedule } from '../../model/schedule.ts';
 
 /** What a hint needs to know of the delivery whose attempt it is about. */
 export interface HintContext {
@@ -17,6 +18,8 @@ export interface HintContext {
 	readonly faults: readonly string[];
 	/** `--retry none`: no further attempt to be spared. */
 	readonly isSentOnce: boolean;
+	/** When it comes again. */
+	readonly schedule: Schedule;
 	/** Whether the page of browser messages is named. */
 	readonly isReturnNamed: boolean;
 	/** The body is the user's own bytes: nothing is known about it. */
