@@ -68,7 +68,7 @@ async function* paid(
 			const number = next();
 			numbers.set(delivery, number);
 			open.add(delivery);
-			composed(number, { item, said, stopsReceiver: false });
+			composed(number, { item, said, failsAtFirst: false });
 		},
 		event(event) {
 			const number = 'delivery' in event ? numbers.get(event.delivery) : undefined;
