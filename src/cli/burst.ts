@@ -14,6 +14,7 @@ import { simulatorNote } from './hint-context.ts';
 import { type BurstFlags, usualUnacknowledged } from './options/burst-flags.ts';
 import { flagWords } from './options/words.ts';
 import { painterFor } from './paint.ts';
+import { progressOf } from './progress.ts';
 import { waitingLine } from './run-deliveries.ts';
 import { UnacknowledgedFile } from './unacknowledged-file.ts';
 
@@ -45,7 +46,7 @@ export async function burstCommand(
 		stderr.write(`${paintNote.yellow(`warning: ${told(warning, flagWords)}`)}\n`);
 	for (const line of simulatorNote(prepared.composed)) stderr.write(`${paintNote.dim(line)}\n`);
 	const file = new UnacknowledgedFile(flags.unacknowledged ?? usualUnacknowledged, context.cwd);
-	const isTold = stderr.isTTY && context.env['TERM'] !== 'dumb';
+	const progress = progressOf(context, flags.json !== true);
 	let exitCode: ExitCode = 70;
 	try {
 		for await (const event of burstCallbacks(prepared, context, {
@@ -55,7 +56,7 @@ export async function burstCommand(
 				load: (told) => new BurstWorkers(workers, { id, flags, prepared }, context, told),
 			}),
 		})) {
-			if (isTold) stderr.write('\r\u001b[K');
+			progress.clear();
 			if (event.type === 'summary') {
 				exitCode = event.exitCode;
 				file.close();
@@ -67,7 +68,7 @@ export async function burstCommand(
 						.map((line) => `${mask(line)}\n`)
 						.join(''),
 				);
-			if (event.type === 'progress' && isTold) stderr.write(progressLine(event, places.total));
+			if (event.type === 'progress') progress.show(progressLine(event, places.total));
 		}
 	} catch (error) {
 		if (!(error instanceof WorkerEnded)) throw error;

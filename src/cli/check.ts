@@ -165,7 +165,7 @@ async function tellVerdicts(
 			},
 			onSilent,
 			own,
-			onSlowStart: (span) => stderr.write(slowStartText(span)),
+			onSlowStart: (span) => progress.stderr.write(slowStartText(span)),
 			say: flagWords,
 		})) {
 			progress.clear();

@@ -4,6 +4,7 @@ import type { Clock } from '../model/clock.ts';
 import { formatDuration, millis } from '../model/duration.ts';
 import type { CliContext } from './cli-context.ts';
 import { heldKeys } from './held-keys.ts';
+import { isWatched } from './progress.ts';
 
 const redrawEvery = millis(100);
 /** Shorter waits are over before they can be read. */
@@ -24,12 +25,11 @@ export interface Countdown {
 }
 
 /**
- * A live line on stderr while somebody waits; Enter sends at once. Quiet without a terminal, and
- * where one only prints.
+ * A live line on stderr while somebody waits; Enter sends at once. Quiet where nobody watches it.
  */
 export function countdownOf(context: CliContext, isWanted: boolean): Countdown {
 	const { clock, stderr } = context;
-	const active = isWanted && context.env['TERM'] !== 'dumb';
+	const active = isWanted && isWatched(context);
 	const stdin = active && context.stdin.isTTY === true ? context.stdin : undefined;
 	const skips = new Set<() => void>();
 	let purpose = 'attempt 1';

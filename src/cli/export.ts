@@ -21,6 +21,7 @@ import { noTarget, orInProject } from './no-target.ts';
 import { type ExportFlags, readLoad, refuseUnfit } from './options/export-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
 import { flagWords } from './options/words.ts';
+import { progressOf } from './progress.ts';
 import { othersAmong, toldFiles, writeNewFiles } from './write-new.ts';
 
 /** Writes a project for a load engine that composes with this package. Existing files stay. */
@@ -41,7 +42,12 @@ export async function exportCommand(
 	const settings = readSettings(given);
 	const orders = await composeTwice(events, settings, project, context);
 	const load: LoadEvent[] = [];
-	for (const order of orders) load.push(await loadEvent(order, project, context));
+	const progress = progressOf(context, given.json !== true);
+	for (const order of orders) {
+		progress.show(`${load.length + 1}/${orders.length} ${order.samples[0].event.id}`);
+		load.push(await loadEvent(order, project, context));
+	}
+	progress.clear();
 	const timeout = deliveryInForce(orders[0]?.settings ?? settings).timeout;
 	const text = artilleryProject({
 		events: load,

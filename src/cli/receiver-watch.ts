@@ -15,7 +15,10 @@ export function silenceText(host: string, span: Millis, why: string): string {
 }
 
 /** Tells of a receiver that is waited for, or started: on stderr. */
-export function receiverWatch({ stderr, mask }: CliContext): ReceiverWatch {
+export function receiverWatch({
+	stderr,
+	mask,
+}: Pick<CliContext, 'stderr' | 'mask'>): ReceiverWatch {
 	return {
 		onSilent: (host, span, why) => stderr.write(silenceText(host, span, why)),
 		onEnded: (how) => stderr.write(`note: the receiver ended by itself (${how})\n`),

@@ -15,6 +15,7 @@ import { keptLine, nextCommand } from './next-command.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import { fireLine } from './options/print.ts';
 import { painterFor } from './paint.ts';
+import { progressOf } from './progress.ts';
 import { silenceText } from './receiver-watch.ts';
 import type { Recorder } from './recorder.ts';
 import { eventTeller, type TellOptions } from './tell-events.ts';
@@ -45,7 +46,7 @@ export async function runDeliveries(
 ): Promise<ExitCode> {
 	const { prepared, flags, collector, recorder } = input;
 	const { composed } = prepared;
-	const countdown = countdownOf(context, flags.json !== true && context.stderr.isTTY);
+	const countdown = countdownOf(context, flags.json !== true);
 	const teller = eventTeller(
 		{
 			flags,
@@ -79,17 +80,13 @@ export async function runDeliveries(
 	return exitCode;
 }
 
-/** A line while somebody waits, in a terminal alone. */
-export function waitingLine({ stderr, env }: CliContext): Waiting {
-	const isLive = stderr.isTTY && env['TERM'] !== 'dumb';
+/** A line while somebody waits. */
+export function waitingLine(context: CliContext): Waiting {
+	const { show, clear, stderr } = progressOf(context);
 	return {
-		onWaiting(host, span) {
-			if (isLive) stderr.write(`waiting up to ${formatDuration(span)} for ${host} …`);
-		},
-		onSilent: (host, span, why) => stderr.write(`\n${silenceText(host, span, why)}`),
-		onEnd() {
-			if (isLive) stderr.write('\r\u001b[K');
-		},
+		onWaiting: (host, span) => show(`waiting up to ${formatDuration(span)} for ${host} …`),
+		onSilent: (host, span, why) => stderr.write(silenceText(host, span, why)),
+		onEnd: clear,
 	};
 }
 

@@ -26,6 +26,7 @@ import { againText } from './options/print.ts';
 import { type RunFlags, readRunFlags } from './options/run-flags.ts';
 import { readShop } from './options/shop-flags.ts';
 import { flagWords } from './options/words.ts';
+import { progressOf } from './progress.ts';
 import { receiverWatch } from './receiver-watch.ts';
 import { Recorder } from './recorder.ts';
 import { withReports } from './reports.ts';
@@ -85,10 +86,8 @@ async function runScenarios(
 		setup: readShop('setup', typed, usual.setup),
 	};
 	const { options, ports } = runSetup(request, { print, say: flagWords }, context);
-	const countdown = countdownOf(
-		context,
-		flags.json !== true && context.stderr.isTTY && said.jobs === 1,
-	);
+	const countdown = countdownOf(context, flags.json !== true && said.jobs === 1);
+	const progress = progressOf(context, flags.json !== true);
 	// A seed has an instant of its own.
 	const again = againText(
 		options.seed,
@@ -115,9 +114,15 @@ async function runScenarios(
 	recorder.begin(options.run, 'run', title);
 	const [{ exec }, { waitFor }] = [flags, said];
 	let exitCode: ExitCode = 70;
+	let ended = 0;
 	try {
 		const open = (targets: readonly Destination[]) =>
-			openReceiver({ exec, waitFor }, targets, context, receiverWatch(context));
+			openReceiver(
+				{ exec, waitFor },
+				targets,
+				context,
+				receiverWatch({ stderr: progress.stderr, mask: context.mask }),
+			);
 		for await (const event of runPrepared(prepared, open)) {
 			const callback = event.type === 'started' ? callbacks.get(event.delivery) : undefined;
 			if (event.type === 'started' && callback !== undefined) {
@@ -126,11 +131,15 @@ async function runScenarios(
 			}
 			recorder.event(event);
 			collector?.take(event);
+			progress.clear();
 			teller.tell(event);
 			if (event.type === 'summary') exitCode = event.exitCode;
+			if (event.type === 'scenario-finished') ended += 1;
+			if (ended < scenarios.length) progress.show(`${ended}/${scenarios.length} scenarios`);
 		}
 		return exitCode;
 	} finally {
+		progress.clear();
 		recorder.close();
 		countdown.stop();
 	}
