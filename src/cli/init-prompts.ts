@@ -1,4 +1,3 @@
-import { checkbox } from '@inquirer/prompts';
 import { usualTarget } from '../delivery/target.ts';
 import type { ProviderFile } from '../model/provider.ts';
 import type { CliContext } from './cli-context.ts';
@@ -7,7 +6,6 @@ import { wrongWithTarget } from './picker/ask-target.ts';
 import { type Asker, type Back, back, Left } from './picker/asker.ts';
 import { askerFor } from './picker/asker-for.ts';
 import { equalLine } from './picker/equal-line.ts';
-import { leftBy } from './picker/screen-asker.ts';
 
 interface Answers {
 	readonly providers: readonly string[];
@@ -23,7 +21,7 @@ export async function askInit(
 ): Promise<Answers | Left['exitCode']> {
 	const asker = askerFor(context, undefined);
 	try {
-		const answers = await answersTo(providers, given, asker, context);
+		const answers = await answersTo(providers, given, asker);
 		if (answers === back) return 130;
 		const { providers: chosen, to, ci } = answers;
 		const line = [
@@ -47,10 +45,9 @@ async function answersTo(
 	providers: readonly ProviderFile[],
 	given: { readonly to: string | undefined; readonly ci: CiKind | undefined },
 	asker: Asker,
-	context: CliContext,
 ): Promise<Answers | Back> {
 	for (;;) {
-		const chosen = await askProviders(providers, asker, context);
+		const chosen = await askProviders(providers, asker);
 		if (chosen === back) return back;
 		for (;;) {
 			const to = given.to ?? (await askReceiver(chosen.length, asker));
@@ -62,39 +59,18 @@ async function answersTo(
 	}
 }
 
-async function askProviders(
+const askProviders = (
 	providers: readonly ProviderFile[],
 	asker: Asker,
-	context: CliContext,
-): Promise<readonly string[] | Back> {
-	const ids = providers.map(({ id }) => id);
-	if (context.env['TERM'] === 'dumb') {
-		const typed = await asker.line({
-			message: `Providers, with commas between them: ${ids.join(', ')}`,
-			wrongWith: (text) =>
-				named(text).length > 0 && named(text).every((id) => ids.includes(id))
-					? undefined
-					: `Each is one of ${ids.join(', ')}.`,
-		});
-		return typed === back ? back : named(typed);
-	}
-	const signal = context.interruption();
-	try {
-		const choices = providers.map(({ id, title }) => ({ value: id, name: id, description: title }));
-		return await checkbox(
-			{ message: 'Providers', required: true, choices },
-			{ input: context.stdin, output: process.stderr, clearPromptOnDone: true, signal },
-		);
-	} catch (error) {
-		throw leftBy(error, signal) ?? error;
-	}
-}
-
-const named = (text: string): string[] => text.split(/[\s,]+/).filter((id) => id !== '');
+): Promise<readonly string[] | Back> =>
+	asker.tick({
+		message: 'Providers',
+		options: providers.map(({ id, title }) => ({ value: id, name: id, about: title })),
+	});
 
 const askReceiver = (count: number, asker: Asker): Promise<string | Back> =>
 	asker.line({
-		message: count > 1 ? 'Your receiver (each provider gets its name behind it)' : 'Your receiver',
+		message: count > 1 ? 'Your receiver (provider names are added)' : 'Your receiver',
 		initial: usualTarget,
 		wrongWith: wrongWithTarget,
 	});

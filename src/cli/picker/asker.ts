@@ -52,6 +52,8 @@ export interface Asker {
 	choose<T>(menu: Menu<T>): Promise<T | Back>;
 	find<T>(search: Search<T>): Promise<T | Back>;
 	line(line: Line): Promise<string | Back>;
+	/** One or more of them. */
+	tick<T extends string>(menu: Menu<T>): Promise<readonly T[] | Back>;
 	/** Gives the terminal to somebody else for a while: no question is asked meanwhile. */
 	close(): void;
 }

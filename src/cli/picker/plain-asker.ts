@@ -48,6 +48,16 @@ export class PlainAsker implements Asker {
 		}
 	}
 
+	async tick<T extends string>({ message, options }: Menu<T>): Promise<readonly T[] | Back> {
+		const names = options.map(({ value }) => value);
+		const wrong = `Each is one of ${names.join(', ')}.`;
+		const typed = await this.line({
+			message: `${message}, with commas between them: ${names.join(', ')}`,
+			wrongWith: (text) => (tickedIn(text, names) === undefined ? wrong : undefined),
+		});
+		return typed === back ? back : (tickedIn(typed, names) ?? []);
+	}
+
 	close(): void {
 		const reader = this.#reader;
 		this.#reader = undefined;
@@ -135,4 +145,11 @@ function edited(text: string): string {
 	for (const character of text)
 		line = character === '\u007f' || character === '\b' ? line.slice(0, -1) : line + character;
 	return line;
+}
+
+/** Undefined where one is not among them, or none is said. */
+function tickedIn<T extends string>(text: string, names: readonly T[]): T[] | undefined {
+	const said = text.split(/[\s,]+/).filter((name) => name !== '');
+	const found = names.filter((name) => said.includes(name));
+	return found.length > 0 && said.every((name) => names.includes(name as T)) ? found : undefined;
 }

@@ -4,12 +4,13 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommonFlags } from '../options/common-flags.ts';
 import { painterFor } from '../paint.ts';
 import { columnsOf } from '../screen.ts';
-import { type Asker, type Back, Left, type Line, type Menu, type Search } from './asker.ts';
+import { type Asker, type Back, back, Left, type Line, type Menu, type Search } from './asker.ts';
 import { Keyboard } from './keyboard.ts';
 import { choosePrompt } from './prompts/choose-prompt.ts';
 import { findPrompt } from './prompts/find-prompt.ts';
 import type { PromptLook } from './prompts/head.ts';
 import { linePrompt } from './prompts/line-prompt.ts';
+import { isEscape } from './prompts/moves.ts';
 
 interface PromptStreams {
 	readonly input: NodeJS.ReadableStream;
@@ -45,6 +46,27 @@ export class ScreenAsker implements Asker {
 	line = (line: Line): Promise<string | Back> =>
 		this.#ask((streams) => linePrompt({ ...line, ...this.#look }, streams));
 
+	async tick<T extends string>({ message, options }: Menu<T>): Promise<readonly T[] | Back> {
+		const { checkbox } = await import('@inquirer/prompts');
+		const choices = options.map(({ value, name, about = '' }) => ({
+			value,
+			name,
+			description: about,
+		}));
+		const escaped = new AbortController();
+		return this.#ask(({ signal, ...streams }) => {
+			// The list knows of no way back.
+			streams.input.on('keypress', (_, key) => isEscape(key) && escaped.abort());
+			return checkbox<T>(
+				{ message, required: true, choices },
+				{ ...streams, signal: AbortSignal.any([signal, escaped.signal]) },
+			);
+		}).catch((error: unknown) => {
+			if (escaped.signal.aborted) return back;
+			throw error;
+		});
+	}
+
 	close(): void {
 		this.#keyboard.close();
 	}
@@ -68,7 +90,7 @@ export class ScreenAsker implements Asker {
 }
 
 /** Ctrl-C, a signal, and a terminal that goes away leave a prompt without a stack. */
-export const leftBy = (error: unknown, signal: AbortSignal): Left | undefined =>
+const leftBy = (error: unknown, signal: AbortSignal): Left | undefined =>
 	error instanceof Error && /^(Exit|Abort)PromptError$/.test(error.name)
 		? new Left(signal.aborted ? (signal.reason as Interruption) : undefined)
 		: undefined;

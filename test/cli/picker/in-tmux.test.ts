@@ -336,6 +336,17 @@ describe.skipIf(!needs('tmux'))('in a terminal of tmux', () => {
 		expect(seen).toHaveLength(1);
 	});
 
+	test('Esc goes one step back in init, too, and out of its list; what is typed ahead is kept', async () => {
+		const terminal = await inTmux('init', { cwd: await folder() });
+		await terminal.shows('Providers');
+		await terminal.press('Space', 'Enter');
+		await terminal.shows(/^\? Your receiver/m);
+		await terminal.press('Escape');
+		await terminal.shows(/^\? Providers/m);
+		await terminal.press('Escape');
+		expect(await terminal.ended()).toMatchObject({ code: 130, echoes: true, hasCursor: true });
+	});
+
 	test('keys pressed during a countdown do not show in it, and Enter sends at once', async () => {
 		const { url, seen } = await answering(500, 200);
 		const terminal = await inTmux(`fire bayarcash/transaction-success --to ${url} --real-time`);
