@@ -7,6 +7,7 @@ import { burstJson } from '../report/json/burst-json.ts';
 import { burstLines, progressLine } from '../report/text/burst-text.ts';
 import { within } from '../settings/engine-context.ts';
 import { burstOrders } from './burst-orders.ts';
+import { burstReports } from './burst-reports.ts';
 import { burstWorker, workerOrder } from './burst-worker.ts';
 import { BurstWorkers, refuseWorkers, WorkerEnded } from './burst-workers.ts';
 import type { CliContext } from './cli-context.ts';
@@ -36,11 +37,14 @@ export async function burstCommand(
 	});
 	const { context, orders, burst, workers: wanted } = await burstOrders(id, flags, watched);
 	const { stdout, stderr, mask } = context;
+	const reports = burstReports(id, flags, context);
 	const prepared = await prepareBurst(orders, burst, context);
 	const { places, connections, bail } = prepared.plan;
 	refuseWorkers(wanted, bail, isInputRead);
 	const workers = Math.min(wanted, connections);
-	const paint = painterFor(stdout, context, flags.color);
+	// A report without a path stands where the text would.
+	const shown = reports.takesStdout ? stderr : stdout;
+	const paint = painterFor(shown, context, flags.color);
 	const paintNote = painterFor(stderr, context, flags.color);
 	for (const warning of new Set(prepared.composed.flatMap(({ warnings }) => warnings)))
 		stderr.write(`${paintNote.yellow(`warning: ${told(warning, flagWords)}`)}\n`);
@@ -57,18 +61,21 @@ export async function burstCommand(
 			}),
 		})) {
 			progress.clear();
-			if (event.type === 'summary') {
-				exitCode = event.exitCode;
-				file.close();
-			}
 			if (flags.json === true) stdout.write(burstJson(event, mask));
-			else if (event.type === 'summary')
-				stdout.write(
-					burstLines(event, paint, file.count === 0 ? undefined : file.path)
+			if (event.type === 'progress') {
+				progress.show(progressLine(event, places.total));
+				continue;
+			}
+			exitCode = event.exitCode;
+			file.close();
+			const path = file.count === 0 ? undefined : file.path;
+			if (flags.json !== true)
+				shown.write(
+					burstLines(event, paint, path)
 						.map((line) => `${mask(line)}\n`)
 						.join(''),
 				);
-			if (event.type === 'progress') progress.show(progressLine(event, places.total));
+			await reports.write(event, path);
 		}
 	} catch (error) {
 		if (!(error instanceof WorkerEnded)) throw error;

@@ -45,7 +45,8 @@ async function appendSummary(
 	return problemsOf(file, () => appendFileSync(file, text));
 }
 
-function save(path: string, text: string, context: CliContext): Problem[] {
+/** @returns what kept it from being written */
+export function save(path: string, text: string, context: Pick<CliContext, 'cwd'>): Problem[] {
 	const file = resolve(context.cwd, path);
 	return problemsOf(path, () => {
 		makeFolder(dirname(file));

@@ -345,3 +345,45 @@ test('a person reads counts, a chart, latencies and what to do next', async () =
 	);
 	expect(stdout).toContain('--seed 1 --now 2026-01-15T');
 });
+
+test('--report writes a page and a document, which say what the text says', async () => {
+	const { url } = await serve((_, response, count) =>
+		response.writeHead(count === 1 ? 500 : 200).end(),
+	);
+	const cwd = folder();
+	const args = ['burst', 'iak/pulsa-success', '--to', url, '--count', '50', '--seed', '1'];
+	const reports = ['--report', 'html=out/b.html', '--report', 'json=out/b.json'];
+	const { code, stdout } = await callsim([...args, ...reports], { cwd });
+	expect(code).toBe(1);
+	expect(stdout).toContain('✗ 1 of 50 not acknowledged');
+	const document = JSON.parse(readFileSync(join(cwd, 'out/b.json'), 'utf8'));
+	expect(document).toMatchObject({
+		v: 1,
+		tool: 'callsim',
+		command: 'burst',
+		title: 'burst iak/pulsa-success',
+		commandLine: `callsim burst iak/pulsa-success --to ${url} --count 50 --seed 1`,
+		sent: 50,
+		acknowledged: 49,
+		endings: { 'status 500': 1 },
+		unacknowledgedFile: join(cwd, 'callsim-unacknowledged.txt'),
+	});
+	const page = readFileSync(join(cwd, 'out/b.html'), 'utf8');
+	expect(page).toContain('1 of 50 not acknowledged');
+	const alone = await callsim([...args, '--report', 'json'], { cwd });
+	expect(JSON.parse(alone.stdout)).toMatchObject({ command: 'burst', sent: 50, acknowledged: 50 });
+	expect(alone.stderr).toContain('✓ all 50 acknowledged');
+});
+
+test.each([
+	['junit=x.xml', 'a burst has no cases to tell there'],
+	['html', 'both want stdout'],
+	['json=.', 'is a folder'],
+])('--report %s is refused before anything is sent', async (report, why) => {
+	const { url, seen } = await serve((_, response) => response.end('OK'));
+	const args = ['burst', 'iak/pulsa-success', '--to', url, '--json', '--report', report];
+	const { code, stderr } = await callsim(args, { cwd: folder() });
+	expect(code).toBe(2);
+	expect(stderr).toContain(why);
+	expect(seen).toEqual([]);
+});

@@ -9,10 +9,11 @@ import { addCommonFlags, type CommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliveryFlags, realTimeFlag } from './delivery-flags.ts';
 import { alone, text } from './flag.ts';
+import { addReportFlag, type ReportFlags } from './report-flag.ts';
 import { shapingFlags } from './shaping-flags.ts';
 import { addTargetFlags } from './shared-flags.ts';
 
-export interface BurstFlags extends CommonFlags {
+export interface BurstFlags extends CommonFlags, ReportFlags {
 	readonly count?: string;
 	readonly connections?: string;
 	readonly workers?: string;
@@ -71,6 +72,7 @@ export function addBurstFlags(command: Command): Command {
 		about: 'for those not acknowledged: provider, 5x300s or 2m,10m,30m (default: none)',
 	});
 	define(command, speed, realTimeFlag, duplicate, ...Object.values(delivery));
+	addReportFlag(command, 'json or html');
 	return addCommonFlags(command);
 }
 

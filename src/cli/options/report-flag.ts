@@ -9,7 +9,8 @@ export interface ReportFlags {
 	readonly report?: readonly string[];
 }
 
-export function addReportFlag(command: Command): Command {
-	const about = `${formatNames()}, into a file; without one the report takes the place of the text on stdout`;
+/** @param names of the kinds that the command has */
+export function addReportFlag(command: Command, names = formatNames()): Command {
+	const about = `${names}, into a file; without one the report takes the place of the text on stdout`;
 	return define(command, texts('--report <kind[=path]>', about, group));
 }

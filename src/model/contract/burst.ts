@@ -59,4 +59,20 @@ export interface BurstSummaryEvent extends BurstCounts {
 	readonly exitCode: ExitCode;
 }
 
+/** A burst as one document: `--report json`. */
+export interface BurstDocument extends Omit<BurstSummaryEvent, 'type'> {
+	readonly tool: 'callsim';
+	readonly version: string;
+	readonly command: 'burst';
+	/** What was asked for: `burst bayarcash/transaction-success`. */
+	readonly title: string;
+	/** As it was given, its reports left out. */
+	readonly commandLine: string;
+	/** Wall time, ISO 8601. */
+	readonly startedAt: string;
+	readonly endedAt: string;
+	/** Where the references of those not acknowledged are; absent where there are none. */
+	readonly unacknowledgedFile?: string | undefined;
+}
+
 export type BurstEvent = BurstProgressEvent | BurstSummaryEvent;

@@ -10,10 +10,12 @@ export interface Tab {
 	readonly title: string;
 	readonly failed: boolean;
 	readonly generator: string;
+	/** Nothing is filtered or unfolded. */
+	readonly isStill?: boolean;
 }
 
 /** A whole document, whose policy lets nothing run or load but the style and scripts in it. */
-export function page({ title, failed, generator }: Tab, body: Markup): string {
+export function page({ title, failed, generator, isStill = false }: Tab, body: Markup): string {
 	return html`<!doctype html>
 <html lang="en">
 <head>
@@ -33,7 +35,7 @@ export function page({ title, failed, generator }: Tab, body: Markup): string {
 ${namedMarks()}
 ${body}
 <div id="said" class="unseen" role="status"></div>
-<script>${trusted(late)}</script>
+${!isStill && html`<script>${trusted(late)}</script>`}
 </body>
 </html>
 `.markup;

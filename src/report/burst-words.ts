@@ -1,0 +1,33 @@
+import type { BurstSummaryEvent } from '../model/contract/burst.ts';
+import { formatDuration } from '../model/duration.ts';
+
+/** `1,234,567` */
+export const wholeText = (count: number): string =>
+	String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** Milliseconds as a person compares them: `0.42 ms`, `17 ms`, `1.3 s`. */
+export function latencyText(ms: number): string {
+	if (ms >= 1_000) return formatDuration(ms);
+	return `${ms < 10 ? ms.toFixed(2) : ms < 100 ? ms.toFixed(1) : ms.toFixed(0)} ms`;
+}
+
+/** What a burst came to, in one sentence. */
+export function burstVerdict({
+	sent,
+	acknowledged,
+	exitCode,
+}: Pick<BurstSummaryEvent, 'sent' | 'acknowledged' | 'exitCode'>): {
+	readonly kind: 'passed' | 'failed' | 'interrupted';
+	readonly text: string;
+} {
+	const open = sent - acknowledged;
+	if (open > 0 || sent === 0)
+		return { kind: 'failed', text: `${wholeText(open)} of ${wholeText(sent)} not acknowledged` };
+	// Of a part nobody may read that it is the whole.
+	return exitCode === 0
+		? { kind: 'passed', text: `all ${wholeText(sent)} acknowledged` }
+		: {
+				kind: 'interrupted',
+				text: `interrupted; the ${wholeText(sent)} sent until then are acknowledged`,
+			};
+}
