@@ -1,5 +1,5 @@
 // Floods beside hey, wrk and autocannon, in turn, each with one sending core where it can be said:
-// every callback of ours is composed and signed, theirs is one fixed body. Medians of rounds; a
+// every callback of ours is composed and signed, theirs is one fixed body, but for the last. Medians of rounds; a
 // second of the processor is told beside one of the wall, which other work on the machine disturbs.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -35,6 +35,7 @@ const burst = (event, url, n, more = []) => [
 	],
 ];
 const autocannon = join(temporary, 'node_modules', 'autocannon', 'autocannon.js');
+const signing = join(dirname(fileURLToPath(import.meta.url)), 'autocannon-signing.mjs');
 writeFileSync(
 	join(temporary, 'wrk.lua'),
 	`wrk.method="POST"; wrk.body="${body}"; wrk.headers["content-type"]="application/x-www-form-urlencoded"`,
@@ -57,6 +58,10 @@ function peers() {
 			process.execPath,
 			[autocannon, '-a', String(count), '-c', '32', '-m', 'POST', '-b', body, '--json', url],
 		],
+		'autocannon, signing': (url) => [
+			process.execPath,
+			[signing, dirname(autocannon), url, String(count), '32'],
+		],
 	};
 	for (const name of ['hey', 'wrk'])
 		if (!has(name)) {
@@ -78,6 +83,7 @@ function peers() {
 		}
 	if (!existsSync(autocannon)) {
 		delete all.autocannon;
+		delete all['autocannon, signing'];
 		missing.push('autocannon');
 	}
 	return { all, missing };
