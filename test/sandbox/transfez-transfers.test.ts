@@ -349,6 +349,9 @@ describe('what becomes of a transfer', () => {
 		await api('POST', '/transactions/6248/confirm');
 		const { json } = await api('GET', '/transactions/6248');
 		expect(json.data).toMatchObject({ state: 'declined', error_code: code, error_message: text });
+		expect(box.calls()[0]?.notes).toContain(
+			`the account is one that declines here, with code ${code}`,
+		);
 		expect(box.balances()).toEqual([
 			{ provider: 'transfez', currency: 'IDR', balance: '254897585' },
 		]);
@@ -408,6 +411,7 @@ describe('what becomes of a transfer', () => {
 		await expect(box.settle('6248', 'cancelled')).rejects.toThrow('it cannot become canceled');
 		await box.settle('6248', 'success');
 		await expect(box.settle('6248', 'failed')).rejects.toThrow('it is completed');
+		await expect(box.settle('6248', 'never')).rejects.toThrow('it is completed already');
 		box.setBalance('transfez', 100);
 		await api('POST', '/transactions', localTransfer({ reference_id: 'B' }));
 		await expect(box.settle('B', 'success')).rejects.toThrow('Insufficient amount Balance');

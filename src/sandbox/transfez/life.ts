@@ -9,6 +9,7 @@ import {
 	isNext,
 	type Next,
 	nextFor,
+	outcomesOf,
 	type State,
 	stateOf,
 	type Transfer,
@@ -32,11 +33,12 @@ export function become(order: TransferOrder, next: Next, box: Box): Changed {
 
 /** Somebody decides: every state on the way is passed, and called back. @throws Refusal */
 export async function decide(order: TransferOrder, outcome: string, box: Box): Promise<void> {
+	const from = stateOf(order.data);
 	if (outcome === 'never') {
+		if (!outcomesOf(order.data).includes('never')) throw new Refusal(`it is ${from} already`);
 		box.save({ ...order, next: [] }, { what: 'control', text: 'it stays as it is' });
 		return;
 	}
-	const from = stateOf(order.data);
 	const next = nextFor(outcome);
 	const way = wayTo(from, next.state);
 	if (way === undefined) throw new Refusal(`it is ${from}: it cannot become ${next.state}`);

@@ -8,7 +8,7 @@ import { canBeCalled } from './callback.ts';
 import { plain } from './decimal.ts';
 import { moneyOf, sideOf } from './exchange.ts';
 import { facts, type Payer, payerOf } from './facts.ts';
-import type { Transfer } from './transfer.ts';
+import { codeOfAccount, type Transfer } from './transfer.ts';
 
 /** Reference of the shop's → id of its transfer. */
 export const usedReferences = 'reference';
@@ -151,6 +151,9 @@ function noteOddities(
 	const account = objectIn(fields, 'beneficiary')['account'];
 	if (typeof account === 'number')
 		note('beneficiary.account is a number: send text, or zeros in front are lost');
+	const code = codeOfAccount(textIn(objectIn(fields, 'beneficiary'), 'account') ?? '');
+	if (code !== undefined && box.settings.outcome === undefined)
+		note(`the account is one that declines here, with code ${code}`);
 	if (payer.currency !== currency)
 		note(`payer ${payer.id} is ${payer.name}, ${payer.currency}; the destination is ${currency}`);
 }
