@@ -1,14 +1,23 @@
 import type { ValueObject } from '../../model/value.ts';
 import type { Box } from '../provider.ts';
 import { transferShape } from './shapes.ts';
-import { stateOf, type TransferOrder } from './transfer.ts';
+import { stateOf, type Transfer, type TransferOrder } from './transfer.ts';
 
 /** Of the state that it has now. @param after sandbox milliseconds */
 export async function callBack(order: TransferOrder, box: Box, after: number): Promise<void> {
-	const to = order.data.callbackUrl ?? box.settings.callbackTo;
-	if (to === undefined || !canBeCalled(to)) return;
+	const to = callbackUrl(order.data, box);
+	if (to === undefined) return;
 	const event = `transfez/transaction-${stateOf(order.data)}`;
 	await box.callback(order, { event, set: callbackValues(order, box), to, after });
+}
+
+/** Undefined where no callback can go. */
+export function callbackUrl(
+	{ callbackUrl: said }: Transfer,
+	{ settings }: Box,
+): string | undefined {
+	const to = said ?? settings.callbackTo;
+	return to !== undefined && canBeCalled(to) ? to : undefined;
 }
 
 export const canBeCalled = (url: string): boolean => /^https?:\/\//i.test(url) && URL.canParse(url);

@@ -1,6 +1,7 @@
 import type { SandboxProvider } from '../provider.ts';
 import { myAccount, myBalances } from './account-endpoints.ts';
 import { validateBankAccount } from './bank-account.ts';
+import { callbackUrl } from './callback.ts';
 import { createTransfer } from './create-transfer.ts';
 import { factLines, facts } from './facts.ts';
 import { comesDue, decide } from './life.ts';
@@ -13,6 +14,7 @@ import {
 	listCountries,
 	requiredFields,
 } from './payer-endpoints.ts';
+import { stated } from './stated.ts';
 import { enumerations, getRate, listCountryCodes, listServices } from './table-endpoints.ts';
 import { outcomesOf, stateOf, type TransferOrder } from './transfer.ts';
 import {
@@ -54,15 +56,17 @@ export const transfez: SandboxProvider = {
 	facts: factLines,
 	sources: facts.sources,
 	balance,
-	describe(order) {
+	describe(order, box) {
 		const { data } = order as TransferOrder;
 		return {
 			state: stateOf(data),
 			amount: String(data.amount),
 			currency: 'IDR',
 			outcomes: outcomesOf(data),
+			callbackTo: callbackUrl(data, box) ?? null,
 		};
 	},
+	stated,
 	settle: (order, outcome, box) => decide(order as TransferOrder, outcome, box),
 	due: (order, _action, state, box) => comesDue(order as TransferOrder, state, box),
 };

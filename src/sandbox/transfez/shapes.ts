@@ -1,7 +1,7 @@
 import type { Value, ValueObject } from '../../model/value.ts';
 import { declineText, facts } from './facts.ts';
 import { localTime } from './local-time.ts';
-import { changeTo, stateOf, type TransferOrder, updatedAt } from './transfer.ts';
+import { changeTo, saidOf, stateOf, type TransferOrder, updatedAt } from './transfer.ts';
 
 /** The transfer as every answer has it. */
 export function transferShape({ id, reference, data }: TransferOrder): ValueObject {
@@ -34,6 +34,7 @@ export function transferShape({ id, reference, data }: TransferOrder): ValueObje
 		...declineShape(data),
 		notes: data.notes,
 		transaction_type: 'C2C',
+		...saidOf(data),
 	};
 }
 

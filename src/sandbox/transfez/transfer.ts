@@ -39,6 +39,8 @@ export interface Change {
 	readonly toldAt: number;
 	/** Why it was declined. */
 	readonly code?: string | undefined;
+	/** What a callback told of it that somebody else sent: answers say the same. */
+	readonly said?: ValueObject | undefined;
 }
 
 export type TransferOrder = Order<Transfer>;
@@ -62,6 +64,8 @@ export const stateOf = (transfer: Transfer): State => lastOf(transfer).state;
 
 /** Epoch milliseconds. */
 export const toldAt = (transfer: Transfer): number => lastOf(transfer).toldAt;
+
+export const saidOf = (transfer: Transfer): ValueObject => lastOf(transfer).said ?? {};
 
 export const updatedAt = (transfer: Transfer): number => lastOf(transfer).at;
 
