@@ -3,7 +3,7 @@ import type { ValueObject } from '../model/value.ts';
 import type { Order } from './order.ts';
 import type { Asked, Box, Call, Endpoint, Reply, SandboxProvider } from './provider.ts';
 import { Refusal } from './provider.ts';
-import { fieldsOf } from './read-call.ts';
+import { fieldsOf, multipartFields } from './read-call.ts';
 import { matched, plainPath } from './route.ts';
 import type { Answered, IncomingCall } from './server.ts';
 import { shownTarget } from './shown-target.ts';
@@ -98,7 +98,7 @@ export class Calls {
 				json: { message: `callsim sandbox: ${lost.says}` },
 			});
 		}
-		const fields = read(incoming, meant.provider);
+		const fields = (await multipartFields(incoming)) ?? read(incoming, meant.provider);
 		if (typeof fields === 'string') notes.push(fields);
 		const call: Call = {
 			fields: known(fields),

@@ -3,6 +3,7 @@ import { readXml } from '../compose/read-xml.ts';
 import { Problem } from '../model/problem.ts';
 import { readJson } from '../model/read-json.ts';
 import { isObject, type ValueObject } from '../model/value.ts';
+import type { IncomingCall } from './server.ts';
 
 /** What nobody sends to a payment provider. */
 const mostFields = 500;
@@ -14,7 +15,7 @@ export function fieldsOf(body: Uint8Array, contentType: string): ValueObject | s
 		.replace(/^\ufeff/, '')
 		.trim();
 	if (text === '') return {};
-	if (/multipart\/form-data/i.test(contentType)) return 'a multipart body is not read here';
+	if (isMultipart(contentType)) return 'a multipart body is not read here';
 	if (/^[[{]/.test(text)) return jsonFields(text, contentType);
 	return /^<[?\w]/.test(text) ? xmlFields(text) : readForm(text, contentType);
 }
@@ -27,6 +28,26 @@ function jsonFields(text: string, contentType: string): ValueObject | string {
 		return isObject(value) ? value : 'the body is JSON, but no object';
 	} catch (error) {
 		return `the body is no JSON: ${(error as Error).message}`;
+	}
+}
+
+const isMultipart = (contentType: string): boolean => /^multipart\/form-data/i.test(contentType);
+
+/** Of a multipart form, files by their names; undefined where it is none. */
+export async function multipartFields({
+	body,
+	headers,
+}: Pick<IncomingCall, 'body' | 'headers'>): Promise<ValueObject | string | undefined> {
+	const type = headers['content-type'] ?? '';
+	if (!isMultipart(type)) return undefined;
+	try {
+		const form = await new Response(body, { headers: { 'content-type': type } }).formData();
+		const fields = [...form].slice(0, mostFields);
+		return Object.fromEntries(
+			fields.map(([name, value]) => [name, typeof value === 'string' ? value : value.name]),
+		);
+	} catch (error) {
+		return `the body is no multipart form: ${(error as Error).message}`;
 	}
 }
 

@@ -16,6 +16,12 @@ import { mandateEndpoints } from './mandate-endpoints.ts';
 import { amountText, decideMandate, mandateCallbackUrl } from './mandate-life.ts';
 import { actOnMandatePage, showMandatePage } from './mandate-page.ts';
 import { mandatePage, mandateWord } from './mandate-shapes.ts';
+import {
+	createManualTransfer,
+	manualKind,
+	manualTransfers,
+	updateManualTransfer,
+} from './manual-transfer.ts';
 import { actOnPayPage, showPayPage } from './pay-page.ts';
 import { payPage } from './shapes.ts';
 import { stated } from './stated.ts';
@@ -75,7 +81,12 @@ const mandates: Kind = {
 	},
 };
 
-const kindOf = ({ kind }: Order): Kind => (kind === mandateKind ? mandates : intents);
+const kinds: Readonly<Record<string, Kind>> = {
+	[mandateKind]: mandates,
+	[manualKind]: manualTransfers,
+};
+
+const kindOf = ({ kind }: Order): Kind => kinds[kind] ?? intents;
 
 export const bayarcash: SandboxProvider = {
 	id: 'bayarcash',
@@ -91,6 +102,8 @@ export const bayarcash: SandboxProvider = {
 		listDobwBanks,
 		listPortals,
 		createPortal,
+		createManualTransfer,
+		updateManualTransfer,
 		up,
 		...mandateEndpoints,
 		showPayPage,

@@ -10,24 +10,26 @@ import { usualPortalKey } from './portal.ts';
 import { usedNumbers } from './read-intent.ts';
 import { mandateStated } from './stated-mandate.ts';
 
+const manual = {
+	transaction_id: 'order_ref_no',
+	order_number: 'order_no',
+	currency: 'transaction_currency',
+	amount: 'order_amount',
+	payer_name: 'buyer_name',
+	payer_email: 'buyer_email',
+	payer_bank_name: 'buyer_bank_name',
+	status: 'transaction_status',
+	status_description: 'transaction_status_description',
+	datetime: 'transaction_datetime',
+};
+
 /** Field of a transaction → what another message calls it. */
 const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'pre-transaction': {},
 	transaction: {},
 	'transaction-identity': {},
 	receipt: {},
-	'manual-transfer': {
-		transaction_id: 'order_ref_no',
-		order_number: 'order_no',
-		currency: 'transaction_currency',
-		amount: 'order_amount',
-		payer_name: 'buyer_name',
-		payer_email: 'buyer_email',
-		payer_bank_name: 'buyer_bank_name',
-		status: 'transaction_status',
-		status_description: 'transaction_status_description',
-		datetime: 'transaction_datetime',
-	},
+	'manual-transfer': manual,
 };
 
 /** What is told of, a payment or a mandate, becomes what can be asked for. */
@@ -54,7 +56,7 @@ function paymentStated(own: Readonly<Record<string, string>>, values: ValueObjec
 		railId: text('exchange_transaction_id') ?? null,
 		createdAt: readLocalTime(text('datetime') ?? '') ?? before?.createdAt ?? now,
 		updatedAt: now,
-		channel: before?.channel ?? order.data.channels[0] ?? 1,
+		channel: before?.channel ?? (own === manual ? 2 : (order.data.channels[0] ?? 1)),
 		bankName: text('payer_bank_name') ?? null,
 		status: Number(text('status') ?? 0),
 		said: {
@@ -75,7 +77,8 @@ function paymentStated(own: Readonly<Record<string, string>>, values: ValueObjec
 }
 
 /** What came late says nothing new: a payment that is approved stays so. */
-const finality = ({ status }: Attempt): number => ({ 0: 0, 1: 1, 2: 2, 4: 2, 3: 3 })[status] ?? 1;
+const finality = ({ status }: Attempt): number =>
+	({ 0: 0, 1: 1, 2: 2, 4: 2, 5: 2, 3: 3 })[status] ?? 1;
 
 /** The one that it was of before, the shop's own intent of that number, or a new one. */
 function orderOf(id: string, reference: string, values: ValueObject, box: Box): IntentOrder {

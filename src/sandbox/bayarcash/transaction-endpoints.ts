@@ -4,15 +4,16 @@ import { facts } from './facts.ts';
 import { type Attempt, type Intent, type IntentOrder, kind, wordOf } from './intent.ts';
 import { ordersOfTransactions } from './life.ts';
 import { zonedTime } from './local-time.ts';
+import { manualKind } from './manual-transfer.ts';
 import { paged } from './paged.ts';
 import { transactionShape } from './shapes.ts';
 
 type Found = readonly [order: IntentOrder, attempt: Attempt];
 
 const all = (box: Box): Found[] =>
-	box
-		.orders<Intent>(kind)
-		.flatMap((order) => order.data.attempts.map((attempt): Found => [order, attempt]));
+	[...box.orders<Intent>(kind), ...box.orders<Intent>(manualKind)].flatMap((order) =>
+		order.data.attempts.map((attempt): Found => [order, attempt]),
+	);
 
 function transactionIn(call: Call, box: Box): Found | undefined {
 	const id = call.params['id'] ?? '';
