@@ -350,7 +350,7 @@ describe('what becomes of a transfer', () => {
 		const { json } = await api('GET', '/transactions/6248');
 		expect(json.data).toMatchObject({ state: 'declined', error_code: code, error_message: text });
 		expect(box.calls()[0]?.notes).toContain(
-			`the account is one that declines here, with code ${code}`,
+			`note: the account is one that declines here, with code ${code}`,
 		);
 		expect(box.balances()).toEqual([
 			{ provider: 'transfez', currency: 'IDR', balance: '254897585' },

@@ -138,7 +138,7 @@ function merged(person: ValueObject): ValueObject {
 
 /** What is taken, and a shop hardly means. */
 function noteOddities(
-	{ fields, note }: Call,
+	{ fields, note, advise }: Call,
 	payer: Payer,
 	currency: string | undefined,
 	box: Box,
@@ -153,7 +153,7 @@ function noteOddities(
 		note('beneficiary.account is a number: send text, or zeros in front are lost');
 	const code = codeOfAccount(textIn(objectIn(fields, 'beneficiary'), 'account') ?? '');
 	if (code !== undefined && box.settings.outcome === undefined)
-		note(`the account is one that declines here, with code ${code}`);
+		advise(`the account is one that declines here, with code ${code}`);
 	if (payer.currency !== currency)
 		note(`payer ${payer.id} is ${payer.name}, ${payer.currency}; the destination is ${currency}`);
 }
