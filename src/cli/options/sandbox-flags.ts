@@ -77,9 +77,11 @@ Controls, from another terminal while it runs:
   callsim sandbox orders                    every order and its state
   callsim sandbox settle <order> <outcome>  success, failed, cancelled, pending;
                                             a mandate also approved, rejected,
-                                            deduct, deduct-failed
+                                            deduct, deduct-failed; a transfer
+                                            its states, or the code of a decline
   callsim sandbox deliveries [order]        what was sent and answered
   callsim sandbox resend <order>            its last callback again (--times 2)
   callsim sandbox advance 10m               let time pass
+  callsim sandbox balance <provider> [n]    what the shop has left, or set it
   callsim sandbox fail <how>                500, 429, timeout or reset next time
   callsim sandbox reset                     forget everything`;
