@@ -10,8 +10,17 @@ export function usageProblem(
 	const [first = '', ...more] = text.replace(/^error: /, '').split(/\n(?=\(Did you mean)/);
 	const suggestion = more.join(' ').replace(/^\(|\)$/g, '');
 	return new Problem('usage', told(code, first), {
-		hint: suggestion === '' ? `See: callsim ${usageOf(argv)}--help` : suggestion,
+		hint: suggestion === '' ? hintAfter(code, argv) : suggestion,
 	});
+}
+
+/** `history last` is what everybody types who has typed `replay last`. */
+function hintAfter(code: string, argv: readonly string[]): string {
+	const [command, typed = ''] = argv;
+	if (code !== 'commander.excessArguments' || command !== 'history')
+		return `See: callsim ${usageOf(argv)}--help`;
+	const id = /^(?:last|[\da-f.-]{8,40})$/.test(typed) ? typed : '<id>';
+	return `One of them: callsim history --show ${id}; those of an order: --ref <reference>`;
 }
 
 function told(code: string, message: string): string {

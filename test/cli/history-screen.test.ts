@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { listening } from '../support/listening.ts';
 import { callsim } from '../support/run-cli.ts';
 import { scratch } from '../support/scratch.ts';
-import { answering } from '../support/server.ts';
+import { answering, closedPort } from '../support/server.ts';
 
 /** What was sent and checked before, as one user keeps it. */
 async function kept() {
@@ -60,5 +60,29 @@ describe('the history on a screen', () => {
 		expect(paged.stdout).toBe('');
 		const whole = await callsim([...args, '--no-pager'], { env: paging, terminal });
 		expect(whole.stdout.split('\n').length).toBeGreaterThan(terminal.rows);
+	});
+
+	test('asked for one as replay is, says how', async () => {
+		const hint = async (typed: string) => (await callsim(['history', typed])).stderr;
+		expect(await hint('last')).toContain('callsim history --show last;');
+		expect(await hint('20261128-072352-806eb256.1')).toContain(
+			'--show 20261128-072352-806eb256.1;',
+		);
+		// What is no id may be anything, and is not said again.
+		expect(await hint('own-Secret_key')).toContain('--show <id>; those of an order: --ref');
+	});
+
+	test('tells one with the times of the list and their zone, and once why nobody was reached', async () => {
+		const env = { CALLSIM_NO_JOURNAL: '', XDG_STATE_HOME: scratch() };
+		const to = `http://127.0.0.1:${await closedPort()}/cb`;
+		const args = ['fire', 'bayarcash/receipt-success', '--to', to, '--retry', 'none'];
+		await callsim(args, { env });
+		const list = (await callsim(['history'], { env })).stdout;
+		const { stdout } = await callsim(['history', '--show', 'last'], { env });
+		const [when = ''] = /^\S+ \S+/.exec(list) ?? [];
+		const line = stdout.split('\n').find((one) => one.includes('attempt 1')) ?? '';
+		expect(line).toMatch(/ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d /);
+		expect(line).toContain(` ${when.slice(0, 'YYYY-MM-DD HH'.length)}`);
+		expect(stdout.match(/ECONNREFUSED/g)).toHaveLength(1);
 	});
 });

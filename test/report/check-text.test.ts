@@ -92,6 +92,22 @@ describe('what a check came to', () => {
 		expect(laidOut(text, 80).split('\n').length).toBeLessThanOrEqual(24);
 	});
 
+	test('ends with the cause of everything else, which one looks at last', () => {
+		const [one, other] = ['every genuine callback was refused', 'nothing is verified'];
+		const records = [
+			...several(3, 'open', 'inconclusive', { follows: other }),
+			...several(9, 'shut', 'inconclusive', { follows: one }),
+			record('lesser', 'failed', { follows: other }),
+			record('cause', 'failed', { follows: one }),
+		];
+		for (const isWhole of [false, true])
+			expect(told(records, isWhole).trimEnd().split('\n').at(-1)).toBe(
+				'  mend first: cause: the reason of cause',
+			);
+		// A failure that nothing waits for has been told above.
+		expect(told(mixed)).not.toContain('mend first');
+	});
+
 	test('is a line where nothing was sent', () => {
 		const follows = 'nothing listens on localhost:3000';
 		const text = told(several(100, 'open', 'inconclusive', { follows }), false, 3);

@@ -1,8 +1,9 @@
 import type { RuleRecord } from '../../model/rule-record.ts';
+import { maskedLine } from '../safe/masked.ts';
 import { briefSections } from './check-brief.ts';
 import type { CheckEnd, CheckTextContext, Of } from './check-end.ts';
 import { wholeSections } from './check-whole.ts';
-import { silenceOf } from './follows-text.ts';
+import { firstOfAll, silenceOf } from './follows-text.ts';
 
 const levels = ['must', 'should', 'advice'] as const;
 
@@ -22,7 +23,12 @@ export function checkText(
 			records.filter((record) => record.verdict === verdict && record.level === level),
 		);
 	const sections = verbose ? wholeSections : briefSections;
-	const lines = [...sections(records, of, summary.cause, context), verdictLine(summary, context)];
+	const first = firstOfAll(records);
+	const lines = [
+		...sections(records, of, summary.cause, context),
+		verdictLine(summary, context),
+		...(first === undefined ? [] : [`  ${maskedLine(first, mask)}`]),
+	];
 	return `${lines.join('\n')}\n`;
 }
 

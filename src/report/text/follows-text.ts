@@ -8,16 +8,28 @@ import { labelled } from './check-failure.ts';
 export const isCause = ({ verdict, follows }: RuleRecord): boolean =>
 	verdict === 'failed' && follows !== undefined;
 
+/** Reason → how many rules were not decided because of it. */
+function causesIn(records: readonly RuleRecord[]): Map<string, number> {
+	const causes = new Map<string, number>();
+	for (const { follows, verdict } of records)
+		if (follows !== undefined && verdict === 'inconclusive')
+			causes.set(follows, (causes.get(follows) ?? 0) + 1);
+	return causes;
+}
+
+/** The failed rule that most else waits for, once more where a reader's eye ends up. */
+export function firstOfAll(records: readonly RuleRecord[]): string | undefined {
+	const [most] = [...causesIn(records)].toSorted(([, a], [, b]) => b - a);
+	const told = records.find((record) => isCause(record) && record.follows === most?.[0]);
+	return told && `mend first: ${told.rule}: ${told.reason}`;
+}
+
 /** What was not decided for a shared reason: the reason once, how many, how to see them. */
 export function followsText(
 	records: readonly RuleRecord[],
 	{ paint, mask }: CheckTextContext,
 ): string[] {
-	const causes = new Map<string, number>();
-	for (const { follows, verdict } of records)
-		if (follows !== undefined && verdict === 'inconclusive')
-			causes.set(follows, (causes.get(follows) ?? 0) + 1);
-	return [...causes].flatMap(([cause, count]) => {
+	return [...causesIn(records)].flatMap(([cause, count]) => {
 		const isTold = records.some((record) => isCause(record) && record.follows === cause);
 		const rules = `${counted(count, 'rule')} ${count === 1 ? 'is' : 'are'}`;
 		return [

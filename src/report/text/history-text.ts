@@ -117,7 +117,7 @@ function toldOf(entry: Entry, state: KeptState | undefined, paint: ChalkInstance
 }
 
 /** `2026-11-28 09:37:53` where the reader is. */
-const localTime = (at: string): string => new Date(at).toLocaleString('sv-SE');
+export const localTime = (at: string): string => new Date(at).toLocaleString('sv-SE');
 
 export function coloured(state: KeptState | undefined, paint: ChalkInstance): string {
 	if (state === undefined) return '';

@@ -2,12 +2,11 @@ import type { ChalkInstance } from 'chalk';
 import type { KnownDelivery } from '../../journal/deliveries.ts';
 import type { Entry } from '../../journal/entries.ts';
 import type { Outcome } from '../../model/contract/exchange.ts';
-import { unansweredText } from '../../model/outcome-text.ts';
 import type { KeptState } from '../kept-state.ts';
 import { printableLine } from '../safe/escape.ts';
 import { providerTime } from '../time-text.ts';
 import { bodyLines, messageLines } from './exchange-text.ts';
-import { coloured } from './history-text.ts';
+import { coloured, localTime } from './history-text.ts';
 import { orderText } from './order-text.ts';
 
 /** All that was kept of it. @param word writes a word of a command line */
@@ -45,7 +44,7 @@ function deliveryLines(
 			(text) => `    ${paint.dim('>')}   ${text}`,
 		),
 		...attempts.flatMap(({ attempt, offsetMs, outcome, acknowledged, reason, at }) => [
-			`  ${paint.dim(`attempt ${attempt}`)}  ${providerTime(offsetMs).padEnd(9)} ${at}  ${cameText(outcome)}  ${acknowledged ? paint.green('acknowledged') : paint.red(reason ?? 'not acknowledged')}`,
+			`  ${paint.dim(`attempt ${attempt}`)}  ${providerTime(offsetMs).padEnd(9)} ${zonedTime(at)}  ${cameText(outcome)}${acknowledged ? paint.green('acknowledged') : paint.red(reason ?? 'not acknowledged')}`,
 			...answerOf(outcome).map((text) => `    ${paint.dim('<')} ${text}`),
 		]),
 		...(inFlight === undefined
@@ -55,8 +54,17 @@ function deliveryLines(
 	];
 }
 
+/** `2026-11-28 09:37:53 +08:00`: the list's time, and whose it is. */
+function zonedTime(at: string): string {
+	const minutes = -new Date(at).getTimezoneOffset();
+	const two = (count: number) => String(Math.trunc(count)).padStart(2, '0');
+	const [hours, rest] = [Math.abs(minutes) / 60, Math.abs(minutes) % 60];
+	return `${localTime(at)} ${minutes < 0 ? '-' : '+'}${two(hours)}:${two(rest)}`;
+}
+
+/** Why there is no answer is the reason behind it. */
 const cameText = (outcome: Outcome): string =>
-	outcome.kind === 'answered' ? String(outcome.status) : unansweredText(outcome);
+	outcome.kind === 'answered' ? `${outcome.status}  ` : '';
 
 const answerOf = (outcome: Outcome): string[] =>
 	outcome.kind === 'answered'
@@ -79,7 +87,7 @@ function receivedLines(
 	);
 	const quoted = (text: string) => `    ${paint.dim('>')} ${text}`;
 	return [
-		`${paint.bold(event ?? 'unknown')} ${paint.dim('←')} ${record.at}  ${paint.dim(id)}`,
+		`${paint.bold(event ?? 'unknown')} ${paint.dim('←')} ${zonedTime(record.at)}  ${paint.dim(id)}`,
 		quoted(printableLine(`${request.method} ${request.url}`)),
 		...Object.entries(request.headers).map(([name, value]) =>
 			quoted(printableLine(`${name}: ${value}`)),
