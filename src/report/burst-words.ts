@@ -20,8 +20,9 @@ export function burstVerdict({
 	readonly kind: 'passed' | 'failed' | 'interrupted';
 	readonly text: string;
 } {
+	if (sent === 0) return { kind: 'failed', text: 'nothing was sent' };
 	const open = sent - acknowledged;
-	if (open > 0 || sent === 0)
+	if (open > 0)
 		return { kind: 'failed', text: `${wholeText(open)} of ${wholeText(sent)} not acknowledged` };
 	// Of a part nobody may read that it is the whole.
 	return exitCode === 0

@@ -293,6 +293,14 @@ test('nobody there is told as such, and ends with 3', async () => {
 	expect(summary.latencyMs).toBeNull();
 });
 
+test('where nobody came within the time to wait, nothing was sent, and no share of it is told', async () => {
+	const to = `http://127.0.0.1:${await closedPort()}/`;
+	const args = ['burst', 'iak/pulsa-success', '--to', to, '--workers', '2', '--wait-for', '300ms'];
+	const { code, stdout } = await callsim(args, { cwd: folder() });
+	expect(code).toBe(3);
+	expect(stdout).toMatch(/not sent +1,000\n\n✗ nothing was sent\n/);
+});
+
 test('--bail begins none after the first that is not acknowledged, --duration none after its end', async () => {
 	const { url } = await serve((_, response) => response.writeHead(500).end());
 	const { code, summary } = await burst(
@@ -314,6 +322,7 @@ test.each([
 	['--rate fast', 'is not a rate'],
 	['--duplicates 5', 'is not a share'],
 	['--duration 0', 'is no load'],
+	['--workers 0', '--workers "0" is not a whole number'],
 ])('%s is refused before anything is sent', async (flags, why) => {
 	const { url, seen } = await serve((_, response) => response.end('OK'));
 	const { code, stderr } = await callsim([

@@ -19,6 +19,7 @@ const others = new Set([
 		'duplicates',
 		'duration',
 		'connections',
+		'workers',
 		'order',
 		'sandbox',
 		'sandboxPort',
