@@ -60,12 +60,12 @@ async function fireEvents(
 	);
 	if (typeof asked === 'number') return asked;
 	const { events, settings } = asked;
-	const one = events
-		.map((event) => orderFor(event, settings, project, context))
-		.map((item) => ({
-			...item,
-			settings: before?.next(item.event, item.settings) ?? item.settings,
-		}));
+	const said = events.map((event) => orderFor(event, settings, project, context));
+	const one = said.map((item) => ({
+		...item,
+		settings: before?.next(item.event, item.settings) ?? item.settings,
+	}));
+	const continues = before && { named: before.named, given: said[0]?.settings ?? {} };
 	const prepared = await prepareFire(severalOrders(one, flags.count, context), context);
 	if (flags.dryRun === true) return dryRun(prepared, flags, context);
 	const recorder = new Recorder(flags, context);
@@ -73,7 +73,10 @@ async function fireEvents(
 	return besideSandbox(flags, providers, settings, here, (beside, print) => {
 		recorder.begin(prepared.run, 'fire', `fire ${ids.join(' ')}`.trim());
 		recorder.plan(prepared);
-		return runDeliveries({ prepared, flags, collector: collect(), recorder, print }, beside);
+		return runDeliveries(
+			{ prepared, flags, collector: collect(), recorder, print, continues },
+			beside,
+		);
 	});
 }
 

@@ -7,12 +7,15 @@ import { defined } from '../settings/layered.ts';
 import type { CommandContext } from './command-context.ts';
 import { knownDeliveries } from './known-deliveries.ts';
 import type { JournalFlags } from './options/journal-flags.ts';
+import { word } from './options/print.ts';
 import { recalled } from './recalled.ts';
 
 /** An order that was sent before. */
 export interface Before {
 	/** Where it went, and with whose credentials. */
 	readonly settings: Settings;
+	/** What names it once more: `--order ORD-0060`. */
+	readonly named: string;
 	/** The settings of the next message about it. @throws Problem `option-conflict` */
 	next(event: CallbackEvent, given: Settings): Settings;
 }
@@ -35,7 +38,13 @@ export function orderNamed(
 		);
 	const order = knownOrder(knownDeliveries(flags, context), wanted, [...providers][0]);
 	const { to, returnTo, credentials } = recalled(order.last).settings;
+	const named = [
+		'--order',
+		order.reference,
+		...(typeof flags.journal === 'string' ? ['--journal', flags.journal] : []),
+	];
 	return {
+		named: named.map(word).join(' '),
 		settings: defined({ to, returnTo, credentials }),
 		next: (event, given) => continued(event, order, given, order.last.record.event),
 	};

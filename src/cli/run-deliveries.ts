@@ -11,7 +11,7 @@ import { deliveryReporter } from '../report/text/delivery-text.ts';
 import type { CliContext } from './cli-context.ts';
 import { countdownOf } from './countdown.ts';
 import { hintContext } from './hint-context.ts';
-import { keptLine, nextCommand } from './next-command.ts';
+import { type Continues, keptLine, nextCommand } from './next-command.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import { fireLine } from './options/print.ts';
 import { painterFor } from './paint.ts';
@@ -29,6 +29,8 @@ export interface DeliveriesInput {
 	readonly replayed?: 'settings' | 'bytes';
 	/** Writes the line that fires the same, where it is not the usual one. */
 	readonly print?: PrintFire;
+	/** The order that it goes on with, where it was sent before. */
+	readonly continues?: Continues | undefined;
 	/** For reports, where one was asked for. */
 	readonly collector?: Collector | undefined;
 	/** Keeps what happens, as it happens. */
@@ -124,6 +126,7 @@ function linesFor(input: DeliveriesInput, context: CliContext): TellOptions['lin
 				isKept,
 				last,
 				input.print ?? fireLine,
+				isKept ? input.continues : undefined,
 			);
 		},
 	});

@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { callsim } from '../support/run-cli.ts';
-import { serve } from '../support/server.ts';
+import { answering, serve } from '../support/server.ts';
 
 const success = 'bayarcash/transaction-success';
 
@@ -114,4 +114,37 @@ test('a replay that is refused suggests what explains the signature of that very
 	);
 	expect(stdout.trim()).toBe(seen[1]?.body.toString());
 	expect(await suggested('--resign')).toBe('history --show last');
+});
+
+describe('an order that was sent before', () => {
+	const journal = () => mkdtempSync(join(tmpdir(), 'callsim-continued-'));
+	const bodies = (seen: readonly { readonly body: Buffer }[]) =>
+		seen.map(({ body }) => body.toString());
+	const nextOf = (stdout: string) => /next: callsim (.*?) {3}/.exec(stdout)?.[1]?.split(' ') ?? [];
+
+	test('is named by the next command, which goes on with it and says nothing twice', async () => {
+		const { url, seen } = await answering(200);
+		const kept = ['--journal', journal()];
+		await callsim(['fire', 'bayarcash/transaction-pending', '--to', url, '--fresh', ...kept]);
+		const { stdout } = await callsim(['fire', success, '--order', 'last', ...kept]);
+		const next = nextOf(stdout);
+		expect(next.join(' ')).toMatch(/^fire \S+ --duplicate 2 --order ORD-\S+ --journal \S+$/);
+		await callsim(next);
+		const ids = bodies(seen).map((body) => new URLSearchParams(body).get('transaction_id'));
+		expect([ids.length, new Set(ids).size]).toEqual([4, 1]);
+	});
+
+	test('is explained as it was sent where it was refused, another attempt, too', async () => {
+		const { url, seen } = await serve(({ body }, response) =>
+			response.writeHead(String(body).includes('status=3') ? 403 : 200).end('checksum'),
+		);
+		const kept = ['--journal', journal()];
+		await callsim(['fire', 'bayarcash/transaction-failed', '--to', url, '--fresh', ...kept]);
+		const again = ['--order', 'last', '--new-attempt', '--retry', 'none'];
+		const { stdout } = await callsim(['fire', success, ...again, ...kept]);
+		const next = nextOf(stdout).filter((word) => word !== '--explain');
+		expect(next.join(' ')).not.toContain('--set');
+		const shown = await callsim([...next, '--print', 'body']);
+		expect(shown.stdout.trim()).toBe(bodies(seen).at(-1));
+	});
 });
