@@ -10,7 +10,7 @@ import { type Back, back, type Option } from './asker.ts';
 import { changedField } from './change-field.ts';
 import { type Picks, trailOf } from './picks.ts';
 import { prepared, show } from './prepared.ts';
-import { signedText } from './preview-text.ts';
+import { signedText, wholeRequest } from './preview-text.ts';
 import { asked, known, type Room, type Step } from './room.ts';
 
 type Act = 'send' | 'field' | 'explain' | 'curl' | 'line' | 'back';
@@ -68,7 +68,7 @@ async function askScenario(picks: Picks, { asker }: Room) {
 const acts: readonly Option<Act>[] = [
 	{ value: 'send', name: 'send', key: 's' },
 	{ value: 'field', name: 'change a field', key: 'f' },
-	{ value: 'explain', name: 'explain the signature', key: 'e' },
+	{ value: 'explain', name: 'explain', key: 'e', about: 'the whole request, how it is signed' },
 	{ value: 'curl', name: 'print as curl, to copy', key: 'u' },
 	{ value: 'line', name: 'print as a callsim line, to copy', key: 'l' },
 	{ value: 'back', name: 'back', key: 'b' },
@@ -92,7 +92,10 @@ function shownAs(
 	if (act === 'curl') return Buffer.from(`${curlOf(item, now)}\n`);
 	const trace = item.request.signatureAt(now);
 	const paint = painterFor(context.stdout, context, flags.color);
-	const lines = trace === undefined ? [signedText(item, now)] : explainSignature(trace, paint);
+	const lines = [
+		...wholeRequest(item, { paint, mask: context.mask, now }).map((one) => `  │ ${one}`),
+		...(trace === undefined ? [signedText(item, now)] : explainSignature(trace, paint)),
+	];
 	return `${lines.map(context.mask).join('\n')}\n\n`;
 }
 

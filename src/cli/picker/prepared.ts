@@ -4,10 +4,14 @@ import { told } from '../../model/words.ts';
 import { flagWords } from '../options/words.ts';
 import { painterFor } from '../paint.ts';
 import { problemText } from '../problem-text.ts';
+import { columnsOf } from '../screen.ts';
 import { settingsFor } from './picked-settings.ts';
 import type { Picks } from './picks.ts';
 import { previewLines } from './preview-text.ts';
 import type { Room } from './room.ts';
+
+/** Of the menu below, with its trail, and of the lines between. */
+const menuRows = 13;
 
 /** What would be sent, or what is wrong with it. */
 export async function prepared(picks: Picks, room: Room): Promise<PreparedFire | Problem> {
@@ -31,8 +35,9 @@ export function show(fire: PreparedFire | Problem, { here, flags }: Room): void 
 	}
 	const look = { paint: painterFor(stderr, context, flags.color), mask, now: clock.now() };
 	for (const item of fire.composed) {
-		const lines = previewLines(item, look);
 		const warnings = item.warnings.map((text) => `warning: ${told(text, flagWords)}`);
+		const rows = (stderr.rows || 24) - menuRows - warnings.length;
+		const lines = previewLines(item, look, { columns: columnsOf(stderr) ?? 80, rows });
 		stderr.write(`\n${[...lines, ...warnings].join('\n')}\n\n`);
 	}
 }

@@ -100,6 +100,25 @@ describe.skipIf(!needs('tmux'))('in a terminal of tmux', () => {
 		expect((await terminal.ended()).code).toBe(130);
 	});
 
+	test.each([80, 40])(
+		'on 24 lines of %d columns the preview and its menu are seen at once',
+		async (columns) => {
+			const { url } = await answering(200);
+			const terminal = await inTmux(`--to ${url}`, { columns, rows: 24 });
+			await terminal.shows('Provider');
+			await terminal.press('Enter', 'Enter', 'l');
+			const screen = await terminal.shows(/\? Ready[\s\S]+take/);
+			expect(screen).toMatch(/^bayarcash\/transaction-success\s+→ /m);
+			expect(screen).toMatch(/│ … \d+ more lines: explain shows all/);
+			expect(screen.replace(/\s+/g, ' ')).toContain('own simulator key over 13 fields');
+			// Nothing of it is lost.
+			await terminal.press('e');
+			await terminal.shows('canonical');
+			await terminal.press('C-c');
+			expect((await terminal.ended()).code).toBe(130);
+		},
+	);
+
 	test('the line that it prints sends the same bytes', async () => {
 		const { url, seen } = await answering(200);
 		const terminal = await inTmux('', { columns: 200, rows: 60 });
