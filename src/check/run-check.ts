@@ -15,6 +15,7 @@ import {
 import { lookOnceMore } from './last-look.ts';
 import { effectsFrom, type LearnedEffects } from './learned-effects.ts';
 import { meet } from './meet.ts';
+import { inOwnWords } from './own-words.ts';
 import { pooled } from './pooled.ts';
 import {
 	followingRecord,
@@ -101,7 +102,9 @@ export async function runCheck(
 	return {
 		reached: contact.dead?.reached ?? true,
 		cause: door ?? refusal,
-		records: underCauses(judged, { refusal, otherEncoding }, tried),
+		records: underCauses(judged, { refusal, otherEncoding }, tried).map((record) =>
+			inOwnWords(record, context.subject),
+		),
 	};
 }
 

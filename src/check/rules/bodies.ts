@@ -26,7 +26,7 @@ export const bodyRules: readonly Rule[] = [
 		id: 'body-not-an-object',
 		title: 'JSON that is no object is refused, and no crash',
 		level: 'must',
-		why: 'null.checksum is a TypeError; a 500 that the provider repeats, and a page of stack.',
+		why: 'Reading a field of null is a TypeError; a 500 that the provider repeats, and a page of stack.',
 		hint: 'Check that the body is an object before you read a field of it.',
 		source: owasp,
 		cases: (subject) => {

@@ -23,7 +23,7 @@ export const forgeryRules: readonly Rule[] = [
 		id: 'signed-field-tampered',
 		title: 'Changing any signed field after signing is noticed',
 		level: 'must',
-		why: 'What the checksum covers may be changed by whoever sees the callback, unless every field goes into your own computation.',
+		why: 'What the signature covers may be changed by whoever sees the callback, unless every field goes into your own computation.',
 		hint: 'Compute the checksum over exactly what you then act on: all documented fields, from the same source.',
 		source: bayarcashChecksum,
 		cases: signed((subject) => {

@@ -23,7 +23,7 @@ export const nameRules: readonly Rule[] = [
 		id: 'name-apostrophe',
 		title: 'Names with an apostrophe or a quotation mark are accepted',
 		level: 'must',
-		why: 'WordPress adds a backslash before every quote in $_POST, and the checksum of every Nur’ain is wrong.',
+		why: 'WordPress adds a backslash before every quote in $_POST, and the signature of every Nur’ain is wrong.',
 		hint: 'Verify the raw values: wp_unslash($_POST), no escaping before the check; bind values in SQL.',
 		source: 'https://developer.wordpress.org/reference/functions/wp_unslash/',
 		cases: named({
@@ -59,7 +59,7 @@ export const nameRules: readonly Rule[] = [
 		id: 'name-unicode',
 		title: 'Names in any script, and emoji, are accepted',
 		level: 'must',
-		why: 'A three-byte utf8 column in MySQL answers 500 to an emoji; stripping what is not ASCII breaks the checksum.',
+		why: 'A three-byte utf8 column in MySQL answers 500 to an emoji; stripping what is not ASCII breaks the signature.',
 		hint: 'utf8mb4, and no cleaning before the check.',
 		source: null,
 		cases: named({

@@ -10,7 +10,7 @@ export const signatureRules: readonly Rule[] = [
 		id: 'checksum-missing',
 		title: 'A callback without its checksum is refused',
 		level: 'must',
-		why: 'Anybody who knows the URL marks orders as paid. A car-rental shop verifies the checksum "if it is there"; half of the IAK receivers seen do not verify at all.',
+		why: 'Anybody who knows the URL marks orders as paid. A car-rental shop verifies the signature "if it is there"; half of the IAK receivers seen do not verify at all.',
 		hint: 'Refuse with 401 when the checksum is absent, before anything else is looked at.',
 		source: bookcars,
 		cases: signed((subject, name) =>
@@ -30,7 +30,7 @@ export const signatureRules: readonly Rule[] = [
 		id: 'checksum-empty',
 		title: 'An empty checksum is refused',
 		level: 'must',
-		why: '`if (checksum)` takes an empty text for "not there", and skips the check.',
+		why: '`if (signature)` takes an empty text for "not there", and skips the check.',
 		hint: 'Check that it is a text of the right length before comparing.',
 		source: owasp,
 		cases: signed((subject, name) => [
@@ -42,7 +42,7 @@ export const signatureRules: readonly Rule[] = [
 		id: 'checksum-wrong-key',
 		title: 'A checksum made with another key is refused',
 		level: 'must',
-		why: 'A checksum that is computed but not compared protects nothing: one plugin marks the order paid whatever the result is.',
+		why: 'A signature that is computed but not compared protects nothing: one plugin marks the order paid whatever the result is.',
 		hint: 'Compare the received checksum with your own in constant time (hash_equals, crypto.timingSafeEqual), and stop when they differ.',
 		source: owasp,
 		cases: signed((subject) => [forged('another key', subject, { wrongKey: true })]),

@@ -110,7 +110,7 @@ export const successRules: readonly Rule[] = [
 		id: 'extra-fields',
 		title: 'Fields beside the documented ones do no harm',
 		level: 'must',
-		why: 'Providers add fields without notice. A checksum over "all fields except checksum" breaks on the day they do.',
+		why: 'Providers add fields without notice. A signature over "all fields but itself" breaks on the day they do.',
 		hint: 'Verify over the fixed list of fields, ignore the rest.',
 		source: 'https://api.webimpian.support/bayarcash/checksum/checksum-validation',
 		cases: (subject) => [

@@ -38,7 +38,7 @@ export const textRules: readonly Rule[] = [
 		id: 'text-long',
 		title: 'Long names and addresses are accepted',
 		level: 'must',
-		why: 'Cut to the length of a column before the check, a long name has another checksum; cut behind it, the database answers 500.',
+		why: 'Cut to the length of a column before the check, a long name has another signature; cut behind it, the database answers 500.',
 		hint: 'Verify what came; cut, if you must, when you store it.',
 		source: null,
 		cases: eachText({ 'a long text': longName }),
@@ -72,7 +72,7 @@ export const textRules: readonly Rule[] = [
 		id: 'email-forms',
 		title: 'E-mail addresses are taken as they were typed',
 		level: 'must',
-		why: 'Lower case, or a + that became a blank, and the checksum is another: the payer with a tagged address cannot pay.',
+		why: 'Lower case, or a + that became a blank, and the signature is another: the payer with a tagged address cannot pay.',
 		hint: 'Verify the untouched value; compare addresses in lower case elsewhere.',
 		source: null,
 		cases: (subject) => {

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { inOwnWords } from '../../src/check/own-words.ts';
+import { rules } from '../../src/check/rules/index.ts';
+import type { RuleRecord } from '../../src/model/rule-record.ts';
+
+const iak = { signature: 'field', signatureName: 'sign' } as const;
+const bayarcash = { signature: 'field', signatureName: 'checksum' } as const;
+const unsigned = { signature: 'none', signatureName: undefined } as const;
+
+const record: RuleRecord = {
+	...{ rule: 'checksum-missing', level: 'must', verdict: 'failed', source: null, why: '' },
+	title: 'A callback without its checksum is refused',
+	hint: 'Refuse with 401 when the checksum is absent; see checksum-wrong-key.',
+	reason: 'no checksum: answered 401 "checksum failed"',
+	reproduce: 'callsim fire iak/pulsa-success --unsigned',
+	evidence: [
+		{
+			...{ case: 'no checksum', verdict: 'failed', reason: 'no checksum: answered 401' },
+			...{ sent: undefined, answer: undefined, before: undefined, after: undefined },
+			log: 'checksum mismatch',
+		},
+	],
+};
+
+test('a rule speaks of what the provider calls it', () => {
+	const told = inOwnWords(record, iak);
+	expect(told).toMatchObject({
+		rule: 'checksum-missing',
+		title: 'A callback without its `sign` is refused',
+		hint: 'Refuse with 401 when the `sign` is absent; see checksum-wrong-key.',
+	});
+	expect(inOwnWords(record, unsigned).title).toBe('A callback without its signature is refused');
+	expect(inOwnWords(record, bayarcash)).toBe(record);
+});
+
+test('what the receiver wrote stays as it wrote it', () => {
+	const { reason, evidence } = inOwnWords(record, iak);
+	expect(reason).toBe('no `sign`: answered 401 "checksum failed"');
+	expect(evidence[0]).toMatchObject({ case: 'no `sign`', log: 'checksum mismatch' });
+});
+
+test.each(rules.map(({ id, title, hint }) => [id, title, hint]))(
+	'%s is told to a shop of IAK without a word of Bayarcash',
+	(id, title, hint) => {
+		const told = inOwnWords({ ...record, rule: id, title, hint }, iak);
+		expect(`${told.title}\n${told.hint}`).not.toMatch(/(?<!-)\bchecksum\b(?!-)/);
+	},
+);
