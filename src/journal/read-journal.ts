@@ -4,6 +4,7 @@ import { readJson } from '../model/read-json.ts';
 import { isObject } from '../model/value.ts';
 import { type JournalRecord, journalVersion } from './record.ts';
 import { segmentsIn } from './segments.ts';
+import { isWhole } from './whole.ts';
 
 export interface Journal {
 	/** In the order in which they were written. */
@@ -54,9 +55,8 @@ function recordIn(line: string): JournalRecord | 'other' | undefined {
 	try {
 		const value = readJson(line);
 		if (!isObject(value) || typeof value['at'] !== 'string') return undefined;
-		return value['v'] === journalVersion && kinds.has(value['type'])
-			? (value as unknown as JournalRecord)
-			: 'other';
+		if (value['v'] !== journalVersion || !kinds.has(value['type'])) return 'other';
+		return isWhole(value) ? (value as unknown as JournalRecord) : undefined;
 	} catch {
 		return undefined;
 	}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bounds, overdue, prune } from '../../src/journal/prune.ts';
-import { readJournal } from '../../src/journal/read-journal.ts';
+import { readJournal, recordsIn } from '../../src/journal/read-journal.ts';
 import type { JournalRecord } from '../../src/journal/record.ts';
 import { segmentsIn } from '../../src/journal/segments.ts';
 import { JournalWriter } from '../../src/journal/write-journal.ts';
@@ -16,6 +16,12 @@ const today = clockAt('2026-11-28T10:00:00Z');
 const summary = (run: string): JournalRecord => ({
 	...{ v: 1, type: 'summary', at: '2026-11-28T10:00:00.000Z', run, exitCode: 0 },
 });
+const delivery: JournalRecord = {
+	...{ v: 1, type: 'delivery', at: '2026-11-28T10:00:00.000Z', run: 'a', delivery: 1 },
+	...{ event: 'a/b', options: [], target: 'http://127.0.0.1/', ids: {}, words: [] },
+	request: { method: 'POST', url: 'http://127.0.0.1/', body: '' },
+	schedule: { attempts: 1, pausesMs: [], trust: 'assumed' },
+};
 const runs = (where: string) =>
 	readJournal(where).records.map((record) => 'run' in record && record.run);
 
@@ -34,7 +40,7 @@ describe('a journal', () => {
 		const where = folder();
 		const writer = new JournalWriter(where, today);
 		const ids = readJson('{"amount": 60.00}');
-		writer.append({ ...summary('a'), type: 'delivery', ids } as unknown as JournalRecord);
+		writer.append({ ...delivery, ids } as unknown as JournalRecord);
 		writer.close();
 		expect(jsonOf(readJournal(where).records)).toContain('60.00');
 	});
@@ -53,6 +59,22 @@ describe('a journal', () => {
 				'2026-11-28.jsonl: 1 line that no whole record is in',
 			]);
 		}
+	});
+
+	test.each([
+		['event', null],
+		['options', [1]],
+		['target', 'nowhere'],
+		['request', {}],
+		['words', 5],
+		['schedule', { attempts: 1 }],
+		['order', { reference: 1 }],
+	])('takes a record whose %s is %j for torn', (field, value) => {
+		const text = (other: object) => `${JSON.stringify({ ...delivery, ...other })}\n`;
+		expect(recordsIn(text({}) + text({ [field]: value }), 'a')).toMatchObject({
+			records: [delivery],
+			damage: ['a: 1 line that no whole record is in'],
+		});
 	});
 
 	test('passes over another version, and files that are none of its own', () => {
