@@ -6,7 +6,12 @@ export default defineConfig({
 	...usual,
 	test: {
 		...usual.test,
-		include: ['test/zoo/*.test.ts', 'test/faults/commands.test.ts', 'test/burst/million.test.ts'],
+		include: [
+			'test/zoo/*.test.ts',
+			'test/faults/commands.test.ts',
+			'test/burst/whole-flood.test.ts',
+			'test/burst/million.test.ts',
+		],
 		env: { CALLSIM_LONG: '1' },
 	},
 });

@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files of many seconds. One that began last would run alone, with every other worker idle. */
 const long =
-	/\/(zoo|faults\/commands|cli\/(check|stdin|picker\/in-tmux)|report\/html-report\.browser|sandbox\/pages\.browser)\b.*\.test\.ts$/;
+	/\/(zoo|faults\/commands|cli\/(check|stdin|picker\/in-tmux)|report\/html-report\.browser|sandbox\/pages\.browser|burst\/(million|whole-flood))\b.*\.test\.ts$/;
 
 /** The long files first; these, and then the others, in an order that the seed decides. */
 export class LongFirst extends BaseSequencer {
