@@ -17,6 +17,8 @@ export class DigestLine {
 	readonly #random: Random;
 	#challenge: Challenge | undefined;
 	#count = 0;
+	/** Drawn for many answers at once: asking the system for each costs as much as a hash. */
+	#cnonces = '';
 	#answers = 0;
 
 	constructor(login: DigestLogin, random: Random) {
@@ -40,9 +42,16 @@ export class DigestLine {
 			method,
 			uri,
 			body: body ?? new Uint8Array(),
-			cnonce: Buffer.from(this.#random.bytes(8)).toString('hex'),
+			cnonce: this.#cnonce(),
 			count: this.#count,
 		});
+	}
+
+	#cnonce(): string {
+		if (this.#cnonces === '') this.#cnonces = Buffer.from(this.#random.bytes(512)).toString('hex');
+		const cnonce = this.#cnonces.slice(0, 16);
+		this.#cnonces = this.#cnonces.slice(16);
+		return cnonce;
 	}
 
 	/**

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOnce } from 'node:crypto';
 import type { Challenge } from './challenge.ts';
 
 /** RFC 7616 names → Node's. The order is from the strongest to the weakest. */
@@ -40,9 +40,11 @@ export function digestAnswer(challenge: Challenge, request: DigestRequest): stri
 	const { params } = challenge;
 	const { name, session } = algorithmOf(challenge);
 	const hash = (bytes: string | Uint8Array) =>
-		createHash(hashes.get(name) ?? 'md5')
-			.update(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes)
-			.digest('hex');
+		hashOnce(
+			hashes.get(name) ?? 'md5',
+			typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes,
+			'hex',
+		);
 	const username = byteString(request.username);
 	const realm = params['realm'] ?? '';
 	const nonce = params['nonce'] ?? '';
