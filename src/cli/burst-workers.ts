@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { Worker } from 'node:worker_threads';
 import { BurstTally } from '../burst/burst-tally.ts';
 import type { Load } from '../burst/flood-plan.ts';
-import type { PreparedBurst } from '../engine/prepare-burst.ts';
+import type { BurstShare, PreparedBurst } from '../engine/prepare-burst.ts';
 import { Problem } from '../model/problem.ts';
 import type { WorkerCommand, WorkerMessage, WorkerOrder } from './burst-worker.ts';
 import type { CliContext } from './cli-context.ts';
@@ -21,8 +21,8 @@ export class WorkerEnded extends Error {
 	}
 }
 
-/** @param isInputRead whether something of the burst came from standard input @throws Problem */
-export function refuseWorkers(workers: number, bail: boolean, isInputRead: boolean): void {
+/** @throws Problem `option-conflict` */
+export function refuseWorkers(workers: number, bail: boolean, orders: readonly BurstShare[]): void {
 	if (workers === 1) return;
 	if (bail)
 		throw new Problem(
@@ -30,7 +30,7 @@ export function refuseWorkers(workers: number, bail: boolean, isInputRead: boole
 			'--bail and --workers: what one worker has begun another cannot stop',
 			{ hint: 'Leave out one of them.' },
 		);
-	if (isInputRead)
+	if (orders.some(({ settings }) => settings.body?.kind === 'stdin'))
 		throw new Problem(
 			'option-conflict',
 			'--workers: standard input can be read once, and each worker would have to',

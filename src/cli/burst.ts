@@ -5,7 +5,6 @@ import type { ExitCode } from '../model/run-event.ts';
 import { told } from '../model/words.ts';
 import { burstJson } from '../report/json/burst-json.ts';
 import { burstLines, progressLine } from '../report/text/burst-text.ts';
-import { within } from '../settings/engine-context.ts';
 import { burstOrders } from './burst-orders.ts';
 import { burstReports } from './burst-reports.ts';
 import { burstWorker, workerOrder } from './burst-worker.ts';
@@ -28,19 +27,12 @@ export async function burstCommand(
 	const part = workerOrder();
 	tuneForFloods();
 	if (part !== undefined) return burstWorker(part, outer);
-	let isInputRead = false;
-	const watched = within(outer, {
-		get stdin() {
-			isInputRead = true;
-			return outer.stdin;
-		},
-	});
-	const { context, orders, burst, workers: wanted } = await burstOrders(id, flags, watched);
+	const { context, orders, burst, workers: wanted } = await burstOrders(id, flags, outer);
 	const { stdout, stderr, mask } = context;
 	const reports = burstReports(id, flags, context);
 	const prepared = await prepareBurst(orders, burst, context);
 	const { places, connections, bail } = prepared.plan;
-	refuseWorkers(wanted, bail, isInputRead);
+	refuseWorkers(wanted, bail, orders);
 	const workers = Math.min(wanted, connections);
 	// A report without a path stands where the text would.
 	const shown = reports.takesStdout ? stderr : stdout;

@@ -90,6 +90,18 @@ test.each([
 	expect(seen).toEqual([]);
 });
 
+test('a body of a file is read by every worker', async () => {
+	const { url, seen } = await serve((_, response) => response.end('OK'));
+	const body = '{"data":{"ref_id":"A-1"}}';
+	const cwd = folderWith({ 'body.json': body }).path;
+	const args = ['burst', 'iak/pulsa-success', '--to', url, '--json'];
+	const flags = '--body @body.json --count 20 --workers 2'.split(' ');
+	const { code, stdout } = await callsim([...args, ...flags], { cwd });
+	expect(code).toBe(0);
+	expect(summaryIn(stdout)).toMatchObject({ sent: 20, acknowledged: 20 });
+	expect(seen).toHaveLength(20);
+});
+
 const plan = (rest: Partial<FloodPlan>) => rest as FloodPlan;
 
 test('the parts of a plan are the whole of it: every place once, all connections, the rate', () => {

@@ -18,6 +18,10 @@ const beside: readonly (readonly [flag: string, ...Row])[] = [
 /** The variables that a command reads, by the flags that it has. */
 export function variablesOf(command: Command, readsSettings: false | string = ''): Row[] {
 	const has = (flag: string) => command.options.some(({ long }) => long === flag);
+	// A burst has reports, and none for GitHub.
+	const isForGithub = command.options.some(
+		({ long, description }) => long === '--report' && description.includes('github'),
+	);
 	const settings = Object.entries(environmentNames).flatMap(([setting, variable]) => {
 		const flag = `--${setting.replace(/[A-Z]/g, '-$&').toLowerCase()}`;
 		return has(flag) ? [[variable, `without ${flag}`] as const] : [];
@@ -27,6 +31,8 @@ export function variablesOf(command: Command, readsSettings: false | string = ''
 		...(readsSettings === false
 			? []
 			: settings.map(([variable, about]): Row => [variable, `${about}${when}`])),
-		...beside.filter(([flag]) => has(flag)).map(([, ...row]) => row),
+		...beside
+			.filter(([flag]) => (flag === '--report' ? isForGithub : has(flag)))
+			.map(([, ...row]) => row),
 	];
 }
