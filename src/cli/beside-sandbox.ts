@@ -55,8 +55,14 @@ export async function besideSandbox(
 function tellAsked({ calls, url, wasTold }: SandboxPort<CliContext>, { note }: CliContext): void {
 	if (calls.length === 0 && wasTold())
 		note(`nobody asked ${url}: is that the address where the shop asks the provider?`);
-	const wrong = calls.flatMap(({ method, target, notes }) =>
-		notes.map((text) => `${method} ${target.split('?')[0]}: ${text}`),
-	);
+	// Who has found an order knows how to ask: what else is not found was never genuinely sent.
+	const hasFound = calls.some(({ order }) => order !== undefined);
+	const wrong = calls
+		.filter(({ order, provider }) => !hasFound || order !== undefined || provider === undefined)
+		.flatMap(({ method, target, notes }) =>
+			notes
+				.filter((text) => !text.startsWith('note: '))
+				.map((text) => `${method} ${target.split('?')[0]}: ${text}`),
+		);
 	for (const text of [...new Set(wrong)].slice(0, mostTold)) note(`the shop asked ${text}`);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { fire, run, type SandboxPortOptions } from 'callback-simulator';
 import { describe, expect, test } from 'vitest';
 import { type Answer, call, intentFields } from '../support/open-sandbox.ts';
@@ -256,6 +257,23 @@ describe('--sandbox-port', () => {
 		expect(stdout).toContain(`--sandbox-port ${port}`);
 		const silent = await serve((_, response) => response.end());
 		expect((await fired(silent.url)).stderr).toContain(`nobody asked http://127.0.0.1:${port}`);
+	});
+
+	test('a forgery that is not found is no mistake of the shop that asked', async () => {
+		const port = await free();
+		const { url } = await serve(async ({ body }, response) => {
+			const reference = /ref_id=?":?"?([\w-]+)/.exec(String(body))?.[1] ?? '';
+			const sign = createHash('md5').update(`081234567890dev0123456789abcdef${reference}`);
+			const fields = { username: '081234567890', ref_id: reference, sign: sign.digest('hex') };
+			const answer = await call('POST', `http://127.0.0.1:${port}/api/check-status`, fields);
+			response.writeHead(answer.json.data.rc === '06' ? 403 : 200).end();
+		});
+		const { stderr } = await callsim([
+			...['check', 'iak', '--to', url, '--sandbox-port', port],
+			...['--only', 'checksum-wrong-key'],
+		]);
+		expect(stderr).toContain('status queries of iak');
+		expect(stderr).not.toContain('the shop asked');
 	});
 
 	test('check repeats a rule with it', async () => {
