@@ -8,7 +8,8 @@ import type { PrintFire, Settings } from '../model/settings.ts';
 import { shopInForce } from '../project/check-settings.ts';
 import { settingsBeside } from '../project/in-force.ts';
 import { findScenarios, onlyThese } from '../scenario/find-scenarios.ts';
-import { providersIn, type Scenario } from '../scenario/plan.ts';
+import { providersIn, targetIn } from '../scenario/named-in.ts';
+import type { Scenario } from '../scenario/plan.ts';
 import type {
 	PaymentPort,
 	RunPorts,
@@ -44,8 +45,9 @@ export async function runCommand(
 		const scenarios = onlyThese(await findGiven(given, here), flags.only ?? []);
 		const events = scenarios.flatMap(({ fires }) => fires.map(({ event }) => event));
 		const { settings } = readRunFlags(flags);
-		const { retry, speed, timeout } = usualIn(scenarios, here, settings);
-		const inForce = { retry, speed, timeout, ...settings };
+		const { to, returnTo, retry, speed, timeout } = usualIn(scenarios, here, settings);
+		const usual = { to: targetIn(scenarios) ?? to, returnTo, retry, speed, timeout };
+		const inForce = { ...usual, ...settings };
 		const providers = providersIn(scenarios).map(({ id }) => id);
 		return besideSandbox(flags, providers, inForce, here, (context, print, payments) =>
 			runScenarios(

@@ -52,7 +52,7 @@ export function paymentsOf(controls: () => Controls): {
 const namesOf = ({ reference, amount = '' }: OrderView) => ({ reference, amount });
 
 async function* paid(
-	{ outcome, order: named, next, composed }: Payment,
+	{ outcome, order: named, signal, next, composed }: Payment,
 	controls: Controls,
 	listeners: Set<Listener>,
 ): AsyncGenerator<RunEvent, PaidOrder> {
@@ -82,7 +82,9 @@ async function* paid(
 			wake();
 		},
 	};
+	const stopped = () => wake();
 	listeners.add(listener);
+	signal?.addEventListener('abort', stopped);
 	try {
 		let settled: Awaited<ReturnType<Controls['settle']>> | undefined;
 		controls.settle(order.id, outcome).then(
@@ -95,6 +97,7 @@ async function* paid(
 		for (;;) {
 			// More may come while these are told.
 			while (told.length > 0) yield* told.splice(0);
+			signal?.throwIfAborted();
 			if (failure !== undefined) throw asProblem(failure.error);
 			const isOver = settled?.deliveries.every(({ id }) => numbers.has(id)) && open.size === 0;
 			if (settled !== undefined && isOver === true) {
@@ -113,6 +116,7 @@ async function* paid(
 		}
 	} finally {
 		listeners.delete(listener);
+		signal?.removeEventListener('abort', stopped);
 	}
 }
 

@@ -72,7 +72,10 @@ export async function openSandboxPort<C extends EngineContext>(
 		store: new Store(),
 		box: {
 			...{ outcome: undefined, isAsked: true, delay: 0 },
-			...{ callbackTo: undefined, returnTo: undefined, variants: [] },
+			// Where the request names no address, the receiver is the one that is tried.
+			callbackTo: isWhole ? settings.to?.href : undefined,
+			returnTo: isWhole ? settings.returnTo?.href : undefined,
+			variants: [],
 		},
 		http: { host: '127.0.0.1', port, tls: undefined },
 		hasControls: isWhole,

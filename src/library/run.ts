@@ -8,7 +8,8 @@ import { Problem } from '../model/problem.ts';
 import { programWords } from '../model/words.ts';
 import { jsonEvent } from '../report/json/event-json.ts';
 import { findScenarios, onlyThese, withOwnNames } from '../scenario/find-scenarios.ts';
-import { planned, providersIn, type Scenario } from '../scenario/plan.ts';
+import { providersIn, targetIn } from '../scenario/named-in.ts';
+import { planned, type Scenario } from '../scenario/plan.ts';
 import { learnSecrets } from '../settings/composing.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { besideSandbox } from './beside-sandbox.ts';
@@ -58,7 +59,7 @@ async function runAll(
 	};
 	const events = chosen.flatMap(({ fires }) => fires.map(({ event }) => event));
 	const providers = providersIn(chosen).map(({ id }) => id);
-	const paced = { speed: Number.POSITIVE_INFINITY, ...said };
+	const paced = { speed: Number.POSITIVE_INFINITY, to: targetIn(chosen), ...said };
 	return besideSandbox(options, providers, paced, catalogue, context, async (...given) => {
 		const [beside, print, payments] = given;
 		const request = {

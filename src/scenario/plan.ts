@@ -230,14 +230,3 @@ export function placed(document: ScenarioDocument, pointer: string, problem: Pro
 /** The folder of a scenario's file, for `@file`. */
 export const folderOf = ({ document }: Pick<Scenario, 'document'>): string =>
 	dirname(document.path);
-
-/** Whose callbacks are sent, or whose payments decided. */
-export const providersIn = (scenarios: readonly Scenario[]): ProviderFile[] => [
-	...new Set(
-		scenarios.flatMap(({ fires, example }) =>
-			[...fires.map(({ event }) => event), ...(example === undefined ? [] : [example])].map(
-				({ provider }) => provider,
-			),
-		),
-	),
-];

@@ -24,6 +24,8 @@ export interface Payment {
 	readonly outcome: string;
 	/** Its reference or id; undefined: the newest. */
 	readonly order: string | undefined;
+	/** Ends the wait. */
+	readonly signal: AbortSignal | undefined;
 	/** The number of another delivery of the run. */
 	next(): number;
 	/** Told of every callback before it is delivered. */

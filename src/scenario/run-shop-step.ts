@@ -152,6 +152,7 @@ async function* paid(
 	const paying = payments.pay({
 		outcome,
 		order,
+		signal: options.signal,
 		next: () => deliveries.next(),
 		composed: (delivery, callback) => ports.composed?.(delivery, callback),
 	});

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { type RunEvent, type RunOptions, run } from 'callback-simulator';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { call, intentFields } from '../support/open-sandbox.ts';
 import { callsim, jsonLines } from '../support/run-cli.ts';
 import { folderWith } from '../support/scenario-cli.ts';
 import { closedPort, serve } from '../support/server.ts';
@@ -134,6 +136,62 @@ describe('run --sandbox', () => {
 		expect(steps[1]?.got).toBe('status 500, expected 200, 5 attempts');
 	});
 
+	test('callbacks whose address no request names go to the receiver that is tried', async () => {
+		let api = '';
+		const { url, seen } = await serve(async ({ url: path }, response) => {
+			if (path === '/buy') {
+				const username = '081234567890';
+				const sign = createHash('md5').update(`${username}dev0123456789abcdefR-1`).digest('hex');
+				await fetch(`${api}/api/top-up`, {
+					method: 'POST',
+					headers: { 'content-type': 'application/json' },
+					body: JSON.stringify({
+						...{ username, sign, ref_id: 'R-1' },
+						...{ customer_id: '0817777215', product_code: 'xld25000' },
+					}),
+				});
+			}
+			response.end('OK');
+		});
+		const { scenarios } = await run(
+			{
+				...{ name: 'top-up', provider: 'iak', to: url },
+				steps: [{ call: { path: '/buy', method: 'POST' } }, { pay: 'success' }],
+			},
+			{
+				sandbox: true,
+				onSandbox(told) {
+					api = told;
+				},
+			},
+		);
+		expect(scenarios[0]?.steps.map(({ got }) => got)).toEqual([
+			'status 200',
+			'R-1 is success; status 200 at attempt 1',
+		]);
+		expect(JSON.parse(String(seen.at(-1)?.body)).data).toMatchObject({ ref_id: 'R-1', rc: '00' });
+	});
+
+	test('a signal ends a step that waits for the shop', async () => {
+		const stop = new AbortController();
+		let api = '';
+		const { url } = await serve(async ({ url: path }, response) => {
+			if (path !== '/buy') return stop.abort(new Error('enough'));
+			const fields = intentFields({ callback_url: url });
+			response.writeHead((await call('POST', `${api}/v3/payment-intents`, fields)).status).end();
+		});
+		const steps = [{ call: { path: '/buy' } }, { pay: 'success' }];
+		const onSandbox = (told: string) => {
+			api = told;
+		};
+		await expect(
+			run(
+				{ name: 'shop', provider: 'bayarcash', steps },
+				{ sandbox: true, to: url, onSandbox, signal: stop.signal },
+			),
+		).rejects.toThrow('enough');
+	});
+
 	test.each([
 		['nobody has asked for a payment', [{ pay: 'success' }], /no payment yet/],
 		[
@@ -163,15 +221,15 @@ describe('run --sandbox', () => {
 
 	test('what is sent is JSON, a form or a text, numbers as they are written', async () => {
 		const { url, seen } = await serve((_, response) => response.end());
-		const call = (more: object) => ({ call: { path: '/x', ...more } });
+		const asked = (more: object) => ({ call: { path: '/x', ...more } });
 		await run(
 			{
 				name: 'bodies',
 				steps: [
-					call({ body: { a: 1, b: ['x'] } }),
-					call({ form: { 'a b': 'c&d' } }),
-					call({ body: 'plain', method: 'put', header: { 'x-key': 'k' } }),
-					call({ method: 'delete' }),
+					asked({ body: { a: 1, b: ['x'] } }),
+					asked({ form: { 'a b': 'c&d' } }),
+					asked({ body: 'plain', method: 'put', header: { 'x-key': 'k' } }),
+					asked({ method: 'delete' }),
 				],
 			},
 			{ to: url },
