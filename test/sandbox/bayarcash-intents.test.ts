@@ -420,6 +420,28 @@ describe('tables and addresses', () => {
 		expect(portals.json.meta.merchant.name).toBe('Sim Sdn. Bhd.');
 	});
 
+	test('a portal is created, read, changed and deleted', async () => {
+		const { box } = await openSandbox();
+		const url = `${box.url}/v3/portals`;
+		const made = await call('POST', url, {
+			portal_name: 'Kedai',
+			website_url: 'https://kedai.test',
+		});
+		expect([made.status, made.json.portal_name]).toEqual([201, 'Kedai']);
+		const one = `${url}/${made.json.id}`;
+		const { merchant: _, ...portal } = made.json;
+		expect((await call('GET', one)).json).toEqual(portal);
+		const changed = await call('PUT', one, { portal_name: 'Kedai Baru', id: 1 });
+		expect(changed.json).toEqual({ ...portal, portal_name: 'Kedai Baru' });
+		const names = async () =>
+			(await call('GET', url)).json.data.map((each: { portal_name: string }) => each.portal_name);
+		expect(await names()).toEqual(['Portal Sim', 'Kedai Baru']);
+		expect((await call('DELETE', one)).json).toEqual({ success: true });
+		expect(await names()).toEqual(['Portal Sim']);
+		const gone = await Promise.all([call('GET', one), call('PUT', one, {}), call('DELETE', one)]);
+		expect(gone.map(({ status }) => status)).toEqual([404, 404, 404]);
+	});
+
 	test.each([
 		['POST', '/v3/payment-intent', 'POST /v3/payment-intents'],
 		['GET', '/v3/fpx/banks', 'GET /v3/banks'],

@@ -23,9 +23,10 @@ import {
 	updateManualTransfer,
 } from './manual-transfer.ts';
 import { actOnPayPage, showPayPage } from './pay-page.ts';
+import { portalEndpoints } from './portal-endpoints.ts';
 import { payPage } from './shapes.ts';
 import { stated } from './stated.ts';
-import { createPortal, listBanks, listDobwBanks, listPortals, up } from './table-endpoints.ts';
+import { listBanks, listDobwBanks, up } from './table-endpoints.ts';
 import { getTransaction, listTransactions, qrStatus } from './transaction-endpoints.ts';
 
 /** What there is to say of one kind of order, and to do with it. */
@@ -100,8 +101,7 @@ export const bayarcash: SandboxProvider = {
 		qrStatus,
 		listBanks,
 		listDobwBanks,
-		listPortals,
-		createPortal,
+		...portalEndpoints,
 		createManualTransfer,
 		updateManualTransfer,
 		up,

@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto';
-import { textIn } from '../fields.ts';
 import type { Endpoint } from '../provider.ts';
-import { invalid, ok, unauthenticated } from './answers.ts';
+import { ok, unauthenticated } from './answers.ts';
 import { facts } from './facts.ts';
-import { type Intent, kind } from './intent.ts';
-import { paged } from './paged.ts';
-import { portalOf, usualPortalKey } from './portal.ts';
 
 export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
@@ -41,39 +37,6 @@ export const listDobwBanks: Endpoint = {
 				bank_availability: true,
 			})),
 		),
-};
-
-export const listPortals: Endpoint = {
-	title: 'portals with their channels',
-	method: 'GET',
-	paths: ['/v3/portals', '/api/v2/portals'],
-	claim: ['documented', 'api-docs', 'one for each key that was used'],
-	answer(call, box) {
-		const used = box.orders<Intent>(kind).map(({ data }) => data.portalKey);
-		const keys = [...new Set(used.length === 0 ? [usualPortalKey] : used)];
-		const portals = keys.map((key) => {
-			const { merchant: _, ...portal } = portalOf(key);
-			return portal;
-		});
-		const { meta, ...list } = paged(portals, call, box, 15);
-		const merchant = { ...portalOf(usualPortalKey).merchant, created_at: '2026-01-01 00:00:00' };
-		return unauthenticated(call) ?? ok({ ...list, meta: { ...meta, merchant } });
-	},
-};
-
-export const createPortal: Endpoint = {
-	title: 'create a portal: it is answered, and not kept',
-	method: 'POST',
-	paths: ['/v3/portals', '/api/v2/portals'],
-	claim: ['assumed', null, 'the body is not documented'],
-	answer(call, box) {
-		const closed = unauthenticated(call);
-		if (closed !== undefined) return closed;
-		const name = textIn(call.fields, 'portal_name');
-		if (name === undefined)
-			return invalid(new Map([['portal_name', 'The portal name field is required.']]), call, box);
-		return ok({ ...portalOf(md5(name)), portal_name: name }, 201);
-	},
 };
 
 export const up: Endpoint = {
