@@ -78,7 +78,7 @@ export async function openSandboxPort<C extends EngineContext>(
 			variants: [],
 		},
 		http: { host: '127.0.0.1', port, tls: undefined },
-		hasControls: isWhole,
+		isOnlyAsked: !isWhole,
 		watch: {
 			...payments.watch,
 			state: () => undefined,
@@ -139,12 +139,13 @@ function hearing(running: RunningSandbox, told: () => void): (request: ComposedR
 function answering(ids: readonly string[]): SandboxProvider[] {
 	const able = sandboxProviders.filter(({ stated }) => stated !== undefined);
 	const found = able.filter(({ id }) => ids.includes(id));
-	if (found.length === 0)
-		throw new Problem(
-			'usage',
-			(say) => `${say('sandboxPort')}: nothing here answers status queries of ${ids.join(', ')}`,
-			{ hint: `There are those of ${able.map(({ id }) => id).join(', ')}.` },
-		);
+	if (found.length === 0) {
+		const known = sandboxProviders.find(({ id }) => ids.includes(id))?.withoutQuery;
+		const why = known ?? `nothing here answers status queries of ${ids.join(', ')}`;
+		throw new Problem('usage', (say) => `${say('sandboxPort')}: ${why}`, {
+			hint: `There are those of ${able.map(({ id }) => id).join(', ')}.`,
+		});
+	}
 	return found.map((provider) => ({
 		...provider,
 		endpoints: provider.endpoints.filter(({ isPage }) => isPage !== true),

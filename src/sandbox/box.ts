@@ -17,6 +17,8 @@ export interface BoxTools {
 	readonly context: EngineContext;
 	readonly keys: Keys;
 	readonly watch: Pick<SandboxWatch, 'state' | 'failed'>;
+	/** Whether callbacks are left to somebody else. */
+	readonly isSilent: boolean;
 }
 
 /** A receiver that thinks longer than this is not waited for before an answer leaves. */
@@ -24,7 +26,7 @@ const longestMoment = millis(1_000);
 
 /** What one provider's endpoints have of the sandbox. */
 export function boxFor(provider: SandboxProvider, tools: BoxTools): Box {
-	const { url, store, time, deliveries, settings, context, keys, watch } = tools;
+	const { url, store, time, deliveries, settings, context, keys, watch, isSilent } = tools;
 	const stateOf = (order: Order) => provider.describe(order, box).state;
 
 	const arm = (order: Order, planned: Planned): void =>
@@ -71,11 +73,14 @@ export function boxFor(provider: SandboxProvider, tools: BoxTools): Box {
 				.all<Order<never>>('order')
 				.filter((order) => order.provider === provider.id && order.kind === kind),
 		save,
-		callback: (order, said) =>
-			deliveries
-				.send(order, said, { after: said.after ?? settings.delay })
+		async callback(order, said) {
+			if (isSilent) return;
+			const after = said.after ?? settings.delay;
+			await deliveries
+				.send(order, said, { after })
 				.then(({ tried }) => tried)
-				.catch(watch.failed),
+				.catch(watch.failed);
+		},
 		composed: async (said) => (await deliveries.composed(said)).request,
 		secret: keys.secret,
 		otherKeys: keys.others,

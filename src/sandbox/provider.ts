@@ -32,6 +32,8 @@ export interface SandboxProvider {
 	 * is there, status queries are answered beside `fire`, `run` and `check`.
 	 */
 	stated?(statement: Statement, box: Box): void;
+	/** Where it has no status query: a sentence that says so. */
+	readonly withoutQuery?: string;
 	/** Something planned has come. */
 	due(order: Order, action: string, detail: string, box: Box): Promise<void>;
 }

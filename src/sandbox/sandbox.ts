@@ -14,8 +14,8 @@ export interface SandboxOptions extends Omit<DeliveryTools, 'watch'> {
 	readonly box: BoxSettings;
 	readonly http: Pick<HttpOptions, 'host' | 'port' | 'tls'>;
 	readonly watch: SandboxWatch;
-	/** Whether orders can be looked at and decided from outside; true where nothing is said. */
-	readonly hasControls?: boolean;
+	/** Nothing is decided there from outside, and nothing is called back: somebody else delivers. */
+	readonly isOnlyAsked?: boolean;
 }
 
 export interface RunningSandbox {
@@ -84,6 +84,7 @@ export async function openSandbox(options: SandboxOptions): Promise<RunningSandb
 					context,
 					keys,
 					watch: heard,
+					isSilent: options.isOnlyAsked === true,
 				}),
 			);
 		}
@@ -102,7 +103,7 @@ export async function openSandbox(options: SandboxOptions): Promise<RunningSandb
 	controls = control;
 	const controlCalls = new ControlCalls(control, url);
 	answer = (call) =>
-		(options.hasControls === false ? undefined : controlCalls.answer(call)) ?? calls.answer(call);
+		(options.isOnlyAsked === true ? undefined : controlCalls.answer(call)) ?? calls.answer(call);
 	for (const provider of providers) boxes.get(provider.id)?.rearm();
 	deliveries.resume();
 	return {

@@ -298,6 +298,9 @@ describe('--sandbox-port', () => {
 			message: 'sandboxPort: nothing here answers status queries of kedai',
 			hint: expect.stringContaining('bayarcash'),
 		});
+		await expect(fire('khoins/transaction-success', { to: url, sandboxPort: 0 })).rejects.toThrow(
+			'sandboxPort: KHOINS documents no status query',
+		);
 		expect(seen).toHaveLength(0);
 	});
 

@@ -28,6 +28,7 @@ export const factLines: readonly Fact[] = [
 	...rules.outcomes.map(
 		({ when, then, claim }): Fact => ({ kind: 'outcome', says: `${when}: ${then}`, claim }),
 	),
+	{ kind: 'rule', says: rules.withoutQuery.says, claim: rules.withoutQuery.claim },
 	...rules.behaviour.map(({ says, claim }): Fact => ({ kind: 'rule', says, claim })),
 	answer('success', successEvent.derive['message.message'], ['documented', 'request']),
 	answer('failed', failedEvent.derive['message.message'], ['documented', 'request']),

@@ -30,6 +30,7 @@ export const khoins: SandboxProvider = {
 	sources: facts.sources,
 	secretParameters: facts.rules.secretParameters,
 	balance: deposit,
+	withoutQuery: facts.rules.withoutQuery.says,
 	describe(order) {
 		const one = order as TransactionOrder | TopupOrder;
 		return {

@@ -13,6 +13,9 @@ import { codeOfAccount, type Transfer } from './transfer.ts';
 /** Reference of the shop's → id of its transfer. */
 export const usedReferences = 'reference';
 
+/** Id that a callback named which somebody else sent → the one that its transfer has here. */
+export const toldIds = 'told id';
+
 export interface ReadTransfer {
 	readonly reference: string;
 	readonly data: Omit<Transfer, 'changes'>;

@@ -4,7 +4,7 @@ import { isObject, type ValueObject } from '../../model/value.ts';
 import { textIn } from '../fields.ts';
 import type { Box } from '../provider.ts';
 import { facts, payerOf } from './facts.ts';
-import { usedReferences } from './read-transfer.ts';
+import { toldIds, usedReferences } from './read-transfer.ts';
 import { transferShape } from './shapes.ts';
 import {
 	type Change,
@@ -24,20 +24,25 @@ export function stated({ values }: Statement, box: Box): void {
 	// A word that is none of the provider's is neither good nor bad news.
 	const word = textIn(values, 'state')?.toLowerCase() ?? '';
 	const state = isState(word) ? word : 'submitted';
-	const known = box.order<Transfer>(box.remembered<string>(usedReferences, reference) ?? id);
+	const known = box.order<Transfer>(box.remembered<string>(usedReferences, reference) ?? '');
+	// The shop asks for the id that it was told, whatever creating the transfer answered.
+	box.remember(toldIds, id, known?.id ?? ownId(reference));
 	const change = { state, at: timeIn(values, 'updated_at', box), toldAt: box.now() };
 	if (known === undefined) {
-		const order = orderOf(id, reference, values, changesTo(change, values, box));
+		const order = orderOf(reference, values, changesTo(change, values, box));
 		box.save({ ...order, data: withSaid(order, values) });
-		box.remember(usedReferences, reference, id);
+		box.remember(usedReferences, reference, order.id);
 		return;
 	}
 	const way = wayTo(stateOf(known.data), state);
-	if (known.kind !== kind || way === undefined) return;
+	if (way === undefined) return;
 	const changes = [...known.data.changes, ...(way.length === 0 ? [] : [change])];
 	const later = { ...known, data: { ...known.data, changes } };
 	box.save({ ...later, data: withSaid(later, values), next: [] });
 }
+
+/** Of a transfer that the shop did not make here; answers have the id that was told. */
+const ownId = (reference: string): string => `told-${reference}`;
 
 const isState = (word: string): word is State => Object.hasOwn(facts.states.ids, word);
 
@@ -67,7 +72,6 @@ function changesTo(last: Change, values: ValueObject, box: Box): Change[] {
 }
 
 function orderOf(
-	id: string,
 	reference: string,
 	values: ValueObject,
 	changes: readonly Change[],
@@ -78,7 +82,7 @@ function orderOf(
 	};
 	const payer = payerOf(textIn(values, 'payer_id') ?? '');
 	return {
-		...{ id, provider: 'transfez', kind, reference, next: [], log: [] },
+		...{ id: ownId(reference), provider: 'transfez', kind, reference, next: [], log: [] },
 		data: {
 			callbackUrl: textIn(values, 'callback_url') ?? null,
 			payerId: payer?.id ?? Number(textIn(values, 'payer_id') ?? 0),

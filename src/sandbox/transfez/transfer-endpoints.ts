@@ -4,12 +4,13 @@ import { become, processAlone } from './life.ts';
 import { unauthorized } from './login.ts';
 import { balanceOf, costOf } from './money.ts';
 import { paged } from './paged.ts';
-import { usedReferences } from './read-transfer.ts';
+import { toldIds, usedReferences } from './read-transfer.ts';
 import { queriedShape, transferShape } from './shapes.ts';
 import { isNext, kind, stateOf, type Transfer, type TransferOrder } from './transfer.ts';
 
 const byId = ({ params }: Call, box: Box): TransferOrder | undefined => {
-	const order = box.order<Transfer>(params['id'] ?? '');
+	const id = params['id'] ?? '';
+	const order = box.order<Transfer>(box.remembered<string>(toldIds, id) ?? id);
 	return order?.kind === kind ? order : undefined;
 };
 
