@@ -134,7 +134,7 @@ describe('a prepaid transaction of KHOINS', () => {
 		await box.settle('abc-123', 'success');
 		await expect(box.settle('abc-123', 'failed')).rejects.toThrow('is Success already');
 		await expect(box.settle('abc-123', 'never')).rejects.toThrow('is Success already');
-		await expect(box.settle('abc-123', 'constructor')).rejects.toThrow('is one of success, failed');
+		await expect(box.settle('abc-123', 'constructor')).rejects.toThrow('none now: it is Success');
 		expect(seen).toHaveLength(1);
 		expect(box.order('abc-123').outcomes).toEqual([]);
 	});
@@ -199,12 +199,12 @@ describe('an inquiry and a payment of KHOINS', () => {
 		expect((await get(box.url, late)).json.status).toBe('Success');
 		expect((await get(box.url, { ...late, kodeproduk: 'PAYPGN' })).json.status).toBe('Gagal');
 		expect(box.balances()[0]?.balance).toBe('1000000');
-		const told = box.calls().map(({ notes }) => notes.find((note) => note.startsWith('tujuan')));
+		const told = box.calls().map(({ notes }) => notes.find((note) => note.includes('tujuan ends')));
 		expect(told).toEqual([
-			'tujuan ends in 0000, which is not found here',
-			'tujuan ends in 0000, with which it fails here',
+			'note: tujuan ends in 0000, which is not found here',
+			'note: tujuan ends in 0000, with which it fails here',
 			undefined,
-			'tujuan ends in 0001, with which it fails here',
+			'note: tujuan ends in 0001, with which it fails here',
 		]);
 	});
 
@@ -292,10 +292,10 @@ describe('a mistake in a transaction of KHOINS', () => {
 		await get(box.url, { ...pulsa, tujuan: '081234567890' });
 		await get(box.url, payment);
 		const notes = box.calls().map((told) => told.notes.join('; '));
-		expect(notes[0]).toContain("begins with none of TH50's prefixes");
-		expect(notes[0]).toContain('the result goes nowhere');
-		expect(notes[1]).toContain('no amount');
-		expect(notes[1]).toContain('there was no INQ of 1234567890 before this PAY');
+		expect(notes[0]).toContain("note: tujuan 081234567890 begins with none of TH50's prefixes");
+		expect(notes[0]).toContain('note: the result goes nowhere');
+		expect(notes[1]).toContain('note: no amount');
+		expect(notes[1]).toContain('note: there was no INQ of 1234567890 before this PAY');
 	});
 
 	test('of codes that the docs do not have can be let through', async () => {

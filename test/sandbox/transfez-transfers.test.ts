@@ -257,7 +257,7 @@ describe('a transfer', () => {
 		const { json } = await api('POST', '/transactions', localTransfer());
 		expect(json.data.callback_url).toBeNull();
 		expect(box.deliveries()).toEqual([]);
-		expect(box.calls()[0]?.notes.join()).toContain('no callback_url');
+		expect(box.calls()[0]?.notes.join()).toContain('note: no callback_url');
 		const other = await openTransfez({ callbackTo: shop });
 		await other.api('POST', '/transactions', localTransfer());
 		expect(other.box.deliveries().map(({ url }) => url)).toEqual([shop]);

@@ -61,7 +61,8 @@ export const iak: SandboxProvider = {
 	facts: factLines,
 	sources: facts.sources,
 	balance,
-	describe: (order) => (isBill(order) ? describeBill(order) : describeTopUp(order as TopUpOrder)),
+	describe: (order, box) =>
+		isBill(order) ? describeBill(order) : describeTopUp(order as TopUpOrder, box),
 	async settle(order, outcome, box) {
 		if (isBill(order)) return decideBill(order, outcome, box);
 		const told = decideTopUp(order as TopUpOrder, outcome, box);

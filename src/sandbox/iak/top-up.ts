@@ -1,5 +1,6 @@
 import type { ValueObject } from '../../model/value.ts';
 import type { Order, OrderFacts } from '../order.ts';
+import type { Box } from '../provider.ts';
 import { codeText } from './facts.ts';
 
 /** A prepaid purchase, in the words of neither version of the API. */
@@ -61,11 +62,15 @@ export function statusOf(rc: string): TopUp['status'] | undefined {
 export const stateOf = ({ status, rc }: TopUp): string =>
 	status === 1 ? 'success' : status === 2 ? 'failed' : rc === '39' ? 'process' : 'pending';
 
-export const describeTopUp = ({ data }: TopUpOrder): OrderFacts => ({
+const outcomesOf = ({ rc }: TopUp): string[] =>
+	Object.keys(outcomes).filter((name) => outcomes[name] !== rc);
+
+export const describeTopUp = ({ data }: TopUpOrder, { settings }: Box): OrderFacts => ({
 	state: stateOf(data),
 	amount: String(data.price),
 	currency: 'IDR',
-	outcomes: data.status === 0 ? [...Object.keys(outcomes), 'never'] : [],
+	outcomes: data.status === 0 ? [...outcomesOf(data), 'never'] : [],
+	callbackTo: settings.callbackTo ?? null,
 });
 
 /** What an answer says of it: V1 in the order that real ones have. */

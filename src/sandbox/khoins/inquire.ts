@@ -19,7 +19,7 @@ export const inquire: Endpoint = {
 		const { purchase, product } = found;
 		const { tujuan } = purchase;
 		if (isUnfound(tujuan)) {
-			call.note(`tujuan ends in ${facts.rules.unfound}, which is not found here`);
+			call.advise(`tujuan ends in ${facts.rules.unfound}, which is not found here`);
 			return refusal(purchase, textOf('no-account', {}, box), box);
 		}
 		const sn = serialOf(

@@ -23,7 +23,7 @@ export const pay: Endpoint = {
 		if (qty === undefined)
 			return refusal(purchase, textOf('bad-amount', { field: 'qty' }, box), box);
 		if (!isInquired(purchase, box))
-			call.note(`there was no INQ of ${tujuan} before this PAY; it goes through here`);
+			call.advise(`there was no INQ of ${tujuan} before this PAY; it goes through here`);
 		const amount = amountOf(product, tujuan, qty);
 		const price = amount + product.price;
 		if (!canPay(price, box)) return unaffordable(purchase, price, call, box);
@@ -51,7 +51,7 @@ function quantityIn(call: Call, product: Product): number | undefined {
 	const { minimum_qty: least, maximum_qty: most } = product;
 	const given = valueIn(call, 'qty');
 	if (given === '') {
-		call.note(
+		call.advise(
 			`no amount: how KHOINS takes it is not documented, here it is read from qty; ${facts.rules.usualQty} is sent`,
 		);
 		return facts.rules.usualQty;

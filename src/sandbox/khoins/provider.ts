@@ -31,13 +31,14 @@ export const khoins: SandboxProvider = {
 	secretParameters: facts.rules.secretParameters,
 	balance: deposit,
 	withoutQuery: facts.rules.withoutQuery.says,
-	describe(order) {
+	describe(order, { settings }) {
 		const one = order as TransactionOrder | TopupOrder;
 		return {
 			state: stateOf(one),
 			amount: String('price' in one.data ? one.data.price : one.data.amount),
 			currency: 'IDR',
 			outcomes: openOutcomes(one),
+			callbackTo: settings.callbackTo ?? null,
 		};
 	},
 	async settle(order, outcome, box) {

@@ -88,7 +88,7 @@ function tellPrefix(product: Product, { tujuan }: Purchase, call: Call): void {
 		prefixes !== '' &&
 		!prefixes.split(',').some((prefix) => tujuan.startsWith(prefix))
 	)
-		call.note(
+		call.advise(
 			`tujuan ${tujuan} begins with none of ${code}'s prefixes ${prefixes}; it goes through here`,
 		);
 }

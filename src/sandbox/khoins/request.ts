@@ -31,9 +31,9 @@ export function missingIn(call: Call, names: readonly string[]): string | undefi
 	return missing;
 }
 
-export function tellWithoutTarget({ note }: Call, callbackTo: string | undefined): void {
+export function tellWithoutTarget({ advise }: Call, callbackTo: string | undefined): void {
 	if (callbackTo === undefined)
-		note(
+		advise(
 			'the result goes nowhere: no request of KHOINS names an address; callsim sandbox khoins --callback-to <url> does',
 		);
 }

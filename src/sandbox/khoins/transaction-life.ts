@@ -25,7 +25,7 @@ export const isUnpaid = (tujuan: string): boolean => tujuan.endsWith(unpaid);
 export function outcomeFor(tujuan: string, call: Call, box: Box): string {
 	const isFailing = isUnfound(tujuan) || isUnpaid(tujuan);
 	if (isFailing && box.settings.outcome === undefined)
-		call.note(`tujuan ends in ${isUnfound(tujuan) ? unfound : unpaid}, with which it fails here`);
+		call.advise(`tujuan ends in ${isUnfound(tujuan) ? unfound : unpaid}, with which it fails here`);
 	return usualOutcome(box, isFailing ? 'failed' : undefined);
 }
 

@@ -148,7 +148,7 @@ function noteOddities(
 ): void {
 	const url = textIn(fields, 'callback_url');
 	if (url === undefined && box.settings.callbackTo === undefined)
-		note('no callback_url: no callback will be sent (callsim sandbox --callback-to names one)');
+		advise('no callback_url: no callback will be sent (callsim sandbox --callback-to names one)');
 	if (url !== undefined && !canBeCalled(url))
 		note('callback_url is no http address: no callback can be sent there');
 	const account = objectIn(fields, 'beneficiary')['account'];
