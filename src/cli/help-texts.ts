@@ -20,4 +20,4 @@ export const examples = `Examples:
 /** Behind `callsim help`, beside the commands. */
 export const topicsHelp = `
 Topics:
-  callsim help exit-codes, schedules, paths or credentials`;
+  callsim help exit-codes, schedules, paths, credentials or outcomes`;

@@ -3,7 +3,7 @@ import type { CallFault, Calls } from './calls.ts';
 import type { Deliveries, SendMore } from './deliveries.ts';
 import type { SentDelivery } from './delivery-record.ts';
 import type { Order, OrderView } from './order.ts';
-import { type Box, Refusal, type SandboxProvider } from './provider.ts';
+import { type Box, Refusal, type SandboxProvider, UnknownOutcome } from './provider.ts';
 import type { Store } from './store.ts';
 import type { SandboxTime } from './time.ts';
 
@@ -71,10 +71,24 @@ export class Controls {
 		const order = this.#found(name);
 		const { deliveries } = this.#tools;
 		const before = new Set(deliveries.all(order.id).map(({ id }) => id));
-		await this.#provider(order).settle(order, outcome, this.#tools.boxOf(order.provider));
+		try {
+			await this.#provider(order).settle(order, outcome, this.#tools.boxOf(order.provider));
+		} catch (error) {
+			throw error instanceof UnknownOutcome ? this.#unknown(order, outcome, error) : error;
+		}
 		await deliveries.announced();
 		const sent = deliveries.all(order.id).filter(({ id }) => !before.has(id));
 		return { order: this.order(order.id), deliveries: sent };
+	}
+
+	/** What can be decided about it now instead. */
+	#unknown(order: Order, outcome: string, { beside }: UnknownOutcome): Refusal {
+		const { state, outcomes } = this.#view(order);
+		return new Refusal(
+			outcomes.length === 0
+				? `"${outcome}" is no outcome, and there is none now: it is ${state}`
+				: `"${outcome}" is no outcome; now an outcome is one of ${[...outcomes, beside].filter((one) => one !== '').join(', ')}`,
+		);
 	}
 
 	/** The same bytes again, unless it is broken on purpose. @throws Refusal, Problem */

@@ -160,3 +160,14 @@ export interface BoxSettings {
 export class Refusal extends Error {
 	override readonly name = 'Refusal';
 }
+
+/** A word that decides nothing; what does is said where the order is known. */
+export class UnknownOutcome extends Refusal {
+	/** What is taken beside the words of the order: `or a response code such as 13`. */
+	readonly beside: string;
+
+	constructor(beside = '') {
+		super('there is no such outcome');
+		this.beside = beside;
+	}
+}

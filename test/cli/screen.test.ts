@@ -39,7 +39,10 @@ describe.each([80, 40])('on a screen of %d columns', (columns) => {
 
 	test.each([
 		...[['--help'], ...names.map((name) => [name, '--help']), ['fire', '--help', 'all']],
-		...['exit-codes', 'schedules', 'paths', 'credentials'].map((topic) => ['help', topic]),
+		...['exit-codes', 'schedules', 'paths', 'credentials', 'outcomes'].map((topic) => [
+			'help',
+			topic,
+		]),
 		...[['list'], ['list', 'bayarcash'], ['list', '--long'], ['config'], ['check', '--list']],
 		...[
 			['check', '--explain', 'duplicate'],

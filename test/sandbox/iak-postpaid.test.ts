@@ -162,7 +162,7 @@ describe('a postpaid bill', () => {
 		await pay(second.tr_id);
 		expect(await deposit()).toBe(full - 2 * first.selling_price);
 		expect(box.order('r1').outcomes).toEqual(['success', 'failed']);
-		await expect(box.settle('r1', '39')).rejects.toThrow('an outcome is success, failed');
+		await expect(box.settle('r1', '39')).rejects.toThrow('an outcome is one of success, failed');
 		await box.settle('r1', 'success');
 		await box.settle('r2', 'failed');
 		expect(await deposit()).toBe(full - first.selling_price);

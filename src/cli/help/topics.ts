@@ -1,5 +1,6 @@
 import { Problem } from '../../model/problem.ts';
 import { didYouMean } from '../../model/suggest.ts';
+import { outcomesHelp } from './outcomes.ts';
 
 const exitCodes = `Exit codes say who has to act. They are the same for every command.
 
@@ -77,6 +78,7 @@ export const topics: Readonly<Record<string, string>> = {
 	schedules,
 	paths,
 	credentials,
+	outcomes: `${outcomesHelp}\n`,
 };
 
 export const topicNames = Object.keys(topics);

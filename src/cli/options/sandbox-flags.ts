@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { outcomesHelp } from '../help/outcomes.ts';
 import { addCommonFlags, type CommonFlags } from './common-flags.ts';
 import { define } from './define.ts';
 import { deliveryFlags, reachFlags, realTimeFlag } from './delivery-flags.ts';
@@ -75,13 +76,13 @@ export function addSandboxFlags(command: Command): Command {
 const controlsHelp = `
 Controls, from another terminal while it runs:
   callsim sandbox orders                    every order and its state
-  callsim sandbox settle <order> <outcome>  success, failed, cancelled, pending;
-                                            a mandate also approved, rejected,
-                                            deduct, deduct-failed; a transfer
-                                            its states, or the code of a decline
+  callsim sandbox settle <order> <outcome>  decide about it
   callsim sandbox deliveries [order]        what was sent and answered
   callsim sandbox resend <order>            its last callback again (--times 2)
   callsim sandbox advance 10m               let time pass
-  callsim sandbox balance <provider> [n]    what the shop has left, or set it
   callsim sandbox fail <how>                500, 429, timeout or reset next time
-  callsim sandbox reset                     forget everything`;
+  callsim sandbox balance <provider>        the shop's deposit: iak, khoins, transfez
+  callsim sandbox balance iak 250000        so much from now on
+  callsim sandbox reset                     forget everything
+
+${outcomesHelp}`;

@@ -1,8 +1,9 @@
 import { base62 } from '../../compose/random-text.ts';
 import type { Random } from '../../model/clock.ts';
+import { own } from '../../model/own.ts';
 import type { Value } from '../../model/value.ts';
 import type { Order } from '../order.ts';
-import { Refusal } from '../provider.ts';
+import { Refusal, UnknownOutcome } from '../provider.ts';
 import { bankOf, channelOf, facts } from './facts.ts';
 import { railNumber, referenceNumber } from './local-time.ts';
 
@@ -62,6 +63,10 @@ export const outcomes: Readonly<Record<string, number>> = {
 	pending: 1,
 };
 
+/** Those that would change something; of an attempt that is pending `pending` would not. */
+export const outcomesOf = (intent: Pick<Intent, 'attempts'>): string[] =>
+	Object.keys(outcomes).filter((name) => outcomes[name] !== openAttempt(intent)?.status);
+
 export type IntentState = 'waiting' | 'paid' | 'cancelled' | 'expired';
 
 /** Of what there is, one state follows: it is kept nowhere. */
@@ -101,10 +106,9 @@ export interface Decision {
 
 /** What is final stays. @throws Refusal */
 export function settled(intent: Intent, decision: Decision, now: number, random: Random): Intent {
-	const status = outcomes[decision.outcome];
+	const status = own(outcomes, decision.outcome);
 	const open = openAttempt(intent);
-	if (status === undefined)
-		throw new Refusal(`an outcome is one of ${Object.keys(outcomes).join(', ')}`);
+	if (status === undefined) throw new UnknownOutcome();
 	if (open === undefined) throw new Refusal('no attempt at paying it is under way');
 	if (open.status === status) throw new Refusal(`the attempt is ${wordOf(status)} already`);
 	const channel = decision.channel ?? open.channel;

@@ -1,6 +1,6 @@
 import { digits } from '../../compose/random-text.ts';
 import type { ValueObject } from '../../model/value.ts';
-import { type Box, type CallbackSaid, Refusal } from '../provider.ts';
+import { type Box, type CallbackSaid, UnknownOutcome } from '../provider.ts';
 import { bankOf, facts } from './facts.ts';
 import { wordOf } from './intent.ts';
 import { twoDecimals } from './life.ts';
@@ -68,9 +68,7 @@ export async function decideMandate(
 		case 'never':
 			return { order: box.save({ ...order, next: [] }), told: Promise.resolve() };
 		default:
-			throw new Refusal(
-				`a mandate cannot be "${outcome}": success, failed, approved, rejected, deduct, deduct-failed`,
-			);
+			throw new UnknownOutcome();
 	}
 }
 

@@ -1,9 +1,10 @@
 import { base62 } from '../../compose/random-text.ts';
+import { own } from '../../model/own.ts';
 import type { ComposedRequest } from '../../model/request.ts';
 import { html } from '../../report/html/markup.ts';
 import { textIn } from '../fields.ts';
 import type { OrderFacts } from '../order.ts';
-import { type Box, type Call, type Endpoint, Refusal } from '../provider.ts';
+import { type Box, type Call, type Endpoint, Refusal, UnknownOutcome } from '../provider.ts';
 import { invalid, ok, refused, unauthenticated } from './answers.ts';
 import { facts } from './facts.ts';
 import { type Attempt, type IntentOrder, outcomes, wordOf } from './intent.ts';
@@ -170,9 +171,8 @@ export const manualTransfers = {
 		};
 	},
 	async settle(order: IntentOrder, outcome: string, box: Box): Promise<void> {
-		const status = outcomes[outcome];
-		if (status === undefined)
-			throw new Refusal(`an outcome is one of ${Object.keys(outcomes).join(', ')}`);
+		const status = own(outcomes, outcome);
+		if (status === undefined) throw new UnknownOutcome();
 		const [attempt] = order.data.attempts as [Attempt];
 		if (attempt.status >= 2) throw new Refusal(`it is ${wordOf(attempt.status)} already`);
 		changed(order, status, `decided: ${wordOf(status)}`, box);

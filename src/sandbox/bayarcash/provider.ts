@@ -1,8 +1,8 @@
 import type { Order, OrderFacts } from '../order.ts';
-import { type Box, Refusal, type SandboxProvider } from '../provider.ts';
+import { type Box, type SandboxProvider, UnknownOutcome } from '../provider.ts';
 import { createIntent } from './create-intent.ts';
 import { factLines, facts } from './facts.ts';
-import { type IntentOrder, openAttempt, outcomes, stateOf } from './intent.ts';
+import { type IntentOrder, openAttempt, outcomes, outcomesOf, stateOf } from './intent.ts';
 import { cancelIntent, getIntent, makeIntentQr } from './intent-endpoints.ts';
 import { begin, callbackUrl, decide, payAlone, twoDecimals } from './life.ts';
 import {
@@ -44,15 +44,14 @@ const intents: Kind = {
 			state: facts.states.intent.words[state],
 			amount: twoDecimals(data.amount),
 			currency: 'MYR',
-			outcomes: state === 'waiting' ? [...Object.keys(outcomes), 'never'] : [],
+			outcomes: state === 'waiting' ? [...outcomesOf(data), 'never'] : [],
 			page: payPage(id, box),
 			callbackTo: callbackUrl(order, box) ?? null,
 		};
 	},
 	async settle(order: IntentOrder, outcome, box) {
 		// Before anything begins that nobody ends.
-		if (!Object.hasOwn(outcomes, outcome) && outcome !== 'never')
-			throw new Refusal(`an outcome is one of ${Object.keys(outcomes).join(', ')}, never`);
+		if (!Object.hasOwn(outcomes, outcome) && outcome !== 'never') throw new UnknownOutcome();
 		const isOpen = openAttempt(order.data) !== undefined || outcome === 'never';
 		const at = isOpen ? order : await begin(order, order.data.channels[0] ?? 1, box);
 		const { told } = await decide(at, { outcome }, box);

@@ -1,5 +1,5 @@
 import { digits } from '../../compose/random-text.ts';
-import { type Box, type Call, Refusal, type Reply } from '../provider.ts';
+import { type Box, type Call, Refusal, type Reply, UnknownOutcome } from '../provider.ts';
 import { type Bill, type BillOrder, billState, paymentShape } from './bill.ts';
 import { billProductOf, ruleOf } from './bill-products.ts';
 import { changeDeposit, depositOf } from './deposit.ts';
@@ -52,7 +52,7 @@ export function decideBill(order: BillOrder, outcome: string, box: Box): void {
 	const code = outcomes[outcome] ?? outcome;
 	const isKnown = codeText('postpaid', code) !== undefined;
 	if (!isKnown || pending.includes(code))
-		throw new Refusal('an outcome is success, failed, or a response code such as 105');
+		throw new UnknownOutcome('or a response code such as 105');
 	settled(order, code, box, 'control');
 }
 

@@ -1,5 +1,5 @@
 import { digits } from '../../compose/random-text.ts';
-import { type Box, Refusal } from '../provider.ts';
+import { type Box, Refusal, UnknownOutcome } from '../provider.ts';
 import { changeDeposit, depositOf } from './deposit.ts';
 import { codeText } from './facts.ts';
 import { kindOf } from './products.ts';
@@ -35,10 +35,7 @@ export function decideTopUp(
 	}
 	const rc = outcomes[outcome] ?? outcome;
 	const status = statusOf(rc);
-	if (status === undefined)
-		throw new Refusal(
-			`an outcome is one of ${Object.keys(outcomes).join(', ')}, never, or a response code such as 13`,
-		);
+	if (status === undefined) throw new UnknownOutcome('or a response code such as 13');
 	if (rc === order.data.rc) throw new Refusal(`the top-up is ${stateOf(order.data)} already`);
 	const { sn, pin } = kindOf(order.data.kind);
 	const data: TopUp = { ...order.data, status, rc, ...(status === 1 && { sn, pin }) };

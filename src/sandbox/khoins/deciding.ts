@@ -1,6 +1,6 @@
 import { own } from '../../model/own.ts';
 import type { Order } from '../order.ts';
-import { type Box, Refusal } from '../provider.ts';
+import { type Box, Refusal, UnknownOutcome } from '../provider.ts';
 import { facts } from './facts.ts';
 
 export type Kind = keyof typeof facts.states;
@@ -38,10 +38,7 @@ export const isLeft = (outcome: string): boolean => ['never', 'pending'].include
 /** What is final stays. @throws Refusal */
 export function stateAfter(order: Order<Decidable>, outcome: string): string {
 	const state = own(outcomesOf(order.kind as Kind), outcome);
-	if (state === undefined)
-		throw new Refusal(
-			`an outcome of a ${order.kind} is one of ${[...Object.keys(outcomesOf(order.kind as Kind)), 'pending', 'never'].join(', ')}`,
-		);
+	if (state === undefined) throw new UnknownOutcome();
 	refuseDecided(order);
 	return state;
 }

@@ -1,7 +1,7 @@
 import { own } from '../../model/own.ts';
 import type { ValueObject } from '../../model/value.ts';
 import type { Order } from '../order.ts';
-import { Refusal } from '../provider.ts';
+import { Refusal, UnknownOutcome } from '../provider.ts';
 import { declineText, facts } from './facts.ts';
 
 export type State = keyof typeof facts.states.ids;
@@ -138,8 +138,7 @@ export function nextFor(outcome: string): Next {
 	const state = own(common, outcome) ?? outcome;
 	if (Object.hasOwn(after, state)) return { state: state as State };
 	if (declineText(outcome) !== undefined) return { state: 'declined', code: outcome };
-	const words = [...Object.keys(common), 'never', ...Object.keys(after)];
-	throw new Refusal(`an outcome is one of ${words.join(', ')}, or the code of a decline`);
+	throw new UnknownOutcome('a state such as completed, or the code of a decline such as 2');
 }
 
 /** What can be decided now, each by one word. */
