@@ -100,6 +100,10 @@ function plainWords({ code, message }: YAMLParseError): string {
 	const quote = /closing (["'])/.exec(message)?.[1];
 	if (quote !== undefined)
 		return `a ${quote === '"' ? 'double' : 'single'} quote that is opened is not closed`;
+	const bracket = /^Flow .* end with a (.)/.exec(message)?.[1];
+	if (bracket !== undefined)
+		return `a bracket is not closed: ${bracket} is missing above this line`;
+	if (code === 'MISSING_CHAR' && /without - indicator/.test(message)) return words.BAD_INDENT ?? '';
 	if (code === 'MISSING_CHAR' && /map values/.test(message)) return 'a line without a colon';
 	return words[code] ?? message.replace('Maximum call stack size exceeded', tooDeep);
 }

@@ -6,6 +6,7 @@ import {
 	type ScenarioDocument,
 	scenarioProblem,
 } from '../catalogue/scenario-file.ts';
+import { knownProvider } from '../catalogue/scenario-provider.ts';
 import { faultsOf } from '../model/faults.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, ProviderFile } from '../model/provider.ts';
@@ -108,6 +109,10 @@ export function planned(id: string, document: ScenarioDocument, catalogue: Catal
 		);
 		return result;
 	};
+	found(() => knownProvider(document, catalogue));
+	// Told of once, and not for each step.
+	const isToldOf = (id: string) =>
+		id.startsWith(`${provider}/`) && !catalogue.providers.some((known) => known.id === provider);
 	const probesIn = (file: StepFile, pointer: string) =>
 		probesOf(file, probe, (more, what) =>
 			scenarioProblem(document, `${pointer}/probe${more}`, what),
@@ -131,11 +136,10 @@ export function planned(id: string, document: ScenarioDocument, catalogue: Catal
 			return { kind, file, spot, steps: inner };
 		}
 		number++;
-		const event = found(() =>
-			at(document, `${pointer}/fire`, () =>
-				findEvent(catalogue, eventId(file.fire ?? '', provider)),
-			),
-		);
+		const wanted = eventId(file.fire, provider);
+		const event = isToldOf(wanted)
+			? undefined
+			: found(() => at(document, `${pointer}/fire`, () => findEvent(catalogue, wanted)));
 		const probes = found(() => probesIn(file, pointer));
 		if (event === undefined) {
 			unknown.push(String(number), ...(file.id === undefined ? [] : [file.id]));

@@ -52,6 +52,29 @@ test('mistakes of every kind are told at once, from top to bottom, each with wha
 	]);
 });
 
+test('a misspelt provider of the whole is told once, where it stands, and first', async () => {
+	const steps = '  - fire: transaction-success\n    after: soon\n  - fire: transaction-failed\n';
+	expect(await told(`name: a\nprovider: bayarcsh\nsteps:\n${steps}  - fire: iak/pulsa\n`)).toEqual([
+		'2:1: there is no provider "bayarcsh"',
+		expect.stringMatching(/^5:5: step 1: after "soon" is not a duration/),
+		expect.stringMatching(/^7:5: step 3: fire iak has no event "pulsa"/),
+	]);
+});
+
+test.each([
+	[
+		'steps:\n  - fire: [\n',
+		'3:1: not YAML (a bracket is not closed: ] is missing above this line)',
+	],
+	[
+		'steps:\n  - { fire: a\n',
+		'3:1: not YAML (a bracket is not closed: } is missing above this line)',
+	],
+	['steps:\n  - fire: a\n   set: b\n', '3:1: not YAML (this line is indented more or less'],
+])('%j is told in words: %s', async (text, words) => {
+	expect((await told(text))[0]?.slice(0, words.length)).toBe(words);
+});
+
 test('what is said of the whole is told once, and not for each step', async () => {
 	const steps = '  - fire: bayarcash/transaction-success\n'.repeat(3);
 	expect(await told(`name: a\nsteps:\n${steps}`, '--set', 'amout=1')).toHaveLength(1);
