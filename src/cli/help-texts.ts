@@ -8,7 +8,7 @@ Exit codes:
 
 export const examples = `Examples:
   callsim                                       pick what to send, step by step
-  callsim --to :3000/cb                         the same; takes the flags of fire
+  callsim --to :3000/cb                         the same; takes flags of fire
   callsim list                                  what can be sent
   callsim show iak/pulsa-success --explain      the request, its signature
   callsim fire iak/pulsa-success --to :3000/cb  deliver it, retries included

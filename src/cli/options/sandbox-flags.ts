@@ -81,7 +81,7 @@ Controls, from another terminal while it runs:
   callsim sandbox resend <order>            its last callback again (--times 2)
   callsim sandbox advance 10m               let time pass
   callsim sandbox fail <how>                500, 429, timeout or reset next time
-  callsim sandbox balance <provider>        the shop's deposit: iak, khoins, transfez
+  callsim sandbox balance <provider>        a deposit: iak, khoins, transfez
   callsim sandbox balance iak 250000        so much from now on
   callsim sandbox reset                     forget everything
 
