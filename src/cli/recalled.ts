@@ -1,15 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import type { KnownDelivery } from '../journal/deliveries.ts';
-import type { Secret } from '../model/secret.ts';
-import type { CredentialSetting, HeaderSetting, Settings } from '../model/settings.ts';
+import type { Settings } from '../model/settings.ts';
 import { defined } from '../settings/layered.ts';
 import type { CliContext } from './cli-context.ts';
 import { addCommonFlags } from './options/common-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
 import { addDeliveryFlags, addShapingFlags, addTargetFlags } from './options/shared-flags.ts';
 
-/** What a command line leaves out of a value that must not be written down. */
-const leftOut = '…';
+/** How a command line is written down without a value that must not be. */
+const leftOut: Readonly<Record<string, RegExp>> = {
+	'--credential': /^(.+)=…$/,
+	'--header': /^(.+): …$/,
+};
 
 /** What was said of a delivery that was sent before. */
 export interface Recalled {
@@ -19,7 +21,8 @@ export interface Recalled {
 }
 
 export function recalled({ record }: KnownDelivery): Recalled {
-	const [, ...words] = record.words;
+	const [, ...all] = record.words;
+	const { words, missing } = withoutLeftOut(all);
 	const command = addCommonFlags(
 		addDeliveryFlags(addShapingFlags(addTargetFlags(new Command('fire')))),
 	);
@@ -31,18 +34,23 @@ export function recalled({ record }: KnownDelivery): Recalled {
 		// Written by another version, whose flags are gone: its bytes are still there.
 		return { settings: {}, missing: [] };
 	}
-	const { credentials = [], headers = [], ...settings } = readSettings(command.opts());
-	return {
-		settings: {
-			...settings,
-			credentials: credentials.filter(isKept),
-			headers: headers.filter((header) => !isLeftOut(header)),
-		},
-		missing: [
-			...credentials.filter((one) => !isKept(one)).map(({ name }) => `credential ${name}`),
-			...headers.filter(isLeftOut).map(({ name }) => `header ${name}`),
-		],
-	};
+	return { settings: readSettings(command.opts()), missing };
+}
+
+/** A value that is left out is none that could be read: no header can carry it. */
+function withoutLeftOut(all: readonly string[]): { words: string[]; missing: string[] } {
+	const words: string[] = [];
+	const missing: string[] = [];
+	for (let at = 0; at < all.length; at++) {
+		const [flag = '', value = ''] = all.slice(at, at + 2);
+		const [, name] = leftOut[flag]?.exec(value) ?? [];
+		if (name === undefined) words.push(flag);
+		else {
+			missing.push(`${flag.slice(2)} ${name}`);
+			at++;
+		}
+	}
+	return { words, missing };
 }
 
 /** What was said then, under what is said now; what is missing is told. */
@@ -61,9 +69,3 @@ export function recalledUnder(
 		headers: [...(settings.headers ?? []), ...(given.headers ?? [])],
 	};
 }
-
-const isKept = ({ source }: CredentialSetting): boolean =>
-	source.kind !== 'value' || revealed(source.secret) !== leftOut;
-const isLeftOut = ({ value }: HeaderSetting): boolean =>
-	value.kind === 'text' && value.text === leftOut;
-const revealed = (secret: Secret): string => secret.reveal();
