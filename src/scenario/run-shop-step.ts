@@ -4,6 +4,7 @@ import { millis } from '../model/duration.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { RunEvent, StepFailure } from '../model/run-event.ts';
 import type { OrderNames } from '../order/order.ts';
+import { callLine } from './call-line.ts';
 import type { ShopStep } from './plan.ts';
 import { type PreparedShopStep, prepareShopStep } from './prepare-shop-step.ts';
 import { stateValue } from './probe-rules.ts';
@@ -25,6 +26,7 @@ interface Trial {
 	probes: readonly FilledProbe[];
 	deliveries: readonly number[];
 	got: string;
+	reproduce: string;
 	readonly failures: StepFailure[];
 	startsAtMs: number;
 }
@@ -50,7 +52,7 @@ export async function* runShopStep(
 	const { signal } = run.shared.options;
 	const began = clock.now();
 	const trial: Trial = {
-		...{ expect: undefined, probes: [], deliveries: [], got: '', failures: [] },
+		...{ expect: undefined, probes: [], deliveries: [], got: '', reproduce: '', failures: [] },
 		startsAtMs: providerClock.ms,
 	};
 	try {
@@ -75,6 +77,7 @@ async function* tryStep(
 	const { clock, payments } = run.shared.ports;
 	const { signal } = run.shared.options;
 	const { does, probesOf } = prepared;
+	if (does.kind === 'call') trial.reproduce = callLine(does.request);
 	const known = payments?.newest() ?? nobody;
 	const named = does.kind === 'pay' && does.order !== undefined;
 	const probed = probesOf(named ? { reference: does.order, amount: '' } : known);
@@ -205,7 +208,7 @@ function responseOf(last: Outcome | undefined) {
 function verdict(
 	{ number, event, file, spot }: ShopStep,
 	iteration: number | undefined,
-	{ expect, probes, deliveries, got, failures, startsAtMs }: Trial,
+	{ expect, probes, deliveries, got, reproduce, failures, startsAtMs }: Trial,
 	tookMs: number,
 	{ scenario, shared }: ScenarioRun,
 ): RunEvent {
@@ -229,6 +232,6 @@ function verdict(
 		deliveries,
 		startsAtMs,
 		tookMs,
-		reproduce: '',
+		reproduce,
 	};
 }

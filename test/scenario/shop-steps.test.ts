@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
 import { type RunEvent, type RunOptions, run } from 'callback-simulator';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { call, intentFields } from '../support/open-sandbox.ts';
@@ -217,6 +219,29 @@ describe('run --sandbox', () => {
 			'ORD-1 is pending; no callback: it stays as it is',
 		]);
 		expect(orders.get('ORD-1')?.state).toBe('new');
+	});
+
+	test('a call is repeated by the line that its step names, keys left out', async () => {
+		const { url, seen } = await serve((_, response) => response.writeHead(500).end());
+		const { failures } = await run(
+			{
+				name: 'line',
+				steps: [
+					{ call: { path: "/a b?x={'}", body: { it: "don't" }, header: { 'x-page': 'k' } } },
+					{ call: { path: '/', method: 'POST' } },
+					{ call: { path: '/', header: { authorization: '${env.KEY}' } } },
+				],
+			},
+			{ to: url, env: { KEY: 'a-key-of-mine' } },
+		);
+		const lines = failures.map(({ reproduce }) => reproduce);
+		expect(lines[1]).toBe(`curl -sS -i -g -X POST ${new URL('/', url)}`);
+		expect(lines[2]).not.toContain('a-key-of-mine');
+		await promisify(execFile)('sh', ['-c', lines[0] ?? '']);
+		const [first, , , again] = seen.map(({ method, url: path, headers, body }) => [
+			...[method, path, headers['content-type'], headers['x-page'], String(body)],
+		]);
+		expect(again).toEqual(first);
 	});
 
 	test('what is sent is JSON, a form or a text, numbers as they are written', async () => {

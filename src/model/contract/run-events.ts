@@ -127,7 +127,7 @@ export interface StepEvent extends OfRun {
 	readonly startsAtMs: number;
 	/** Wall time, milliseconds. */
 	readonly tookMs: number;
-	/** The `callsim fire` line that sends the same. */
+	/** The `callsim fire` line that sends the same; of a call the `curl`; of what is paid none. */
 	readonly reproduce: string;
 }
 /** A step that `bail` or an interruption kept from being tried. */
