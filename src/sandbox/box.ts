@@ -36,8 +36,10 @@ export function boxFor(provider: SandboxProvider, tools: BoxTools): Box {
 				const current = store.get<Order>('order', order.id);
 				if (!current?.next.some(({ id }) => id === planned.id)) return;
 				const next = current.next.filter(({ id }) => id !== planned.id);
-				const taken = store.put('order', order.id, { ...current, next });
-				await provider.due(taken, planned.action, planned.with, box);
+				await store.together(() => {
+					const taken = store.put('order', order.id, { ...current, next });
+					return provider.due(taken, planned.action, planned.with, box);
+				});
 			} catch (error) {
 				if (!context.interruption().aborted) watch.failed(error);
 			}
@@ -55,7 +57,7 @@ export function boxFor(provider: SandboxProvider, tools: BoxTools): Box {
 		store.put('order', order.id, saved);
 		const armed = new Set(before?.next.map(({ id }) => id));
 		for (const planned of saved.next) if (!armed.has(planned.id)) arm(saved, planned);
-		if (from !== to) watch.state(saved, from, to);
+		if (from !== to) store.afterwards(() => watch.state(saved, from, to));
 		return saved;
 	};
 

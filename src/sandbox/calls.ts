@@ -7,6 +7,7 @@ import { fieldsOf, multipartFields } from './read-call.ts';
 import { matched, plainPath } from './route.ts';
 import type { Answered, IncomingCall } from './server.ts';
 import { shownTarget } from './shown-target.ts';
+import type { Store } from './store.ts';
 
 /** One request, as it is told. */
 export interface CallTold {
@@ -27,6 +28,7 @@ export type CallFault = '500' | '429' | 'timeout' | 'reset';
 interface CallTools {
 	readonly providers: readonly SandboxProvider[];
 	boxOf(provider: string): Box;
+	readonly store: Pick<Store, 'together'>;
 	now(): number;
 	readonly heard: { call(told: CallTold): void };
 }
@@ -122,7 +124,9 @@ export class Calls {
 
 	async #replied({ provider, endpoint }: Meant, call: Call): Promise<Reply> {
 		try {
-			return await endpoint.answer(call, this.#tools.boxOf(provider.id));
+			const { store, boxOf } = this.#tools;
+			// What a request changes at once, order and deposit say, is kept or lost as one.
+			return await store.together(() => endpoint.answer(call, boxOf(provider.id)));
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
 			call.note(error.message);

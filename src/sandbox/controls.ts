@@ -72,7 +72,10 @@ export class Controls {
 		const { deliveries } = this.#tools;
 		const before = new Set(deliveries.all(order.id).map(({ id }) => id));
 		try {
-			await this.#provider(order).settle(order, outcome, this.#tools.boxOf(order.provider));
+			const { boxOf, store } = this.#tools;
+			await store.together(() =>
+				this.#provider(order).settle(order, outcome, boxOf(order.provider)),
+			);
 		} catch (error) {
 			throw error instanceof UnknownOutcome ? this.#unknown(order, outcome, error) : error;
 		}

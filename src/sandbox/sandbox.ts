@@ -59,6 +59,7 @@ export async function openSandbox(options: SandboxOptions): Promise<RunningSandb
 	const calls = new Calls({
 		providers,
 		boxOf: (id) => boxOf(boxes, id),
+		store,
 		now: () => time.now(),
 		heard,
 	});

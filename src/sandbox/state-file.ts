@@ -16,8 +16,8 @@ export interface KeptStore {
 }
 
 /**
- * A store whose every change is appended to a file before anybody is told of it: a kill costs at
- * most the line that was being written. What was there is read, and written anew without what has
+ * A store whose changes are appended to a file before anybody is told of them, a line for what belongs
+ * together: a kill costs at most the line that was being written. What was there is read, and written anew without what has
  * changed since.
  * @param failed told once when the file cannot be written any more; the sandbox goes on without it
  * @throws Problem `file-unreadable`, `output-unwritable`
@@ -37,10 +37,10 @@ export function keptStore(path: string, failed: (text: string) => void): KeptSto
 			cause: error,
 		});
 	}
-	const append = (change: Change) => {
+	const append = (changes: readonly Change[]) => {
 		if (file === undefined) return;
 		try {
-			writeSync(file, `${JSON.stringify(change)}\n`);
+			writeSync(file, `${JSON.stringify(changes.length === 1 ? changes[0] : changes)}\n`);
 		} catch (error) {
 			closeSync(file);
 			file = undefined;
@@ -74,7 +74,7 @@ function changesIn(path: string): Change[] {
 	const lines = text.slice(head.length).split('\n');
 	return lines.flatMap((line, at): Change[] => {
 		try {
-			return line === '' ? [] : [JSON.parse(line) as Change];
+			return line === '' ? [] : [JSON.parse(line) as Change | Change[]].flat();
 		} catch {
 			if (at >= lines.length - 1) return [];
 			throw unreadable(path, `has something else in line ${at + 2}`);

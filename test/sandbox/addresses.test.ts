@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Calls, type CallTold } from '../../src/sandbox/calls.ts';
 import type { Box, Endpoint, SandboxProvider } from '../../src/sandbox/provider.ts';
+import { Store } from '../../src/sandbox/store.ts';
 
 /** A provider of whose API everything is at its root, told apart by the query. */
 const endpoint = (name: string, method = 'GET'): Endpoint => ({
@@ -25,6 +26,7 @@ function opened() {
 	};
 	const calls = new Calls({
 		providers: [provider],
+		store: new Store(),
 		boxOf: () => ({}) as Box,
 		now: () => 0,
 		heard: { call: (one) => void told.push(one) },
