@@ -38,6 +38,7 @@ export function hintContext(
 		faults: item.faults,
 		raw: rawBody !== undefined,
 		isSentOnce: retry?.kind === 'none',
+		canWait: true,
 		schedule: scheduleFor(item, retry),
 		isReturnNamed: returnTo !== undefined,
 		hasAnsweredChallenge: false,

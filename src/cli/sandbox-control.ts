@@ -7,6 +7,14 @@ import { portOf, type SandboxFlags } from './options/sandbox-flags.ts';
 import { askSandbox } from './sandbox-ask.ts';
 import { type ControlAnswer, linesOf } from './sandbox-control-text.ts';
 
+/** What a control takes beside the address of its sandbox. */
+const taken: Readonly<Record<string, readonly string[]>> = {
+	resend: ['after', 'times', 'tamper', 'unsigned', 'wrongKey'],
+	fail: ['times'],
+};
+/** Of every command, and of every control. */
+const usual = ['port', 'host', 'json', 'color', 'journal', 'debug', 'input', 'config', 'providers'];
+
 interface ControlCall {
 	readonly method: 'GET' | 'POST';
 	readonly path: string;
@@ -44,7 +52,7 @@ const controls: Readonly<
 	},
 	resend: {
 		words: '<order>',
-		call: ([order = ''], { after, times, tamper, unsigned }) => ({
+		call: ([order = ''], { after, times, tamper, unsigned, wrongKey }) => ({
 			method: 'POST',
 			path: `/deliveries/${safe(order)}/resend`,
 			body: {
@@ -52,6 +60,7 @@ const controls: Readonly<
 				...(times !== undefined && { times }),
 				...(tamper !== undefined && { tamper }),
 				...(unsigned === true && { unsigned: 'true' }),
+				...(wrongKey === true && { wrongKey: 'true' }),
 			},
 		}),
 	},
@@ -71,11 +80,13 @@ const controls: Readonly<
 		words: '<provider> [amount]',
 		call: ([provider = '', amount]) =>
 			amount === undefined
-				? { method: 'GET', path: '/balances' }
+				? { method: 'GET', path: `/balances/${safe(provider)}` }
 				: { method: 'POST', path: `/balances/${safe(provider)}`, body: { amount } },
 	},
 	reset: { words: '', call: () => ({ method: 'POST', path: '/reset', body: {} }) },
 };
+
+export const controlNames: readonly string[] = Object.keys(controls);
 
 export const isControl = (word: string | undefined): word is string =>
 	word !== undefined && Object.hasOwn(controls, word);
@@ -98,6 +109,7 @@ export async function sandboxControl(
 				hint: 'See callsim sandbox --help.',
 			},
 		);
+	refuseIdle(name, flags);
 	const { method, path, body } = control.call(words, flags);
 	const ask = asking(flags);
 	const first = await ask(method, path, body);
@@ -105,6 +117,17 @@ export async function sandboxControl(
 	const lines = linesOf(answer, words).map((line) => `${line}\n`);
 	context.stdout.write(flags.json === true ? `${safeJson(answer)}\n` : lines.join(''));
 	return 0;
+}
+
+/** Whoever says how often it is sent, say, believes that it is. @throws Problem `usage` */
+function refuseIdle(name: string, flags: SandboxFlags): void {
+	const known = [...usual, ...(taken[name] ?? [])];
+	const idle = Object.keys(flags).find((flag) => !known.includes(flag));
+	if (idle === undefined) return;
+	const typed = `--${idle.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+	throw new Problem('usage', `${typed} says nothing to ${name}`, {
+		hint: 'Leave it out here; what holds for everything is said when the sandbox is started.',
+	});
 }
 
 type Ask = (method: string, path: string, body?: object) => Promise<ControlAnswer>;
@@ -118,12 +141,26 @@ function asking(flags: SandboxFlags): Ask {
 			path: `/_callsim${path}`,
 			body: body && JSON.stringify(body),
 		});
-		const answer = JSON.parse(text) as ControlAnswer;
+		const answer = answerIn(text);
+		if (answer === undefined)
+			throw new Problem('usage', `what answers at port ${portOf(flags)} of ${host} is no sandbox`, {
+				hint: 'Name the --port on which callsim sandbox says that it is.',
+			});
 		if (status < 400) return answer;
 		throw new Problem('usage', answer.message ?? `the sandbox answered ${status}`, {
 			hint: answer.try,
 		});
 	};
+}
+
+/** Undefined of what no sandbox would say. */
+function answerIn(text: string): ControlAnswer | undefined {
+	try {
+		const answer: unknown = JSON.parse(text);
+		return typeof answer === 'object' && answer !== null ? answer : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 /** Whoever sends something wants to know what the shop answered; not for ever. */

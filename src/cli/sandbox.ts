@@ -9,12 +9,14 @@ import { Interruption } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
 import type { ExitCode } from '../model/run-event.ts';
 import type { Settings } from '../model/settings.ts';
+import { nearestName } from '../model/suggest.ts';
 import { textOfFile } from '../model/text-file.ts';
 import { isoTime } from '../report/json/event-json.ts';
 import { safeJson } from '../report/safe/escape.ts';
 import { maskedStrings } from '../report/safe/masked.ts';
 import { deliveryReporter } from '../report/text/delivery-text.ts';
 import { callLines, stateLine } from '../report/text/sandbox-text.ts';
+import { sandboxProviders } from '../sandbox/providers.ts';
 import type { SandboxWatch } from '../sandbox/watch.ts';
 import { readBytes } from '../settings/files.ts';
 import { bugText } from './bug-text.ts';
@@ -27,7 +29,7 @@ import { readSettings } from './options/settings-flags.ts';
 import { painterFor } from './paint.ts';
 import { problemText } from './problem-text.ts';
 import { Recorder } from './recorder.ts';
-import { isControl, sandboxControl } from './sandbox-control.ts';
+import { controlNames, isControl, sandboxControl } from './sandbox-control.ts';
 import { sandboxList } from './sandbox-list.ts';
 import { shopProcess } from './shop-process.ts';
 import { takenUp } from './taken-up.ts';
@@ -40,6 +42,7 @@ export async function sandbox(
 	outer: CliContext,
 ): Promise<ExitCode> {
 	if (isControl(words[0])) return sandboxControl(words, flags, outer);
+	refuseNearControl(words);
 	if (flags.list === true) return sandboxList(chosenProviders(words), flags, outer);
 	const { context, catalogue } = await commandContext(flags, outer);
 	const { to: _, ...settings } = readSettings(flags);
@@ -76,11 +79,23 @@ export async function sandbox(
 	});
 	recorder.begin(run, 'sandbox', `sandbox on ${running.url}`);
 	const { url, providers } = running;
+	const { outcome } = flags;
+	const isAsked = outcome === 'ask' || (outcome === undefined && canAsk(context, flags.input));
 	const first: SandboxLine = { v: 1, type: 'sandbox', url, providers };
 	context.stdout.write(flags.json === true ? `${safeJson(first)}\n` : `sandbox on ${url}\n`);
 	if (flags.json !== true)
 		context.stderr.write(
-			`A simulation of ${providers.join(', ')}, not the provider: what is assumed says callsim sandbox --list.\nOrders, and what to do with them: ${url}/_callsim/\n`,
+			[
+				`A simulation of ${providers.join(', ')}, not the provider: what is assumed says callsim sandbox --list.`,
+				`Orders, and what to do with them: ${url}/_callsim/`,
+				...(isAsked
+					? [
+							`What no input decides waits for you, there or by: callsim sandbox settle <order> <outcome>`,
+						]
+					: []),
+			]
+				.map((line) => `${line}\n`)
+				.join(''),
 		);
 	if (flags.state !== undefined) context.note(`${flags.state}: ${takenUp(running.controls)}`);
 	const shop = flags.exec === undefined ? undefined : shopProcess(flags.exec, url, context);
@@ -115,7 +130,11 @@ function watching(
 				...{ paint, mask, numbered: true, verbose: false, next: () => undefined },
 				claim: (delivery) => weakestClaim(itemOf(delivery).claims),
 			}),
-			hintOf: (delivery) => hintContext(itemOf(delivery), settings, context),
+			// How often it is sent, and when, was said when the sandbox was started.
+			hintOf: (delivery) => ({
+				...hintContext(itemOf(delivery), settings, context),
+				...{ isSentOnce: true, canWait: false },
+			}),
 		},
 		context,
 	);
@@ -173,6 +192,16 @@ function watching(
 			write(line, () => [stateLine(line, paint)]);
 		},
 	};
+}
+
+/** `orderss` is no provider that was misspelt. @throws Problem `usage` */
+function refuseNearControl([word, ...more]: readonly string[]): void {
+	if (word === undefined || sandboxProviders.some(({ id }) => id === word)) return;
+	const near = nearestName(word, [...sandboxProviders.map(({ id }) => id), ...controlNames]);
+	if (near === undefined || !isControl(near)) return;
+	throw new Problem('usage', `there is no provider and no control "${word}"`, {
+		hint: `Did you mean callsim sandbox ${[near, ...more].join(' ')}?`,
+	});
 }
 
 function tlsOf({ cert, key }: SandboxFlags, { cwd }: CliContext) {

@@ -36,9 +36,9 @@ export function tellRun(
 	};
 	const teller = eventTeller({ flags, countdown, lines, hintOf }, context);
 	return {
-		composed(delivery, { item, failsAtFirst }) {
+		composed(delivery, { item, said, failsAtFirst }) {
 			// That is what such a step is about: no hint.
-			if (!failsAtFirst) hints.set(delivery, hintContext(item, settings, context));
+			if (!failsAtFirst) hints.set(delivery, hintContext(item, { ...settings, ...said }, context));
 			teller.warn([item]);
 		},
 		tell(event) {

@@ -67,6 +67,9 @@ export class ControlCalls {
 				return json(200, {
 					deliveries: this.#controls.deliveries(query.get('order') ?? undefined),
 				});
+			const money = matched('/balances/:provider', path);
+			if (money !== undefined)
+				return json(200, { balances: this.#controls.balances(money['provider']) });
 			if (path === '/balances') return json(200, { balances: this.#controls.balances() });
 			if (path === '/events') return this.#stream();
 			if (path === '' || path === '/') return this.#page(query.get('order') ?? undefined);
@@ -87,11 +90,14 @@ export class ControlCalls {
 		return this.#ofAll(path, given);
 	}
 
-	async #ofAll(path: string, given: Given): Promise<undefined> {
+	async #ofAll(path: string, given: Given): Promise<object | undefined> {
 		if (path === '/advance') return void (await this.#controls.advance(text(given, 'by')));
 		const balance = matched('/balances/:provider', path);
-		if (balance !== undefined)
-			return void this.#controls.setBalance(balance['provider'] ?? '', text(given, 'amount'));
+		if (balance !== undefined) {
+			const provider = balance['provider'] ?? '';
+			this.#controls.setBalance(provider, text(given, 'amount'));
+			return { balances: this.#controls.balances(provider) };
+		}
 		if (path === '/reset') return void this.#controls.reset();
 		if (path === '/fail') {
 			const as = faults.find((fault) => fault === text(given, 'as'));

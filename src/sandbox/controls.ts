@@ -1,4 +1,5 @@
 import { parseDuration } from '../model/duration.ts';
+import { nearestName } from '../model/suggest.ts';
 import type { CallFault, Calls } from './calls.ts';
 import type { Deliveries, SendMore } from './deliveries.ts';
 import type { SentDelivery } from './delivery-record.ts';
@@ -21,6 +22,9 @@ export interface Settled {
 	readonly order: OrderView;
 	readonly deliveries: readonly SentDelivery[];
 }
+
+/** Orders that a misspelt name is compared with. */
+const mostMeant = 1_000;
 
 export interface ProviderMoney {
 	readonly provider: string;
@@ -110,8 +114,16 @@ export class Controls {
 		this.tell();
 	}
 
-	/** What the shop has left with each provider that keeps a deposit. */
-	balances(): ProviderMoney[] {
+	/** What the shop has left with each provider that keeps a deposit, or with one. @throws Refusal */
+	balances(only?: string): ProviderMoney[] {
+		const all = this.#balances();
+		if (only === undefined) return all;
+		const found = all.filter(({ provider }) => provider === only);
+		if (found.length === 0) throw this.#withoutDeposit(only);
+		return found;
+	}
+
+	#balances(): ProviderMoney[] {
 		return this.#tools.providers.flatMap(({ id, balance }) =>
 			balance === undefined
 				? []
@@ -128,14 +140,7 @@ export class Controls {
 	/** @throws Refusal */
 	setBalance(provider: string, amount: string): void {
 		const found = this.#tools.providers.find(({ id }) => id === provider);
-		if (found?.balance === undefined)
-			throw new Refusal(
-				`${provider} keeps no deposit here; ${
-					this.balances()
-						.map((one) => one.provider)
-						.join(', ') || 'no provider that is open'
-				} does`,
-			);
+		if (found?.balance === undefined) throw this.#withoutDeposit(provider);
 		found.balance.set(amount, this.#tools.boxOf(provider));
 		this.tell();
 	}
@@ -162,13 +167,30 @@ export class Controls {
 		return found;
 	}
 
+	#withoutDeposit(provider: string): Refusal {
+		const keepers = this.#balances().map((one) => one.provider);
+		const others = keepers.length === 0 ? '' : `; of those that are open: ${keepers.join(', ')}`;
+		return new Refusal(`${provider} keeps no deposit here${others}`);
+	}
+
 	#found(name: string): Order {
 		const { store } = this.#tools;
 		const order =
 			store.get<Order>('order', name) ??
 			store.all<Order>('order').findLast(({ reference }) => reference === name);
-		if (order === undefined) throw new Refusal(`there is no order "${name}"`);
-		return order;
+		if (order !== undefined) return order;
+		throw new Refusal(`there is no order "${name}"${this.#meant(name)}`);
+	}
+
+	#meant(name: string): string {
+		const known = this.#tools.store.all<Order>('order').slice(-mostMeant);
+		const last = known.at(-1)?.reference;
+		if (last === undefined) return ': there are none yet';
+		const near = nearestName(
+			name,
+			known.map(({ reference }) => reference),
+		);
+		return near === undefined ? `; the newest is ${last}` : `; did you mean ${near}?`;
 	}
 
 	/** @param which a number, or an order: its latest one. @throws Refusal */

@@ -6,6 +6,7 @@ import { type Delivery, deliver, type Progress } from '../delivery/deliver.ts';
 import { pauseBefore } from '../delivery/retry-schedule.ts';
 import { millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
+import type { ProviderFile } from '../model/provider.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import type { Assignment, Settings } from '../model/settings.ts';
 import type { ValueObject } from '../model/value.ts';
@@ -31,6 +32,8 @@ export interface DeliveryTools {
 	readonly run: string;
 	readonly settings: Settings;
 	readonly catalogue: Catalogue;
+	/** Those that are open, among which a credential must be clear. */
+	readonly inPlay: readonly ProviderFile[];
 	readonly context: EngineContext;
 	readonly time: SandboxTime;
 	readonly store: Store;
@@ -179,7 +182,7 @@ export class Deliveries {
 	}
 
 	async #compose({ event: id, set, to, options = [] }: CallbackSaid, faults: Faults) {
-		const { settings, catalogue, context } = this.#tools;
+		const { settings, catalogue, context, inPlay } = this.#tools;
 		const event = findEvent(catalogue, id);
 		if (!URL.canParse(to))
 			throw new Problem('target-invalid', `"${to}" is no address that a callback could go to`);
@@ -204,7 +207,8 @@ export class Deliveries {
 			duplicate: undefined,
 			delay: undefined,
 		};
-		return { said, item: await composeOne({ event, to: target, settings: said }, context) };
+		const order = { event, to: target, settings: said };
+		return { said, item: await composeOne(order, context, inPlay) };
 	}
 }
 

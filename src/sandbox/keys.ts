@@ -1,7 +1,7 @@
 import { credentialsFor } from '../compose/credentials.ts';
 import type { ProviderFile } from '../model/provider.ts';
 import { wrongKeyText } from '../model/secret.ts';
-import { credentialSources, learnCredentials, providersOf } from '../settings/composing.ts';
+import { credentialSources, learnCredentials } from '../settings/composing.ts';
 import type { DeliveryTools } from './deliveries.ts';
 
 export interface Keys {
@@ -12,10 +12,14 @@ export interface Keys {
 /** Those in force of a provider. @throws Problem where they are not whole */
 export function keysOf(
 	id: string,
-	{ catalogue, settings, context }: Pick<DeliveryTools, 'catalogue' | 'settings' | 'context'>,
+	{
+		catalogue,
+		settings,
+		context,
+		inPlay,
+	}: Pick<DeliveryTools, 'catalogue' | 'settings' | 'context' | 'inPlay'>,
 ): Keys {
 	const provider = catalogue.providers.find((one) => one.id === id) as ProviderFile;
-	const inPlay = providersOf(catalogue.events.filter((event) => event.provider.id === id));
 	const credentials = credentialsFor(provider, credentialSources(settings, context), inPlay);
 	learnCredentials(provider, credentials, context);
 	const simulators = Object.entries(provider.credentials)

@@ -9,7 +9,7 @@ import type { Box, BoxSettings, SandboxProvider } from './provider.ts';
 import { type HttpOptions, startHttp } from './server.ts';
 import type { SandboxWatch } from './watch.ts';
 
-export interface SandboxOptions extends Omit<DeliveryTools, 'watch'> {
+export interface SandboxOptions extends Omit<DeliveryTools, 'watch' | 'inPlay'> {
 	readonly providers: readonly SandboxProvider[];
 	readonly box: BoxSettings;
 	readonly http: Pick<HttpOptions, 'host' | 'port' | 'tls'>;
@@ -55,7 +55,9 @@ export async function openSandbox(options: SandboxOptions): Promise<RunningSandb
 			controls?.tell();
 		},
 	};
-	const deliveries = new Deliveries({ ...options, settings, watch: heard });
+	const ids = new Set(providers.map(({ id }) => id));
+	const inPlay = options.catalogue.providers.filter(({ id }) => ids.has(id));
+	const deliveries = new Deliveries({ ...options, settings, inPlay, watch: heard });
 	const calls = new Calls({
 		providers,
 		boxOf: (id) => boxOf(boxes, id),
@@ -73,7 +75,7 @@ export async function openSandbox(options: SandboxOptions): Promise<RunningSandb
 	const url = `${scheme}://${called(server.address)}:${server.port}`;
 	try {
 		for (const provider of providers) {
-			const keys = keysOf(provider.id, options);
+			const keys = keysOf(provider.id, { ...options, inPlay });
 			boxes.set(
 				provider.id,
 				boxFor(provider, {

@@ -34,6 +34,10 @@ async function running(args: readonly string[] = []) {
 	return { url, port: new URL(url).port, until, stop };
 }
 
+/** Asks a sandbox that runs, as from another terminal. */
+const control = (port: string, ...words: readonly string[]) =>
+	callsim(['sandbox', ...words, '--port', port]);
+
 test('its first line says where it is, then come requests, states and deliveries', async () => {
 	const shop = await answering(200);
 	const { url, until, stop } = await running(['--outcome', 'success', '--delay', '0']);
@@ -200,9 +204,6 @@ test('--exec starts the shop with the address, and ends with it', async () => {
 });
 
 describe('settle tells what became of it', () => {
-	const control = (port: string, ...words: readonly string[]) =>
-		callsim(['sandbox', ...words, '--port', port]);
-
 	test('which callback went where, and what the shop answered', async () => {
 		const shop = await answering(200, 500);
 		const { url, port } = await running(['--outcome', 'ask', '--delay', '0', '--retry', 'none']);
@@ -267,4 +268,54 @@ test('the fault stands first, and advice is a note behind it', async () => {
 		'  note: there is no checksum: it is optional, and recommended',
 		'  note: amount 6000 was taken as RM 6000.00: Bayarcash counts ringgit, not sen',
 	]);
+});
+
+describe('a control', () => {
+	test('sets the deposit of a provider, and tells that one alone', async () => {
+		const { port } = await running();
+		expect((await control(port, 'balance', 'iak', '250000')).stdout).toBe('iak: IDR 250000\n');
+		expect((await control(port, 'balance', 'iak')).stdout).toBe('iak: IDR 250000\n');
+		for (const amount of [[], ['5']]) {
+			const { stderr, code } = await control(port, 'balance', 'bayarcash', ...amount);
+			expect(stderr).toContain('bayarcash keeps no deposit here; of those that are open: iak');
+			expect(code).toBe(2);
+		}
+	});
+
+	test.each([
+		['settle', 'A-1', 'success', '--retry', 'none'],
+		['resend', 'A-1', '--outcome', 'failed'],
+		['orders', '--unsigned'],
+	])('refuses a flag that says nothing to it: %s', async (...line) => {
+		const { stderr, code } = await callsim(['sandbox', ...line]);
+		expect(stderr).toMatch(/error usage: --(retry|outcome|unsigned) says nothing to/);
+		expect(code).toBe(2);
+	});
+
+	test('says where no sandbox is what answers', async () => {
+		const shop = await serve((_, response) => response.end('<html>shop</html>'));
+		const { stderr, code } = await control(new URL(shop.url).port, 'orders');
+		expect(stderr).toContain('is no sandbox');
+		expect(code).toBe(2);
+	});
+
+	test('knows what a misspelt one, or a misspelt order, is near to', async () => {
+		expect((await callsim(['sandbox', 'orderss'])).stderr).toContain('callsim sandbox orders?');
+		expect((await callsim(['sandbox', 'iakk'])).stderr).toContain('Did you mean "iak"?');
+		const { port, url } = await running(['--outcome', 'ask']);
+		expect((await control(port, 'settle', 'ORD-1', 'success')).stderr).toContain('none yet');
+		await call('POST', `${url}/v3/payment-intents`, intentFields({ callback_url: url }));
+		expect((await control(port, 'order', 'ord-0061')).stderr).toContain('did you mean ORD-0060?');
+	});
+});
+
+test('a credential goes to the provider that has one of that name, though all are open', async () => {
+	const { url, stop } = await running(['--outcome', 'ask', '--credential', 'secret_key=a-key']);
+	const shop = await answering(200);
+	await call('POST', `${url}/v3/payment-intents`, intentFields({ callback_url: shop.url }));
+	await control(new URL(url).port, 'settle', 'ORD-0060', 'success');
+	const { stdout, stderr } = await stop();
+	expect(stdout).toContain('acknowledged at the first attempt');
+	expect(stderr).not.toContain('simulator key');
+	expect(stderr).toContain('callsim sandbox settle <order> <outcome>');
 });

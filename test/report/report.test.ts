@@ -161,6 +161,7 @@ describe('hints', () => {
 			target: new URL('http://localhost:3000/cb'),
 			faults: [],
 			isSentOnce: false,
+			canWait: true,
 			schedule: { pauses: [], trust: 'assumed' },
 			isReturnNamed: true,
 			raw: false,

@@ -22,6 +22,7 @@ export interface SandboxFlags extends CommonFlags, JournalFlags {
 	readonly times?: string;
 	readonly tamper?: string;
 	readonly unsigned?: boolean;
+	readonly wrongKey?: boolean;
 }
 
 /** @throws Problem `usage` */
@@ -69,6 +70,7 @@ export function addSandboxFlags(command: Command): Command {
 		text('--times <n>', 'resend, fail: so many', control),
 		text('--tamper <field=value>', 'resend: change a field after signing', control),
 		alone('--unsigned', 'resend: without the signature', control),
+		alone('--wrong-key', 'resend: signed with another key', control),
 	);
 	return addJournalFlags(addCommonFlags(command)).addHelpText('after', controlsHelp);
 }
@@ -76,6 +78,7 @@ export function addSandboxFlags(command: Command): Command {
 const controlsHelp = `
 Controls, from another terminal while it runs:
   callsim sandbox orders                    every order and its state
+  callsim sandbox order <order>             what happened to it
   callsim sandbox settle <order> <outcome>  decide about it
   callsim sandbox deliveries [order]        what was sent and answered
   callsim sandbox resend <order>            its last callback again (--times 2)

@@ -18,6 +18,8 @@ export interface HintContext {
 	readonly faults: readonly string[];
 	/** `--retry none`: no further attempt to be spared. */
 	readonly isSentOnce: boolean;
+	/** Whether the command can wait for a receiver that is not up yet. */
+	readonly canWait: boolean;
 	/** When it comes again. */
 	readonly schedule: Schedule;
 	/** Whether the page of browser messages is named. */

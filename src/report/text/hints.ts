@@ -42,10 +42,11 @@ type Cause = Extract<Outcome, { kind: 'unreachable' }>['cause'];
 /** What Docker calls the machine on which it runs; on Linux only where it is told to. */
 const dockerHost = 'host.docker.internal';
 
-function unreachableHint(cause: Cause, { target, insideContainer }: HintContext): string {
+function unreachableHint(cause: Cause, { target, insideContainer, canWait }: HintContext): string {
 	switch (cause) {
 		case 'refused': {
-			const silent = `Nothing listens on ${target.host}: start the receiver, or wait for it with --wait-for 30s.`;
+			const wait = canWait ? ', or wait for it with --wait-for 30s' : '';
+			const silent = `Nothing listens on ${target.host}: start the receiver${wait}.`;
 			return insideContainer
 				? `${silent} This is a container: your machine is ${dockerHost}.`
 				: silent;
