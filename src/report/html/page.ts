@@ -35,11 +35,14 @@ export function page({ title, failed, generator, isStill = false }: Tab, body: M
 ${namedMarks()}
 ${body}
 <div id="said" class="unseen" role="status"></div>
-${!isStill && html`<script>${trusted(late)}</script>`}
+${isStill ? '' : lateScript}
 </body>
 </html>
 `.markup;
 }
+
+/** Filters, unfolds, copies. */
+const lateScript = html`<script>${trusted(late)}</script>`;
 
 const hashOf = (source: string): string =>
 	`'sha256-${createHash('sha256').update(source).digest('base64')}'`;
