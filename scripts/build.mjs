@@ -147,14 +147,14 @@ function licences(inputs) {
 	return [...folders]
 		.sort()
 		.map((folder) => {
-			const { name, version, license } = JSON.parse(
+			const { name, version, license, author } = JSON.parse(
 				readFileSync(join(root, folder, 'package.json'), 'utf8'),
 			);
 			const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
 			const text =
 				file !== undefined && existsSync(join(root, folder, file))
 					? readFileSync(join(root, folder, file), 'utf8').trim()
-					: '(no licence file in the package)';
+					: `(no licence file in the package, which is by ${author?.name ?? author})`;
 			return `${name} ${version} (${license})\n\n${text}\n`;
 		})
 		.join(`\n${'-'.repeat(80)}\n\n`);
