@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { permittedAddresses, RemoteAddress } from '../../src/delivery/guarded-lookup.ts';
+import { lineOpener } from '../../src/delivery/kept-line.ts';
 import { reachOf } from '../../src/delivery/reach.ts';
 import { attemptWith, deliveryOf, only, run } from '../support/deliver.ts';
-import { answering } from '../support/server.ts';
+import { answering, serve } from '../support/server.ts';
 import { needs } from '../support/tools.ts';
 
 describe('the dialled address', () => {
@@ -99,4 +100,27 @@ test('a machine that is busy while it dials does not make a listening receiver u
 	const delivery = await deliveryOf('iak/pulsa-success', url.replace('127.0.0.1', 'shop.test'));
 	const events = await run([delivery], { attempt: attemptWith({ lookUp: resolve }) });
 	expect(only(events, 'finished')[0]).toMatchObject({ why: 'acknowledged' });
+});
+
+test('a line of a burst that is dialled anew is judged anew, by the address that it then leads to', async () => {
+	let asked = 0;
+	const { url, seen } = await serve((_, response) => {
+		response.writeHead(500, { connection: 'close' }).end();
+	});
+	const lookUp = async () => [{ address: asked++ === 0 ? '127.0.0.1' : '203.0.113.9', family: 4 }];
+	const target = new URL(url.replace('127.0.0.1', 'shop.test'));
+	const open = await lineOpener(target, { ...reachOf({}), timeout: 0, keepsBody: false, lookUp });
+	const request = { method: 'POST', path: '/', headers: [], body: Buffer.from('a') } as const;
+	const ends = await new Promise<unknown[]>((resolve) => {
+		const told: unknown[] = [];
+		const tell = (what: unknown) => {
+			told.push(what);
+			if (told.length === 2) resolve(told);
+			else line.send({ ...request, headers: [] });
+		};
+		const line = open({ answered: tell, failed: tell, broken: tell });
+		line.send({ ...request, headers: [] });
+	});
+	expect(ends).toEqual([500, expect.any(RemoteAddress)]);
+	expect(seen).toHaveLength(1);
 });
