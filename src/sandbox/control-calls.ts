@@ -4,7 +4,7 @@ import type { CallFault } from './calls.ts';
 import type { Controls } from './controls.ts';
 import type { SendMore } from './deliveries.ts';
 import { isOwnCaller } from './own-caller.ts';
-import { overview } from './page/overview.ts';
+import { overview, type Refused } from './page/overview.ts';
 import { Refusal } from './provider.ts';
 import { fieldsOf } from './read-call.ts';
 import { matched, plainPath } from './route.ts';
@@ -40,19 +40,23 @@ export class ControlCalls {
 		if (call.method !== 'POST') return json(405, { message: 'GET or POST' });
 		const given = fieldsOf(call.body, call.headers['content-type'] ?? '');
 		if (typeof given === 'string') return json(400, { message: given });
-		let done: object;
-		try {
-			done = (await this.#do(path, given as Given)) ?? {};
-		} catch (error) {
-			if (error instanceof Refusal) return json(409, { message: error.message });
-			if (error instanceof Problem) return json(400, { message: error.message, try: error.hint });
-			throw error;
-		}
 		// A form of the page: the browser goes back to where it was.
-		const back = given['back'];
-		if (typeof back === 'string')
-			return { status: 303, headers: { location: `/_callsim/${back}` }, body: '' };
-		return json(200, { done: true, ...done });
+		const back = backOf(given, this.#url);
+		try {
+			const done = (await this.#do(path, given as Given)) ?? {};
+			if (back !== undefined)
+				return {
+					status: 303,
+					headers: { location: back.pathname + back.search + back.hash },
+					body: '',
+				};
+			return json(200, { done: true, ...done });
+		} catch (error) {
+			const refused = refusalOf(error);
+			if (refused === undefined) throw error;
+			const { status, ...says } = refused;
+			return back === undefined ? json(status, says) : this.#page(back.searchParams, refused);
+		}
 	}
 
 	#read(path: string, call: IncomingCall): Answered {
@@ -72,7 +76,7 @@ export class ControlCalls {
 				return json(200, { balances: this.#controls.balances(money['provider']) });
 			if (path === '/balances') return json(200, { balances: this.#controls.balances() });
 			if (path === '/events') return this.#stream();
-			if (path === '' || path === '/') return this.#page(query.get('order') ?? undefined);
+			if (path === '' || path === '/') return this.#page(query);
 		} catch (error) {
 			if (error instanceof Refusal) return json(404, { message: error.message });
 			throw error;
@@ -107,11 +111,21 @@ export class ControlCalls {
 		throw new Refusal(`there is no control ${path}`);
 	}
 
-	#page(name: string | undefined): Answered {
+	/** An order that is not there any more is a sentence above the newest one. */
+	#page(query: URLSearchParams, refused?: Refused): Answered {
 		const orders = this.#controls.orders();
-		const shown = name === undefined ? orders[0] : this.#controls.order(name);
+		const name = query.get('order');
+		let shown = orders[0];
+		let trouble = refused;
+		try {
+			if (name !== null) shown = this.#controls.order(name);
+		} catch (error) {
+			if (!(error instanceof Refusal)) throw error;
+			trouble ??= { status: 404, message: error.message };
+		}
 		const deliveries = shown === undefined ? [] : this.#controls.deliveries(shown.id);
-		return overview(orders, shown, deliveries, this.#controls.balances());
+		const balances = this.#controls.balances();
+		return overview({ orders, shown, deliveries, balances, trouble });
 	}
 
 	/** "Something has happened", at most every tenth of a second: whoever reads looks for himself. */
@@ -126,6 +140,17 @@ export class ControlCalls {
 			},
 		};
 	}
+}
+
+/** Where the page was whose form this is; undefined where a program asks. */
+const backOf = (given: Given, url: string): URL | undefined =>
+	typeof given['back'] === 'string' ? new URL(`${url}/_callsim/${given['back']}`) : undefined;
+
+/** What a caller is told; undefined of a bug. */
+function refusalOf(error: unknown): Refused | undefined {
+	if (error instanceof Refusal) return { status: 409, message: error.message };
+	if (error instanceof Problem) return { status: 400, message: error.message, try: error.hint };
+	return undefined;
 }
 
 function sendMore(given: Given): SendMore {

@@ -90,11 +90,18 @@ export class Deliveries {
 		said: CallbackSaid,
 		{ after = 0, copies, faults = {}, of }: SendMore,
 	): Promise<OnTheirWay> {
-		const { time, store, settings } = this.#tools;
+		const { time, store, settings, context } = this.#tools;
 		const at = time.now() + after;
 		const { item } = await time.during(this.#compose(said, faults));
 		const { method, url, body } = item.request;
-		const request = { method, url: url.href, body: body && Buffer.from(body).toString('utf8') };
+		const request = {
+			method,
+			url: url.href,
+			headers: item.request
+				.headersAt(at)
+				.map(({ name, shown }) => `${name}: ${context.mask(shown)}`),
+			body: body && Buffer.from(body).toString('utf8'),
+		};
 		const ids: number[] = [];
 		const first = Array.from({ length: copies ?? deliveryInForce(settings).duplicate }, () => {
 			const id = ++this.#last;

@@ -1,3 +1,4 @@
+import { assignmentText } from '../compose/assignment.ts';
 import type { OfType, Why } from '../model/run-event.ts';
 import type { ShapingSettings } from '../model/settings.ts';
 import { outcomeText } from '../report/outcome-text.ts';
@@ -20,6 +21,8 @@ export interface SentDelivery {
 	readonly request: {
 		readonly method: string;
 		readonly url: string;
+		/** `content-type: application/json`: those of the first attempt; old state files have none. */
+		readonly headers?: readonly string[] | undefined;
 		readonly body?: string | undefined;
 	};
 	readonly attempts: readonly ShownAttempt[];
@@ -30,6 +33,14 @@ export interface SentDelivery {
 
 /** Broken on purpose. */
 export type Faults = Pick<ShapingSettings, 'tamper' | 'unsigned' | 'wrongKey'>;
+
+/** `amount=1.00, unsigned`; nothing where nothing is broken. */
+export const faultsText = ({ tamper = [], unsigned, wrongKey }: Faults): string =>
+	[
+		...tamper.map(assignmentText),
+		...(unsigned === true ? ['unsigned'] : []),
+		...(wrongKey === true ? ['a wrong key'] : []),
+	].join(', ');
 
 export interface ShownAttempt {
 	readonly at: number;

@@ -149,6 +149,80 @@ describe.skipIf(!needs('chromium'))('pages of the sandbox', () => {
 		expect(trouble).toEqual([]);
 	});
 
+	test('a form that is refused shows the page again with the reason; loaded again, the page is as ever', async () => {
+		const { box, page, trouble } = await paying('v3', {}, { providers: ['bayarcash', 'iak'] });
+		await page.goto(`${box.url}/_callsim/?order=${box.order('ORD-0060').id}`);
+		await page.getByLabel(/Deposit with iak/).fill('1.000');
+		await page.getByRole('button', { name: 'Set' }).click();
+		await page.getByRole('alert').waitFor();
+		expect(await page.getByRole('alert').innerText()).toContain('whole rupiah, digits alone');
+		expect(await page.getByRole('heading', { name: 'ORD-0060' }).isVisible()).toBe(true);
+		expect(await violations(page)).toEqual([]);
+		await page.reload();
+		expect(await page.getByRole('alert').count()).toBe(0);
+		await page.getByLabel('Let pass').fill('soon');
+		await page.getByRole('button', { name: 'Go on' }).click();
+		expect(await page.getByRole('alert').innerText()).toContain('soon');
+		// The browser's own line for an answer that is no success.
+		expect(trouble.filter((line) => !line.includes('the server responded with'))).toEqual([]);
+	});
+
+	test('an order that is gone is a sentence on the page', async () => {
+		const { box, page } = await paying();
+		await page.goto(`${box.url}/_callsim/?order=gone`);
+		expect(await page.getByRole('alert').innerText()).toBe('there is no order "gone"');
+		expect(await page.getByRole('link', { name: /ORD-0060/ }).isVisible()).toBe(true);
+	});
+
+	test('on a phone an order leads to its life, and deciding comes back to it', async () => {
+		const view = { viewport: { width: 390, height: 700 } };
+		const { box, page } = await paying('v3', {}, {}, view);
+		for (let number = 1; number <= 12; number++)
+			await call(
+				'POST',
+				`${box.url}/v3/payment-intents`,
+				intentFields({ order_number: `ORD-${number}` }),
+			);
+		await page.goto(`${box.url}/_callsim/`);
+		const life = page.locator('#life');
+		const isSeen = async () => {
+			const box = await life.boundingBox();
+			return box !== null && box.y >= 0 && box.y < 350;
+		};
+		expect(await isSeen()).toBe(false);
+		await page.getByRole('link', { name: /ORD-0060/ }).click();
+		await page.getByRole('heading', { name: 'ORD-0060' }).waitFor();
+		expect(await isSeen()).toBe(true);
+		await page.getByRole('button', { name: 'failed', exact: true }).click();
+		await page.getByText('attempt 1: 200').first().waitFor();
+		expect(await isSeen()).toBe(true);
+	});
+
+	test('the folds show headers and status, and what was broken on purpose', async () => {
+		const { box, page } = await paying();
+		await box.settle('ORD-0060', 'success');
+		await call('POST', `${box.url}/_callsim/deliveries/ORD-0060/resend`, { tamper: 'amount=1.00' });
+		await page.goto(`${box.url}/_callsim/`);
+		expect(await page.getByText('Broken on purpose: amount=1.00').isVisible()).toBe(true);
+		await page.getByText('What was sent').last().click();
+		expect(await page.locator('#request-3 pre').innerText()).toMatch(
+			/^POST http.*\n(.*\n)*content-type: application\/x-www-form-urlencoded\n(.*\n)*\n.*amount=1\.00/i,
+		);
+		await page.getByText('What the shop answered').last().click();
+		expect(await page.locator('#answer-3 pre').innerText()).toMatch(/^200\n\nanswer/);
+	});
+
+	test('forgetting everything is asked about', async () => {
+		const { box, page } = await paying();
+		await page.goto(`${box.url}/_callsim/`);
+		const forget = page.getByRole('button', { name: 'Forget everything' });
+		expect(await forget.isVisible()).toBe(false);
+		await page.getByText('Forget everything …').click();
+		await forget.click();
+		await page.getByText('None yet').waitFor();
+		expect(box.orders()).toEqual([]);
+	});
+
 	test.each([
 		['light', 390],
 		['dark', 390],

@@ -1,5 +1,5 @@
 import { html, type Markup } from '../../report/html/markup.ts';
-import type { SentDelivery } from '../delivery-record.ts';
+import { faultsText, type SentDelivery } from '../delivery-record.ts';
 import type { OrderView } from '../order.ts';
 import { backTo } from './back-to.ts';
 
@@ -62,17 +62,19 @@ const comingLines = ({ id, said, attempts, at, next, why }: SentDelivery): Line[
 
 function callback(
 	order: OrderView,
-	{ id, said, request, why, of, attempts }: SentDelivery,
+	{ id, said, faults, request, why, of, attempts }: SentDelivery,
 ): Markup {
-	const answer = attempts.at(-1)?.answer;
+	const last = attempts.at(-1);
+	const broken = faultsText(faults);
 	const again = (name: string, value: string, words: string) =>
 		html`<button name="${name}" value="${value}">${words}</button>`;
 	return html`<div class="panel">
 		<h3>#${id} ${said.event}: ${why ?? 'under way'}${of !== undefined && ` (#${of} again)`}</h3>
+		${broken !== '' && html`<p class="no">Broken on purpose: ${broken}</p>`}
 		<details id="request-${id}"><summary>What was sent</summary>
-			<pre tabindex="0">${request.method} ${request.url}${request.body !== undefined && `\n\n${request.body}`}</pre>
+			<pre tabindex="0">${sentText(request)}</pre>
 		</details>
-		${answer !== undefined && html`<details id="answer-${id}"><summary>What the shop answered</summary><pre tabindex="0">${answer}</pre></details>`}
+		${last?.status !== undefined && html`<details id="answer-${id}"><summary>What the shop answered</summary><pre tabindex="0">${`${last.status}${last.answer === undefined ? '' : `\n\n${last.answer}`}`}</pre></details>`}
 		<form class="row" method="post" action="/_callsim/deliveries/${id}/resend">
 			<input type="hidden" name="back" value="${backTo(order)}">
 			${again('times', '1', 'Send again')}
@@ -83,3 +85,6 @@ function callback(
 		</form>
 	</div>`;
 }
+
+const sentText = ({ method, url, headers = [], body }: SentDelivery['request']): string =>
+	[`${method} ${url}`, ...headers, ...(body === undefined ? [] : ['', body])].join('\n');

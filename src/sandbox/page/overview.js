@@ -1,5 +1,7 @@
 // Looks again when something has happened; whoever is typing is left alone.
 const main = document.querySelector('main');
+// After a form that was refused, the address is the form's; the page's own can be loaded again.
+if (location.pathname !== '/_callsim/') history.replaceState(null, '', main?.dataset.at);
 let isAsked = false;
 async function look() {
 	if (isAsked) return;
