@@ -16,9 +16,9 @@ export interface KeptStore {
 }
 
 /**
- * A store whose changes are appended to a file before anybody is told of them, a line for what belongs
- * together: a kill costs at most the line that was being written. What was there is read, and written anew without what has
- * changed since.
+ * A store whose changes are appended to a file before anybody is told of them, a line for what
+ * belongs together: a kill costs at most the line that was being written. What was there is read,
+ * and written anew without what has changed since.
  * @param failed told once when the file cannot be written any more; the sandbox goes on without it
  * @throws Problem `file-unreadable`, `output-unwritable`
  */
