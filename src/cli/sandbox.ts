@@ -16,7 +16,7 @@ import { safeJson } from '../report/safe/escape.ts';
 import { maskedStrings } from '../report/safe/masked.ts';
 import { deliveryReporter } from '../report/text/delivery-text.ts';
 import { callLines, stateLine } from '../report/text/sandbox-text.ts';
-import { sandboxProviders } from '../sandbox/providers.ts';
+import { sandboxIds } from '../sandbox/providers.ts';
 import type { SandboxWatch } from '../sandbox/watch.ts';
 import { readBytes } from '../settings/files.ts';
 import { bugText } from './bug-text.ts';
@@ -43,7 +43,7 @@ export async function sandbox(
 ): Promise<ExitCode> {
 	if (isControl(words[0])) return sandboxControl(words, flags, outer);
 	refuseNearControl(words);
-	if (flags.list === true) return sandboxList(chosenProviders(words), flags, outer);
+	if (flags.list === true) return sandboxList(await chosenProviders(words), flags, outer);
 	const { context, catalogue } = await commandContext(flags, outer);
 	const { to: _, ...settings } = readSettings(flags);
 	const signal = context.interruption();
@@ -196,8 +196,8 @@ function watching(
 
 /** `orderss` is no provider that was misspelt. @throws Problem `usage` */
 function refuseNearControl([word, ...more]: readonly string[]): void {
-	if (word === undefined || sandboxProviders.some(({ id }) => id === word)) return;
-	const near = nearestName(word, [...sandboxProviders.map(({ id }) => id), ...controlNames]);
+	if (word === undefined || sandboxIds.includes(word)) return;
+	const near = nearestName(word, [...sandboxIds, ...controlNames]);
 	if (near === undefined || !isControl(near)) return;
 	throw new Problem('usage', `there is no provider and no control "${word}"`, {
 		hint: `Did you mean callsim sandbox ${[near, ...more].join(' ')}?`,

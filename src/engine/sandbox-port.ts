@@ -5,7 +5,7 @@ import type { ComposedRequest } from '../model/request.ts';
 import type { Settings } from '../model/settings.ts';
 import type { CallTold } from '../sandbox/calls.ts';
 import type { SandboxProvider } from '../sandbox/provider.ts';
-import { sandboxProviders } from '../sandbox/providers.ts';
+import { loadSandboxes, sandboxIds } from '../sandbox/providers.ts';
 import { openSandbox, type RunningSandbox } from '../sandbox/sandbox.ts';
 import { Store } from '../sandbox/store.ts';
 import { SandboxTime } from '../sandbox/time.ts';
@@ -54,7 +54,7 @@ export async function openSandboxPort<C extends EngineContext>(
 	{ port, providers: ids, settings, catalogue, isWhole = false }: SandboxPortSaid,
 	outer: C,
 ): Promise<SandboxPort<C>> {
-	const providers = isWhole ? chosenProviders(ids) : answering(ids);
+	const providers = isWhole ? await chosenProviders(ids) : await answering(ids);
 	const calls: CallTold[] = [];
 	let isAsked = true;
 	let isTold = false;
@@ -135,13 +135,16 @@ function hearing(running: RunningSandbox, told: () => void): (request: ComposedR
 	};
 }
 
+const canBeAsked = ({ stated }: SandboxProvider): boolean => stated !== undefined;
+
 /** Those that can be asked, without the pages of a payer: nobody pays here. */
-function answering(ids: readonly string[]): SandboxProvider[] {
-	const able = sandboxProviders.filter(({ stated }) => stated !== undefined);
-	const found = able.filter(({ id }) => ids.includes(id));
+async function answering(ids: readonly string[]): Promise<SandboxProvider[]> {
+	const meant = await loadSandboxes(ids);
+	const found = meant.filter(canBeAsked);
 	if (found.length === 0) {
-		const known = sandboxProviders.find(({ id }) => ids.includes(id))?.withoutQuery;
-		const why = known ?? `nothing here answers status queries of ${ids.join(', ')}`;
+		const able = (await loadSandboxes(sandboxIds)).filter(canBeAsked);
+		const why =
+			meant[0]?.withoutQuery ?? `nothing here answers status queries of ${ids.join(', ')}`;
 		throw new Problem('usage', (say) => `${say('sandboxPort')}: ${why}`, {
 			hint: `There are those of ${able.map(({ id }) => id).join(', ')}.`,
 		});

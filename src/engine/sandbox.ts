@@ -4,7 +4,7 @@ import { Problem } from '../model/problem.ts';
 import type { Settings } from '../model/settings.ts';
 import { didYouMean } from '../model/suggest.ts';
 import type { SandboxProvider } from '../sandbox/provider.ts';
-import { sandboxProviders } from '../sandbox/providers.ts';
+import { loadSandboxes, sandboxIds } from '../sandbox/providers.ts';
 import { openSandbox, type RunningSandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
 import { keptStore } from '../sandbox/state-file.ts';
 import { Store } from '../sandbox/store.ts';
@@ -46,7 +46,7 @@ export async function startSandbox(
 	watch: SandboxOptions['watch'],
 	outer: EngineContext,
 ): Promise<OpenSandbox> {
-	const providers = chosenProviders(said.providers);
+	const providers = await chosenProviders(said.providers);
 	const { seed, now, variants = [], ...settings } = said.settings;
 	refuseUnknown(said, providers, catalogue);
 	const random = seed === undefined ? outer.random : seededRandom(seed);
@@ -91,16 +91,14 @@ export async function startSandbox(
 	}
 }
 
-export function chosenProviders(ids: readonly string[]): readonly SandboxProvider[] {
-	if (ids.length === 0) return sandboxProviders;
-	return ids.map((id) => {
-		const found = sandboxProviders.find((provider) => provider.id === id);
-		if (found !== undefined) return found;
-		const known = sandboxProviders.map((provider) => provider.id);
-		throw new Problem('provider-unknown', `there is no sandbox of "${id}"`, {
-			hint: didYouMean(id, known) ?? `There is one of ${known.join(', ')}.`,
+/** Those that are named, or all. @throws Problem `provider-unknown` */
+export async function chosenProviders(ids: readonly string[]): Promise<readonly SandboxProvider[]> {
+	const unknown = ids.find((id) => !sandboxIds.includes(id));
+	if (unknown !== undefined)
+		throw new Problem('provider-unknown', `there is no sandbox of "${unknown}"`, {
+			hint: didYouMean(unknown, sandboxIds) ?? `There is one of ${sandboxIds.join(', ')}.`,
 		});
-	});
+	return loadSandboxes(ids.length === 0 ? sandboxIds : ids);
 }
 
 /** @throws Problem `usage`, `option-unknown` */

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { FactClaim } from '../../src/sandbox/provider.ts';
-import { sandboxProviders } from '../../src/sandbox/providers.ts';
+import { loadSandboxes, sandboxIds } from '../../src/sandbox/providers.ts';
+
+const sandboxProviders = await loadSandboxes(sandboxIds);
 
 test.each(sandboxProviders.map((provider) => [provider.id, provider] as const))(
 	'%s: everything that its sandbox does says on what ground',
