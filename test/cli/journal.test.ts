@@ -345,7 +345,7 @@ describe('resume', () => {
 		const events = ['bayarcash/pre-transaction', success, 'bayarcash/receipt-success'];
 		const cut = await run(['fire', ...events, '--fresh', '--to', url, '--speed', '10'], {
 			onStdout: (text, kill) => {
-				if (text.includes('500')) kill('SIGINT');
+				if (text.includes(' 500 in')) kill('SIGINT');
 			},
 		});
 		expect([cut.code, seen.length]).toEqual([130, 2]);
@@ -374,7 +374,7 @@ describe('resume', () => {
 		await run(['fire', success, '--to', url], {
 			clock: stoppedWhileWaiting(),
 			onStdout: (text, kill) => {
-				if (text.includes('500')) kill('SIGINT');
+				if (text.includes(' 500 in')) kill('SIGINT');
 			},
 		});
 		const clock = virtualClock(start);
@@ -388,7 +388,7 @@ describe('resume', () => {
 		const { url, seen } = await answering(500, 200);
 		await run(['fire', success, '--to', url, '--speed', '10'], {
 			onStdout: (text, kill) => {
-				if (text.includes('500')) kill('SIGINT');
+				if (text.includes(' 500 in')) kill('SIGINT');
 			},
 		});
 		const off = { CALLSIM_NO_JOURNAL: '1', XDG_STATE_HOME: state };
@@ -403,7 +403,7 @@ describe('resume', () => {
 		const { url, seen } = await answering(500);
 		await run(['fire', success, '--to', url, '--speed', '10'], {
 			onStdout: (text, kill) => {
-				if (text.includes('500')) kill('SIGINT');
+				if (text.includes(' 500 in')) kill('SIGINT');
 			},
 		});
 		const [file = ''] = readdirSync(join(state, 'callsim'));
