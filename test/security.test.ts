@@ -18,6 +18,7 @@ const proofs: Readonly<Record<string, readonly string[]>> = {
 	],
 	'Your keys stay yours.': [
 		'cli/every-command-secrets.test.ts',
+		'cli/picker/secrets.test.ts',
 		'cli/secrets.test.ts',
 		'cli/run-secrets.test.ts',
 		'report/mask.test.ts',
