@@ -114,7 +114,10 @@ export class Controls {
 		this.tell();
 	}
 
-	/** What the shop has left with each provider that keeps a deposit, or with one. @throws Refusal */
+	/**
+	 * What the shop has left with each provider that keeps a deposit, or with one.
+	 * @throws Refusal
+	 */
 	balances(only?: string): ProviderMoney[] {
 		const all = this.#balances();
 		if (only === undefined) return all;
