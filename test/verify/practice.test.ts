@@ -110,6 +110,12 @@ const rows: readonly Row[] = [
 		[],
 		(f) => sha256(query(f, signedNames) + key),
 	],
+	[
+		'sha256 of pairs that are not encoded, and the key',
+		'name-value+plain-hash-key-last',
+		[],
+		(f) => sha256(signedNames.map((name) => `${name}=${f[name] ?? ''}`).join('&') + key),
+	],
 	['all 13 fields as they came', 'unsorted', [], (f) => hmac(textOf(f, asSent(f)))],
 	['three fields missing', 'fields-missing', [], without('payer_email', 'datetime', 'record_type')],
 	['two fields missing', 'fields-missing', [], without('currency', 'status_description')],

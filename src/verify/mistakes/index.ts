@@ -10,7 +10,7 @@ import { cutKeyMistakes, keyMistakes, rareKeyMistakes } from './keys.ts';
 import { listMistakes, rareListMistakes } from './lists.ts';
 import { missingFieldMistakes } from './missing-fields.ts';
 import { placeMistakes } from './places.ts';
-import { rareTextMistakes } from './rare-texts.ts';
+import { pairsMistake, rareTextMistakes } from './rare-texts.ts';
 import { referenceMistakes } from './references.ts';
 import { textMistakes } from './texts.ts';
 import { timeFormats } from './time-formats.ts';
@@ -55,6 +55,7 @@ export function mistakesFor(given: MistakeContext): KnownMistakes {
 			...missingFieldMistakes(given, 1),
 		],
 		numerous: [
+			pairsMistake,
 			...cleanedTexts.map(inEveryValue),
 			...inFields,
 			...missingFieldMistakes(given, 2, 3),

@@ -26,6 +26,14 @@ const python = (value: string) =>
 	value.includes("'") && !value.includes('"') ? `"${value}"` : `'${value.replaceAll("'", "\\'")}'`;
 const php = (value: string) => `s:${Buffer.byteLength(value)}:"${value}";`;
 
+/** As other gateways sign, and not encoded; many of them with a plain hash. */
+export const pairsMistake = text(
+	'name-value',
+	'over name=value pairs, joined with & and not encoded, instead of the values',
+	joined,
+	(recipe) => pairs(recipe, (name, value) => `${name}=${value}`, '&'),
+);
+
 /** The right values in texts that are rarer, tried alone. */
 export const rareTextMistakes: readonly Mistake[] = [
 	...[...separators, ...longer].map(separated),
