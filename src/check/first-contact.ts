@@ -112,7 +112,7 @@ export async function makeFirstContact(
 		untouched,
 		isIdle: successes.every((run) => hasStayed(run, known)),
 		isAcknowledged: outcome !== undefined && isAccepted(outcome, first.order.known),
-		dead: result === undefined ? undefined : deadReason(result),
+		dead: result === undefined ? undefined : deadReason(result, looked),
 	};
 }
 
@@ -204,8 +204,11 @@ export function isAccepted(outcome: Outcome, isKnown: boolean): boolean {
 	return (status >= 200 && status < 400) || (!isKnown && (status === 404 || status === 410));
 }
 
-function deadReason({ outcome, reached }: AttemptResult): FirstContact['dead'] {
-	return outcome.kind === 'answered' ? undefined : { reason: unansweredReason(outcome), reached };
+/** @param runs beside it: one that was reached may have brought it down for the others */
+function deadReason({ outcome }: AttemptResult, runs: readonly CaseRun[]): FirstContact['dead'] {
+	if (outcome.kind === 'answered') return undefined;
+	const results = runs.flatMap(({ steps }) => steps.flatMap((step) => step.results));
+	return { reason: unansweredReason(outcome), reached: results.some(({ reached }) => reached) };
 }
 
 /**

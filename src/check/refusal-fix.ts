@@ -22,7 +22,7 @@ export function refusalFix(
 	if (status === 404 || status === 405)
 		return `Check the path: POST ${target.pathname} is what was asked. If it is right, take callbacks about any order.`;
 	if (status >= 500)
-		return 'It crashes on a callback as the provider sends it: its own log says where.';
+		return 'It fails on a callback as the provider sends it: its answer, or its log, says where.';
 	if (signature === 'none')
 		return 'Read the body as its content type says, and acknowledge it: nothing is signed.';
 	return [400, 401, 403].includes(status) ? keyFix({ subject, settings }) : undefined;

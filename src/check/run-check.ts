@@ -215,6 +215,9 @@ function unfinished(rule: Rule, down: string | undefined): RuleRecord {
 		: followingRecord(rule, reason);
 }
 
+const downHint =
+	'It goes down, or hangs up, on a callback as the provider sends it: its own log says where.';
+
 /** A receiver that never answers fails the first rule; nothing else can be said of it. */
 function deadRecord(
 	rule: Rule,
@@ -224,12 +227,22 @@ function deadRecord(
 ): RuleRecord {
 	if (rule.id !== 'genuine-success' || dead?.reached !== true)
 		return followingRecord(rule, `the receiver did not answer: ${reason}`);
-	const runs = successes.slice(0, 1).map((run) => ({ ...run, rule: rule.id }));
-	return recordOf(
+	// A probe that dies with it says nothing against that.
+	const looks = { before: undefined, final: undefined };
+	const runs = successes.slice(0, 1).map((run) => ({
+		...run,
+		...looks,
+		steps: run.steps.map((step) => ({ ...step, after: undefined })),
+		rule: rule.id,
+	}));
+	const answered = runs[0]?.steps[0]?.results[0]?.outcome;
+	const record = recordOf(
 		rule,
 		runs,
 		runs,
 		effectsFrom({ successes: [], failures: [], undecided: [] }, false, () => false),
 		context.subject,
 	);
+	const isBroken = answered?.kind === 'broken';
+	return isBroken ? { ...record, hint: downHint } : record;
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { pauseAsked } from '../../src/check/throttle.ts';
 import { checked } from '../support/checked.ts';
 import { callsim } from '../support/run-cli.ts';
-import { closedPort } from '../support/server.ts';
+import { closedPort, serve } from '../support/server.ts';
 import { openShop } from '../support/shop.ts';
 import { bayarcashIsGenuine } from '../support/verifier.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
@@ -199,4 +199,29 @@ test('a run in which not even a genuine success could be judged is not green', a
 	});
 	const { ruleOf, code } = await checked(shop.origin, ['--only', 'genuine-success,method']);
 	expect([ruleOf('genuine-success')?.verdict, code]).toEqual(['inconclusive', 1]);
+});
+
+test('a receiver that goes down at the first callback, its pages with it, fails for that', async () => {
+	let isDown = false;
+	const { url } = await serve(({ method, url: path }, response) => {
+		isDown ||= method === 'POST' && path === '/callback';
+		if (isDown) return void response.socket?.resetAndDestroy();
+		response.end('{"state":"new"}');
+	});
+	const { origin } = new URL(url);
+	const pages = [
+		'--setup-url',
+		`${origin}/setup/{reference}`,
+		'--probe-url',
+		`${origin}/{reference}`,
+	];
+	const { of, ruleOf, code } = await checked(origin, [
+		...pages,
+		'--only',
+		'genuine-success,duplicate',
+	]);
+	expect([of('failed'), of('inconclusive'), code]).toEqual([['genuine-success'], ['duplicate'], 1]);
+	expect(ruleOf('genuine-success')?.hint).toContain('its own log says where');
+	const { stdout } = await screenOf(origin, pages);
+	expect(stdout).not.toContain('nothing was sent');
 });
