@@ -13,16 +13,17 @@ import { nearestName } from '../model/suggest.ts';
 import { textOfFile } from '../model/text-file.ts';
 import { isoTime } from '../report/json/event-json.ts';
 import { safeJson } from '../report/safe/escape.ts';
-import { maskedStrings } from '../report/safe/masked.ts';
 import { deliveryReporter } from '../report/text/delivery-text.ts';
 import { callLines, stateLine } from '../report/text/sandbox-text.ts';
 import { sandboxIds } from '../sandbox/providers.ts';
 import type { SandboxWatch } from '../sandbox/watch.ts';
+import { within } from '../settings/engine-context.ts';
 import { readBytes } from '../settings/files.ts';
 import { bugText } from './bug-text.ts';
 import { type CliContext, canAsk } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import { countdownOf } from './countdown.ts';
+import { gathered } from './gathered.ts';
 import { hintContext } from './hint-context.ts';
 import { portOf, type SandboxFlags } from './options/sandbox-flags.ts';
 import { readSettings } from './options/settings-flags.ts';
@@ -44,7 +45,9 @@ export async function sandbox(
 	if (isControl(words[0])) return sandboxControl(words, flags, outer);
 	refuseNearControl(words);
 	if (flags.list === true) return sandboxList(await chosenProviders(words), flags, outer);
-	const { context, catalogue } = await commandContext(flags, outer);
+	const { context: plain, catalogue } = await commandContext(flags, outer);
+	const stdout = gathered(plain.stdout);
+	const context = within(plain, { stdout });
 	const { to: _, ...settings } = readSettings(flags);
 	const signal = context.interruption();
 	const recorder = new Recorder(flags, context);
@@ -102,6 +105,7 @@ export async function sandbox(
 	const code = await Promise.race([stopped(signal), ...(shop === undefined ? [] : [shop.ended])]);
 	await shop?.stop();
 	await running.close();
+	stdout.flush();
 	recorder.close();
 	return code;
 }
@@ -161,21 +165,18 @@ function watching(
 		failed: (error) =>
 			stderr.write(error instanceof Problem ? problemText(error) : bugText(error, context.version)),
 		call({ at, provider = null, method, target, status = null, order, notes }) {
-			const line: CallLine = maskedStrings(
-				{
-					v: 1,
-					type: 'call',
-					run,
-					at: isoTime(at),
-					provider,
-					method,
-					path: target,
-					status,
-					order,
-					notes,
-				},
-				mask,
-			);
+			const line: CallLine = {
+				v: 1,
+				type: 'call',
+				run,
+				at: isoTime(at),
+				provider,
+				method: mask(method),
+				path: mask(target),
+				status,
+				order: order && { id: mask(order.id), reference: mask(order.reference) },
+				notes: notes.map(mask),
+			};
 			write(line, () => callLines(line, paint, mask));
 		},
 		state({ id, reference, provider }, from = null as never, to) {

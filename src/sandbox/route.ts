@@ -1,6 +1,6 @@
 /** The parts of a path that matches a pattern; undefined where it does not. */
 export function matched(pattern: string, path: string): Record<string, string> | undefined {
-	const wanted = pattern.split('/');
+	const wanted = partsOf(pattern);
 	const given = path.split('/');
 	if (wanted.length !== given.length) return undefined;
 	const params: Record<string, string> = {};
@@ -13,6 +13,15 @@ export function matched(pattern: string, path: string): Record<string, string> |
 		} else if (part !== text) return undefined;
 	}
 	return params;
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** Patterns are few, and every request is held against all of them. */
+function partsOf(pattern: string): readonly string[] {
+	const parts = known.get(pattern) ?? pattern.split('/');
+	known.set(pattern, parts);
+	return parts;
 }
 
 function decoded(text: string): string | undefined {
