@@ -202,7 +202,7 @@ async function queries(provider) {
 
 /** MiB of the process, with so many orders that nobody has decided about. */
 async function memory(provider) {
-	const box = await opened(provider, '--callback-to', receiverUrl, '--outcome', 'never');
+	const box = await opened(provider, '--outcome', 'never');
 	for (const one of ['iak', 'khoins'])
 		await control(box.port, `/balances/${one}`, 'POST', '{"amount":"900000000000"}').catch(
 			() => undefined,
