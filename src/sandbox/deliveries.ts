@@ -14,6 +14,7 @@ import { composeOne } from '../settings/composing.ts';
 import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import { deliveryOf } from '../settings/delivery-of.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
+import { brokenOrder } from './broken-order.ts';
 import { type Faults, type SentDelivery, shownAttempt } from './delivery-record.ts';
 import type { Order } from './order.ts';
 import type { CallbackSaid } from './provider.ts';
@@ -138,7 +139,8 @@ export class Deliveries {
 		const { run, settings, context, time, watch, store } = this.#tools;
 		const { said, item } = await this.#compose(record.said, record.faults);
 		const inForce = deliveryInForce(settings);
-		const delivery = deliveryOf(item, inForce.retry);
+		const order = brokenOrder(item, record.faults.tamper ?? []);
+		const delivery = deliveryOf({ ...item, order }, inForce.retry);
 		const signal = context.interruption();
 		watch.composed(item, said, record.id);
 		let now = record;

@@ -140,6 +140,20 @@ test('controls from another terminal', async () => {
 	expect((await control('orders')).stdout).toBe('no orders yet\n');
 });
 
+test('what was broken on purpose is told as it was sent', async () => {
+	const shop = await answering(200);
+	const { url, port, until, stop } = await running(['--outcome', 'success', '--delay', '0']);
+	await call('POST', `${url}/v3/payment-intents`, intentFields({ callback_url: shop.url }));
+	await until(/#2 ✓/);
+	for (const tamper of ['amount=1.00', 'order_number=ORD-9'])
+		await callsim(['sandbox', 'resend', 'ORD-0060', '--tamper', tamper, '--port', port]);
+	const { stdout } = await stop();
+	expect(stdout).toMatch(/^#2 {3}ORD-0060 · trx_\w+ · RM 60\.00 · Approved$/m);
+	expect(stdout).toMatch(/^#3 .* · --tamper · /m);
+	expect(stdout).toMatch(/^#3 {3}ORD-0060 · trx_\w+ · RM 1\.00 · Approved$/m);
+	expect(stdout).toMatch(/^#4 {3}ORD-9 · trx_\w+ · RM 60\.00 · Approved$/m);
+});
+
 test.skipIf(!needs('openssl'))(
 	"over HTTPS with a certificate of one's own, controls included",
 	async () => {
