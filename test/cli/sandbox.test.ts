@@ -140,6 +140,15 @@ test('controls from another terminal', async () => {
 	expect((await control('orders')).stdout).toBe('no orders yet\n');
 });
 
+test('a link that runs out is told when it does', async () => {
+	const { url, port, until, stop } = await running(['--outcome', 'ask']);
+	await call('POST', `${url}/v3/payment-intents`, intentFields());
+	await callsim(['sandbox', 'advance', '2h', '--port', port]);
+	await until(/pending → expired/);
+	const { stdout } = await stop();
+	expect(stdout).toMatch(/^ORD-0060 · pi_\w+: pending → expired$/m);
+});
+
 test('what was broken on purpose is told as it was sent', async () => {
 	const shop = await answering(200);
 	const { url, port, until, stop } = await running(['--outcome', 'success', '--delay', '0']);

@@ -270,6 +270,33 @@ describe('a Bayarcash payment intent', () => {
 		await box.advance('2m');
 		expect(box.order('ORD-0060').state).toBe('expired');
 		await expect(box.settle('ORD-0060', 'success')).rejects.toThrow('expired');
+		const { json } = await call('GET', `${box.url}/_callsim/orders/ORD-0060`);
+		expect(json.log.at(-1)).toMatchObject({ what: 'state', text: 'pending → expired' });
+		expect(json.log.at(-1).at - json.log[0].at).toBe(3_600_000);
+		expect(json.next).toEqual([]);
+	});
+
+	test('runs out beneath a payer who is at the bank only when that attempt ends', async () => {
+		const { box } = await openSandbox();
+		const { json } = await call('POST', `${box.url}/v3/payment-intents`, intentFields());
+		await call('GET', json.url);
+		await box.advance('2h');
+		expect(box.order('ORD-0060').state).toBe('pending');
+		await box.settle('ORD-0060', 'failed');
+		expect(box.order('ORD-0060').state).toBe('expired');
+	});
+
+	test('that failed once still runs out, and one that is paid does not', async () => {
+		const { box } = await openSandbox();
+		const url = `${box.url}/v3/payment-intents`;
+		for (const order_number of ['ORD-1', 'ORD-2'])
+			await call('POST', url, intentFields({ order_number }));
+		await box.settle('ORD-1', 'failed');
+		await box.settle('ORD-2', 'success');
+		const { json: paid } = await call('GET', `${box.url}/_callsim/orders/ORD-2`);
+		expect(paid.next).toEqual([]);
+		await box.advance('61m');
+		expect(['ORD-1', 'ORD-2'].map((one) => box.order(one).state)).toEqual(['expired', 'paid']);
 	});
 
 	test('with one key is made once, though fifty ask at the same time', async () => {

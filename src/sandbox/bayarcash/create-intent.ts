@@ -33,8 +33,9 @@ async function created(
 	if (read instanceof Map) return { reply: invalid(read, call, box), isKept: false };
 	const { reference, data } = read as { reference: string; data: Intent };
 	const id = `pi_${base62(6, box.random)}`;
+	const end = { id: `${id} expire`, at: data.expiresAt, action: 'expire', with: 'expired' };
 	const order: IntentOrder = box.save(
-		{ id, provider: 'bayarcash', kind, reference, data, next: [], log: [] },
+		{ id, provider: 'bayarcash', kind, reference, data, next: [end], log: [] },
 		{ what: 'call', text: `${call.method} ${call.path}` },
 	);
 	box.remember(usedNumbers, reference, id);
@@ -61,5 +62,5 @@ async function alone(order: IntentOrder, box: Box): Promise<void> {
 		action: 'settle',
 		with: outcome,
 	};
-	box.save({ ...order, next: [planned] });
+	box.save({ ...order, next: [...order.next, planned] });
 }

@@ -19,9 +19,7 @@ export const getIntent: Endpoint = {
 	claim: ['documented', 'api-docs'],
 	answer(call, box) {
 		const order = intentIn(call, box);
-		return (
-			unauthenticated(call) ?? (order ? ok(intentShape(order, box.now())) : refused('not-found'))
-		);
+		return unauthenticated(call) ?? (order ? ok(intentShape(order)) : refused('not-found'));
 	},
 };
 
@@ -35,7 +33,7 @@ export const cancelIntent: Endpoint = {
 		if (closed !== undefined) return closed;
 		const order = intentIn(call, box);
 		if (order === undefined) return refused('not-found');
-		const isFree = stateOf(order.data, box.now()) === 'waiting' && !openAttempt(order.data);
+		const isFree = stateOf(order.data) === 'waiting' && !openAttempt(order.data);
 		if (!isFree) {
 			call.note('it is paid, cancelled or expired already, or a transaction is pending');
 			const { status, body } = facts.errors['not-cancellable'];
@@ -45,7 +43,7 @@ export const cancelIntent: Endpoint = {
 			{ ...order, data: { ...order.data, isCancelled: true }, next: [] },
 			{ what: 'call', text: 'cancelled by the shop' },
 		);
-		return ok(intentShape(cancelled, box.now()));
+		return ok(intentShape(cancelled));
 	},
 };
 
@@ -63,7 +61,7 @@ export const makeIntentQr: Endpoint = {
 			call.note(message);
 			return { status: 403, json: { success: false, message, payment_intent_id: order.id } };
 		};
-		if (stateOf(order.data, box.now()) !== 'waiting')
+		if (stateOf(order.data) !== 'waiting')
 			return failed('The payment intent can no longer be paid.');
 		if (!order.data.channels.some((id) => facts.channels.qr.includes(id)))
 			return failed('The payment intent has no DuitNow QR channel.');

@@ -24,6 +24,8 @@ export interface Intent {
 	readonly expiresAt: number;
 	readonly verifiesIdentity: boolean;
 	readonly isCancelled: boolean;
+	/** Its link has run out; who is at the bank by then still pays. */
+	readonly isExpired?: boolean | undefined;
 	/** Oldest first. */
 	readonly attempts: readonly Attempt[];
 	readonly qr?: { readonly transaction: string; readonly expiresAt: number } | undefined;
@@ -70,10 +72,10 @@ export const outcomesOf = (intent: Pick<Intent, 'attempts'>): string[] =>
 export type IntentState = 'waiting' | 'paid' | 'cancelled' | 'expired';
 
 /** Of what there is, one state follows: it is kept nowhere. */
-export function stateOf({ attempts, isCancelled, expiresAt }: Intent, now: number): IntentState {
+export function stateOf({ attempts, isCancelled, isExpired }: Intent): IntentState {
 	if (attempts.some(({ status }) => status === outcomes['success'])) return 'paid';
 	if (isCancelled) return 'cancelled';
-	return now >= expiresAt && openAttempt({ attempts }) === undefined ? 'expired' : 'waiting';
+	return isExpired === true && openAttempt({ attempts }) === undefined ? 'expired' : 'waiting';
 }
 
 /** The one that the payer is at. */
@@ -82,7 +84,7 @@ export const openAttempt = ({ attempts }: Pick<Intent, 'attempts'>): Attempt | u
 
 /** The payer is handed to the bank. @throws Refusal */
 export function begun(intent: Intent, channel: number, now: number, random: Random): Intent {
-	const state = stateOf(intent, now);
+	const state = stateOf(intent);
 	if (state !== 'waiting') throw new Refusal(`the payment intent is ${state}: nobody can pay it`);
 	if (openAttempt(intent) !== undefined) throw new Refusal('an attempt at paying it is under way');
 	const attempt: Attempt = {

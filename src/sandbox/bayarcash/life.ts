@@ -8,6 +8,7 @@ import {
 	type IntentOrder,
 	outcomes,
 	settled,
+	stateOf,
 	wordOf,
 } from './intent.ts';
 import { localTime } from './local-time.ts';
@@ -43,17 +44,30 @@ export async function decide(
 ): Promise<{ order: IntentOrder; told: Promise<void> }> {
 	if (decision.outcome === 'never')
 		return {
-			order: box.save({ ...order, next: [] }, { what: 'control', text: 'it stays as it is' }),
+			order: box.save(
+				{ ...order, next: nextOf(order, order.data) },
+				{ what: 'control', text: 'it stays as it is' },
+			),
 			told: Promise.resolve(),
 		};
 	const before = order.data.attempts.findIndex(({ status }) => status < 2);
 	const data = settled(order.data, decision, box.now(), box.random);
 	const attempt = data.attempts[before] as Attempt;
 	const text = `attempt ${attempt.id}: ${wordOf(attempt.status)}`;
-	const saved = box.save({ ...order, data, next: [] }, { what: 'state', text });
+	const saved = box.save({ ...order, data, next: nextOf(order, data) }, { what: 'state', text });
 	const event = `bayarcash/transaction-${decision.outcome}`;
 	const told = send(saved, event, transactionValues(saved, attempt), after, box);
 	return { order: saved, told };
+}
+
+/** Nobody pays by himself any more; of what can still be paid, the link runs out all the same. */
+export const nextOf = ({ next }: IntentOrder, data: Intent): IntentOrder['next'] =>
+	stateOf(data) === 'waiting' ? next.filter(({ action }) => action === 'expire') : [];
+
+/** The link runs out: nobody is told, and whoever is at the bank may end it. */
+export async function expire(order: IntentOrder, box: Box): Promise<void> {
+	const data = { ...order.data, isExpired: true };
+	box.save({ ...order, data, next: stateOf(data) === 'waiting' ? order.next : [] });
 }
 
 /** As a payer would who meets no page: begins and pays at once. */

@@ -5,7 +5,7 @@ import { type Box, type Call, type Endpoint, Refusal, type Reply } from '../prov
 import { channelOf, facts } from './facts.ts';
 import { type IntentOrder, openAttempt, outcomeOfBank, stateOf } from './intent.ts';
 import { intentIn } from './intent-endpoints.ts';
-import { begin, decide, receiptOf, twoDecimals } from './life.ts';
+import { begin, decide, nextOf, receiptOf, twoDecimals } from './life.ts';
 import { ended, payDocument } from './pay-document.ts';
 
 const claim = ['assumed', null, 'the address is documented, what stands on the page is ours'];
@@ -19,10 +19,11 @@ export const showPayPage: Endpoint = {
 	async answer(call, box) {
 		const found = intentIn(call, box);
 		if (found === undefined) return ended('There is no such payment', 'The link is wrong.', 404);
-		const state = stateOf(found.data, box.now());
+		const state = stateOf(found.data);
 		if (state !== 'waiting') return over(found, state, box);
 		// Somebody is here: nobody pays by himself any more.
-		const here = box.save({ ...found, next: [] }, { what: 'page', text: 'the pay page opens' });
+		const next = nextOf(found, found.data);
+		const here = box.save({ ...found, next }, { what: 'page', text: 'the pay page opens' });
 		const order = openAttempt(here.data)
 			? here
 			: await begin(here, here.data.channels[0] ?? 1, box);
@@ -39,8 +40,7 @@ export const actOnPayPage: Endpoint = {
 	async answer(call, box) {
 		const found = intentIn(call, box);
 		if (found === undefined) return ended('There is no such payment', 'The link is wrong.', 404);
-		if (stateOf(found.data, box.now()) !== 'waiting')
-			return over(found, stateOf(found.data, box.now()), box);
+		if (stateOf(found.data) !== 'waiting') return over(found, stateOf(found.data), box);
 		const act = textIn(call.fields, 'act') ?? '';
 		if (act === 'leave') {
 			box.save(found, { what: 'page', text: 'the payer closes the page' });

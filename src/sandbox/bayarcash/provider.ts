@@ -4,7 +4,7 @@ import { createIntent } from './create-intent.ts';
 import { factLines, facts } from './facts.ts';
 import { type IntentOrder, openAttempt, outcomes, outcomesOf, stateOf } from './intent.ts';
 import { cancelIntent, getIntent, makeIntentQr } from './intent-endpoints.ts';
-import { begin, callbackUrl, decide, payAlone, twoDecimals } from './life.ts';
+import { begin, callbackUrl, decide, expire, payAlone, twoDecimals } from './life.ts';
 import {
 	type MandateOrder,
 	mandateKind,
@@ -39,7 +39,7 @@ interface Kind {
 const intents: Kind = {
 	describe(order: IntentOrder, box) {
 		const { id, data } = order;
-		const state = stateOf(data, box.now());
+		const state = stateOf(data);
 		return {
 			state: facts.states.intent.words[state],
 			amount: twoDecimals(data.amount),
@@ -57,7 +57,8 @@ const intents: Kind = {
 		const { told } = await decide(at, { outcome }, box);
 		if (box.settings.delay === 0) await box.moment(told);
 	},
-	due: payAlone,
+	due: (order: IntentOrder, detail, box) =>
+		detail === 'expired' ? expire(order, box) : payAlone(order, detail, box),
 };
 
 const mandates: Kind = {

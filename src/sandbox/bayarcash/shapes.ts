@@ -21,8 +21,7 @@ export function createdShape({ id, reference, data }: IntentOrder, box: Box) {
 	};
 }
 
-const stateWord = (data: Intent, now: number): string =>
-	facts.states.intent.words[stateOf(data, now)];
+const stateWord = (data: Intent): string => facts.states.intent.words[stateOf(data)];
 
 const gatewayOf = (channel: number) => {
 	const { name = '', code = '' } = channelOf(channel) ?? {};
@@ -36,7 +35,7 @@ const payerOf = ({ payer }: Intent, { said }: Pick<Attempt, 'said'> = {}) => ({
 });
 
 /** The intent itself; its attempts begin with the newest. */
-export function intentShape({ id, reference, data }: IntentOrder, now: number) {
+export function intentShape({ id, reference, data }: IntentOrder) {
 	const newest = data.attempts.at(-1);
 	const paid = data.attempts.find(({ status }) => status === 3);
 	const payer = payerOf(data);
@@ -44,7 +43,7 @@ export function intentShape({ id, reference, data }: IntentOrder, now: number) {
 	return {
 		type: 'payment_intent',
 		id,
-		status: stateWord(data, now),
+		status: stateWord(data),
 		last_attempt: newest === undefined ? null : localTime(newest.createdAt),
 		paid_at: paid === undefined ? '' : localTime(paid.updatedAt),
 		order_number: reference,
