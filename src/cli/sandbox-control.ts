@@ -4,7 +4,6 @@ import type { ExitCode } from '../model/run-event.ts';
 import { safeJson } from '../report/safe/escape.ts';
 import type { CliContext } from './cli-context.ts';
 import { portOf, type SandboxFlags } from './options/sandbox-flags.ts';
-import { askSandbox } from './sandbox-ask.ts';
 import { type ControlAnswer, linesOf } from './sandbox-control-text.ts';
 
 /** What a control takes beside the address of its sandbox. */
@@ -136,6 +135,7 @@ type Ask = (method: string, path: string, body?: object) => Promise<ControlAnswe
 function asking(flags: SandboxFlags): Ask {
 	const host = (flags.host ?? '127.0.0.1').replace(/^\[(.*)\]$/, '$1');
 	return async (method, path, body) => {
+		const { askSandbox } = await import('./sandbox-ask.ts');
 		const { status, text } = await askSandbox(host, portOf(flags), {
 			method,
 			path: `/_callsim${path}`,

@@ -31,8 +31,6 @@ import { painterFor } from './paint.ts';
 import { problemText } from './problem-text.ts';
 import { Recorder } from './recorder.ts';
 import { controlNames, isControl, sandboxControl } from './sandbox-control.ts';
-import { sandboxList } from './sandbox-list.ts';
-import { shopProcess } from './shop-process.ts';
 import { takenUp } from './taken-up.ts';
 import { eventTeller } from './tell-events.ts';
 
@@ -44,7 +42,12 @@ export async function sandbox(
 ): Promise<ExitCode> {
 	if (isControl(words[0])) return sandboxControl(words, flags, outer);
 	refuseNearControl(words);
-	if (flags.list === true) return sandboxList(await chosenProviders(words), flags, outer);
+	if (flags.list === true)
+		return (await import('./sandbox-list.ts')).sandboxList(
+			await chosenProviders(words),
+			flags,
+			outer,
+		);
 	const { context: plain, catalogue } = await commandContext(flags, outer);
 	const stdout = gathered(plain.stdout);
 	const context = within(plain, { stdout });
@@ -101,7 +104,10 @@ export async function sandbox(
 				.join(''),
 		);
 	if (flags.state !== undefined) context.note(`${flags.state}: ${takenUp(running.controls)}`);
-	const shop = flags.exec === undefined ? undefined : shopProcess(flags.exec, url, context);
+	const shop =
+		flags.exec === undefined
+			? undefined
+			: (await import('./shop-process.ts')).shopProcess(flags.exec, url, context);
 	const code = await Promise.race([stopped(signal), ...(shop === undefined ? [] : [shop.ended])]);
 	await shop?.stop();
 	await running.close();

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 export interface IncomingCall {
@@ -56,7 +55,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
 	const server: Server =
 		options.tls === undefined
 			? createServer(limits, listener)
-			: createTlsServer({ ...limits, ...options.tls }, listener);
+			: (await import('node:https')).createServer({ ...limits, ...options.tls }, listener);
 	server.maxConnections = bounds.connections;
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject).listen(options.port, options.host, resolve);
