@@ -5,6 +5,7 @@ import { mistakesFor } from '../../verify/mistakes/index.ts';
 import { canonicalOf, type Recipe, signatureOf } from '../../verify/recipe.ts';
 import { listIn, textIn } from '../fields.ts';
 import type { Box, Call } from '../provider.ts';
+import { simulatorKey } from './facts.ts';
 
 /** Signed fields of each request, in their order. */
 export const signedFields = {
@@ -81,9 +82,14 @@ export function checksumMistake(
 	);
 	const signed = `what is signed: ${canonicalOf(honest)}`;
 	return found === undefined
-		? `it fits neither the values under this key nor any known mistake; ${signed}`
+		? `it fits no known mistake under ${keyInForce(honest.key)}; ${signed}`
 		: `it was made ${found.mistakes.map(({ said }) => said).join(', and ')}; ${signed}`;
 }
+
+const keyInForce = (key: string): string =>
+	key === simulatorKey
+		? `callsim's own secret_key, ${key} (yours: callsim sandbox --credential secret_key=env:VARIABLE)`
+		: 'the secret_key that callsim was given';
 
 const signedText = (fields: ValueObject, name: string): string =>
 	name === 'payment_channel' ? listIn(fields, name).join(',') : (textIn(fields, name) ?? '');

@@ -1,3 +1,4 @@
+import provider from '../../../fixtures/bayarcash/provider.json' with { type: 'json' };
 import banks from '../../../fixtures/bayarcash/sandbox/banks.json' with { type: 'json' };
 import channels from '../../../fixtures/bayarcash/sandbox/channels.json' with { type: 'json' };
 import errors from '../../../fixtures/bayarcash/sandbox/errors.json' with { type: 'json' };
@@ -12,6 +13,9 @@ import type { Fact } from '../provider.ts';
 
 /** What is known of Bayarcash's API, as the files beside its fixtures say it. */
 export const facts = { banks, channels, errors, rules, sources, states, variants, wrongAddresses };
+
+/** What the key is where nobody named his own. */
+export const simulatorKey = provider.credentials.secret_key.simulator;
 
 export interface Channel {
 	readonly id: number;
