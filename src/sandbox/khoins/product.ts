@@ -40,7 +40,7 @@ export function productOf(
 	const near = nearestName(code, known);
 	call.note(
 		found === undefined
-			? `there is no product ${code}${near === undefined ? '' : `; did you mean ${near}?`} Here are ${known.join(', ')}; callsim sandbox khoins --variant any-product sells any`
+			? `there is no product ${code}${near === undefined ? '.' : `; did you mean ${near}?`} Here are ${known.join(', ')}; callsim sandbox khoins --variant any-product sells any`
 			: `${code} is prepaid: it is bought without INQ and PAY`,
 	);
 	return { reason: 'unknown-product' };
