@@ -42,8 +42,10 @@ export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 			event: () => undefined,
 			failed: (error) => void failures.push(error),
 			state: () => undefined,
-			call: ({ method, target: path, status, notes }) =>
-				void calls.push({ method, path, status, notes }),
+			call({ method, target: path, status, notes }) {
+				// A control is none of the shop's requests.
+				if (!path.startsWith('/_callsim/')) calls.push({ method, path, status, notes });
+			},
 		},
 		context,
 	);

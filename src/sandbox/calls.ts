@@ -183,7 +183,10 @@ export class Calls {
 			if (wrong !== undefined)
 				return { status: 404, says: `${provider.id} has no ${path}; it is ${wrong.right}` };
 		}
-		const near = nearestName(path, [...new Set(all.map(([, , pattern]) => pattern))]);
+		const patterns = [...new Set(all.map(([, , pattern]) => pattern))];
+		// A base address is no misspelling of what stands below it.
+		const isBase = patterns.some((one) => one.startsWith(`${path.replace(/\/$/, '')}/`));
+		const near = isBase ? undefined : nearestName(path, patterns);
 		const hint = near === undefined ? '' : `; did you mean ${near}?`;
 		return { status: 404, says: `nothing is at ${path}${hint} (callsim sandbox --list)` };
 	}

@@ -1,8 +1,7 @@
-import { parseDuration } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallFault } from './calls.ts';
+import { count, type Given, sendMore, text } from './control-fields.ts';
 import type { Controls } from './controls.ts';
-import type { SendMore } from './deliveries.ts';
 import { isOwnCaller } from './own-caller.ts';
 import { overview, type Refused } from './page/overview.ts';
 import { Refusal } from './provider.ts';
@@ -10,7 +9,8 @@ import { fieldsOf } from './read-call.ts';
 import { matched, plainPath } from './route.ts';
 import type { Answered, IncomingCall } from './server.ts';
 
-type Given = Readonly<Record<string, unknown>>;
+/** @param path below `/_callsim` */
+type ToldControl = (path: string, what: string) => void;
 
 const faults: readonly CallFault[] = ['500', '429', 'timeout', 'reset'];
 
@@ -18,15 +18,21 @@ const faults: readonly CallFault[] = ['500', '429', 'timeout', 'reset'];
 export class ControlCalls {
 	readonly #controls: Controls;
 	readonly #url: string;
+	readonly #told: ToldControl;
 
-	/** @param url of the sandbox */
-	constructor(controls: Controls, url: string) {
+	/**
+	 * @param url of the sandbox
+	 * @param told hears of what nothing else tells
+	 */
+	constructor(controls: Controls, url: string, told: ToldControl) {
 		this.#controls = controls;
 		this.#url = url;
+		this.#told = told;
 	}
 
 	/** Undefined where the address is none of the sandbox's own. */
 	answer(call: IncomingCall): Promise<Answered> | undefined {
+		if (isVisit(call)) return Promise.resolve(seeOther('/_callsim/'));
 		const path = plainPath(call.target);
 		return path === '/_callsim' || path.startsWith('/_callsim/')
 			? this.#answered(path.slice('/_callsim'.length), call)
@@ -44,12 +50,7 @@ export class ControlCalls {
 		const back = backOf(given, this.#url);
 		try {
 			const done = (await this.#do(path, given as Given)) ?? {};
-			if (back !== undefined)
-				return {
-					status: 303,
-					headers: { location: back.pathname + back.search + back.hash },
-					body: '',
-				};
+			if (back !== undefined) return seeOther(back.pathname + back.search + back.hash);
 			return json(200, { done: true, ...done });
 		} catch (error) {
 			const refused = refusalOf(error);
@@ -99,14 +100,24 @@ export class ControlCalls {
 		const balance = matched('/balances/:provider', path);
 		if (balance !== undefined) {
 			const provider = balance['provider'] ?? '';
-			this.#controls.setBalance(provider, text(given, 'amount'));
+			const amount = text(given, 'amount');
+			this.#controls.setBalance(provider, amount);
+			this.#told(path, `the deposit with ${provider} is ${amount} from now on`);
 			return { balances: this.#controls.balances(provider) };
 		}
-		if (path === '/reset') return void this.#controls.reset();
+		if (path === '/reset') {
+			this.#controls.reset();
+			return void this.#told(path, 'everything is forgotten');
+		}
 		if (path === '/fail') {
 			const as = faults.find((fault) => fault === text(given, 'as'));
 			if (as === undefined) throw new Refusal(`as is one of ${faults.join(', ')}`);
-			return void this.#controls.failNext(as, count(given, 'times') ?? 1);
+			const times = count(given, 'times') ?? 1;
+			this.#controls.failNext(as, times);
+			return void this.#told(
+				path,
+				times === 1 ? `the next API call fails: ${as}` : `the next ${times} API calls fail: ${as}`,
+			);
 		}
 		throw new Refusal(`there is no control ${path}`);
 	}
@@ -153,36 +164,11 @@ function refusalOf(error: unknown): Refused | undefined {
 	return undefined;
 }
 
-function sendMore(given: Given): SendMore {
-	const tamper = text(given, 'tamper', '');
-	const [, path, value] = /^([^=]+)=(.*)$/s.exec(tamper) ?? [];
-	if (tamper !== '' && path === undefined) throw new Refusal('tamper is field=value');
-	const isSaid = (name: string) => ['true', '1', true].includes(given[name] as string);
-	const after = text(given, 'after', '');
-	return {
-		copies: count(given, 'times') ?? 1,
-		...(after !== '' && { after: parseDuration(after, 'after') }),
-		faults: {
-			...(path !== undefined && { tamper: [{ path, value: { kind: 'text', text: value ?? '' } }] }),
-			...(isSaid('unsigned') && { unsigned: true }),
-			...(isSaid('wrongKey') && { wrongKey: true }),
-		},
-	};
-}
+/** A person who opens the address itself in a browser; KHOINS' transactions have a query there. */
+const isVisit = ({ method, target, headers }: IncomingCall): boolean =>
+	method === 'GET' && target === '/' && /^text\/html\b/i.test(headers['accept'] ?? '');
 
-function text(given: Given, name: string, otherwise?: string): string {
-	const value = given[name] ?? otherwise;
-	if (typeof value === 'string') return value;
-	throw new Refusal(`${name} is missing, or no text`);
-}
-
-function count(given: Given, name: string): number | undefined {
-	const value = given[name];
-	if (value === undefined) return undefined;
-	const number = Number(value);
-	if (Number.isInteger(number) && number >= 1 && number <= 100) return number;
-	throw new Refusal(`${name} is a whole number from 1 to 100`);
-}
+const seeOther = (location: string): Answered => ({ status: 303, headers: { location }, body: '' });
 
 const json = (status: number, value: unknown): Answered => ({
 	status,

@@ -104,7 +104,12 @@ export async function openSandbox(options: SandboxOptions): Promise<RunningSandb
 		time,
 	});
 	controls = control;
-	const controlCalls = new ControlCalls(control, url);
+	const controlCalls = new ControlCalls(control, url, (path, what) =>
+		heard.call({
+			...{ at: time.now(), provider: undefined, method: 'POST', target: `/_callsim${path}` },
+			...{ status: 200, notes: [`note: ${what}`] },
+		}),
+	);
 	answer = (call) =>
 		(options.isOnlyAsked === true ? undefined : controlCalls.answer(call)) ?? calls.answer(call);
 	for (const provider of providers) boxes.get(provider.id)?.rearm();

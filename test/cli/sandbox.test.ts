@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { call, intentFields } from '../support/open-sandbox.ts';
+import { call, intentFields, secret } from '../support/open-sandbox.ts';
 import { callsim, type Json, jsonLines } from '../support/run-cli.ts';
 import { answering, serve } from '../support/server.ts';
 import { needs } from '../support/tools.ts';
@@ -138,6 +138,36 @@ test('controls from another terminal', async () => {
 	expect((await control('settle', 'ORD-1')).stderr).toContain('takes <order> <outcome>');
 	expect((await control('reset')).code).toBe(0);
 	expect((await control('orders')).stdout).toBe('no orders yet\n');
+});
+
+test('controls that nothing else tells of are lines', async () => {
+	const { port, until, stop } = await running(['--outcome', 'ask']);
+	for (const words of [
+		['fail', '429', '--times', '3'],
+		['balance', 'iak', '5000'],
+		['balance', 'iak', '1.000'],
+		['reset'],
+	])
+		await callsim(['sandbox', ...words, '--port', port]);
+	await until(/forgotten/);
+	const { stdout } = await stop();
+	expect(stdout.split('\n').slice(1, -1)).toEqual([
+		'POST /_callsim/fail → 200',
+		'  note: the next 3 API calls fail: 429',
+		'POST /_callsim/balances/iak → 200',
+		'  note: the deposit with iak is 5000 from now on',
+		'POST /_callsim/reset → 200',
+		'  note: everything is forgotten',
+	]);
+});
+
+test.each([
+	[[], `callsim's own secret_key, ${secret} (yours: callsim sandbox --credential secret_key=`],
+	[['--credential', 'secret_key=mine'], 'the secret_key that callsim was given; what'],
+])('with %j a checksum that fits nothing says which key it was tried with', async (args, says) => {
+	const { url, until } = await running(['bayarcash', ...args]);
+	await call('POST', `${url}/v3/payment-intents`, intentFields({ checksum: 'a'.repeat(64) }));
+	expect(await until(/what is signed/)).toContain(`no known mistake under ${says}`);
 });
 
 test('a link that runs out is told when it does', async () => {

@@ -89,6 +89,40 @@ describe('controls', () => {
 		expect(wrong.every(({ json: { message } }) => message.length > 10)).toBe(true);
 	});
 
+	test('are where a browser is led that opens the address itself; a shop is told what is wrong', async () => {
+		for (const providers of [['bayarcash'], ['khoins']]) {
+			const { box } = await openSandbox({ providers });
+			const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+			const visit = await call('GET', `${box.url}/`, undefined, { accept });
+			expect([visit.status, visit.headers.get('location')]).toEqual([303, '/_callsim/']);
+			expect(box.calls()).toEqual([]);
+			expect((await call('GET', `${box.url}/`)).status).toBe(404);
+			const asked = await call('GET', `${box.url}/?tujuan=1`, undefined, { accept });
+			expect(asked.status).toBe(providers[0] === 'khoins' ? 200 : 404);
+		}
+	});
+
+	test('guess no address below a base address, and one that is misspelt', async () => {
+		const { box } = await openSandbox({ providers: ['bayarcash'] });
+		const said = async (path: string) => (await call('GET', box.url + path)).json.message;
+		for (const path of ['/v3/', '/v3', '/api/v2/', '/api']) {
+			expect(await said(path)).toContain('nothing is at /');
+			expect(await said(path)).not.toContain('did you mean');
+		}
+		expect(await said('/v3/bank')).toContain('did you mean /v3/banks?');
+	});
+
+	test('are none of the calls of the shop', async () => {
+		const { box } = await openSandbox();
+		for (const [path, body] of [
+			['fail', { as: '500' }],
+			['balances/iak', { amount: '5' }],
+			['reset', {}],
+		] as const)
+			expect((await call('POST', `${box.url}/_callsim/${path}`, body)).status).toBe(200);
+		expect(box.calls()).toEqual([]);
+	});
+
 	test('are for this machine and no page of another', () => {
 		const url = 'http://127.0.0.1:4848';
 		const asked = (from: string, headers: Record<string, string>) =>
