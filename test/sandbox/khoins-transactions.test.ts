@@ -254,6 +254,12 @@ describe('a mistake in a transaction of KHOINS', () => {
 			'there is no product TH51; did you mean TH50?',
 		],
 		[
+			'a product that resembles none',
+			{ kodeproduk: 'NOSUCHTHING' },
+			'Produk tidak ditemukan',
+			'there is no product NOSUCHTHING. Here are TH50, ',
+		],
+		[
 			'a bill without its prefix',
 			{ kodeproduk: 'BCAB' },
 			'Gunakan kodeproduk INQBCAB atau PAYBCAB',
