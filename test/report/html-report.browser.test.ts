@@ -296,18 +296,14 @@ describe.skipIf(!needs('chromium'))('the HTML report in a browser', () => {
 		expect(await page.locator('.card[open]').count()).toBe(1);
 	});
 
-	test('opens 2,000 deliveries of five attempts within two seconds, the first row unfolded', async () => {
-		const { page, url, trouble } = await opened(manyDeliveries(2_000));
-		const times: number[] = [];
-		// The best of three, on a machine that has other work.
-		while (times.length < 3 && !times.some((time) => time < 2_000)) {
-			const started = performance.now();
-			await page.goto(url, { waitUntil: 'load' });
-			expect(await page.evaluate(unfoldFirst)).toBe(5);
-			times.push(performance.now() - started);
-		}
+	test('lays out 500 of 2,000 deliveries, and what one carried only where it is unfolded', async () => {
+		const { page, trouble } = await opened(manyDeliveries(2_000));
+		// The others come with the button below them.
+		expect(await page.locator('.card').count()).toBe(500);
+		expect(await page.locator('.exchange').count()).toBe(0);
+		expect(await page.evaluate(unfoldFirst)).toBe(5);
+		expect(await page.locator('.exchange').count()).toBe(5);
 		expect(trouble).toEqual([]);
-		expect(Math.min(...times)).toBeLessThan(2_000);
 	});
 });
 
