@@ -15,7 +15,9 @@ packed() {
 first=$(packed "$root" "$work/first")
 mkdir "$work/elsewhere"
 git -C "$root" ls-files -z | tar -C "$root" --null --files-from - -cf - | tar -C "$work/elsewhere" -xf -
-ln -s "$(readlink -f "$root/node_modules")" "$work/elsewhere/node_modules"
+# No link to it: a bundler names its files by where they really are.
+modules=$(readlink -f "$root/node_modules")
+cp -al "$modules" "$work/elsewhere/node_modules" 2>/dev/null || cp -a "$modules" "$work/elsewhere/node_modules"
 second=$(packed "$work/elsewhere" "$work/second")
 if [ "$first" != "$second" ]; then
 	echo "two builds of the same sources differ"
