@@ -1,4 +1,5 @@
 import { printableLine } from '../report/safe/escape.ts';
+import { type Faults, faultsText } from '../sandbox/delivery-record.ts';
 
 /** What a control answers: what it was asked about, and no more. */
 export interface ControlAnswer {
@@ -27,6 +28,8 @@ interface OrderShape {
 interface DeliveryShape {
 	readonly id: number;
 	readonly said: { readonly event: string };
+	/** What was broken on purpose. */
+	readonly faults?: Faults;
 	readonly request: { readonly url: string };
 	readonly why?: string;
 	readonly attempts: readonly { readonly came: string; readonly reason?: string }[];
@@ -72,10 +75,12 @@ function settledLines(
 	return [...head, `no callback: ${why}`];
 }
 
-function deliveryLines({ id, said, request, why, attempts }: DeliveryShape): string[] {
+function deliveryLines({ id, said, faults, request, why, attempts }: DeliveryShape): string[] {
+	const broken = faultsText(faults ?? {});
+	const shown = broken === '' ? '' : ` (broken on purpose: ${printableLine(broken)})`;
 	const state = why ?? (attempts.length === 0 ? 'on its way' : 'under way, it is tried again');
 	return [
-		`#${id} ${said.event} → ${printableLine(request.url)}: ${state}`,
+		`#${id} ${said.event}${shown} → ${printableLine(request.url)}: ${state}`,
 		...attempts.map(({ came, reason }, at) =>
 			printableLine(
 				`  attempt ${at + 1}  ${came}${reason === undefined || reason === came ? '' : `  ${reason}`}`,

@@ -324,6 +324,17 @@ test('the fault stands first, and advice is a note behind it', async () => {
 });
 
 describe('a control', () => {
+	test('says of a callback that was broken on purpose how it was', async () => {
+		const shop = await answering(403);
+		const { port, url } = await running(['--outcome', 'ask', '--delay', '0', '--retry', 'none']);
+		await call('POST', `${url}/v3/payment-intents`, intentFields({ callback_url: shop.url }));
+		await control(port, 'settle', 'ORD-0060', 'success');
+		const forged = ['resend', 'ORD-0060', '--tamper', 'amount=1.00', '--unsigned'];
+		const broken = 'transaction-success (broken on purpose: amount=1.00, unsigned) → http';
+		expect((await control(port, ...forged)).stdout).toContain(broken);
+		expect((await control(port, 'deliveries')).stdout).toContain(broken);
+	});
+
 	test('sets the deposit of a provider, and tells that one alone', async () => {
 		const { port } = await running();
 		expect((await control(port, 'balance', 'iak', '250000')).stdout).toBe('iak: IDR 250000\n');
