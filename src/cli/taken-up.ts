@@ -1,4 +1,5 @@
 import { groupedBy } from '../model/grouped-by.ts';
+import { counted } from '../report/outcome-text.ts';
 import type { Controls } from '../sandbox/controls.ts';
 
 /** What a state file brought along. */
@@ -15,6 +16,3 @@ export function takenUp(controls: Controls): string {
 		...(planned > 0 ? [`${counted(planned, 'order')} with something to come by itself`] : []),
 	].join(', ');
 }
-
-const counted = (count: number, one: string, more = `${one}s`): string =>
-	`${count} ${count === 1 ? one : more}`;

@@ -1,10 +1,10 @@
 import { isObject, type ValueObject } from '../../model/value.ts';
 import { textIn } from '../fields.ts';
+import { hourOf } from '../jakarta.ts';
 import type { Box, Call, Endpoint, Reply } from '../provider.ts';
 import { amountsOf, type Bill, type BillOrder, billKind, inquiryShape } from './bill.ts';
 import { billProductOf, billProducts, ruleOf, testNumbers } from './bill-products.ts';
 import { command } from './command.ts';
-import { hourOf } from './jakarta.ts';
 import { billPath } from './paths.ts';
 import { unknownProduct } from './products.ts';
 import { answered, refused } from './reply.ts';

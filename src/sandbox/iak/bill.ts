@@ -1,8 +1,8 @@
 import { isObject, type Value, type ValueObject } from '../../model/value.ts';
+import { stamp } from '../jakarta.ts';
 import type { Order, OrderFacts } from '../order.ts';
 import { type BillProduct, type BillSample, billProductOf } from './bill-products.ts';
 import { codeText } from './facts.ts';
-import { stamp } from './jakarta.ts';
 
 /** A postpaid bill, from its inquiry on. */
 export interface Bill {

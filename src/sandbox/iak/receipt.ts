@@ -1,8 +1,8 @@
 import { xmlText } from '../../compose/write-xml.ts';
+import { stamp } from '../jakarta.ts';
 import type { Box, Call, Endpoint, Reply } from '../provider.ts';
 import { type Bill, type BillOrder, billKind } from './bill.ts';
 import { codeText } from './facts.ts';
-import { stamp } from './jakarta.ts';
 import { failureStatus } from './reply.ts';
 
 export const receipt: Endpoint = {

@@ -1,7 +1,7 @@
+import { dayOf } from '../jakarta.ts';
 import type { Box } from '../provider.ts';
 import { depositOf } from './deposit.ts';
 import { facts } from './facts.ts';
-import { dayOf } from './jakarta.ts';
 import { operatorOf, type Product, products, unknownProduct } from './products.ts';
 import { type TopUp, topUpKind } from './top-up.ts';
 

@@ -1,8 +1,8 @@
 import type { ValueObject } from '../../model/value.ts';
+import { zonedTime } from '../jakarta.ts';
 import type { Box, Endpoint } from '../provider.ts';
 import { json } from './answers.ts';
 import { facts } from './facts.ts';
-import { localTime } from './local-time.ts';
 import { unauthorized } from './login.ts';
 import { balanceOf } from './money.ts';
 import { kind, type Transfer, updatedAt } from './transfer.ts';
@@ -22,7 +22,7 @@ function balanceShape(box: Box): ValueObject {
 		is_active: true,
 		user_id: user,
 		created_at: since,
-		updated_at: localTime(last),
+		updated_at: zonedTime(last),
 		partner_id: partner,
 	};
 }

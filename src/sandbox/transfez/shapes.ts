@@ -1,6 +1,6 @@
 import type { Value, ValueObject } from '../../model/value.ts';
+import { zonedTime } from '../jakarta.ts';
 import { declineText, facts } from './facts.ts';
-import { localTime } from './local-time.ts';
 import { changeTo, saidOf, stateOf, type TransferOrder, updatedAt } from './transfer.ts';
 
 /** The transfer as every answer has it. */
@@ -19,8 +19,8 @@ export function transferShape({ id, reference, data }: TransferOrder): ValueObje
 		destination: data.destination,
 		beneficiary: data.beneficiary,
 		compliance: data.compliance,
-		created_at: localTime(created),
-		updated_at: localTime(updatedAt(data)),
+		created_at: zonedTime(created),
+		updated_at: zonedTime(updatedAt(data)),
 		user_id: facts.rules.people.user,
 		state,
 		amount: data.amount,
@@ -28,7 +28,7 @@ export function transferShape({ id, reference, data }: TransferOrder): ValueObje
 		rate: data.rate,
 		fee: data.fee,
 		partner_id: facts.rules.people.partner,
-		completion_date: completed === undefined ? null : localTime(completed.at),
+		completion_date: completed === undefined ? null : zonedTime(completed.at),
 		sent_amount: data.sent,
 		state_id: facts.states.ids[state],
 		...declineShape(data),
@@ -48,7 +48,7 @@ export const queriedShape = (order: TransferOrder): ValueObject => ({
 /** Whole seconds, as in every sample. */
 function paidAt(data: TransferOrder['data']): string | null {
 	const confirmed = changeTo(data, 'confirmed');
-	return confirmed === undefined ? null : localTime(Math.floor(confirmed.at / 1_000) * 1_000);
+	return confirmed === undefined ? null : zonedTime(Math.floor(confirmed.at / 1_000) * 1_000);
 }
 
 function declineShape(data: TransferOrder['data']): ValueObject {
