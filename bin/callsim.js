@@ -32,12 +32,26 @@ if (!supported) {
 		});
 		process.stdout.write(`${version}\n`);
 	} else {
-		// Node 22.8 and later keep compiled code for the next start, for every user and every version of V8.
-		require('node:module').enableCompileCache?.();
-		const { start } = require(join(dist, 'cli.cjs'));
+		const { start } = loaded(join(dist, 'cli.cjs'), version);
 		start(version, join(dist, 'catalogue.json')).then((code) => {
 			// An output that could not be written has said so already.
 			process.exitCode ??= code;
 		});
 	}
+}
+
+/**
+ * Compiled code is kept for the next start: by Node, from 22.8 on, or by ourselves.
+ * @param {string} file
+ * @param {string} version
+ */
+function loaded(file, version) {
+	const { enableCompileCache } = require('node:module');
+	if (enableCompileCache === undefined && process.env.NODE_DISABLE_COMPILE_CACHE === undefined)
+		return require('./load-kept.js').loadKept(
+			file,
+			join(__dirname, '..', '.compiled', `${version}-${process.version}-${process.arch}`),
+		);
+	enableCompileCache?.();
+	return require(file);
 }

@@ -1,0 +1,111 @@
+import { execFile, spawnSync } from 'node:child_process';
+import {
+	chmodSync,
+	cpSync,
+	existsSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { scratch } from './support/scratch.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const keepsItself = process.versions.node.startsWith('20.');
+
+/** A copy of the package as it is installed, and a way to run it. */
+function installed() {
+	const folder = scratch();
+	for (const part of ['bin', 'dist', 'package.json'])
+		cpSync(join(root, part), join(folder, part), { recursive: true, preserveTimestamps: true });
+	const run = (args: string[], env: NodeJS.ProcessEnv = {}) =>
+		spawnSync(process.execPath, [join(folder, 'bin', 'callsim.js'), ...args], {
+			encoding: 'utf8',
+			env: { PATH: process.env['PATH'], HOME: folder, CALLSIM_NO_JOURNAL: '1', ...env },
+		});
+	const kept = join(folder, '.compiled');
+	const entries = () => readdirSync(kept, { recursive: true, encoding: 'utf8' }).sort();
+	return { folder, run, kept, entries };
+}
+
+// Later versions keep compiled code themselves.
+describe.runIf(keepsItself)('what Node 20 compiled', () => {
+	test('is kept for the next start, which says the same', () => {
+		const { run, entries } = installed();
+		const first = run(['list']);
+		const before = entries();
+		expect(before.some((entry) => /\/cli\.cjs\.\d+-\d+$/.test(entry))).toBe(true);
+		expect(run(['list'])).toMatchObject({ status: 0, stdout: first.stdout, stderr: '' });
+		expect(entries()).toEqual(before);
+	});
+
+	test('is kept of what is read late, too, and found again', () => {
+		const { run, entries } = installed();
+		run(['list']);
+		const one = run(['show', 'iak/pulsa-success', '--now', '2026-01-01T00:00:00Z']);
+		expect(entries().join()).toContain('with-show.cjs');
+		const again = run(['show', 'iak/pulsa-success', '--now', '2026-01-01T00:00:00Z']);
+		expect(again.stdout).toBe(one.stdout);
+	});
+
+	test('is not used for a file that was changed, and goes when that is compiled', () => {
+		const { folder, run, entries } = installed();
+		run(['list']);
+		const file = join(folder, 'dist', 'base.cjs');
+		// As long as it was: V8 itself looks at the length alone.
+		writeFileSync(file, readFileSync(file, 'utf8').replace('Next: ', 'Then: '));
+		utimesSync(file, new Date(), new Date(statSync(file).mtimeMs + 5_000));
+		expect(run(['list']).stdout).toContain('Then: ');
+		expect(entries().filter((entry) => entry.includes('base.cjs'))).toHaveLength(1);
+		expect(run(['list']).stdout).toContain('Then: ');
+	});
+
+	test('is compiled anew where what was kept is broken', () => {
+		const { run, kept, entries } = installed();
+		const { stdout } = run(['list']);
+		for (const entry of entries().filter((one) => one.includes('.cjs')))
+			writeFileSync(join(kept, entry), 'no code');
+		expect(run(['list'])).toMatchObject({ status: 0, stdout, stderr: '' });
+	});
+
+	test('is not kept where the folder cannot be written, and nothing else is lost', () => {
+		const { folder, run, kept } = installed();
+		// A file in its place: root may write where others may not.
+		writeFileSync(kept, '');
+		expect(run(['list'])).toMatchObject({ status: 0, stderr: '' });
+		chmodSync(folder, 0o500);
+		expect(run(['list'])).toMatchObject({ status: 0, stderr: '' });
+		chmodSync(folder, 0o700);
+	});
+
+	test('is kept once by several who start at once', async () => {
+		const { folder, entries } = installed();
+		const start = () =>
+			promisify(execFile)(process.execPath, [join(folder, 'bin', 'callsim.js'), 'list'], {
+				env: { PATH: process.env['PATH'], HOME: folder },
+			});
+		const all = await Promise.all(Array.from({ length: 4 }, start));
+		expect(new Set(all.map(({ stdout }) => stdout))).toHaveProperty('size', 1);
+		// None is left half written.
+		expect(entries().filter((entry) => /\.cjs\.\d+-\d+\.\d+$/.test(entry))).toEqual([]);
+	});
+
+	test('is not kept with NODE_DISABLE_COMPILE_CACHE', () => {
+		const { run, kept } = installed();
+		expect(run(['list'], { NODE_DISABLE_COMPILE_CACHE: '1' }).status).toBe(0);
+		expect(existsSync(kept)).toBe(false);
+	});
+
+	test('shows a fault at the line where it is', () => {
+		const { folder, run } = installed();
+		const file = join(folder, 'dist', 'cli.cjs');
+		const lines = readFileSync(file, 'utf8').split('\n');
+		writeFileSync(file, [`null.fault;${lines[0]}`, ...lines.slice(1)].join('\n'));
+		expect(run(['list']).stderr).toContain('cli.cjs:1');
+	});
+});
