@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // CommonJS (see package.json beside it): an ES module as the entry costs a tenth of the whole start-up.
 'use strict';
-const { existsSync, readFileSync } = require('node:fs');
+const { accessSync, constants, existsSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -41,17 +41,26 @@ if (!supported) {
 }
 
 /**
- * Compiled code is kept for the next start: by Node, from 22.8 on, or by ourselves.
+ * What the bundle exports, with the code that earlier starts compiled where that could be kept.
  * @param {string} file
  * @param {string} version
  */
 function loaded(file, version) {
-	const { enableCompileCache } = require('node:module');
-	if (enableCompileCache === undefined && process.env.NODE_DISABLE_COMPILE_CACHE === undefined)
-		return require('./load-kept.js').loadKept(
-			file,
-			join(__dirname, '..', '.compiled', `${version}-${process.version}-${process.arch}`),
-		);
-	enableCompileCache?.();
+	if (process.env.NODE_DISABLE_COMPILE_CACHE !== undefined) return require(file);
+	const root = join(__dirname, '..');
+	const kept = join(root, '.compiled', `${version}-${process.version}-${process.arch}`);
+	if (existsSync(kept) || isWritable(root)) return require('./load-kept.js').loadKept(file, kept);
+	// Node's own, in a folder for temporary files: from 22.8 on, and less than ours.
+	require('node:module').enableCompileCache?.();
 	return require(file);
+}
+
+/** @param {string} folder */
+function isWritable(folder) {
+	try {
+		accessSync(folder, constants.W_OK);
+		return true;
+	} catch {
+		return false;
+	}
 }

@@ -1,5 +1,6 @@
-// For Node 20, which has no module.enableCompileCache(): loads the bundle and keeps what V8 compiled
-// for the next start, beside the bundle, where whoever may write could change the code itself.
+// Loads the bundle and keeps what V8 compiled for the next start, beside the bundle: whoever may
+// write there could change the code itself. Node's own compile cache keeps a file as it is when it
+// is loaded; more than half of what a command compiles are functions, at their first call.
 'use strict';
 const {
 	mkdirSync,
@@ -16,17 +17,17 @@ const { Script, constants } = require('node:vm');
 const head = '(function (exports, require, module, __filename, __dirname) { ';
 
 /**
- * What `require(file)` answers. Files that it asks for by "./" are loaded in the same way; `kept`
- * is the folder of what was compiled, which need not exist, nor be writable.
+ * What `require(file)` answers. Files that it asks for by "./" are loaded in the same way.
  * @param {string} file a CommonJS file
- * @param {string} kept
+ * @param {string} folder where compiled code is kept: need not exist, nor be writable
  */
-exports.loadKept = (file, kept) => {
-	const folder = dirname(file);
+exports.loadKept = (file, folder) => {
+	const dist = dirname(file);
 	/** @type {Map<string, {exports: any}>} */
 	const loaded = new Map();
-	/** @type {Map<string, Script>} */
-	const compiled = new Map();
+	/** @type {Map<string, Script>} by the name of what is kept */
+	const scripts = new Map();
+	let isComplete = true;
 
 	/** @param {string} name */
 	const load = (name) => {
@@ -34,10 +35,10 @@ exports.loadKept = (file, kept) => {
 		if (known !== undefined) return known.exports;
 		const module = { exports: {} };
 		loaded.set(name, module);
-		const path = join(folder, name);
+		const path = join(dist, name);
 		/** @param {string} id */
 		const requireFrom = (id) => (id.startsWith('./') ? load(id.slice(2)) : require(id));
-		compile(path).runInThisContext()(module.exports, requireFrom, module, path, folder);
+		compile(path).runInThisContext()(module.exports, requireFrom, module, path, dist);
 		return module.exports;
 	};
 
@@ -45,23 +46,25 @@ exports.loadKept = (file, kept) => {
 	const compile = (path) => {
 		const { size, mtimeMs } = statSync(path);
 		const entry = `${basename(path)}.${size}-${Math.floor(mtimeMs)}`;
-		const cachedData = readIfThere(join(kept, entry));
+		const cachedData = readIfThere(join(folder, entry));
+		// What V8 rejects was made under other flags, and is not made again under these.
+		if (cachedData === undefined) isComplete = false;
 		const script = new Script(`${head}${readFileSync(path, 'utf8')}\n})`, {
 			filename: path,
 			columnOffset: -head.length,
 			importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 			...(cachedData !== undefined && { cachedData }),
 		});
-		// One that V8 rejects was made for other flags: those of the next start decide.
-		if (cachedData === undefined) compiled.set(entry, script);
+		scripts.set(entry, script);
 		return script;
 	};
 
-	// At the end, when the functions that a command needs have been compiled as well.
+	// At the end, when what a command calls has been compiled. All of it once something is new: a
+	// file that was kept before may have compiled more for this command.
 	process.on('exit', () => {
-		if (compiled.size === 0) return;
+		if (isComplete) return;
 		try {
-			keep(compiled, kept);
+			keep(scripts, folder);
 		} catch {
 			// A folder that cannot be written, a full disk: the next start takes as long as this one.
 		}
@@ -79,23 +82,33 @@ function readIfThere(path) {
 }
 
 /**
- * @param {Map<string, Script>} compiled
+ * @param {Map<string, Script>} scripts
  * @param {string} folder
  */
-function keep(compiled, folder) {
-	const { setFlagsFromString } = require('node:v8');
-	// What tuneForShortRuns set: V8 takes only what was compiled under the flags that it starts with.
-	for (const flag of ['--no-liftoff-only', '--wasm-tier-up', '--wasm-dynamic-tiering'])
-		setFlagsFromString(flag);
+function keep(scripts, folder) {
+	if (process.version.startsWith('v20.')) resetFlags();
 	mkdirSync(folder, { recursive: true });
 	const before = readdirSync(folder);
-	for (const [entry, script] of compiled) {
-		const path = join(folder, entry);
-		const unfinished = `${path}.${process.pid}`;
-		writeFileSync(unfinished, script.createCachedData());
-		renameSync(unfinished, path);
-		const { 1: name } = /^(.+\.cjs)\./.exec(entry) ?? [];
+	for (const [entry, script] of scripts) {
+		const unfinished = join(folder, `${entry}.${process.pid}`);
+		try {
+			writeFileSync(unfinished, script.createCachedData());
+			renameSync(unfinished, join(folder, entry));
+		} finally {
+			rmSync(unfinished, { force: true });
+		}
+		const name = entry.replace(/\.[^.]*$/, '.');
 		for (const old of before)
-			if (old !== entry && old.startsWith(`${name}.`)) rmSync(join(folder, old), { force: true });
+			if (old !== entry && old.startsWith(name)) rmSync(join(folder, old), { force: true });
 	}
+}
+
+/**
+ * V8 takes what was compiled under the flags of its start alone, and src/delivery/undici-client.ts
+ * sets one.
+ */
+function resetFlags() {
+	const { setFlagsFromString } = require('node:v8');
+	for (const flag of ['--no-liftoff-only', '--wasm-tier-up', '--wasm-dynamic-tiering'])
+		setFlagsFromString(flag);
 }

@@ -6,7 +6,7 @@ import { callsimProcess } from './support/cli-process.ts';
 import { serve } from './support/server.ts';
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-// Through `require` alone, as on every later Node: what is kept on Node 20 is loaded in its own way.
+// Through `require` alone: what is kept is loaded in a way of its own.
 const env = {
 	NODE_OPTIONS: `--require "${path('support/loads.cjs')}"`,
 	NODE_DISABLE_COMPILE_CACHE: '1',
@@ -23,7 +23,7 @@ const version = ['callsim.js', 'fs', 'path'];
 const list = [
 	...version,
 	...['base.cjs', 'cli.cjs', 'rolldown-runtime.cjs'],
-	...['events', 'module', 'process', 'timers/promises'],
+	...['events', 'process', 'timers/promises'],
 ];
 // `net` reads addresses of --resolve; Node has it loaded for a terminal or a pipe.
 const show = [...list, 'with-show.cjs', 'crypto', 'net'];

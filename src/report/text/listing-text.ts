@@ -20,18 +20,24 @@ export function listingText(
 	scheduleOf: ScheduleOf,
 	paint: ChalkInstance,
 ): string[] {
-	return listed.flatMap(({ provider, events, scenarios }) => [
-		headLine(provider, paint),
-		...[factsText(events, scheduleOf), ...choiceTexts(events)].map((text) =>
-			paint.dim(`  ${text}`),
-		),
-		...eventLines(events, '  ', paint),
-		...(scenarios.length === 0
-			? []
-			: [`  ${paint.dim('scenarios')}  ${scenarios.map(({ id }) => nameOf(id)).join(', ')}`]),
-		'',
-	]);
+	return listed.flatMap(({ provider, events, scenarios }) => {
+		const ofEachMessage = onePerMessage(events);
+		const facts = [factsText(ofEachMessage, scheduleOf), ...choiceTexts(ofEachMessage)];
+		const names = scenarios.map(({ id }) => nameOf(id)).join(', ');
+		return [
+			headLine(provider, paint),
+			...facts.map((text) => paint.dim(`  ${text}`)),
+			...eventLines(events, '  ', paint),
+			...(names === '' ? [] : [`  ${paint.dim('scenarios')}  ${names}`]),
+			'',
+		];
+	});
 }
+
+/** Signature, schedule and choices are the message's, whichever event it tells. */
+const onePerMessage = (events: readonly CallbackEvent[]): CallbackEvent[] => [
+	...new Map(events.map((event) => [event.message, event])).values(),
+];
 
 /** Behind the provider. */
 const nameOf = (id: string): string => id.slice(id.indexOf('/') + 1);
