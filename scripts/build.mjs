@@ -19,6 +19,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { bundledModule } from './bundled.mjs';
+import { inAscii } from './in-ascii.mjs';
 import { leftOut, refuseChangedPackages } from './left-out.mjs';
 import { plainAssert, refuseOtherAsserts } from './plain-assert.mjs';
 import { writeTypes } from './types.mjs';
@@ -88,6 +89,8 @@ const { output } = await bundle.write({
 	comments: { legal: false, jsdoc: false, annotation: false },
 });
 const chunks = output.filter((file) => file.type === 'chunk');
+for (const { fileName, code } of chunks)
+	writeFileSync(join(dist, fileName), inAscii(code, fileName));
 const modules = chunks.flatMap(({ moduleIds }) => moduleIds).map((file) => relative(root, file));
 refuseChangedPackages();
 refuseOtherAsserts(chunks);

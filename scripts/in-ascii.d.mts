@@ -1,0 +1,1 @@
+export declare function inAscii(code: string, name: string): string;
