@@ -1,7 +1,10 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ProviderBundle } from '../src/catalogue/catalogue.ts';
+import { packedBeside, packedScenario } from '../src/catalogue/read-built-in.ts';
 import { readProviders } from '../src/catalogue/read-folder.ts';
+import { readScenario } from '../src/catalogue/read-scenario.ts';
+import { jsonText } from '../src/compose/write-json.ts';
 import { ProjectSchema } from '../src/model/project-schema.ts';
 import { ProviderSchema } from '../src/model/provider-schema.ts';
 import { EventSchema, VectorsSchema } from '../src/model/sample-schema.ts';
@@ -29,12 +32,17 @@ export function packCatalogue(fixtures: string, dist: string): void {
 	}
 }
 
-/** Scenarios are shipped as the files that they are: to be read, and copied. */
+/**
+ * Scenarios are shipped as the files that they are, to be read and copied, and beside each what it
+ * says, to be run.
+ */
 function withScenarios(bundle: ProviderBundle, dist: string): ProviderBundle {
 	const scenarios = Object.entries(bundle.scenarios).map(([name, entry]) => {
 		const file = join('scenarios', bundle.provider.id, basename(entry.file));
 		mkdirSync(dirname(join(dist, file)), { recursive: true });
 		copyFileSync(entry.file, join(dist, file));
+		const document = readScenario(file, readFileSync(entry.file, 'utf8'));
+		writeFileSync(packedBeside(join(dist, file)), jsonText(packedScenario(document)));
 		return [name, { ...entry, file }] as const;
 	});
 	return { ...bundle, scenarios: Object.fromEntries(scenarios) };

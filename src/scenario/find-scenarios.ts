@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { packedBeside, readBuiltIn } from '../catalogue/read-built-in.ts';
 import type { ScenarioDocument } from '../catalogue/scenario-file.ts';
 import { bodyText } from '../compose/body-text.ts';
 import { Problem } from '../model/problem.ts';
@@ -104,10 +105,13 @@ async function read(
 ): Promise<ScenarioDocument> {
 	const short = relative(cwd, file);
 	const told = name ?? (short.startsWith('..') ? file : short);
-	const bytes = reading(`"${told}"`, () => readFileSync(file));
-	const text = textOfFile(bytes, told);
-	if (name !== undefined)
-		return (await import('../catalogue/read-built-in.ts')).readBuiltIn(told, text, file);
+	const textOf = (path: string) =>
+		textOfFile(
+			reading(`"${told}"`, () => readFileSync(path)),
+			told,
+		);
+	if (name !== undefined) return readBuiltIn(told, textOf(packedBeside(file)), file);
+	const text = textOf(file);
 	return (await import('../catalogue/read-scenario.ts')).readScenario(told, text, file);
 }
 
