@@ -11,10 +11,11 @@ import {
 	type TriedStep,
 } from './plan.ts';
 import type { RunShared } from './run-ports.ts';
-import { runShopStep } from './run-shop-step.ts';
-import { runStep } from './run-step.ts';
+import { tryShopStep } from './run-shop-step.ts';
+import { tryFireStep } from './run-step.ts';
 import { beginScenario, type ProviderClock, type ScenarioRun } from './scenario-run.ts';
 import { speedOf } from './step-settings.ts';
+import { runTrial } from './step-trial.ts';
 
 /** One scenario, its steps and groups in order; ends with its `scenario-finished` event. */
 export async function* runScenario(
@@ -124,11 +125,10 @@ async function* runAndJudge(
 	providerClock: ProviderClock,
 	run: ScenarioRun,
 ): AsyncGenerator<RunEvent> {
-	const tried =
-		step.kind === 'fire'
-			? runStep(step, iteration, providerClock, run)
-			: runShopStep(step, iteration, providerClock, run);
-	for await (const event of tried) {
+	const trial = runTrial(step, { run, providerClock, iteration }, (begun) =>
+		step.kind === 'fire' ? tryFireStep(step, begun) : tryShopStep(step, begun),
+	);
+	for await (const event of trial) {
 		if (event.type === 'step' && !event.passed) {
 			run.failed = true;
 			run.shared.tally.stopped ||= run.shared.options.bail;

@@ -1,130 +1,72 @@
 import { deliver } from '../delivery/deliver.ts';
-import { countFinished } from '../delivery/delivery-tally.ts';
 import { merged } from '../delivery/merged.ts';
 import { answersWithin } from '../delivery/wait-for.ts';
-import { millis } from '../model/duration.ts';
 import type { RunEvent, StepFailure } from '../model/run-event.ts';
 import { userAgentOf } from '../settings/user-agent.ts';
 import { madeAfter, makeOrder } from './make-order.ts';
 import type { FireStep } from './plan.ts';
 import { type PreparedStep, prepareStep } from './prepare-step.ts';
-import { stateValue } from './probe-rules.ts';
 import { pausedReceiver } from './receiver-pause.ts';
-import { namesOf, type ProviderClock, remember, type ScenarioRun } from './scenario-run.ts';
-import { nothingYet, type StepDelivery, withEvent } from './step-delivery.ts';
-import { failureOf } from './step-failure.ts';
-import { type FilledProbe, looksBefore, seenAfter } from './step-probe.ts';
-import { deliveryFailures, expectedText, gotText, interrupted } from './step-verdict.ts';
+import { namesOf, type ScenarioRun } from './scenario-run.ts';
+import { nothingYet } from './step-delivery.ts';
+import { heed, lookAfter, lookBefore, type Trial, waitUntilDue } from './step-trial.ts';
+import { deliveryFailures, gotText } from './step-verdict.ts';
 
-/** What a step has come to so far; what was attempted is told whatever happens next. */
-interface Trial {
-	prepared: PreparedStep | undefined;
-	readonly results: Map<number, StepDelivery>;
-	readonly failures: StepFailure[];
-	startsAtMs: number;
-}
-
-/** Waits, looks, delivers, looks again, judges; ends with its `step` event. @throws our bugs */
-export async function* runStep(
-	step: FireStep,
-	iteration: number | undefined,
-	providerClock: ProviderClock,
-	run: ScenarioRun,
-): AsyncGenerator<RunEvent> {
-	const { clock } = run.shared.ports;
-	const { signal } = run.shared.options;
-	const began = clock.now();
-	const trial: Trial = {
-		prepared: undefined,
-		results: new Map(),
-		failures: [],
-		startsAtMs: providerClock.ms,
+/** Waits, looks, delivers, looks again, judges. @throws what fails the step, and our bugs */
+export async function* tryFireStep(step: FireStep, trial: Trial): AsyncGenerator<RunEvent> {
+	const { run } = trial;
+	const resolve = namesOf(run);
+	const prepare = async () => {
+		const prepared = await prepareStep(step, trial.iteration ?? 1, run, resolve);
+		trial.expect = prepared.expect;
+		trial.probes = prepared.probes;
+		const said = { ...prepared.said, waitFor: undefined };
+		trial.reproduce = run.shared.ports.print([step.event.id], said);
+		return prepared;
 	};
-	try {
-		const resolve = namesOf(run);
-		const prepare = () => prepareStep(step, iteration ?? 1, run, resolve);
-		trial.prepared = await prepare();
-		await readyFor(trial.prepared, trial, providerClock, run);
-		// Its shop may give the order a number of its own.
-		const isNow = madeAfter(trial.prepared, run) === undefined;
-		if (isNow && (await makeOrder(trial.prepared, run))) trial.prepared = await prepare();
-		yield* tryStep(trial.prepared, trial, providerClock, run);
-	} catch (error) {
-		if (signal?.aborted === true) trial.failures.push(interrupted(signal));
-		else trial.failures.push(failureOf(error));
-	}
-	yield verdict(step, iteration, trial, clock.now() - began, run);
+	let prepared = await prepare();
+	await waitUntilDue(prepared, trial);
+	await waitForReceiver(prepared, run);
+	// Its shop may give the order a number of its own.
+	const isNow = madeAfter(prepared, run) === undefined;
+	if (isNow && (await makeOrder(prepared, run))) prepared = await prepare();
+	yield* sendPrepared(prepared, trial);
 }
 
-/** Waits until it is the step's time, and for its receiver where that is asked for. */
-async function readyFor(
-	{ inForce, after, item }: PreparedStep,
-	trial: Trial,
-	providerClock: ProviderClock,
-	run: ScenarioRun,
+/** Where that is asked for. */
+async function waitForReceiver(
+	{ inForce: { waitFor, reach }, item }: PreparedStep,
+	{ shared: { ports, options } }: ScenarioRun,
 ): Promise<void> {
-	const { clock, context } = run.shared.ports;
-	const { signal } = run.shared.options;
-	const { waitFor, reach, speed } = inForce;
-	await clock.sleep(millis(after / speed), signal);
-	providerClock.ms += after;
-	trial.startsAtMs = providerClock.ms;
 	if (waitFor === undefined) return;
+	const { clock, context } = ports;
 	const userAgent = userAgentOf(context);
+	const { signal } = options;
 	await answersWithin(item.request.url, waitFor, { clock, reach, userAgent, signal });
 }
 
-async function* tryStep(
-	prepared: PreparedStep,
-	trial: Trial,
-	providerClock: ProviderClock,
-	run: ScenarioRun,
-): AsyncGenerator<RunEvent> {
-	const { clock } = run.shared.ports;
-	const { signal } = run.shared.options;
-	const { inForce: settings, probes, step, item, expect } = prepared;
-	const before = await Promise.all(
-		probes.map((probe) => (looksBefore(probe.rules) ? probe.read() : undefined)),
-	);
-	await clock.sleep(settings.delay, signal);
-	yield* deliverStep(prepared, trial, providerClock, run);
+async function* sendPrepared(prepared: PreparedStep, trial: Trial): AsyncGenerator<RunEvent> {
+	const { ports, options } = trial.run.shared;
+	const { inForce, probes, step, item, expect, stoppedFor } = prepared;
+	const before = await lookBefore(probes);
+	await ports.clock.sleep(inForce.delay, options.signal);
+	yield* deliverStep(prepared, trial);
 	const results = [...trial.results.values()];
+	trial.got = gotText(results, expect, ports.say);
+	const isStopped = stoppedFor !== undefined;
 	trial.failures.push(
 		...distinct(
-			results.flatMap((result) =>
-				deliveryFailures(expect, result, prepared.stoppedFor !== undefined, signal),
-			),
+			results.flatMap((result) => deliveryFailures(expect, result, isStopped, options.signal)),
 		),
 	);
-	if (signal?.aborted === true) return;
-	const seen = await Promise.all(
-		probes.map((probe, at) => seenAfter(probe, before[at], clock, signal)),
-	);
-	trial.failures.push(...seen.flatMap(({ failures }) => failures));
-	const last = results[0]?.last;
-	remember(run, step, {
-		request: item.values,
-		response:
-			last?.kind !== 'answered'
-				? undefined
-				: {
-						status: last.status,
-						headers: last.headers,
-						body: Buffer.from(last.body).toString('utf8'),
-					},
-		probe: stateValue(seen[0]?.state),
-	});
+	await lookAfter(step, before, trial, { request: item.values, last: results[0]?.last });
 }
 
-async function* deliverStep(
-	prepared: PreparedStep,
-	trial: Trial,
-	providerClock: ProviderClock,
-	run: ScenarioRun,
-): AsyncGenerator<RunEvent> {
-	const { ports, options, deliveries, tally } = run.shared;
-	const { item, said, inForce: settings, stoppedFor, step } = prepared;
-	const { timeout, reach, speed } = settings;
+async function* deliverStep(prepared: PreparedStep, trial: Trial): AsyncGenerator<RunEvent> {
+	const { run, providerClock } = trial;
+	const { ports, options, deliveries } = run.shared;
+	const { item, said, inForce, stoppedFor, step } = prepared;
+	const { timeout, reach, speed, duplicate } = inForce;
 	const pause =
 		stoppedFor === undefined || ports.receiver === undefined
 			? undefined
@@ -138,7 +80,7 @@ async function* deliverStep(
 	};
 	const orderAfter = madeAfter(prepared, run);
 	const failsAtFirst = stoppedFor !== undefined || orderAfter !== undefined;
-	const copies = Array.from({ length: settings.duplicate }, () => {
+	const copies = Array.from({ length: duplicate }, () => {
 		const delivery = deliveries.next();
 		trial.results.set(delivery, nothingYet(delivery));
 		ports.composed?.(delivery, { item, said, failsAtFirst });
@@ -150,16 +92,9 @@ async function* deliverStep(
 	try {
 		for await (const event of copies.length === 1 && only !== undefined ? only : merged(copies)) {
 			pause?.onEvent(event);
-			if ('delivery' in event) {
-				const result = withEvent(
-					trial.results.get(event.delivery) ?? nothingYet(event.delivery),
-					event,
-				);
-				trial.results.set(event.delivery, result);
-			}
+			heed(trial, event);
 			if (event.type === 'attempt')
 				providerClock.ms = Math.max(providerClock.ms, start + event.offsetMs);
-			countFinished(tally, event);
 			yield event;
 			if (event.type === 'attempt' && event.attempt === orderAfter) await makeOrder(prepared, run);
 		}
@@ -174,42 +109,4 @@ async function* deliverStep(
 function distinct(failures: readonly StepFailure[]): StepFailure[] {
 	const texts = failures.map((failure) => JSON.stringify(failure));
 	return failures.filter((_, at) => texts.indexOf(texts[at] ?? '') === at);
-}
-
-function verdict(
-	{ number, event, file, spot }: FireStep,
-	iteration: number | undefined,
-	{ prepared, results, failures, startsAtMs }: Trial,
-	tookMs: number,
-	{ scenario, shared }: ScenarioRun,
-): RunEvent {
-	const probes: readonly FilledProbe[] = prepared?.probes ?? [];
-	return {
-		type: 'step',
-		run: shared.options.run,
-		scenario: scenario.id,
-		step: number,
-		...(iteration === undefined ? {} : { iteration }),
-		name: file.name ?? event.id,
-		event: event.id,
-		passed: failures.length === 0,
-		expected:
-			failures.length === 0
-				? expectedText(prepared?.expect, probes)
-				: failures.map(({ expected }) => expected).join('; '),
-		got:
-			failures.length === 0
-				? gotText([...results.values()], prepared?.expect, shared.ports.say)
-				: failures.map(({ got }) => got).join('; '),
-		failures,
-		file: scenario.document.file,
-		line: spot.line,
-		deliveries: [...results.keys()],
-		startsAtMs,
-		tookMs,
-		reproduce:
-			prepared === undefined
-				? ''
-				: shared.ports.print([event.id], { ...prepared.said, waitFor: undefined }),
-	};
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../model/outcome.ts';
 import type { RunEvent, Why } from '../model/run-event.ts';
+import type { StepMemory } from './names.ts';
 
 /** What a delivery came to: as much of its events as expectations and later steps need. */
 export interface StepDelivery {
@@ -32,3 +33,10 @@ export const nothingYet = (delivery: number): StepDelivery => ({
 	why: undefined,
 	detail: undefined,
 });
+
+/** What an answer leaves behind for later steps. */
+export function responseOf(last: Outcome | undefined): StepMemory['response'] {
+	if (last?.kind !== 'answered') return undefined;
+	const { status, headers, body } = last;
+	return { status, headers, body: Buffer.from(body).toString('utf8') };
+}
