@@ -77,14 +77,16 @@ export function findEvent(catalogue: Catalogue, id: string): CallbackEvent {
 		const sameName = catalogue.events
 			.filter((event) => event.id.endsWith(`/${id}`))
 			.map((event) => `"${event.id}"`);
-		const hint = catalogue.providers.some((p) => p.id === provider)
-			? `Name an event of it, see: callsim list ${provider}`
-			: sameName.length > 0
+		const nearest = () =>
+			sameName.length > 0
 				? `Did you mean ${sameName.join(' or ')}?`
 				: didYouMean(
 						id,
 						catalogue.events.map((event) => event.id),
 					);
+		const hint = catalogue.providers.some((p) => p.id === provider)
+			? `Name an event of it, see: callsim list ${provider}`
+			: nearest();
 		throw new Problem(
 			'event-unknown',
 			`"${id}" is not an event: events are named <provider>/<event>`,

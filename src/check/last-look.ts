@@ -19,5 +19,6 @@ export async function lookOnceMore(
 	// Stopped by the user: what was seen before is what there is.
 	const now = await probe.read(run.order).catch(() => seen ?? unseen);
 	const isLost = hasRestarted && now.kind === 'absent' && seen?.kind === 'shown';
-	return { ...run, final: now.kind === 'unreadable' ? (run.final ?? now) : isLost ? seen : now };
+	const known = isLost ? seen : now;
+	return { ...run, final: now.kind === 'unreadable' ? (run.final ?? now) : known };
 }

@@ -48,16 +48,10 @@ export async function keepReports(
 		throw error;
 	}
 	// A CI that judges by a report must see what the exit code says.
-	const unseen = {
-		kind: 'problem',
-		message: exitCode === 3 ? 'nobody listens there' : `exit code ${exitCode}`,
-	} as const;
-	const broken =
-		exitCode >= 128
-			? interruptedBy(context)
-			: exitCode !== 0 && !collector.isRed
-				? unseen
-				: undefined;
+	const message = exitCode === 3 ? 'nobody listens there' : `exit code ${exitCode}`;
+	const isUnseen = exitCode !== 0 && !collector.isRed;
+	const unseen = isUnseen ? ({ kind: 'problem', message } as const) : undefined;
+	const broken = exitCode >= 128 ? interruptedBy(context) : unseen;
 	try {
 		await write(exitCode, broken);
 	} catch (error) {

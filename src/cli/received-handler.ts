@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Received } from '../capture/received.ts';
+import { ifGiven } from '../model/if-given.ts';
 import type { AnswerScript } from '../receiver/answer-script.ts';
 import { ChallengePairs } from '../receiver/challenge-pairs.ts';
 import type { DigestDoor } from '../receiver/digest-door.ts';
@@ -78,7 +79,7 @@ export class ReceivedHandler {
 			fields: (await readFields(received))?.value,
 			answered: answer.status,
 			repeatOf: isAsked ? undefined : this.#firstOf(received, { number, request: count }),
-			challenge: isAsked ? 'asked' : met === undefined ? undefined : 'met',
+			challenge: isAsked ? 'asked' : ifGiven(met, () => 'met' as const),
 		};
 		const isTold = judged.genuine || judged.event === null;
 		const explained = async (pause: () => Promise<boolean>): Promise<Arrival> => ({

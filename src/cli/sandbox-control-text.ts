@@ -67,12 +67,10 @@ function settledLines(
 	const head = [orderLine(order), ...(last === undefined ? [] : [`  ${printableLine(last.text)}`])];
 	if (deliveries.length > 0) return [...head, ...deliveries.flatMap(deliveryLines)];
 	const why =
-		outcome === 'never'
-			? 'it stays as it is'
-			: order.callbackTo === null
-				? 'the request named no address, and the sandbox has no --callback-to'
-				: 'the provider tells nobody of this';
-	return [...head, `no callback: ${why}`];
+		order.callbackTo === null
+			? 'the request named no address, and the sandbox has no --callback-to'
+			: 'the provider tells nobody of this';
+	return [...head, `no callback: ${outcome === 'never' ? 'it stays as it is' : why}`];
 }
 
 function deliveryLines({ id, said, faults, request, why, attempts }: DeliveryShape): string[] {

@@ -8,7 +8,8 @@ import { decoded, markedUtf16 } from '../model/text-file.ts';
 export function bodyText(bytes: Uint8Array, contentType = ''): string {
 	const [first, second] = bytes;
 	// No text begins with a null character: it is half of one in UTF-16.
-	const halves = first === 0 ? 'utf-16be' : second === 0 ? 'utf-16le' : undefined;
+	const littleEndian = second === 0 ? 'utf-16le' : undefined;
+	const halves = first === 0 ? 'utf-16be' : littleEndian;
 	const utf16 = markedUtf16(bytes) ?? halves;
 	const utf8 = () => decoded(bytes, 'utf-8');
 	const told = () => {

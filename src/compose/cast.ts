@@ -37,12 +37,10 @@ const casts: Record<'number' | 'string' | 'quoted', (value: Value, path: string)
 		}
 		return exactNumber(value);
 	},
-	string: (value) =>
-		typeof value === 'number' || typeof value === 'boolean'
-			? String(value)
-			: isLossless(value)
-				? value.value
-				: value,
+	string(value) {
+		if (isLossless(value)) return value.value;
+		return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+	},
 	/** As a page that quotes everything shows it: null is the word. */
 	quoted: (value, path) => (value === null ? 'null' : casts.string(value, path)),
 };

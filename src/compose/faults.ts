@@ -2,7 +2,7 @@ import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, MessageFile } from '../model/provider.ts';
 import type { Shaping } from './shaping.ts';
 
-/** The flags by which a callback was broken on purpose. */
+/** How a callback was broken on purpose, in the words that reports and shells have for it. */
 export function faultsOf(shaping: Shaping): string[] {
 	return [
 		...(shaping.tamper === undefined || shaping.tamper.length === 0 ? [] : ['tamper']),
@@ -18,8 +18,7 @@ export function refuseFaultWithoutSignature(
 	shaping: Shaping,
 ): void {
 	const signed = message.signature !== undefined;
-	const keyed =
-		shaping.unsigned === true ? 'unsigned' : shaping.wrongKey === true ? 'wrongKey' : undefined;
+	const keyed = (['unsigned', 'wrongKey'] as const).find((name) => shaping[name] === true);
 	if (keyed !== undefined && !signed && message.digest === undefined) {
 		throw new Problem(
 			'nothing-signed',

@@ -101,8 +101,8 @@ function digestLogin(
 			{ hint: 'Look for a line break in it.' },
 		);
 	}
-	const fault =
-		shaping.unsigned === true ? 'unsigned' : shaping.wrongKey === true ? 'wrong-key' : undefined;
+	const wrongKey = shaping.wrongKey === true ? 'wrong-key' : undefined;
+	const fault = shaping.unsigned === true ? 'unsigned' : wrongKey;
 	return { username, password: credentials(digest.password), fault };
 }
 

@@ -58,4 +58,4 @@ export function mappedIPv4(address: string): string | undefined {
 
 /** An URL names the port only where it is not the usual one. */
 export const portOf = ({ port, protocol }: Pick<URL, 'port' | 'protocol'>): number =>
-	Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port);
+	Number(port || (protocol === 'https:' ? 443 : 80));

@@ -48,7 +48,8 @@ export function chunkReading(): ChunkReading {
 			return Buffer.from('\r\n');
 		} else {
 			left = Number.parseInt(read.toString('latin1'), 16);
-			awaits = Number.isNaN(left) ? 'nothing' : left === 0 ? 'trailer' : 'data';
+			const next = left === 0 ? 'trailer' : 'data';
+			awaits = Number.isNaN(left) ? 'nothing' : next;
 		}
 		line = [];
 		return Buffer.concat([read, Buffer.from('\r\n')]);

@@ -224,12 +224,9 @@ class UndiciLine implements KeptLine, AnswerHead {
 
 	#late(): void {
 		if (!this.#isUnderWay) return;
-		const phase = !this.#isConnected
-			? 'connection'
-			: this.#hasHead
-				? 'end of the answer'
-				: 'answer';
 		const wasConnected = this.#isConnected;
+		const awaited = this.#hasHead ? 'end of the answer' : 'answer';
+		const phase = wasConnected ? awaited : 'connection';
 		this.#cut(() => this.#listener.failed(`timed out (no ${phase})`, wasConnected));
 	}
 

@@ -102,12 +102,11 @@ async function* paid(
 			const isOver = settled?.deliveries.every(({ id }) => numbers.has(id)) && open.size === 0;
 			if (settled !== undefined && isOver === true) {
 				const { state, callbackTo } = settled.order;
-				const untold =
-					outcome === 'never'
-						? 'it stays as it is'
-						: callbackTo === null
-							? 'the request named no address for one'
-							: 'the provider tells nobody of this';
+				const why =
+					callbackTo === null
+						? 'the request named no address for one'
+						: 'the provider tells nobody of this';
+				const untold = outcome === 'never' ? 'it stays as it is' : why;
 				return { ...namesOf(settled.order), state, deliveries: [...numbers.values()], untold };
 			}
 			await new Promise<void>((resolve) => {

@@ -117,6 +117,7 @@ async function* outOfAttempts(
 	const ids = { run, delivery };
 	const about = { event, options, target, order, schedule, credentials, faults };
 	yield { type: 'started', ...ids, ...about };
-	const why = lost !== undefined ? 'interrupted' : reached ? 'gave-up' : 'never-reached';
+	const over = reached ? 'gave-up' : 'never-reached';
+	const why = lost !== undefined ? 'interrupted' : over;
 	yield { type: 'finished', ...ids, event, acknowledged: false, attempts, lastStatus, why };
 }

@@ -47,10 +47,10 @@ export async function forwarded(
 /** The path of the target, where it has one, else the one that was asked for; the query with it. */
 export function pathFor(to: URL, asked: string): string {
 	const at = asked.indexOf('?');
-	const query = at < 0 ? '' : asked.slice(at + 1);
+	const [askedPath, query] = at < 0 ? [asked, ''] : [asked.slice(0, at), asked.slice(at + 1)];
 	const isOwn = to.pathname !== '/' || to.search !== '';
-	const path = isOwn ? to.pathname : at < 0 ? asked : asked.slice(0, at);
-	const all = [to.search.slice(1), ...(at < 0 ? [] : [query])].filter((part) => part !== '');
+	const path = isOwn ? to.pathname : askedPath;
+	const all = [to.search.slice(1), query].filter((part) => part !== '');
 	const isAsked = at >= 0 || to.search !== '';
 	return `${path.startsWith('/') ? path : '/'}${isAsked ? `?${all.join('&')}` : ''}`;
 }
@@ -111,11 +111,8 @@ const causes: Readonly<Record<string, string>> = {
 };
 
 function whyNot({ name, code = '', message }: NodeJS.ErrnoException, to: URL): string {
-	const why =
-		name === 'TimeoutError' || code === 'ABORT_ERR'
-			? 'it did not answer in time'
-			: code.startsWith('HPE_')
-				? 'its answer is no HTTP'
-				: (causes[code] ?? message);
+	const isLate = name === 'TimeoutError' || code === 'ABORT_ERR';
+	const cause = code.startsWith('HPE_') ? 'its answer is no HTTP' : (causes[code] ?? message);
+	const why = isLate ? 'it did not answer in time' : cause;
 	return `callsim could not hand it on to ${to.host}: ${why}.`;
 }

@@ -32,7 +32,7 @@ export function segmentsIn(folder: string): Segment[] {
 			// Another process may prune at this moment.
 			return found?.isFile() === true ? [{ file, day, part: Number(part), bytes: found.size }] : [];
 		})
-		.sort((a, b) => (a.day === b.day ? a.part - b.part : a.day < b.day ? -1 : 1));
+		.sort((a, b) => a.day.localeCompare(b.day) || a.part - b.part);
 }
 
 function namesIn(folder: string): string[] {

@@ -53,13 +53,8 @@ function asMeant(text: string): { schedule: string; lacks: string } | undefined 
 	if (attempts === undefined) return undefined;
 	const schedule = `${attempts}x${pause || '10'}${unit?.toLowerCase() ?? 's'}`;
 	if (schedule === text) return undefined;
-	const lacks =
-		pause === ''
-			? 'says no pause'
-			: unit === undefined
-				? 'says no unit of its pause'
-				: 'is misspelt';
-	return { schedule, lacks };
+	if (pause === '') return { schedule, lacks: 'says no pause' };
+	return { schedule, lacks: unit === undefined ? 'says no unit of its pause' : 'is misspelt' };
 }
 
 /** Before the second, third, … attempt. */

@@ -23,12 +23,8 @@ export function answerScript(all: string | undefined, each: readonly string[]): 
 	);
 	return {
 		next(reference) {
-			const statuses = (reference === undefined ? undefined : own.get(reference)) ?? common;
-			return statuses === undefined
-				? undefined
-				: statuses.length > 1
-					? statuses.shift()
-					: statuses[0];
+			const statuses = (reference === undefined ? undefined : own.get(reference)) ?? common ?? [];
+			return statuses.length > 1 ? statuses.shift() : statuses[0];
 		},
 	};
 }

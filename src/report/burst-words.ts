@@ -8,7 +8,8 @@ export const wholeText = (count: number): string =>
 /** Milliseconds as a person compares them: `0.42 ms`, `17 ms`, `1.3 s`. */
 export function latencyText(ms: number): string {
 	if (ms >= 1_000) return formatDuration(ms);
-	return `${ms < 10 ? ms.toFixed(2) : ms < 100 ? ms.toFixed(1) : ms.toFixed(0)} ms`;
+	const places = [10, 100].filter((bound) => ms < bound).length;
+	return `${ms.toFixed(places)} ms`;
 }
 
 /** What a burst came to, in one sentence. */

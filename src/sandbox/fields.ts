@@ -13,9 +13,8 @@ export function textIn(fields: ValueObject, name: string): string | undefined {
 /** A list in each of its spellings: `[1, 6]`, `payment_channel[0]=1`, `"1,6"`, `1`. */
 export function listIn(fields: ValueObject, name: string): string[] {
 	const value = fields[name];
-	const parts: readonly Value[] = Array.isArray(value)
-		? value
-		: isObject(value)
+	const parts: readonly Value[] =
+		Array.isArray(value) || isObject(value)
 			? Object.values(value)
 			: (textIn(fields, name)?.split(',') ?? []);
 	return parts.flatMap((part) => textIn({ part }, 'part')?.trim() ?? []);

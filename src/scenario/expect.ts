@@ -84,8 +84,7 @@ function lateness(limit: number, last: Outcome | undefined): StepFailure[] {
 
 function headerFailures(name: string, rules: Value, last: Outcome | undefined): StepFailure[] {
 	const given = last?.kind === 'answered' ? own(last.headers, name.toLowerCase()) : undefined;
-	const text =
-		given === undefined ? undefined : typeof given === 'string' ? given : given.join(', ');
+	const text = given === undefined ? undefined : [given].flat().join(', ');
 	return textFailures('header', `header ${name}`, rules, text);
 }
 

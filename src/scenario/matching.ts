@@ -61,7 +61,8 @@ function found(got: Value, key: string): Value | undefined {
 
 function joined(path: string, key: string): string {
 	const name = key.replace(/^\$\.?/, '');
-	return path === '' ? name : name.startsWith('[') ? `${path}${name}` : `${path}.${name}`;
+	const isJoint = path === '' || name.startsWith('[');
+	return `${path}${isJoint ? '' : '.'}${name}`;
 }
 
 function isSame(a: Value, b: Value | undefined): boolean {

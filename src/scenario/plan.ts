@@ -130,8 +130,8 @@ export function planned(id: string, document: ScenarioDocument, catalogue: Catal
 			return step;
 		}
 		if (file.fire === undefined) {
-			const kind =
-				file.parallel !== undefined ? 'parallel' : file.shuffle !== undefined ? 'shuffle' : 'steps';
+			const isGiven = (kind: GroupStep['kind']) => file[kind] !== undefined;
+			const kind = (['parallel', 'shuffle'] as const).find(isGiven) ?? 'steps';
 			const inner = innerSteps(file).map((step, at) => plan(step, `${pointer}/${kind}/${at}`));
 			return { kind, file, spot, steps: inner };
 		}

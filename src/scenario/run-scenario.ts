@@ -69,6 +69,8 @@ export function skippedStep(
 	{ id, document }: Scenario,
 	{ options: { run, signal }, ports: { say } }: Pick<RunShared, 'options' | 'ports'>,
 ): RunEvent {
+	const failed = `a step before it failed (${say('bail', 'true')})`;
+	const stopped = signal?.aborted === true ? 'the run was stopped' : failed;
 	return {
 		type: 'step-skipped',
 		run,
@@ -79,12 +81,7 @@ export function skippedStep(
 		event: event.id,
 		file: document.file,
 		line: spot.line,
-		why:
-			signal?.reason instanceof ReceiverGone
-				? signal.reason.message
-				: signal?.aborted === true
-					? 'the run was stopped'
-					: `a step before it failed (${say('bail', 'true')})`,
+		why: signal?.reason instanceof ReceiverGone ? signal.reason.message : stopped,
 	};
 }
 

@@ -112,7 +112,8 @@ async function fromXml(text: string): Promise<ReadFields | undefined> {
 /** XML has no lists: what stands there twice is one. */
 function repeatedIn(value: ValueObject): string | undefined {
 	for (const [name, inner] of Object.entries(value)) {
-		const repeated = Array.isArray(inner) ? name : isObject(inner) ? repeatedIn(inner) : undefined;
+		if (Array.isArray(inner)) return name;
+		const repeated = isObject(inner) ? repeatedIn(inner) : undefined;
 		if (repeated !== undefined) return repeated;
 	}
 	return undefined;

@@ -51,12 +51,9 @@ function readingsOf(received: Received, read: ReadFields, events: readonly Callb
 		const values = Object.fromEntries(Object.entries(signed).filter(([key]) => key !== field));
 		const event = nearestEvent(values, events);
 		if (!sharesDiscriminators(values, event)) return [];
-		const signature =
-			field === undefined
-				? signatureHeader(received, message)
-				: !Object.hasOwn(signed, field)
-					? undefined
-					: textAt(signed, field);
+		const inField = (name: string) =>
+			Object.hasOwn(signed, name) ? textAt(signed, name) : undefined;
+		const signature = field === undefined ? signatureHeader(received, message) : inField(field);
 		const recognised = { event, chosen: choose(event, { named, of: {} }), values, signature };
 		return [{ recognised, fit: fitOf(Object.keys(signed), message, received) }];
 	});

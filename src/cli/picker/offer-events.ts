@@ -2,6 +2,7 @@ import type { Catalogue, Scenario } from '../../catalogue/catalogue.ts';
 import { choose } from '../../compose/options.ts';
 import { orderShown } from '../../compose/order-shown.ts';
 import { segmentsOf, valueAt } from '../../compose/path.ts';
+import { ifGiven } from '../../model/if-given.ts';
 import type { CallbackEvent } from '../../model/provider.ts';
 import { textOf } from '../../model/value-text.ts';
 import type { Option, Search } from './asker.ts';
@@ -81,8 +82,7 @@ export function eventAbout(event: CallbackEvent): string {
 	const state = roles.state === undefined ? null : valueAt(chosen.values, segmentsOf(roles.state));
 	const words = outcomeName(event);
 	const { status } = orderShown(event, chosen.message, chosen.values);
-	const into = signature?.into;
-	const signed = into === undefined ? undefined : 'field' in into ? into.field : into.header;
+	const signed = ifGiven(signature?.into, (into) => ('field' in into ? into.field : into.header));
 	const parts = [
 		words,
 		...(state == null ? [status] : [textOf(state)]),

@@ -62,23 +62,17 @@ const heightOf = (lines: readonly string[], columns: number): number =>
 /** What is signed, how, and with whose key. */
 export function signedText(item: Composed, now: number, isBrief = false): string {
 	const { request, message, credentials, faults } = item;
-	const key = faults.includes('wrong-key')
-		? 'a key that is not yours'
-		: credentials === 'own'
-			? 'your own key'
-			: "callsim's own simulator key";
+	const right = credentials === 'own' ? 'your own key' : "callsim's own simulator key";
+	const key = faults.includes('wrong-key') ? 'a key that is not yours' : right;
 	if (message.digest !== undefined && !faults.includes('unsigned'))
 		return `sent without credentials first; an HTTP Digest challenge is answered with ${key}`;
 	const trace = request.signatureAt(now);
 	if (trace === undefined)
 		return message.signature === undefined ? 'nothing is signed here' : 'the signature is left out';
 	const name = 'field' in trace.into ? trace.into.field : trace.into.header;
-	const over =
-		trace.fields.length === 1 && trace.fields[0] === 'body'
-			? 'the bytes of the body'
-			: isBrief && trace.fields.length > 3
-				? `${trace.fields.length} fields`
-				: trace.fields.join(', ');
+	const { fields } = trace;
+	const names = isBrief && fields.length > 3 ? `${fields.length} fields` : fields.join(', ');
+	const over = fields.length === 1 && fields[0] === 'body' ? 'the bytes of the body' : names;
 	const forged = faults.includes('tamper') ? '; changed after that, so that it does not match' : '';
 	return `${name}: ${trace.algorithm} with ${key} over ${over}${forged}`;
 }

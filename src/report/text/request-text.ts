@@ -25,13 +25,6 @@ export function curlText(
 	now: number,
 	environment: { username: string; password: string } | undefined,
 ): string {
-	const login = request.digest;
-	const user =
-		login === undefined
-			? []
-			: login.username.origin === 'own' && environment !== undefined
-				? ['--digest', '-u', `"$${environment.username}:$${environment.password}"`]
-				: ['--digest', '-u', quoted(`${login.username.shown()}:${login.password.shown()}`)];
 	const body = request.body === undefined ? undefined : curlBody(request.body);
 	const parts = [
 		// Without -g curl would read braces and brackets in the URL as patterns.
@@ -42,12 +35,23 @@ export function curlText(
 			'-g',
 			...(request.method === 'POST' || request.method === 'GET' ? [] : ['-X', request.method]),
 		],
-		...(user.length === 0 ? [] : [user]),
+		...(request.digest === undefined ? [] : [userFlags(request.digest, environment)]),
 		...request.headersAt(now).map((header) => ['-H', curlHeader(header)]),
 		...(body === undefined ? [] : [body.flags]),
 		[quoted(request.url.href)],
 	];
 	return `${body?.before ?? ''}${parts.map((words) => words.join(' ')).join(' \\\n  ')}`;
+}
+
+function userFlags(
+	{ username, password }: NonNullable<ComposedRequest['digest']>,
+	environment: { username: string; password: string } | undefined,
+): string[] {
+	const user =
+		username.origin === 'own' && environment !== undefined
+			? `"$${environment.username}:$${environment.password}"`
+			: quoted(`${username.shown()}:${password.shown()}`);
+	return ['--digest', '-u', user];
 }
 
 function curlHeader({ name, value, shell }: Header): string {

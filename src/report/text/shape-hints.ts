@@ -14,12 +14,13 @@ const wrapperOf = ({ wrap }: MessageFile): string | undefined =>
 		? Object.entries(wrap).find(([, inner]) => JSON.stringify(inner).includes('"$"'))?.[0]
 		: undefined;
 
-const wrapperSentence = (message: MessageFile, wrapper: string, field: string): string =>
-	message.write === 'xml'
-		? `The fields stand inside <${wrapper}>: ${field} is looked for there.`
-		: Array.isArray((message.wrap as Record<string, unknown>)[wrapper])
-			? `The fields stand in the first entry of ${wrapper}: read ${wrapper}[0].${field}, not ${field}.`
-			: `The fields stand inside ${wrapper}: read ${wrapper}.${field}, not ${field}.`;
+function wrapperSentence(message: MessageFile, wrapper: string, field: string): string {
+	if (message.write === 'xml')
+		return `The fields stand inside <${wrapper}>: ${field} is looked for there.`;
+	return Array.isArray((message.wrap as Record<string, unknown>)[wrapper])
+		? `The fields stand in the first entry of ${wrapper}: read ${wrapper}[0].${field}, not ${field}.`
+		: `The fields stand inside ${wrapper}: read ${wrapper}.${field}, not ${field}.`;
+}
 
 /** The envelope was overlooked: the receiver misses what was sent inside it. */
 const wrapper: AnswerHint = (answer, context) => {

@@ -14,11 +14,9 @@ export function verdictLines(
 	isOwn = false,
 ): string[] {
 	const { genuine, event, cause, explanation, signature, mistakes } = verdict;
-	const head = genuine
-		? paint.green('✓ genuine')
-		: isUndecided(verdict)
-			? paint.yellow('? not decided')
-			: paint.red('✗ not genuine');
+	const notGenuine = () =>
+		isUndecided(verdict) ? paint.yellow('? not decided') : paint.red('✗ not genuine');
+	const head = genuine ? paint.green('✓ genuine') : notGenuine();
 	return [
 		`${head}${event === null ? '' : ` · ${event}`}${cause === null ? '' : ` · ${cause}`}`,
 		`  ${printable(explanation)}`,

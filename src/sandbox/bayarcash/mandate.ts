@@ -160,11 +160,7 @@ export function deducted(mandate: Mandate, isPaid: boolean, now: number, random:
 /** What can be decided now. */
 export function mandateOutcomes(mandate: Mandate): string[] {
 	const open = openApplication(mandate);
-	const decisions =
-		open === undefined
-			? []
-			: open.authorised === undefined
-				? ['success', 'failed']
-				: ['approved', 'rejected'];
+	const ofOpen = open?.authorised === undefined ? ['success', 'failed'] : ['approved', 'rejected'];
+	const decisions = open === undefined ? [] : ofOpen;
 	return mandateStatus(mandate) === 3 ? [...decisions, 'deduct', 'deduct-failed'] : decisions;
 }

@@ -65,7 +65,8 @@ function settled(
 	box: Box,
 	what: 'call' | 'control',
 ): BillOrder {
-	const status = responseCode === '00' ? 1 : responseCode === '39' ? 3 : 2;
+	const unpaid = responseCode === '39' ? 3 : 2;
+	const status = responseCode === '00' ? 1 : unpaid;
 	const isHeld = order.data.status === 3;
 	const isTaken = status !== 2;
 	if (isHeld !== isTaken)

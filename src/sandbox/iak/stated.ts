@@ -27,7 +27,7 @@ export function stated({ values }: Statement, box: Box): void {
 		...order.data,
 		product: text('code', 'product_code') ?? order.data.product,
 		customer: text('hp', 'customer_id') ?? order.data.customer,
-		status: said.status === 1 ? 1 : said.status === 2 ? 2 : 0,
+		status: ([1, 2] as const).find((status) => status === said.status) ?? 0,
 		rc: text('rc') ?? order.data.rc,
 		...{ sn: text('sn'), pin: text('pin'), said },
 	};

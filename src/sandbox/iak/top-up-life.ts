@@ -61,7 +61,8 @@ async function callBack(
 	const { status, rc, kind, sn, pin, price, trId, product, customer, api, isXml } = order.data;
 	const events = kindOf(kind);
 	const undecided = rc === '201' ? 'iak/unknown-code' : 'iak/process';
-	const event = status === 0 ? undecided : status === 1 ? events.success : events.failed;
+	const decided = status === 1 ? events.success : events.failed;
+	const event = status === 0 ? undecided : decided;
 	const set = {
 		ref_id: order.reference,
 		status: String(status),

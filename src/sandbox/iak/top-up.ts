@@ -59,8 +59,10 @@ export function statusOf(rc: string): TopUp['status'] | undefined {
 	return rc === '39' || rc === '201' ? 0 : 2;
 }
 
-export const stateOf = ({ status, rc }: TopUp): string =>
-	status === 1 ? 'success' : status === 2 ? 'failed' : rc === '39' ? 'process' : 'pending';
+export function stateOf({ status, rc }: TopUp): string {
+	if (status === 0) return rc === '39' ? 'process' : 'pending';
+	return status === 1 ? 'success' : 'failed';
+}
 
 const outcomesOf = ({ rc }: TopUp): string[] =>
 	Object.keys(outcomes).filter((name) => outcomes[name] !== rc);

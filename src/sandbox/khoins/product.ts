@@ -60,8 +60,10 @@ function billOf(tujuan: string): number {
 }
 
 /** What is sold, without what it costs. */
-export const amountOf = (product: Product, tujuan: string, qty: number): number =>
-	product.free_denom === 1 ? qty : isFinalAtOnce(product) ? billOf(tujuan) : 0;
+export function amountOf(product: Product, tujuan: string, qty: number): number {
+	if (product.free_denom === 1) return qty;
+	return isFinalAtOnce(product) ? billOf(tujuan) : 0;
+}
 
 export function serialOf(
 	product: Product,

@@ -31,9 +31,10 @@ function told(errors: string, call: Call) {
 
 function flawsOf(bank: string, account: string): string[] {
 	const known = banks.some(({ name }) => name === bank.toLowerCase());
+	const unknown = known ? [] : ['Bank is not included in the list'];
 	const flaws = accountFlaws(account === '' ? undefined : account);
 	return [
-		...(bank === '' ? ["Bank can't be blank"] : known ? [] : ['Bank is not included in the list']),
+		...(bank === '' ? ["Bank can't be blank"] : unknown),
 		...(flaws.length > 0 ? [`Account ${flaws.join(', ')}`] : []),
 	];
 }
