@@ -17,7 +17,11 @@ export function findById<T extends { readonly id: string; readonly run: string }
 	wanted: string,
 ): T {
 	const last = known.at(-1);
-	if (last === undefined) throw nothingKept();
+	if (last === undefined)
+		throw new Problem('usage', 'the journal knows of no delivery yet', {
+			hint: (say) =>
+				`Send something first: callsim fire bayarcash/transaction-success ${say('to', ':3000/callback')}`,
+		});
 	if (wanted === 'last') return last;
 	const exact = known.filter(({ id, run }) => id === wanted || run === wanted);
 	const found =
@@ -38,8 +42,3 @@ export function findById<T extends { readonly id: string; readonly run: string }
 		});
 	return only;
 }
-
-export const nothingKept = (): Problem =>
-	new Problem('usage', 'the journal knows of no delivery yet', {
-		hint: 'Send something first: callsim fire bayarcash/transaction-success --to :3000/callback',
-	});

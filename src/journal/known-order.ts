@@ -33,7 +33,10 @@ export function knownOrder(
 		throw new Problem(
 			'usage',
 			`${provider === undefined ? 'no order' : `no order of ${provider}`} ${wanted === 'last' ? 'has been sent' : `"${wanted}" has been sent`} that the journal knows of`,
-			{ hint: 'See callsim history; a new order begins with --fresh or --ref.' },
+			{
+				hint: (say) =>
+					`See callsim history; a new order begins with ${say('fresh', 'true')} or ${say('ref')}.`,
+			},
 		);
 	const all = sent.filter(
 		(one) => referenceOf(one) === reference && providerOf(one) === providerOf(latest),
