@@ -11,7 +11,7 @@ import type { Order } from '../order/order.ts';
 import type { CaseStep, StepShaping } from './case-step.ts';
 import type { ComposeSettings } from './compose-settings.ts';
 import { encodingFor } from './encoding.ts';
-import { fireCommand } from './reproduce.ts';
+import { reproduceLine } from './reproduce.ts';
 import type { Subject } from './subject.ts';
 import { rewired } from './wire.ts';
 
@@ -61,7 +61,7 @@ export async function composeStep(
 		request,
 		values: composed.values,
 		rightSignature: await makeRightSignature(event, shaping, step, subject, context),
-		reproduce: fireCommand({
+		reproduce: reproduceLine({
 			event: event.id,
 			request,
 			shaping: used.shaping,

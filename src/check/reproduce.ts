@@ -20,7 +20,7 @@ interface Sent {
 const longestBody = 4_000;
 
 /** A line that sends the same once more: with `fire`, else with curl, or in words. */
-export function fireCommand(sent: Sent): string {
+export function reproduceLine(sent: Sent): string {
 	const { step } = sent;
 	const { wire, login } = step;
 	if (login === 'none') return curlOf(sent, '');

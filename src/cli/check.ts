@@ -29,7 +29,7 @@ import type { Collect } from './keep-reports.ts';
 import { noTarget } from './no-target.ts';
 import { type CheckFlags, readCheckSettings } from './options/check-flags.ts';
 import { flagWords } from './options/words.ts';
-import { paged } from './paged.ts';
+import { writePaged } from './paged.ts';
 import { painterFor } from './paint.ts';
 import { progressOf } from './progress.ts';
 import { receiverWatch } from './receiver-watch.ts';
@@ -125,7 +125,7 @@ async function tellRules(
 			: findProvider((await commandContext(flags, context)).catalogue, providerId).id;
 	const about = all.filter(({ providers }) => id === undefined || (providers ?? [id]).includes(id));
 	if (flags.json === true) context.stdout.write(rulesJson(about));
-	else await paged(rulesListed(about, paint), flags, context);
+	else await writePaged(rulesListed(about, paint), flags, context);
 	return 0;
 }
 

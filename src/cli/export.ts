@@ -38,7 +38,7 @@ export async function exportCommand(
 	refuseUnfit(given);
 	const { rate, seconds } = readLoad(given);
 	const { context, project, catalogue } = await commandContext(given, outer);
-	const events = await known(ids, catalogue, context);
+	const events = await findKnown(ids, catalogue, context);
 	const settings = readSettings(given);
 	const orders = await composeTwice(events, settings, project, context);
 	const load: LoadEvent[] = [];
@@ -84,7 +84,7 @@ function mixedText(others: readonly string[]): string {
 }
 
 /** The project imports the package, which knows the built-in providers alone. */
-async function known(
+async function findKnown(
 	ids: readonly string[],
 	catalogue: Catalogue,
 	context: CliContext,

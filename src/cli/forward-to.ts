@@ -1,7 +1,7 @@
 import { reachOf } from '../delivery/reach.ts';
 import { remoteRefusal } from '../delivery/remote-problem.ts';
 import { parseTarget } from '../delivery/target.ts';
-import { forwarded } from '../inspect/forward.ts';
+import { forward } from '../inspect/forward.ts';
 import { Problem } from '../model/problem.ts';
 import type { ReceivedRequest, RunningServer } from '../receiver/server.ts';
 import { isLocalHost } from '../receiver/strangers.ts';
@@ -45,7 +45,7 @@ export async function forwardingOf(
 	const reach = reachOf(flags);
 	const signal = context.interruption();
 	await remoteRefusal()([to], reach, signal);
-	return { to, send: (request) => forwarded(request, { to, reach, signal }) };
+	return { to, send: (request) => forward(request, { to, reach, signal }) };
 }
 
 /** @throws Problem `target-invalid` where it would hand on to itself for ever */

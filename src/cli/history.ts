@@ -16,7 +16,7 @@ import { keeping, readKept } from './known-deliveries.ts';
 import type { CommonFlags } from './options/common-flags.ts';
 import type { JournalFlags } from './options/journal-flags.ts';
 import { word } from './options/print.ts';
-import { type PagerFlags, paged } from './paged.ts';
+import { type PagerFlags, writePaged } from './paged.ts';
 import { painterFor } from './paint.ts';
 import { folderFor } from './recorder.ts';
 import { columnsOf } from './screen.ts';
@@ -37,7 +37,7 @@ const most = 40;
 export async function history(flags: HistoryFlags, context: CliContext): Promise<0> {
 	const paint = painterFor(context.stdout, context, flags.color);
 	const write = (lines: readonly string[]) => context.stdout.write(inLines(lines));
-	const read = (lines: readonly string[]) => paged(inLines(lines), flags, context);
+	const read = (lines: readonly string[]) => writePaged(inLines(lines), flags, context);
 	if (flags.prune === true) {
 		const folder = folderFor(flags, keeping(context));
 		const pruned =

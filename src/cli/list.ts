@@ -8,7 +8,7 @@ import { scheduleFor } from '../settings/schedule-for.ts';
 import type { CliContext } from './cli-context.ts';
 import { commandContext } from './command-context.ts';
 import type { CommonFlags } from './options/common-flags.ts';
-import { type PagerFlags, paged } from './paged.ts';
+import { type PagerFlags, writePaged } from './paged.ts';
 import { painterFor } from './paint.ts';
 
 export interface ListFlags extends CommonFlags, PagerFlags {
@@ -52,6 +52,6 @@ export async function list(
 			'callsim run <scenario> --to <url>',
 		],
 	];
-	await paged(`${lines.join('\n')}\nNext: ${next.join(' · ')}\n`, flags, context);
+	await writePaged(`${lines.join('\n')}\nNext: ${next.join(' · ')}\n`, flags, context);
 	return 0;
 }

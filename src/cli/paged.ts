@@ -8,7 +8,7 @@ export interface PagerFlags {
 }
 
 /** Writes to stdout; what is longer than a person's screen through a pager, as git does. */
-export async function paged(
+export async function writePaged(
 	text: string,
 	{ pager = true }: PagerFlags,
 	{ stdout, env }: CliContext,

@@ -23,7 +23,7 @@ import { verdictContext } from './verdict-context.ts';
  *
  * @throws Problem `usage`, `body-invalid` where no provider's callback is in it
  */
-export async function captured(
+export async function readCaptured(
 	id: string | undefined,
 	file: string,
 	flags: ReplayFlags,

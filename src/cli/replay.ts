@@ -27,7 +27,12 @@ export function replay(
 		const prepared: Prepared =
 			flags.from === undefined
 				? await keptOnes(id, flags, reporting)
-				: await (await import('./replay-capture.ts')).captured(id, flags.from, flags, reporting);
+				: await (await import('./replay-capture.ts')).readCaptured(
+						id,
+						flags.from,
+						flags,
+						reporting,
+					);
 		if (flags.dryRun === true) return dryRun(prepared.fire, flags, prepared.context);
 		const recorder = new Recorder(flags, prepared.context);
 		recorder.begin(prepared.fire.run, 'replay', title);

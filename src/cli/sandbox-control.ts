@@ -112,7 +112,7 @@ export async function sandboxControl(
 	const { method, path, body } = control.call(words, flags);
 	const ask = asking(flags);
 	const first = await ask(method, path, body);
-	const answer = method === 'POST' ? await tried(first, flags, ask, context) : first;
+	const answer = method === 'POST' ? await waitForAttempts(first, flags, ask, context) : first;
 	const lines = linesOf(answer, words).map((line) => `${line}\n`);
 	context.stdout.write(flags.json === true ? `${safeJson(answer)}\n` : lines.join(''));
 	return 0;
@@ -167,7 +167,7 @@ function answerIn(text: string): ControlAnswer | undefined {
 const patience = { looks: 50, pause: millis(100) };
 
 /** The same answer, each of its callbacks with the first attempt, where that comes soon. */
-async function tried(
+async function waitForAttempts(
 	answer: ControlAnswer,
 	{ after }: SandboxFlags,
 	ask: Ask,

@@ -2,11 +2,11 @@ import { own } from '../model/own.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent } from '../model/provider.ts';
 import { findField } from './find-field.ts';
-import { choicesOf, choose, type Picks } from './options.ts';
+import { choicesOf, choose, type WantedOptions } from './options.ts';
 import { segmentsOf, valueAt } from './path.ts';
 
 /** Whether an event has that field under the chosen options: for defaults of many events. */
-export function carriesField(event: CallbackEvent, path: string, picks?: Picks): boolean {
+export function carriesField(event: CallbackEvent, path: string, picks?: WantedOptions): boolean {
 	const { message, values, vars } = choose(event, picks);
 	const templates = Object.values({ ...message.derive, ...event.file.derive });
 	try {

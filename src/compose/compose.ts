@@ -7,7 +7,7 @@ import { codeWarnings } from './codes.ts';
 import type { ComposeContext } from './compose-context.ts';
 import { credentialsUsed } from './credentials-used.ts';
 import { eventValues } from './event-values.ts';
-import { faultsOf, refuseFaultWithoutSignature } from './faults.ts';
+import { faultNames, refuseFaultWithoutSignature } from './faults.ts';
 import { lastingIds } from './identity.ts';
 import { missingFieldWarnings } from './missing-fields.ts';
 import { choose } from './options.ts';
@@ -71,7 +71,7 @@ export async function compose(
 		context,
 		write: await writerFor(message.write),
 	});
-	const faults = faultsOf(shaping);
+	const faults = faultNames(shaping);
 	const isGenuine = faults.length === 0 && shaping.rawBody === undefined;
 	return {
 		event,

@@ -3,7 +3,7 @@ import type { CallbackEvent, MessageFile } from '../model/provider.ts';
 import type { Shaping } from './shaping.ts';
 
 /** How a callback was broken on purpose, in the words that reports and shells have for it. */
-export function faultsOf(shaping: Shaping): string[] {
+export function faultNames(shaping: Shaping): string[] {
 	return [
 		...(shaping.tamper === undefined || shaping.tamper.length === 0 ? [] : ['tamper']),
 		...(shaping.unsigned === true ? ['unsigned'] : []),

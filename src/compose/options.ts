@@ -5,7 +5,7 @@ import { nearestName } from '../model/suggest.ts';
 import { isObject, type Value, type ValueObject } from '../model/value.ts';
 
 /** `named` from any choice, `of` from the choice of that name (`--encoding`, `--auth`). */
-export interface Picks {
+export interface WantedOptions {
 	readonly named: readonly string[];
 	readonly of: Readonly<Record<string, string | undefined>>;
 }
@@ -39,7 +39,10 @@ export function everyCombination(message: MessageFile): string[][] {
 }
 
 /** @throws Problem `option-unknown`, `option-conflict` */
-export function choose(event: CallbackEvent, picks: Picks = { named: [], of: {} }): ChosenMessage {
+export function choose(
+	event: CallbackEvent,
+	picks: WantedOptions = { named: [], of: {} },
+): ChosenMessage {
 	const picked = pickedOptions(event, picks);
 	let message: MessageFile = event.message;
 	let claims = { ...event.message.claims, ...event.file.claims };
@@ -81,7 +84,7 @@ export function weakestClaim({ identity: _, ...claims }: Readonly<Record<string,
 	return order[0] ?? { trust: 'assumed', source: null };
 }
 
-function pickedOptions(event: CallbackEvent, picks: Picks): Map<string, string> {
+function pickedOptions(event: CallbackEvent, picks: WantedOptions): Map<string, string> {
 	const choices = choicesOf(event.message);
 	const picked = new Map<string, string>();
 	const pick = (choice: string, option: string) => {

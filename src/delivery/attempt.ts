@@ -40,7 +40,7 @@ export function httpAttempt(options: Omit<ConnectionOptions, 'signal'>, random: 
 	return async (request, at, signal) => {
 		const connection = await connect(request.url, { ...options, signal });
 		try {
-			return await exchanged(connection, request, request.headersAt(at), random);
+			return await exchangeOnce(connection, request, request.headersAt(at), random);
 		} finally {
 			await connection.close();
 		}
@@ -73,7 +73,7 @@ export function httpConversation(
 		try {
 			const results: AttemptResult[] = [];
 			for (const request of requests)
-				results.push(await exchanged(connection, request, request.headersAt(at), random));
+				results.push(await exchangeOnce(connection, request, request.headersAt(at), random));
 			return results;
 		} finally {
 			await connection.close();
@@ -81,7 +81,7 @@ export function httpConversation(
 	};
 }
 
-async function exchanged(
+async function exchangeOnce(
 	connection: Connection,
 	request: ComposedRequest,
 	headers: readonly Header[],

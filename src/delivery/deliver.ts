@@ -42,7 +42,7 @@ export interface Trying {
 }
 
 /** How far a delivery had come when it was cut off. */
-export interface Progress {
+export interface DeliveryProgress {
 	/** Made already. */
 	readonly attempts: number;
 	readonly lastStatus: number | null;
@@ -58,7 +58,7 @@ interface Wait {
 	readonly waitMs: Millis;
 }
 
-const fromTheStart: Progress = {
+const fromTheStart: DeliveryProgress = {
 	attempts: 0,
 	lastStatus: null,
 	reached: false,
@@ -81,7 +81,7 @@ export async function* deliver(
 	ids: { run: string; delivery: number; scenario?: string; step?: number },
 	ports: DeliveryPorts,
 	pace: DeliveryPace,
-	progress: Progress = fromTheStart,
+	progress: DeliveryProgress = fromTheStart,
 ): AsyncGenerator<RunEvent> {
 	const { event, options, target, order, schedule, credentials, faults, request } = delivery;
 	yield { type: 'started', ...ids, event, options, target, order, schedule, credentials, faults };

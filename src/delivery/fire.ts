@@ -24,7 +24,7 @@ export async function* fire(
 	const tally = emptyDeliveryTally();
 	let number = 0;
 	for (const delivery of deliveries) {
-		if (!(await waited(options, ports))) break;
+		if (!(await waitFirst(options, ports))) break;
 		const copies = Array.from({ length: options.duplicate }, () =>
 			deliver(delivery, { run: options.run, delivery: ++number }, ports, options),
 		);
@@ -51,7 +51,10 @@ export async function* fire(
 }
 
 /** False when the wait was interrupted. */
-async function waited({ delay, signal }: FireOptions, { clock }: DeliveryPorts): Promise<boolean> {
+async function waitFirst(
+	{ delay, signal }: FireOptions,
+	{ clock }: DeliveryPorts,
+): Promise<boolean> {
 	if (delay === 0) return true;
 	try {
 		await clock.sleep(delay, signal);

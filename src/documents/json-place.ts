@@ -6,7 +6,7 @@ import {
 	parseTree,
 	printParseErrorCode,
 } from 'jsonc-parser';
-import { segmentsOf } from './pointer.ts';
+import { pointerKeys } from './pointer.ts';
 
 /** Where something stands in a text file, counted from 1. */
 export interface Place {
@@ -44,7 +44,7 @@ function errorsIn(text: string): ParseError[] {
 export function placeOfPointer(text: string, pointer: string): Place {
 	const root = parseTree(text);
 	if (root === undefined) return { line: 1, column: 1 };
-	const segments = segmentsOf(pointer);
+	const segments = pointerKeys(pointer);
 	for (let length = segments.length; length >= 0; length--) {
 		const node = findNodeAtLocation(
 			root,

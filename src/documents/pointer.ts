@@ -1,5 +1,5 @@
 /** The keys of a JSON pointer (RFC 6901). */
-export const segmentsOf = (pointer: string): string[] =>
+export const pointerKeys = (pointer: string): string[] =>
 	pointer
 		.split('/')
 		.slice(1)

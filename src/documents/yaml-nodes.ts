@@ -13,7 +13,7 @@ import {
 } from 'yaml';
 import { deepest } from '../model/depth.ts';
 import type { Value } from '../model/value.ts';
-import { segmentsOf } from './pointer.ts';
+import { pointerKeys } from './pointer.ts';
 
 /** What a file cannot be read for, and where: in UTF-16 units from its beginning. */
 export class NotYaml extends Error {
@@ -108,7 +108,7 @@ export function exactOf({ value, source }: Scalar): Value {
 export function offsetOf(root: Node | null, pointer: string, named: Named): number {
 	let offset = root === null ? 0 : offsetIn(root);
 	let node: unknown = root;
-	for (const segment of segmentsOf(pointer)) {
+	for (const segment of pointerKeys(pointer)) {
 		const inside = isAlias(node) ? named.get(node) : node;
 		if (isMap(inside)) {
 			const pair = pairsOf(inside).get(segment);

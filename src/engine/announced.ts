@@ -2,7 +2,7 @@ import type { Attempt, Conversation } from '../delivery/attempt.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 
 /** Whoever listens is told of every request before it leaves. */
-export function announced(attempt: Attempt, context: EngineContext): Attempt {
+export function announcing(attempt: Attempt, context: EngineContext): Attempt {
 	if (context.sending === undefined) return attempt;
 	return (request, at, signal) => {
 		context.sending?.(request);

@@ -11,7 +11,7 @@ import { type DeliveryInForce, deliveryInForce } from '../settings/delivery-in-f
 import { deliveryOf } from '../settings/delivery-of.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { repeatable, runInstant, runSeed } from '../settings/shaping.ts';
-import { announced } from './announced.ts';
+import { announcing } from './announced.ts';
 import { awaitReceivers, type Waiting } from './await-receiver.ts';
 import { runId } from './run-id.ts';
 import { noteUsualPort } from './usual-port.ts';
@@ -77,7 +77,7 @@ export async function* fireDeliveries(
 	if (waitFor === undefined) await noteUsualPort(targets, context);
 	if (waitFor !== undefined && !(await awaitReceivers(targets, waitFor, context, waiting)))
 		return yield* notStarted(run, composed.length * pace.duplicate, signal);
-	const attempt = during(announced(httpAttempt({ ...reach, timeout }, random), context));
+	const attempt = during(announcing(httpAttempt({ ...reach, timeout }, random), context));
 	const deliveries = composed.map((item) => deliveryOf(item, retry));
 	yield* fire(deliveries, { clock, random, attempt, trying }, { ...pace, run, signal });
 }

@@ -8,7 +8,7 @@ import { formatDuration, type Millis, millis } from '../model/duration.ts';
 import { ReceiverGone } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
 import { stopGroup } from '../order/run-command.ts';
-import { guardian, marked, markName, signalMarked } from './process-marks.ts';
+import { guardian, markedProcesses, markName, signalMarked } from './process-marks.ts';
 
 export interface ReceiverOptions {
 	/** A shell command. */
@@ -192,11 +192,11 @@ async function stopChild(
 	child.stdout?.destroy();
 	child.stderr?.destroy();
 	child.unref();
-	return marked(mark);
+	return markedProcesses(mark);
 }
 
 /** What has a session of its own is no child of ours, and says nothing when it ends. */
 async function noneLeft(mark: string, signal: AbortSignal): Promise<void> {
-	while (!signal.aborted && marked(mark).length > 0)
+	while (!signal.aborted && markedProcesses(mark).length > 0)
 		await pause(betweenLooks, undefined, { signal }).catch(() => undefined);
 }

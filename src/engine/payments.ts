@@ -32,7 +32,7 @@ export function paymentsOf(controls: () => Controls): {
 				const [newest] = controls().orders();
 				return newest && namesOf(newest);
 			},
-			pay: (payment) => paid(payment, controls(), listeners),
+			pay: (payment) => payOrder(payment, controls(), listeners),
 		},
 		watch: {
 			composed(item, said, delivery) {
@@ -51,7 +51,7 @@ export function paymentsOf(controls: () => Controls): {
 
 const namesOf = ({ reference, amount = '' }: OrderView) => ({ reference, amount });
 
-async function* paid(
+async function* payOrder(
 	{ outcome, order: named, signal, next, composed }: Payment,
 	controls: Controls,
 	listeners: Set<Listener>,

@@ -10,7 +10,7 @@ import { shopOf } from '../order/shop.ts';
 import { headersOf } from '../settings/composing.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { userAgentOf } from '../settings/user-agent.ts';
-import { announced, announcedTogether } from './announced.ts';
+import { announcedTogether, announcing } from './announced.ts';
 
 /** The real network for a run: attempts, and looks at the receiver's own pages. */
 export function networkPorts(context: EngineContext): {
@@ -19,7 +19,7 @@ export function networkPorts(context: EngineContext): {
 	shopWith(options: ConnectionOptions): OrderPort;
 } {
 	return {
-		attemptWith: (options) => announced(httpAttempt(options, context.random), context),
+		attemptWith: (options) => announcing(httpAttempt(options, context.random), context),
 		conversationWith: (options) =>
 			announcedTogether(httpConversation(options, context.random), context),
 		shopWith: (options) =>

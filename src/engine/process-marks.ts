@@ -8,7 +8,7 @@ export const markName = 'CALLSIM_EXEC';
  * The processes that carry the mark in the environment with which they were started, on Linux. One
  * that was given an environment of its own, or another user, is not seen; elsewhere none is.
  */
-export function marked(mark: string): number[] {
+export function markedProcesses(mark: string): number[] {
 	if (process.platform !== 'linux') return [];
 	return readdirSync('/proc')
 		.filter((name) => /^\d+$/.test(name))
@@ -27,7 +27,7 @@ function environmentOf(pid: number): string {
 
 /** Sends a signal to all of them. */
 export function signalMarked(mark: string, signal: NodeJS.Signals): void {
-	for (const pid of marked(mark))
+	for (const pid of markedProcesses(mark))
 		try {
 			process.kill(pid, signal);
 		} catch {

@@ -1,5 +1,5 @@
 import type { Composed } from '../compose/compose.ts';
-import { type Delivery, deliver, type Progress } from '../delivery/deliver.ts';
+import { type Delivery, type DeliveryProgress, deliver } from '../delivery/deliver.ts';
 import { countFinished, emptyDeliveryTally } from '../delivery/delivery-tally.ts';
 import { merged } from '../delivery/merged.ts';
 import { pauseBefore } from '../delivery/retry-schedule.ts';
@@ -89,7 +89,7 @@ function progressOf(
 	{ attempts, lastStatus, reached, offsetMs, dueAt, pauseMs, lastAt, lost }: CutOff,
 	{ speed, speedBefore }: { speed: number; speedBefore: number },
 	{ clock, random }: EngineContext,
-): Progress | undefined {
+): DeliveryProgress | undefined {
 	const known = { attempts, lastStatus, reached };
 	// What is left of a pause, in provider time, at the speed of now.
 	const until = (due: number, whole: number) => {

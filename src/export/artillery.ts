@@ -1,9 +1,9 @@
-import type { Load, LoadEvent } from './load.ts';
+import type { LoadEvent, LoadTest } from './load.ts';
 import { processorText } from './processor.ts';
 import { readmeText } from './readme.ts';
 
 /** An Artillery project: file name → text. */
-export function artilleryProject(load: Load): Record<string, string> {
+export function artilleryProject(load: LoadTest): Record<string, string> {
 	return {
 		'artillery.yml': scriptText(load),
 		'processor.mjs': processorText(load),
@@ -14,7 +14,7 @@ export function artilleryProject(load: Load): Record<string, string> {
 	};
 }
 
-function scriptText({ events, rate, seconds, timeout }: Load): string {
+function scriptText({ events, rate, seconds, timeout }: LoadTest): string {
 	const [first] = events;
 	const target = new URL(first?.url ?? '').origin;
 	return `# Load with provider callbacks, written by "callsim export artillery". It is yours to change.
@@ -53,7 +53,7 @@ function scenarioText({ id, method, url }: LoadEvent, target: string): string {
           followRedirect: false`;
 }
 
-function packageText({ version }: Load): string {
+function packageText({ version }: LoadTest): string {
 	const file = {
 		name: 'callsim-artillery',
 		private: true,

@@ -15,7 +15,7 @@ export interface LoadEvent {
 	readonly options: Readonly<Record<string, unknown>>;
 }
 
-export interface Load {
+export interface LoadTest {
 	readonly events: readonly LoadEvent[];
 	/** Callbacks a second. */
 	readonly rate: number;

@@ -1,7 +1,7 @@
-import type { Load } from './load.ts';
+import type { LoadTest } from './load.ts';
 
 /** `processor.mjs`: what Artillery calls around a request. Plain code, to be read and changed. */
-export function processorText({ events }: Pick<Load, 'events'>): string {
+export function processorText({ events }: Pick<LoadTest, 'events'>): string {
 	const table = Object.fromEntries(
 		events.map(({ id, urlIs, acknowledge, referencePrefix, options }) => [
 			id,

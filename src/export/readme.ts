@@ -1,7 +1,7 @@
-import type { Load } from './load.ts';
+import type { LoadTest } from './load.ts';
 
 /** `README.md` of the exported project. */
-export function readmeText({ events, rate, seconds, variables }: Load): string {
+export function readmeText({ events, rate, seconds, variables }: LoadTest): string {
 	const keys = variables.length === 0 ? '' : keysText(variables);
 	return `# Load with provider callbacks
 

@@ -24,7 +24,7 @@ export interface ForwardOptions {
  * Hands a request on and waits for the answer. Every dialling is judged by the same guard as a
  * delivery's.
  */
-export async function forwarded(
+export async function forward(
 	request: ReceivedRequest,
 	options: ForwardOptions,
 ): Promise<Forwarded> {
@@ -37,7 +37,7 @@ export async function forwarded(
 	});
 	try {
 		refuseAmong(knownAddresses(to, options.reach) ?? [], to, options.reach);
-		const answer = await exchanged(request, path, options);
+		const answer = await exchange(request, path, options);
 		return { ...about(), ...answer };
 	} catch (error) {
 		return { ...about(), failure: whyNot(error as NodeJS.ErrnoException, to) };
@@ -57,7 +57,7 @@ export function pathFor(to: URL, asked: string): string {
 
 type Answered = Extract<Forwarded, { status: number }>;
 
-async function exchanged(
+async function exchange(
 	{ method, body, rawHeaders }: ReceivedRequest,
 	path: string,
 	{ to, reach, signal, lookUp, patience: own }: ForwardOptions,

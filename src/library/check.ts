@@ -46,11 +46,11 @@ async function checkRules(
 	const to = parseTarget(options.to.toString());
 	return besideSandbox(options, [found.id], settings, catalogue, context, async (beside, print) => {
 		const setting = await checkSetting(found, events, to, settings, print, beside);
-		return checked(rules, setting, beside);
+		return tellRules(rules, setting, beside);
 	});
 }
 
-async function checked(
+async function tellRules(
 	rules: readonly Rule[],
 	setting: CheckSetting,
 	context: EngineContext,

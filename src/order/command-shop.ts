@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from '../delivery/http.ts';
 import type { CommandAccess } from './access.ts';
 import type { OrderPort } from './port.ts';
-import { type CommandPlace, runCommand } from './run-command.ts';
+import { type CommandPlace, runShell } from './run-command.ts';
 import { stateOf } from './state.ts';
 
 /** A shop that is reached with commands: what one prints is the order. */
@@ -11,11 +11,11 @@ export function commandShop(
 ): OrderPort<CommandAccess> {
 	return {
 		async make({ command }) {
-			const { code, output } = await runCommand(command, options.timeout, place, options.signal);
+			const { code, output } = await runShell(command, options.timeout, place, options.signal);
 			return code === 0 ? { answer: output } : { why: failureText(code, output) };
 		},
 		async read({ command }, order) {
-			const { code, output } = await runCommand(command, options.timeout, place, options.signal);
+			const { code, output } = await runShell(command, options.timeout, place, options.signal);
 			return code === 0
 				? stateOf(output, order)
 				: { kind: 'unreadable', why: failureText(code, output) };

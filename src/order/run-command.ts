@@ -21,7 +21,7 @@ const mostOutput = 64 * 1024;
  * latest at the deadline: a set-up may leave a server behind that keeps its output open.
  * @param timeout wall milliseconds; 0 for none
  */
-export function runCommand(
+export function runShell(
 	command: string,
 	timeout: number,
 	place: CommandPlace,

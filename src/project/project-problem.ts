@@ -1,5 +1,5 @@
 import { placedProblem } from '../documents/placed-problem.ts';
-import { segmentsOf } from '../documents/pointer.ts';
+import { pointerKeys } from '../documents/pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import { fileWords } from '../model/words.ts';
 import type { Project } from './project.ts';
@@ -11,7 +11,7 @@ export function projectProblem(
 	what: string,
 	hint?: string,
 ): Problem {
-	const about = segmentsOf(pointer).join('.');
+	const about = pointerKeys(pointer).join('.');
 	const usual = 'Mend the file; docs/project-file.md describes every key.';
 	const place = project.place(pointer);
 	return placedProblem('config-invalid', project.file, place, about, what, hint ?? usual);

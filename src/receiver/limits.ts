@@ -60,7 +60,7 @@ export class Connections {
 }
 
 /** Bytes that are held, of all requests together. */
-export class Room {
+export class HeldBytes {
 	#free: number;
 
 	constructor(bytes: number) {

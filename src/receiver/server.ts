@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Announced, announced } from './announced.ts';
-import { Connections, type Limits, Room, usualLimits } from './limits.ts';
+import { Connections, HeldBytes, type Limits, usualLimits } from './limits.ts';
 import type { Asked } from './strangers.ts';
 
 export interface ReceivedRequest {
@@ -42,7 +42,7 @@ export interface RunningServer extends Announced {
 /** @throws the listen error, such as EADDRINUSE */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
 	const limits = options.limits ?? usualLimits;
-	const room = new Room(limits.bodies);
+	const room = new HeldBytes(limits.bodies);
 	const server = createServer(
 		{
 			headersTimeout: limits.headersMs,
@@ -117,7 +117,7 @@ const mostChunks = 1_000;
 async function readBody(
 	request: IncomingMessage,
 	most: number,
-	room: Room,
+	room: HeldBytes,
 ): Promise<Buffer | 'too much' | 'no room'> {
 	let chunks: Buffer[] = [];
 	let size = 0;

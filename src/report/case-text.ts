@@ -1,25 +1,25 @@
 import type { Case, Suite } from './run-report.ts';
 import { plainLine, plainText } from './safe/plain.ts';
 
-export interface Place {
+export interface CasePlace {
 	readonly file: string;
 	readonly line?: number | undefined;
 }
 
 /** Where a case stands: its own line where it is known, else that of its scenario. */
-export function placeOf(one: Case, suite: Suite): Place | undefined {
+export function casePlace(one: Case, suite: Suite): CasePlace | undefined {
 	if (one.file !== undefined) return { file: one.file, line: one.line };
 	return suite.file === undefined ? undefined : { file: suite.file, line: suite.line };
 }
 
 /** `scenarios/paid.json:12` */
-export function placeText({ file, line }: Place): string {
+export function placeText({ file, line }: CasePlace): string {
 	return plainLine(line === undefined ? file : `${file}:${line}`);
 }
 
 /** Everything that is known of a case, for people who read a report as text. */
 export function caseText(one: Case, suite: Suite): string {
-	const place = placeOf(one, suite);
+	const place = casePlace(one, suite);
 	return [
 		plainText(one.message),
 		...labelled('expected', one.expected),

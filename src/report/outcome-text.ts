@@ -1,7 +1,7 @@
 import type { Outcome } from '../model/outcome.ts';
 import { unansweredText } from '../model/outcome-text.ts';
 import type { OfType } from '../model/run-event.ts';
-import type { DeliveryRecord } from './run-report.ts';
+import type { CollectedDelivery } from './run-report.ts';
 import { tookText } from './time-text.ts';
 
 /** `1 attempt`, `1,200 bytes`. The first `toLocaleString` of a process would take 13 ms. */
@@ -16,7 +16,7 @@ export function outcomeText(outcome: Outcome): string {
 }
 
 /** What came back, with the beginning of its body: `500 <h1>Whoops`, `200, empty`. */
-export function answerText(outcome: Outcome, mostOfBody: number): string {
+export function answerBeginning(outcome: Outcome, mostOfBody: number): string {
 	if (outcome.kind !== 'answered') return unansweredText(outcome);
 	const { status, body } = outcome;
 	const text = Buffer.from(body.subarray(0, mostOfBody)).toString('utf8').trim();
@@ -25,7 +25,7 @@ export function answerText(outcome: Outcome, mostOfBody: number): string {
 		: `${status} ${text}${body.length > mostOfBody ? '…' : ''}`;
 }
 
-type End = Pick<OfType<'finished'>, 'why' | 'detail'> | DeliveryRecord['finished'];
+type End = Pick<OfType<'finished'>, 'why' | 'detail'> | CollectedDelivery['finished'];
 
 /** How a delivery ended. */
 export function endText(end: End, attempts: number): string {

@@ -22,7 +22,8 @@ export interface Suite extends Omit<ReportedSuite, 'startedAt' | 'verdict' | 'ca
 export type ReportedAttempt = Omit<OfType<'attempt'>, 'type' | 'run'>;
 
 /** A delivery and its attempts; `outcome` is masked, and so is what `request` shows. */
-export interface DeliveryRecord extends Omit<ReportedDelivery, 'faults' | 'schedule' | 'attempts'> {
+export interface CollectedDelivery
+	extends Omit<ReportedDelivery, 'faults' | 'schedule' | 'attempts'> {
 	readonly faults: readonly string[];
 	readonly schedule: OfType<'started'>['schedule'];
 	readonly attempts: readonly ReportedAttempt[];
@@ -42,5 +43,5 @@ export interface RunReport
 	readonly commandLine?: string | undefined;
 	readonly broken?: Broken | undefined;
 	readonly suites: readonly Suite[];
-	readonly deliveries: readonly DeliveryRecord[];
+	readonly deliveries: readonly CollectedDelivery[];
 }

@@ -38,12 +38,12 @@ export const verdictOf = ({ cases }: Suite): CaseVerdict =>
 	worstOf(cases.map(({ verdict }) => verdict)) ?? 'skipped';
 
 /** An error is a failure, too. */
-export const hasFailed = ({ verdict }: Pick<Case, 'verdict'>): boolean =>
+export const isFailure = ({ verdict }: Pick<Case, 'verdict'>): boolean =>
 	verdict === 'failed' || verdict === 'error';
 
 /** Whether a case turns a report red, for a CI that judges by it. */
 export const isRed = (one: Pick<Case, 'verdict' | 'tolerated'>): boolean =>
-	hasFailed(one) && one.tolerated === undefined;
+	isFailure(one) && one.tolerated === undefined;
 
 export const isRedSuite = ({ cases }: Suite): boolean => cases.some(isRed);
 

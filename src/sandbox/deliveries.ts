@@ -2,7 +2,7 @@ import { type Catalogue, findEvent } from '../catalogue/catalogue.ts';
 import type { Composed } from '../compose/compose.ts';
 import { choicesOf } from '../compose/options.ts';
 import { httpAttempt } from '../delivery/attempt.ts';
-import { type Delivery, deliver, type Progress } from '../delivery/deliver.ts';
+import { type Delivery, type DeliveryProgress, deliver } from '../delivery/deliver.ts';
 import { pauseBefore } from '../delivery/retry-schedule.ts';
 import { millis } from '../model/duration.ts';
 import { Problem } from '../model/problem.ts';
@@ -174,7 +174,7 @@ export class Deliveries {
 		}
 	}
 
-	#progress({ attempts }: SentDelivery, { schedule }: Delivery): Progress | undefined {
+	#progress({ attempts }: SentDelivery, { schedule }: Delivery): DeliveryProgress | undefined {
 		const last = attempts.at(-1);
 		if (last === undefined) return undefined;
 		const { settings, context } = this.#tools;

@@ -55,7 +55,7 @@ async function filesOf(name: string, catalogue: Catalogue, cwd: string): Promise
 	const kind = kindOf(path);
 	if (kind === 'file') return [path];
 	if (kind === 'folder') return inFolder(path, name);
-	const matched = /[*?[{]/.test(name) ? await globbed(name, cwd) : [];
+	const matched = /[*?[{]/.test(name) ? await findGlob(name, cwd) : [];
 	if (matched.length > 0) return matched;
 	throw new Problem('scenario-unknown', `there is no scenario, file or folder "${name}"`, {
 		hint:
@@ -86,7 +86,7 @@ function inFolder(path: string, name: string): string[] {
 const looksLikeScenario = (text: string): boolean =>
 	/(^|[\s{,])["']?(steps|fire)["']?\s*:/m.test(text);
 
-async function globbed(pattern: string, cwd: string): Promise<string[]> {
+async function findGlob(pattern: string, cwd: string): Promise<string[]> {
 	const { glob } = await import('tinyglobby');
 	return (await glob([pattern], { cwd, absolute: true })).filter(isScenarioFile).sort();
 }

@@ -13,7 +13,7 @@ import type { ScenarioRun } from './scenario-run.ts';
  * @throws Problem `setup-failed`; later steps about the same order say it, too, in place of sending
  * what the receiver cannot know
  */
-export async function makeOrder(
+export async function makeStepOrder(
 	{ order, asked, shop, setup: access }: PreparedStep,
 	run: ScenarioRun,
 ): Promise<boolean> {

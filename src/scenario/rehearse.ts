@@ -68,7 +68,7 @@ async function rehearse(
 		const file = withoutKeys(step.file, keysIn(faults, toldPointer(step.spot.pointer)));
 		if (file === undefined) continue;
 		try {
-			const { places, inForce, url, values } = await rehearsed({ ...step, file }, run);
+			const { places, inForce, url, values } = await rehearseTried({ ...step, file }, run);
 			const urls = places.filter(isCertain).map((place) => place.url);
 			await refuse(urls, inForce.reach, options.signal);
 			if (url !== undefined) targets.set(url.host, { url, reach: inForce.reach });
@@ -92,12 +92,12 @@ interface Rehearsed {
 	readonly values?: ValueObject | undefined;
 }
 
-async function rehearsed(step: TriedStep, run: ScenarioRun): Promise<Rehearsed> {
+async function rehearseTried(step: TriedStep, run: ScenarioRun): Promise<Rehearsed> {
 	if (step.kind === 'fire') {
 		const { places, inForce, item } = await rehearseStep(step, run);
 		return { places, inForce, url: item.request.url, values: item.values };
 	}
-	const prepared = await guessed(run, (resolve) => prepareShopStep(step, run, resolve));
+	const prepared = await guessAt(run, (resolve) => prepareShopStep(step, run, resolve));
 	const [place] = prepared.places;
 	const probes = prepared.probesOf(anOrder).flatMap(({ page }) => page ?? []);
 	return {
@@ -166,7 +166,7 @@ const guesses = ['1', 'a', '1s', 'true', '1.00'];
 /** @throws Problem; NothingThere where it hangs on what the receiver will answer */
 export async function rehearseStep(step: FireStep, run: ScenarioRun): Promise<PreparedStep> {
 	try {
-		return await guessed(run, (resolve) => prepareStep(step, 1, run, resolve));
+		return await guessAt(run, (resolve) => prepareStep(step, 1, run, resolve));
 	} catch (error) {
 		// A file that the receiver names is there, or not, when it has named it.
 		throw error instanceof Problem && error.code === 'file-unreadable' && namesFile(step)
@@ -176,7 +176,7 @@ export async function rehearseStep(step: FireStep, run: ScenarioRun): Promise<Pr
 }
 
 /** @throws Problem where none of the guesses repairs it */
-async function guessed<T>(
+async function guessAt<T>(
 	run: ScenarioRun,
 	prepare: (resolve: ResolveName) => T | Promise<T>,
 ): Promise<T> {

@@ -6,7 +6,7 @@ import type { ShopStep } from './plan.ts';
 import { type PreparedShopStep, prepareShopStep } from './prepare-shop-step.ts';
 import { namesOf, type ScenarioRun } from './scenario-run.ts';
 import { nothingYet, responseOf, type StepDelivery } from './step-delivery.ts';
-import { heed, lookAfter, lookBefore, type Trial, waitUntilDue } from './step-trial.ts';
+import { heed, lookAfter, lookBefore, type StepTrial, waitUntilDue } from './step-trial.ts';
 import { deliveryFailures, type Expected, gotText } from './step-verdict.ts';
 
 type Call = Extract<PreparedShopStep['does'], { kind: 'call' }>;
@@ -23,7 +23,7 @@ interface Done {
 const nobody: OrderNames = { reference: '', amount: '' };
 
 /** Waits, looks, calls or pays, looks, judges. @throws what fails the step, and our bugs */
-export async function* tryShopStep(step: ShopStep, trial: Trial): AsyncGenerator<RunEvent> {
+export async function* tryShopStep(step: ShopStep, trial: StepTrial): AsyncGenerator<RunEvent> {
 	const { run } = trial;
 	const prepared = prepareShopStep(step, run, namesOf(run));
 	await waitUntilDue(prepared, trial);
@@ -60,7 +60,7 @@ const mostShown = 300;
 async function call(
 	{ request }: Call,
 	{ inForce: { reach, timeout } }: PreparedShopStep,
-	{ expect, run }: Trial,
+	{ expect, run }: StepTrial,
 ): Promise<Done> {
 	const { ports, options, tally } = run.shared;
 	const attempt = ports.attemptWith({ ...reach, timeout });
@@ -90,7 +90,7 @@ async function call(
 async function* pay(
 	{ outcome, order }: Payment,
 	{ number }: ShopStep,
-	trial: Trial,
+	trial: StepTrial,
 ): AsyncGenerator<RunEvent, Done> {
 	const { scenario, shared } = trial.run;
 	const { ports, options, deliveries } = shared;

@@ -3,17 +3,17 @@ import { merged } from '../delivery/merged.ts';
 import { answersWithin } from '../delivery/wait-for.ts';
 import type { RunEvent, StepFailure } from '../model/run-event.ts';
 import { userAgentOf } from '../settings/user-agent.ts';
-import { madeAfter, makeOrder } from './make-order.ts';
+import { madeAfter, makeStepOrder } from './make-order.ts';
 import type { FireStep } from './plan.ts';
 import { type PreparedStep, prepareStep } from './prepare-step.ts';
 import { pausedReceiver } from './receiver-pause.ts';
 import { namesOf, type ScenarioRun } from './scenario-run.ts';
 import { nothingYet } from './step-delivery.ts';
-import { heed, lookAfter, lookBefore, type Trial, waitUntilDue } from './step-trial.ts';
+import { heed, lookAfter, lookBefore, type StepTrial, waitUntilDue } from './step-trial.ts';
 import { deliveryFailures, gotText } from './step-verdict.ts';
 
 /** Waits, looks, delivers, looks again, judges. @throws what fails the step, and our bugs */
-export async function* tryFireStep(step: FireStep, trial: Trial): AsyncGenerator<RunEvent> {
+export async function* tryFireStep(step: FireStep, trial: StepTrial): AsyncGenerator<RunEvent> {
 	const { run } = trial;
 	const resolve = namesOf(run);
 	const prepare = async () => {
@@ -29,7 +29,7 @@ export async function* tryFireStep(step: FireStep, trial: Trial): AsyncGenerator
 	await waitForReceiver(prepared, run);
 	// Its shop may give the order a number of its own.
 	const isNow = madeAfter(prepared, run) === undefined;
-	if (isNow && (await makeOrder(prepared, run))) prepared = await prepare();
+	if (isNow && (await makeStepOrder(prepared, run))) prepared = await prepare();
 	yield* sendPrepared(prepared, trial);
 }
 
@@ -45,7 +45,7 @@ async function waitForReceiver(
 	await answersWithin(item.request.url, waitFor, { clock, reach, userAgent, signal });
 }
 
-async function* sendPrepared(prepared: PreparedStep, trial: Trial): AsyncGenerator<RunEvent> {
+async function* sendPrepared(prepared: PreparedStep, trial: StepTrial): AsyncGenerator<RunEvent> {
 	const { ports, options } = trial.run.shared;
 	const { inForce, probes, step, item, expect, stoppedFor } = prepared;
 	const before = await lookBefore(probes);
@@ -62,7 +62,7 @@ async function* sendPrepared(prepared: PreparedStep, trial: Trial): AsyncGenerat
 	await lookAfter(step, before, trial, { request: item.values, last: results[0]?.last });
 }
 
-async function* deliverStep(prepared: PreparedStep, trial: Trial): AsyncGenerator<RunEvent> {
+async function* deliverStep(prepared: PreparedStep, trial: StepTrial): AsyncGenerator<RunEvent> {
 	const { run, providerClock } = trial;
 	const { ports, options, deliveries } = run.shared;
 	const { item, said, inForce, stoppedFor, step } = prepared;
@@ -96,10 +96,11 @@ async function* deliverStep(prepared: PreparedStep, trial: Trial): AsyncGenerato
 			if (event.type === 'attempt')
 				providerClock.ms = Math.max(providerClock.ms, start + event.offsetMs);
 			yield event;
-			if (event.type === 'attempt' && event.attempt === orderAfter) await makeOrder(prepared, run);
+			if (event.type === 'attempt' && event.attempt === orderAfter)
+				await makeStepOrder(prepared, run);
 		}
 		// It was acknowledged before its order was there.
-		if (orderAfter !== undefined) await makeOrder(prepared, run);
+		if (orderAfter !== undefined) await makeStepOrder(prepared, run);
 	} finally {
 		await pause?.end();
 	}

@@ -5,7 +5,7 @@ import { fileWords } from '../model/words.ts';
 import { NothingThere } from './names.ts';
 
 /** What a user or a receiver can fix fails the step. @throws everything else: a bug */
-export function failureOf(error: unknown): StepFailure {
+export function stepFailureOf(error: unknown): StepFailure {
 	const isTheirs =
 		error instanceof Problem || error instanceof NothingThere || error instanceof RemoteAddress;
 	if (!isTheirs) throw error;

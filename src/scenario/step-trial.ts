@@ -9,12 +9,12 @@ import type { TriedStep } from './plan.ts';
 import { stateValue } from './probe-rules.ts';
 import { type ProviderClock, remember, type ScenarioRun } from './scenario-run.ts';
 import { nothingYet, responseOf, type StepDelivery, withEvent } from './step-delivery.ts';
-import { failureOf } from './step-failure.ts';
+import { stepFailureOf } from './step-failure.ts';
 import { type FilledProbe, looksBefore, seenAfter } from './step-probe.ts';
 import { type Expected, expectedText, interrupted } from './step-verdict.ts';
 
 /** What a step has come to so far; what was attempted is told whatever happens next. */
-export interface Trial {
+export interface StepTrial {
 	readonly run: ScenarioRun;
 	readonly providerClock: ProviderClock;
 	/** Of the step, among its repetitions; undefined where nothing repeats it. */
@@ -32,13 +32,13 @@ export interface Trial {
 /** Goes through a step, and ends with its `step` event. @throws our bugs */
 export async function* runTrial(
 	step: TriedStep,
-	begun: Pick<Trial, 'run' | 'providerClock' | 'iteration'>,
-	goThrough: (trial: Trial) => AsyncGenerator<RunEvent>,
+	begun: Pick<StepTrial, 'run' | 'providerClock' | 'iteration'>,
+	goThrough: (trial: StepTrial) => AsyncGenerator<RunEvent>,
 ): AsyncGenerator<RunEvent> {
 	const { ports, options } = begun.run.shared;
 	const { signal } = options;
 	const began = ports.clock.now();
-	const trial: Trial = {
+	const trial: StepTrial = {
 		...begun,
 		results: new Map(),
 		failures: [],
@@ -51,7 +51,7 @@ export async function* runTrial(
 	try {
 		yield* goThrough(trial);
 	} catch (error) {
-		trial.failures.push(signal?.aborted === true ? interrupted(signal) : failureOf(error));
+		trial.failures.push(signal?.aborted === true ? interrupted(signal) : stepFailureOf(error));
 	}
 	yield verdictOf(step, trial, ports.clock.now() - began);
 }
@@ -59,7 +59,7 @@ export async function* runTrial(
 /** Waits until it is the step's time. @throws the signal's reason */
 export async function waitUntilDue(
 	{ after, inForce }: { readonly after: Millis; readonly inForce: DeliveryInForce },
-	trial: Trial,
+	trial: StepTrial,
 ): Promise<void> {
 	const { providerClock, run } = trial;
 	const { ports, options } = run.shared;
@@ -78,7 +78,7 @@ export const lookBefore = (
 export async function lookAfter(
 	step: TriedStep,
 	before: readonly (State | undefined)[],
-	{ probes, failures, run }: Trial,
+	{ probes, failures, run }: StepTrial,
 	{ request, last }: Pick<StepMemory, 'request'> & { readonly last: Outcome | undefined },
 ): Promise<void> {
 	const { ports, options } = run.shared;
@@ -92,7 +92,7 @@ export async function lookAfter(
 }
 
 /** Takes down what is told of the step's deliveries, and counts those that have ended. */
-export function heed({ results, run }: Trial, event: RunEvent): void {
+export function heed({ results, run }: StepTrial, event: RunEvent): void {
 	if ('delivery' in event) {
 		const before = results.get(event.delivery) ?? nothingYet(event.delivery);
 		results.set(event.delivery, withEvent(before, event));
@@ -102,7 +102,7 @@ export function heed({ results, run }: Trial, event: RunEvent): void {
 
 function verdictOf(
 	{ number, event, file, spot }: TriedStep,
-	{ run, iteration, results, failures, expect, probes, got, reproduce, startsAtMs }: Trial,
+	{ run, iteration, results, failures, expect, probes, got, reproduce, startsAtMs }: StepTrial,
 	tookMs: number,
 ): RunEvent {
 	const { scenario, shared } = run;

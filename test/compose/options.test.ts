@@ -3,7 +3,7 @@ import {
 	choicesOf,
 	choose,
 	everyCombination,
-	type Picks,
+	type WantedOptions,
 	weakestClaim,
 } from '../../src/compose/options.ts';
 import type { Problem } from '../../src/model/problem.ts';
@@ -48,8 +48,8 @@ const plain = {
 	file: { values: { a: 1 }, claims: {} },
 } as unknown as CallbackEvent;
 
-const named = (...options: string[]): Picks => ({ named: options, of: {} });
-const problemOf = (picks: Picks, of = event) => {
+const named = (...options: string[]): WantedOptions => ({ named: options, of: {} });
+const problemOf = (picks: WantedOptions, of = event) => {
 	try {
 		choose(of, picks);
 	} catch (error) {
@@ -120,7 +120,7 @@ describe('a message under its options', () => {
 });
 
 describe('an option is picked', () => {
-	test.each<[string, Picks]>([
+	test.each<[string, WantedOptions]>([
 		['by its name', named('json')],
 		['by its choice', { named: [], of: { encoding: 'json' } }],
 		['both ways', { named: ['json', 'json'], of: { encoding: 'json', auth: undefined } }],
@@ -128,7 +128,7 @@ describe('an option is picked', () => {
 		expect(choose(event, picks).options).toEqual(['json', 'signed']);
 	});
 
-	test.each<[string, Picks, string, string, string]>([
+	test.each<[string, WantedOptions, string, string, string]>([
 		['two of one choice', named('form', 'json'), 'option-conflict', 'encoding', 'one of them'],
 		[
 			'two of one choice, said in two ways',

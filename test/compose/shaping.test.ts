@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { flagWords } from '../../src/cli/options/words.ts';
 import { parseAssignment } from '../../src/compose/assignment.ts';
-import { faultsOf, refuseFaultWithoutSignature } from '../../src/compose/faults.ts';
+import { faultNames, refuseFaultWithoutSignature } from '../../src/compose/faults.ts';
 import { refuseContradictions, type Shaping } from '../../src/compose/shaping.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { CallbackEvent, MessageFile } from '../../src/model/provider.ts';
@@ -59,9 +59,9 @@ describe('what is said of a callback', () => {
 });
 
 test('the ways in which a callback is broken on purpose are named', () => {
-	expect(faultsOf({})).toEqual([]);
-	expect(faultsOf({ tamper: [], unsigned: false, wrongKey: false })).toEqual([]);
-	expect(faultsOf({ tamper: one, unsigned: true, wrongKey: true })).toEqual([
+	expect(faultNames({})).toEqual([]);
+	expect(faultNames({ tamper: [], unsigned: false, wrongKey: false })).toEqual([]);
+	expect(faultNames({ tamper: one, unsigned: true, wrongKey: true })).toEqual([
 		'tamper',
 		'unsigned',
 		'wrong-key',

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { forwarded, pathFor } from '../../src/inspect/forward.ts';
+import { forward, pathFor } from '../../src/inspect/forward.ts';
 import { composed } from '../support/catalogue.ts';
 import { deliveryOf, run } from '../support/deliver.ts';
 import { listening } from '../support/listening.ts';
@@ -186,7 +186,7 @@ test('a name that leads elsewhere at the moment of dialling is not dialled', asy
 		signal: new AbortController().signal,
 		lookUp: async () => [{ address: '203.0.113.7', family: 4 }],
 	};
-	expect(await forwarded(request, options)).toMatchObject({
+	expect(await forward(request, options)).toMatchObject({
 		failure: expect.stringContaining('is not on this machine or its private network') as string,
 	});
 });
@@ -206,7 +206,7 @@ test('a receiver that never answers is given up', async () => {
 		signal: new AbortController().signal,
 		patience: 20,
 	};
-	expect(await forwarded(request, options)).toMatchObject({
+	expect(await forward(request, options)).toMatchObject({
 		failure: expect.stringContaining('did not answer in time') as string,
 	});
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectionOptions } from '../../src/delivery/http.ts';
 import { commandShop } from '../../src/order/command-shop.ts';
-import { runCommand } from '../../src/order/run-command.ts';
+import { runShell } from '../../src/order/run-command.ts';
 import { serveTcp } from '../support/server.ts';
 
 const place = { cwd: '/', env: { PATH: process.env['PATH'], SHOP: 'kedai' } };
@@ -9,7 +9,7 @@ const order = { reference: 'A', amount: '60.00' };
 
 describe('a command', () => {
 	test('runs in its place, with its environment, and without an input', async () => {
-		expect(await runCommand('pwd; echo $SHOP; cat', 5_000, place)).toEqual({
+		expect(await runShell('pwd; echo $SHOP; cat', 5_000, place)).toEqual({
 			code: 0,
 			output: '/\nkedai\n',
 		});
@@ -17,15 +17,15 @@ describe('a command', () => {
 
 	test('that fails is told by its code, with its errors behind what it printed', async () => {
 		const failing = 'echo out; echo err >&2; exit 3';
-		expect(await runCommand(failing, 5_000, place)).toEqual({ code: 3, output: 'out\nerr\n' });
-		expect(await runCommand('echo out; echo err >&2', 5_000, place)).toEqual({
+		expect(await runShell(failing, 5_000, place)).toEqual({ code: 3, output: 'out\nerr\n' });
+		expect(await runShell('echo out; echo err >&2', 5_000, place)).toEqual({
 			code: 0,
 			output: 'out\n',
 		});
 	});
 
 	test('that a signal ends is told by the signal', async () => {
-		expect(await runCommand('echo out; kill -TERM $$', 5_000, place)).toEqual({
+		expect(await runShell('echo out; kill -TERM $$', 5_000, place)).toEqual({
 			code: 'signal SIGTERM',
 			output: 'out\n',
 		});
@@ -33,35 +33,31 @@ describe('a command', () => {
 
 	test('that prints too much, or does not end, is stopped', async () => {
 		const most = "head -c 65536 /dev/zero | tr '\\0' x";
-		expect((await runCommand(most, 5_000, place)).output).toHaveLength(65_536);
-		const printing = await runCommand(
-			"head -c 70000 /dev/zero | tr '\\0' x; sleep 20",
-			5_000,
-			place,
-		);
+		expect((await runShell(most, 5_000, place)).output).toHaveLength(65_536);
+		const printing = await runShell("head -c 70000 /dev/zero | tr '\\0' x; sleep 20", 5_000, place);
 		expect(printing.code).toBe('more than 65536 bytes of output');
-		expect(await runCommand('echo a; sleep 20 & sleep 20', 100, place)).toEqual({
+		expect(await runShell('echo a; sleep 20 & sleep 20', 100, place)).toEqual({
 			code: 'no end within 100 ms',
 			output: 'a\n',
 		});
 	});
 
 	test('that leaves a server behind is done when its shell is', async () => {
-		const left = (then: string) => runCommand(`sleep 3 & ${then}`, 2_000, place);
+		const left = (then: string) => runShell(`sleep 3 & ${then}`, 2_000, place);
 		expect(await left('echo started')).toEqual({ code: 0, output: 'started\n' });
 		expect(await left('kill -TERM $$')).toEqual({ code: 'signal SIGTERM', output: '' });
 	});
 
 	test('has no deadline where none is given', async () => {
-		expect(await runCommand('sleep 0.05; echo a', 0, place)).toEqual({ code: 0, output: 'a\n' });
+		expect(await runShell('sleep 0.05; echo a', 0, place)).toEqual({ code: 0, output: 'a\n' });
 	});
 
 	test('is stopped by the signal, and not begun behind it', async () => {
 		const stop = new AbortController();
-		const running = runCommand('sleep 20', 5_000, place, stop.signal);
+		const running = runShell('sleep 20', 5_000, place, stop.signal);
 		stop.abort();
 		expect(await running).toEqual({ code: 'an interruption', output: '' });
-		expect(await runCommand('echo a', 5_000, place, stop.signal)).toEqual({
+		expect(await runShell('echo a', 5_000, place, stop.signal)).toEqual({
 			code: 'an interruption',
 			output: '',
 		});
@@ -76,7 +72,7 @@ describe('a command', () => {
 			stop.abort();
 		});
 		const child = `require("net").connect(${new URL(url).port}, "127.0.0.1")`;
-		const running = runCommand(
+		const running = runShell(
 			`"${process.execPath}" -e '${child}' & sleep 20`,
 			0,
 			place,
@@ -88,7 +84,7 @@ describe('a command', () => {
 	});
 
 	test('in a folder that is not there is told', async () => {
-		const { code } = await runCommand('echo a', 5_000, { ...place, cwd: '/no/such/folder' });
+		const { code } = await runShell('echo a', 5_000, { ...place, cwd: '/no/such/folder' });
 		expect(code).toMatch(/ENOENT/);
 	});
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runCommand } from '../../src/order/run-command.ts';
+import { runShell } from '../../src/order/run-command.ts';
 
 const place = { cwd: '/', env: { PATH: process.env['PATH'] } };
 
@@ -14,10 +14,10 @@ describe('what the system would not run is told like a command that failed', () 
 			expect.stringContaining('E2BIG') as string,
 		],
 	])('%s', async (_what, command, code) => {
-		expect(await runCommand(command, 0, place)).toEqual({ code, output: '' });
+		expect(await runShell(command, 0, place)).toEqual({ code, output: '' });
 	});
 
 	test('and one that runs gives what it printed', async () => {
-		expect(await runCommand('echo a', 0, place)).toEqual({ code: 0, output: 'a\n' });
+		expect(await runShell('echo a', 0, place)).toEqual({ code: 0, output: 'a\n' });
 	});
 });

@@ -1,10 +1,10 @@
 import { millis } from '../../src/model/duration.ts';
 import type { Outcome } from '../../src/model/outcome.ts';
 import type { SentRequest } from '../../src/model/run-event.ts';
-import type { Case, DeliveryRecord, RunReport, Suite } from '../../src/report/run-report.ts';
+import type { Case, CollectedDelivery, RunReport, Suite } from '../../src/report/run-report.ts';
 
-type ReportedAttempt = DeliveryRecord['attempts'][number];
-type Finished = NonNullable<DeliveryRecord['finished']>;
+type ReportedAttempt = CollectedDelivery['attempts'][number];
+type Finished = NonNullable<CollectedDelivery['finished']>;
 
 const began = Date.parse('2026-11-25T10:00:00.000Z');
 const minute = 60_000;
@@ -62,11 +62,11 @@ function reasonOf(outcome: Outcome): string {
 export function delivery(
 	number: number,
 	outcomes: readonly Outcome[],
-	more: Partial<DeliveryRecord> & {
+	more: Partial<CollectedDelivery> & {
 		readonly request?: SentRequest;
 		readonly pauseMs?: number;
 	} = {},
-): DeliveryRecord {
+): CollectedDelivery {
 	const { request = sent(form), pauseMs = 5 * minute, ...rest } = more;
 	const attempts = outcomes.map((outcome, at): ReportedAttempt => {
 		const acknowledged = outcome.kind === 'answered' && outcome.status === 200;

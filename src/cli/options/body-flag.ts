@@ -20,7 +20,7 @@ function fileOrStdin(typed: string) {
 	return typed.startsWith('@') ? ({ kind: 'file', path: typed.slice(1) } as const) : undefined;
 }
 
-export function bodyText(body: BodySource): string {
+export function bodySourceText(body: BodySource): string {
 	return body.kind === 'text' ? body.text : rawBodyText(body);
 }
 

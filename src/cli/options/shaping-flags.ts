@@ -2,7 +2,7 @@ import { assignmentText, parseAssignment } from '../../compose/assignment.ts';
 import { instantText, parseInstant } from '../../model/instant.ts';
 import { parseSeed } from '../../model/number-settings.ts';
 import type { ShapingSettings } from '../../model/settings.ts';
-import { bodyText, parseBody, parseRawBody, rawBodyText } from './body-flag.ts';
+import { bodySourceText, parseBody, parseRawBody, rawBodyText } from './body-flag.ts';
 import { credentialText, parseCredential } from './credential-flag.ts';
 import { alone, type FlagsOf, lists, many, one, text, texts } from './flag.ts';
 import { headerText, parseHeaderFlag } from './header-flag.ts';
@@ -31,7 +31,7 @@ export const shapingFlags: FlagsOf<ShapingSettings> = {
 		'replace all values by those of a file or text (JSON, form or XML), then sign',
 		shape,
 		parseBody,
-		bodyText,
+		bodySourceText,
 	),
 	rawBody: one(
 		'--raw-body <@file|->',

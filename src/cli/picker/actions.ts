@@ -15,37 +15,41 @@ import { statusSearch } from './offer-events.ts';
 import { passedOn } from './passed-on.ts';
 import { settingsFor } from './picked-settings.ts';
 import { type Picks, trailOf } from './picks.ts';
-import type { Room } from './room.ts';
+import type { PickerContext } from './walk.ts';
 
 /** What is sent next: the picks of before, changed by what was asked for. @throws Problem */
-export async function nextPicks(next: Next, picks: Picks, room: Room): Promise<Picks | Back> {
+export async function nextPicks(
+	next: Next,
+	picks: Picks,
+	picker: PickerContext,
+): Promise<Picks | Back> {
 	switch (next.kind) {
 		case 'again':
 			return picks;
 		case 'duplicate':
-			return sentAs(picks, { ...saidIn(picks), duplicate: 2 }, room);
+			return sentAs(picks, { ...saidIn(picks), duplicate: 2 }, picker);
 		case 'life':
-			return anew(continuing(next.next.event, next.next.newAttempt, picks, room), room);
+			return anew(continuing(next.next.event, next.next.newAttempt, picks, picker), picker);
 		case 'status': {
-			const events = room.here.catalogue.events.filter(
+			const events = picker.here.catalogue.events.filter(
 				({ provider }) => provider.id === picks.provider?.id,
 			);
-			const event = await room.asker.find({
+			const event = await picker.asker.find({
 				...{ message: 'Status', trail: trailOf(picks) },
 				...statusSearch(events),
 			});
-			return event === back ? back : anew(continuing(event, false, picks, room), room);
+			return event === back ? back : anew(continuing(event, false, picks, picker), picker);
 		}
 		case 'order': {
-			const order = await chosenOrder({ ...picks, order: undefined }, room);
-			return order === back ? back : anew({ ...picks, order, newAttempt: false }, room);
+			const order = await chosenOrder({ ...picks, order: undefined }, picker);
+			return order === back ? back : anew({ ...picks, order, newAttempt: false }, picker);
 		}
 		case 'key': {
 			if (picks.what?.kind !== 'event') return picks;
-			const keys = await askKeys(picks.what.event, picks, room);
+			const keys = await askKeys(picks.what.event, picks, picker);
 			if (keys === back) return back;
 			// The same order, as if it had been signed rightly at once.
-			return sentAs({ ...picks, keys }, { ...saidIn(picks), credentials: keys }, room);
+			return sentAs({ ...picks, keys }, { ...saidIn(picks), credentials: keys }, picker);
 		}
 		default:
 			throw new Error(`${next.kind} sends nothing`);
@@ -54,13 +58,13 @@ export async function nextPicks(next: Next, picks: Picks, room: Room): Promise<P
 
 const saidIn = ({ fire }: Picks): Settings => fire?.said[0] ?? {};
 
-const anew = (picks: Picks, room: Room): Promise<Picks> =>
-	sentAs(picks, settingsFor(picks, room), room);
+const anew = (picks: Picks, picker: PickerContext): Promise<Picks> =>
+	sentAs(picks, settingsFor(picks, picker), picker);
 
-async function sentAs(picks: Picks, settings: Settings, room: Room): Promise<Picks> {
+async function sentAs(picks: Picks, settings: Settings, picker: PickerContext): Promise<Picks> {
 	const { what, to } = picks;
 	if (what?.kind !== 'event' || to === undefined) throw new Error('an event is sent to a target');
-	const fire = await prepareFire([{ event: what.event, to, settings }], room.here.context);
+	const fire = await prepareFire([{ event: what.event, to, settings }], picker.here.context);
 	return { ...picks, fire };
 }
 
@@ -69,7 +73,7 @@ function continuing(
 	event: CallbackEvent,
 	newAttempt: boolean,
 	picks: Picks,
-	{ orders }: Room,
+	{ orders }: PickerContext,
 ): Picks {
 	const order = orders.get(event.provider.id);
 	const has = Object.values(choicesOf(event.message)).flat();
@@ -82,24 +86,24 @@ function continuing(
 	};
 }
 
-export async function runScenario(picks: Picks, room: Room): Promise<ExitCode> {
+export async function runScenario(picks: Picks, picker: PickerContext): Promise<ExitCode> {
 	if (picks.what?.kind !== 'scenario' || picks.to === undefined) return 0;
 	const { id } = picks.what.scenario;
-	const { context } = room.here;
-	room.asker.close();
+	const { context } = picker.here;
+	picker.asker.close();
 	const { runCommand } = await import('../run.ts');
-	const code = await runCommand([id], passedOn(room.flags, picks) as RunFlags, context);
+	const code = await runCommand([id], passedOn(picker.flags, picks) as RunFlags, context);
 	context.stderr.write(`\n${equalLine(runLine(id, picks.to), context.stderr)}\n`);
 	return code;
 }
 
-export async function checkReceiver(picks: Picks, room: Room): Promise<ExitCode> {
+export async function checkReceiver(picks: Picks, picker: PickerContext): Promise<ExitCode> {
 	const { provider, to } = picks;
 	if (provider === undefined || to === undefined) return 0;
-	const { context } = room.here;
-	room.asker.close();
+	const { context } = picker.here;
+	picker.asker.close();
 	const { check } = await import('../check.ts');
-	const code = await check(provider.id, passedOn(room.flags, picks) as CheckFlags, context);
+	const code = await check(provider.id, passedOn(picker.flags, picks) as CheckFlags, context);
 	const line = `callsim check ${provider.id} --to ${word(to.href)}`;
 	context.stderr.write(`\n${equalLine(line, context.stderr)}\n`);
 	return code;

@@ -3,19 +3,19 @@ import { composeOne } from '../../settings/composing.ts';
 import { back } from './asker.ts';
 import { settingsFor } from './picked-settings.ts';
 import { trailOf } from './picks.ts';
-import { asked, known, type Step } from './room.ts';
+import { asked, known, type Step } from './walk.ts';
 
 /** How much: the order's own amount, or the sample's, stands there already. */
-export const askAmount: Step = async (picks, room) => {
+export const askAmount: Step = async (picks, picker) => {
 	const { what, to, order, isQuick } = picks;
 	if (what?.kind !== 'event' || to === undefined || isQuick) return known(picks);
 	const { event } = what;
-	const isSaid = room.given.amount !== undefined || order?.kind === 'given';
+	const isSaid = picker.given.amount !== undefined || order?.kind === 'given';
 	if (isSaid || !carriesRole(event, 'amount')) return known(picks);
-	const settings = settingsFor({ ...picks, amount: undefined }, room);
-	const usual = (await composeOne({ event, to, settings }, room.here.context)).order;
+	const settings = settingsFor({ ...picks, amount: undefined }, picker);
+	const usual = (await composeOne({ event, to, settings }, picker.here.context)).order;
 	const initial = usual?.amount;
-	const amount = await room.asker.line({
+	const amount = await picker.asker.line({
 		message: usual?.currency === undefined ? 'Amount' : `Amount, ${usual.currency}`,
 		...{ trail: trailOf(picks), initial: picks.amount ?? initial },
 		wrongWith: (text) =>

@@ -4,7 +4,7 @@ import type { Back, Option } from './asker.ts';
 import { nameOf } from './offer-events.ts';
 import { type NextInLife, nextInLife } from './order-life.ts';
 import { type Picks, trailOf } from './picks.ts';
-import type { Room } from './room.ts';
+import type { PickerContext } from './walk.ts';
 
 export type Next =
 	| { readonly kind: 'life'; readonly next: NextInLife }
@@ -22,10 +22,10 @@ export type Next =
 	  };
 
 /** What may come after a delivery, a key each. @param code what it came to */
-export function nextOptions(picks: Picks, code: ExitCode, room: Room): Option<Next>[] {
+export function nextOptions(picks: Picks, code: ExitCode, picker: PickerContext): Option<Next>[] {
 	const { what, provider } = picks;
 	const isEvent = what?.kind === 'event';
-	const next = isEvent ? lifeOf(picks, room) : undefined;
+	const next = isEvent ? lifeOf(picks, picker) : undefined;
 	const plain = (
 		kind: Exclude<Next['kind'], 'life'>,
 		key: string,
@@ -44,7 +44,7 @@ export function nextOptions(picks: Picks, code: ExitCode, room: Room): Option<Ne
 					...{ key: 'n', name: 'next for this order' },
 					about: `${nameOf(next.event.id)}: ${next.what}`,
 				},
-		isEvent && room.orders.has(provider?.id ?? '')
+		isEvent && picker.orders.has(provider?.id ?? '')
 			? plain('status', 's', 'another status', 'of the same order')
 			: undefined,
 		isEvent
@@ -52,7 +52,7 @@ export function nextOptions(picks: Picks, code: ExitCode, room: Room): Option<Ne
 			: undefined,
 		isEvent &&
 		code === 1 &&
-		usesSimulatorKey(what.event, picks.ways.options, room) &&
+		usesSimulatorKey(what.event, picks.ways.options, picker) &&
 		picks.keys.length === 0
 			? plain('key', 'k', 'with your own key', 'typed now, not shown, not kept')
 			: undefined,
@@ -66,13 +66,20 @@ export function nextOptions(picks: Picks, code: ExitCode, room: Room): Option<Ne
 	return options.filter((option) => option !== undefined);
 }
 
-export const askNext = (picks: Picks, code: ExitCode, room: Room): Promise<Next | Back> =>
-	room.asker.choose<Next>({
+export const askNext = (
+	picks: Picks,
+	code: ExitCode,
+	picker: PickerContext,
+): Promise<Next | Back> =>
+	picker.asker.choose<Next>({
 		...{ message: 'Next', trail: trailOf(picks) },
-		options: nextOptions(picks, code, room),
+		options: nextOptions(picks, code, picker),
 	});
 
-function lifeOf({ provider, what }: Picks, { here, orders }: Room): NextInLife | undefined {
+function lifeOf(
+	{ provider, what }: Picks,
+	{ here, orders }: PickerContext,
+): NextInLife | undefined {
 	const order = orders.get(provider?.id ?? '');
 	if (order === undefined || what?.kind !== 'event') return undefined;
 	const { events, scenarios } = here.catalogue;

@@ -7,29 +7,29 @@ import { curlText } from '../../report/text/request-text.ts';
 import { fireLine } from '../options/print.ts';
 import { painterFor } from '../paint.ts';
 import { type Back, back, type Option } from './asker.ts';
-import { changedField } from './change-field.ts';
+import { askChange } from './change-field.ts';
 import { type Picks, trailOf } from './picks.ts';
-import { prepared, show } from './prepared.ts';
+import { preparePicked, show } from './prepared.ts';
 import { signedText, wholeRequest } from './preview-text.ts';
-import { asked, known, type Room, type Step } from './room.ts';
+import { asked, known, type PickerContext, type Step } from './walk.ts';
 
 type Act = 'send' | 'field' | 'explain' | 'curl' | 'line' | 'back';
 
 /** The request as it will be sent; and what to do with it. */
-export const askPreview: Step = async (given, room) => {
+export const askPreview: Step = async (given, picker) => {
 	const { what, to } = given;
 	if (given.isReady) return known(given);
 	if (what?.kind !== 'event')
-		return given.what === undefined ? known(given) : askScenario(given, room);
+		return given.what === undefined ? known(given) : askScenario(given, picker);
 	if (to === undefined) throw new Error('the target is asked before');
-	const { context } = room.here;
+	const { context } = picker.here;
 	let picks = given;
-	let fire = given.fire ?? (await prepared(picks, room));
-	show(fire, room);
+	let fire = given.fire ?? (await preparePicked(picks, picker));
+	show(fire, picker);
 	for (;;) {
 		const options = actsOn(fire instanceof Problem);
 		const trail = trailOf(picks);
-		const act = await room.asker.choose<Act>({ message: 'Ready', trail, options });
+		const act = await picker.asker.choose<Act>({ message: 'Ready', trail, options });
 		switch (act) {
 			case back:
 			case 'back':
@@ -38,21 +38,21 @@ export const askPreview: Step = async (given, room) => {
 				if (!(fire instanceof Problem)) return asked({ ...picks, fire });
 				break;
 			case 'field': {
-				const set = await changedField(fire instanceof Problem ? undefined : fire, picks, room);
+				const set = await askChange(fire instanceof Problem ? undefined : fire, picks, picker);
 				if (set === back) break;
 				picks = { ...picks, set };
-				fire = await prepared(picks, room);
-				show(fire, room);
+				fire = await preparePicked(picks, picker);
+				show(fire, picker);
 				break;
 			}
 			default:
-				if (!(fire instanceof Problem)) context.stdout.write(shownAs(act, fire, room));
+				if (!(fire instanceof Problem)) context.stdout.write(shownAs(act, fire, picker));
 		}
 	}
 };
 
 /** The whole line of a scenario is its preview: what it sends is made up as it runs. */
-async function askScenario(picks: Picks, { asker }: Room) {
+async function askScenario(picks: Picks, { asker }: PickerContext) {
 	if (picks.what?.kind !== 'scenario') return known(picks);
 	const { scenario } = picks.what;
 	const answer = await asker.choose<'send' | Back>({
@@ -80,7 +80,7 @@ const actsOn = (isBroken: boolean): readonly Option<Act>[] =>
 function shownAs(
 	act: Act,
 	{ composed, said }: PreparedFire,
-	{ here, flags }: Room,
+	{ here, flags }: PickerContext,
 ): string | Buffer {
 	const { context } = here;
 	const now = context.clock.now();

@@ -7,29 +7,29 @@ import { nameOf, type Picked } from './offer-events.ts';
 import { asUsual } from './offer-ways.ts';
 import { firstWays } from './picked-settings.ts';
 import type { Picks } from './picks.ts';
-import { asked, known, type Room, type Step } from './room.ts';
+import { asked, known, type PickerContext, type Step } from './walk.ts';
 
 /** Whose callback it is: not asked where the project speaks of one alone. The last one is first. */
-export const askProvider: Step = async (picks, room) => {
-	const { catalogue } = room.here;
-	const all = providersOffered(room);
+export const askProvider: Step = async (picks, picker) => {
+	const { catalogue } = picker.here;
+	const all = providersOffered(picker);
 	const [only] = all;
 	if (all.length === 1 && only !== undefined) return known({ ...picks, provider: only });
-	const last = room.memory?.provider;
+	const last = picker.memory?.provider;
 	const options: Option<string>[] = [
 		...[...all]
 			.sort((a, b) => Number(b.id === last) - Number(a.id === last))
 			.map(({ id, title, country }) => ({ value: id, name: id, about: `${title}, ${country}` })),
-		...againOption(room, 'again' as string),
+		...againOption(picker, 'again' as string),
 	];
-	const answer = await room.asker.choose({ message: 'Provider', options });
+	const answer = await picker.asker.choose({ message: 'Provider', options });
 	if (answer === back) return back;
-	if (answer === 'again') return asked(asLastTime(picks, room));
+	if (answer === 'again') return asked(asLastTime(picks, picker));
 	return asked({ ...picks, provider: catalogue.providers.find(({ id }) => id === answer) });
 };
 
 /** Those that the project speaks of, else all. */
-export function providersOffered({ here }: Room): readonly ProviderFile[] {
+export function providersOffered({ here }: PickerContext): readonly ProviderFile[] {
 	const { catalogue, project } = here;
 	const named = projectProviders(project);
 	const own = catalogue.providers.filter(({ id }) => named.includes(id));
@@ -37,7 +37,7 @@ export function providersOffered({ here }: Room): readonly ProviderFile[] {
 }
 
 /** One key, instead of all questions. */
-export function againOption<T>({ memory, here, given }: Room, value: T): Option<T>[] {
+export function againOption<T>({ memory, here, given }: PickerContext, value: T): Option<T>[] {
 	if (memory === undefined || pickedIn(memory, here.catalogue) === undefined) return [];
 	const to = given.to?.href ?? memory.targets[0];
 	const options = memory.options.length === 0 ? '' : ` · ${memory.options.join(' ')}`;
@@ -45,10 +45,10 @@ export function againOption<T>({ memory, here, given }: Room, value: T): Option<
 	return [{ value, name: 'as last time', about, key: 'a' }];
 }
 
-export function asLastTime(picks: Picks, room: Room): Picks {
-	const { memory, here } = room;
+export function asLastTime(picks: Picks, picker: PickerContext): Picks {
+	const { memory, here } = picker;
 	const what = memory && pickedIn(memory, here.catalogue);
-	const said = what?.kind === 'event' ? firstWays(what.event, room) : asUsual;
+	const said = what?.kind === 'event' ? firstWays(what.event, picker) : asUsual;
 	const [to] = memory?.targets ?? [];
 	return {
 		...picks,

@@ -14,46 +14,46 @@ import {
 	targetsOffered,
 } from './offer-targets.ts';
 import { type Picks, trailOf } from './picks.ts';
-import { asked, known, type Room, type Step } from './room.ts';
+import { asked, known, type PickerContext, type Step } from './walk.ts';
 
 /** Where it goes, with what is there now. */
-export const askTarget: Step = async (picks, room) => {
-	const said = room.given.to ?? (picks.isQuick ? picks.to : undefined);
+export const askTarget: Step = async (picks, picker) => {
+	const said = picker.given.to ?? (picks.isQuick ? picks.to : undefined);
 	if (said !== undefined) {
-		const went = await lookedAt(said, picks, room);
+		const went = await lookedAt(said, picks, picker);
 		if (went === 'there') return known({ ...picks, to: said });
 		if (went === 'all-the-same') return asked({ ...picks, to: said });
 		if (went === back) return back;
 	}
-	const to = await anotherTarget(picks, room);
+	const to = await anotherTarget(picks, picker);
 	return to === back ? back : asked({ ...picks, to });
 };
 
 /** Asked until somebody is there, or they go on all the same. */
-export async function anotherTarget(picks: Picks, room: Room): Promise<URL | Back> {
+export async function anotherTarget(picks: Picks, picker: PickerContext): Promise<URL | Back> {
 	for (;;) {
-		const to = await oneTarget(picks, room);
+		const to = await oneTarget(picks, picker);
 		if (to === back) return back;
-		const went = await lookedAt(to, picks, room);
+		const went = await lookedAt(to, picks, picker);
 		if (went === 'there' || went === 'all-the-same') return to;
 	}
 }
 
-async function oneTarget(picks: Picks, room: Room): Promise<URL | Back> {
-	const reach = reachIn(picks, room);
-	const offered = targetsOffered(namedTargets(picks, room), room.memory?.targets ?? []);
+async function oneTarget(picks: Picks, picker: PickerContext): Promise<URL | Back> {
+	const reach = reachIn(picks, picker);
+	const offered = targetsOffered(namedTargets(picks, picker), picker.memory?.targets ?? []);
 	const looked = await Promise.all(
 		offered.map(async (one) => ({ ...one, presence: await presenceOf(one.url, reach) })),
 	);
 	const options = targetOptions(looked);
 	for (;;) {
-		const answer = await room.asker.find<URL | undefined>({
+		const answer = await picker.asker.find<URL | undefined>({
 			...{ message: 'Target', trail: trailOf(picks), options },
 			offered: (typed) => typedTarget(typed, options),
 			whyNothing: wrongWithTarget,
 		});
 		if (answer !== undefined) return answer;
-		const typed = await room.asker.line({
+		const typed = await picker.asker.line({
 			...{ message: 'Target: your receiver', trail: trailOf(picks) },
 			...{ initial: usualTarget, wrongWith: wrongWithTarget },
 		});
@@ -77,7 +77,7 @@ function typedTarget(
 }
 
 /** What is said of this event, and every other target of its provider in the project file. */
-function namedTargets({ what, provider }: Picks, { here, given }: Room): KnownTarget[] {
+function namedTargets({ what, provider }: Picks, { here, given }: PickerContext): KnownTarget[] {
 	const { project, context, catalogue } = here;
 	const id = what?.kind === 'scenario' ? what.scenario.events[0] : what?.event.id;
 	const event = catalogue.events.find((one) => one.id === id);
@@ -104,11 +104,11 @@ const isIt = ({ url }: KnownTarget, other: URL | undefined): boolean => url.href
 async function lookedAt(
 	to: URL,
 	picks: Picks,
-	room: Room,
+	picker: PickerContext,
 ): Promise<'there' | 'all-the-same' | 'another' | Back> {
 	for (;;) {
-		if ((await presenceOf(to, reachIn(picks, room))) !== 'silent') return 'there';
-		const answer = await room.asker.choose({
+		if ((await presenceOf(to, reachIn(picks, picker))) !== 'silent') return 'there';
+		const answer = await picker.asker.choose({
 			message: `Nothing listens on ${to.host}: start your receiver`,
 			trail: trailOf({ ...picks, to }),
 			options: [
@@ -121,7 +121,7 @@ async function lookedAt(
 	}
 }
 
-function reachIn({ what }: Picks, { here, given }: Room): Reach {
+function reachIn({ what }: Picks, { here, given }: PickerContext): Reach {
 	const event: CallbackEvent | undefined = what?.kind === 'event' ? what.event : undefined;
 	return reachOf(event === undefined ? given : inForce(given, here.project, event, here.context));
 }

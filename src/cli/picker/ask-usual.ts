@@ -3,17 +3,17 @@ import { orderText } from '../../report/text/order-text.ts';
 import { orderSaid } from './ask-order.ts';
 import { back } from './asker.ts';
 import { trailOf } from './picks.ts';
-import { prepared } from './prepared.ts';
-import { asked, known, type Step } from './room.ts';
+import { preparePicked } from './prepared.ts';
+import { asked, known, type Step } from './walk.ts';
 
 /** One key for what most want first; what else there is to say is asked of those who want to. */
-export const askUsual: Step = async (picks, room) => {
+export const askUsual: Step = async (picks, picker) => {
 	if (picks.what?.kind !== 'event' || picks.isQuick) return known(picks);
-	const usual = { ...picks, order: orderSaid(picks, room) ?? { kind: 'new' as const } };
-	const fire = await prepared(usual, room);
+	const usual = { ...picks, order: orderSaid(picks, picker) ?? { kind: 'new' as const } };
+	const fire = await preparePicked(usual, picker);
 	// What is wrong with it is shown where it can be changed.
 	if (fire instanceof Problem) return known(picks);
-	const answer = await room.asker.choose({
+	const answer = await picker.asker.choose({
 		...{ message: 'Send it', trail: trailOf(picks) },
 		options: [
 			{

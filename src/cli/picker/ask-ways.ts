@@ -9,24 +9,24 @@ import { type Back, back } from './asker.ts';
 import { wayOptions, withWay } from './offer-ways.ts';
 import { saidFor } from './picked-settings.ts';
 import { type Picks, trailOf } from './picks.ts';
-import { asked, known, type Room, type Step } from './room.ts';
+import { asked, known, type PickerContext, type Step } from './walk.ts';
 
 /** In which of its ways it is sent, whether it is broken, and whose key signs it. */
-export const askWays: Step = async (picks, room) => {
+export const askWays: Step = async (picks, picker) => {
 	const { what } = picks;
 	if (what?.kind !== 'event' || picks.isQuick || picks.order?.kind === 'given') return known(picks);
 	const { event } = what;
 	for (let { ways, keys } = picks; ; ) {
-		const isKeyAsked = usesSimulatorKey(event, ways.options, room);
+		const isKeyAsked = usesSimulatorKey(event, ways.options, picker);
 		const hasKey = isKeyAsked ? keys.length > 0 : undefined;
-		const answer = await room.asker.choose({
+		const answer = await picker.asker.choose({
 			...{ message: 'Sent', trail: trailOf(picks) },
 			options: wayOptions(event, ways, hasKey, picks.amount),
 		});
 		if (answer === back) return back;
 		if (answer.kind === 'go-on') return asked({ ...picks, ways, keys });
 		if (answer.kind === 'key') {
-			const typed = keys.length > 0 ? [] : await askKeys(event, picks, room);
+			const typed = keys.length > 0 ? [] : await askKeys(event, picks, picker);
 			if (typed !== back) keys = typed;
 		} else ways = withWay(event, ways, answer);
 	}
@@ -36,17 +36,17 @@ export const askWays: Step = async (picks, room) => {
 export async function askKeys(
 	{ provider }: CallbackEvent,
 	picks: Picks,
-	room: Room,
+	picker: PickerContext,
 ): Promise<readonly CredentialSetting[] | Back> {
 	const keys: CredentialSetting[] = [];
 	for (const [name, { title }] of Object.entries(provider.credentials)) {
-		const text = await room.asker.line({
+		const text = await picker.asker.line({
 			...{ message: `${title} (not shown, not kept)`, trail: trailOf(picks), isMasked: true },
 			wrongWith: (typed) => (typed === '' ? 'It is empty: paste it, or go back.' : undefined),
 		});
 		if (text === back) return back;
 		const secret = new Secret(name, text, 'own');
-		room.here.context.learn([secret]);
+		picker.here.context.learn([secret]);
 		keys.push({ provider: undefined, name, source: { kind: 'value', secret } });
 	}
 	return keys;
@@ -56,11 +56,11 @@ export async function askKeys(
 export function usesSimulatorKey(
 	event: CallbackEvent,
 	options: readonly string[],
-	room: Room,
+	picker: PickerContext,
 ): boolean {
 	const { message } = choose(event, { named: options, of: {} });
 	const [first] = credentialNames(message, {});
 	if (first === undefined) return false;
-	const sources = credentialSources(saidFor(event, room), room.here.context);
+	const sources = credentialSources(saidFor(event, picker), picker.here.context);
 	return credentialsFor(event.provider, sources)(first).origin === 'simulator';
 }

@@ -27,14 +27,14 @@ export interface Menu<T> {
 }
 
 /** A question whose options are looked through by typing. */
-export interface Search<T> extends Menu<T> {
+export interface SearchMenu<T> extends Menu<T> {
 	/** What is offered for what was typed, the best first. */
 	offered(typed: string): readonly Option<T>[];
 	/** Why nothing is, where that can be said. */
 	whyNothing?(typed: string): string | undefined;
 }
 
-export interface Line {
+export interface LineQuestion {
 	readonly message: string;
 	readonly trail?: string | undefined;
 	/** Stands there to be changed. */
@@ -50,8 +50,8 @@ export interface Line {
  */
 export interface Asker {
 	choose<T>(menu: Menu<T>): Promise<T | Back>;
-	find<T>(search: Search<T>): Promise<T | Back>;
-	line(line: Line): Promise<string | Back>;
+	find<T>(search: SearchMenu<T>): Promise<T | Back>;
+	line(line: LineQuestion): Promise<string | Back>;
 	/** One or more of them. */
 	tick<T extends string>(menu: Menu<T>): Promise<readonly T[] | Back>;
 	/** Gives the terminal to somebody else for a while: no question is asked meanwhile. */

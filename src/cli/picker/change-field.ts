@@ -5,13 +5,13 @@ import { type Back, back } from './asker.ts';
 import { flatValues } from './flat-values.ts';
 import { rankOf } from './matching.ts';
 import { type Picks, trailOf } from './picks.ts';
-import type { Room } from './room.ts';
+import type { PickerContext } from './walk.ts';
 
 /** A field and its value; without a callback to look at, those that were changed are taken back. */
-export async function changedField(
+export async function askChange(
 	fire: PreparedFire | undefined,
 	{ set, ...picks }: Picks,
-	{ asker }: Room,
+	{ asker }: PickerContext,
 ): Promise<readonly Assignment[] | Back> {
 	const values = fire?.composed[0]?.values;
 	if (values === undefined) return set.slice(0, -1);

@@ -11,7 +11,7 @@ import { type Asker, type Back, back, Left } from './asker.ts';
 import { askerFor } from './asker-for.ts';
 import { equalLine } from './equal-line.ts';
 import { nothingPicked, type Picks } from './picks.ts';
-import { type Room, roomOf, Walk } from './room.ts';
+import { type PickerContext, pickerContext, Walk } from './walk.ts';
 
 export interface FilledGaps {
 	readonly events: readonly CallbackEvent[];
@@ -28,14 +28,14 @@ export async function fillGaps(
 ): Promise<FilledGaps | Left['exitCode']> {
 	const asker: Asker = askerFor(here.context, flags.color);
 	try {
-		const room = { ...roomOf(asker, here, flags, settings), memory: undefined };
-		const chosen = events.length > 0 ? events : await eventFor(room);
+		const picker = { ...pickerContext(asker, here, flags, settings), memory: undefined };
+		const chosen = events.length > 0 ? events : await eventFor(picker);
 		const [first] = chosen === back ? [] : chosen;
 		if (chosen === back || first === undefined) return 130;
 		const what = { kind: 'event', event: first } as const;
 		const to =
 			targetOf(first) ??
-			(await anotherTarget({ ...nothingPicked, provider: first.provider, what }, room));
+			(await anotherTarget({ ...nothingPicked, provider: first.provider, what }, picker));
 		if (to === back) return 130;
 		printLine(chosen, { ...settings, to }, here.context);
 		return { events: chosen, to };
@@ -47,8 +47,8 @@ export async function fillGaps(
 	}
 }
 
-async function eventFor(room: Room): Promise<readonly CallbackEvent[] | Back> {
-	const picks: Picks | Back = await new Walk([askProvider, askEventAlone], room).forward(
+async function eventFor(picker: PickerContext): Promise<readonly CallbackEvent[] | Back> {
+	const picks: Picks | Back = await new Walk([askProvider, askEventAlone], picker).forward(
 		nothingPicked,
 	);
 	if (picks === back || picks.what?.kind !== 'event') return back;

@@ -1,7 +1,7 @@
 import { foldedText } from '../../report/text/fold.ts';
 
 /** Lines that fit, broken between words. */
-export const wrapped = (text: string, width: number, indent = ''): string[] =>
+export const wrappedLines = (text: string, width: number, indent = ''): string[] =>
 	foldedText(text, width, { prefix: indent }).split('\n');
 
 /** The words that fit, with a sign that something is left out. */

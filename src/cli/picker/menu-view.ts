@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import type { Option } from './asker.ts';
-import { counterText, cut, type Window, windowOn, wrapped } from './layout.ts';
+import { counterText, cut, type Window, windowOn, wrappedLines } from './layout.ts';
 import { type Marks, marksIn } from './matching.ts';
 
 export interface ScreenSize {
@@ -67,7 +67,7 @@ export function menuLines(
 			...lines,
 			...(counter === '' ? [] : [look.paint.dim(`  ${counter}`)]),
 			...under.flatMap((text) =>
-				wrapped(`  ${text}`, look.size.columns - 1, '  ').map((line) => look.paint.dim(line)),
+				wrappedLines(`  ${text}`, look.size.columns - 1, '  ').map((line) => look.paint.dim(line)),
 			),
 		],
 		from: window.from,

@@ -5,7 +5,7 @@ import { segmentsOf, valueAt } from '../../compose/path.ts';
 import { ifGiven } from '../../model/if-given.ts';
 import type { CallbackEvent } from '../../model/provider.ts';
 import { textOf } from '../../model/value-text.ts';
-import type { Option, Search } from './asker.ts';
+import type { Option, SearchMenu } from './asker.ts';
 import { rankOf } from './matching.ts';
 
 /** What was picked: one event, or a whole scenario. */
@@ -19,7 +19,7 @@ type Offered<T> = Option<T> & { readonly texts: readonly string[] };
 export function eventSearch(
 	provider: string,
 	{ events, scenarios }: Pick<Catalogue, 'events' | 'scenarios'>,
-): Pick<Search<Picked>, 'options' | 'offered'> {
+): Pick<SearchMenu<Picked>, 'options' | 'offered'> {
 	const own = events.filter((event) => event.provider.id === provider);
 	return searchAmong([
 		...usualFirst(own).map(
@@ -44,13 +44,13 @@ export function eventSearch(
 /** The same without scenarios, of what it is given. */
 export function statusSearch(
 	events: readonly CallbackEvent[],
-): Pick<Search<CallbackEvent>, 'options' | 'offered'> {
+): Pick<SearchMenu<CallbackEvent>, 'options' | 'offered'> {
 	return searchAmong(
 		usualFirst(events).map(([event, group]) => ({ ...eventOption(event), value: event, group })),
 	);
 }
 
-function searchAmong<T>(all: readonly Offered<T>[]): Pick<Search<T>, 'options' | 'offered'> {
+function searchAmong<T>(all: readonly Offered<T>[]): Pick<SearchMenu<T>, 'options' | 'offered'> {
 	return {
 		options: all,
 		offered: (typed) =>

@@ -18,10 +18,10 @@ import { askWays } from './ask-ways.ts';
 import { type Back, back, Left } from './asker.ts';
 import { askerFor } from './asker-for.ts';
 import { nothingPicked, type Picks } from './picks.ts';
-import { type Room, roomOf, Walk } from './room.ts';
 import { saveScenario } from './save-scenario.ts';
 import type { SavedStep } from './scenario-text.ts';
 import { remember, send } from './send.ts';
+import { type PickerContext, pickerContext, Walk } from './walk.ts';
 
 const steps = [
 	...[askProvider, askEvent, askTarget, askUsual],
@@ -32,9 +32,9 @@ const steps = [
 export async function picker(flags: FireFlags, outer: CliContext): Promise<ExitCode> {
 	const here = await commandContext(flags, outer);
 	const asker = askerFor(here.context, flags.color);
-	const room = roomOf(asker, here, flags, readSettings(flags));
+	const picker = pickerContext(asker, here, flags, readSettings(flags));
 	try {
-		return await picked(room);
+		return await pick(picker);
 	} catch (error) {
 		if (error instanceof Left) return error.exitCode;
 		throw error;
@@ -43,30 +43,30 @@ export async function picker(flags: FireFlags, outer: CliContext): Promise<ExitC
 	}
 }
 
-async function picked(room: Room): Promise<ExitCode> {
-	let walk = new Walk(steps, room);
+async function pick(picker: PickerContext): Promise<ExitCode> {
+	let walk = new Walk(steps, picker);
 	let picks = await walk.forward(nothingPicked);
 	for (;;) {
 		if (picks === back) return 130;
-		const went = await sendOn(picks, room);
+		const went = await sendOn(picks, picker);
 		if (typeof went === 'number') return went;
 		if (went === back) picks = await walk.backward();
 		else {
-			walk = new Walk(steps, room);
+			walk = new Walk(steps, picker);
 			picks = await walk.forward(nothingPicked);
 		}
 	}
 }
 
 /** Sends, and whatever comes after it. @returns how it ended, or where to go on */
-async function sendOn(first: Picks, room: Room): Promise<ExitCode | Back | 'else'> {
+async function sendOn(first: Picks, picker: PickerContext): Promise<ExitCode | Back | 'else'> {
 	let picks = first;
 	const sent: { reference: string | undefined; step: SavedStep }[] = [];
-	let code = await deliver(picks, room);
+	let code = await deliver(picks, picker);
 	sent.push(...stepOf(picks));
 	for (;;) {
 		if (code >= 128) return code;
-		const next = await askNext(picks, code, room);
+		const next = await askNext(picks, code, picker);
 		if (next === back) return back;
 		switch (next.kind) {
 			case 'quit':
@@ -74,21 +74,21 @@ async function sendOn(first: Picks, room: Room): Promise<ExitCode | Back | 'else
 			case 'else':
 				return 'else';
 			case 'check': {
-				const checked = await checkReceiver(picks, room);
+				const checked = await checkReceiver(picks, picker);
 				if (checked >= 128) return checked;
 				break;
 			}
 			case 'save': {
 				const reference = referenceIn(picks);
 				const steps = sent.filter((one) => one.reference === reference).map(({ step }) => step);
-				await saveScenario(steps, picks, room);
+				await saveScenario(steps, picks, picker);
 				break;
 			}
 			default: {
-				const going = await goingOn(next, picks, room);
+				const going = await goingOn(next, picks, picker);
 				if (going === back) break;
 				picks = going;
-				code = await deliver(picks, room);
+				code = await deliver(picks, picker);
 				sent.push(...stepOf(picks));
 			}
 		}
@@ -96,21 +96,21 @@ async function sendOn(first: Picks, room: Room): Promise<ExitCode | Back | 'else
 }
 
 /** `back` where nothing comes of it: the menu is asked again. */
-async function goingOn(next: Next, picks: Picks, room: Room): Promise<Picks | Back> {
+async function goingOn(next: Next, picks: Picks, picker: PickerContext): Promise<Picks | Back> {
 	if (picks.what?.kind === 'scenario') return picks;
 	try {
-		return await nextPicks(next, picks, room);
+		return await nextPicks(next, picks, picker);
 	} catch (error) {
 		if (!(error instanceof Problem)) throw error;
-		room.here.context.stderr.write(problemText(error));
+		picker.here.context.stderr.write(problemText(error));
 		return back;
 	}
 }
 
-async function deliver(picks: Picks, room: Room): Promise<ExitCode> {
-	if (picks.fire !== undefined) return send(picks.fire, picks, room);
-	const code = await runScenario(picks, room);
-	remember(picks, room);
+async function deliver(picks: Picks, picker: PickerContext): Promise<ExitCode> {
+	if (picks.fire !== undefined) return send(picks.fire, picks, picker);
+	const code = await runScenario(picks, picker);
+	remember(picks, picker);
 	return code;
 }
 

@@ -2,7 +2,15 @@ import { createInterface, type Interface } from 'node:readline';
 import type { ReadStream } from 'node:tty';
 import type { Interruption } from '../../model/interruption.ts';
 import type { CliContext } from '../cli-context.ts';
-import { type Asker, type Back, back, Left, type Line, type Menu, type Search } from './asker.ts';
+import {
+	type Asker,
+	type Back,
+	back,
+	Left,
+	type LineQuestion,
+	type Menu,
+	type SearchMenu,
+} from './asker.ts';
 
 /** Asks line by line, for terminals that only print: no escape codes. */
 export class PlainAsker implements Asker {
@@ -20,7 +28,13 @@ export class PlainAsker implements Asker {
 
 	choose = <T>(menu: Menu<T>): Promise<T | Back> => this.find({ ...menu, offered: () => [] });
 
-	async find<T>({ message, trail, options, offered, whyNothing }: Search<T>): Promise<T | Back> {
+	async find<T>({
+		message,
+		trail,
+		options,
+		offered,
+		whyNothing,
+	}: SearchMenu<T>): Promise<T | Back> {
 		let shown = options;
 		for (;;) {
 			this.#list(message, trail, shown);
@@ -35,7 +49,13 @@ export class PlainAsker implements Asker {
 		}
 	}
 
-	async line({ message, trail, initial, isMasked, wrongWith }: Line): Promise<string | Back> {
+	async line({
+		message,
+		trail,
+		initial,
+		isMasked,
+		wrongWith,
+	}: LineQuestion): Promise<string | Back> {
 		if (trail !== undefined && trail !== '') this.#say(`${trail}\n`);
 		const usual = initial === undefined || initial === '' ? '' : ` [${initial}]`;
 		for (;;) {

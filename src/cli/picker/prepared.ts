@@ -8,25 +8,28 @@ import { columnsOf } from '../screen.ts';
 import { settingsFor } from './picked-settings.ts';
 import type { Picks } from './picks.ts';
 import { previewLines } from './preview-text.ts';
-import type { Room } from './room.ts';
+import type { PickerContext } from './walk.ts';
 
 /** Of the menu below, with its trail, and of the lines between. */
 const menuRows = 13;
 
 /** What would be sent, or what is wrong with it. */
-export async function prepared(picks: Picks, room: Room): Promise<PreparedFire | Problem> {
+export async function preparePicked(
+	picks: Picks,
+	picker: PickerContext,
+): Promise<PreparedFire | Problem> {
 	const { what, to } = picks;
 	if (what?.kind !== 'event' || to === undefined) throw new Error('an event has a preview');
 	try {
-		const settings = settingsFor(picks, room);
-		return await prepareFire([{ event: what.event, to, settings }], room.here.context);
+		const settings = settingsFor(picks, picker);
+		return await prepareFire([{ event: what.event, to, settings }], picker.here.context);
 	} catch (error) {
 		if (error instanceof Problem) return error;
 		throw error;
 	}
 }
 
-export function show(fire: PreparedFire | Problem, { here, flags }: Room): void {
+export function show(fire: PreparedFire | Problem, { here, flags }: PickerContext): void {
 	const { context } = here;
 	const { stderr, mask, clock } = context;
 	if (fire instanceof Problem) {

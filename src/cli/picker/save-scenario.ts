@@ -5,14 +5,14 @@ import { toldFiles, writeNewFiles } from '../write-new.ts';
 import { back } from './asker.ts';
 import { nameOf } from './offer-events.ts';
 import { type Picks, trailOf } from './picks.ts';
-import type { Room } from './room.ts';
 import { type SavedStep, scenarioText } from './scenario-text.ts';
+import type { PickerContext } from './walk.ts';
 
 /** Writes what was sent about this order into a file that `run` reads; nothing is overwritten. */
 export async function saveScenario(
 	steps: readonly SavedStep[],
 	picks: Picks,
-	{ asker, here }: Room,
+	{ asker, here }: PickerContext,
 ): Promise<void> {
 	const { provider, to } = picks;
 	const last = steps.at(-1);

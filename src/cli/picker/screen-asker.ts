@@ -4,7 +4,15 @@ import type { CliContext } from '../cli-context.ts';
 import type { CommonFlags } from '../options/common-flags.ts';
 import { painterFor } from '../paint.ts';
 import { columnsOf } from '../screen.ts';
-import { type Asker, type Back, back, Left, type Line, type Menu, type Search } from './asker.ts';
+import {
+	type Asker,
+	type Back,
+	back,
+	Left,
+	type LineQuestion,
+	type Menu,
+	type SearchMenu,
+} from './asker.ts';
 import { Keyboard } from './keyboard.ts';
 import { choosePrompt } from './prompts/choose-prompt.ts';
 import { findPrompt } from './prompts/find-prompt.ts';
@@ -41,9 +49,9 @@ export class ScreenAsker implements Asker {
 
 	choose = <T>(menu: Menu<T>): Promise<T | Back> =>
 		this.#ask((streams) => choosePrompt({ ...menu, ...this.#look }, streams)) as Promise<T | Back>;
-	find = <T>(search: Search<T>): Promise<T | Back> =>
+	find = <T>(search: SearchMenu<T>): Promise<T | Back> =>
 		this.#ask((streams) => findPrompt({ ...search, ...this.#look }, streams)) as Promise<T | Back>;
-	line = (line: Line): Promise<string | Back> =>
+	line = (line: LineQuestion): Promise<string | Back> =>
 		this.#ask((streams) => linePrompt({ ...line, ...this.#look }, streams));
 
 	async tick<T extends string>({ message, options }: Menu<T>): Promise<readonly T[] | Back> {

@@ -8,11 +8,15 @@ import { type Memory, remembered } from './memory.ts';
 import { writeMemory } from './memory-file.ts';
 import { nameOf } from './offer-events.ts';
 import type { Picks } from './picks.ts';
-import type { Room } from './room.ts';
+import type { PickerContext } from './walk.ts';
 
 /** Delivers what was prepared, keeps it, and prints the line that would do the same. */
-export async function send(fire: PreparedFire, picks: Picks, room: Room): Promise<ExitCode> {
-	const { here, flags, asker } = room;
+export async function send(
+	fire: PreparedFire,
+	picks: Picks,
+	picker: PickerContext,
+): Promise<ExitCode> {
+	const { here, flags, asker } = picker;
 	const { context } = here;
 	const ids = fire.composed.map(({ event }) => event.id);
 	asker.close();
@@ -23,13 +27,13 @@ export async function send(fire: PreparedFire, picks: Picks, room: Room): Promis
 	const code = await runDeliveries(input, context);
 	const line = fireLine(ids, fire.said[0] ?? {});
 	context.stderr.write(`\n${equalLine(line, context.stderr)}\n`);
-	keepOrder(fire, room);
-	remember(picks, room);
+	keepOrder(fire, picker);
+	remember(picks, picker);
 	return code;
 }
 
 /** What was told of the order stays over its life; a broken callback tells nothing. */
-function keepOrder({ composed }: PreparedFire, { orders }: Room): void {
+function keepOrder({ composed }: PreparedFire, { orders }: PickerContext): void {
 	for (const { event, order, ids, faults } of composed) {
 		const { reference, amount } = order ?? {};
 		if (reference === undefined || faults.length > 0) continue;
@@ -45,13 +49,13 @@ function keepOrder({ composed }: PreparedFire, { orders }: Room): void {
 	}
 }
 
-export function remember({ provider, what, to, ways }: Picks, room: Room): void {
+export function remember({ provider, what, to, ways }: Picks, picker: PickerContext): void {
 	if (provider === undefined || what === undefined || to === undefined) return;
 	const last: Omit<Memory, 'targets'> = {
 		...{ provider: provider.id, kind: what.kind, options: ways.options },
 		id: what.kind === 'event' ? what.event.id : what.scenario.id,
 	};
-	const { mask } = room.here.context;
-	room.memory = remembered(room.memory, last, to, mask);
-	writeMemory(room.folder, room.project, room.memory);
+	const { mask } = picker.here.context;
+	picker.memory = remembered(picker.memory, last, to, mask);
+	writeMemory(picker.folder, picker.project, picker.memory);
 }

@@ -1,4 +1,4 @@
-import { type Place, placeOf } from '../case-text.ts';
+import { type CasePlace, casePlace } from '../case-text.ts';
 import type { Case, RunReport } from '../run-report.ts';
 import { plainLine, shortened } from '../safe/plain.ts';
 import { isRed } from '../tally.ts';
@@ -15,7 +15,7 @@ const longestTitle = 160;
 interface Annotation {
 	readonly title: string;
 	readonly message: string;
-	readonly place: Place | undefined;
+	readonly place: CasePlace | undefined;
 }
 
 /**
@@ -40,7 +40,7 @@ function annotation({ suite, one }: Placed): Annotation {
 	return {
 		title: `${suite.name}: ${one.name}`,
 		message: messageOf(one),
-		place: placeOf(one, suite),
+		place: casePlace(one, suite),
 	};
 }
 

@@ -1,8 +1,8 @@
 import { formatDuration } from '../../model/duration.ts';
-import { placeOf, placeText } from '../case-text.ts';
+import { casePlace, placeText } from '../case-text.ts';
 import { exitMeanings } from '../exit-meaning.ts';
 import type { RunReport } from '../run-report.ts';
-import { hasFailed, tallyOf, tallySentence } from '../tally.ts';
+import { isFailure, tallyOf, tallySentence } from '../tally.ts';
 import { codeBlock, inlineCode } from './markdown.ts';
 import { type Placed, placedCases } from './placed-cases.ts';
 
@@ -16,7 +16,7 @@ const longestBlock = 4_000;
 
 /** Markdown for `$GITHUB_STEP_SUMMARY`, less than 1 MiB of UTF-8 whatever is in it. */
 export function githubSummary(report: RunReport): string {
-	const failed = placedCases(report.suites).filter(({ one }) => hasFailed(one));
+	const failed = placedCases(report.suites).filter(({ one }) => isFailure(one));
 	return `${[...head(report), ...table(failed), ...details(failed)].join('\n')}\n`;
 }
 
@@ -51,7 +51,7 @@ function table(failed: readonly Placed[]): string[] {
 }
 
 function row({ suite, one }: Placed): string {
-	const place = placeOf(one, suite);
+	const place = casePlace(one, suite);
 	const verdict = one.tolerated === undefined ? one.verdict : `${one.verdict} (${one.tolerated})`;
 	const cells = [suite.name, one.name, one.message, place === undefined ? '' : placeText(place)];
 	return `| ${[verdict, ...cells.map((text) => inlineCode(text, longestCell))].join(' | ')} |`;

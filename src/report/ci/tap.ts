@@ -1,7 +1,7 @@
-import { placeOf, placeText } from '../case-text.ts';
+import { casePlace, placeText } from '../case-text.ts';
 import type { Case, CaseVerdict, RunReport, Suite } from '../run-report.ts';
 import { plainLine, plainText } from '../safe/plain.ts';
-import { hasFailed, isRedSuite, skippedText, tallyOf, tallySentence, verdictOf } from '../tally.ts';
+import { isFailure, isRedSuite, skippedText, tallyOf, tallySentence, verdictOf } from '../tally.ts';
 import { brokenSuite } from './placed-cases.ts';
 
 /**
@@ -46,9 +46,9 @@ function subtest(suite: Suite, number: number): string[] {
 }
 
 function caseLines(one: Case, suite: Suite, number: number): string[] {
-	const line = point(!hasFailed(one), number, one.name, directiveOf(one));
+	const line = point(!isFailure(one), number, one.name, directiveOf(one));
 	if (['passed', 'inconclusive', 'skipped'].includes(one.verdict)) return [line];
-	const place = placeOf(one, suite);
+	const place = casePlace(one, suite);
 	return [
 		line,
 		...block([

@@ -1,6 +1,6 @@
 import type { RuleRecord } from '../../model/rule-record.ts';
 import type { ExitCode, RunEvent } from '../../model/run-event.ts';
-import type { Place } from '../case-text.ts';
+import type { CasePlace } from '../case-text.ts';
 import type { Case, RunReport, Suite } from '../run-report.ts';
 import type { Mask } from '../safe/mask.ts';
 import { isRedSuite } from '../tally.ts';
@@ -147,7 +147,7 @@ export class Collector {
 	}
 
 	/** The suite of a scenario, begun where it is not. */
-	#suite(key: string, name: string, startedAt: number, place?: Place): OpenSuite {
+	#suite(key: string, name: string, startedAt: number, place?: CasePlace): OpenSuite {
 		const { file, line } = place ?? {};
 		const suite = this.#suites.get(key) ?? { name, file, line, startedAt, tookMs: 0, cases: [] };
 		this.#suites.set(key, suite);

@@ -1,7 +1,7 @@
-import type { Case, CaseVerdict, DeliveryRecord } from '../run-report.ts';
+import type { Case, CaseVerdict, CollectedDelivery } from '../run-report.ts';
 
 /** A delivery of `fire` as a case of a report. */
-export function deliveryCase(record: DeliveryRecord): Case {
+export function deliveryCase(record: CollectedDelivery): Case {
 	const { delivery, event, attempts, finished, target } = record;
 	const last = attempts.at(-1);
 	const acknowledged = finished?.acknowledged === true;
@@ -22,7 +22,7 @@ export function deliveryCase(record: DeliveryRecord): Case {
 }
 
 /** Nobody there is an error; an answer that was not wanted is a failure. */
-function verdictOf(finished: DeliveryRecord['finished']): CaseVerdict {
+function verdictOf(finished: CollectedDelivery['finished']): CaseVerdict {
 	if (finished?.acknowledged === true) return 'passed';
 	return finished?.why === 'gave-up' ? 'failed' : 'error';
 }

@@ -1,12 +1,12 @@
 import type { OfType } from '../../model/run-event.ts';
-import type { DeliveryRecord, ReportedAttempt } from '../run-report.ts';
+import type { CollectedDelivery, ReportedAttempt } from '../run-report.ts';
 import type { Mask } from '../safe/mask.ts';
 import { maskedOutcome, maskedSent } from '../safe/masked.ts';
 
 /** The deliveries of a run so far, by number. */
 export class DeliveryRecords {
 	readonly #mask: Mask;
-	readonly #records = new Map<number, DeliveryRecord>();
+	readonly #records = new Map<number, CollectedDelivery>();
 
 	constructor(mask: Mask) {
 		this.#mask = mask;
@@ -36,12 +36,12 @@ export class DeliveryRecords {
 		this.change(event.delivery, (record) => ({ ...record, finished: { ...event, detail } }));
 	}
 
-	change(delivery: number, change: (record: DeliveryRecord) => DeliveryRecord): void {
+	change(delivery: number, change: (record: CollectedDelivery) => CollectedDelivery): void {
 		const record = this.#records.get(delivery);
 		if (record !== undefined) this.#records.set(delivery, change(record));
 	}
 
-	get(delivery: number): DeliveryRecord | undefined {
+	get(delivery: number): CollectedDelivery | undefined {
 		return this.#records.get(delivery);
 	}
 
@@ -49,7 +49,7 @@ export class DeliveryRecords {
 		this.#records.delete(delivery);
 	}
 
-	all(): DeliveryRecord[] {
+	all(): CollectedDelivery[] {
 		return [...this.#records.values()];
 	}
 

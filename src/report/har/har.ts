@@ -1,6 +1,6 @@
 import type { Outcome } from '../../model/outcome.ts';
 import type { SentRequest } from '../../model/run-event.ts';
-import type { DeliveryRecord, RunReport, Suite } from '../run-report.ts';
+import type { CollectedDelivery, RunReport, Suite } from '../run-report.ts';
 import { harRequest, harResponse } from './message.ts';
 
 /** A page and what was exchanged on it. */
@@ -52,7 +52,7 @@ export function harReport(report: RunReport): object {
 	};
 }
 
-function deliveryPage({ delivery, event, target, attempts }: DeliveryRecord): Page {
+function deliveryPage({ delivery, event, target, attempts }: CollectedDelivery): Page {
 	return {
 		id: `delivery_${delivery}`,
 		title: `#${delivery} ${event} → ${target}`,

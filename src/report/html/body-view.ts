@@ -36,12 +36,12 @@ export function bodyView(
 			base64: Buffer.from(shown).toString('base64'),
 		};
 	if (/x-www-form-urlencoded/i.test(type))
-		return { note, text: fields.body, fields: formFields(fields.body) };
+		return { note, text: fields.body, fields: formPairs(fields.body) };
 	const indented = cut ? undefined : indentedJson(fields.body);
 	return { note, text: fields.body, indented };
 }
 
-export const formFields = (text: string): [string, string][] => [...new URLSearchParams(text)];
+export const formPairs = (text: string): [string, string][] => [...new URLSearchParams(text)];
 
 function noteOf(shown: number, all: number, truncated: boolean): string {
 	const kept = truncated ? `cut: the first ${sized(all)} were kept` : sized(all);

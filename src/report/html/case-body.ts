@@ -1,7 +1,7 @@
 import type { Evidence } from '../../model/rule-record.ts';
-import { answerText } from '../outcome-text.ts';
-import type { Case, DeliveryRecord } from '../run-report.ts';
-import { hasFailed } from '../tally.ts';
+import { answerBeginning } from '../outcome-text.ts';
+import type { Case, CollectedDelivery } from '../run-report.ts';
+import { isFailure } from '../tally.ts';
 import { attemptLines } from './attempt-lines.ts';
 import { sideBySide, whatChanged } from './differences.ts';
 import { hasExchange } from './exchange-lines.ts';
@@ -15,7 +15,7 @@ export function caseBody({ id, judged }: PlacedCase, places: Places): Markup {
 	return html`
 		${(expected !== undefined || got !== undefined) && pair('expected', expected ?? '', 'got', got ?? '')}
 		${lines(details.filter((line) => line !== expected))}
-		${hasFailed(judged) && judged.deliveries.slice(0, mostTried).map((number) => tried(places.deliveries.get(number)))}
+		${isFailure(judged) && judged.deliveries.slice(0, mostTried).map((number) => tried(places.deliveries.get(number)))}
 		${evidence.map((one) => evidenceOf(one, judged))}
 		${reproduce !== undefined && reproduce !== '' && commands(reproduce)}
 		${links(id, judged, places)}`;
@@ -42,7 +42,7 @@ function lines(details: readonly string[]): Markup {
 const mostTried = 3;
 
 /** What the receiver answered, next to what was expected of it. */
-function tried(record: DeliveryRecord | undefined): Markup {
+function tried(record: CollectedDelivery | undefined): Markup {
 	if (record === undefined) return html``;
 	const { delivery, event, faults, attempts } = record;
 	const name = [event, ...faults.map((fault) => `--${fault}`)].join(' ');
@@ -73,7 +73,7 @@ function evidenceOf(evidence: Evidence, { message }: Case): Markup {
 	const isRepeated = reason === '' || reason === message;
 	const line = [
 		sent === undefined ? '' : `${sent.method} ${sent.url}`,
-		answer === undefined ? '' : answerText(answer, mostOfLine),
+		answer === undefined ? '' : answerBeginning(answer, mostOfLine),
 	];
 	return html`<div class="evidence">
 		<p><b>${about}</b> ${verdict}${!isRepeated && html`: ${reason}`}</p>
@@ -91,7 +91,7 @@ function commands(text: string): Markup {
 }
 
 function links(id: string, judged: Case, places: Places): Markup {
-	const rest = hasFailed(judged) ? judged.deliveries.slice(mostTried) : judged.deliveries;
+	const rest = isFailure(judged) ? judged.deliveries.slice(mostTried) : judged.deliveries;
 	const numbers = rest.map((number) =>
 		places.deliveries.has(number)
 			? html` <a href="#d-${number}">#${number}</a>`

@@ -1,5 +1,5 @@
-import { placeOf, placeText } from '../case-text.ts';
-import { hasFailed } from '../tally.ts';
+import { casePlace, placeText } from '../case-text.ts';
+import { isFailure } from '../tally.ts';
 import { tookText } from '../time-text.ts';
 import { caseBody, hasBody } from './case-body.ts';
 import { icon } from './marks.ts';
@@ -11,7 +11,7 @@ import { verdictWord } from './verdict-words.ts';
 /** A case among the others. What failed is told in full at the top: its row leads there. */
 export function caseRow(placed: PlacedCase, places: Places): Markup {
 	const { id, judged } = placed;
-	if (hasFailed(judged))
+	if (isFailure(judged))
 		return html`<li data-v="failed"><div class="case">${line(placed, html` <a href="#${id}">in full above</a>`)}</div></li>`;
 	const unfolds = hasBody(judged);
 	return html`<li data-v="${standingOf(judged)}">
@@ -26,7 +26,7 @@ export function caseRow(placed: PlacedCase, places: Places): Markup {
 function line({ judged, suite }: PlacedCase, link?: Markup): Markup {
 	const { verdict, tolerated, name, message, kind, tookMs } = judged;
 	const special = specialOf({ judged, suite });
-	const place = judged.file === undefined ? undefined : placeOf(judged, suite);
+	const place = judged.file === undefined ? undefined : casePlace(judged, suite);
 	return html`${icon(verdict)} <span class="verdict ${verdict}">${verdictWord(verdict)}</span> 
 		<span class="name">${name}</span> 
 		${special !== '' && html`<code class="special">${special}</code> `}

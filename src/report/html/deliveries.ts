@@ -1,5 +1,5 @@
 import { counted, endText } from '../outcome-text.ts';
-import type { DeliveryRecord, RunReport } from '../run-report.ts';
+import type { CollectedDelivery, RunReport } from '../run-report.ts';
 import { providerTime, scheduleText } from '../time-text.ts';
 import { attemptLines } from './attempt-lines.ts';
 import { icon, markOf, verdictBadge } from './marks.ts';
@@ -18,7 +18,7 @@ export function deliveryList({ deliveries }: RunReport, places: Places): Markup 
 	</section>`;
 }
 
-function row(record: DeliveryRecord, places: Places): Markup {
+function row(record: CollectedDelivery, places: Places): Markup {
 	const { delivery, event, options, faults, target, attempts } = record;
 	const last = attempts.at(-1);
 	const standing = deliveryStanding(record, places);
@@ -43,12 +43,12 @@ function row(record: DeliveryRecord, places: Places): Markup {
 	</li>`;
 }
 
-function statusOf({ finished, attempts }: DeliveryRecord): number | string {
+function statusOf({ finished, attempts }: CollectedDelivery): number | string {
 	const last = attempts.at(-1)?.outcome;
 	return finished?.lastStatus ?? (last?.kind === 'answered' ? last.status : '–');
 }
 
-function whence(record: DeliveryRecord, places: Places): string {
+function whence(record: CollectedDelivery, places: Places): string {
 	const { step, attempts } = record;
 	const where = [scenarioOf(record, places), step === undefined ? '' : `step ${step}`].filter(
 		(part) => part !== '',
@@ -58,7 +58,7 @@ function whence(record: DeliveryRecord, places: Places): string {
 }
 
 function facts(
-	{ delivery, schedule, startsAtMs, scenario }: DeliveryRecord,
+	{ delivery, schedule, startsAtMs, scenario }: CollectedDelivery,
 	cases: readonly PlacedCase[],
 ): Markup {
 	const start =

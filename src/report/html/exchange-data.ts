@@ -1,7 +1,7 @@
 import type { Outcome } from '../../model/outcome.ts';
 import type { SentRequest } from '../../model/run-event.ts';
 import { outcomeText } from '../outcome-text.ts';
-import { type BodyView, bodyView, formFields } from './body-view.ts';
+import { type BodyView, bodyView, formPairs } from './body-view.ts';
 
 /** What an exchange shows when it is unfolded. */
 export interface Exchange {
@@ -70,5 +70,5 @@ function queryView(url: string): BodyView {
 	const [, query = ''] = url.split(/\?(.*)/s);
 	return query === ''
 		? { note: 'none' }
-		: { note: 'none; the query', text: query, fields: formFields(query) };
+		: { note: 'none; the query', text: query, fields: formPairs(query) };
 }

@@ -1,4 +1,4 @@
-import { placeOf, placeText } from '../case-text.ts';
+import { casePlace, placeText } from '../case-text.ts';
 import type { RunReport } from '../run-report.ts';
 import { caseBody } from './case-body.ts';
 import { verdictBadge } from './marks.ts';
@@ -30,7 +30,7 @@ function cards(failed: readonly PlacedCase[], isFirst: boolean, places: Places):
 
 function card(placed: PlacedCase, isOpen: boolean, places: Places): Markup {
 	const { id, suite, judged } = placed;
-	const place = placeOf(judged, suite);
+	const place = casePlace(judged, suite);
 	const special = specialOf(placed);
 	const open = isOpen ? { markup: ' open' } : undefined;
 	return html`<li data-v="failed">

@@ -1,6 +1,6 @@
 import { worstOf } from '../../model/severity.ts';
-import type { Case, CaseVerdict, DeliveryRecord, RunReport, Suite } from '../run-report.ts';
-import { hasFailed } from '../tally.ts';
+import type { Case, CaseVerdict, CollectedDelivery, RunReport, Suite } from '../run-report.ts';
+import { isFailure } from '../tally.ts';
 
 /** A case and where it stands on the page. */
 export interface PlacedCase {
@@ -17,7 +17,7 @@ export interface Places {
 	/** Those that rest on a delivery, by its number. */
 	readonly byDelivery: ReadonlyMap<number, readonly PlacedCase[]>;
 	/** By number. */
-	readonly deliveries: ReadonlyMap<number, DeliveryRecord>;
+	readonly deliveries: ReadonlyMap<number, CollectedDelivery>;
 }
 
 export function placesIn({ suites, deliveries }: RunReport): Places {
@@ -41,7 +41,7 @@ export const standingOf = ({ verdict }: Case): Standing =>
 
 /** A delivery stands as the worst case that rests on it: a forgery that was refused has passed. */
 export function deliveryStanding(
-	{ delivery, finished, attempts }: DeliveryRecord,
+	{ delivery, finished, attempts }: CollectedDelivery,
 	{ byDelivery }: Places,
 ): Standing {
 	const found = byDelivery.get(delivery)?.map(({ judged }) => standingOf(judged));
@@ -52,9 +52,12 @@ export function deliveryStanding(
 }
 
 /** The title of its scenario, or what stands for it as long as no step of it was judged. */
-export function scenarioOf({ delivery, scenario }: DeliveryRecord, { byDelivery }: Places): string {
+export function scenarioOf(
+	{ delivery, scenario }: CollectedDelivery,
+	{ byDelivery }: Places,
+): string {
 	return scenario === undefined ? '' : (byDelivery.get(delivery)?.[0]?.suite.name ?? scenario);
 }
 
 export const failuresIn = ({ cases }: Places): readonly PlacedCase[] =>
-	cases.filter(({ judged }) => hasFailed(judged));
+	cases.filter(({ judged }) => isFailure(judged));

@@ -1,5 +1,5 @@
 import { groupedBy } from '../../model/grouped-by.ts';
-import { hasFailed } from '../tally.ts';
+import { isFailure } from '../tally.ts';
 import { caseRow } from './case-row.ts';
 import { html, type Markup } from './markup.ts';
 import type { PlacedCase, Places } from './places.ts';
@@ -9,7 +9,7 @@ export function rules(places: Places): Markup {
 	const of = (verdict: string) => places.cases.filter(({ judged }) => judged.verdict === verdict);
 	const rows = (cases: readonly PlacedCase[]) =>
 		html`<ol class="list cases">${cases.map((placed) => caseRow(placed, places))}</ol>`;
-	const failed = places.cases.filter(({ judged }) => hasFailed(judged));
+	const failed = places.cases.filter(({ judged }) => isFailure(judged));
 	// Without a probe there are twenty rules that were not decided for the same reason.
 	const open = (cases: readonly PlacedCase[]) =>
 		[...groupedBy(cases, ({ judged }) => judged.message)].map(([reason, some]) =>

@@ -1,13 +1,13 @@
 import { formatDuration } from '../../model/duration.ts';
 import { groupedBy } from '../../model/grouped-by.ts';
 import { unansweredText } from '../../model/outcome-text.ts';
-import type { DeliveryRecord, ReportedAttempt, RunReport } from '../run-report.ts';
+import type { CollectedDelivery, ReportedAttempt, RunReport } from '../run-report.ts';
 import { type Axis, axisFor } from './axis.ts';
 import { icon, markOf, marks, markWords, verdictBadge } from './marks.ts';
 import { html, type Markup } from './markup.ts';
 import { deliveryStanding, type Places, scenarioOf } from './places.ts';
 
-const momentsOf = ({ startsAtMs, attempts }: DeliveryRecord): number[] =>
+const momentsOf = ({ startsAtMs, attempts }: CollectedDelivery): number[] =>
 	attempts.map(({ offsetMs }) => startsAtMs + offsetMs);
 
 /** Every delivery against provider time: attempts as marks, pauses as lines between them. */
@@ -55,7 +55,7 @@ const gridLine = (at: number): Markup => html`<line x1="${at}%" x2="${at}%" y1="
 
 function groupOf(
 	name: string,
-	deliveries: readonly DeliveryRecord[],
+	deliveries: readonly CollectedDelivery[],
 	axis: Axis,
 	places: Places,
 ): Markup {
@@ -65,7 +65,7 @@ function groupOf(
 	</div>`;
 }
 
-function rowOf(record: DeliveryRecord, axis: Axis, places: Places): Markup {
+function rowOf(record: CollectedDelivery, axis: Axis, places: Places): Markup {
 	const { delivery, event } = record;
 	const standing = deliveryStanding(record, places);
 	return html`<li data-d="${delivery}">
@@ -79,7 +79,7 @@ function rowOf(record: DeliveryRecord, axis: Axis, places: Places): Markup {
 
 const middle = 12;
 
-function track(record: DeliveryRecord, axis: Axis): Markup {
+function track(record: CollectedDelivery, axis: Axis): Markup {
 	const { attempts, finished } = record;
 	const places = momentsOf(record).map((moment) => axis.at(moment));
 	const [first = 0] = places;
@@ -94,7 +94,7 @@ function track(record: DeliveryRecord, axis: Axis): Markup {
 }
 
 /** The picture in words. */
-function spoken({ attempts }: DeliveryRecord): string {
+function spoken({ attempts }: CollectedDelivery): string {
 	const words = attempts.map(
 		(attempt) => `+${formatDuration(attempt.offsetMs)} ${cameOf(attempt)}`,
 	);

@@ -1,7 +1,7 @@
 import { bySeverity } from '../../model/severity.ts';
 import { counted } from '../outcome-text.ts';
 import type { Case, CaseVerdict, RunReport, Suite } from '../run-report.ts';
-import { hasFailed, isRedSuite, verdictOf } from '../tally.ts';
+import { isFailure, isRedSuite, verdictOf } from '../tally.ts';
 
 /** What a command judges, in its own word. */
 export const judgedIn = {
@@ -23,7 +23,7 @@ export function verdictSentence({ command, suites }: RunReport): string {
 			? suites.map(verdictOf)
 			: suites.flatMap(({ cases }) => cases.map(({ verdict }) => verdict));
 	const all = counted(verdicts.length, one, many);
-	const failed = verdicts.filter((verdict) => hasFailed({ verdict })).length;
+	const failed = verdicts.filter((verdict) => isFailure({ verdict })).length;
 	if (verdicts.length === 0) return 'Nothing was judged';
 	if (failed > 0)
 		return `${verdicts.length === 1 ? `The ${one}` : `${failed} of ${all}`} failed${forgiven(suites)}`;

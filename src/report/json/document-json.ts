@@ -1,5 +1,5 @@
 import type * as contract from '../../model/contract/document.ts';
-import type { Case, DeliveryRecord, ReportedAttempt, RunReport, Suite } from '../run-report.ts';
+import type { Case, CollectedDelivery, ReportedAttempt, RunReport, Suite } from '../run-report.ts';
 import { tallyOf, verdictOf } from '../tally.ts';
 import { isoTime, scheduleJson, unlessEmpty } from './event-json.ts';
 import { outcomeJson, requestJson } from './exchange-json.ts';
@@ -56,7 +56,7 @@ function caseJson(one: Case): contract.ReportedCase {
 	return { ...one, evidence };
 }
 
-function deliveryJson(record: DeliveryRecord): contract.ReportedDelivery {
+function deliveryJson(record: CollectedDelivery): contract.ReportedDelivery {
 	return {
 		...record,
 		faults: unlessEmpty(record.faults),

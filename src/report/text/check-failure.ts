@@ -1,7 +1,7 @@
 import { isPage } from '../../answer/is-page.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Evidence, RuleRecord } from '../../model/rule-record.ts';
-import { answerText } from '../outcome-text.ts';
+import { answerBeginning } from '../outcome-text.ts';
 import { readableHtml } from '../readable-html.ts';
 import { maskBytes } from '../safe/mask.ts';
 import { maskedLine, maskedOutcome } from '../safe/masked.ts';
@@ -77,7 +77,8 @@ function exchange(
 
 /** What came back, a page as its text. */
 function cameText(answer: Outcome): string {
-	if (answer.kind !== 'answered' || !isPage(answer)) return answerText(answer, 4 * whole.longest);
+	if (answer.kind !== 'answered' || !isPage(answer))
+		return answerBeginning(answer, 4 * whole.longest);
 	const text = readableHtml(Buffer.from(answer.body).toString('utf8')).join(' · ');
 	return `${answer.status} ${text === '' ? '(an HTML page without text)' : text}`;
 }

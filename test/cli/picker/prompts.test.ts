@@ -1,7 +1,7 @@
 import { render } from '@inquirer/testing';
 import { Chalk } from 'chalk';
 import { describe, expect, test } from 'vitest';
-import { back, type Search } from '../../../src/cli/picker/asker.ts';
+import { back, type SearchMenu } from '../../../src/cli/picker/asker.ts';
 import { eventSearch } from '../../../src/cli/picker/offer-events.ts';
 import { choosePrompt } from '../../../src/cli/picker/prompts/choose-prompt.ts';
 import { findPrompt } from '../../../src/cli/picker/prompts/find-prompt.ts';
@@ -21,7 +21,7 @@ const menu = {
 const events = {
 	...look,
 	...{ message: 'Event or scenario', ...eventSearch('bayarcash', catalogue) },
-} as Search<unknown> & typeof look;
+} as SearchMenu<unknown> & typeof look;
 
 describe('a menu', () => {
 	test('Enter takes the first, which is pointed at', async () => {

@@ -1,12 +1,12 @@
 import { createPrompt, useKeypress, useMemo, useRef, useState } from '@inquirer/core';
-import { type Back, back, type Search } from '../asker.ts';
-import { wrapped } from '../layout.ts';
+import { type Back, back, type SearchMenu } from '../asker.ts';
+import { wrappedLines } from '../layout.ts';
 import { menuLines } from '../menu-view.ts';
 import { head, keysLine, type PromptLook } from './head.ts';
 import { isEnter, isEscape, movedBy, page } from './moves.ts';
 
 /** One of many, looked through by typing. */
-export const findPrompt = createPrompt<unknown, Search<unknown> & PromptLook>(
+export const findPrompt = createPrompt<unknown, SearchMenu<unknown> & PromptLook>(
 	(config, done: (answer: unknown | Back) => void) => {
 		const [typed, setTyped] = useState('');
 		const [active, setActive] = useState(0);
@@ -50,7 +50,10 @@ export const findPrompt = createPrompt<unknown, Search<unknown> & PromptLook>(
 	},
 );
 
-function nothingLines({ paint, size, whyNothing }: Search<unknown> & PromptLook, typed: string) {
+function nothingLines(
+	{ paint, size, whyNothing }: SearchMenu<unknown> & PromptLook,
+	typed: string,
+) {
 	const why = whyNothing?.(typed) ?? `nothing matches "${typed.trim()}"`;
-	return wrapped(`  ${why}`, size().columns - 1, '  ').map((line) => paint.yellow(line));
+	return wrappedLines(`  ${why}`, size().columns - 1, '  ').map((line) => paint.yellow(line));
 }

@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import { wrapped } from '../layout.ts';
+import { wrappedLines } from '../layout.ts';
 import type { ScreenSize } from '../menu-view.ts';
 
 /** How a prompt looks, whatever it asks. */
@@ -13,7 +13,8 @@ export function head(
 	{ message, trail }: { readonly message: string; readonly trail?: string | undefined },
 	{ paint, size }: PromptLook,
 ): string[] {
-	const path = trail === undefined || trail === '' ? [] : wrapped(trail, size().columns - 1, '  ');
+	const path =
+		trail === undefined || trail === '' ? [] : wrappedLines(trail, size().columns - 1, '  ');
 	return [...path.map((line) => paint.dim(line)), `${paint.cyan('?')} ${paint.bold(message)}`];
 }
 

@@ -1,11 +1,11 @@
 import { createPrompt, useEffect, useKeypress, useRef, useState } from '@inquirer/core';
-import { type Back, back, type Line } from '../asker.ts';
-import { wrapped } from '../layout.ts';
+import { type Back, back, type LineQuestion } from '../asker.ts';
+import { wrappedLines } from '../layout.ts';
 import { head, keysLine, type PromptLook } from './head.ts';
 import { isEnter, isEscape } from './moves.ts';
 
 /** A line of text, or one that nobody must see. */
-export const linePrompt = createPrompt<string | Back, Line & PromptLook>((config, done) => {
+export const linePrompt = createPrompt<string | Back, LineQuestion & PromptLook>((config, done) => {
 	const { initial = '', isMasked = false, paint, size } = config;
 	const [text, setText] = useState(initial);
 	const [problem, setProblem] = useState<string | undefined>(undefined);
@@ -35,7 +35,7 @@ export const linePrompt = createPrompt<string | Back, Line & PromptLook>((config
 		['esc', 'back'],
 	] as const;
 	const shown = isMasked ? '*'.repeat(text.length) : text;
-	const wrong = problem === undefined ? [] : wrapped(`  ${problem}`, size().columns - 1, '  ');
+	const wrong = problem === undefined ? [] : wrappedLines(`  ${problem}`, size().columns - 1, '  ');
 	return [
 		`${head(config, config).join('\n')} ${shown}`,
 		[...wrong.map((line) => paint.red(line)), keysLine(keys, config)].join('\n'),

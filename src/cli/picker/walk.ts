@@ -8,7 +8,7 @@ import { projectFolder, readMemory } from './memory-file.ts';
 import type { Picks, SentOrder } from './picks.ts';
 
 /** What every question may know. */
-export interface Room {
+export interface PickerContext {
 	readonly asker: Asker;
 	readonly here: CommandContext;
 	readonly flags: FireFlags;
@@ -24,12 +24,12 @@ export interface Room {
 	readonly orders: Map<string, SentOrder>;
 }
 
-export function roomOf(
+export function pickerContext(
 	asker: Asker,
 	here: CommandContext,
 	flags: FireFlags,
 	given: Settings,
-): Room {
+): PickerContext {
 	const { context } = here;
 	const folder = folderFor(flags, context);
 	const project = projectFolder(here.project.path, context.cwd);
@@ -39,7 +39,7 @@ export function roomOf(
 
 /** What a question came to; one that had nothing to ask is no step back to go to. */
 export type Went = Back | { readonly picks: Picks; readonly isAsked: boolean };
-export type Step = (picks: Picks, room: Room) => Promise<Went>;
+export type Step = (picks: Picks, picker: PickerContext) => Promise<Went>;
 
 export const asked = (picks: Picks): Went => ({ picks, isAsked: true });
 export const known = (picks: Picks): Went => ({ picks, isAsked: false });
@@ -47,19 +47,19 @@ export const known = (picks: Picks): Went => ({ picks, isAsked: false });
 /** Questions one after the other, and one step back wherever that is wanted. */
 export class Walk {
 	readonly #steps: readonly Step[];
-	readonly #room: Room;
+	readonly #picker: PickerContext;
 	readonly #asked: { readonly at: number; readonly picks: Picks }[] = [];
 
-	constructor(steps: readonly Step[], room: Room) {
+	constructor(steps: readonly Step[], picker: PickerContext) {
 		this.#steps = steps;
-		this.#room = room;
+		this.#picker = picker;
 	}
 
 	/** @returns `back` from the first question */
 	async forward(picks: Picks, at = 0): Promise<Picks | Back> {
 		const step = this.#steps[at];
 		if (step === undefined) return picks;
-		const went = await step(picks, this.#room);
+		const went = await step(picks, this.#picker);
 		if (went === back) return this.backward();
 		if (went.isAsked) this.#asked.push({ at, picks });
 		return this.forward(went.picks, at + 1);
