@@ -31,5 +31,6 @@ export function entriesIn(records: readonly JournalRecord[]): Entry[] {
 		return [{ kind: 'received', at, run, id: `${run}.${number}`, record }];
 	});
 	// Sorting is stable: what was written at the same moment stays as it was written.
-	return [...deliveries, ...others].sort((a, b) => (a.at < b.at ? -1 : 1)).reverse();
+	const order = (a: Entry, b: Entry) => Number(a.at > b.at) - Number(a.at < b.at);
+	return [...deliveries, ...others].sort(order).reverse();
 }
