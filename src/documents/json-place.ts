@@ -14,7 +14,7 @@ export interface Place {
 	readonly column: number;
 }
 
-export function placeOf(text: string, offset: number): Place {
+function placeOf(text: string, offset: number): Place {
 	const before = text.slice(0, offset).split('\n');
 	return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }

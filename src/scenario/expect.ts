@@ -88,7 +88,7 @@ function headerFailures(name: string, rules: Value, last: Outcome | undefined): 
 	return textFailures('header', `header ${name}`, rules, text);
 }
 
-export function bodyOf(last: Outcome | undefined): string | undefined {
+function bodyOf(last: Outcome | undefined): string | undefined {
 	return last?.kind === 'answered' ? Buffer.from(last.body).toString('utf8') : undefined;
 }
 

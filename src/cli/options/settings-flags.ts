@@ -17,7 +17,7 @@ export function readSettings(typed: object): Settings {
 }
 
 /** The same, of a command that takes some of the flags, or reads them in another way. */
-export function readAmong(flags: Partial<FlagsOf<Settings>>, typed: TypedFlags): Settings {
+function readAmong(flags: Partial<FlagsOf<Settings>>, typed: TypedFlags): Settings {
 	const { speed: _, ...others } = flags;
 	return {
 		...readFlags<Partial<Settings>>(others as FlagsOf<Partial<Settings>>, typed),

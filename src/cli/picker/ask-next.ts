@@ -22,7 +22,7 @@ export type Next =
 	  };
 
 /** What may come after a delivery, a key each. @param code what it came to */
-export function nextOptions(picks: Picks, code: ExitCode, picker: PickerContext): Option<Next>[] {
+function nextOptions(picks: Picks, code: ExitCode, picker: PickerContext): Option<Next>[] {
 	const { what, provider } = picks;
 	const isEvent = what?.kind === 'event';
 	const next = isEvent ? lifeOf(picks, picker) : undefined;

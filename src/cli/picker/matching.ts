@@ -1,7 +1,7 @@
 /** Where a text matches what was typed: `[from, to)` pairs, in order. */
 export type Marks = readonly (readonly [from: number, to: number])[];
 
-export const wordsIn = (typed: string): string[] =>
+const wordsIn = (typed: string): string[] =>
 	typed
 		.toLowerCase()
 		.split(/\s+/)

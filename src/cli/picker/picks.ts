@@ -65,7 +65,7 @@ export function trailOf({ provider, what, to, order }: Picks): string {
 	return parts.filter((part) => part !== undefined).join(' › ');
 }
 
-export const idOf = (what: Picked): string =>
+const idOf = (what: Picked): string =>
 	what.kind === 'event' ? what.event.id : what.scenario.id;
 
 function orderName(order: OrderPick): string | undefined {

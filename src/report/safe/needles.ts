@@ -16,7 +16,7 @@ export interface Needle {
 }
 
 /** A shorter word stands in any text by chance: masked, it would hide nothing. */
-export const shortestSecret = 4;
+const shortestSecret = 4;
 
 /** The secret itself, its hex, and what base64 of any longer text that holds it has in common. */
 export function needlesOf(secret: Secret): Needle[] {

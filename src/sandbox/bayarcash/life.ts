@@ -79,7 +79,7 @@ export async function payAlone(order: IntentOrder, outcome: string, box: Box): P
 	await (await decide(at, { outcome }, box, 0)).told;
 }
 
-export const transactionValues = (
+const transactionValues = (
 	{ reference, data }: IntentOrder,
 	attempt: Attempt,
 ): ValueObject => ({

@@ -35,7 +35,7 @@ const about =
 		return answer(order, call, box);
 	};
 
-export const enrol: Endpoint = {
+const enrol: Endpoint = {
 	title: 'enrol a mandate',
 	method: 'POST',
 	paths: both('/mandates'),
@@ -102,7 +102,7 @@ function notNow({ data }: MandateOrder, call: Call): Reply | undefined {
 	return { status: 400, json: { message } };
 }
 
-export const maintain: Endpoint = {
+const maintain: Endpoint = {
 	title: 'change a mandate: it must be active',
 	method: 'PUT',
 	paths: both('/mandates/:id'),
@@ -117,7 +117,7 @@ export const maintain: Endpoint = {
 	}),
 };
 
-export const terminate: Endpoint = {
+const terminate: Endpoint = {
 	title: 'end a mandate; the reason stands in the body',
 	method: 'DELETE',
 	paths: both('/mandates/:id'),
@@ -132,7 +132,7 @@ export const terminate: Endpoint = {
 	}),
 };
 
-export const getMandate: Endpoint = {
+const getMandate: Endpoint = {
 	title: 'a mandate',
 	method: 'GET',
 	paths: both('/mandates/:id'),
@@ -140,7 +140,7 @@ export const getMandate: Endpoint = {
 	answer: about((order) => ok(mandateShape(order))),
 };
 
-export const listMandates: Endpoint = {
+const listMandates: Endpoint = {
 	title: 'mandates, newest first',
 	method: 'GET',
 	paths: ['/v3/mandates'],
@@ -157,7 +157,7 @@ const deductionsIn = (box: Box): (readonly [MandateOrder, Deduction])[] =>
 		.orders<Mandate>(mandateKind)
 		.flatMap((order) => order.data.deductions.map((one) => [order, one] as const));
 
-export const getDeduction: Endpoint = {
+const getDeduction: Endpoint = {
 	title: 'a collection of a mandate',
 	method: 'GET',
 	paths: both('/mandates/transactions/:id'),
@@ -170,7 +170,7 @@ export const getDeduction: Endpoint = {
 	},
 };
 
-export const listDeductions: Endpoint = {
+const listDeductions: Endpoint = {
 	title: 'collections, newest first',
 	method: 'GET',
 	paths: ['/v3/mandates/transactions'],
@@ -201,8 +201,8 @@ const switched = (word: 'activate' | 'deactivate', from: number): Endpoint => ({
 	}),
 });
 
-export const activate = switched('activate', 10);
-export const deactivate = switched('deactivate', 3);
+const activate = switched('activate', 10);
+const deactivate = switched('deactivate', 3);
 
 /** The more particular address first: a mandate could be called `transactions`. */
 export const mandateEndpoints: readonly Endpoint[] = [

@@ -8,7 +8,7 @@ import type { Box } from '../provider.ts';
 /** What a call's `sign` ends with: two letters, or the text of a field. */
 export type SignEnd = { readonly text: string } | { readonly field: string };
 
-export const endText = (end: SignEnd, fields: ValueObject): string =>
+const endText = (end: SignEnd, fields: ValueObject): string =>
 	'text' in end ? end.text : (textIn(fields, end.field) ?? '');
 
 export const endName = (end: SignEnd): string => ('text' in end ? `"${end.text}"` : end.field);

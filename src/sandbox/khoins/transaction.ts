@@ -46,7 +46,7 @@ export const valuesOf = (
 });
 
 /** The text of a success, as its callback carries it. */
-export const successText = (values: ValueObject, box: Box, at?: number): string =>
+const successText = (values: ValueObject, box: Box, at?: number): string =>
 	filled(success.derive['message.message'], values, box, at);
 
 const failedText = ({ trxid, kodeproduk, tujuan }: Purchase, reason: string, box: Box): string =>

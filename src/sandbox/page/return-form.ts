@@ -6,7 +6,7 @@ import style from './pay.css?bundled';
 import script from './post-form.js?bundled';
 
 /** The browser carries a form to the shop: by itself, or by a button without scripts. */
-export function returnForm({ url, body }: ComposedRequest): Reply {
+function returnForm({ url, body }: ComposedRequest): Reply {
 	const fields = [...new URLSearchParams(Buffer.from(body ?? []).toString('utf8'))];
 	const page = documentOf({
 		title: 'Back to the shop – callsim sandbox',
