@@ -13,7 +13,7 @@ export const passed = (reason: string): Finding => ({ verdict: 'passed', reason 
 export const failed = (reason: string, fix?: string): Finding => ({
 	verdict: 'failed',
 	reason,
-	...(fix && { fix }),
+	fix,
 });
 export const warned = (reason: string): Finding => ({ verdict: 'warned', reason });
 export const inconclusive = (reason: string): Finding => ({ verdict: 'inconclusive', reason });

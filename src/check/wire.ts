@@ -25,7 +25,7 @@ export function rewired(request: ComposedRequest, wire: Wire | undefined): Compo
 	const isOther = method !== request.method || (wire.body ?? same) !== same;
 	return {
 		...request,
-		...(isOther && { states: undefined }),
+		states: isOther ? undefined : request.states,
 		url,
 		method,
 		body: hasBody ? (wire.body ?? same)(request.body ?? new Uint8Array()) : undefined,

@@ -17,7 +17,7 @@ const usual = ['port', 'host', 'json', 'color', 'journal', 'debug', 'input', 'co
 interface ControlCall {
 	readonly method: 'GET' | 'POST';
 	readonly path: string;
-	readonly body?: Readonly<Record<string, string>>;
+	readonly body?: Readonly<Record<string, string | undefined>>;
 }
 
 const safe = encodeURIComponent;
@@ -55,11 +55,9 @@ const controls: Readonly<
 			method: 'POST',
 			path: `/deliveries/${safe(order)}/resend`,
 			body: {
-				...(after !== undefined && { after }),
-				...(times !== undefined && { times }),
-				...(tamper !== undefined && { tamper }),
-				...(unsigned === true && { unsigned: 'true' }),
-				...(wrongKey === true && { wrongKey: 'true' }),
+				...{ after, times, tamper },
+				unsigned: unsigned === true ? 'true' : undefined,
+				wrongKey: wrongKey === true ? 'true' : undefined,
 			},
 		}),
 	},
@@ -72,7 +70,7 @@ const controls: Readonly<
 		call: ([as = ''], { times }) => ({
 			method: 'POST',
 			path: '/fail',
-			body: { as, ...(times !== undefined && { times }) },
+			body: { as, times },
 		}),
 	},
 	balance: {

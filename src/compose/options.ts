@@ -167,7 +167,7 @@ function readClaims(
 				{
 					trust: trust as Trust,
 					source: source == null ? null : (own(event.provider.sources, source)?.url ?? source),
-					...(note == null ? {} : { note }),
+					note: note ?? undefined,
 				},
 			]),
 	);

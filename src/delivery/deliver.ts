@@ -94,7 +94,7 @@ export async function* deliver(
 		attempts,
 		lastStatus,
 		why,
-		...(detail === undefined ? {} : { detail }),
+		detail,
 	});
 	try {
 		for (;;) {

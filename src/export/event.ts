@@ -60,9 +60,9 @@ export async function loadEvent(
 		options: {
 			...{ ref, amount, set: set?.map(assignmentText), add: add?.map(assignmentText) },
 			...{ unset, body, variant: variants, encoding, auth },
-			...(toBrowser ? { to: settings.to?.href } : {}),
-			...(Object.keys(headers).length === 0 ? {} : { headers }),
-			...(Object.keys(credentials).length === 0 ? {} : { credentials }),
+			to: toBrowser ? settings.to?.href : undefined,
+			headers: Object.keys(headers).length === 0 ? undefined : headers,
+			credentials: Object.keys(credentials).length === 0 ? undefined : credentials,
 		},
 	};
 }

@@ -89,9 +89,9 @@ export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 		resend: async (which, { times, afterMs, unsigned, wrongKey } = {}) =>
 			void (await done(
 				controls.resend(typeof which === 'number' ? String(which) : nameOf(which), {
-					...(times !== undefined && { copies: times }),
-					...(afterMs !== undefined && { after: afterMs }),
-					faults: { ...(unsigned && { unsigned }), ...(wrongKey && { wrongKey }) },
+					copies: times,
+					after: afterMs,
+					faults: { unsigned, wrongKey },
 				}),
 			)),
 		advance: (by) => done(controls.advance(by)),

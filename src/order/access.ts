@@ -40,9 +40,8 @@ export function accessOf({
 	reference?: string | undefined;
 }): OrderAccess | undefined {
 	const { headers, reference } = more;
-	const named = reference === undefined ? {} : { reference };
-	if (url !== undefined) return { kind: 'url', url, ...(headers && { headers }), ...named };
-	return command === undefined ? undefined : { kind: 'command', command, ...named };
+	if (url !== undefined) return { kind: 'url', url, headers, reference };
+	return command === undefined ? undefined : { kind: 'command', command, reference };
 }
 
 /** `{reference}` and `{amount}` filled in: percent-encoded in a URL, quoted in a command. */

@@ -228,8 +228,8 @@ interface OnTheirWay {
 }
 
 export interface SendMore {
-	readonly after?: number;
-	readonly copies?: number;
+	readonly after?: number | undefined;
+	readonly copies?: number | undefined;
 	readonly faults?: Faults;
 	readonly of?: number | undefined;
 }

@@ -94,7 +94,7 @@ function settingsOf(step: ShopStep, run: ScenarioRun, resolve: ResolveName): Set
 		return settingsSaid({ ...filled(rest, resolve), ...where }, folderOf(scenario));
 	};
 	return {
-		...(example === undefined ? {} : defaultsFor(example)),
+		...(example && defaultsFor(example)),
 		...said(scenario.document.value),
 		...settings,
 		...said(step.file),
@@ -133,10 +133,12 @@ function callOf(
 	const usual: Header[] = Object.entries({
 		'user-agent': userAgentOf(context),
 		accept: '*/*',
-		...(type !== undefined && { 'content-type': type }),
-	})
-		.filter(([name]) => !own.some((header) => header.name.toLowerCase() === name))
-		.map(([name, value]) => ({ name, value, shown: value, shell: value }));
+		'content-type': type,
+	}).flatMap(([name, value]) =>
+		value === undefined || own.some((header) => header.name.toLowerCase() === name)
+			? []
+			: [{ name, value, shown: value, shell: value }],
+	);
 	return {
 		method: methodOf(call),
 		url: new URL(path, to?.href),

@@ -85,7 +85,7 @@ function formRead(text: string, encoding: 'form' | 'query'): ReadFields | Unread
 	if (pairs.some(([key]) => key.split('[').length > bounds.depth)) return undefined;
 	const names = pairs.map(([key]) => key).filter((key) => !key.endsWith('[]'));
 	const repeated = names.find((name, at) => names.indexOf(name) !== at);
-	return { encoding, value: formFields(text), ...(repeated === undefined ? {} : { repeated }) };
+	return { encoding, value: formFields(text), repeated };
 }
 
 function fromJson(text: string): ReadFields | undefined {

@@ -78,7 +78,9 @@ describe('an order is known', () => {
 	});
 
 	test('of any provider, the latest first, unless one is named', () => {
-		expect(knownOrder(known, 'A', undefined)).toMatchObject({ provider: 'khoins', ids: { id: 7 } });
+		const latest = knownOrder(known, 'A', undefined);
+		expect(latest).toMatchObject({ provider: 'khoins', amount: '99' });
+		expect(latest.ids).toEqual({ id: 7 });
 		expect(knownOrder(known, 'last', undefined).reference).toBe('B');
 		expect(knownOrder(known, 'last', 'khoins').reference).toBe('A');
 	});

@@ -42,7 +42,7 @@ describe('a journal', () => {
 		const ids = readJson('{"amount": 60.00}');
 		writer.append({ ...delivery, ids } as unknown as JournalRecord);
 		writer.close();
-		expect(jsonOf(readJournal(where).records)).toContain('60.00');
+		expect(jsonOf(readJournal(where).records)).toContain('"amount":60.00');
 	});
 
 	test('loses a torn line alone, wherever it is torn', () => {

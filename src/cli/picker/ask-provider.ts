@@ -54,7 +54,7 @@ export function asLastTime(picks: Picks, picker: PickerContext): Picks {
 		...picks,
 		provider: here.catalogue.providers.find(({ id }) => id === memory?.provider),
 		what,
-		...(to === undefined ? {} : { to: new URL(to) }),
+		to: to === undefined ? picks.to : new URL(to),
 		order: { kind: 'new' },
 		ways: { ...said, options: said.options.length > 0 ? said.options : (memory?.options ?? []) },
 		isQuick: true,

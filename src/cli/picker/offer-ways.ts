@@ -1,5 +1,6 @@
 import { choicesOf, choose } from '../../compose/options.ts';
 import { segmentsOf, valueAt } from '../../compose/path.ts';
+import { ifGiven, unlessEmpty } from '../../model/if-given.ts';
 import type { CallbackEvent, SignatureRule } from '../../model/provider.ts';
 import type { Assignment, Settings } from '../../model/settings.ts';
 import { textOf } from '../../model/value-text.ts';
@@ -114,15 +115,15 @@ export function waySettings(
 	const [encoding, auth] = [optionOf('encoding'), optionOf('auth')];
 	const others = options.filter((option) => option !== encoding && option !== auth);
 	return {
-		...(encoding === undefined ? {} : { encoding }),
-		...(auth === undefined ? {} : { auth }),
-		...(others.length === 0 ? {} : { variants: others }),
-		...(forged === undefined ? {} : { tamper: [forged] }),
-		...(faults.includes('unsigned') ? { unsigned: true } : {}),
-		...(faults.includes('wrong-key') ? { wrongKey: true } : {}),
-		...(faults.includes('duplicate') ? { duplicate: 2 } : {}),
+		encoding,
+		auth,
+		variants: unlessEmpty(others),
+		tamper: ifGiven(forged, (one) => [one]),
+		unsigned: faults.includes('unsigned') || undefined,
+		wrongKey: faults.includes('wrong-key') || undefined,
+		duplicate: faults.includes('duplicate') ? 2 : undefined,
 		// Whoever forges callbacks keeps to no schedule.
-		...(faults.some((fault) => fault !== 'duplicate') ? { retry: { kind: 'none' } } : {}),
+		retry: faults.some((fault) => fault !== 'duplicate') ? { kind: 'none' } : undefined,
 	};
 }
 

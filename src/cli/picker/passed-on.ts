@@ -1,3 +1,5 @@
+import { unlessEmpty } from '../../model/if-given.ts';
+import { defined } from '../../settings/layered.ts';
 import type { FireFlags } from '../options/fire-flags.ts';
 import type { TypedFlags } from '../options/flag.ts';
 import type { Picks } from './picks.ts';
@@ -14,10 +16,6 @@ export function passedOn(flags: FireFlags, { to, keys }: Picks): TypedFlags {
 		source.kind === 'value' ? [`${name}=${source.secret.reveal()}`] : [],
 	);
 	const before = ((flags as TypedFlags)['credential'] as readonly string[] | undefined) ?? [];
-	const credential = [...before, ...typed];
-	return {
-		...Object.fromEntries(given),
-		...(credential.length === 0 ? {} : { credential }),
-		...(to === undefined ? {} : { to: to.href }),
-	};
+	const more = { credential: unlessEmpty([...before, ...typed]), to: to?.href };
+	return { ...Object.fromEntries(given), ...defined(more) };
 }

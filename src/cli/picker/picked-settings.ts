@@ -1,4 +1,5 @@
 import { continued } from '../../engine/continued.ts';
+import { unlessEmpty } from '../../model/if-given.ts';
 import type { CallbackEvent } from '../../model/provider.ts';
 import type { Settings } from '../../model/settings.ts';
 import { inForce } from '../../project/in-force.ts';
@@ -25,9 +26,9 @@ export function settingsFor({ what, to, ...picks }: Picks, picker: PickerContext
 	const picked = defined<Settings>({
 		...waySettings(event, ways, amount),
 		...{ to, amount },
-		...(keys.length === 0 ? {} : { credentials: keys }),
-		...(set.length === 0 ? {} : { set }),
-		...(newAttempt ? { newAttempt } : {}),
+		credentials: unlessEmpty(keys),
+		set: unlessEmpty(set),
+		newAttempt: newAttempt || undefined,
 	});
 	// An order that is picked later on takes the place of the one that flags named.
 	const isRefMeant = order?.kind === 'given' || picker.flags.order !== undefined;

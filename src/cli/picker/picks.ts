@@ -65,8 +65,7 @@ export function trailOf({ provider, what, to, order }: Picks): string {
 	return parts.filter((part) => part !== undefined).join(' › ');
 }
 
-const idOf = (what: Picked): string =>
-	what.kind === 'event' ? what.event.id : what.scenario.id;
+const idOf = (what: Picked): string => (what.kind === 'event' ? what.event.id : what.scenario.id);
 
 function orderName(order: OrderPick): string | undefined {
 	switch (order.kind) {

@@ -76,7 +76,7 @@ function content(body: Uint8Array, mimeType: string, truncated: boolean): object
 		size: body.length,
 		mimeType,
 		...text,
-		...(fields.truncated === true ? { _truncated: true } : {}),
+		_truncated: fields.truncated,
 	};
 }
 

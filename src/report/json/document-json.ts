@@ -1,7 +1,8 @@
 import type * as contract from '../../model/contract/document.ts';
+import { unlessEmpty } from '../../model/if-given.ts';
 import type { Case, CollectedDelivery, ReportedAttempt, RunReport, Suite } from '../run-report.ts';
 import { tallyOf, verdictOf } from '../tally.ts';
-import { isoTime, scheduleJson, unlessEmpty } from './event-json.ts';
+import { isoTime, scheduleJson } from './event-json.ts';
 import { outcomeJson, requestJson } from './exchange-json.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Schedule as ScheduleJson } from '../../model/contract/catalogue.ts';
 import type * as contract from '../../model/contract/run-events.ts';
+import { ifGiven, unlessEmpty } from '../../model/if-given.ts';
 import type { OfType, RunEvent } from '../../model/run-event.ts';
 import { attemptsIn, type Schedule } from '../../model/schedule.ts';
 import { safeJson } from '../safe/escape.ts';
@@ -34,11 +35,7 @@ export function jsonEvent(event: RunEvent, mask: Mask): contract.RunEvent {
 		case 'scenario':
 			return { v: 1, ...event, at: isoTime(event.at) };
 		case 'finished':
-			return {
-				v: 1,
-				...event,
-				...(event.detail === undefined ? {} : { detail: mask(event.detail) }),
-			};
+			return { v: 1, ...event, detail: ifGiven(event.detail, mask) };
 		case 'waiting':
 		case 'step-skipped':
 		case 'scenario-finished':
@@ -80,10 +77,6 @@ function stepJson(event: OfType<'step'>, mask: Mask): contract.StepEvent {
 
 export function scheduleJson(schedule: Schedule): ScheduleJson {
 	return { attempts: attemptsIn(schedule), pausesMs: schedule.pauses, trust: schedule.trust };
-}
-
-export function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {
-	return list.length === 0 ? undefined : list;
 }
 
 export const isoTime = (ms: number): string => new Date(ms).toISOString();

@@ -79,10 +79,7 @@ export async function payAlone(order: IntentOrder, outcome: string, box: Box): P
 	await (await decide(at, { outcome }, box, 0)).told;
 }
 
-const transactionValues = (
-	{ reference, data }: IntentOrder,
-	attempt: Attempt,
-): ValueObject => ({
+const transactionValues = ({ reference, data }: IntentOrder, attempt: Attempt): ValueObject => ({
 	transaction_id: attempt.id,
 	exchange_reference_number: attempt.reference,
 	exchange_transaction_id: attempt.railId,
