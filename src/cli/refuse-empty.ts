@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Problem } from '../model/problem.ts';
+import { givenValues } from './given-values.ts';
 
 /**
  * A flag or an argument with nothing in it is what a shell makes of a variable that is not set.
@@ -8,23 +9,14 @@ import { Problem } from '../model/problem.ts';
  * @throws Problem `value-missing`
  */
 export function refuseEmpty(command: Command): void {
-	const flags = command.opts<Record<string, unknown>>();
-	for (const option of command.options)
-		refuseIn(flags[option.attributeName()], option.long ?? option.flags);
-	for (const [at, argument] of command.registeredArguments.entries())
-		refuseIn(command.processedArgs[at], `the ${argument.name()}`);
-}
-
-function refuseIn(given: unknown, name: string): void {
-	const isList = Array.isArray(given);
-	// A list of commas names as little as nothing does.
-	const nothing = isList ? /^[\s,]*$/ : /^\s*$/;
-	const empty = (isList ? given : [given]).find(
-		(value) => typeof value === 'string' && nothing.test(value),
-	);
-	if (empty === undefined) return;
-	const what = empty === '' ? 'is empty' : `"${empty}" holds nothing`;
-	throw new Problem('value-missing', `${name} ${what}`, {
-		hint: 'Give it a value, or leave it out; a shell variable may be unset.',
-	});
+	for (const { name, value } of givenValues(command)) {
+		// A list of commas names as little as nothing does.
+		const nothing = Array.isArray(value) ? /^[\s,]*$/ : /^\s*$/;
+		const empty = [value].flat().find((text) => typeof text === 'string' && nothing.test(text));
+		if (empty === undefined) continue;
+		const what = empty === '' ? 'is empty' : `"${empty}" holds nothing`;
+		throw new Problem('value-missing', `${name} ${what}`, {
+			hint: 'Give it a value, or leave it out; a shell variable may be unset.',
+		});
+	}
 }

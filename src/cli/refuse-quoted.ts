@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Problem } from '../model/problem.ts';
+import { givenValues } from './given-values.ts';
 
 /** Texts that may rightly begin and end with quotes, or that say it in words of their own. */
 const free = new Set([
@@ -13,21 +14,15 @@ const free = new Set([
  * @throws Problem `usage`
  */
 export function refuseQuoted(command: Command): void {
-	const flags = command.opts<Record<string, unknown>>();
-	for (const option of command.options)
-		if (!free.has(option.attributeName()))
-			refuseIn(flags[option.attributeName()], option.long ?? option.flags);
-	for (const [at, argument] of command.registeredArguments.entries())
-		refuseIn(command.processedArgs[at], `the ${argument.name()}`);
-}
-
-function refuseIn(given: unknown, name: string): void {
-	const quoted = [given].flat().map((text) => /^(['"`])(.+)\1$/s.exec(String(text ?? '')));
-	const [, , inner] = quoted.find((match) => match !== null) ?? [];
-	if (inner === undefined) return;
-	// A value that is assigned may be anything.
-	const shown = inner.replace(/=.*$/s, '=…').slice(0, 80);
-	throw new Problem('usage', `${name} has quotes of its own around ${shown}`, {
-		hint: 'Leave them out, or use double ones: cmd.exe passes single quotes on. A value that has them goes behind --set path=value.',
-	});
+	for (const { flag, name, value } of givenValues(command)) {
+		if (flag !== undefined && free.has(flag)) continue;
+		const quoted = [value].flat().map((text) => /^(['"`])(.+)\1$/s.exec(String(text ?? '')));
+		const [, , inner] = quoted.find((match) => match !== null) ?? [];
+		if (inner === undefined) continue;
+		// A value that is assigned may be anything.
+		const shown = inner.replace(/=.*$/s, '=…').slice(0, 80);
+		throw new Problem('usage', `${name} has quotes of its own around ${shown}`, {
+			hint: 'Leave them out, or use double ones: cmd.exe passes single quotes on. A value that has them goes behind --set path=value.',
+		});
+	}
 }

@@ -33,9 +33,8 @@ export async function sameBytes(
 				hint: (say) => `Name the same key, and it is put together again: ${say('credentials')}.`,
 			},
 		);
-	const { variants: _, encoding: __, auth: ___, ...rest } = settings;
-	const plain = { ...withoutShaping(rest), variants: record.options };
-	const item = await composeOne({ event, to, settings: keptIn(record, plain) }, context);
+	const kept = keptIn(record, plainOf(settings, record));
+	const item = await composeOne({ event, to, settings: kept }, context);
 	return at(to, { ...item, order: record.order, ids: record.ids }, record);
 }
 
@@ -68,10 +67,8 @@ export async function signedAnew(
 ): Promise<Composed> {
 	const event = findEvent(catalogue, record.event);
 	const to = settings.to ?? new URL(record.target);
-	const { variants: _, encoding: __, auth: ___, ...rest } = settings;
-	const plain = { ...withoutShaping(rest), variants: record.options };
 	const body = { kind: 'text', text: keptText(record) } as const;
-	return composeOne({ event, to, settings: { ...plain, body } }, context);
+	return composeOne({ event, to, settings: { ...plainOf(settings, record), body } }, context);
 }
 
 /** Undefined where a file is gone, or an option: then the bytes alone are left. */
@@ -100,15 +97,17 @@ function isSame({ request, options }: Composed, record: DeliveryRecord): boolean
 	);
 }
 
-/** Shaping, as it is said: all but keys and headers. */
-function withoutShaping(settings: Settings): Settings {
+/** All but what shapes a callback; keys and headers stay, and the options are those that it had. */
+function plainOf(settings: Settings, { options }: DeliveryRecord): Settings {
 	const shaping: readonly (keyof ShapingSettings)[] = [
 		...(['ref', 'amount', 'set', 'add', 'unset', 'body', 'rawBody', 'fresh'] as const),
 		...(['newAttempt', 'seed', 'now', 'tamper', 'unsigned', 'wrongKey'] as const),
+		...(['variants', 'encoding', 'auth'] as const),
 	];
-	return Object.fromEntries(
-		Object.entries(settings).filter(([name]) => !(shaping as readonly string[]).includes(name)),
+	const kept = Object.entries(settings).filter(
+		([name]) => !(shaping as readonly string[]).includes(name),
 	);
+	return { ...Object.fromEntries(kept), variants: options };
 }
 
 const keptIn = (record: DeliveryRecord, settings: Settings): Settings =>
