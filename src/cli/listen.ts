@@ -14,9 +14,10 @@ import type { Arrival } from '../report/arrival.ts';
 import { arrivalJson, listeningJson, receivedEvent } from '../report/json/callback-json.ts';
 import { arrivalLines } from '../report/text/arrival-text.ts';
 import { learnSecrets } from '../settings/composing.ts';
+import type { VerdictContext } from '../verify/verdict.ts';
 import { bugText } from './bug-text.ts';
 import type { CliContext } from './cli-context.ts';
-import { commandContext } from './command-context.ts';
+import { type CommandContext, commandContext } from './command-context.ts';
 import { type ForwardFlags, forwardingOf, refuseItself } from './forward-to.ts';
 import { openPage } from './listen-page.ts';
 import { type ListenerPlace, openListener, tellReach } from './listen-server.ts';
@@ -51,19 +52,7 @@ export async function listen(
 ): Promise<ExitCode> {
 	const { context, catalogue } = await commandContext(flags, outer);
 	refuseUnknownAuth(flags);
-	const settings = readSettings({ credential: flags.credential });
-	const providers =
-		providerId === undefined ? catalogue.providers : [findProvider(catalogue, providerId)];
-	const contexts = providers.map((provider) =>
-		verdictContext(
-			provider,
-			catalogue.events.filter((event) => event.provider === provider),
-			settings,
-			[],
-			context,
-			providers,
-		),
-	);
+	const contexts = contextsFor(providerId, flags, { context, catalogue });
 	const delay = flags.delay === undefined ? millis(0) : parseDuration(flags.delay, 'delay');
 	const forwarding = await forwardingOf(flags, context);
 	const handler = new ReceivedHandler(
@@ -73,11 +62,6 @@ export async function listen(
 		{ path: flags.path, auth: flags.auth, forward: forwarding?.send },
 	);
 	const paint = painterFor(context.stdout, context, flags.color);
-	learnSecrets(
-		contexts.flatMap(({ events }) => events.slice(0, 1)),
-		settings,
-		context,
-	);
 	const { mask } = context;
 	const json = flags.json === true;
 	const signal = context.interruption();
@@ -143,6 +127,26 @@ export async function listen(
 	await page?.close();
 	recorder.close();
 	return signal.reason instanceof Interruption ? signal.reason.exitCode : 130;
+}
+
+/** What is known of each provider that may call; its secrets are out of sight from here on. */
+function contextsFor(
+	wanted: string | undefined,
+	{ credential }: ListenFlags,
+	{ context, catalogue }: Pick<CommandContext, 'context' | 'catalogue'>,
+): VerdictContext[] {
+	const settings = readSettings({ credential });
+	const providers = wanted === undefined ? catalogue.providers : [findProvider(catalogue, wanted)];
+	const contexts = providers.map((provider) => {
+		const events = catalogue.events.filter((event) => event.provider === provider);
+		return verdictContext(provider, events, settings, [], context, providers);
+	});
+	learnSecrets(
+		contexts.flatMap(({ events }) => events.slice(0, 1)),
+		settings,
+		context,
+	);
+	return contexts;
 }
 
 /** Others have their turn; there is none any more once there is no time for it. */

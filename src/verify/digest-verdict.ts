@@ -5,6 +5,13 @@ import type { Verdict, VerdictContext } from './verdict.ts';
 
 type Facts = Pick<Verdict, 'genuine' | 'cause' | 'explanation' | 'signature'>;
 
+const no = (cause: string, explanation: string): Facts => ({
+	genuine: false,
+	cause,
+	explanation,
+	signature: null,
+});
+
 /** Whether a Digest answer was made with our credentials over this request; else, over what. */
 export function digestVerdict(
 	received: Received,
@@ -12,95 +19,64 @@ export function digestVerdict(
 	context: VerdictContext,
 ): Facts {
 	const header = received.headers['authorization'];
-	const given =
-		header === undefined
-			? undefined
-			: parseChallenges(header).find(({ scheme }) => scheme === 'digest');
-	const no = (cause: string, explanation: string): Facts => ({
-		genuine: false,
-		cause,
-		explanation,
-		signature: null,
-	});
 	if (header === undefined)
 		return no(
 			'no-credentials',
 			'There is no Authorization header: the first request of a Digest exchange, or a sender that never answers the challenge.',
 		);
+	const given = parseChallenges(header).find(({ scheme }) => scheme === 'digest');
 	if (given === undefined)
 		return no('not-digest', `The Authorization header is ${header.split(' ')[0]}, not Digest.`);
-	const { params } = given;
-	const username = context.credentials(login.username).reveal();
-	const password = context.credentials(login.password).reveal();
-	const claim: Claim = {
-		method: received.method,
-		uri: params['uri'] ?? '',
-		realm: params['realm'] ?? '',
-		username: params['username'] ?? '',
-		password,
-	};
-	const answers = (change: Partial<Claim>) =>
-		responseOf({ ...claim, ...change }, params, received.body) === params['response'];
-	if (params['username'] !== username)
+	const { username = '', realm = '', uri = '' } = given.params;
+	if (given.params['username'] !== context.credentials(login.username).reveal())
 		return no(
 			'wrong-username',
-			`It is signed by "${params['username'] ?? ''}", not by the configured ${login.username}.`,
+			`It is signed by "${username}", not by the configured ${login.username}.`,
 		);
-	if (answers({})) {
-		if (params['uri'] === received.target)
-			return {
-				genuine: true,
-				cause: null,
-				explanation: 'The Digest answer fits the request and the password.',
-				signature: null,
-			};
+	const password = context.credentials(login.password).reveal();
+	const { method, body, target } = received;
+	const claim = { method, uri, realm, username, password };
+	const answer: Answer = { claim, params: given.params, body };
+	if (!fits(answer)) return mistakeOf(answer, received, context);
+	if (uri !== target)
 		return no(
 			'wrong-uri',
-			`The answer is made over the uri "${params['uri'] ?? ''}", while "${received.target}" was requested.`,
+			`The answer is made over the uri "${uri}", while "${target}" was requested.`,
 		);
-	}
-	const path = received.target.split('?')[0] ?? '';
-	const uris = [
-		received.target,
-		path,
-		`http://${received.headers['host'] ?? ''}${received.target}`,
-		'/',
-	];
-	if (uris.some((uri) => answers({ uri })))
+	const explanation = 'The Digest answer fits the request and the password.';
+	return { genuine: true, cause: null, explanation, signature: null };
+}
+
+/** What was signed in place of what is claimed. */
+function mistakeOf(answer: Answer, { target, headers }: Received, context: VerdictContext): Facts {
+	const { claim, params, body } = answer;
+	const { method, realm, username, password } = claim;
+	const host = headers['host'] ?? '';
+	const uris = [target, target.split('?')[0] ?? '', `http://${host}${target}`, '/'];
+	if (uris.some((uri) => fits(answer, { uri })))
 		return no('wrong-uri', 'The answer is made over another uri than the one it states.');
-	const method = ['GET', 'POST', 'PUT', 'HEAD', 'post'].find((name) => answers({ method: name }));
-	if (method !== undefined)
+	const methods = ['GET', 'POST', 'PUT', 'HEAD', 'post'];
+	const otherMethod = methods.find((name) => fits(answer, { method: name }));
+	if (otherMethod !== undefined)
 		return no(
 			'wrong-method',
-			`The answer is made for the method ${method}, while ${received.method} was used.`,
+			`The answer is made for the method ${otherMethod}, while ${method} was used.`,
 		);
-	const realm = [
-		'',
-		'transfez',
-		'Restricted',
-		'Protected',
-		'api',
-		received.headers['host'] ?? '',
-	].find((name) => answers({ realm: name }));
-	if (realm !== undefined)
+	const realms = ['', 'transfez', 'Restricted', 'Protected', 'api', host];
+	const otherRealm = realms.find((name) => fits(answer, { realm: name }));
+	if (otherRealm !== undefined)
 		return no(
 			'wrong-realm',
-			`The answer is made for the realm "${realm}", not for "${claim.realm}".`,
+			`The answer is made for the realm "${otherRealm}", not for "${realm}".`,
 		);
-	const others = [
-		...context.otherKeys,
-		{ name: 'a line break behind the password', text: `${password}\n` },
-	];
-	const key = others.find(({ text }) => answers({ password: text }));
+	const broken = { name: 'a line break behind the password', text: `${password}\n` };
+	const key = [...context.otherKeys, broken].find(({ text }) => fits(answer, { password: text }));
 	if (key !== undefined) return no('wrong-key', `The answer is made with ${key.name}.`);
-	if (answers({ username: password, password: username }))
+	if (fits(answer, { username: password, password: username }))
 		return no('username-key-swapped', 'The answer is made with username and password swapped.');
-	const variant = variants.find(
-		({ change }) =>
-			responseOf(claim, { ...params, ...change }, received.body) === params['response'],
-	);
+	const variant = variants.find(({ change }) => fits(answer, {}, change));
 	if (variant !== undefined) return no(variant.cause, variant.said);
-	if (responseOf(claim, params, received.body)?.toUpperCase() === params['response'])
+	if (responseOf(claim, params, body)?.toUpperCase() === params['response'])
 		return no('signature-upper-case', 'The answer is right, but in upper-case letters.');
 	return no('wrong-answer', 'The Digest answer fits neither the password nor any known mistake.');
 }
@@ -131,6 +107,21 @@ interface Claim {
 	readonly username: string;
 	readonly password: string;
 }
+
+/** A Digest answer, and what it has to be made over. */
+interface Answer {
+	readonly claim: Claim;
+	readonly params: Readonly<Record<string, string>>;
+	readonly body: Uint8Array;
+}
+
+/** Whether it is what comes of the claim with these changes. */
+const fits = (
+	{ claim, params, body }: Answer,
+	change: Partial<Claim> = {},
+	terms: Readonly<Record<string, string>> = {},
+): boolean =>
+	responseOf({ ...claim, ...change }, { ...params, ...terms }, body) === params['response'];
 
 function responseOf(
 	claim: Claim,
