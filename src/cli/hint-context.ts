@@ -20,7 +20,6 @@ export function simulatorNote(composed: readonly Composed[]): string[] {
 		: [`note: signed with callsim's own simulator key (${[...names].join(', ')} not set)`];
 }
 
-/** @param settings of the delivery */
 export function hintContext(
 	item: Composed,
 	{ rawBody, returnTo, retry }: Pick<Settings, 'rawBody' | 'returnTo' | 'retry'>,

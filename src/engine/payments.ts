@@ -107,7 +107,7 @@ async function* payOrder(
 						? 'the request named no address for one'
 						: 'the provider tells nobody of this';
 				const untold = outcome === 'never' ? 'it stays as it is' : why;
-				return { ...namesOf(settled.order), state, deliveries: [...numbers.values()], untold };
+				return { ...namesOf(settled.order), state, untold };
 			}
 			await new Promise<void>((resolve) => {
 				wake = resolve;

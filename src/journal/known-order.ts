@@ -4,7 +4,6 @@ import type { KnownDelivery } from './deliveries.ts';
 
 /** An order that was sent before, with what all its messages have said of it. */
 export interface KnownOrder {
-	readonly provider: string;
 	readonly reference: string;
 	/** The last that a message carried. */
 	readonly amount: string | undefined;
@@ -16,7 +15,7 @@ export interface KnownOrder {
 
 /**
  * @param wanted a reference, or `last`
- * @param providers whose order it may be; all where it is undefined
+ * @param provider whose order it may be; all where it is undefined
  * @throws Problem `usage`
  */
 export function knownOrder(
@@ -42,7 +41,6 @@ export function knownOrder(
 		(one) => referenceOf(one) === reference && providerOf(one) === providerOf(latest),
 	);
 	return {
-		provider: providerOf(latest),
 		reference,
 		amount: all.findLast(({ record }) => record.order?.amount !== undefined)?.record.order?.amount,
 		ids: Object.assign({}, ...all.map(({ record }) => record.ids)),

@@ -19,7 +19,7 @@ const segmentBytes = 8 * 1024 * 1024;
 export class JournalWriter {
 	readonly #folder: string;
 	readonly #clock: Pick<Clock, 'now'>;
-	#open: { fd: number; day: string; part: number; bytes: number } | undefined;
+	#open: { fd: number; day: string; bytes: number } | undefined;
 
 	/** @throws the system's error where the folder cannot be made */
 	constructor(folder: string, clock: Pick<Clock, 'now'>) {
@@ -60,7 +60,7 @@ export class JournalWriter {
 		const isFull = last !== undefined && last.bytes >= segmentBytes;
 		const part = (last?.part ?? 1) + (isFull ? 1 : 0);
 		const fd = openSync(segmentFile(this.#folder, day, part), 'a', 0o600);
-		this.#open = { fd, day, part, bytes: fstatSync(fd).size };
+		this.#open = { fd, day, bytes: fstatSync(fd).size };
 		return this.#open;
 	}
 }

@@ -45,8 +45,6 @@ export interface PaymentPort {
 
 export interface PaidOrder extends OrderNames {
 	readonly state: string;
-	/** Numbers of its callbacks, those that tell of the outcome last. */
-	readonly deliveries: readonly number[];
 	/** Why nobody was told. */
 	readonly untold?: string | undefined;
 }

@@ -70,7 +70,7 @@ async function call(
 	const { acknowledged, reason } = judge({ status: anyPage }, outcome);
 	const unacknowledged = reached ? 'gave-up' : 'never-reached';
 	const result: StepDelivery = {
-		...nothingYet(0),
+		...nothingYet,
 		...{ acknowledged, attempts: 1, last: outcome, reason },
 		why: acknowledged ? 'acknowledged' : unacknowledged,
 	};
@@ -103,7 +103,7 @@ async function* pay(
 		signal: options.signal,
 		next: () => deliveries.next(),
 		composed(delivery, callback) {
-			trial.results.set(delivery, nothingYet(delivery));
+			trial.results.set(delivery, nothingYet);
 			ports.composed?.(delivery, callback);
 		},
 	});

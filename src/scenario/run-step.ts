@@ -82,7 +82,7 @@ async function* deliverStep(prepared: PreparedStep, trial: StepTrial): AsyncGene
 	const failsAtFirst = stoppedFor !== undefined || orderAfter !== undefined;
 	const copies = Array.from({ length: duplicate }, () => {
 		const delivery = deliveries.next();
-		trial.results.set(delivery, nothingYet(delivery));
+		trial.results.set(delivery, nothingYet);
 		ports.composed?.(delivery, { item, said, failsAtFirst });
 		const ids = { run: options.run, delivery, scenario: run.scenario.id, step: step.number };
 		return deliver(prepared.delivery, ids, own, { speed, signal: options.signal });

@@ -4,7 +4,6 @@ import type { StepMemory } from './names.ts';
 
 /** What a delivery came to: as much of its events as expectations and later steps need. */
 export interface StepDelivery {
-	readonly delivery: number;
 	readonly acknowledged: boolean;
 	readonly attempts: number;
 	readonly last: Outcome | undefined;
@@ -24,15 +23,14 @@ export function withEvent(result: StepDelivery, event: RunEvent): StepDelivery {
 	return result;
 }
 
-export const nothingYet = (delivery: number): StepDelivery => ({
-	delivery,
+export const nothingYet: StepDelivery = {
 	acknowledged: false,
 	attempts: 0,
 	last: undefined,
 	reason: undefined,
 	why: undefined,
 	detail: undefined,
-});
+};
 
 /** What an answer leaves behind for later steps. */
 export function responseOf(last: Outcome | undefined): StepMemory['response'] {

@@ -94,7 +94,7 @@ export async function lookAfter(
 /** Takes down what is told of the step's deliveries, and counts those that have ended. */
 export function heed({ results, run }: StepTrial, event: RunEvent): void {
 	if ('delivery' in event) {
-		const before = results.get(event.delivery) ?? nothingYet(event.delivery);
+		const before = results.get(event.delivery) ?? nothingYet;
 		results.set(event.delivery, withEvent(before, event));
 	}
 	countFinished(run.shared.tally, event);
