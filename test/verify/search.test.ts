@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { explain } from '../../src/verify/explain.ts';
+import { explain, explaining, searchOnce } from '../../src/verify/explain.ts';
 import type { Mistake } from '../../src/verify/mistake.ts';
 import type { KnownMistakes } from '../../src/verify/mistakes/index.ts';
 import { type Recipe, signatureOf } from '../../src/verify/recipe.ts';
-import { plainRecipe } from '../support/mistakes.ts';
+import { contextOf, plainRecipe } from '../support/mistakes.ts';
 
 const honest = plainRecipe({ a: '1', b: '2' });
 const mistake = (code: string, apply: (recipe: Recipe) => Recipe | undefined): Mistake => ({
@@ -110,4 +110,33 @@ describe('what is much longer than a callback', () => {
 		expect(codes('short', known({ common: [short] }), long(16_384))).toEqual(['short']);
 		expect(codes('short', known({ common: [short] }), long(16_385))).toBeUndefined();
 	});
+});
+
+describe('a search pauses', () => {
+	const many = (count: number) => Array.from({ length: count }, (_, at) => behind(`x${at}`));
+	const pauses = (all: KnownMistakes) => [...explaining(honest, md5('none'), all)].length;
+
+	test('behind every 250 tries, of those alone and of those in pairs', () => {
+		// Each is made, and then tried.
+		expect(pauses(known({ numerous: many(124) }))).toBe(0);
+		expect(pauses(known({ numerous: many(125) }))).toBe(1);
+		expect(pauses(known({ numerous: many(500) }))).toBe(4);
+		expect(pauses(known({ common: many(20) }))).toBe(1);
+		expect(pauses(known({ common: many(30) }))).toBe(3);
+	});
+
+	test('not at all where the first explains it', () => {
+		const all = known({ common: [joined('|'), ...many(200)] });
+		expect([...explaining(honest, md5('1|2'), all)]).toEqual([]);
+	});
+});
+
+test('a question is searched once, and each for itself', () => {
+	const search = searchOnce();
+	const context = contextOf({ a: '1', b: '2' });
+	const found = search(honest, md5('21'), context);
+	expect(found).toBeDefined();
+	expect(search(honest, md5('21'), contextOf({ a: '1', b: '2' }))).toBe(found);
+	expect(search(honest, md5('nothing of the kind'), context)).toBeUndefined();
+	expect(search(plainRecipe({ a: '3', b: '4' }), md5('21'), context)).toBeUndefined();
 });
