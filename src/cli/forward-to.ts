@@ -4,7 +4,7 @@ import { parseTarget } from '../delivery/target.ts';
 import { forward } from '../inspect/forward.ts';
 import { Problem } from '../model/problem.ts';
 import type { ReceivedRequest, RunningServer } from '../receiver/server.ts';
-import { isLocalHost } from '../receiver/strangers.ts';
+import { isLocalHost } from '../receiver/web-page-refusal.ts';
 import type { Forwarded } from '../report/arrival.ts';
 import type { CliContext } from './cli-context.ts';
 

@@ -2,7 +2,7 @@ import { isLocalAddress } from '../delivery/address.ts';
 import { Problem } from '../model/problem.ts';
 import type { Answer, ReceivedRequest, RunningServer } from '../receiver/server.ts';
 import { startServer } from '../receiver/server.ts';
-import { strangersRefusal } from '../receiver/strangers.ts';
+import { webPageRefusal } from '../receiver/web-page-refusal.ts';
 import type { CliContext } from './cli-context.ts';
 
 export interface ListenerPlace {
@@ -23,7 +23,7 @@ export async function openListener(
 		answer,
 		failed,
 		refuse(asked, port) {
-			const why = strangersRefusal(asked, { port, isLoopback });
+			const why = webPageRefusal(asked, { port, isLoopback });
 			if (why !== undefined) refused(why);
 			return why;
 		},

@@ -1,4 +1,4 @@
-import type { Asked } from '../receiver/strangers.ts';
+import type { Asked } from '../receiver/web-page-refusal.ts';
 
 /**
  * Why a request to the page is refused, or undefined. The page shows what arrived, and sends: only

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { type Announced, announced } from './announced.ts';
 import { Connections, HeldBytes, type Limits, usualLimits } from './limits.ts';
-import type { Asked } from './strangers.ts';
+import type { Asked } from './web-page-refusal.ts';
 
 export interface ReceivedRequest {
 	readonly method: string;

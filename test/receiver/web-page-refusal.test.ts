@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { strangersRefusal } from '../../src/receiver/strangers.ts';
+import { webPageRefusal } from '../../src/receiver/web-page-refusal.ts';
 
 const refusal = (headers: Record<string, string>, method = 'POST', isLoopback = true) =>
-	strangersRefusal(
+	webPageRefusal(
 		{ method, headers: { host: '127.0.0.1:4747', ...headers } },
 		{ port: 4747, isLoopback },
 	);

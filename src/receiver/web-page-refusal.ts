@@ -17,7 +17,7 @@ export interface OwnPlace {
  * no `Origin`; a tunnel names its own host, without a port. What may come from a browser is a
  * person who is sent back to the shop: a whole page, opened with GET.
  */
-export function strangersRefusal(
+export function webPageRefusal(
 	{ method, headers }: Asked,
 	{ port, isLoopback }: OwnPlace,
 ): string | undefined {
