@@ -2,8 +2,6 @@ import type { AttemptResult } from '../delivery/attempt.ts';
 import { millis } from '../model/duration.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { Problem } from '../model/problem.ts';
-import { isObject, type Value } from '../model/value.ts';
-import { textOf } from '../model/value-text.ts';
 import type { Say } from '../model/words.ts';
 import type { Order } from '../order/order.ts';
 import { differences, type State } from '../order/state.ts';
@@ -12,7 +10,6 @@ import type { CaseRun, RuleCase } from './case.ts';
 import type { CheckContext } from './check-context.ts';
 import { comeToRest, hasStayed } from './idle.ts';
 import { unansweredReason } from './judge-answer.ts';
-import type { ObservedEffect } from './observed-effect.ts';
 import { type ReceiverTraits, runCase } from './run-case.ts';
 import { otherAmount } from './subject.ts';
 import { undecidedStep } from './undecided.ts';
@@ -209,32 +206,4 @@ function deadReason({ outcome }: AttemptResult, runs: readonly CaseRun[]): First
 	if (outcome.kind === 'answered') return undefined;
 	const results = runs.flatMap(({ steps }) => steps.flatMap((step) => step.results));
 	return { reason: unansweredReason(outcome), reached: results.some(({ reached }) => reached) };
-}
-
-/**
- * What a case did to its order, to learn from.
- * @param outcomeFields by whose value a receiver may know the outcome
- */
-export function observedEffects(run: CaseRun, outcomeFields: readonly string[]): ObservedEffect[] {
-	const { before, final, order, steps } = run;
-	const [step] = steps;
-	if (before === undefined || final === undefined || step === undefined) return [];
-	const sent = textsIn(step.values);
-	const texts = (isOutcome: boolean) =>
-		new Set(
-			sent.filter(([path]) => outcomeFields.includes(path) === isOutcome).map(([, text]) => text),
-		);
-	// A single character may equal anything by chance.
-	const echoes = new Set([...texts(false)].filter((text) => text.length > 1));
-	return [{ before, after: final, amount: order.amount, echoes, outcomes: texts(true) }];
-}
-
-/** Every value that was sent, as text, with its path. */
-function textsIn(value: Value, path = ''): (readonly [string, string])[] {
-	if (isObject(value)) {
-		return Object.entries(value).flatMap(([key, inner]) =>
-			textsIn(inner, path === '' ? key : `${path}.${key}`),
-		);
-	}
-	return value === null ? [] : [[path, textOf(value)]];
 }

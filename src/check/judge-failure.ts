@@ -3,10 +3,10 @@ import { type Difference, differences, differenceText, isMoment } from '../order
 import type { CaseRun } from './case.ts';
 import { effectsSeen, isLike, isOpen, isStateName } from './effects-seen.ts';
 import { type Finding, failed, inconclusive, passed, skipped } from './finding.ts';
-import { observedEffects } from './first-contact.ts';
 import { answerOf } from './judge-case.ts';
 import type { LearnedEffects } from './learned-effects.ts';
 import { refundsSeen } from './more-than-once.ts';
+import { observedEffects } from './observe-case.ts';
 import { bare } from './observed-effect.ts';
 import type { Subject } from './subject.ts';
 

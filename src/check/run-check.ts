@@ -6,29 +6,20 @@ import { differences } from '../order/state.ts';
 import type { CaseRun } from './case.ts';
 import type { Cause } from './cause.ts';
 import type { CheckContext } from './check-context.ts';
-import {
-	contactRuns,
-	type FirstContact,
-	firstContactId,
-	observedEffects,
-} from './first-contact.ts';
+import { contactRuns, type FirstContact, firstContactId } from './first-contact.ts';
 import { lookOnceMore } from './last-look.ts';
 import { effectsFrom, type LearnedEffects } from './learned-effects.ts';
 import { meet } from './meet.ts';
+import { observedEffects } from './observe-case.ts';
 import { inOwnWords } from './own-words.ts';
 import { pooled } from './pooled.ts';
-import {
-	followingRecord,
-	recordFollowing,
-	recordOf,
-	recordOfCause,
-	recordWithout,
-} from './record.ts';
+import { recordFollowing, recordOf, recordOfCause, recordWithout } from './record.ts';
 import { keyFix } from './refusal-fix.ts';
 import type { Rule } from './rule.ts';
 import type { Task, TrialWatch } from './trial.ts';
 import { jobs, tryCases } from './try-cases.ts';
 import { underCauses } from './under-causes.ts';
+import { deadRecord, lastRule, unfinished } from './untried.ts';
 
 export interface TrialOptions extends TrialWatch {
 	readonly slow: boolean;
@@ -201,48 +192,4 @@ function learnEffects(
 		traits.late,
 		(path) => drift.has(path) || traits.isVolatile(path),
 	);
-}
-
-/** What is said of the whole run is said by it. */
-const lastRule = 'healthy-at-the-end';
-
-/** Stopped by the user, or because the receiver had gone: which is what the last rule is about. */
-function unfinished(rule: Rule, down: string | undefined): RuleRecord {
-	if (down === undefined) return recordWithout(rule, 'inconclusive', 'stopped before it was tried');
-	const reason = `the receiver went down after ${down}`;
-	return rule.id === lastRule
-		? recordWithout(rule, 'failed', reason)
-		: followingRecord(rule, reason);
-}
-
-const downHint =
-	'It goes down, or hangs up, on a callback as the provider sends it: its own log says where.';
-
-/** A receiver that never answers fails the first rule; nothing else can be said of it. */
-function deadRecord(
-	rule: Rule,
-	{ successes, dead }: FirstContact,
-	reason: string,
-	context: CheckContext,
-): RuleRecord {
-	if (rule.id !== 'genuine-success' || dead?.reached !== true)
-		return followingRecord(rule, `the receiver did not answer: ${reason}`);
-	// A probe that dies with it says nothing against that.
-	const looks = { before: undefined, final: undefined };
-	const runs = successes.slice(0, 1).map((run) => ({
-		...run,
-		...looks,
-		steps: run.steps.map((step) => ({ ...step, after: undefined })),
-		rule: rule.id,
-	}));
-	const answered = runs[0]?.steps[0]?.results[0]?.outcome;
-	const record = recordOf(
-		rule,
-		runs,
-		runs,
-		effectsFrom({ successes: [], failures: [], undecided: [] }, false, () => false),
-		context.subject,
-	);
-	const isBroken = answered?.kind === 'broken';
-	return isBroken ? { ...record, hint: downHint } : record;
 }

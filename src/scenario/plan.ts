@@ -14,7 +14,7 @@ import type { ProbeFile, StepFile } from '../model/scenario.ts';
 import type { Settings } from '../model/settings.ts';
 import { fileWords, type Say } from '../model/words.ts';
 import type { OrderAccess } from '../order/access.ts';
-import { defined } from '../settings/layered.ts';
+import { probesOf } from './step-probes.ts';
 
 /** Where a step stands in its file. */
 export interface Spot {
@@ -173,42 +173,6 @@ function shopWords({ call, pay }: StepFile): string {
 /** A browser that sends something posts it. */
 export const methodOf = ({ method, body, form }: NonNullable<StepFile['call']>): string =>
 	(method ?? (body === undefined && form === undefined ? 'GET' : 'POST')).toUpperCase();
-
-/** A step's probes, completed by the scenario's; `url` and `command` are two ways to one thing. */
-function probesOf(
-	{ probe }: StepFile,
-	usual: ProbeFile | undefined,
-	fault: (more: string, what: string) => Problem,
-): ProbeFile[] {
-	const own = probe === undefined ? [] : ([probe].flat() as ProbeFile[]);
-	return own.map((given, index) => {
-		const where = Array.isArray(probe) ? `/${index}` : '';
-		const { url, header, command, ...rules } = usual ?? {};
-		const source =
-			given.url !== undefined || given.command !== undefined
-				? {}
-				: defined({ url, header, command });
-		const whole = { ...rules, ...source, ...given };
-		if (whole.url !== undefined && whole.command !== undefined)
-			throw fault(where, 'has a url and a command: keep one of them');
-		if (
-			['before', 'equals', 'changed', 'unchanged'].every(
-				(key) => whole[key as keyof ProbeFile] === undefined,
-			)
-		)
-			throw fault(where, 'expects nothing: it needs one of equals, changed, unchanged, before');
-		for (const key of ['before', 'equals'] as const)
-			if (isEmptyObject(whole[key]))
-				throw fault(where, `expects nothing: its ${key} names no value`);
-		return whole;
-	});
-}
-
-const isEmptyObject = (value: unknown): boolean =>
-	typeof value === 'object' &&
-	value !== null &&
-	!Array.isArray(value) &&
-	Object.keys(value).length === 0;
 
 /** A problem of a part of a scenario, told with its place. */
 export function at<T>(document: ScenarioDocument, pointer: string, work: () => T): T {

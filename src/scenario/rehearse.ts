@@ -8,13 +8,14 @@ import type { ValueObject } from '../model/value.ts';
 import type { DeliveryInForce } from '../settings/delivery-in-force.ts';
 import { within } from '../settings/engine-context.ts';
 import { mostFaults } from './check-scenario.ts';
-import { namesIn, type ResolveName } from './fill-names.ts';
+import { namesIn } from './fill-names.ts';
+import { guessAt } from './guess-names.ts';
 import { NothingThere } from './names.ts';
 import { type FireStep, placed, type Scenario, type TriedStep } from './plan.ts';
 import { prepareShopStep } from './prepare-shop-step.ts';
 import { type PreparedStep, prepareStep } from './prepare-step.ts';
 import { type RunPorts, type RunShared, type ScenarioRunOptions, sharedBy } from './run-ports.ts';
-import { beginScenario, namesOf, remember, type ScenarioRun } from './scenario-run.ts';
+import { beginScenario, remember, type ScenarioRun } from './scenario-run.ts';
 import { isCertain, type StepTarget } from './step-target.ts';
 
 /** Rehearses every scenario, and looks up each name once. @throws Problem with the step's place */
@@ -160,9 +161,6 @@ function begunOrRefused(scenario: Scenario, shared: RunShared): ScenarioRun {
 	}
 }
 
-/** What a receiver may answer: a mistake is one when none of these repairs it. */
-const guesses = ['1', 'a', '1s', 'true', '1.00'];
-
 /** @throws Problem; NothingThere where it hangs on what the receiver will answer */
 export async function rehearseStep(step: FireStep, run: ScenarioRun): Promise<PreparedStep> {
 	try {
@@ -173,40 +171,6 @@ export async function rehearseStep(step: FireStep, run: ScenarioRun): Promise<Pr
 			? new NothingThere('the name of a file')
 			: error;
 	}
-}
-
-/** @throws Problem where none of the guesses repairs it */
-async function guessAt<T>(
-	run: ScenarioRun,
-	prepare: (resolve: ResolveName) => T | Promise<T>,
-): Promise<T> {
-	let first: unknown;
-	for (const guess of guesses) {
-		const guessing = guessingAt(namesOf(run), guess);
-		try {
-			return await prepare(guessing.resolve);
-		} catch (error) {
-			if (!(error instanceof Problem) || !guessing.hasGuessed()) throw error;
-			first ??= error;
-		}
-	}
-	throw first;
-}
-
-function guessingAt(resolve: ResolveName, guess: string) {
-	let hasGuessed = false;
-	return {
-		hasGuessed: () => hasGuessed,
-		resolve: (name: string) => {
-			try {
-				return resolve(name);
-			} catch (error) {
-				if (!(error instanceof NothingThere)) throw error;
-				hasGuessed = true;
-				return guess;
-			}
-		},
-	};
 }
 
 const namesFile = ({ file }: FireStep): boolean =>
