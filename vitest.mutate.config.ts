@@ -12,6 +12,7 @@ const pure = [
 	'order',
 	'verify',
 	'check',
+	'journal',
 ];
 const waiting = [
 	'order/run-command',
