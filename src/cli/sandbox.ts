@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseTarget } from '../delivery/target.ts';
+import { tuneForLongRuns } from '../delivery/undici-client.ts';
 import { runId } from '../engine/run-id.ts';
 import { chosenProviders, startSandbox } from '../engine/sandbox.ts';
 import type { SandboxLine } from '../model/contract/sandbox.ts';
@@ -35,6 +36,7 @@ export async function sandbox(
 			flags,
 			outer,
 		);
+	tuneForLongRuns();
 	const { context: plain, catalogue } = await commandContext(flags, outer);
 	const stdout = gathered(plain.stdout);
 	const context = within(plain, { stdout });

@@ -79,8 +79,9 @@ export class Calls {
 			});
 		const path = plainPath(target);
 		const query = new URLSearchParams(target.split('?').slice(1).join('?'));
+		const read = reading(incoming);
 		const meant = this.#meant(method, path, (provider) => ({
-			fields: known(read(incoming, provider)),
+			fields: known(read(provider)),
 			query,
 		}));
 		const fault = meant?.endpoint.isPage === true ? undefined : this.#faults.shift();
@@ -100,7 +101,7 @@ export class Calls {
 				json: { message: `callsim sandbox: ${lost.says}` },
 			});
 		}
-		const fields = (await multipartFields(incoming)) ?? read(incoming, meant.provider);
+		const fields = (await multipartFields(incoming)) ?? read(meant.provider);
 		if (typeof fields === 'string') notes.push(fields);
 		const call: Call = {
 			fields: known(fields),
@@ -192,8 +193,16 @@ export class Calls {
 	}
 }
 
-const read = ({ body, headers }: IncomingCall, { readsAnyType }: SandboxProvider) =>
-	fieldsOf(body, readsAnyType === true ? '' : (headers['content-type'] ?? ''));
+/** Several endpoints may ask whether they are meant: a body is read once. */
+function reading({ body, headers }: IncomingCall) {
+	const done = new Map<string, ValueObject | string>();
+	return ({ readsAnyType }: SandboxProvider): ValueObject | string => {
+		const type = readsAnyType === true ? '' : (headers['content-type'] ?? '');
+		const fields = done.get(type) ?? fieldsOf(body, type);
+		done.set(type, fields);
+		return fields;
+	};
+}
 
 const known = (fields: ValueObject | string): ValueObject =>
 	typeof fields === 'string' ? {} : fields;

@@ -1,20 +1,15 @@
-import { type Catalogue, findEvent } from '../catalogue/catalogue.ts';
 import type { Composed } from '../compose/compose.ts';
-import { choicesOf } from '../compose/options.ts';
 import { httpAttempt } from '../delivery/attempt.ts';
 import { type Delivery, type DeliveryProgress, deliver } from '../delivery/deliver.ts';
 import { pauseBefore } from '../delivery/retry-schedule.ts';
 import { millis } from '../model/duration.ts';
-import { Problem } from '../model/problem.ts';
-import type { ProviderFile } from '../model/provider.ts';
 import type { RunEvent } from '../model/run-event.ts';
-import type { Assignment, Settings } from '../model/settings.ts';
-import type { ValueObject } from '../model/value.ts';
-import { composeOne } from '../settings/composing.ts';
+import type { Settings } from '../model/settings.ts';
 import { deliveryInForce } from '../settings/delivery-in-force.ts';
 import { deliveryOf } from '../settings/delivery-of.ts';
-import type { EngineContext } from '../settings/engine-context.ts';
+import { atMost } from './at-most.ts';
 import { brokenOrder } from './broken-order.ts';
+import { type ComposeTools, composeCallback } from './compose-callback.ts';
 import { type Faults, type SentDelivery, shownAttempt } from './delivery-record.ts';
 import type { Order } from './order.ts';
 import type { CallbackSaid } from './provider.ts';
@@ -29,13 +24,8 @@ export interface DeliveryWatch {
 	failed(error: unknown): void;
 }
 
-export interface DeliveryTools {
+export interface DeliveryTools extends ComposeTools {
 	readonly run: string;
-	readonly settings: Settings;
-	readonly catalogue: Catalogue;
-	/** Those that are open, among which a credential must be clear. */
-	readonly inPlay: readonly ProviderFile[];
-	readonly context: EngineContext;
 	readonly time: SandboxTime;
 	readonly store: Store;
 	readonly watch: DeliveryWatch;
@@ -43,10 +33,14 @@ export interface DeliveryTools {
 
 const kind = 'delivery';
 
+/** Attempts: a thousand that fall due together would want more files than many systems allow. */
+const mostAtOnce = 200;
+
 /** Callbacks on their way, through the same engine as `fire`; each is kept with its attempts. */
 export class Deliveries {
 	readonly #tools: DeliveryTools;
 	#last: number;
+	readonly #inLine = atMost(mostAtOnce);
 	/** Those that are being composed. */
 	readonly #coming = new Set<Promise<unknown>>();
 
@@ -67,7 +61,7 @@ export class Deliveries {
 
 	/** The composed request, where something else than an attempt of ours carries it. */
 	async composed(said: CallbackSaid, faults: Faults = {}): Promise<Composed> {
-		return (await this.#compose(said, faults)).item;
+		return (await composeCallback(said, faults, this.#tools)).item;
 	}
 
 	/**
@@ -93,7 +87,7 @@ export class Deliveries {
 	): Promise<OnTheirWay> {
 		const { time, store, settings, context } = this.#tools;
 		const at = time.now() + after;
-		const { item } = await time.during(this.#compose(said, faults));
+		const { item } = await time.during(composeCallback(said, faults, this.#tools));
 		const { method, url, body } = item.request;
 		const request = {
 			method,
@@ -135,9 +129,9 @@ export class Deliveries {
 		});
 	}
 
-	async #deliver(record: SentDelivery, tried: () => void): Promise<void> {
+	async #deliver(record: SentDelivery, told: () => void): Promise<void> {
 		const { run, settings, context, time, watch, store } = this.#tools;
-		const { said, item } = await this.#compose(record.said, record.faults);
+		const { said, item } = await composeCallback(record.said, record.faults, this.#tools);
 		const inForce = deliveryInForce(settings);
 		const order = brokenOrder(item, record.faults.tamper ?? []);
 		const delivery = deliveryOf({ ...item, order }, inForce.retry);
@@ -149,7 +143,8 @@ export class Deliveries {
 			if (store.get(kind, String(record.id)) === undefined) return;
 			now = store.put(kind, String(record.id), { ...now, ...changed });
 		};
-		const attempt = httpAttempt({ ...inForce.reach, timeout: inForce.timeout }, context.random);
+		const tried = httpAttempt({ ...inForce.reach, timeout: inForce.timeout }, context.random);
+		const attempt: typeof tried = (...about) => this.#inLine(() => tried(...about));
 		const ports = { clock: time, random: context.random, attempt, trying: watch.trying };
 		const ids = { run, delivery: record.id };
 		const pace = { speed: inForce.speed, signal };
@@ -170,7 +165,7 @@ export class Deliveries {
 			if (event.type === 'finished' && event.why !== 'interrupted')
 				keep({ why: event.why, detail: event.detail });
 			watch.event(event);
-			if (event.type === 'attempt') tried();
+			if (event.type === 'attempt') told();
 		}
 	}
 
@@ -189,36 +184,6 @@ export class Deliveries {
 			},
 		};
 	}
-
-	async #compose({ event: id, set, to, options = [] }: CallbackSaid, faults: Faults) {
-		const { settings, catalogue, context, inPlay } = this.#tools;
-		const event = findEvent(catalogue, id);
-		if (!URL.canParse(to))
-			throw new Problem('target-invalid', `"${to}" is no address that a callback could go to`);
-		const target = new URL(to);
-		const choices = Object.values(choicesOf(event.message));
-		const known = new Set(choices.flat());
-		const encoding = known.has(settings.encoding ?? '') ? settings.encoding : undefined;
-		const asked = [...(settings.variants ?? []), encoding];
-		// What the user says goes before what the request would have.
-		const isFree = (one: string) =>
-			!choices.some((group) => group.includes(one) && group.some((other) => asked.includes(other)));
-		const variants = [...options.filter(isFree), ...(settings.variants ?? [])].filter((one) =>
-			known.has(one),
-		);
-		const said: Settings = {
-			...settings,
-			...faults,
-			...(variants.length > 0 ? { variants } : { variants: undefined }),
-			encoding,
-			set: assignments(set, event.file.values as ValueObject),
-			to: target,
-			duplicate: undefined,
-			delay: undefined,
-		};
-		const order = { event, to: target, settings: said };
-		return { said, item: await composeOne(order, context, inPlay) };
-	}
 }
 
 interface OnTheirWay {
@@ -233,13 +198,3 @@ export interface SendMore {
 	readonly faults?: Faults;
 	readonly of?: number | undefined;
 }
-
-/** What is text in the sample stays open to what an option makes of it: numbers, say. */
-const assignments = (set: ValueObject, sample: ValueObject): Assignment[] =>
-	Object.entries(set).map(([path, json]) => ({
-		path,
-		value:
-			typeof json === 'string' && typeof sample[path] === 'string'
-				? { kind: 'text', text: json }
-				: { kind: 'json', json },
-	}));

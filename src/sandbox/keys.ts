@@ -2,7 +2,7 @@ import { credentialsFor } from '../compose/credentials.ts';
 import type { ProviderFile } from '../model/provider.ts';
 import { wrongKeyText } from '../model/secret.ts';
 import { credentialSources, learnCredentials } from '../settings/composing.ts';
-import type { DeliveryTools } from './deliveries.ts';
+import type { ComposeTools } from './compose-callback.ts';
 
 export interface Keys {
 	secret(name: string): string;
@@ -10,15 +10,7 @@ export interface Keys {
 }
 
 /** Those in force of a provider. @throws Problem where they are not whole */
-export function keysOf(
-	id: string,
-	{
-		catalogue,
-		settings,
-		context,
-		inPlay,
-	}: Pick<DeliveryTools, 'catalogue' | 'settings' | 'context' | 'inPlay'>,
-): Keys {
+export function keysOf(id: string, { catalogue, settings, context, inPlay }: ComposeTools): Keys {
 	const provider = catalogue.providers.find((one) => one.id === id) as ProviderFile;
 	const credentials = credentialsFor(provider, credentialSources(settings, context), inPlay);
 	learnCredentials(provider, credentials, context);
