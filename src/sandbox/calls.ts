@@ -1,5 +1,6 @@
 import { nearestName } from '../model/suggest.ts';
 import type { ValueObject } from '../model/value.ts';
+import { aMinuteLater } from './later.ts';
 import type { Order } from './order.ts';
 import type { Asked, Box, Call, Endpoint, Reply, SandboxProvider } from './provider.ts';
 import { Refusal } from './provider.ts';
@@ -87,7 +88,7 @@ export class Calls {
 		const fault = meant?.endpoint.isPage === true ? undefined : this.#faults.shift();
 		if (fault !== undefined) {
 			notes.push(`failed on purpose: ${fault}`);
-			const answer = failed(fault);
+			const answer = failed(fault, this.#tools.now());
 			tell('status' in answer ? answer.status : undefined, meant?.provider.id);
 			return answer;
 		}
@@ -207,13 +208,13 @@ function reading({ body, headers }: IncomingCall) {
 const known = (fields: ValueObject | string): ValueObject =>
 	typeof fields === 'string' ? {} : fields;
 
-function failed(fault: CallFault): Answered {
+function failed(fault: CallFault, now: number): Answered {
 	if (fault === 'reset') return { fault: 'reset' };
 	if (fault === 'timeout') return { fault: 'silence' };
 	return fault === '429'
 		? written({
 				status: 429,
-				headers: { 'retry-after': '60' },
+				headers: aMinuteLater(now),
 				json: { code: 429, message: 'Too many requests.' },
 			})
 		: written({ status: 500, json: { message: 'Server Error' } });

@@ -469,11 +469,25 @@ describe('tables and addresses', () => {
 		expect(gone.map(({ status }) => status)).toEqual([404, 404, 404]);
 	});
 
+	test('a portal that is named anew has that name in payments as well', async () => {
+		const { box } = await openSandbox();
+		await call('POST', `${box.url}/v3/payment-intents`, intentFields());
+		await box.settle('ORD-0060', 'success');
+		const [{ id }] = (await call('GET', `${box.url}/v3/portals`)).json.data;
+		await call('PUT', `${box.url}/v3/portals/${id}`, { portal_name: 'Kedai Baru' });
+		const { json } = await call('GET', `${box.url}/v3/transactions`);
+		expect(json.data).toMatchObject([
+			{ portal: 'Kedai Baru', merchant: { name: 'Sim Sdn. Bhd.' } },
+		]);
+	});
+
 	test.each([
 		['POST', '/v3/payment-intent', 'POST /v3/payment-intents'],
 		['GET', '/v3/fpx/banks', 'GET /v3/banks'],
 		['GET', '/api/v2/transactions/order/7', 'GET /v3/transactions?order_number='],
 		['POST', '/v3/refunds', 'no refund API'],
+		['POST', '/transactions/add', 'POST /v3/payment-intents (this was v1)'],
+		['GET', '/api/transactions?RefNo=7', 'exchange_reference_number='],
 		['GET', '/v3/bankz', '/v3/banks'],
 	])('%s %s is answered 404 with the right one', async (method, path, right) => {
 		const { box } = await openSandbox();

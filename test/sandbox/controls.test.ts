@@ -70,6 +70,7 @@ describe('controls', () => {
 		expect((await call('GET', url)).status).toBe(500);
 		const busy = await call('GET', url);
 		expect([busy.status, busy.headers.get('retry-after')]).toEqual([429, '60']);
+		expect(Number(busy.headers.get('x-ratelimit-reset'))).toBeGreaterThan(0);
 		await expect(call('GET', url)).rejects.toThrow('fetch failed');
 		expect((await call('GET', url)).status).toBe(200);
 	});

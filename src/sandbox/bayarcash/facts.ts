@@ -50,6 +50,6 @@ export const factLines: readonly Fact[] = [
 	{ kind: 'table', says: 'test banks', claim: banks.test },
 	{ kind: 'table', says: 'amounts', claim: rules.amount.claim },
 	...Object.entries(states).map(
-		([name, { claim }]): Fact => ({ kind: 'table', says: `states of a ${name}`, claim }),
+		([name, { claim }]): Fact => ({ kind: 'table', says: `words: ${name}`, claim }),
 	),
 ];

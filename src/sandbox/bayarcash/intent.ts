@@ -1,7 +1,7 @@
 import { base62 } from '../../compose/random-text.ts';
 import type { Random } from '../../model/clock.ts';
 import { own } from '../../model/own.ts';
-import type { Value } from '../../model/value.ts';
+import type { Value, ValueObject } from '../../model/value.ts';
 import type { Order } from '../order.ts';
 import { Refusal, UnknownOutcome } from '../provider.ts';
 import { bankOf, channelOf, facts } from './facts.ts';
@@ -52,6 +52,7 @@ export interface SaidOfAttempt {
 	readonly payerName: string | undefined;
 	readonly payerEmail: string | undefined;
 	readonly statusWord: string | undefined;
+	readonly identity?: ValueObject | undefined;
 }
 
 export type IntentOrder = Order<Intent>;

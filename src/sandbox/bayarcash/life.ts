@@ -1,5 +1,6 @@
 import type { ValueObject } from '../../model/value.ts';
 import type { Box, CallbackSaid } from '../provider.ts';
+import { identityOf } from './identity.ts';
 import {
 	type Attempt,
 	begun,
@@ -55,8 +56,16 @@ export async function decide(
 	const attempt = data.attempts[before] as Attempt;
 	const text = `attempt ${attempt.id}: ${wordOf(attempt.status)}`;
 	const saved = box.save({ ...order, data, next: nextOf(order, data) }, { what: 'state', text });
-	const event = `bayarcash/transaction-${decision.outcome}`;
-	const told = send(saved, event, transactionValues(saved, attempt), after, box);
+	const values = transactionValues(saved, attempt);
+	const told = data.verifiesIdentity
+		? send(
+				saved,
+				'bayarcash/transaction-identity',
+				{ ...values, ...identityOf(attempt) },
+				after,
+				box,
+			)
+		: send(saved, `bayarcash/transaction-${decision.outcome}`, values, after, box);
 	return { order: saved, told };
 }
 

@@ -137,7 +137,7 @@ const getMandate: Endpoint = {
 	method: 'GET',
 	paths: both('/mandates/:id'),
 	claim,
-	answer: about((order) => ok(mandateShape(order))),
+	answer: about((order, _, box) => ok(mandateShape(order, box))),
 };
 
 const listMandates: Endpoint = {
@@ -147,7 +147,7 @@ const listMandates: Endpoint = {
 	claim,
 	answer(call, box) {
 		const all = box.orders<Mandate>(mandateKind).reverse();
-		const shapes = all.map((order) => mandateShape(order, true));
+		const shapes = all.map((order) => mandateShape(order, box, true));
 		return unauthenticated(call) ?? ok(paged(shapes, call, box, 15));
 	},
 };
@@ -166,7 +166,7 @@ const getDeduction: Endpoint = {
 		const closed = unauthenticated(call);
 		if (closed !== undefined) return closed;
 		const found = deductionsIn(box).find(([, { id }]) => id === call.params['id']);
-		return found === undefined ? refused('not-found') : ok(deductionShape(...found));
+		return found === undefined ? refused('not-found') : ok(deductionShape(...found, box));
 	},
 };
 
@@ -178,7 +178,7 @@ const listDeductions: Endpoint = {
 	answer(call, box) {
 		const shapes = deductionsIn(box)
 			.reverse()
-			.map((one) => deductionShape(...one));
+			.map((one) => deductionShape(...one, box));
 		return unauthenticated(call) ?? ok(paged(shapes, call, box, 25));
 	},
 };
@@ -196,7 +196,10 @@ const switched = (word: 'activate' | 'deactivate', from: number): Endpoint => ({
 		}
 		const data = { ...order.data, isInactive: word === 'deactivate', updatedAt: box.now() };
 		return ok(
-			mandateShape(box.save({ ...order, data }, { what: 'call', text: `${word}d by the shop` })),
+			mandateShape(
+				box.save({ ...order, data }, { what: 'call', text: `${word}d by the shop` }),
+				box,
+			),
 		);
 	}),
 });

@@ -45,11 +45,11 @@ export function applicationShape(
 export const mandateWord = (status: number): string =>
 	(facts.states.mandate.words as Record<string, string>)[String(status)] ?? String(status);
 
-export function mandateShape(order: MandateOrder, isListed = false) {
+export function mandateShape(order: MandateOrder, box: Box, isListed = false) {
 	const { id, reference, data } = order;
 	const terms = termsOf(data);
 	const status = mandateStatus(data);
-	const portal = portalOf(data.portalKey);
+	const portal = portalOf(data.portalKey, box);
 	const account = accountOf(order);
 	return {
 		id,
@@ -79,10 +79,10 @@ export function mandateShape(order: MandateOrder, isListed = false) {
 }
 
 /** A deduction is a transaction of another gateway, with its mandate in it. */
-export function deductionShape(order: MandateOrder, deduction: Deduction) {
+export function deductionShape(order: MandateOrder, deduction: Deduction, box: Box) {
 	const { data, reference } = order;
 	const terms = termsOf(data);
-	const portal = portalOf(data.portalKey);
+	const portal = portalOf(data.portalKey, box);
 	const status = deduction.isPaid ? 3 : 2;
 	return {
 		id: deduction.id,
@@ -105,6 +105,6 @@ export function deductionShape(order: MandateOrder, deduction: Deduction) {
 		payment_gateway: { name: 'Direct Debit', code: 'FpxDirectDebit' },
 		portal: portal.portal_name,
 		merchant: portal.merchant,
-		mandate: mandateShape(order),
+		mandate: mandateShape(order, box),
 	};
 }

@@ -4,20 +4,12 @@ import type { Box, Call, Endpoint, Reply } from '../provider.ts';
 import { invalid, ok, refused, unauthenticated } from './answers.ts';
 import { type Intent, kind } from './intent.ts';
 import { paged } from './paged.ts';
-import { portalOf, usualPortalKey } from './portal.ts';
+import { changed, changeOf, merchant, portalOf, usualPortalKey } from './portal.ts';
 import { md5 } from './table-endpoints.ts';
 
 const claim = ['documented', 'api-docs'];
-/** Kinds of what is remembered: keys of portals that were created, and by key what was changed. */
-const [made, changed] = ['portals that were made', 'portal'];
-
-interface Change {
-	readonly fields: ValueObject;
-	readonly isDeleted?: boolean;
-}
-
-const changeOf = (key: string, box: Box): Change =>
-	box.remembered<Change>(changed, key) ?? { fields: {} };
+/** What is remembered: keys of portals that were created. */
+const made = 'portals that were made';
 
 /** One for each key that was used, and those that were created. */
 function portalsIn(box: Box) {
@@ -27,8 +19,8 @@ function portalsIn(box: Box) {
 	return keys
 		.filter((key) => changeOf(key, box).isDeleted !== true)
 		.map((key) => {
-			const { merchant: _, ...portal } = portalOf(key);
-			return { ...portal, ...changeOf(key, box).fields };
+			const { merchant: _, ...portal } = portalOf(key, box);
+			return portal;
 		});
 }
 
@@ -39,8 +31,8 @@ const listPortals: Endpoint = {
 	claim: [...claim, 'one for each key that was used'],
 	answer(call, box) {
 		const { meta, ...list } = paged(portalsIn(box), call, box, 15);
-		const merchant = { ...portalOf(usualPortalKey).merchant, created_at: '2026-01-01 00:00:00' };
-		return unauthenticated(call) ?? ok({ ...list, meta: { ...meta, merchant } });
+		const owner = { ...merchant, created_at: '2026-01-01 00:00:00' };
+		return unauthenticated(call) ?? ok({ ...list, meta: { ...meta, merchant: owner } });
 	},
 };
 
@@ -58,7 +50,7 @@ const createPortal: Endpoint = {
 		const key = md5(name);
 		box.remember(made, 'all', [...(box.remembered<readonly string[]>(made, 'all') ?? []), key]);
 		box.remember(changed, key, { fields: fieldsIn(call) });
-		return ok({ ...portalOf(key), ...fieldsIn(call) }, 201);
+		return ok(portalOf(key, box), 201);
 	},
 };
 
@@ -97,7 +89,7 @@ const getPortal: Endpoint = {
 
 const changePortal: Endpoint = {
 	...{ title: 'change a portal', method: 'PUT', paths },
-	claim: [...claim, 'which fields may change is assumed; payments keep its old name'],
+	claim: [...claim, 'which fields may change is assumed; payments tell the new name'],
 	answer: about((portal, call, box) => {
 		const { fields } = changeOf(portal.portal_key, box);
 		box.remember(changed, portal.portal_key, { fields: { ...fields, ...fieldsIn(call) } });

@@ -1,8 +1,21 @@
 import { createHash } from 'node:crypto';
+import type { ValueObject } from '../../model/value.ts';
+import type { Box } from '../provider.ts';
 import { facts } from './facts.ts';
 
+/** What is remembered by key: what the merchant changed. */
+export const changed = 'portal';
+
+export interface PortalChange {
+	readonly fields: ValueObject;
+	readonly isDeleted?: boolean;
+}
+
+export const changeOf = (key: string, box: Pick<Box, 'remembered'>): PortalChange =>
+	box.remembered<PortalChange>(changed, key) ?? { fields: {} };
+
 /** Any key names a portal: a simulator knows no accounts. */
-export function portalOf(portalKey: string) {
+export function portalOf(portalKey: string, box: Pick<Box, 'remembered'>) {
 	const id = Number.parseInt(createHash('md5').update(portalKey).digest('hex').slice(0, 4), 16);
 	return {
 		id,
@@ -13,9 +26,12 @@ export function portalOf(portalKey: string) {
 		transaction_notification_email: 'merchant@example.com',
 		custom_payment_button_text: null,
 		payment_channels: facts.channels.channels.map(({ id, code, name }) => ({ id, code, name })),
-		merchant: { name: 'Sim Sdn. Bhd.', email: 'merchant@example.com' },
+		merchant,
+		...changeOf(portalKey, box).fields,
 	};
 }
+
+export const merchant = { name: 'Sim Sdn. Bhd.', email: 'merchant@example.com' };
 
 /** Of a merchant that has named none yet. */
 export const usualPortalKey = '0123456789abcdef0123456789abcdef';

@@ -43,14 +43,16 @@ export function readIntent(
 			wrong.set(name, `The ${name.replace('_', ' ')} format is invalid.`);
 	const createdAt = box.now();
 	const said = text('link_expired_at');
+	const wantsQr = api === 'v3' && isTrue(fields, 'generate_qr');
+	const earliest = createdAt + (wantsQr ? facts.rules.qrMinutes * 60_000 - 1_000 : 0);
 	const expiresAt =
 		said === undefined ? createdAt + facts.rules.linkMinutes * 60_000 : readLocalTime(said);
 	if (expiresAt === undefined)
 		wrong.set('link_expired_at', 'The link expired at does not match the format Y-m-d H:i:s.');
-	else if (expiresAt <= createdAt)
+	else if (said !== undefined && expiresAt <= earliest)
 		wrong.set(
 			'link_expired_at',
-			`The link expired at must be a date after ${localTime(createdAt)}.`,
+			`The link expired at must be a date after ${localTime(earliest)}.`,
 		);
 	if (isTrue(fields, 'autosubmit_form') && text('payer_bank_code') === undefined)
 		wrong.set('payer_bank_code', 'The payer bank code field is required with autosubmit form.');
@@ -124,6 +126,11 @@ function noteOddities(
 	const has = (name: string) => textIn(fields, name) !== undefined;
 	if (api === 'v2' && has('callback_url'))
 		note('callback_url is for v3: on v2 callbacks go to return_url');
+	for (const name of ['generate_qr', 'verify_identity'])
+		if (api === 'v2' && has(name)) note(`${name} is for v3: here it does nothing`);
+	const phone = textIn(fields, 'payer_telephone_number') ?? '60';
+	if (!/^(\+?60|0)/.test(phone))
+		note(`payer_telephone_number ${phone} is not Malaysian: only such are documented`);
 	if (!has('return_url') && box.settings.returnTo === undefined)
 		note('no return_url: the payer has nowhere to come back to');
 	if (api === 'v3' && !has('callback_url') && box.settings.callbackTo === undefined)

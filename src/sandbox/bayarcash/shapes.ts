@@ -1,5 +1,6 @@
 import type { Box } from '../provider.ts';
 import { channelOf, facts } from './facts.ts';
+import { identityOf } from './identity.ts';
 import { type Attempt, type Intent, type IntentOrder, stateOf, wordOf } from './intent.ts';
 import { twoDecimals } from './life.ts';
 import { localTime } from './local-time.ts';
@@ -69,8 +70,8 @@ export function intentShape({ id, reference, data }: IntentOrder) {
 }
 
 /** One flat transaction; its amount is a number here. */
-export function transactionShape({ reference, data }: IntentOrder, attempt: Attempt) {
-	const portal = portalOf(data.portalKey);
+export function transactionShape({ reference, data }: IntentOrder, attempt: Attempt, box: Box) {
+	const portal = portalOf(data.portalKey, box);
 	return {
 		id: attempt.id,
 		updated_at: localTime(attempt.updatedAt),
@@ -90,6 +91,6 @@ export function transactionShape({ reference, data }: IntentOrder, attempt: Atte
 		payment_gateway: gatewayOf(attempt.channel),
 		portal: portal.portal_name,
 		merchant: portal.merchant,
-		...(data.verifiesIdentity && { payer_identity_verified: null, fpx_extra_info: null }),
+		...(data.verifiesIdentity && identityOf(attempt)),
 	};
 }

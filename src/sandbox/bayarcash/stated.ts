@@ -65,6 +65,7 @@ function paymentStated(own: Readonly<Record<string, string>>, values: ValueObjec
 			payerName: said('payer_name') ?? before?.said?.payerName,
 			payerEmail: said('payer_email') ?? before?.said?.payerEmail,
 			statusWord: said('status_description'),
+			identity: identityIn(values),
 		},
 	};
 	if (before !== undefined && finality(attempt) < finality(before)) return;
@@ -75,6 +76,15 @@ function paymentStated(own: Readonly<Record<string, string>>, values: ValueObjec
 	box.save({ ...order, data: { ...order.data, attempts } });
 	box.remember(ordersOfTransactions, id, order.id);
 }
+
+/** Undefined of a message that says nothing about it. */
+const identityIn = (values: ValueObject): ValueObject | undefined =>
+	values['payer_identity_verified'] === undefined
+		? undefined
+		: {
+				payer_identity_verified: values['payer_identity_verified'],
+				fpx_extra_info: values['fpx_extra_info'] ?? null,
+			};
 
 /** What came late says nothing new: a payment that is approved stays so. */
 const finality = ({ status }: Attempt): number =>
@@ -109,7 +119,7 @@ function orderOf(id: string, reference: string, values: ValueObject, box: Box): 
 			callbackUrl: undefined,
 			createdAt: now,
 			expiresAt: Number.POSITIVE_INFINITY,
-			verifiesIdentity: false,
+			verifiesIdentity: identityIn(values) !== undefined,
 			isCancelled: false,
 			attempts: [],
 		},

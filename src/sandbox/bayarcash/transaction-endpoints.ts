@@ -1,3 +1,4 @@
+import { aMinuteLater } from '../later.ts';
 import type { Box, Call, Endpoint } from '../provider.ts';
 import { ok, refused, unauthenticated } from './answers.ts';
 import { facts } from './facts.ts';
@@ -33,7 +34,7 @@ export const getTransaction: Endpoint = {
 		const closed = unauthenticated(call);
 		if (closed !== undefined) return closed;
 		const found = transactionIn(call, box);
-		return found === undefined ? refused('not-found') : ok(transactionShape(...found));
+		return found === undefined ? refused('not-found') : ok(transactionShape(...found, box));
 	},
 };
 
@@ -63,7 +64,7 @@ export const listTransactions: Endpoint = {
 				call.note(`${name} is no filter of this list`);
 		return ok(
 			paged(
-				found.map((one) => transactionShape(...one)),
+				found.map((one) => transactionShape(...one, box)),
 				call,
 				box,
 				15,
@@ -85,7 +86,7 @@ export const qrStatus: Endpoint = {
 		if (order === undefined || attempt === undefined || !isQr) return refused('not-found');
 		if (!isPolledSlowly(attempt.id, box)) {
 			call.note(`more than ${facts.rules.qrPollsPerMinute} polls within a minute`);
-			return { ...refused('too-many'), headers: { 'retry-after': '60' } };
+			return { ...refused('too-many'), headers: aMinuteLater(box.now()) };
 		}
 		const expiresAt = order.data.qr?.transaction === attempt.id ? order.data.qr.expiresAt : 0;
 		const isTerminal = attempt.status >= 2;
