@@ -18,13 +18,17 @@ import { problemText } from './problem-text.ts';
 import type { Recorder } from './recorder.ts';
 import { eventTeller } from './tell-events.ts';
 
-/** What is heard of the sandbox, on stdout as it comes, and into the journal. */
+/**
+ * What is heard of the sandbox, on stdout as it comes, and into the journal.
+ * @param howToDecide lines for a person, where an order waits for one
+ */
 export function sandboxTeller(
 	run: string,
 	flags: SandboxFlags,
 	settings: Settings,
 	recorder: Recorder,
 	context: CliContext,
+	howToDecide: (order: string) => readonly string[],
 ): SandboxWatch {
 	const { stdout, stderr, mask } = context;
 	const paint = painterFor(stdout, context, flags.color);
@@ -85,7 +89,10 @@ export function sandboxTeller(
 				order: order && { id: mask(order.id), reference: mask(order.reference) },
 				notes: notes.map(mask),
 			};
-			write(line, () => callLines(line, paint, mask));
+			write(line, () => [
+				...callLines(line, paint, mask),
+				...(order === undefined ? [] : howToDecide(order.id)).map((text) => `  ${mask(text)}`),
+			]);
 		},
 		state({ id, reference, provider }, from = null as never, to) {
 			const line: StateLine = {

@@ -20,6 +20,7 @@ import { Recorder } from './recorder.ts';
 import { controlNames, isControl, sandboxControl } from './sandbox-control.ts';
 import { notOpened, tlsOf } from './sandbox-port.ts';
 import { sandboxTeller } from './sandbox-teller.ts';
+import { portWords, undecided } from './sandbox-undecided.ts';
 import { takenUp } from './taken-up.ts';
 
 /** Runs until it is stopped, or until the shop that it started ends. */
@@ -45,7 +46,8 @@ export async function sandbox(
 	const recorder = new Recorder(flags, context);
 	const said = { ...settings, returnTo: settings.returnTo };
 	const run = runId(context.clock.now(), context.random);
-	const watch = sandboxTeller(run, flags, said, recorder, context);
+	let howToDecide: (order: string) => readonly string[] = () => [];
+	const watch = sandboxTeller(run, flags, said, recorder, context, (order) => howToDecide(order));
 	const port = portOf(flags);
 	const host = (flags.host ?? '127.0.0.1').replace(/^\[(.*)\]$/, '$1');
 	const running = await startSandbox(
@@ -75,7 +77,9 @@ export async function sandbox(
 	recorder.begin(run, 'sandbox', `sandbox on ${running.url}`);
 	const { url, providers } = running;
 	const { outcome } = flags;
-	const isAsked = outcome === 'ask' || (outcome === undefined && canAsk(context, flags.input));
+	const isThere = canAsk(context, flags.input);
+	const isAsked = outcome === 'ask' || (outcome === undefined && isThere);
+	if (isAsked && isThere && flags.json !== true) howToDecide = undecided(running.controls, url);
 	const first: SandboxLine = { v: 1, type: 'sandbox', url, providers };
 	context.stdout.write(flags.json === true ? `${safeJson(first)}\n` : `sandbox on ${url}\n`);
 	if (flags.json !== true)
@@ -85,7 +89,7 @@ export async function sandbox(
 				`Orders, and what to do with them: ${url}/_callsim/`,
 				...(isAsked
 					? [
-							`What no input decides waits for you, there or by: callsim sandbox settle <order> <outcome>`,
+							`What no input decides waits for you, there or with callsim sandbox settle <order> <outcome>${portWords(url)}`,
 						]
 					: []),
 			]

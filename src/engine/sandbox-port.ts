@@ -71,7 +71,7 @@ export async function openSandboxPort<C extends EngineContext>(
 		time: new SandboxTime(clock),
 		store: new Store(),
 		box: {
-			...{ outcome: undefined, isAsked: true, delay: 0 },
+			...{ outcome: undefined, isAsked: true, isAskedFirst: true, delay: 0 },
 			// Where the request names no address, the receiver is the one that is tried.
 			callbackTo: isWhole ? settings.to?.href : undefined,
 			returnTo: isWhole ? settings.returnTo?.href : undefined,

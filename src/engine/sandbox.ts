@@ -69,6 +69,7 @@ export async function startSandbox(
 			box: {
 				outcome: said.outcome === 'ask' ? undefined : said.outcome,
 				isAsked: said.outcome === 'ask' || said.isAsked,
+				isAskedFirst: said.outcome === 'ask',
 				delay: said.settings.delay ?? said.usualDelay,
 				callbackTo: said.callbackTo,
 				returnTo: said.settings.returnTo?.href,

@@ -13,7 +13,15 @@ import { deliverySettings, shapingSettings } from './settings-of.ts';
  * @throws Problem for anything a caller can fix
  */
 export async function sandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { providers = [], callbackTo, outcome, delayMs = 0, port = 0, state, realTime } = options;
+	const {
+		providers = [],
+		callbackTo,
+		outcome = 'ask',
+		delayMs = 0,
+		port = 0,
+		state,
+		realTime,
+	} = options;
 	const { providers: _, ...setup } = options;
 	const stopping = new AbortController();
 	const context = libraryContext(setup, stopping.signal);

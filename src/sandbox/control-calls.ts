@@ -96,7 +96,11 @@ export class ControlCalls {
 	}
 
 	async #ofAll(path: string, given: Given): Promise<object | undefined> {
-		if (path === '/advance') return void (await this.#controls.advance(text(given, 'by')));
+		if (path === '/advance') {
+			const by = text(given, 'by');
+			await this.#controls.advance(by);
+			return void this.#told(path, `${by} more have passed`);
+		}
 		const balance = matched('/balances/:provider', path);
 		if (balance !== undefined) {
 			const provider = balance['provider'] ?? '';

@@ -149,6 +149,8 @@ export interface BoxSettings {
 	readonly outcome: string | undefined;
 	/** Whether somebody decides where nothing else does. */
 	readonly isAsked: boolean;
+	/** Even about what an input would: somebody chose to decide. */
+	readonly isAskedFirst: boolean;
 	/** Sandbox milliseconds between the payer's act and the callback. */
 	readonly delay: number;
 	readonly callbackTo: string | undefined;

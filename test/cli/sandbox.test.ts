@@ -146,6 +146,7 @@ test('controls that nothing else tells of are lines', async () => {
 		['fail', '429', '--times', '3'],
 		['balance', 'iak', '5000'],
 		['balance', 'iak', '1.000'],
+		['advance', '10m'],
 		['reset'],
 	])
 		await callsim(['sandbox', ...words, '--port', port]);
@@ -156,6 +157,8 @@ test('controls that nothing else tells of are lines', async () => {
 		'  note: the next 3 API calls fail: 429',
 		'POST /_callsim/balances/iak → 200',
 		'  note: the deposit with iak is 5000 from now on',
+		'POST /_callsim/advance → 200',
+		'  note: 10m more have passed',
 		'POST /_callsim/reset → 200',
 		'  note: everything is forgotten',
 	]);

@@ -51,8 +51,9 @@ async function created(
 
 /** Where nobody decides, a payer is made up. */
 async function alone(order: IntentOrder, box: Box): Promise<void> {
-	const { outcome: said, isAsked, delay } = box.settings;
-	const outcome = said ?? (isAsked ? 'ask' : (outcomeOfBank(order.data.bankCode) ?? 'success'));
+	const { outcome: said, isAsked, isAskedFirst, delay } = box.settings;
+	const byBank = isAskedFirst ? 'ask' : outcomeOfBank(order.data.bankCode);
+	const outcome = said ?? byBank ?? (isAsked ? 'ask' : 'success');
 	if (outcome === 'ask' || outcome === 'never') return;
 	// Without a delay the callback leaves before this answer does: the race that shops lose.
 	if (delay === 0) return box.moment(payAlone(order, outcome, box));
