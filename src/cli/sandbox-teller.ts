@@ -6,7 +6,7 @@ import type { Settings } from '../model/settings.ts';
 import { isoTime } from '../report/json/event-json.ts';
 import { safeJson } from '../report/safe/escape.ts';
 import { deliveryReporter } from '../report/text/delivery-text.ts';
-import { callLines, stateLine } from '../report/text/sandbox-text.ts';
+import { callLines, stateLine, troubleText } from '../report/text/sandbox-text.ts';
 import type { SandboxWatch } from '../sandbox/watch.ts';
 import { bugText } from './bug-text.ts';
 import type { CliContext } from './cli-context.ts';
@@ -76,6 +76,7 @@ export function sandboxTeller(
 		},
 		failed: (error) =>
 			stderr.write(error instanceof Problem ? problemText(error) : bugText(error, context.version)),
+		trouble: (trouble) => context.note(troubleText[trouble]),
 		call({ at, provider = null, method, target, status = null, order, notes }) {
 			const line: CallLine = {
 				v: 1,

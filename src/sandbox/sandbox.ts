@@ -7,6 +7,8 @@ import { Deliveries, type DeliveryTools } from './deliveries.ts';
 import { keysOf } from './keys.ts';
 import type { Box, BoxSettings, SandboxProvider } from './provider.ts';
 import { type HttpOptions, startHttp } from './server.ts';
+import { shownTarget } from './shown-target.ts';
+import type { Trouble } from './trouble.ts';
 import type { SandboxWatch } from './watch.ts';
 
 export interface SandboxOptions extends Omit<DeliveryTools, 'watch' | 'inPlay'> {
@@ -57,6 +59,8 @@ export async function openSandbox(options: SandboxOptions): Promise<RunningSandb
 	};
 	const ids = new Set(providers.map(({ id }) => id));
 	const inPlay = options.catalogue.providers.filter(({ id }) => ids.has(id));
+	const secrets = providers.flatMap(({ secretParameters = [] }) => secretParameters);
+	const troubles = new Set<Trouble>();
 	const deliveries = new Deliveries({ ...options, settings, inPlay, watch: heard });
 	const calls = new Calls({
 		providers,
@@ -70,6 +74,15 @@ export async function openSandbox(options: SandboxOptions): Promise<RunningSandb
 		...http,
 		answer: (call) => answer(call),
 		failed: watch.failed,
+		trouble(trouble) {
+			if (!troubles.has(trouble)) watch.trouble?.(trouble);
+			troubles.add(trouble);
+		},
+		refused: ({ method, target }, status, says) =>
+			heard.call({
+				...{ at: time.now(), provider: undefined, method, target: shownTarget(target, secrets) },
+				...{ status, notes: [says] },
+			}),
 	});
 	const scheme = http.tls === undefined ? 'http' : 'https';
 	const url = `${scheme}://${called(server.address)}:${server.port}`;

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Trouble, troubleAnswer, troubleOf } from './trouble.ts';
 
 export interface IncomingCall {
 	readonly method: string;
@@ -33,6 +34,10 @@ export interface HttpOptions {
 	readonly tls?: { readonly cert: string; readonly key: string } | undefined;
 	answer(call: IncomingCall): Answered | Promise<Answered>;
 	failed(error: unknown): void;
+	/** Of what is no request, or none that is read. */
+	trouble(trouble: Trouble): void;
+	/** Of a request that is refused before it is read. */
+	refused(call: Pick<IncomingCall, 'method' | 'target'>, status: number, says: string): void;
 }
 
 export interface HttpServer {
@@ -57,6 +62,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
 			? createServer(limits, listener)
 			: (await import('node:https')).createServer({ ...limits, ...options.tls }, listener);
 	server.maxConnections = bounds.connections;
+	tellTrouble(server, options);
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject).listen(options.port, options.host, resolve);
 	});
@@ -72,6 +78,19 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
 	};
 }
 
+function tellTrouble(server: Server, { trouble }: HttpOptions): void {
+	server
+		// A handshake that fails is told here as well.
+		.on('clientError', (error, socket) => {
+			const found = troubleOf(error);
+			if (found !== undefined) trouble(found);
+			const answer = troubleAnswer(found);
+			if (answer !== undefined && socket.writable) socket.end(answer);
+			else socket.destroy(error);
+		})
+		.on('drop', () => trouble('full'));
+}
+
 async function answered(
 	request: IncomingMessage,
 	response: ServerResponse,
@@ -80,13 +99,15 @@ async function answered(
 	response.on('error', () => undefined);
 	const body = await bodyOf(request);
 	if (body === 'aborted') return;
+	const { method = '', url: target = '/', socket } = request;
 	if (body === 'too-large') {
+		const says = 'the body is larger than 1 MB';
 		response.writeHead(413, { connection: 'close', 'content-type': 'text/plain' });
-		response.end('callsim sandbox: the body is larger than 1 MB\n');
+		response.end(`callsim sandbox: ${says}\n`);
+		options.refused({ method, target }, 413, says);
 		return;
 	}
 	try {
-		const { method = '', url: target = '/', socket } = request;
 		const headers = Object.fromEntries(
 			Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
 		);
