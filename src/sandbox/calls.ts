@@ -12,8 +12,9 @@ import type { Store } from './store.ts';
 
 /** One request, as it is told. */
 export interface CallTold {
-	/** Epoch milliseconds of the sandbox's clock. */
+	/** Epoch milliseconds of the sandbox's clock: when it was answered, and when it came. */
 	readonly at: number;
+	readonly came?: number | undefined;
 	readonly provider: string | undefined;
 	readonly method: string;
 	readonly target: string;
@@ -68,9 +69,11 @@ export class Calls {
 		const notes: string[] = [];
 		const advice: string[] = [];
 		let order: Order | undefined;
+		const came = this.#tools.now();
 		const tell = (status: number | undefined, provider?: string) =>
 			this.#tools.heard.call({
 				at: this.#tools.now(),
+				came,
 				provider,
 				method,
 				target: shownTarget(target, this.#secrets),

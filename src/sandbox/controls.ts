@@ -5,6 +5,7 @@ import type { Deliveries, SendMore } from './deliveries.ts';
 import type { SentDelivery } from './delivery-record.ts';
 import type { Order, OrderView } from './order.ts';
 import { type Box, Refusal, type SandboxProvider, UnknownOutcome } from './provider.ts';
+import type { Questions } from './questions.ts';
 import type { Store } from './store.ts';
 import type { SandboxTime } from './time.ts';
 
@@ -13,6 +14,7 @@ interface ControlTools {
 	boxOf(provider: string): Box;
 	readonly deliveries: Deliveries;
 	readonly calls: Calls;
+	readonly questions: Pick<Questions, 'about' | 'forget'>;
 	readonly store: Store;
 	readonly time: SandboxTime;
 }
@@ -155,13 +157,16 @@ export class Controls {
 	reset(): void {
 		this.#tools.store.clear();
 		this.#tools.calls.forgetFaults();
+		this.#tools.questions.forget();
 		this.tell();
 	}
 
 	#view(order: Order): OrderView {
 		const { data: _, ...shown } = order;
 		const facts = this.#provider(order).describe(order, this.#tools.boxOf(order.provider));
-		return { ...shown, ...facts };
+		const asked = this.#tools.questions.about(order.id);
+		const log = [...order.log, ...asked].sort((a, b) => a.at - b.at);
+		return { ...shown, log, ...facts };
 	}
 
 	#provider({ provider }: Order): SandboxProvider {

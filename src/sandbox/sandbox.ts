@@ -6,6 +6,7 @@ import { Controls } from './controls.ts';
 import { Deliveries, type DeliveryTools } from './deliveries.ts';
 import { keysOf } from './keys.ts';
 import type { Box, BoxSettings, SandboxProvider } from './provider.ts';
+import { Questions } from './questions.ts';
 import { type HttpOptions, startHttp } from './server.ts';
 import { shownTarget } from './shown-target.ts';
 import type { Trouble } from './trouble.ts';
@@ -42,6 +43,7 @@ export async function openSandbox(options: SandboxOptions): Promise<RunningSandb
 	const settings = { ...options.settings, credentials: options.settings.credentials };
 	const boxes = new Map<string, Box>();
 	let controls: Controls | undefined;
+	const questions = new Questions(store);
 	const heard: SandboxWatch = {
 		...watch,
 		event(event) {
@@ -53,6 +55,7 @@ export async function openSandbox(options: SandboxOptions): Promise<RunningSandb
 			controls?.tell();
 		},
 		call(told) {
+			questions.heard(told);
 			watch.call(told);
 			controls?.tell();
 		},
@@ -113,6 +116,7 @@ export async function openSandbox(options: SandboxOptions): Promise<RunningSandb
 		boxOf: (id) => boxOf(boxes, id),
 		deliveries,
 		calls,
+		questions,
 		store,
 		time,
 	});

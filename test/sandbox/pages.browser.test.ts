@@ -142,6 +142,10 @@ describe.skipIf(!needs('chromium'))('pages of the sandbox', () => {
 		await page.getByRole('button', { name: 'Send again' }).last().click();
 		await page.getByText('(#2 again)').waitFor();
 		expect(seen()[2]?.body).toEqual(seen()[1]?.body);
+		await page.getByLabel('Change after signing').last().fill('amount=1.00');
+		await page.keyboard.press('Enter');
+		await page.getByText('Broken on purpose: amount=1.00').waitFor();
+		expect(String(seen()[3]?.body)).toContain('amount=1.00');
 		await call('POST', `${box.url}/v3/payment-intents`, intentFields({ order_number: 'ORD-0061' }));
 		await page.getByRole('link', { name: /ORD-0061/ }).waitFor();
 		await page.getByRole('link', { name: /ORD-0061/ }).click();

@@ -1,6 +1,6 @@
 import { html, type Markup } from '../../report/html/markup.ts';
 import { faultsText, type SentDelivery } from '../delivery-record.ts';
-import type { OrderView } from '../order.ts';
+import type { OrderView, Planned } from '../order.ts';
 import { backTo } from './back-to.ts';
 
 const clock = (at: number): string => new Date(at).toISOString().slice(11, 19);
@@ -17,7 +17,7 @@ export function life(order: OrderView, deliveries: readonly SentDelivery[]): Mar
 		...deliveries.flatMap(attemptLines),
 	];
 	const next = [
-		...order.next.map(({ at, action, with: how }) => ({ at, text: html`${action}: ${how}` })),
+		...order.next.map(({ at, ...planned }) => ({ at, text: html`${plannedText(planned)}` })),
 		...deliveries.flatMap(comingLines),
 	];
 	return html`<div class="panel">
@@ -30,6 +30,9 @@ export function life(order: OrderView, deliveries: readonly SentDelivery[]): Mar
 		</div>
 		${deliveries.map((delivery) => callback(order, delivery))}`;
 }
+
+const plannedText = ({ action, with: how }: Pick<Planned, 'action' | 'with'>): string =>
+	action === 'expire' ? 'it expires' : `by itself: ${how}`;
 
 const inOrder = (lines: readonly Line[]): Markup[] =>
 	lines
@@ -82,6 +85,11 @@ function callback(
 			${again('after', '30s', 'Send in 30 s')}
 			${again('unsigned', 'true', 'Send unsigned')}
 			${again('wrongKey', 'true', 'Send with a wrong key')}
+		</form>
+		<form class="row" method="post" action="/_callsim/deliveries/${id}/resend">
+			<input type="hidden" name="back" value="${backTo(order)}">
+			<label>Change after signing <input id="tamper-${id}" name="tamper" placeholder="field=value" size="18" required></label>
+			<button>Send changed</button>
 		</form>
 	</div>`;
 }
