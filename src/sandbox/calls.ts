@@ -185,8 +185,7 @@ export class Calls {
 		for (const provider of this.#tools.providers) {
 			const inside = this.#within(path, provider.id);
 			const wrong = provider.wrongAddresses.find((one) => matched(one.path, inside));
-			if (wrong !== undefined)
-				return { status: 404, says: `${provider.id} has no ${path}; it is ${wrong.right}` };
+			if (wrong !== undefined) return { status: 404, says: misled(path, provider.id, wrong.right) };
 		}
 		const patterns = [...new Set(all.map(([, , pattern]) => pattern))];
 		// A base address is no misspelling of what stands below it.
@@ -196,6 +195,12 @@ export class Calls {
 		return { status: 404, says: `nothing is at ${path}${hint} (callsim sandbox --list)` };
 	}
 }
+
+/** @param right an address, or `nothing` and why */
+const misled = (path: string, provider: string, right: string): string =>
+	right.startsWith('nothing')
+		? right.replace('nothing', `nothing is at ${path}`)
+		: `${provider} has no ${path}; it is ${right}`;
 
 /** Several endpoints may ask whether they are meant: a body is read once. */
 function reading({ body, headers }: IncomingCall) {

@@ -108,9 +108,8 @@ async function answered(
 		return;
 	}
 	try {
-		const headers = Object.fromEntries(
-			Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
-		);
+		// Node has a list of `set-cookie` alone, which nobody asks a request for.
+		const headers = request.headers as Readonly<Record<string, string>>;
 		const from = socket.remoteAddress ?? '';
 		write(await options.answer({ method, target, headers, body, from }), response);
 	} catch (error) {

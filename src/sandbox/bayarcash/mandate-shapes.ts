@@ -11,7 +11,7 @@ import {
 } from './mandate.ts';
 import { accountOf } from './mandate-life.ts';
 import { numberOf } from './number-of.ts';
-import { portalOf } from './portal.ts';
+import { ownerOf } from './portal.ts';
 
 const titles = { '01': 'Enrollment', '02': 'Maintenance', '03': 'Termination' } as const;
 
@@ -49,7 +49,6 @@ export function mandateShape(order: MandateOrder, box: Box, isListed = false) {
 	const { id, reference, data } = order;
 	const terms = termsOf(data);
 	const status = mandateStatus(data);
-	const portal = portalOf(data.portalKey, box);
 	const account = accountOf(order);
 	return {
 		id,
@@ -73,8 +72,7 @@ export function mandateShape(order: MandateOrder, box: Box, isListed = false) {
 		status_description: mandateWord(status),
 		return_url: data.urls.return_url ?? null,
 		metadata: data.metadata,
-		portal: portal.portal_name,
-		merchant: portal.merchant,
+		...ownerOf(data.portalKey, box),
 	};
 }
 
@@ -82,7 +80,6 @@ export function mandateShape(order: MandateOrder, box: Box, isListed = false) {
 export function deductionShape(order: MandateOrder, deduction: Deduction, box: Box) {
 	const { data, reference } = order;
 	const terms = termsOf(data);
-	const portal = portalOf(data.portalKey, box);
 	const status = deduction.isPaid ? 3 : 2;
 	return {
 		id: deduction.id,
@@ -103,8 +100,7 @@ export function deductionShape(order: MandateOrder, deduction: Deduction, box: B
 		metadata: data.metadata,
 		payout: { ref_no: null },
 		payment_gateway: { name: 'Direct Debit', code: 'FpxDirectDebit' },
-		portal: portal.portal_name,
-		merchant: portal.merchant,
+		...ownerOf(data.portalKey, box),
 		mandate: mandateShape(order, box),
 	};
 }

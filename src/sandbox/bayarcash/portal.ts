@@ -21,7 +21,7 @@ export function portalOf(portalKey: string, box: Pick<Box, 'remembered'>) {
 		id,
 		created_at: '2026-01-01 00:00:00',
 		portal_key: portalKey,
-		portal_name: 'Portal Sim',
+		portal_name: usualName,
 		website_url: 'http://localhost',
 		transaction_notification_email: 'merchant@example.com',
 		custom_payment_button_text: null,
@@ -30,6 +30,14 @@ export function portalOf(portalKey: string, box: Pick<Box, 'remembered'>) {
 		...changeOf(portalKey, box).fields,
 	};
 }
+
+/** What a payment says of its portal. */
+export const ownerOf = (portalKey: string, box: Pick<Box, 'remembered'>) => ({
+	portal: changeOf(portalKey, box).fields['portal_name'] ?? usualName,
+	merchant,
+});
+
+const usualName = 'Portal Sim';
 
 export const merchant = { name: 'Sim Sdn. Bhd.', email: 'merchant@example.com' };
 

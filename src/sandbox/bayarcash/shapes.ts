@@ -5,7 +5,7 @@ import { type Attempt, type Intent, type IntentOrder, stateOf, wordOf } from './
 import { twoDecimals } from './life.ts';
 import { localTime } from './local-time.ts';
 import { numberOf } from './number-of.ts';
-import { portalOf } from './portal.ts';
+import { ownerOf } from './portal.ts';
 
 export const payPage = (id: string, { url }: Box): string => `${url}/payment-intent/${id}`;
 
@@ -71,7 +71,6 @@ export function intentShape({ id, reference, data }: IntentOrder) {
 
 /** One flat transaction; its amount is a number here. */
 export function transactionShape({ reference, data }: IntentOrder, attempt: Attempt, box: Box) {
-	const portal = portalOf(data.portalKey, box);
 	return {
 		id: attempt.id,
 		updated_at: localTime(attempt.updatedAt),
@@ -89,8 +88,7 @@ export function transactionShape({ reference, data }: IntentOrder, attempt: Atte
 		metadata: data.metadata,
 		payout: { reference_number: null },
 		payment_gateway: gatewayOf(attempt.channel),
-		portal: portal.portal_name,
-		merchant: portal.merchant,
+		...ownerOf(data.portalKey, box),
 		...(data.verifiesIdentity && identityOf(attempt)),
 	};
 }
