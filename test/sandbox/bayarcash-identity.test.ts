@@ -47,18 +47,6 @@ describe('an intent with verify_identity', () => {
 	});
 });
 
-test('a QR wants a link that lives for five minutes at least', async () => {
-	const { box } = await openSandbox({ now: '2026-01-05T10:00:00+08:00' });
-	const made = (more: object) =>
-		call('POST', `${box.url}/v3/payment-intents`, intentFields({ payment_channel: 6, ...more }));
-	const soon = { link_expired_at: '2026-01-05 10:04:00' };
-	expect((await made(soon)).status).toBe(200);
-	const refused = await made({ ...soon, generate_qr: true });
-	expect([refused.status, Object.keys(refused.json.error)]).toEqual([422, ['link_expired_at']]);
-	const late = { link_expired_at: '2026-01-05 10:05:00' };
-	expect((await made({ ...late, generate_qr: true })).status).toBe(201);
-});
-
 test('what only v3 knows, and a number abroad, are told', async () => {
 	const { box } = await openSandbox();
 	const fields = intentFields({ verify_identity: 1, payer_telephone_number: '+6591234567' });

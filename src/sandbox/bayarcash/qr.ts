@@ -9,7 +9,7 @@ const liveMs = facts.rules.qrMinutes * 60_000;
 /** The live code of an intent, or a new one: its transaction begins with it. */
 export async function makeQr(order: IntentOrder, box: Box): Promise<IntentOrder> {
 	if (isLive(order, box.now())) return order;
-	const [channel = 6] = order.data.channels;
+	const channel = order.data.channels.find((id) => facts.channels.qr.includes(id)) ?? 6;
 	const open = openAttempt(order.data);
 	// A code that has run out takes its attempt with it.
 	const free =
