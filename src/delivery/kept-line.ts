@@ -149,13 +149,13 @@ class UndiciLine implements KeptLine, AnswerHead {
 
 	onData(chunk: Buffer): boolean {
 		this.#size += chunk.length;
-		if (this.#size > answerLimit) {
-			// Enough to judge it; what still comes belongs to nobody.
-			queueMicrotask(() => this.#cut(() => this.#tellAnswer()));
-			return false;
-		}
-		if (this.#options.keepsBody) this.#chunks.push(Buffer.from(chunk));
-		return true;
+		const beyond = this.#size - answerLimit;
+		if (this.#options.keepsBody)
+			this.#chunks.push(Buffer.from(beyond > 0 ? chunk.subarray(0, -beyond) : chunk));
+		if (beyond <= 0) return true;
+		// Enough to judge it; what still comes belongs to nobody.
+		queueMicrotask(() => this.#cut(() => this.#tellAnswer()));
+		return false;
 	}
 
 	onComplete(): void {

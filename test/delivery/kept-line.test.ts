@@ -116,6 +116,17 @@ test('bytes behind an answer that is known are no answer to the next request', a
 	expect(await send()).not.toBe('200 junk');
 });
 
+test.each([1, 3, 20])(
+	'of an answer beyond 64 KiB the first 64 are told, in however many pieces (%i) it comes',
+	async (pieces) => {
+		const long = `HTTP/1.1 200 OK\r\ncontent-length: 90000\r\n\r\n${'xyz'.repeat(30_000)}`;
+		const url = await answering([{ wire: long, pieces }, { wire: ok }]);
+		const send = await lineTo(url);
+		expect(await send()).toBe(`200 ${'xyz'.repeat(30_000).slice(0, 65_536)}`);
+		expect(await send()).toBe('200 OK');
+	},
+);
+
 test('an answer is known on every connection, and read where its body is of no interest', async () => {
 	const url = await answering(Array.from({ length: 8 }, () => ({ wire: ok })));
 	const named = url.replace('127.0.0.1', 'localhost');
