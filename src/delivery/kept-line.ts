@@ -142,7 +142,7 @@ class UndiciLine implements KeptLine, AnswerHead {
 
 	onHeaders(status: number, head: Buffer[]): boolean {
 		this.#hasHead = true;
-		this.#status = status;
+		this.#status = this.#reader?.repeated?.status ?? status;
 		this.#head = head;
 		return true;
 	}
@@ -187,7 +187,9 @@ class UndiciLine implements KeptLine, AnswerHead {
 	}
 
 	#tellAnswer(): void {
-		const body = this.#options.keepsBody ? Buffer.concat(this.#chunks) : undefined;
+		const body = this.#options.keepsBody
+			? (this.#reader?.repeated?.body ?? Buffer.concat(this.#chunks))
+			: undefined;
 		this.#listener.answered(this.#status, this, body);
 	}
 

@@ -3,18 +3,23 @@ import type { OnReadOpts, Socket } from 'node:net';
 /** A longer answer is not compared with the next one. */
 const longestKnown = 2_048;
 
-/** What undici looks at in a head; the rest of it is for whoever wrote it. */
-const framing = ['content-length', 'keep-alive'];
+/** What an answer came to that undici has read before. */
+export interface Repeated {
+	readonly status: number;
+	readonly body: Buffer;
+	/** What undici gets in its place: the shortest answer that there is. */
+	readonly brief: Buffer;
+}
 
 /**
  * The answer that undici read last, of all connections to a receiver: the same bytes once more come
- * to the same, so that it gets them without the header lines that it does not look at.
+ * to the same, so that undici needs to know no more than that there was an answer.
  */
 export class KnownAnswer {
 	#bytes: Buffer = Buffer.alloc(0);
 	/** Learnt from when they come again: of many receivers no answer is like another. */
 	#last: Buffer = Buffer.alloc(0);
-	brief: Buffer = Buffer.alloc(0);
+	repeated: Repeated | undefined;
 
 	isIn(bytes: Buffer, length: number): boolean {
 		return (
@@ -46,14 +51,14 @@ export class KnownAnswer {
 			value('transfer-encoding') === undefined &&
 			(value('connection') ?? 'keep-alive').toLowerCase() === 'keep-alive';
 		if (!isPlain) return;
-		const lines = fields.filter(([name]) => framing.includes(name));
-		this.brief = Buffer.concat([
-			Buffer.from(
-				`HTTP/1.1 ${status}\r\n${lines.map(([name, text]) => `${name}: ${text}\r\n`).join('')}\r\n`,
-				'latin1',
-			),
-			bytes.subarray(bytes.length - size),
-		]);
+		// How long the connection may be kept is undici's affair.
+		const kept = value('keep-alive');
+		const lines = kept === undefined ? '' : `keep-alive: ${kept}\r\n`;
+		this.repeated = {
+			status,
+			body: bytes.subarray(bytes.length - size),
+			brief: Buffer.from(`HTTP/1.1 204\r\n${lines}\r\n`, 'latin1'),
+		};
 		this.#bytes = bytes;
 	}
 }
@@ -70,6 +75,8 @@ export class AnswerReader {
 	readonly #known: KnownAnswer;
 	#socket: Socket | undefined;
 	#isExpecting = true;
+	/** The answer, where it is one that undici has read before. */
+	repeated: Repeated | undefined;
 	/** Nothing has come for the stream since the answer has been expected. */
 	#isQuiet = false;
 	#brief: Buffer | undefined;
@@ -100,6 +107,7 @@ export class AnswerReader {
 	expectAnswer(): void {
 		this.#isExpecting = true;
 		this.#piece = undefined;
+		this.repeated = undefined;
 		this.#isQuiet = this.#socket?.readableLength === 0;
 	}
 
@@ -112,7 +120,8 @@ export class AnswerReader {
 		const isFirst = this.#isExpecting;
 		this.#isExpecting = false;
 		if (isFirst && this.#isQuiet && this.#known.isIn(room, length)) {
-			this.#brief = this.#known.brief;
+			this.repeated = this.#known.repeated;
+			this.#brief = this.repeated?.brief;
 			this.#socket?.emit('readable');
 			return true;
 		}
