@@ -106,6 +106,8 @@ const outside = [
 	'delivery/dial.ts',
 	'delivery/exchange.ts',
 	'delivery/kept-line.ts',
+	'delivery/write-at-once.ts',
+	'delivery/deadline.ts',
 	'delivery/clock.ts',
 	'delivery/guarded-lookup.ts',
 	'delivery/wait-for.ts',

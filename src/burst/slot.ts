@@ -1,4 +1,5 @@
-import type { KeptLine, LineRequest } from '../delivery/kept-line.ts';
+import type { KeptLine } from '../delivery/kept-line.ts';
+import type { LineRequest } from '../delivery/request-writer.ts';
 import type { Random } from '../model/clock.ts';
 import type { CallbackSource } from './callback-source.ts';
 import { DigestLine } from './digest-line.ts';

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Client, Dispatcher } from 'undici';
 import { causeTexts } from '../model/outcome-text.ts';
 import { longestHead } from './answer-head.ts';
@@ -6,20 +7,10 @@ import { type Dialler, dialler } from './dial.ts';
 import { answerLimit } from './exchange.ts';
 import { failureOf } from './failure.ts';
 import { guardedLookup, type LookUp, refuseAmong } from './guarded-lookup.ts';
-import { writeInOne } from './one-write.ts';
 import { knownAddresses, type Reach } from './reach.ts';
 import { AnswerReader, KnownAnswer } from './repeated-answers.ts';
+import { type LineRequest, RequestWriter } from './request-writer.ts';
 import { loadUndiciClient, type UndiciClient } from './undici-client.ts';
-
-/** A request as it goes out on a kept connection. */
-export interface LineRequest {
-	method: Dispatcher.HttpMethod;
-	path: string;
-	/** Names and values in turn. */
-	headers: string[];
-	/** Not changed before its answer is told. */
-	body: Uint8Array | null;
-}
 
 /** Told of every request, once. */
 export interface LineListener {
@@ -61,8 +52,11 @@ export async function lineOpener(
 	const client = await loadUndiciClient();
 	const tls = origin.protocol === 'https:' ? (await import('node:tls')).connect : undefined;
 	const lookup = guardedLookup(origin, options, options.lookUp);
-	const dial = (reader: () => AnswerReader) =>
-		dialler({ insecure: options.insecure, lookup, tls, onSocket: writeInOne, reader });
+	const { insecure } = options;
+	const dial = (reader: () => AnswerReader, writer: RequestWriter) => {
+		const onSocket = (socket: Socket) => writer.attach(socket, tls === undefined);
+		return dialler({ insecure, lookup, tls, onSocket, reader });
+	};
 	const known = new KnownAnswer();
 	return (listener) => new UndiciLine(origin, client, dial, known, options, listener);
 }
@@ -77,7 +71,7 @@ const hungUp = new Error('hung up');
 class UndiciLine implements KeptLine, AnswerHead {
 	readonly #origin: URL;
 	readonly #client: UndiciClient;
-	readonly #dial: (reader: () => AnswerReader) => Dialler;
+	readonly #dial: (reader: () => AnswerReader, writer: RequestWriter) => Dialler;
 	readonly #known: KnownAnswer;
 	readonly #options: LineOptions;
 	readonly #listener: LineListener;
@@ -90,12 +84,13 @@ class UndiciLine implements KeptLine, AnswerHead {
 	#size = 0;
 	#chunks: Buffer[] = [];
 	#deadline: NodeJS.Timeout | undefined;
+	readonly #writer = new RequestWriter();
 	#reader: AnswerReader | undefined;
 
 	constructor(
 		origin: URL,
 		client: UndiciClient,
-		dial: (reader: () => AnswerReader) => Dialler,
+		dial: (reader: () => AnswerReader, writer: RequestWriter) => Dialler,
 		known: KnownAnswer,
 		options: LineOptions,
 		listener: LineListener,
@@ -118,7 +113,7 @@ class UndiciLine implements KeptLine, AnswerHead {
 		if (this.#reader === undefined) this.#open.dialler.expectAnswer();
 		else this.#reader.expectAnswer();
 		this.#open.client.dispatch(
-			request as Dispatcher.DispatchOptions,
+			this.#writer.begin(request) as Dispatcher.DispatchOptions,
 			this as unknown as Dispatcher.DispatchHandler,
 		);
 	}
@@ -197,7 +192,7 @@ class UndiciLine implements KeptLine, AnswerHead {
 		const dial = this.#dial(() => {
 			this.#reader = new AnswerReader(this.#known, () => dial.expectAnswer());
 			return this.#reader;
-		});
+		}, this.#writer);
 		const client = new this.#client(this.#origin.origin, {
 			headersTimeout: 0,
 			bodyTimeout: 0,
