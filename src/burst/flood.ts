@@ -99,11 +99,16 @@ export class Flood implements Load {
 			this.#ended(places.callbackAt(place), before);
 	}
 
-	/** Starts whatever is due on whatever is free. */
-	#pump(): void {
+	/**
+	 * Starts whatever is due on whatever is free.
+	 * @param just milliseconds since the start, where they have just been asked for
+	 */
+	#pump(just?: number): void {
 		if (this.#isHeld) return;
+		let known = just;
 		while (!this.#isStopped && this.#idle.length > 0) {
-			const now = this.tookMs;
+			const now = known ?? this.tookMs;
+			known = undefined;
 			const fresh = this.#freshDue(now);
 			const again = this.#waiting.nextDue;
 			const due = Math.min(fresh, again);
@@ -115,7 +120,7 @@ export class Flood implements Load {
 				return;
 			}
 			const place = isAgain ? this.#waiting.nextPlace : this.#next;
-			if (!this.#begin(place, isAgain, due, this.#isVirtual ? due : now)) return;
+			if (!this.#begin(place, isAgain, due, now)) return;
 		}
 		if (!this.#isStopped && this.#idle.length === this.#slots.length) {
 			this.#isStopped = true;
@@ -140,7 +145,7 @@ export class Flood implements Load {
 	}
 
 	/** @returns false where the callback has to be made first */
-	#begin(place: number, isAgain: boolean, due: number, at: number): boolean {
+	#begin(place: number, isAgain: boolean, due: number, now: number): boolean {
 		const n = this.#plan.places.callbackAt(place);
 		const source = this.#sourceOf(n);
 		if (!source.isReady(n)) {
@@ -165,10 +170,11 @@ export class Flood implements Load {
 		slot.attempt = isAgain ? this.#order.attempt : 1;
 		slot.due = due;
 		const isRated = !isAgain && this.#plan.rate !== undefined;
-		slot.from = this.#start + (isRated ? due : this.tookMs);
+		slot.from = this.#start + (isRated ? due : now);
 		this.tally.attempts++;
+		const at = this.#isVirtual ? due : now;
 		this.#ports.trying?.({ n, attempt: slot.attempt, due, at });
-		slot.send(source, this.#ports.epoch());
+		slot.send(source, this.#start + now, this.#ports.epoch());
 		return true;
 	}
 
@@ -187,7 +193,7 @@ export class Flood implements Load {
 		else {
 			this.tally.sent++;
 			this.tally.acknowledged++;
-			this.#free(slot);
+			this.#free(slot, now - this.#start);
 		}
 	}
 
@@ -221,10 +227,10 @@ export class Flood implements Load {
 		this.#unacknowledged.add(this.#sourceOf(n), n);
 	}
 
-	#free(slot: Slot): void {
+	#free(slot: Slot, just?: number): void {
 		slot.isBusy = false;
 		this.#idle.push(slot);
-		this.#pump();
+		this.#pump(just);
 	}
 
 	#wakeAt(due: number, now: number): void {

@@ -30,8 +30,8 @@ export class Slot {
 		this.#line = open(this);
 	}
 
-	/** @param epoch of the attempt, milliseconds */
-	send(source: CallbackSource, epoch: number): void {
+	/** @param now on the clock on the wall @param epoch of the attempt, milliseconds */
+	send(source: CallbackSource, now: number, epoch: number): void {
 		const { path, body, headersAt } = source.callback(this.n, this.#room);
 		const request = this.#request;
 		request.method = source.method as LineRequest['method'];
@@ -44,7 +44,7 @@ export class Slot {
 		}
 		this.#digests[this.source]?.begin();
 		this.#authorize();
-		this.#line.send(request);
+		this.#line.send(request, now);
 	}
 
 	/** @returns whether the callback is sent again, with the answer to a challenge */

@@ -12,3 +12,6 @@ export const systemClock: Clock = {
 		}
 	},
 };
+
+/** Milliseconds since some moment, never back, finer than one. */
+export const wallMs = (): number => Number(process.hrtime.bigint()) / 1e6;

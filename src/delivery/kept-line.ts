@@ -2,7 +2,8 @@ import type { Socket } from 'node:net';
 import type { Client, Dispatcher } from 'undici';
 import { causeTexts } from '../model/outcome-text.ts';
 import { longestHead } from './answer-head.ts';
-import { longestTimer } from './clock.ts';
+import { wallMs } from './clock.ts';
+import { Deadline } from './deadline.ts';
 import { type Dialler, dialler } from './dial.ts';
 import { answerLimit } from './exchange.ts';
 import { failureOf } from './failure.ts';
@@ -30,8 +31,11 @@ export interface AnswerHead {
 
 /** One connection that is kept, and opened again where the receiver closes it. */
 export interface KeptLine {
-	/** One at a time; each is sent once and never again without being told. */
-	send(request: LineRequest): void;
+	/**
+	 * One at a time; each is sent once and never again without being told.
+	 * @param at of `wallMs`, of the caller who knows it
+	 */
+	send(request: LineRequest, at?: number): void;
 	close(): Promise<void>;
 }
 
@@ -83,8 +87,8 @@ class UndiciLine implements KeptLine, AnswerHead {
 	#head: readonly Buffer[] = [];
 	#size = 0;
 	#chunks: Buffer[] = [];
-	#deadline: NodeJS.Timeout | undefined;
 	readonly #writer = new RequestWriter();
+	readonly #deadline: Deadline;
 	#reader: AnswerReader | undefined;
 
 	constructor(
@@ -101,15 +105,16 @@ class UndiciLine implements KeptLine, AnswerHead {
 		this.#known = known;
 		this.#options = options;
 		this.#listener = listener;
+		this.#deadline = new Deadline(options.timeout, () => this.#late());
 	}
 
-	send(request: LineRequest): void {
+	send(request: LineRequest, at = wallMs()): void {
 		this.#open ??= this.#opened();
 		this.#isUnderWay = true;
 		this.#hasHead = false;
 		this.#size = 0;
 		if (this.#chunks.length > 0) this.#chunks = [];
-		this.#arm();
+		this.#deadline.begin(at);
 		if (this.#reader === undefined) this.#open.dialler.expectAnswer();
 		else this.#reader.expectAnswer();
 		this.#open.client.dispatch(
@@ -119,8 +124,7 @@ class UndiciLine implements KeptLine, AnswerHead {
 	}
 
 	async close(): Promise<void> {
-		clearTimeout(this.#deadline);
-		this.#deadline = undefined;
+		this.#deadline.clear();
 		this.#isUnderWay = false;
 		await this.#hangUp();
 	}
@@ -209,14 +213,6 @@ class UndiciLine implements KeptLine, AnswerHead {
 			this.#isConnected = false;
 		});
 		return { client, dialler: dial };
-	}
-
-	/** One timer a line, put off with every request: a new one each time costs more. */
-	#arm(): void {
-		const { timeout } = this.#options;
-		if (timeout === 0) return;
-		if (this.#deadline !== undefined) this.#deadline.refresh();
-		else this.#deadline = setTimeout(() => this.#late(), Math.min(timeout, longestTimer));
 	}
 
 	#late(): void {

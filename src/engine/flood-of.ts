@@ -1,6 +1,6 @@
 import { Flood } from '../burst/flood.ts';
 import type { FloodAttempt, FloodPlan } from '../burst/flood-plan.ts';
-import { longestTimer } from '../delivery/clock.ts';
+import { longestTimer, wallMs } from '../delivery/clock.ts';
 import { lineOpener } from '../delivery/kept-line.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import type { PreparedBurst } from './prepare-burst.ts';
@@ -20,7 +20,7 @@ export async function floodOf(
 	const keepsBody = plan.sources.some(({ acknowledge }) => acknowledge.body !== undefined);
 	const openLine = await lineOpener(first.request.url, { ...reach, timeout, keepsBody });
 	return new Flood(plan, {
-		now: () => Number(process.hrtime.bigint()) / 1e6,
+		now: wallMs,
 		epoch: () => context.clock.now(),
 		later(span, wake) {
 			const timer = setTimeout(wake, Math.min(span, longestTimer));
