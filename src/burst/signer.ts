@@ -26,13 +26,15 @@ export function signerFor(rule: SignatureRule, key: string | Uint8Array): Signer
 	const outer = Buffer.alloc(block + createHash(algorithm).digest().length);
 	outer.set(padded.map((byte) => byte ^ 0x5c));
 	let inner = Buffer.alloc(0);
+	let text = inner;
 	return {
 		text(length) {
 			if (inner.length !== block + length) {
 				inner = Buffer.alloc(block + length);
 				inner.set(padded.map((byte) => byte ^ 0x36));
+				text = inner.subarray(block);
 			}
-			return inner.subarray(block);
+			return text;
 		},
 		sign() {
 			if (second === undefined) return prefix + hash(algorithm, inner, rule.as);

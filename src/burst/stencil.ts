@@ -20,9 +20,11 @@ export function stencilOf(
 	const places: number[] = [];
 	for (const [character, { text, from, to }] of changed.entries()) {
 		if (text.length !== base.length) return undefined;
-		for (const [at, byte] of text.entries()) {
-			if (byte === base[at] || skip(at)) continue;
-			if (base[at] !== from || byte !== to) return undefined;
+		// Most texts say nothing of a character, and what runs once is read byte by byte slowly.
+		if (Buffer.compare(text, base) === 0) continue;
+		for (let at = 0; at < base.length; at++) {
+			if (text[at] === base[at] || skip(at)) continue;
+			if (base[at] !== from || text[at] !== to) return undefined;
 			places.push(character, at);
 		}
 	}
