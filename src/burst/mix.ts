@@ -6,6 +6,9 @@ export interface Share {
 	readonly weight: number;
 }
 
+/** Six digits. */
+const mostWeight = 999_999;
+
 /** `success=8,failed=1,pending=1`. @throws Problem `usage` */
 export function parseMix(text: string): Share[] {
 	const shares = text.split(',').map((part) => {
@@ -23,6 +26,17 @@ export function parseMix(text: string): Share[] {
 			hint: 'Keep one of them.',
 		});
 	return shares;
+}
+
+/** Weights that a program says. @throws Problem `usage` */
+export function refuseWeights(mix: Readonly<Record<string, number>>): void {
+	const weights = Object.values(mix);
+	const isWeight = (weight: number) =>
+		Number.isInteger(weight) && weight >= 0 && weight <= mostWeight;
+	if (weights.every(isWeight) && weights.some((weight) => weight > 0)) return;
+	throw new Problem('usage', `mix ${JSON.stringify(mix)} is not a list of shares`, {
+		hint: `Write whole numbers up to ${mostWeight}, one of them above 0: mix: { success: 8, failed: 1 }.`,
+	});
 }
 
 /** Which share the nth callback is of: exact over every sum of the weights, and mixed there. */

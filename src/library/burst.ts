@@ -1,4 +1,5 @@
-import { parseRate } from '../burst/load-settings.ts';
+import { parseRate, shareIn } from '../burst/load-settings.ts';
+import { refuseWeights } from '../burst/mix.ts';
 import { findEvent } from '../catalogue/catalogue.ts';
 import { burstCallbacks } from '../engine/burst.ts';
 import { loadCatalogue } from '../engine/catalogue.ts';
@@ -6,9 +7,10 @@ import { eventsOfMix } from '../engine/events-of-mix.ts';
 import { prepareBurst } from '../engine/prepare-burst.ts';
 import type { BurstEvent, BurstSummaryEvent } from '../model/contract/burst.ts';
 import { countOf } from '../model/number-settings.ts';
+import { Problem } from '../model/problem.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
 import { inContext } from './in-context.ts';
-import { deliverySettings, refuseNowhere, shapingSettings } from './settings-of.ts';
+import { deliverySettings, refuseNowhere, shapingSettings, spanOf } from './settings-of.ts';
 import type { BurstOptions, BurstResult } from './types.ts';
 
 /**
@@ -30,6 +32,10 @@ async function burstOf(
 ): Promise<BurstResult> {
 	refuseNowhere(options.to);
 	const { count, connections = 10, rate, durationMs, mix, duplicates = 0 } = options;
+	const duration = spanOf(durationMs, 'duration');
+	if (duration === 0)
+		throw new Problem('usage', 'durationMs 0 is no load', { hint: 'Write durationMs: 30000.' });
+	if (mix !== undefined) refuseWeights(mix);
 	const usual = durationMs === undefined ? 1_000 : Number.POSITIVE_INFINITY;
 	const said = {
 		...shapingSettings(options),
@@ -55,8 +61,8 @@ async function burstOf(
 			count: count === undefined ? usual : countOf(count, 'count', 100_000_000),
 			connections: countOf(connections, 'connections', 1_000),
 			rate: rate === undefined ? undefined : parseRate(String(rate)),
-			duration: durationMs,
-			duplicates,
+			duration,
+			duplicates: shareIn(duplicates, 'duplicates'),
 			shuffle: options.shuffle === true,
 		},
 		context,

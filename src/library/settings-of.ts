@@ -100,7 +100,10 @@ export function instantOf(now: Date | string | undefined): number | undefined {
 }
 
 /** @param what the setting @throws Problem `duration-invalid` */
-export function spanOf(ms: number | undefined, what: 'timeout' | 'settle'): Millis | undefined {
+export function spanOf(
+	ms: number | undefined,
+	what: 'timeout' | 'settle' | 'duration',
+): Millis | undefined {
 	if (ms === undefined) return undefined;
 	if (ms >= 0 && ms <= longestSpan) return millis(ms);
 	throw new Problem(

@@ -12,8 +12,20 @@ export function countOf(count: number, what: string, most: number, text = String
 	throw new Problem(
 		'usage',
 		(say) => `${say(what)} "${text}" is not a whole number from 1 to ${most}`,
-		{ hint: (say) => `Write ${say(what, what === 'jobs' ? '4' : '2')}.` },
+		{ hint: (say) => `Write ${say(what, String(likely(text, what, most)))}.` },
 	);
+}
+
+const usual: Readonly<Record<string, number>> = { jobs: 4, connections: 10 };
+const letters: Readonly<Record<string, number>> = { k: 1_000, m: 1_000_000 };
+
+/** What may have been meant by `1e6`, `10,000`, `5k` or more than goes; or what many write. */
+function likely(text: string, what: string, most: number): number {
+	const digits = text.replace(/(?<=\d)[_,. ](?=\d{3}(?!\d))/g, '');
+	const [, number = '', letter = ''] =
+		/^(\d+(?:\.\d+)?(?:e\d+)?)([km]?)$/i.exec(digits.trim()) ?? [];
+	const meant = Math.round(Number(number) * (letters[letter.toLowerCase()] ?? 1));
+	return meant >= 1 ? Math.min(meant, most) : (usual[what] ?? 2);
 }
 
 /** Digits alone. @throws Problem `usage` */

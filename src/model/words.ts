@@ -22,6 +22,7 @@ export const inWords = (text: string, say: Say): string =>
 /** Settings that a program says under another name than the rest of the code. */
 const programNames: Readonly<Record<string, string>> = {
 	timeout: 'timeoutMs',
+	duration: 'durationMs',
 	settle: 'settleMs',
 	variants: 'variant',
 	probeUrl: 'probe',

@@ -8,6 +8,8 @@ import { placesOf, shuffled } from '../../src/burst/places.ts';
 import { signerFor } from '../../src/burst/signer.ts';
 import { Throughput } from '../../src/burst/throughput.ts';
 import { WaitingQueue } from '../../src/burst/waiting-queue.ts';
+import { parseCount } from '../../src/model/number-settings.ts';
+import type { Problem } from '../../src/model/problem.ts';
 import type { SignatureRule } from '../../src/model/provider.ts';
 
 test.each([
@@ -137,6 +139,52 @@ test.each(['', '0/s', '-1/s', '5/d', 'fast', '2000000/s'])('"%s" is no rate', (t
 
 test.each(['5', '101%', '%', '-1%'])('"%s" is no share', (text) => {
 	expect(() => parseShare(text, 'duplicates')).toThrow('is not a share');
+});
+
+const said = (make: () => unknown): string => {
+	try {
+		make();
+	} catch (error) {
+		const { hint } = (error as Problem).in((name, value = '') => `--${name} ${value}`.trim());
+		return hint ?? '';
+	}
+	throw new Error('nothing was wrong');
+};
+
+test.each([
+	['500rps', '--rate 500/s'],
+	['500 / sec', '--rate 500/s'],
+	['30000/min', '--rate 30000/m'],
+	['9/hour', '--rate 9/h'],
+	['0/s', '--rate 500/s'],
+	['fast', '--rate 500/s'],
+	['2000000/s', 'Leave it out'],
+])('of the rate "%s" is said what may have been meant', (text, hint) => {
+	expect(said(() => parseRate(text))).toContain(hint);
+});
+
+test.each([
+	['5', 'Write --duplicates 5%.'],
+	['12.5', 'Write --duplicates 12.5%.'],
+	['20 %', 'Write --duplicates 20%.'],
+	['200%', '100%, and --duplicate 3 is each three times'],
+	['-1%', 'Write --duplicates 5%.'],
+])('of the share "%s" is said what may have been meant', (text, hint) => {
+	expect(said(() => parseShare(text, 'duplicates'))).toContain(hint);
+});
+
+test.each([
+	['1e6', 100_000_000, '--count 1000000.'],
+	['1,000,000', 100_000_000, '--count 1000000.'],
+	['10_000', 100_000_000, '--count 10000.'],
+	['5k', 100_000_000, '--count 5000.'],
+	['2.5', 100_000_000, '--count 3.'],
+	['999999', 1_000, '--count 1000.'],
+	['0', 1_000, '--count 2.'],
+	['-4', 1_000, '--count 2.'],
+	['many', 1_000, '--count 2.'],
+])('of the number "%s", %i at most, is said what may have been meant', (text, most, hint) => {
+	expect(said(() => parseCount(text, 'count', most))).toContain(hint);
 });
 
 test.each(['', 'success', 'success=0', 'success=1,success=2', 'success=x'])(

@@ -29,7 +29,31 @@ test('without a count a burst goes on until its time is over', async () => {
 
 test('a mistake is a Problem before anything is sent', async () => {
 	const { url, seen } = await serve((_, response) => response.end());
-	await expect(burst('iak/pulsa-success', { to: url, count: 0 })).rejects.toThrow(Problem);
-	await expect(burst('iak/pulsa-success', { to: url, mix: { no: 1 } })).rejects.toThrow(Problem);
+	const wrong: Omit<Parameters<typeof burst>[1], 'to'>[] = [
+		{ count: 0 },
+		{ connections: 1_001 },
+		{ rate: '5/d' },
+		{ rate: Number.NaN },
+		{ duplicates: 5 },
+		{ duplicates: -0.1 },
+		{ duplicates: Number.NaN },
+		{ durationMs: 0 },
+		{ durationMs: -1 },
+		{ durationMs: Number.POSITIVE_INFINITY },
+		{ mix: { no: 1 } },
+		{ mix: {} },
+		{ mix: { success: 0 } },
+		{ mix: { success: -1, failed: 2 } },
+		{ mix: { success: 0.5, failed: 0.5 } },
+		{ mix: { success: 1e12 } },
+	];
+	const told = await Promise.all(
+		wrong.map((options) =>
+			burst('bayarcash/transaction-success', { to: url, count: 1, ...options }).catch(
+				(error) => error,
+			),
+		),
+	);
+	expect(wrong.filter((_, at) => !(told[at] instanceof Problem))).toEqual([]);
 	expect(seen).toEqual([]);
 });
