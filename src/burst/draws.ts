@@ -86,9 +86,9 @@ export class Draws {
 				value = rest;
 			}
 			if (own === count) continue;
-			let mixed = mix(start ^ Math.imul(n, 0x9e3779b1));
+			let mixed = spread(start ^ Math.imul(n, 0x9e3779b1));
 			for (let at = count - own - 1; at >= 0; at--) {
-				mixed = mix(mixed + at);
+				mixed = spread(mixed + at);
 				const low = at === 0 ? first : 0;
 				into[from + at] = letters[low + ((mixed >>> 8) % (base - low))] ?? 0;
 			}
@@ -165,7 +165,7 @@ function commonDivisor(a: number, b: number): number {
 }
 
 /** Spreads every bit over 32. */
-function mix(value: number): number {
+export function spread(value: number): number {
 	let bits = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
 	bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
 	return (bits ^ (bits >>> 16)) >>> 0;

@@ -39,12 +39,16 @@ export function refuseWeights(mix: Readonly<Record<string, number>>): void {
 	});
 }
 
-/** Which share the nth callback is of: exact over every sum of the weights, and mixed there. */
+/**
+ * Which share the nth callback is of: exact over every sum of the weights, and mixed there, each
+ * time otherwise: every twentieth callback (a duplicate of 5%) must not always be of one share.
+ */
 export function shareOf(
 	weights: readonly number[],
-	mixed: (place: number, size: number) => number,
+	mixed: (place: number, size: number, time: number) => number,
 ) {
 	const sum = weights.reduce((all, weight) => all + weight, 0);
 	const owners = weights.flatMap((weight, at) => Array<number>(weight).fill(at));
-	return (n: number): number => (sum <= 1 ? owners[0] : owners[mixed(n % sum, sum)]) ?? 0;
+	if (weights.length === 1) return () => 0;
+	return (n: number): number => owners[mixed(n % sum, sum, Math.floor(n / sum))] ?? 0;
 }

@@ -1,4 +1,5 @@
 import { CallbackSource } from '../burst/callback-source.ts';
+import { spread } from '../burst/draws.ts';
 import type { FloodPlan } from '../burst/flood-plan.ts';
 import { shareOf } from '../burst/mix.ts';
 import { placesOf, shuffled } from '../burst/places.ts';
@@ -61,7 +62,9 @@ export async function prepareBurst(
 	const inForce = deliveryInForce(settings);
 	const seed = runSeed(settings, context);
 	const now = runInstant(settings, context);
-	const mixed = (place: number, size: number) => shuffled(place, size, seedFor(seed, 'mix'));
+	const mix = seedFor(seed, 'mix');
+	const mixed = (place: number, size: number, time: number) =>
+		shuffled(place, size, spread(mix + time));
 	const sources: CallbackSource[] = [];
 	const composed: Composed[] = [];
 	for (const { event, to, settings: said } of shares) {

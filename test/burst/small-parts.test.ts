@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BurstTally } from '../../src/burst/burst-tally.ts';
+import { spread } from '../../src/burst/draws.ts';
 import { parseRate, parseShare } from '../../src/burst/load-settings.ts';
 import { parseMix, shareOf } from '../../src/burst/mix.ts';
 import { placesOf, shuffled } from '../../src/burst/places.ts';
@@ -115,13 +116,20 @@ test('an order that was shuffled is another, and the same for the same seed', ()
 
 test('a mix is exact over every sum of its weights', () => {
 	const weights = parseMix('success=8,failed=1, pending=1').map(({ weight }) => weight);
-	const share = shareOf(weights, (place, size) => shuffled(place, size, 3));
-	const counts = [0, 0, 0];
-	for (let n = 0; n < 1_000; n++) {
-		const at = share(n);
-		counts[at] = (counts[at] ?? 0) + 1;
-	}
-	expect(counts).toEqual([800, 100, 100]);
+	const share = shareOf(weights, (place, size, time) => shuffled(place, size, spread(3 + time)));
+	const counted = (step: number) => {
+		const counts = [0, 0, 0];
+		for (let n = step - 1; n < 1_000 * step; n += step) {
+			const at = share(n);
+			counts[at] = (counts[at] ?? 0) + 1;
+		}
+		return counts;
+	};
+	expect(counted(1)).toEqual([800, 100, 100]);
+	// Those that --duplicates 5% sends twice are of all kinds.
+	const [success = 0, failed = 0, pending = 0] = counted(20);
+	expect(success).toBeGreaterThan(700);
+	expect(Math.min(failed, pending)).toBeGreaterThan(50);
 });
 
 test.each([
