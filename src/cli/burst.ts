@@ -5,12 +5,13 @@ import type { ExitCode } from '../model/run-event.ts';
 import { told } from '../model/words.ts';
 import { burstJson } from '../report/json/burst-json.ts';
 import { burstLines, progressLine } from '../report/text/burst-text.ts';
+import { unreachedHint } from './burst-hint.ts';
 import { burstOrders } from './burst-orders.ts';
 import { burstReports } from './burst-reports.ts';
 import { burstWorker, workerOrder } from './burst-worker.ts';
 import { BurstWorkers, refuseWorkers, WorkerEnded } from './burst-workers.ts';
 import type { CliContext } from './cli-context.ts';
-import { simulatorNote } from './hint-context.ts';
+import { hintContext, simulatorNote } from './hint-context.ts';
 import { type BurstFlags, usualUnacknowledged } from './options/burst-flags.ts';
 import { flagWords } from './options/words.ts';
 import { painterFor } from './paint.ts';
@@ -67,6 +68,10 @@ export async function burstCommand(
 						.map((line) => `${mask(line)}\n`)
 						.join(''),
 				);
+			const [first] = prepared.composed;
+			const hint =
+				first && unreachedHint(event, hintContext(first, orders[0]?.settings ?? {}, context));
+			if (hint !== undefined) stderr.write(mask(`${paintNote.yellow('hint:')} ${hint}\n`));
 			await reports.write(event, path);
 		}
 	} catch (error) {

@@ -293,6 +293,18 @@ test('nobody there is told as such, and ends with 3', async () => {
 	expect(summary.latencyMs).toBeNull();
 });
 
+test.each([
+	['http://127.0.0.1:{port}/', 'hint: Nothing listens on 127.0.0.1:{port}: start the receiver'],
+	['http://no-such-shop.invalid/', 'hint: Check the name "no-such-shop.invalid"'],
+])('where %s was never reached, what to do is said once', async (url, hint) => {
+	const port = String(await closedPort());
+	const to = url.replace('{port}', port);
+	const args = ['burst', 'iak/pulsa-success', '--to', to, '--count', '30', '--json'];
+	const { code, stderr } = await callsim(args, { cwd: folder() });
+	expect(code).toBe(3);
+	expect(stderr.split(hint.replace('{port}', port))).toHaveLength(2);
+});
+
 test('where nobody came within the time to wait, nothing was sent, and no share of it is told', async () => {
 	const to = `http://127.0.0.1:${await closedPort()}/`;
 	const args = ['burst', 'iak/pulsa-success', '--to', to, '--workers', '2', '--wait-for', '300ms'];
