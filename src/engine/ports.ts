@@ -6,6 +6,7 @@ import {
 } from '../delivery/attempt.ts';
 import type { ConnectionOptions } from '../delivery/http.ts';
 import type { OrderPort } from '../order/port.ts';
+import type { CommandPlace } from '../order/run-command.ts';
 import { shopOf } from '../order/shop.ts';
 import { headersOf } from '../settings/composing.ts';
 import type { EngineContext } from '../settings/engine-context.ts';
@@ -18,16 +19,18 @@ export function networkPorts(context: EngineContext): {
 	conversationWith(options: Omit<ConnectionOptions, 'signal'>): Conversation;
 	shopWith(options: ConnectionOptions): OrderPort;
 } {
+	const place: CommandPlace = {
+		cwd: context.cwd,
+		// Made for a command: it costs as much as a tenth of a step.
+		get env() {
+			return { ...context.env };
+		},
+	};
 	return {
 		attemptWith: (options) => announcing(httpAttempt(options, context.random), context),
 		conversationWith: (options) =>
 			announcedTogether(httpConversation(options, context.random), context),
 		shopWith: (options) =>
-			shopOf(
-				options,
-				userAgentOf(context),
-				{ cwd: context.cwd, env: { ...context.env } },
-				(headers) => headersOf({ headers }, context),
-			),
+			shopOf(options, userAgentOf(context), place, (headers) => headersOf({ headers }, context)),
 	};
 }
