@@ -13,8 +13,9 @@ export function applicable(defaults: Settings, event: CallbackEvent): Settings {
 	return {
 		...defaults,
 		set: nonEmpty(set?.filter(({ path }) => carriesField(event, path))),
-		ref: carriesRole(event, 'reference') ? ref : undefined,
-		amount: carriesRole(event, 'amount') ? amount : undefined,
+		// Asked only where something is said: it composes the event's choices.
+		ref: ref !== undefined && carriesRole(event, 'reference') ? ref : undefined,
+		amount: amount !== undefined && carriesRole(event, 'amount') ? amount : undefined,
 		variants: nonEmpty(variants?.filter((option) => hasOption(event, option))),
 		encoding: has('encoding', encoding),
 		auth: has('auth', auth),
