@@ -3,7 +3,7 @@ import { type KnownMistakes, mistakesFor } from './mistakes/index.ts';
 import { canonicalOf, hasLengthOf, type Recipe, signatureOf } from './recipe.ts';
 
 export interface Explanation {
-	/** One, or two that were made together. */
+	/** One, or two that were made together; capitals may come to them. */
 	readonly mistakes: readonly Mistake[];
 	/** The recipe that reproduces the signature. */
 	readonly recipe: Recipe;
@@ -33,6 +33,22 @@ const triesInARow = 250;
 
 /** The same, pausing every few tries: what else there is to do goes on in between. */
 export function* explaining(
+	honest: Recipe,
+	signature: string,
+	known: KnownMistakes,
+): Generator<undefined, Explanation | undefined> {
+	const found = yield* searching(honest, signature, known);
+	if (found !== undefined) return found;
+	const inCapitals = known.common.find(({ code }) => code === 'signature-upper-case');
+	const recipe = /^[0-9A-F]*[A-F][0-9A-F]*$/.test(signature)
+		? inCapitals?.apply(honest)
+		: undefined;
+	if (inCapitals === undefined || recipe === undefined) return undefined;
+	const otherwise = yield* searching(recipe, signature, known);
+	return otherwise && { ...otherwise, mistakes: together(otherwise.mistakes, inCapitals) };
+}
+
+function* searching(
 	honest: Recipe,
 	signature: string,
 	known: KnownMistakes,
@@ -77,7 +93,7 @@ export function* explaining(
 				if (isPauseDue()) yield;
 				const recipe = mistake.apply(first.recipe);
 				if (makes(recipe, longest.inPairs))
-					return { mistakes: [...first.mistakes, mistake], recipe };
+					return { mistakes: together(first.mistakes, mistake), recipe };
 			}
 		}
 		return undefined;
@@ -86,11 +102,14 @@ export function* explaining(
 	const plain = yield* single(common);
 	if (plain !== undefined) return plain;
 	const numerous = yield* alone(known.numerous);
+	const texts = yield* alone(known.texts);
 	return (
 		(yield* single(numerous)) ??
 		(yield* single(yield* alone(known.rare))) ??
+		(yield* single(texts)) ??
 		(yield* pairWith(common, known.common)) ??
-		(yield* pairWith(numerous, known.hashes))
+		(yield* pairWith(numerous, known.hashes)) ??
+		(yield* pairWith(texts, known.keyed))
 	);
 }
 
@@ -109,6 +128,10 @@ export function searchOnce(): Search {
 		return found.get(question);
 	};
 }
+
+/** What is right but for one thing is right no more where another comes to it. */
+const together = (mistakes: readonly Mistake[], more: Mistake): Mistake[] =>
+	[...mistakes, more].map((one) => ({ ...one, said: one.said.replace(/^right, but /, '') }));
 
 /** Two of the same kind undo each other: one key is used, and one hash is made. */
 const excludes = (one: string, other: string): boolean =>

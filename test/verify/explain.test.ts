@@ -149,6 +149,18 @@ describe('mistakes as real code makes them, not as ours plants them', () => {
 			),
 		).toBe('no-separator');
 	});
+	test('of two mistakes neither is called right', async () => {
+		const { checksum: _, ...rest } = await fields();
+		const text = `${new URLSearchParams(rest)}&key=${keys.bayarcash}`;
+		const signature = createHash('sha256').update(text).digest('hex').toUpperCase();
+		const verdict = await judged(
+			await composed('bayarcash/transaction-success', { tamper: [`checksum=${signature}`] }),
+		);
+		expect(verdict.explanation).toBe(
+			'The checksum was made over name=value pairs of the listed fields as they came, joined with &, ' +
+				'and with a plain sha256 over text and key instead of an HMAC, and in upper-case letters.',
+		);
+	});
 	test('a plain hash', async () => {
 		const all = await fields();
 		const text = Object.keys(all)

@@ -29,6 +29,7 @@ const textOf = (fields: Fields, names: readonly string[] = signedNames) =>
 const hmac = (text: string | Buffer, under: string | Buffer = key) =>
 	createHmac('sha256', under).update(text).digest('hex');
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 const asSent = (fields: Fields) => Object.keys(fields).filter((name) => signedNames.includes(name));
 const changed = (fields: Fields, change: (text: string) => string) =>
 	hmac(
@@ -49,8 +50,13 @@ const query = (fields: Fields, names: readonly string[]) =>
 const exchanged = (one: string, other: string) =>
 	signedNames.map((name) => (name === one ? other : name === other ? one : name));
 const last = (field: string) => [...signedNames.filter((name) => name !== field), field];
-const pairsOf = (fields: Fields, sign: string, join: string) =>
-	signedNames.map((name) => `${name}${sign}${fields[name]}`).join(join);
+const arrived = (fields: Fields) => Object.keys(fields).filter((name) => name !== 'checksum');
+const pairsOf = (
+	fields: Fields,
+	sign: string,
+	join: string,
+	names: readonly string[] = signedNames,
+) => names.map((name) => `${name}${sign}${fields[name]}`).join(join);
 
 const odd = "payer_name=  Nur'ain  binti <b>Abdullah</b> 😀 of a very long name";
 
@@ -115,6 +121,62 @@ const rows: readonly Row[] = [
 		'name-value+plain-hash-key-last',
 		[],
 		(f) => sha256(signedNames.map((name) => `${name}=${f[name] ?? ''}`).join('&') + key),
+	],
+	...(
+		[
+			['signed fields as they came', (f: Fields) => asSent(f)],
+			['all fields as they came', (f: Fields) => arrived(f)],
+			['all fields, sorted', (f: Fields) => arrived(f).sort()],
+			['fields that are not empty', (f: Fields) => signedNames.filter((name) => f[name] !== '')],
+		] as const
+	).flatMap(([which, names]): Row[] => [
+		...(
+			[
+				[
+					'text and &key=',
+					'name-value+plain-hash-key-last',
+					(t: string) => sha256(`${t}&key=${key}`),
+				],
+				['key= and text', 'name-value+plain-hash-key-first', (t: string) => sha256(`${key}&${t}`)],
+				[
+					'text, a bar and the key',
+					'name-value+plain-hash-key-last',
+					(t: string) => md5(`${t}|${key}`),
+				],
+				['&key= in the HMAC', 'name-value+key-in-text', (t: string) => hmac(`${t}&key=${key}`)],
+				[
+					'&key= in capitals',
+					'name-value+plain-hash-key-last+signature-upper-case',
+					(t: string) => md5(`${t}&key=${key}`).toUpperCase(),
+				],
+			] as const
+		).map(
+			([how, cause, sign]): Row => [
+				`${which} as pairs: ${how}`,
+				cause,
+				['payer_email='],
+				(f) => sign(pairsOf(f, '=', '&', names(f))),
+			],
+		),
+		[
+			`a query of ${which} and &secret=`,
+			'query-string+plain-hash-key-last',
+			['payer_email='],
+			(f) => sha256(`${query(f, names(f))}&secret=${key}`),
+		],
+		[
+			`values of ${which}, & between, and &key=`,
+			'joined-values+plain-hash-key-last',
+			['payer_email='],
+			(f) => sha256(`${textOf(f, names(f)).replaceAll('|', '&')}&key=${key}`),
+		],
+	]),
+	[
+		'pairs with the key sorted in among them',
+		'key-among-pairs+plain-hash',
+		[],
+		(f) =>
+			sha256(pairsOf({ ...f, secret_key: key }, '=', '&', [...signedNames, 'secret_key'].sort())),
 	],
 	['all 13 fields as they came', 'unsorted', [], (f) => hmac(textOf(f, asSent(f)))],
 	['three fields missing', 'fields-missing', [], without('payer_email', 'datetime', 'record_type')],

@@ -22,6 +22,8 @@ const known = (more: Partial<KnownMistakes>): KnownMistakes => ({
 	numerous: [],
 	hashes: [],
 	rare: [],
+	texts: [],
+	keyed: [],
 	...more,
 });
 const md5 = (text: string) => signatureOf({ ...honest, text });

@@ -4,13 +4,14 @@ import { bodyMistakes } from './bodies.ts';
 import { cleanedTexts } from './cleaned-texts.ts';
 import { cutMistakes } from './cuts.ts';
 import { fewFieldMistakes } from './few-fields.ts';
+import { gatewayTexts } from './gateway-texts.ts';
 import { hashMistakes, usualHashMistakes } from './hashes.ts';
 import { keyPlaceMistakes } from './key-places.ts';
 import { cutKeyMistakes, keyMistakes, rareKeyMistakes } from './keys.ts';
 import { listMistakes, rareListMistakes } from './lists.ts';
 import { missingFieldMistakes } from './missing-fields.ts';
 import { placeMistakes } from './places.ts';
-import { pairsMistake, rareTextMistakes } from './rare-texts.ts';
+import { rareTextMistakes } from './rare-texts.ts';
 import { referenceMistakes } from './references.ts';
 import { textMistakes } from './texts.ts';
 import { timeFormats } from './time-formats.ts';
@@ -29,6 +30,9 @@ export interface KnownMistakes {
 	readonly hashes: readonly Mistake[];
 	/** Tried alone. */
 	readonly rare: readonly Mistake[];
+	/** What other gateways sign: tried alone, and with the key wherever they put it. */
+	readonly texts: readonly Mistake[];
+	readonly keyed: readonly Mistake[];
 }
 
 export function mistakesFor(given: MistakeContext): KnownMistakes {
@@ -55,7 +59,6 @@ export function mistakesFor(given: MistakeContext): KnownMistakes {
 			...missingFieldMistakes(given, 1),
 		],
 		numerous: [
-			pairsMistake,
 			...cleanedTexts.map(inEveryValue),
 			...inFields,
 			...missingFieldMistakes(given, 2, 3),
@@ -71,5 +74,7 @@ export function mistakesFor(given: MistakeContext): KnownMistakes {
 			...cutKeyMistakes(given),
 			...cutMistakes(given),
 		],
+		texts: gatewayTexts(given),
+		keyed: [...hashMistakes, ...keyPlaceMistakes],
 	};
 }

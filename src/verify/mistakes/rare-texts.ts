@@ -26,14 +26,6 @@ const python = (value: string) =>
 	value.includes("'") && !value.includes('"') ? `"${value}"` : `'${value.replaceAll("'", "\\'")}'`;
 const php = (value: string) => `s:${Buffer.byteLength(value)}:"${value}";`;
 
-/** As other gateways sign, and not encoded; many of them with a plain hash. */
-export const pairsMistake = text(
-	'name-value',
-	'over name=value pairs, joined with & and not encoded, instead of the values',
-	joined,
-	(recipe) => pairs(recipe, (name, value) => `${name}=${value}`, '&'),
-);
-
 /** The right values in texts that are rarer, tried alone. */
 export const rareTextMistakes: readonly Mistake[] = [
 	...[...separators, ...longer].map(separated),
@@ -43,9 +35,6 @@ export const rareTextMistakes: readonly Mistake[] = [
 				pairs(recipe, (name, value) => `${name}${sign}${value}`, join),
 			),
 		),
-	),
-	text('query-string', 'over name=value pairs, percent-encoded', joined, (recipe) =>
-		pairs(recipe, (name, value) => `${name}=${encoded(value)}`, '&'),
 	),
 	text('json-serialised', 'over a JSON list of the values', joined, ({ parts }) =>
 		JSON.stringify(parts.map((part) => part.text)),
