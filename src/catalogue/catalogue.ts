@@ -1,7 +1,6 @@
 import { own } from '../model/own.ts';
-import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, EventFile, ProviderFile } from '../model/provider.ts';
-import { didYouMean, nearestName } from '../model/suggest.ts';
+import { unknownEvent, unknownProvider } from './unknown-names.ts';
 
 /** One provider with its events, as packed into the index or read from a folder. */
 export interface ProviderBundle {
@@ -59,67 +58,18 @@ export function catalogueOf(bundles: readonly ProviderBundle[]): Catalogue {
 }
 
 /** @throws Problem `provider-unknown` */
-export function findProvider(catalogue: Catalogue, id: string): ProviderFile {
-	const found = catalogue.providers.find((provider) => provider.id === id);
+export function findProvider({ providers }: Catalogue, id: string): ProviderFile {
+	const found = providers.find((provider) => provider.id === id);
 	if (found !== undefined) return found;
-	const known = catalogue.providers.map((provider) => provider.id);
-	throw new Problem('provider-unknown', `there is no provider "${id}"`, {
-		hint: didYouMean(id, known) ?? `Choose one of ${known.join(', ')}.`,
-	});
+	throw unknownProvider(
+		id,
+		providers.map((provider) => provider.id),
+	);
 }
 
 /** @throws Problem `event-unknown`, or `provider-unknown` where already the provider is */
 export function findEvent(catalogue: Catalogue, id: string): CallbackEvent {
 	const found = catalogue.events.find((event) => event.id === id);
-	if (found !== undefined) return found;
-	const [provider = '', name] = id.split('/', 2);
-	if (name === undefined) {
-		const sameName = catalogue.events
-			.filter((event) => event.id.endsWith(`/${id}`))
-			.map((event) => `"${event.id}"`);
-		const nearest = () =>
-			sameName.length > 0
-				? `Did you mean ${sameName.join(' or ')}?`
-				: didYouMean(
-						id,
-						catalogue.events.map((event) => event.id),
-					);
-		const hint = catalogue.providers.some((p) => p.id === provider)
-			? `Name an event of it, see: callsim list ${provider}`
-			: nearest();
-		throw new Problem(
-			'event-unknown',
-			`"${id}" is not an event: events are named <provider>/<event>`,
-			{ hint: hint ?? 'See: callsim list' },
-		);
-	}
-	throw new Problem('event-unknown', `${provider} has no event "${name}"`, {
-		hint: meantOf(findProvider(catalogue, provider), name, catalogue.events),
-	});
-}
-
-/** What is meant by a name that no event has: a typing error, a message, how a payment ends. */
-function meantOf(
-	{ id, lifecycle }: ProviderFile,
-	given: string,
-	all: readonly CallbackEvent[],
-): string {
-	const events = all.filter(({ provider }) => provider.id === id);
-	const nameOf = (event: CallbackEvent) => event.id.slice(id.length + 1);
-	const asks = (name: string) => `Did you mean "${id}/${name}"?`;
-	const { success, failure, pending = [] } = lifecycle ?? {};
-	// What the payment itself comes to is meant rather than a receipt, or a mandate, that ends alike.
-	const usual = [success, failure, ...pending].filter((one) => one !== undefined);
-	const end =
-		usual.find((one) => one.endsWith(`-${given}`)) ?? (given === 'success' ? success : undefined);
-	if (end !== undefined) return asks(end);
-	const family = events
-		.filter((event) => event.file.message === given || nameOf(event).startsWith(`${given}-`))
-		.map(nameOf);
-	const ordinary =
-		usual.find((one) => family.includes(one)) ?? (family.length === 1 ? family[0] : undefined);
-	if (ordinary !== undefined) return asks(ordinary);
-	if (family.length > 0) return `Name one of its events: ${family.join(', ')}.`;
-	const near = nearestName(given, events.map(nameOf));
-	return near === undefined ? `See: callsim list ${id}` : asks(near);
+	if (found === undefined) throw unknownEvent(catalogue, id);
+	return found;
 }

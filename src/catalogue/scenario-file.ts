@@ -17,19 +17,20 @@ export interface ScenarioDocument {
 	place(pointer: string): Place;
 }
 
-/** A mistake in a scenario, with the place a person can go to. */
+/** A mistake in a scenario, with the place a person can go to. @param about what it is said of */
 export function scenarioProblem(
 	document: { readonly file: string; place(pointer: string): Place },
 	pointer: string,
 	what: string,
 	hint: Told = 'Mend the file; docs/scenarios.md describes every key.',
+	about: string = pointer,
 ): Problem {
 	const { file } = document;
 	return placedProblem(
 		'scenario-invalid',
 		file,
 		document.place(pointer),
-		toldPointer(pointer),
+		toldPointer(about),
 		what,
 		hint,
 	);

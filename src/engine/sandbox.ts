@@ -1,3 +1,4 @@
+import { unknownProvider } from '../catalogue/unknown-names.ts';
 import { choicesOf } from '../compose/options.ts';
 import { seededRandom } from '../compose/seeded-random.ts';
 import { Problem } from '../model/problem.ts';
@@ -96,9 +97,7 @@ export async function startSandbox(
 export async function chosenProviders(ids: readonly string[]): Promise<readonly SandboxProvider[]> {
 	const unknown = ids.find((id) => !sandboxIds.includes(id));
 	if (unknown !== undefined)
-		throw new Problem('provider-unknown', `there is no sandbox of "${unknown}"`, {
-			hint: didYouMean(unknown, sandboxIds) ?? `There is one of ${sandboxIds.join(', ')}.`,
-		});
+		throw unknownProvider(unknown, sandboxIds, `there is no sandbox of "${unknown}"`);
 	return loadSandboxes(ids.length === 0 ? sandboxIds : ids);
 }
 

@@ -3,6 +3,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { packedBeside, readBuiltIn } from '../catalogue/read-built-in.ts';
 import type { ScenarioDocument } from '../catalogue/scenario-file.ts';
+import { meantScenario } from '../catalogue/unknown-scenario.ts';
 import { bodyText } from '../compose/body-text.ts';
 import { Problem } from '../model/problem.ts';
 import { reading } from '../model/reading.ts';
@@ -59,10 +60,8 @@ async function filesOf(name: string, catalogue: Catalogue, cwd: string): Promise
 	if (matched.length > 0) return matched;
 	throw new Problem('scenario-unknown', `there is no scenario, file or folder "${name}"`, {
 		hint:
-			didYouMean(
-				name,
-				catalogue.scenarios.map(({ id }) => id),
-			) ?? 'See: callsim list, or name a file: callsim run scenarios/late-failure.yaml',
+			meantScenario(catalogue, name) ??
+			'See: callsim list, or name a file: callsim run scenarios/late-failure.yaml',
 	});
 }
 

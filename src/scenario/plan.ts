@@ -188,7 +188,9 @@ export function placed(document: ScenarioDocument, pointer: string, problem: Pro
 	const key = `${pointer.split('/').at(-1)} `;
 	const told = problem.in(fileWords);
 	const what = told.message.startsWith(`${key}"`) ? told.message.slice(key.length) : told.message;
-	const { message, place } = scenarioProblem(document, pointer, what);
+	// An event is found, or not, whatever the key is called.
+	const about = pointer.replace(/\/fire$/, '');
+	const { message, place } = scenarioProblem(document, pointer, what, '', about);
 	// Where it goes is said by whoever starts the run: a shipped file cannot be changed.
 	const hint =
 		problem.code === 'target-missing' ? (say: Say) => problem.in(say).hint ?? '' : told.hint;

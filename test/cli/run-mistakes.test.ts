@@ -23,7 +23,7 @@ describe('nothing is sent when the last step of the last file is wrong', () => {
 		[
 			'an unknown event',
 			last('fire: transaction-succes'),
-			/^error event-unknown: z\.yaml:5:5: step 2: fire .*"transaction-succes".*\n {2}try: Did you mean "bayarcash\/transaction-success"\?/,
+			/^error event-unknown: z\.yaml:5:5: step 2: bayarcash has no event "transaction-succes".*\n {2}try: Did you mean "bayarcash\/transaction-success"\?/,
 		],
 		[
 			'an unknown option',

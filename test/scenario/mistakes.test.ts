@@ -92,17 +92,17 @@ describe('a mistake is told with file, line and column', () => {
 		[
 			'an unknown event',
 			steps('- fire: transaction-success', '- fire: transaction-sucess'),
-			/^event-unknown: test\.yaml:5:5: step 2: fire /,
+			/^event-unknown: test\.yaml:5:5: step 2: bayarcash has no event /,
 		],
 		[
 			'an unknown provider',
 			'name: a\nsteps:\n  - fire: bayarcsh/transaction-success',
-			/^(provider|event)-unknown: test\.yaml:3:5: step 1: fire /,
+			/^(provider|event)-unknown: test\.yaml:3:5: step 1: there is no provider /,
 		],
 		[
 			'a step inside of a group',
 			steps('- parallel:', '  - fire: transaction-success', '  - steps: [{ fire: nothing-such }]'),
-			/^event-unknown: test\.yaml:6:17: step 1\.2\.1: fire /,
+			/^event-unknown: test\.yaml:6:17: step 1\.2\.1: bayarcash has no event /,
 		],
 		[
 			'a duration',
