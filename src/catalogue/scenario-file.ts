@@ -17,7 +17,7 @@ export interface ScenarioDocument {
 	place(pointer: string): Place;
 }
 
-/** A mistake in a scenario, with the place a person can go to. @param about what it is said of */
+/** A mistake in a scenario, with the place to go to. @param about what it is said of */
 export function scenarioProblem(
 	document: { readonly file: string; place(pointer: string): Place },
 	pointer: string,

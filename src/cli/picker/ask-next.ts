@@ -1,10 +1,10 @@
-import type { ExitCode } from '../../model/run-event.ts';
 import { usesSimulatorKey } from './ask-ways.ts';
 import type { Back, Option } from './asker.ts';
 import { nameOf } from './offer-events.ts';
 import { type NextInLife, nextInLife } from './order-life.ts';
+import type { PickerContext } from './picker.ts';
 import { type Picks, trailOf } from './picks.ts';
-import type { PickerContext } from './walk.ts';
+import type { Helps } from './what-helps.ts';
 
 export type Next =
 	| { readonly kind: 'life'; readonly next: NextInLife }
@@ -21,8 +21,8 @@ export type Next =
 				| 'quit';
 	  };
 
-/** What may come after a delivery, a key each. @param code what it came to */
-function nextOptions(picks: Picks, code: ExitCode, picker: PickerContext): Option<Next>[] {
+/** What may come after a delivery, a key each: what helps with its last answer is the first. */
+function nextOptions(picks: Picks, helps: Helps, picker: PickerContext): Option<Next>[] {
 	const { what, provider } = picks;
 	const isEvent = what?.kind === 'event';
 	const next = isEvent ? lifeOf(picks, picker) : undefined;
@@ -51,7 +51,7 @@ function nextOptions(picks: Picks, code: ExitCode, picker: PickerContext): Optio
 			? plain('order', 'o', 'another order', 'a new one, or one that your shop knows')
 			: undefined,
 		isEvent &&
-		code === 1 &&
+		helps === 'key' &&
 		usesSimulatorKey(what.event, picks.ways.options, picker) &&
 		picks.keys.length === 0
 			? plain('key', 'k', 'with your own key', 'typed now, not shown, not kept')
@@ -63,17 +63,16 @@ function nextOptions(picks: Picks, code: ExitCode, picker: PickerContext): Optio
 		plain('else', 'p', 'pick something else'),
 		plain('quit', 'q', 'quit'),
 	];
-	return options.filter((option) => option !== undefined);
+	const isHelp = ({ value }: Option<Next>) => Number(value.kind === helps);
+	return options
+		.filter((option) => option !== undefined)
+		.toSorted((one, other) => isHelp(other) - isHelp(one));
 }
 
-export const askNext = (
-	picks: Picks,
-	code: ExitCode,
-	picker: PickerContext,
-): Promise<Next | Back> =>
+export const askNext = (picks: Picks, helps: Helps, picker: PickerContext): Promise<Next | Back> =>
 	picker.asker.choose<Next>({
 		...{ message: 'Next', trail: trailOf(picks) },
-		options: nextOptions(picks, code, picker),
+		options: nextOptions(picks, helps, picker),
 	});
 
 function lifeOf(

@@ -1,6 +1,8 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { knownOrder } from '../../journal/known-order.ts';
 import type { ProviderFile } from '../../model/provider.ts';
 import { projectProviders } from '../../project/project-providers.ts';
+import { knownDeliveries } from '../known-deliveries.ts';
 import { back, type Option } from './asker.ts';
 import type { Memory } from './memory.ts';
 import { nameOf, type Picked } from './offer-events.ts';
@@ -28,12 +30,24 @@ export const askProvider: Step = async (picks, picker) => {
 	return asked({ ...picks, provider: catalogue.providers.find(({ id }) => id === answer) });
 };
 
-/** Those that the project speaks of, else all. */
-export function providersOffered({ here }: PickerContext): readonly ProviderFile[] {
-	const { catalogue, project } = here;
+/** Those that have the order a flag names, else those that the project speaks of, else all. */
+export function providersOffered(picker: PickerContext): readonly ProviderFile[] {
+	const { catalogue, project } = picker.here;
+	const having = providersOfOrder(picker);
+	if (having.length > 0) return catalogue.providers.filter(({ id }) => having.includes(id));
 	const named = projectProviders(project);
 	const own = catalogue.providers.filter(({ id }) => named.includes(id));
 	return own.length > 0 ? own : catalogue.providers;
+}
+
+/** Before anything is asked: that the order is unknown. @throws Problem `usage` */
+function providersOfOrder({ flags, here }: PickerContext): string[] {
+	if (flags.order === undefined) return [];
+	const all = knownDeliveries(flags, here.context);
+	const { provider, reference } = knownOrder(all, flags.order, undefined);
+	if (flags.order === 'last') return [provider];
+	const sent = all.filter(({ record }) => record.order?.reference === reference);
+	return [...new Set(sent.map(({ record }) => record.event.split('/')[0] ?? ''))];
 }
 
 /** One key, instead of all questions. */

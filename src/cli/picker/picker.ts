@@ -20,7 +20,7 @@ import { askerFor } from './asker-for.ts';
 import { nothingPicked, type Picks } from './picks.ts';
 import { saveScenario } from './save-scenario.ts';
 import type { SavedStep } from './scenario-text.ts';
-import { remember, send } from './send.ts';
+import { remember, type Sent, send } from './send.ts';
 import { type PickerContext, pickerContext, Walk } from './walk.ts';
 
 const steps = [
@@ -62,11 +62,11 @@ async function pick(picker: PickerContext): Promise<ExitCode> {
 async function sendOn(first: Picks, picker: PickerContext): Promise<ExitCode | Back | 'else'> {
 	let picks = first;
 	const sent: { reference: string | undefined; step: SavedStep }[] = [];
-	let code = await deliver(picks, picker);
+	let { code, helps } = await deliver(picks, picker);
 	sent.push(...stepOf(picks));
 	for (;;) {
 		if (code >= 128) return code;
-		const next = await askNext(picks, code, picker);
+		const next = await askNext(picks, helps, picker);
 		if (next === back) return back;
 		switch (next.kind) {
 			case 'quit':
@@ -88,7 +88,7 @@ async function sendOn(first: Picks, picker: PickerContext): Promise<ExitCode | B
 				const going = await goingOn(next, picks, picker);
 				if (going === back) break;
 				picks = going;
-				code = await deliver(picks, picker);
+				({ code, helps } = await deliver(picks, picker));
 				sent.push(...stepOf(picks));
 			}
 		}
@@ -107,11 +107,11 @@ async function goingOn(next: Next, picks: Picks, picker: PickerContext): Promise
 	}
 }
 
-async function deliver(picks: Picks, picker: PickerContext): Promise<ExitCode> {
+async function deliver(picks: Picks, picker: PickerContext): Promise<Sent> {
 	if (picks.fire !== undefined) return send(picks.fire, picks, picker);
 	const code = await runScenario(picks, picker);
 	remember(picks, picker);
-	return code;
+	return { code, helps: undefined };
 }
 
 const referenceIn = ({ fire }: Picks) => fire?.composed[0]?.order?.reference;

@@ -4,7 +4,7 @@ import { missedField, missedReference } from '../../answer/missed-field.ts';
 import { wireFields } from '../../answer/unparsed-text.ts';
 import type { MessageFile } from '../../model/provider.ts';
 import type { Schedule } from '../../model/schedule.ts';
-import type { AnswerHint, HintContext } from './hint.ts';
+import { type AnswerHint, type HintContext, ownKeyWords, unknownOrderWords } from './hint.ts';
 import { aboutSignature, missedHints, overlookedHint, signatureHints } from './shape-hints.ts';
 
 const alreadyKnown: AnswerHint = ({ text }) =>
@@ -60,7 +60,7 @@ const unknownOrder: AnswerHint = ({ status, text, isHtml }, { message, schedule 
 	/\b(order|invoice|payment|transaction|reference|pesanan|tagihan|transaksi|ref_?id)\b.{0,60}\b(not (be )?found|unknown|(does not|doesn't) exist|tidak (di)?temukan)|\b(unknown|no such)\b.{0,10}\b(order|invoice|payment|transaction|reference)/is.test(
 		text,
 	)
-		? `It does not know this order: name one of its own with --ref${comesAgain(schedule, status) ? ', or make it before the next attempt' : ''}.`
+		? `${unknownOrderWords}: name one of its own with --ref${comesAgain(schedule, status) ? ', or make it before the next attempt' : ''}.`
 		: undefined;
 
 const path: AnswerHint = ({ status, header }, { message, target }) => {
@@ -99,7 +99,7 @@ const senderAddress: AnswerHint = ({ status, text }, { provider }) =>
 
 const simulatorKey: AnswerHint = ({ status }, { credentials, faults, environmentNames }) =>
 	[400, 401, 403].includes(status) && credentials === 'simulator' && faults.length === 0
-		? `It was signed with callsim's own key; yours goes into ${environmentNames.join(' and ')}.`
+		? `${ownKeyWords} ${environmentNames.join(' and ')}.`
 		: undefined;
 
 const ownKey: AnswerHint = ({ status, text }, { credentials, faults, message }) =>

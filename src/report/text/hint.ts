@@ -33,5 +33,11 @@ export interface HintContext {
 	readonly environmentNames: readonly string[];
 }
 
+/** How a hint begins that leads to a key of the user's, and one to an order of theirs. */
+export const ownKeyWords = "It was signed with callsim's own key; yours goes into";
+export const unknownOrderWords = 'It does not know this order';
+export const isAboutKey = (hint: string): boolean => hint.startsWith(ownKeyWords);
+export const isAboutOrder = (hint: string): boolean => hint.startsWith(unknownOrderWords);
+
 /** One thing that goes wrong: the sentence about it, or undefined where it is something else. */
 export type AnswerHint = (answer: AnswerText, context: HintContext) => string | undefined;

@@ -2,7 +2,7 @@ import type { AnswerText } from '../../answer/answer-text.ts';
 import { missedField, missedReference, saysNothing } from '../../answer/missed-field.ts';
 import { insideText, unparsedText, wireFields } from '../../answer/unparsed-text.ts';
 import type { MessageFile, SignatureRule } from '../../model/provider.ts';
-import type { AnswerHint, HintContext } from './hint.ts';
+import { type AnswerHint, type HintContext, ownKeyWords } from './hint.ts';
 
 /** Who read something of the order has found its way to the fields. */
 const hasRead = ({ text }: AnswerText, { reference }: HintContext): boolean =>
@@ -85,7 +85,7 @@ const wrappedSignature: AnswerHint = (answer, { message, credentials, environmen
 		return undefined;
 	const inside = `${signature.into.field} and what it is made of stand inside ${key}.`;
 	return credentials === 'simulator'
-		? `It was signed with callsim's own key; yours goes into ${environmentNames.join(' and ')}. ${inside}`
+		? `${ownKeyWords} ${environmentNames.join(' and ')}. ${inside}`
 		: inside;
 };
 

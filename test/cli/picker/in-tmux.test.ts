@@ -221,18 +221,28 @@ describe.skipIf(!needs('tmux'))('in a terminal of tmux', () => {
 		expect((await terminal.ended()).code).toBe(130);
 	});
 
-	test('an order that is unknown is told in words that say what to do', async () => {
-		const { url } = await answering(200);
+	test.each(['', 'fire '])(
+		'%s: an order that nobody knows is told of before anything is asked',
+		async (command) => {
+			const { url } = await answering(200);
+			const env = { XDG_STATE_HOME: await folder(), CALLSIM_NO_JOURNAL: '' };
+			const terminal = await inTmux(`${command}--to ${url} --order ORD-9`, { env });
+			const { code, screen } = await terminal.ended();
+			expect(code).toBe(2);
+			expect(screen.replace(/\s+/g, ' ')).toContain('no order "ORD-9" has been sent');
+			expect(screen).toContain('try: See callsim history');
+			expect(screen).not.toContain('Provider');
+		},
+	);
+
+	test('an order that is known leaves no question about the provider', async () => {
+		const { url, seen } = await answering(200);
 		const env = { XDG_STATE_HOME: await folder(), CALLSIM_NO_JOURNAL: '' };
-		const terminal = await inTmux(`--to ${url} --order ORD-9`, { env });
-		await terminal.shows('Provider');
-		await terminal.press('Enter');
-		await terminal.shows('Event or scenario');
-		await terminal.press('Enter');
-		const { code, screen } = await terminal.ended();
-		expect(code).toBe(2);
-		expect(screen.replace(/\s+/g, ' ')).toContain('no order of bayarcash "ORD-9" has been sent');
-		expect(screen).toContain('try: See callsim history');
+		const first = await inTmux(`fire iak/pulsa-success --to ${url} --ref ORD-9`, { env });
+		expect((await first.ended()).code).toBe(0);
+		const terminal = await inTmux(`--order ORD-9`, { env, rows: 60 });
+		await terminal.shows(/^iak\n\? Event or scenario/m);
+		expect(seen).toHaveLength(1);
 	});
 
 	test('one order through its life, its key typed and not shown, saved as a scenario', async () => {
