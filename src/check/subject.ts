@@ -122,6 +122,17 @@ export function subjectOf(
 	};
 }
 
+/** How a provider signs what settles an order, under what it does as a rule. */
+export function signatureOf(
+	{ id, lifecycle }: ProviderFile,
+	events: readonly CallbackEvent[],
+): Pick<Subject, 'signature' | 'signatureName'> {
+	const success = events.find((event) => event.id === `${id}/${lifecycle?.success}`);
+	if (success === undefined) return { signature: 'none', signatureName: undefined };
+	const { message } = choose(success, { named: [], of: {} });
+	return { signature: signatureKind(message), signatureName: signatureName(message) };
+}
+
 function signatureKind(message: MessageFile): Subject['signature'] {
 	if (message.digest !== undefined) return 'digest';
 	if (message.signature === undefined) return 'none';

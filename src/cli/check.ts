@@ -1,6 +1,8 @@
 import { findProvider } from '../catalogue/catalogue.ts';
+import { ruleInOwnWords } from '../check/own-words.ts';
 import type { Rule } from '../check/rule.ts';
 import { rules as allRules } from '../check/rules/index.ts';
+import { signatureOf } from '../check/subject.ts';
 import { chosenRules, findRule, isGated } from '../check/verdicts.ts';
 import { credentialsUsed } from '../compose/credentials-used.ts';
 import { usualTarget } from '../delivery/target.ts';
@@ -113,16 +115,20 @@ async function tellRules(
 	context: CliContext,
 ): Promise<ExitCode> {
 	const paint = painterFor(context.stdout, context, flags.color);
-	const all = allRules.map((rule) => ({ ...rule, hint: inWords(rule.hint, flagWords) }));
+	const given =
+		providerId === undefined ? undefined : (await commandContext(flags, context)).catalogue;
+	const provider = given && findProvider(given, providerId ?? '');
+	const proof = provider && signatureOf(provider, given.events);
+	const all = allRules.map((rule) => {
+		const told = { ...rule, hint: inWords(rule.hint, flagWords) };
+		return proof === undefined ? told : ruleInOwnWords(told, proof);
+	});
 	if (flags.explain !== undefined) {
 		const rule = findRule(all, flags.explain);
 		context.stdout.write(flags.json === true ? rulesJson([rule]) : ruleExplained(rule, paint));
 		return 0;
 	}
-	const id =
-		providerId === undefined
-			? undefined
-			: findProvider((await commandContext(flags, context)).catalogue, providerId).id;
+	const id = provider?.id;
 	const about = all.filter(({ providers }) => id === undefined || (providers ?? [id]).includes(id));
 	if (flags.json === true) context.stdout.write(rulesJson(about));
 	else await writePaged(rulesListed(about, paint), flags, context);

@@ -30,7 +30,7 @@ test('a rule speaks of what the provider calls it', () => {
 		hint: 'Refuse with 401 when the `sign` is absent; see checksum-wrong-key.',
 	});
 	expect(inOwnWords(record, unsigned).title).toBe('A callback without its signature is refused');
-	expect(inOwnWords(record, bayarcash)).toBe(record);
+	expect(inOwnWords(record, bayarcash)).toEqual(record);
 });
 
 test('what the receiver wrote stays as it wrote it', () => {
@@ -39,10 +39,21 @@ test('what the receiver wrote stays as it wrote it', () => {
 	expect(evidence[0]).toMatchObject({ case: 'no `sign`', log: 'checksum mismatch' });
 });
 
-test.each(rules.map(({ id, title, hint }) => [id, title, hint]))(
+test.each(rules.map(({ id, title, hint, why }) => [id, title, hint, why]))(
 	'%s is told to a shop of IAK without a word of Bayarcash',
-	(id, title, hint) => {
-		const told = inOwnWords({ ...record, rule: id, title, hint }, iak);
-		expect(`${told.title}\n${told.hint}`).not.toMatch(/(?<!-)\bchecksum\b(?!-)/);
+	(id, title, hint, why) => {
+		const told = inOwnWords({ ...record, rule: id, title, hint, why }, iak);
+		expect(`${told.title}\n${told.hint}\n${told.why}`).not.toMatch(/(?<!-)\bchecksum\b(?!-)/);
 	},
 );
+
+test.each([
+	[iak, '`sign`'],
+	[bayarcash, 'checksum'],
+	[{ signature: 'header', signatureName: 'X-Signature' } as const, '`X-Signature`'],
+	[{ signature: 'digest', signatureName: undefined } as const, 'Digest answer'],
+	[unsigned, 'signature'],
+])('what %j signs with is a %s, in what happened to others too', (proof, word) => {
+	const why = 'One shop believes any checksum.';
+	expect(inOwnWords({ ...record, why }, proof).why).toBe(`One shop believes any ${word}.`);
+});

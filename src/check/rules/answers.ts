@@ -52,7 +52,7 @@ export const answerRules: readonly Rule[] = [
 		standsAlone: true,
 		level: 'must',
 		why: 'A session guard that shows its form with status 200 looks like success to the provider, and the payment is lost.',
-		hint: 'Take the route out of the guard; the checksum is its authentication.',
+		hint: 'Take the route out of the guard: the provider has no session.',
 		source: owasp,
 		cases: (subject) => [
 			own(subject, (status, text, { headers }) => {

@@ -1,5 +1,6 @@
 import type { CaseRun, RuleCase } from '../case.ts';
 import { failed, inconclusive, passed } from '../finding.ts';
+import { signatureWord } from '../own-words.ts';
 import type { ReviewFinding, Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { owasp } from './sources.ts';
@@ -163,15 +164,15 @@ export const leakRules: readonly Rule[] = [
 		readsAll: true,
 		standsAlone: true,
 		review: judgeLeaks(
-			(text, { rightSignature, step }) =>
+			(text, { rightSignature, step }, subject) =>
 				// Made of the right one, it was told to the receiver: an echo gives nothing away.
 				step.signature === undefined &&
 				rightSignature !== undefined &&
 				rightSignature.length >= 16 &&
 				text.toLowerCase().includes(rightSignature.toLowerCase())
-					? 'the right checksum in it'
+					? `the right ${signatureWord(subject)} in it`
 					: undefined,
-			'checksum',
+			'signature',
 		),
 	},
 ];

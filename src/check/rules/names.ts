@@ -72,7 +72,7 @@ export const nameRules: readonly Rule[] = [
 	},
 	{
 		id: 'name-outer-spaces',
-		title: 'Blanks around a value do not break the checksum',
+		title: 'Blanks around a value break nothing',
 		level: 'advice',
 		why: 'Laravel’s TrimStrings takes them away before you verify. The provider’s docs say to trim before signing, its SDKs do not: both are seen.',
 		hint: 'Verify the untouched values; exempt the route from trimming.',
