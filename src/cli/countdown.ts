@@ -4,7 +4,7 @@ import type { Clock } from '../model/clock.ts';
 import { formatDuration, millis } from '../model/duration.ts';
 import type { CliContext } from './cli-context.ts';
 import { heldKeys } from './held-keys.ts';
-import { isWatched } from './progress.ts';
+import { isWatched, lineOver } from './progress.ts';
 
 const redrawEvery = millis(100);
 /** Shorter waits are over before they can be read. */
@@ -41,10 +41,9 @@ export function countdownOf(context: CliContext, isWanted: boolean): Countdown {
 	const clear = () => {
 		if (active) stderr.write('\r\u001b[K');
 	};
-	// A line as wide as the screen would wrap, and wiping it would leave a part of it behind.
 	const draw = (line: string) => {
 		keys?.hold();
-		stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
+		stderr.write(lineOver(stderr, line));
 	};
 
 	const sleepShown: Clock['sleep'] = async (span, signal) => {

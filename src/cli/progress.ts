@@ -14,6 +14,10 @@ export interface Progress {
 export const isWatched = ({ stderr, env }: Pick<CliContext, 'stderr' | 'env'>): boolean =>
 	stderr.isTTY && env['TERM'] !== 'dumb' && !inCi(env);
 
+/** A text over what stood on the line; one as wide as the screen would wrap, and stay behind. */
+export const lineOver = ({ columns }: Sink, text: string): string =>
+	`\r\u001b[K${text.slice(0, (columns || 80) - 1)}`;
+
 export function progressOf(context: CliContext, isWanted = true): Progress {
 	const { stderr } = context;
 	const isShown = isWanted && isWatched(context);
@@ -25,8 +29,7 @@ export function progressOf(context: CliContext, isWanted = true): Progress {
 	return {
 		show(text) {
 			if (!isShown) return;
-			// A line as wide as the screen would wrap, and stay behind.
-			stderr.write(`\r\u001b[K${text.slice(0, (stderr.columns || 80) - 1)}`);
+			stderr.write(lineOver(stderr, text));
 			isThere = true;
 		},
 		clear,

@@ -31,6 +31,7 @@ import { progressOf } from './progress.ts';
 import { receiverWatch } from './receiver-watch.ts';
 import { Recorder } from './recorder.ts';
 import { withReports } from './reports.ts';
+import { runProgress } from './run-progress.ts';
 import { tellRun } from './tell-run.ts';
 
 /** Scenarios with expectations: names, files, folders, globs; or what the project file names. */
@@ -116,7 +117,7 @@ async function runScenarios(
 	recorder.begin(options.run, 'run', title);
 	const [{ exec }, { waitFor }] = [flags, said];
 	let exitCode: ExitCode = 70;
-	let ended = 0;
+	const lineAfter = runProgress(scenarios, said.jobs > 1);
 	try {
 		const open = (targets: readonly Destination[]) =>
 			openReceiver(
@@ -136,8 +137,8 @@ async function runScenarios(
 			progress.clear();
 			teller.tell(event);
 			if (event.type === 'summary') exitCode = event.exitCode;
-			if (event.type === 'scenario-finished') ended += 1;
-			if (ended < scenarios.length) progress.show(`${ended}/${scenarios.length} scenarios`);
+			const line = lineAfter(event);
+			if (line !== '') progress.show(line);
 		}
 		return exitCode;
 	} finally {

@@ -37,6 +37,12 @@ async function lines(
 const commands: readonly [string, readonly string[], RegExp][] = [
 	['check', ['check', 'bayarcash', '--only', 'duplicate,checksum-missing'], /^\d+\/\d+ duplicate$/],
 	['run', ['run', 'bayarcash/duplicate', 'bayarcash/forged', '--speed', 'max'], /^1\/2 scenarios$/],
+	['run', ['run', 'bayarcash/late-failure', '--speed', 'max'], /^2\/\d steps · bayarcash\/.+$/],
+	[
+		'run',
+		['run', 'bayarcash/duplicate', 'bayarcash/forged', '--speed', 'max'],
+		/^1\/2 scenarios · 0\/\d steps/,
+	],
 	['run', ['run', 'bayarcash', '--jobs', '4', '--speed', 'max'], /^\d+\/\d+ scenarios$/],
 	['burst', ['burst', success, '--count', '40', '--rate', '100/s'], /^\d+ of 40: /],
 	['export', ['export', 'artillery', success], /^1\/1 bayarcash\/transaction-success$/],
