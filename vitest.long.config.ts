@@ -8,6 +8,7 @@ export default defineConfig({
 		...usual.test,
 		include: [
 			'test/zoo/*.test.ts',
+			'test/check/own-formats.test.ts',
 			'test/faults/commands.test.ts',
 			'test/burst/whole-flood.test.ts',
 			'test/burst/million.test.ts',

@@ -62,7 +62,9 @@ export async function makeFirstContact(
 		answer: 'acknowledged',
 	};
 	const other =
-		subject.amount === undefined || orders.isScarce ? {} : { amount: otherAmount(subject.amount) };
+		subject.amount === undefined || orders.isScarce
+			? {}
+			: { amount: otherAmount(subject.amount, subject) };
 	const failure: RuleCase = {
 		about: 'a genuine failure',
 		steps: [{ event: subject.failure ?? '' }],

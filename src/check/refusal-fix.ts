@@ -20,7 +20,7 @@ export function refusalFix(
 	const unparsed = unparsedText(answerText(answer), message);
 	if (unparsed !== undefined) return unparsed;
 	if (status === 404 || status === 405)
-		return `Check the path: POST ${target.pathname} is what was asked. If it is right, take callbacks about any order.`;
+		return `Check the path: ${message.method} ${target.pathname} is what was asked. If it is right, take callbacks about any order.`;
 	if (status >= 500)
 		return 'It fails on a callback as the provider sends it: its answer, or its log, says where.';
 	if (signature === 'none')

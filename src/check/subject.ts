@@ -2,7 +2,7 @@ import { choicesOf, choose } from '../compose/options.ts';
 import { segmentsOf, valueAt } from '../compose/path.ts';
 import { Problem } from '../model/problem.ts';
 import type { CallbackEvent, MessageFile, ProviderFile } from '../model/provider.ts';
-import type { Value, ValueObject } from '../model/value.ts';
+import { isLossless, type Value, type ValueObject } from '../model/value.ts';
 import { textOf } from '../model/value-text.ts';
 
 /** What is being proved: a provider's callbacks as this receiver gets them. */
@@ -34,6 +34,8 @@ export interface Subject {
 	readonly signatureName: string | undefined;
 	/** What an order costs, as the provider writes it; undefined where it has no amounts. */
 	readonly amount: string | undefined;
+	/** It is a number on the wire: zeros behind the point would be lost. */
+	readonly isAmountNumber?: boolean | undefined;
 	/** `--return-to`: the page to which the payer's browser comes back. */
 	readonly returnTo: URL | undefined;
 	/** Where callbacks go. */
@@ -110,6 +112,7 @@ export function subjectOf(
 		signature,
 		signatureName: signatureName(message),
 		amount: amount ?? (sample == null ? undefined : textOf(sample)),
+		isAmountNumber: typeof sample === 'number' || isLossless(sample),
 		returnTo,
 		target,
 		reference,
@@ -145,7 +148,20 @@ function signatureName({ signature }: MessageFile): string | undefined {
 }
 
 /** Another amount in the same form: `60.00` → `75.00`, `25000` → `31250`. */
-export function otherAmount(amount: string, factor = 1.25): string {
-	const decimals = /\.(\d+)$/.exec(amount)?.[1]?.length ?? 0;
-	return Math.round(Number(amount) * factor).toFixed(decimals);
+export function otherAmount(
+	amount: string,
+	{ isAmountNumber }: Pick<Subject, 'isAmountNumber'>,
+	factor = 1.25,
+): string {
+	return sumAs(amount, { isAmountNumber }, Math.round(Number(amount) * factor));
+}
+
+/** A sum with as many decimals as another; a number on the wire keeps no zeros behind its point. */
+export function sumAs(
+	amount: string,
+	{ isAmountNumber }: Pick<Subject, 'isAmountNumber'>,
+	sum: number,
+): string {
+	const text = sum.toFixed(/\.(\d+)$/.exec(amount)?.[1]?.length ?? 0);
+	return isAmountNumber === true ? String(Number(text)) : text;
 }

@@ -9,6 +9,7 @@ import type { Settings } from '../model/settings.ts';
 import { told } from '../model/words.ts';
 import { inForce } from '../project/in-force.ts';
 import { shownJson } from '../report/json/callback-json.ts';
+import { counted } from '../report/outcome-text.ts';
 import { printable, safeJson } from '../report/safe/escape.ts';
 import { explainSignature } from '../report/text/explain-signature.ts';
 import { claimLines } from '../report/text/message-facts.ts';
@@ -115,9 +116,9 @@ function text(
 		);
 	if (flags.explain !== true) {
 		if (trace !== undefined) {
-			const fields = trace.fields.length === 1 ? '1 field' : `${trace.fields.length} fields`;
-			const how = `how: callsim show ${event.id} --explain`;
-			lines.push('', paint.dim(`${trace.algorithm} over ${fields}; ${how}`));
+			const fields =
+				trace.fields.join() === 'body' ? 'the body' : counted(trace.fields.length, 'field');
+			lines.push('', paint.dim(`${trace.algorithm} over ${fields}; --explain shows how`));
 		} else if (!isDigest) lines.push('', paint.dim('no signature'));
 		return lines;
 	}

@@ -89,7 +89,7 @@ export function fitting(
 		(field) => !Object.hasOwn(context.provider.credentials, field),
 	);
 	const limits =
-		covered.length > 3
+		covered.length > 3 || covered.includes('body')
 			? ''
 			: ` It covers ${covered.length === 0 ? 'no field' : covered.join(', ')} and nothing else.`;
 	return {

@@ -103,7 +103,10 @@ test('another amount has the form of the first, and differs from it', () => {
 			fc.constantFrom(0, 2),
 			(whole, decimals) => {
 				const amount = whole.toFixed(decimals);
-				const other = otherAmount(amount);
+				const other = otherAmount(amount, {});
+				// A number on the wire has no zeros behind its point.
+				const number = otherAmount(amount, { isAmountNumber: true });
+				expect(String(Number(number))).toBe(number);
 				expect(other.split('.')[1]?.length).toBe(amount.split('.')[1]?.length);
 				if (whole > 2) expect(Number(other)).toBeGreaterThan(whole);
 			},

@@ -103,8 +103,8 @@ function otherCurrency({ events, success: name }: Subject, field: string): strin
 function wrongAmounts(subject: Subject): readonly RuleCase[] | string {
 	const { amount } = subject;
 	if (amount === undefined) return 'the messages carry no amount';
-	const less = Number(amount) > 1 ? [otherAmount(amount, 1 / Number(amount))] : [];
-	return [...less, otherAmount(amount, 10)].map(
+	const less = Number(amount) > 1 ? [otherAmount(amount, subject, 1 / Number(amount))] : [];
+	return [...less, otherAmount(amount, subject, 10)].map(
 		(wrong): RuleCase => ({
 			about: `${wrong} for an order of ${amount}`,
 			steps: [success(subject, { amount: wrong })],

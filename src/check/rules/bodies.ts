@@ -3,13 +3,12 @@ import type { RuleCase } from '../case.ts';
 import type { Rule } from '../rule.ts';
 import { hollowEnvelopes, hollowTexts, laughs, withEntity } from './hollow-bodies.ts';
 import { owasp } from './sources.ts';
-import { garbage, json, success, xml } from './steps.ts';
+import { garbage, inBody, json, success, xml } from './steps.ts';
 
 /** Who parses no XML expands no entities; that it crashes on it is told by xml-body. */
 const whereXmlIsRead = { control: ['xml'], controlOptional: true };
 
-/** Bodies that are none. */
-export const bodyRules: readonly Rule[] = [
+const rules: readonly Rule[] = [
 	{
 		id: 'body-empty',
 		title: 'An empty body is refused, and no crash',
@@ -127,6 +126,8 @@ export const bodyRules: readonly Rule[] = [
 			const isSigned = typeof over === 'object' && path !== undefined && over.fields.includes(path);
 			if (!isSigned || subject.failure === undefined)
 				return 'the status is not signed, so nothing could be gained by it';
+			if (subject.message.write === 'xml' || path.includes('.'))
+				return 'only for a status that is a field of a form, or of JSON, by itself';
 			const { failure, successState = '' } = subject;
 			const paid = textOf(successState);
 			const form = (body: Uint8Array) =>
@@ -235,3 +236,6 @@ export const bodyRules: readonly Rule[] = [
 			),
 	},
 ];
+
+/** Bodies that are none. */
+export const bodyRules: readonly Rule[] = rules.map(inBody);

@@ -6,40 +6,15 @@ import type { LearnedEffects } from '../learned-effects.ts';
 import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import { owasp } from './sources.ts';
-import { genuine, json, success } from './steps.ts';
+import { genuine, inBody, json, success } from './steps.ts';
 
 const isJson = ({ message }: Subject) => message.write === 'json';
-const usualType = ({ message }: Subject) =>
-	message.write === 'form' ? 'application/x-www-form-urlencoded' : 'application/json';
+const types = { form: 'application/x-www-form-urlencoded', xml: 'application/xml' } as const;
+const usualType = ({ message: { write } }: Subject) =>
+	write === 'form' || write === 'xml' ? types[write] : 'application/json';
 
-/** HTTP itself: methods, content types, bodies in pieces, connections. */
-export const httpRules: readonly Rule[] = [
-	{
-		id: 'method',
-		title: 'Other methods have no effect',
-		level: 'should',
-		why: 'A handler for "any" method takes a callback from a link that somebody clicks.',
-		hint: 'Route POST alone.',
-		source: owasp,
-		cases: (subject) => {
-			return (isVisited(subject) ? ['PUT'] : ['GET', 'PUT']).map(
-				(method): RuleCase => ({
-					about: `${method} instead of POST`,
-					steps: [
-						success(
-							subject,
-							{},
-							{ wire: method === 'GET' ? { method, bodyToQuery: true } : { method } },
-						),
-					],
-					answer: 'any',
-					state: 'not-success',
-					control: [],
-					judge: judgeMethod,
-				}),
-			);
-		},
-	},
+/** Content types, and bodies in pieces. */
+const contentRules: readonly Rule[] = [
 	{
 		id: 'content-type-charset',
 		title: 'A charset behind the content type makes no difference',
@@ -145,6 +120,40 @@ export const httpRules: readonly Rule[] = [
 			),
 		],
 	},
+];
+
+/** HTTP itself: methods, content types, bodies in pieces, connections. */
+export const httpRules: readonly Rule[] = [
+	{
+		id: 'method',
+		title: 'Other methods have no effect',
+		level: 'should',
+		why: 'A handler for "any" method takes a callback from a link that somebody clicks.',
+		hint: 'Route POST alone.',
+		source: owasp,
+		cases: (subject) => {
+			const own = subject.message.method;
+			if (own === 'GET') return 'the provider itself comes by GET, as a link does';
+			const others = ['GET', own === 'PUT' ? 'POST' : 'PUT'];
+			return (isVisited(subject) ? others.slice(1) : others).map(
+				(method): RuleCase => ({
+					about: `${method} instead of ${own}`,
+					steps: [
+						success(
+							subject,
+							{},
+							{ wire: method === 'GET' ? { method, bodyToQuery: true } : { method } },
+						),
+					],
+					answer: 'any',
+					state: 'not-success',
+					control: [],
+					judge: judgeMethod,
+				}),
+			);
+		},
+	},
+	...contentRules.map(inBody),
 	{
 		id: 'keep-alive',
 		title: 'A connection can be used again after a refusal',

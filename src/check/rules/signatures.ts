@@ -144,7 +144,10 @@ export const signatureRules: readonly Rule[] = [
 			if (subject.signature !== 'field') return 'a header is always text';
 			const isForm = subject.message.write === 'form';
 			const options = isForm ? ['json'] : [];
-			const isTyped = !isForm || subject.has(subject.success, 'json');
+			const { write } = subject.message;
+			const isTyped = write === 'json' || (isForm && subject.has(subject.success, 'json'));
+			if (!isTyped && !isForm)
+				return `${write === 'xml' ? 'XML' : 'a URL'} holds nothing but texts`;
 			const values = isTyped ? ['true', '0', '[]', '{}', 'null', '["x"]'] : [];
 			const typed = values.map((value) =>
 				forged(

@@ -1,5 +1,6 @@
 import type { RuleCase } from '../case.ts';
 import type { CaseStep, StepShaping } from '../case-step.ts';
+import type { Rule } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 
 /** A success, shaped. */
@@ -72,6 +73,15 @@ export function garbage(
 		...rest,
 	};
 }
+
+/** Rules about a body, for messages that have one. */
+export const inBody = (rule: Rule): Rule => ({
+	...rule,
+	cases: (subject) =>
+		subject.message.write === 'query'
+			? 'everything stands in the URL, and no body is sent'
+			: rule.cases(subject),
+});
 
 /** Rules about a signature in a field or a header; HTTP Digest has its own. */
 export const signed =

@@ -4,7 +4,7 @@ import { inconclusive } from '../finding.ts';
 import { judgeCase } from '../judge-case.ts';
 import type { LearnedEffects } from '../learned-effects.ts';
 import type { Rule } from '../rule.ts';
-import type { Subject } from '../subject.ts';
+import { type Subject, sumAs } from '../subject.ts';
 import { genuine } from './steps.ts';
 
 /** Sums and order numbers as shops really have them. */
@@ -18,7 +18,7 @@ export const valueRules: readonly Rule[] = [
 		source: 'https://github.com/activemerchant/offsite_payments/issues/84',
 		cases: ({ amount, ...subject }) => {
 			if (amount === undefined) return 'the messages carry no amount';
-			return thousands(amount).map(
+			return thousands(amount, subject).map(
 				(sum): RuleCase => ({
 					...genuine(`an order of ${sum}`, { ...subject, amount }, {}),
 					amount: sum,
@@ -52,11 +52,11 @@ export const valueRules: readonly Rule[] = [
 ];
 
 /** With cents where there are some, and millions where there are none. */
-function thousands(amount: string): string[] {
+function thousands(amount: string, subject: Pick<Subject, 'isAmountNumber'>): string[] {
 	const cents = /\.(\d+)$/.exec(amount)?.[1]?.length ?? 0;
 	return cents === 0
 		? ['1234567', '2000000']
-		: ['1234.5', '2000', '12345.67'].map((sum) => Number(sum).toFixed(cents));
+		: [1234.5, 2000, 12345.67].map((sum) => sumAs(amount, subject, sum));
 }
 
 /** A page that cannot be asked about such a number says nothing of the callback. */
