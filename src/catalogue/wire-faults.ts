@@ -1,5 +1,5 @@
 import type { Violation } from '../documents/violation.ts';
-import { isHeaderName, isOfTheRequest } from '../model/header-name.ts';
+import { isHeaderName, notToBeSet } from '../model/header-name.ts';
 import type { OptionPatch } from '../model/message-forms.ts';
 import type { MessageFile } from '../model/provider.ts';
 
@@ -66,7 +66,7 @@ function* partFaults(
 
 function headerFault(name: string): string | undefined {
 	if (!isHeaderName(name)) return 'is no name that a header can have';
-	return isOfTheRequest(name) ? 'is made from the request itself' : undefined;
+	return notToBeSet(name);
 }
 
 /** How often the fields would stand in an envelope. */

@@ -1,4 +1,4 @@
-import { isConfidential, isHeaderName, isOfTheRequest } from '../model/header-name.ts';
+import { isConfidential, isHeaderName, notToBeSet } from '../model/header-name.ts';
 import { withoutOuterQuotes } from '../model/outer-quotes.ts';
 import { Problem } from '../model/problem.ts';
 import type { MessageFile } from '../model/provider.ts';
@@ -117,14 +117,11 @@ export function refuseName(name: string, what = 'headers'): void {
 			hint: 'A name is letters, digits and hyphens.',
 		});
 	// A Host of one's own is for a receiver that looks at it.
-	if (isOfTheRequest(name) && name.toLowerCase() !== 'host')
-		throw new Problem(
-			'header-invalid',
-			(say) => `${say(what)}: ${name} is made from the request itself`,
-			{
-				hint: 'Leave it out.',
-			},
-		);
+	const why = name.toLowerCase() === 'host' ? undefined : notToBeSet(name);
+	if (why !== undefined)
+		throw new Problem('header-invalid', (say) => `${say(what)}: ${name} ${why}`, {
+			hint: 'Leave it out.',
+		});
 }
 
 /** As sent and shown. @throws Problem `header-invalid`, `credential-invalid`, `file-unreadable` */

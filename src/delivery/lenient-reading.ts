@@ -109,7 +109,11 @@ export function readLeniently(socket: Socket): AnswerReading {
 	};
 	// Told before undici hears of the end, which would only say that the other side closed.
 	socket.once('end', () => {
-		if (isInBody || held.length === 0) return;
+		if (isInBody) return;
+		if (held.length === 0) {
+			if (interim > 0) socket.destroy(new CutAnswer(behindInterim));
+			return;
+		}
 		const text = held.toString('latin1');
 		const [last = ''] = text.trimEnd().split(/\r?\n/).slice(-1);
 		const shown = last.slice(0, 40).replace(/[^\x20-\x7e]/g, '?');
@@ -133,6 +137,8 @@ export function readLeniently(socket: Socket): AnswerReading {
 		defects: () => [...defects, ...(chunks?.defects ?? [])],
 	};
 }
+
+const behindInterim = 'within the answer: an interim one (1xx) came, and no other behind it';
 
 type Answer = Extract<AnswerHead, { kind: 'answer' }>;
 

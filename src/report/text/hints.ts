@@ -33,7 +33,7 @@ function brokenHint(
 	if (target.protocol !== 'http:' || detail === 'interrupted') return undefined;
 	if (detail.includes('speaks TLS')) return `Use https://${target.host}.`;
 	// Whoever has begun to answer in HTTP speaks no TLS.
-	const isHttp = cause === 'malformed' || detail.startsWith('within the head');
+	const isHttp = cause === 'malformed' || detail.startsWith('within the ');
 	return isHttp ? undefined : 'If the receiver speaks TLS, use an https:// target.';
 }
 
