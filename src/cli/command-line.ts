@@ -13,7 +13,8 @@ export function commandLineOf(title: string, flags: object): string {
 		if (beside.has(name)) return [];
 		const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 		// `--no-color` makes `color` true where it was not given.
-		if (given === true) return ['color', 'input', 'journal'].includes(name) ? [] : [`--${flag}`];
+		const isUsual = ['color', 'input', 'journal', 'pager'].includes(name);
+		if (given === true) return isUsual ? [] : [`--${flag}`];
 		if (given === false) return [`--no-${flag}`];
 		const values = [given].flat().filter((value) => typeof value === 'string');
 		return values.flatMap((value) => [`--${flag}`, shownWord(value)]);

@@ -51,6 +51,14 @@ test('a burst’s page says what it came to, and draws it', () => {
 	// The second span is the fullest, and the first two thirds of it.
 	expect(page).toContain('<rect x="0.00%" y="33.33%" width="45.00%" height="66.67%"/>');
 	expect(page).toContain('<rect x="50.00%" y="0.00%" width="45.00%" height="100.00%"/>');
+	expect(page).toContain('up to 600');
+	// What was over within one span had fewer in it than come of that in a second.
+	const short = {
+		...burst,
+		perSecond: 2_355,
+		throughput: { spanMs: 100, perSecond: [2_220, 780] },
+	};
+	expect(burstReport(short, false)).not.toContain('up to');
 	// 20 of 200 ms.
 	expect(page).toContain('<rect width="10.00%" height="100%"/></svg></dd><dd>20.0 ms</dd>');
 	expect(page).not.toContain('<script>hacked');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commandLineOf } from '../../src/cli/command-line.ts';
+import { commandWords } from '../../src/report/html/command-words.ts';
 import { whatChanged } from '../../src/report/html/differences.ts';
 import { lineDiff } from '../../src/report/html/line-diff.ts';
 import { linked } from '../../src/report/html/linked.ts';
@@ -121,10 +122,29 @@ describe('a source', () => {
 test('a command line is told with its flags, but for what it was not given', () => {
 	expect(
 		commandLineOf('run bayarcash', {
-			...{ color: true, input: false, report: ['html=x'], json: true, bail: true },
+			...{
+				color: true,
+				pager: true,
+				journal: true,
+				input: false,
+				report: ['html=x'],
+				json: true,
+				bail: true,
+			},
 			...{ to: 'http://localhost:3000/cb', waitFor: '5s', set: ['payer_name=Mohd Ali', 'a=1'] },
 		}),
 	).toBe(
 		"callsim run bayarcash --no-input --bail --to http://localhost:3000/cb --wait-for 5s --set 'payer_name=Mohd Ali' --set a=1",
 	);
+});
+
+test('each word of a command line stays whole, quoted blanks with it, and is text', () => {
+	const { markup } = commandWords(
+		"callsim run --set 'name=Mohd Ali' --to http://a.test/?a=1&b=<b>",
+	);
+	expect(markup.match(/(?<=<span class="word">).*?(?=<\/span>)/g)).toEqual([
+		...['callsim', 'run', '--set', '&#39;name=Mohd Ali&#39;', '--to'],
+		'http://a.test/?a=1&amp;b=&lt;b&gt;',
+	]);
+	expect(markup.replace(/<[^>]*>/g, '').trim()).toContain('run --set &#39;name');
 });

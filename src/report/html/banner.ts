@@ -3,6 +3,7 @@ import { exitMeanings } from '../exit-meaning.ts';
 import { counted } from '../outcome-text.ts';
 import type { RunReport } from '../run-report.ts';
 import { tookText } from '../time-text.ts';
+import { commandWords } from './command-words.ts';
 import { icon } from './marks.ts';
 import { html, type Markup } from './markup.ts';
 import { momentText } from './moment.ts';
@@ -80,7 +81,7 @@ function particulars(report: RunReport): Markup {
 	];
 	const all = rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`);
 	return html`<dl class="particulars">
-		${commandLine !== undefined && html`<div class="command"><dt>Command</dt><dd><code>${commandLine}</code></dd></div>`}
+		${commandLine !== undefined && html`<div class="command"><dt>Command</dt><dd>${commandWords(commandLine)}</dd></div>`}
 		${all}
 	</dl>`;
 }

@@ -12,10 +12,12 @@ export function throughputChart({ throughput, perSecond, tookMs }: BurstDocument
 		const height = (rate / most) * 100;
 		return html`<rect x="${percent(at * width)}" y="${percent(100 - height)}" width="${percent(width * 0.9)}" height="${percent(height)}"/>`;
 	});
-	const spoken = `Answers a second, every ${formatDuration(spanMs)}: up to ${wholeText(most)}, ${wholeText(perSecond)} on average`;
+	// The last bar may stand for less than its span, which then has less than the average.
+	const upTo = most > perSecond ? `, up to ${wholeText(most)}` : '';
+	const spoken = `Answers a second, every ${formatDuration(spanMs)}: ${wholeText(perSecond)} on average${upTo}`;
 	return html`<section aria-labelledby="speed">
 		<h2 id="speed">Answers a second</h2>
-		<p class="lead">${wholeText(perSecond)} on average for ${formatDuration(tookMs)}, up to ${wholeText(most)}; a bar for every ${formatDuration(spanMs)}.</p>
+		<p class="lead">${wholeText(perSecond)} on average for ${formatDuration(tookMs)}${upTo}; a bar for every ${formatDuration(spanMs)}.</p>
 		<svg class="spans" role="img" aria-label="${spoken}">${bars}</svg>
 		<p class="ends" aria-hidden="true"><span>0 s</span><span>${formatDuration(all.length * spanMs)}</span></p>
 	</section>`;

@@ -4,6 +4,7 @@ import { exitMeanings } from '../exit-meaning.ts';
 import { counted } from '../outcome-text.ts';
 import { tookText } from '../time-text.ts';
 import { latencyChart, throughputChart } from './burst-charts.ts';
+import { commandWords } from './command-words.ts';
 import { html, type Markup } from './markup.ts';
 import { momentText } from './moment.ts';
 import { page } from './page.ts';
@@ -66,7 +67,7 @@ function particulars(burst: BurstDocument): Markup {
 		['Run', `${run}, callsim ${version}`],
 	];
 	return html`<dl class="particulars">
-		<div class="command"><dt>Command</dt><dd><code>${burst.commandLine}</code></dd></div>
+		<div class="command"><dt>Command</dt><dd>${commandWords(burst.commandLine)}</dd></div>
 		${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
 	</dl>`;
 }

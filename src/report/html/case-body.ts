@@ -70,13 +70,15 @@ const mostOfLine = 240;
 
 function evidenceOf(evidence: Evidence, { message }: Case): Markup {
 	const { case: about, verdict, reason, sent, answer, before, after } = evidence;
+	// A reason begins with its case as a rule, which stands before it here.
+	const why = reason.startsWith(`${about}: `) ? reason.slice(about.length + 2) : reason;
 	const isRepeated = reason === '' || reason === message;
 	const line = [
 		sent === undefined ? '' : `${sent.method} ${sent.url}`,
 		answer === undefined ? '' : answerBeginning(answer, mostOfLine),
 	];
 	return html`<div class="evidence">
-		<p><b>${about}</b> ${verdict}${!isRepeated && html`: ${reason}`}</p>
+		<p><b>${about}</b> ${verdict}${!isRepeated && html`: ${why}`}</p>
 		${hasExchange(evidence) && html`<div class="slot">${line.filter((part) => part !== '').join(' → ')}</div>`}
 		${(before !== undefined || after !== undefined) && difference(before ?? '', after ?? '')}
 	</div>`;
