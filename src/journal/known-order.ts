@@ -4,6 +4,7 @@ import type { KnownDelivery } from './deliveries.ts';
 
 /** An order that was sent before, with what all its messages have said of it. */
 export interface KnownOrder {
+	readonly provider: string;
 	readonly reference: string;
 	/** The last that a message carried. */
 	readonly amount: string | undefined;
@@ -41,6 +42,7 @@ export function knownOrder(
 		(one) => referenceOf(one) === reference && providerOf(one) === providerOf(latest),
 	);
 	return {
+		provider: providerOf(latest),
 		reference,
 		amount: all.findLast(({ record }) => record.order?.amount !== undefined)?.record.order?.amount,
 		ids: Object.assign({}, ...all.map(({ record }) => record.ids)),

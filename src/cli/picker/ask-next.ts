@@ -2,8 +2,8 @@ import { usesSimulatorKey } from './ask-ways.ts';
 import type { Back, Option } from './asker.ts';
 import { nameOf } from './offer-events.ts';
 import { type NextInLife, nextInLife } from './order-life.ts';
-import type { PickerContext } from './picker.ts';
 import { type Picks, trailOf } from './picks.ts';
+import type { PickerContext } from './walk.ts';
 import type { Helps } from './what-helps.ts';
 
 export type Next =

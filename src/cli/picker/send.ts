@@ -8,8 +8,8 @@ import { equalLine } from './equal-line.ts';
 import { type Memory, remembered } from './memory.ts';
 import { writeMemory } from './memory-file.ts';
 import { nameOf } from './offer-events.ts';
-import type { PickerContext } from './picker.ts';
 import type { Picks } from './picks.ts';
+import type { PickerContext } from './walk.ts';
 import { type Helps, whatHelps } from './what-helps.ts';
 
 /** What a delivery came to, and what helps with its last answer. */
