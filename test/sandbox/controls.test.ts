@@ -164,6 +164,11 @@ describe('controls', () => {
 	});
 });
 
+/** Not fc.webPath, which takes a second to get ready. */
+const path = fc
+	.string({ unit: fc.constantFrom(...'aZ0-._~!$&()*+,;=:@/', '%41', '%2F', '%00', '%ff', '..') })
+	.map((text) => `/${text}`);
+
 describe('what comes in is bounded', () => {
 	test('a body of more than a megabyte is answered 413', async () => {
 		const { box } = await openSandbox();
@@ -179,11 +184,11 @@ describe('what comes in is bounded', () => {
 		const { box } = await openSandbox();
 		const { hostname, port } = new URL(box.url);
 		await fc.assert(
-			fc.asyncProperty(fc.string({ unit: 'binary' }), fc.webPath(), async (body, path) => {
+			fc.asyncProperty(fc.string({ unit: 'binary' }), path, async (body, path) => {
 				const socket = createConnection({ host: hostname, port: Number(port) });
 				const length = Buffer.byteLength(body);
 				socket.write(
-					`POST ${path || '/'} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer t\r\nconnection: close\r\ncontent-length: ${length}\r\n\r\n${body}`,
+					`POST ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer t\r\nconnection: close\r\ncontent-length: ${length}\r\n\r\n${body}`,
 				);
 				const answer = await new Promise<string>((resolve) => {
 					let text = '';
