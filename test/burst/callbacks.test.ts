@@ -12,29 +12,32 @@ const all = catalogue.events.flatMap((event) =>
 	),
 );
 
-/** What composing makes of the nth callback, with the same characters and instant. */
-async function composedAt(id: string, options: readonly string[], n: number) {
+/** A burst's source, and what composing makes of its nth callback, with the same characters and instant. */
+async function besideComposing(id: string, options: readonly string[]) {
 	const event = eventOf(id);
 	const { message } = choose(event, { named: options, of: {} });
 	const { source, composeAt, draws: ofSource } = sourceOf(event, { variants: options });
 	await source.begin();
-	await source.prepare(n);
 	const draws = ofSource();
-	const characters = new Uint8Array(draws.size);
-	draws.write(n, characters);
 	const { reference } = message.roles;
 	const period = reference === undefined ? 1_000 : draws.periodOf(reference);
 	const inASecond = period === 1 ? 1_000 : Math.min(1_000, period);
-	const now = instant - Math.floor(n / inASecond) * 1_000;
-	return { source, wanted: await composeAt(characters, now) };
+	const composedAt = (n: number) => {
+		const characters = new Uint8Array(draws.size);
+		draws.write(n, characters);
+		return composeAt(characters, instant - Math.floor(n / inASecond) * 1_000);
+	};
+	return { source, composedAt };
 }
 
 describe('a callback of a burst is, byte for byte, what composing makes of it', () => {
 	test.each(all)('%s', async (_, id, options) => {
+		const { source, composedAt } = await besideComposing(id, options);
+		expect(source.isFast).toBe(true);
 		await fc.assert(
 			fc.asyncProperty(fc.integer({ min: 0, max: 20_000_000 }), async (n) => {
-				const { source, wanted } = await composedAt(id, options, n);
-				expect(source.isFast).toBe(true);
+				const wanted = await composedAt(n);
+				await source.prepare(n);
 				const { path, body, headersAt } = source.callback(n, { bytes: Buffer.alloc(0) });
 				expect(path).toBe(requestTarget(wanted.request.url));
 				expect(body && Buffer.from(body).toString('utf8')).toBe(
