@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { folderWith, runText } from '../support/scenario-cli.ts';
-import { callsimWithStdin, stdins } from '../support/scenario-stdin.ts';
 import { answering, closedPort } from '../support/server.ts';
 
 const one = (name: string, more = '') =>
@@ -191,14 +190,4 @@ describe('what run takes', () => {
 			['same (a.yaml)', 'same (b.yaml)'],
 		);
 	});
-});
-
-test.each(stdins)('nothing waits for standard input: %s', async (stdin) => {
-	const { url } = await answering(200);
-	const folder = folderWith({ 'a.yaml': one('a') });
-	expect((await callsimWithStdin(['run', 'a.yaml', '--to', url], stdin, folder.path)).code).toBe(0);
-	expect((await callsimWithStdin(['run'], stdin, folder.path)).code).toBe(2);
-	expect((await callsimWithStdin(['run', 'a.yaml'], stdin, folder.path)).code).toBe(2);
-	expect((await callsimWithStdin(['config'], stdin, folder.path)).code).toBe(0);
-	expect((await callsimWithStdin(['init'], stdin, folder.path)).code).toBe(2);
 });

@@ -8,19 +8,21 @@ import { serve } from '../support/server.ts';
 
 const bin = fileURLToPath(new URL('../../bin/callsim.js', import.meta.url));
 const event = 'bayarcash/transaction-success';
-const scenario = `name: one\nsteps: [{ fire: ${event}, repeat: 150, fresh: true }]\n`;
 
-const commands: Readonly<Record<string, string>> = {
-	fire: `fire ${event} --count 150 --fresh`,
-	run: 'run one.yaml',
-	burst: `burst ${event} --count 150`,
-	check: 'check bayarcash --only genuine-success,duplicate',
+const commands: Readonly<Record<string, (count: number) => string>> = {
+	fire: (count) => `fire ${event} --count ${count} --fresh`,
+	run: () => 'run one.yaml',
+	burst: (count) => `burst ${event} --count ${count}`,
+	check: () => 'check bayarcash --only genuine-success,duplicate',
 };
 
 /** The command of a shell in which callsim writes to the other one. */
-async function piped(command: string, reader: string) {
+async function piped(name: string, count: number, reader: string) {
 	const { url, seen } = await serve((_, response) => response.end('OK'));
-	const { path } = folderWith({ 'one.yaml': scenario });
+	const { path } = folderWith({
+		'one.yaml': `name: one\nsteps: [{ fire: ${event}, repeat: ${count}, fresh: true }]\n`,
+	});
+	const command = commands[name]?.(count);
 	const line = `${process.execPath} ${bin} ${command} --to ${url} --json | ${reader}; echo "\${PIPESTATUS[0]}"`;
 	const { stdout, stderr } = await promisify(execFile)('bash', ['-c', line], {
 		cwd: path,
@@ -35,15 +37,15 @@ async function piped(command: string, reader: string) {
 const slowly = 'while IFS= read -r line; do printf \'%s\\n\' "$line"; done';
 
 test.each(['fire', 'run'])('a reader that is slow gets every line of %s', async (name) => {
-	const { lines, requests } = await piped(commands[name] ?? '', slowly);
+	const { lines, requests } = await piped(name, 150, slowly);
 	const types = lines.map((line) => (JSON.parse(line) as { type: string }).type);
 	expect(types.filter((type) => type === 'attempt')).toHaveLength(requests);
 	expect({ requests, last: types.at(-1) }).toEqual({ requests: 150, last: 'summary' });
 });
 
 test.each(Object.keys(commands))('a reader that goes away is no matter to %s', async (name) => {
-	const all = await piped(commands[name] ?? '', 'cat >/dev/null');
-	const some = await piped(commands[name] ?? '', 'head -c 1 >/dev/null');
+	const all = await piped(name, 25, 'cat >/dev/null');
+	const some = await piped(name, 25, 'head -c 1 >/dev/null');
 	expect(some).toEqual(all);
 	expect(some.stderr).not.toMatch(/EPIPE|^ {4}at /m);
 });

@@ -43,6 +43,7 @@ describe.each(['closed', 'null', 'open'] as const)('with a stdin that is %s', (s
 		[['replay', 'last', '--journal', 'kept'], 2],
 		[['resume', '--journal', 'kept'], 0],
 		[['run'], 2],
+		[['run', 'iak/pulsa-order'], 2],
 		[['check'], 2],
 		[['check', '--list'], 0],
 		[['verify'], 2],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { callsimProcess } from '../support/cli-process.ts';
-import { jsonLines } from '../support/run-cli.ts';
+import { callsim, jsonLines } from '../support/run-cli.ts';
 import { folderWith } from '../support/scenario-cli.ts';
 import { serveTcp } from '../support/server.ts';
 
@@ -53,9 +53,7 @@ test.each(table)(
 		});
 		expect(stderr).not.toMatch(/bug in callsim|^ {4}at /m);
 		if (report.length > 0) expect(JSON.parse(read('report.json'))).toMatchObject({ exitCode });
-		const told = jsonLines(
-			(await callsimProcess(['history', '--json'], { cwd: path, env })).stdout,
-		);
+		const told = jsonLines((await callsim(['history', '--json'], { cwd: path, env })).stdout);
 		const attempts = jsonLines(stdout).filter(({ type }) => type === 'attempt');
 		if (name !== 'burst' && name !== 'check') expect(told).toHaveLength(attempts.length);
 	},
