@@ -49,6 +49,8 @@ describe('--report', () => {
 			'bayarcash',
 			'--to',
 			`${shop.origin}/cb`,
+			'--only',
+			'checksum-wrong-key,method',
 			'--report',
 			'junit=out.xml',
 			'--report',
