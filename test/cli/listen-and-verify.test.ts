@@ -9,6 +9,7 @@ import { catalogue, eventOf } from '../support/catalogue.ts';
 import { callsimProcess } from '../support/cli-process.ts';
 import { deliveryOf, run } from '../support/deliver.ts';
 import { listening } from '../support/listening.ts';
+import { part } from '../support/long.ts';
 import { callsim } from '../support/run-cli.ts';
 import { closedPort } from '../support/server.ts';
 import { needs } from '../support/tools.ts';
@@ -26,19 +27,24 @@ describe('listen', () => {
 		expect(await handler.stop()).toBe(130);
 	});
 
-	test.each(['bayarcash', 'iak', 'khoins'])(
-		'finds every event of %s genuine in every combination, and tells it from the others',
-		async (provider) => {
+	test.each([
+		['bayarcash', 1],
+		['iak', 5],
+		['khoins', 1],
+	])(
+		'finds the events of %s genuine in their combinations, and tells each from the others',
+		async (provider, every) => {
 			const handler = await listening();
 			const all = catalogue.events
 				.filter((event) => event.provider.id === provider)
 				.flatMap(({ id }) =>
 					everyCombination(eventOf(id).message).map((variants) => [id, variants] as const),
 				);
-			for (const [id, variants] of all)
+			const some = part(all, every);
+			for (const [id, variants] of some)
 				await run([await deliveryOf(id, handler.url, { variants }, 'none')]);
-			const received = await handler.received(all.length);
-			const expected = all.map(([id, variants]) =>
+			const received = await handler.received(some.length);
+			const expected = some.map(([id, variants]) =>
 				variants.includes('unsigned') ? [id, false, 403] : [id, true, 200],
 			);
 			expect(received.map((line) => [line['event'], line['genuine'], line['answered']])).toEqual(

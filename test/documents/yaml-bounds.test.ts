@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readYaml } from '../../src/documents/yaml-document.ts';
+import { isLong, part } from '../support/long.ts';
 import { scenarioOf } from '../support/scenario.ts';
 
 const read = (text: string) => readYaml('a.yaml', text, 'scenario-invalid');
@@ -8,12 +9,17 @@ const lines = (count: number, line: (at: number) => string) =>
 
 /** Each took a minute, or no end, where the work was the square of what is written. */
 describe('a large file is read in the time that its size needs:', () => {
-	test.each([
-		['40,000 keys', lines(40_000, (at) => `k${at}: v`), 40_000],
-		['20,000 aliases', `a: &a x\n${lines(20_000, (at) => `k${at}: *a`)}`, 20_001],
-		['20,000 anchors', lines(20_000, (at) => `k${at}: &a${at} x`), 20_000],
-		['40,000 keys between braces', `{${lines(40_000, (at) => `k${at}: v,`)}}`, 40_000],
-	])('%s', (_what, text, keys) => {
+	test.each(
+		part(
+			[
+				['20,000 aliases', `a: &a x\n${lines(20_000, (at) => `k${at}: *a`)}`, 20_001],
+				['40,000 keys', lines(40_000, (at) => `k${at}: v`), 40_000],
+				['20,000 anchors', lines(20_000, (at) => `k${at}: &a${at} x`), 20_000],
+				['40,000 keys between braces', `{${lines(40_000, (at) => `k${at}: v,`)}}`, 40_000],
+			] as const,
+			4,
+		),
+	)('%s', (_what, text, keys) => {
 		const { plain, place } = read(text);
 		expect(Object.keys(plain as object)).toHaveLength(keys);
 		const asked = Object.keys(plain as object).map((key) => place(`/${key}`).line);
@@ -28,7 +34,7 @@ describe('a large file is read in the time that its size needs:', () => {
 		expect(scenario.fires).toHaveLength(1);
 	});
 
-	test('20,000 steps with a mistake each, of which a hundred are told', () => {
+	test.runIf(isLong)('20,000 steps with a mistake each, of which a hundred are told', () => {
 		const text = `name: a\nprovider: bayarcash\nsteps:\n  - &a { fire: transaction-success, retry: nonsense }\n${lines(20_000, () => '  - *a')}`;
 		expect(() => scenarioOf(text)).toThrow(
 			expect.objectContaining({ also: expect.objectContaining({ length: 99 }) as string[] }),

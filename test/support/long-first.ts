@@ -3,8 +3,18 @@ import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files of many seconds. One that began last would run alone, with every other worker idle. */
-const long =
-	/\/(zoo|faults\/commands|cli\/(check|stdin|picker\/in-tmux)|report\/html-report\.browser|sandbox\/pages\.browser|burst\/(million|whole-flood))\b.*\.test\.ts$/;
+const long = new RegExp(
+	[
+		'zoo',
+		'cli/(check|slow-reader|stdin|picker/in-tmux)',
+		'faults/(commands|table)',
+		'(report/html-report|sandbox/pages|inspect/page)\\.browser',
+		'burst/(million|whole-flood)',
+		'examples/status-api',
+	]
+		.map((files) => `/${files}\\b.*\\.test\\.[jt]s$`)
+		.join('|'),
+);
 
 /** The long files first; these, and then the others, in an order that the seed decides. */
 export class LongFirst extends BaseSequencer {

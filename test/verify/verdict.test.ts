@@ -8,6 +8,7 @@ import { mistakesFor } from '../../src/verify/mistakes/index.ts';
 import { readReceived } from '../../src/verify/read-received.ts';
 import { verdictOf, verdictOfAny } from '../../src/verify/verify-received.ts';
 import { catalogue, composed, eventOf, type TextShaping } from '../support/catalogue.ts';
+import { firstOfEach } from '../support/long.ts';
 import { judged, receivedOf, worldOf } from '../support/verify.ts';
 
 const digestOnly = (options: readonly string[]) => options.includes('digest');
@@ -67,7 +68,11 @@ test('every event is signed in one of three ways, and it is known which are not 
 	]);
 });
 
-test.each(ofKind('field'))(
+/** Looking for a mistake that explains a forgery is long work, and the same for all events of a message. */
+const oneOfEachMessage = (kind: ReturnType<typeof kindOf>) =>
+	firstOfEach(ofKind(kind), ([id]) => `${eventOf(id).provider.id} ${eventOf(id).file.message}`);
+
+test.each(oneOfEachMessage('field'))(
 	'%s is not genuine with a changed signature, without one, or under another key',
 	async (id) => {
 		const { signature } = eventOf(id).message;
@@ -90,7 +95,7 @@ test.each(ofKind('field'))(
 	},
 );
 
-test.each(ofKind('header'))(
+test.each(oneOfEachMessage('header'))(
 	'%s is not genuine with a changed header or under another key, nor with a part of the headers',
 	async (id) => {
 		const received = receivedOf(await composed(id, { auth: 'hmac' }));
