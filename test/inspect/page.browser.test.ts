@@ -1,44 +1,27 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { inChromium, violations } from '../support/browser.ts';
 import { deliveryOf, run } from '../support/deliver.ts';
 import { withPage } from '../support/page.ts';
 import { serve } from '../support/server.ts';
 import { needs } from '../support/tools.ts';
 
-const quiet = [
-	...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
-	...['--disable-background-networking', '--disable-component-update'],
-];
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const hostile = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>\u202e';
 
 describe.skipIf(!needs('chromium'))('the page of listen in a browser', () => {
-	let browser: Browser;
-	beforeAll(async () => {
-		browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: quiet });
-	});
-	afterAll(() => browser.close());
+	const inBrowser = inChromium();
 
 	/** The page, and whatever it should not do: complaints, breaches of its policy, foreign requests. */
-	async function opened(args: readonly string[] = [], options: BrowserContextOptions = {}) {
+	async function opened(args: readonly string[] = [], options?: BrowserContextOptions) {
 		const listener = await withPage(args);
-		const context = await browser.newContext(options);
-		onTestFinished(() => context.close());
-		const page = await context.newPage();
-		const trouble: string[] = [];
-		page.on('console', (message) => trouble.push(`console: ${message.text()}`));
-		page.on('pageerror', (error) => trouble.push(`error: ${error.message}`));
-		page.on('request', (asked) => {
-			if (!asked.url().startsWith(listener.page.url)) trouble.push(`request: ${asked.url()}`);
-		});
+		const isForeign = (asked: string) => !asked.startsWith(listener.page.url);
+		const { page, trouble } = await inBrowser(isForeign, options);
 		await page.goto(listener.page.url);
 		await page.getByText('live', { exact: true }).waitFor();
 		const fire = async (id: string, shaping = {}) =>
 			run([await deliveryOf(id, listener.url, shaping, 'none')]);
 		const row = (number: number) => page.locator(`#a-${number}`);
-		return { ...listener, context, tab: page, trouble, fire, row };
+		return { ...listener, tab: page, trouble, fire, row };
 	}
 
 	test('adds what arrives, the newest first, and unfolds it with its fields and its signature', async () => {
@@ -129,7 +112,7 @@ describe.skipIf(!needs('chromium'))('the page of listen in a browser', () => {
 			const behind = await serve(
 				(_seen, response) => void response.writeHead(500).end('<h1>x</h1>'),
 			);
-			const { tab, fire, row, url, context } = await opened(['--forward-to', behind.url], {
+			const { tab, fire, row, url } = await opened(['--forward-to', behind.url], {
 				viewport: { width, height: 900 },
 				colorScheme,
 				bypassCSP: true,
@@ -143,12 +126,7 @@ describe.skipIf(!needs('chromium'))('the page of listen in a browser', () => {
 				.locator('details')
 				.evaluateAll('(nodes) => nodes.forEach((node) => { node.open = true; })');
 			expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(width);
-			await tab.evaluate(axe);
-			const found = await tab.evaluate(
-				'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))',
-			);
-			expect(found).toEqual([]);
-			await context.close();
+			expect(await violations(tab)).toEqual([]);
 		},
 	);
 
@@ -159,9 +137,7 @@ describe.skipIf(!needs('chromium'))('the page of listen in a browser', () => {
 		const foreign = await serve((_seen, response) => {
 			response.writeHead(200, { 'content-type': 'text/html' }).end('<title>evil</title>');
 		});
-		const context = await browser.newContext();
-		onTestFinished(() => context.close());
-		const tab = await context.newPage();
+		const { page: tab } = await inBrowser(() => false, {});
 		await tab.goto(foreign.url);
 		const tried = await tab.evaluate(
 			`Promise.all([

@@ -1,15 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { BurstDocument } from '../../src/model/contract/burst.ts';
 import { burstReport } from '../../src/report/html/burst-report.ts';
+import { inChromium, violations } from '../support/browser.ts';
 import { needs } from '../support/tools.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const burst: BurstDocument = {
 	v: 1,
@@ -69,43 +66,23 @@ test('a burst’s page says what it came to, and draws it', () => {
 
 describe.skipIf(!needs('chromium'))('in a browser', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'callsim-burst-html-'));
-	let browser: Browser;
-	beforeAll(async () => {
-		browser = await chromium.launch({
-			executablePath: '/usr/bin/chromium',
-			args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-		});
-	});
-	afterAll(async () => {
-		await browser.close();
-		rmSync(folder, { recursive: true });
-	});
+	const inBrowser = inChromium();
+	afterAll(() => rmSync(folder, { recursive: true }));
 
 	test.each(['light', 'dark'] as const)(
 		'it asks nobody for anything, breaks no rule of its own, and axe finds nothing: %s',
 		async (colorScheme) => {
 			const file = join(folder, `${colorScheme}.html`);
 			writeFileSync(file, burstReport(burst, true));
-			const context = await browser.newContext({ colorScheme });
-			const page = await context.newPage();
-			const trouble: string[] = [];
-			page.on('console', (message) => trouble.push(message.text()));
-			page.on('pageerror', (error) => trouble.push(error.message));
-			page.on('request', (request) => {
-				if (!/^(file|data):/.test(request.url())) trouble.push(request.url());
-			});
+			const isForeign = (url: string) => !/^(file|data):/.test(url);
+			const { page, trouble } = await inBrowser(isForeign, { colorScheme });
 			await page.goto(pathToFileURL(file).href);
 			await page.getByRole('button', { name: 'Theme: auto' }).click();
 			await page.getByRole('button', { name: 'Theme: light' }).click();
 			await page.getByRole('button', { name: 'Theme: dark' }).click();
-			await page.evaluate(axe);
-			const found = await page.evaluate(
-				'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))',
-			);
-			expect(found).toEqual([]);
+			expect(await violations(page)).toEqual([]);
 			expect(trouble).toEqual([]);
 			expect(await page.evaluate('window.hacked')).toBeUndefined();
-			await context.close();
 		},
 	);
 });

@@ -1,19 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import {
-	type Browser,
-	type BrowserContext,
-	type BrowserContextOptions,
-	chromium,
-	type Page,
-} from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, describe, expect, test } from 'vitest';
 import { htmlReport } from '../../src/report/html/html-report.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
 import { printable } from '../../src/report/safe/escape.ts';
+import { inChromium, violations } from '../support/browser.ts';
 import {
 	hostileRun,
 	hostileText,
@@ -24,60 +18,21 @@ import {
 } from '../support/sample-report.ts';
 import { needs } from '../support/tools.ts';
 
-const executablePath = '/usr/bin/chromium';
-const quiet = [
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-];
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 describe.skipIf(!needs('chromium'))('the HTML report in a browser', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'callsim-html-'));
-	let browser: Browser;
-	let contexts: BrowserContext[] = [];
-
-	beforeAll(async () => {
-		browser = await chromium.launch({
-			executablePath,
-			args: ['--no-sandbox', '--disable-gpu', '--disable-quic', ...quiet],
-		});
-	});
-	afterEach(async () => {
-		await Promise.all(contexts.map((context) => context.close()));
-		contexts = [];
-	});
-	afterAll(async () => {
-		await browser.close();
-		rmSync(folder, { recursive: true });
-	});
+	const inBrowser = inChromium();
+	afterAll(() => rmSync(folder, { recursive: true }));
 
 	/** The page, and whatever a page at rest should not do: requests, complaints, breaches of its own policy. */
-	async function opened(
-		report: RunReport,
-		options: BrowserContextOptions & { readonly hash?: string } = {},
-	) {
-		const { hash = '', ...rest } = options;
+	async function opened(report: RunReport, options?: BrowserContextOptions, hash = '') {
 		const file = join(folder, `${report.title.length}-${report.deliveries.length}.html`);
 		writeFileSync(file, htmlReport(report));
 		const url = pathToFileURL(file).href;
-		const context = await browser.newContext(rest);
-		contexts.push(context);
-		const page = await context.newPage();
-		const trouble: string[] = [];
-		page.on('console', (message) => trouble.push(`console: ${message.text()}`));
-		page.on('pageerror', (error) => trouble.push(`error: ${error.message}`));
-		await page.exposeFunction('breach', (text: string) => trouble.push(`policy: ${text}`));
-		await page.addInitScript(
-			"addEventListener('securitypolicyviolation', ({ violatedDirective }) => breach(violatedDirective))",
+		const isForeign = (asked: string) => asked.split('#')[0] !== url && !asked.startsWith('data:');
+		const { page, trouble } = await inBrowser(isForeign, options);
+		await page.route('**', (route) =>
+			isForeign(route.request().url()) ? route.abort() : route.continue(),
 		);
-		await page.route('**', (route) => {
-			const asked = route.request().url();
-			if (asked.split('#')[0] === url || asked.startsWith('data:')) return route.continue();
-			trouble.push(`request: ${asked}`);
-			return route.abort();
-		});
 		await page.goto(`${url}${hash}`);
 		return { page, trouble, url };
 	}
@@ -115,13 +70,10 @@ describe.skipIf(!needs('chromium'))('the HTML report in a browser', () => {
 		])(
 			'has no accessibility violation that axe knows, everything unfolded: %s',
 			async (_, report) => {
-				const { page } = await opened(report, { colorScheme });
+				const { page } = await opened(report);
+				await page.emulateMedia({ colorScheme });
 				await unfoldAll(page);
-				await page.evaluate(axe);
-				const found = await page.evaluate(
-					'axe.run().then(({ violations }) => violations.map(said)); function said({ id, nodes }) { return [id, ...nodes.map(({ html }) => html)]; }',
-				);
-				expect(found).toEqual([]);
+				expect(await violations(page)).toEqual([]);
 			},
 		);
 	});
@@ -206,7 +158,7 @@ describe.skipIf(!needs('chromium'))('the HTML report in a browser', () => {
 	});
 
 	test('opens the row that its address names', async () => {
-		const { page } = await opened(sampleRun(), { hash: '#d-6' });
+		const { page } = await opened(sampleRun(), undefined, '#d-6');
 		await page.locator('#d-6 .exchange').last().waitFor();
 		expect(await page.evaluate('document.activeElement.parentElement.id')).toBe('d-6');
 	});

@@ -1,29 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { SandboxOptions } from 'callback-simulator';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { inChromium, violations } from '../support/browser.ts';
 import { call, formOf, intentFields, openSandbox } from '../support/open-sandbox.ts';
 import { needs } from '../support/tools.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 describe.skipIf(!needs('chromium'))('pages of the sandbox', () => {
-	let browser: Browser;
-	beforeAll(async () => {
-		browser = await chromium.launch({
-			executablePath: '/usr/bin/chromium',
-			args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
-		});
-	});
-	afterAll(() => browser.close());
+	const inBrowser = inChromium();
 
 	/** A payment that waits, and a page; with what the page should not do: complaints, other origins. */
 	async function paying(
 		api: 'v3' | 'v2' = 'v3',
 		more: Readonly<Record<string, unknown>> = {},
 		options: SandboxOptions = {},
-		view: BrowserContextOptions = {},
+		view?: BrowserContextOptions,
 	) {
 		const { box, shop, seen: all } = await openSandbox(options);
 		/** What the shop was asked; the browser's own wish for an icon is left out. */
@@ -31,25 +21,11 @@ describe.skipIf(!needs('chromium'))('pages of the sandbox', () => {
 		const base = api === 'v3' ? 'v3' : 'api/v2';
 		const fields = intentFields({ callback_url: `${shop}?server`, return_url: shop, ...more });
 		const { json } = await call('POST', `${box.url}/${base}/payment-intents`, fields);
-		const context = await browser.newContext(view);
-		onTestFinished(() => context.close());
-		const page = await context.newPage();
-		const trouble: string[] = [];
-		page.on('console', (message) => trouble.push(`console: ${message.text()}`));
-		page.on('pageerror', (error) => trouble.push(`error: ${error.message}`));
-		page.on('request', (request) => {
-			const { origin } = new URL(request.url());
-			if (![box.url, new URL(shop).origin, 'null'].includes(origin)) trouble.push(request.url());
-		});
+		const own = [box.url, new URL(shop).origin, 'null'];
+		const isForeign = (asked: string) => !own.includes(new URL(asked).origin);
+		const { page, trouble } = await inBrowser(isForeign, view);
 		return { box, shop, seen, page, trouble, url: String(json.url) };
 	}
-
-	const violations = async (page: Page): Promise<unknown> => {
-		await page.evaluate(axe);
-		return page.evaluate(
-			'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))',
-		);
-	};
 
 	test('v3: the page opens with a pre-transaction, ends with the callback and a GET of the shop', async () => {
 		const { box, seen, page, trouble, url } = await paying();
