@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { isLong } from './support/long.ts';
 import { answering, closedPort } from './support/server.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -211,7 +212,7 @@ describe('the GitHub Action', () => {
 		expect([open.code, open.outputs]).toEqual([2, { 'exit-code': '2' }]);
 	});
 
-	test.each([
+	const hostile = [
 		'scenarios',
 		'to',
 		'exec',
@@ -221,14 +222,18 @@ describe('the GitHub Action', () => {
 		'reports',
 		'args',
 		'version',
-	])('runs nothing of what stands in %s', async (input) => {
+	].map((input, at) => ({ input, at }));
+
+	test.each(hostile)('runs nothing of what stands in $input', async ({ input, at }) => {
 		const trap = join(mkdtempSync(join(tmpdir(), 'callsim-trap-')), 'sprung');
 		onTestFinished(() => rmSync(join(trap, '..'), { recursive: true, force: true }));
 		const { url } = await answering(200);
-		for (const text of [
+		const texts = [
 			`"; touch ${trap}; " $(touch ${trap}) \`touch ${trap}\``,
 			`a\ntouch ${trap}\nb<<x`,
-		]) {
+		];
+		// The short form tries them in turn.
+		for (const text of texts.filter((_, turn) => isLong || turn === at % texts.length)) {
 			const given = input === 'exec' ? `: '${text.replaceAll("'", '')}'` : text;
 			const result = await runAction({
 				scenarios: 'iak/pulsa-order',

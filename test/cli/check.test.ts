@@ -68,14 +68,14 @@ const stateful = [
 	'separator-recut',
 ];
 
-/** What else an order's page is read for: forgeries, and what is no report. */
+/** What else an order's page is read for: forgeries, and what is no report. The zoo's careful receivers are asked everything. */
 const forged = ['state-visible', 'checksum-missing', 'signed-field-tampered', 'body-empty'];
 const byState = isLong ? [] : ['--only', [...stateful, ...forged].join()];
 
 describe('a careful receiver', () => {
 	test('fails nothing, with one record a rule and a summary that counts them', async () => {
 		const shop = await openShop();
-		const { lines, rules, of, code } = await check(shop, shop.flags);
+		const { lines, rules, of, code } = await check(shop, [...shop.flags, ...byState]);
 		expect(of('failed')).toEqual([]);
 		expect(code).toBe(0);
 		expect(new Set(rules.map(({ rule }) => rule)).size).toBe(rules.length);
@@ -103,7 +103,7 @@ describe('a careful receiver', () => {
 			workAfter: 250 / speed,
 			page: () => ({ served_at: Date.now(), request_id: Math.random() }),
 		});
-		const { of } = await check(shop, shop.flags);
+		const { of } = await check(shop, [...shop.flags, ...byState]);
 		expect(of('failed')).toEqual([]);
 		expect(of('passed')).toEqual(
 			expect.arrayContaining(['duplicate', 'late-failure', 'second-attempt', 'amount-trusted']),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { composed } from '../support/catalogue.ts';
 import { attemptWith } from '../support/deliver.ts';
+import { runs } from '../support/long.ts';
 import { serveTcp } from '../support/server.ts';
 
 const digits = fc.constantFrom(
@@ -112,6 +113,6 @@ test('no bytes on the wire are a bug of the tool, whatever comes in which order'
 			expect(['answered', 'broken']).toContain(outcome.kind);
 			if (outcome.kind === 'answered') expect(outcome.status).toBeGreaterThanOrEqual(200);
 		}),
-		{ numRuns: Number(process.env['CALLSIM_FUZZ_RUNS'] ?? 500) },
+		runs(Number(process.env['CALLSIM_FUZZ_RUNS'] ?? 500)),
 	);
 }, 120_000);

@@ -20,7 +20,7 @@ import { rehearseAll } from '../../src/scenario/rehearse.ts';
 import type { EngineContext } from '../../src/settings/engine-context.ts';
 import { catalogue, fixtures } from '../support/catalogue.ts';
 import { anyText, type Json, mutated } from '../support/mutations.ts';
-import { problemOr, runs } from '../support/only-problems.ts';
+import { fuzzRuns, problemOr } from '../support/only-problems.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
 const context: EngineContext = {
@@ -164,10 +164,10 @@ const differing = (...texts: readonly string[]): fc.Arbitrary<string> =>
 test('a scenario that differs in anything is rehearseStep, or refused with a problem', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.oneof(differing(everything), differing(...shipped)), rehearseStep),
-		runs(150),
+		fuzzRuns(150),
 	);
 }, 3_600_000);
 
 test('a project file that differs in anything is read, or refused with a problem', async () => {
-	await fc.assert(fc.asyncProperty(differing(project), read), runs(200));
+	await fc.assert(fc.asyncProperty(differing(project), read), fuzzRuns(200));
 }, 3_600_000);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyText, type Json, mutated } from '../support/mutations.ts';
-import { runs } from '../support/only-problems.ts';
+import { fuzzRuns } from '../support/only-problems.ts';
 import { callsim } from '../support/run-cli.ts';
 import { scratch } from '../support/scratch.ts';
 import { answering } from '../support/server.ts';
@@ -66,6 +66,6 @@ test('a journal that differs in anything is told as far as it is whole, and neve
 			});
 			expect([0, 1, 2], stderr).toContain(code);
 		}),
-		runs(150),
+		fuzzRuns(150),
 	);
 }, 3_600_000);

@@ -13,7 +13,7 @@ import type { Shaping } from '../../src/compose/shaping.ts';
 import { verdictOf } from '../../src/verify/verify-received.ts';
 import { fixtures, noEnvironment } from '../support/catalogue.ts';
 import { anyJson, anyName, anyText, type Json, mutated } from '../support/mutations.ts';
-import { problemOr, runs } from '../support/only-problems.ts';
+import { fuzzRuns, problemOr } from '../support/only-problems.ts';
 import { receivedOf } from '../support/verify.ts';
 
 interface Folder {
@@ -96,7 +96,7 @@ test('a provider folder that differs in anything is read, or refused with a prob
 		fc.asyncProperty(fc.oneof(...folders.map(differing)), async (folder) => {
 			used += (await problemOr(() => readAndUsed(folder))) ?? 0;
 		}),
-		runs(40),
+		fuzzRuns(40),
 	);
 	expect(used).toBeGreaterThan(0);
 }, 3_600_000);
@@ -212,7 +212,7 @@ test('a message of any envelope, templates, names and values is composed, or ref
 		fc.asyncProperty(fc.oneof(...folders.map(reshaped)), async (folder) => {
 			used += (await problemOr(() => readAndUsed(folder))) ?? 0;
 		}),
-		runs(40),
+		fuzzRuns(40),
 	);
 	expect(used).toBeGreaterThan(0);
 }, 3_600_000);

@@ -7,7 +7,7 @@ import { readReceived } from '../../src/verify/read-received.ts';
 import { verdictOf, verdictOfAny } from '../../src/verify/verify-received.ts';
 import { catalogue, composed } from '../support/catalogue.ts';
 import { anyJson, anyName, anyText, type Json, mutated } from '../support/mutations.ts';
-import { problemOr, runs } from '../support/only-problems.ts';
+import { fuzzRuns, problemOr } from '../support/only-problems.ts';
 import { receivedOf, worldOf } from '../support/verify.ts';
 
 const contexts = catalogue.providers.map(({ id }) => worldOf(id));
@@ -116,7 +116,7 @@ test('any JSON, any HAR and any line is judged, or refused with a problem', asyn
 			await verified(lines.map((line) => JSON.stringify(line)).join('\n'));
 			await verified(JSON.stringify(lines[0]), 'application/json');
 		}),
-		runs(50),
+		fuzzRuns(50),
 	);
 }, 3_600_000);
 
@@ -137,7 +137,7 @@ test('any bytes, and a capture that is torn anywhere, too', async () => {
 	);
 	await fc.assert(
 		fc.asyncProperty(input, type, async (bytes, contentType) => verified(bytes, contentType)),
-		runs(50),
+		fuzzRuns(50),
 	);
 }, 3_600_000);
 
@@ -175,7 +175,7 @@ test('a request of any method, target and headers is judged without a problem', 
 					});
 			},
 		),
-		runs(50),
+		fuzzRuns(50),
 	);
 }, 3_600_000);
 

@@ -5,7 +5,7 @@ import { jsonText } from '../../src/compose/write-json.ts';
 import { xmlText } from '../../src/compose/write-xml.ts';
 import { bodyOf, catalogue, composed, type TextShaping } from '../support/catalogue.ts';
 import { anyJson, anyName, anyText, type Json, mutated } from '../support/mutations.ts';
-import { problemOr, runs } from '../support/only-problems.ts';
+import { fuzzRuns, problemOr } from '../support/only-problems.ts';
 
 /** One event of each message: they differ in what they carry and how. */
 const events = [...new Map(catalogue.events.map((event) => [event.message, event])).values()];
@@ -75,7 +75,7 @@ test('any assignment to any path is composed, or refused with a problem', async 
 	});
 	await fc.assert(
 		fc.asyncProperty(shaping, ([id, one]) => used(id, one)),
-		runs(300),
+		fuzzRuns(300),
 	);
 }, 3_600_000);
 
@@ -108,7 +108,7 @@ test('any body of JSON, of a form and of XML is composed, or refused with a prob
 	);
 	await fc.assert(
 		fc.asyncProperty(given, ([id, body, variants]) => used(id, { body, variants })),
-		runs(300),
+		fuzzRuns(300),
 	);
 }, 3_600_000);
 
@@ -167,6 +167,6 @@ test('any XML is read into values that can be written again, or refused with a p
 					xmlText(value);
 				}),
 		),
-		runs(300),
+		fuzzRuns(300),
 	);
 }, 3_600_000);

@@ -11,7 +11,7 @@ import { parseDuration } from '../../src/model/duration.ts';
 import { Problem } from '../../src/model/problem.ts';
 import { parseRetry, retryText } from '../../src/model/retry.ts';
 import { valueIn } from '../../src/scenario/matching.ts';
-import { runs } from '../support/only-problems.ts';
+import { fuzzRuns } from '../support/only-problems.ts';
 
 /** Pieces that mean something to one parser or another, and what nobody expects. */
 const pieces = fc.constantFrom(
@@ -155,7 +155,7 @@ afterAll(() => {
 test.each(Object.entries(parsers))(
 	'%s of any text is read, or refused with a problem',
 	(_what, parse) => {
-		expect(() => fc.assert(fc.property(typed, counted(parse)), runs(1_000))).not.toThrow();
+		expect(() => fc.assert(fc.property(typed, counted(parse)), fuzzRuns(1_000))).not.toThrow();
 		expect(Object.keys(Object.prototype)).toEqual([]);
 	},
 );

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../src/model/secret.ts';
 import { KnownSecrets, type Mask, maskBytes, maskOf } from '../../src/report/safe/mask.ts';
+import { runs } from '../support/long.ts';
 import { needs } from '../support/tools.ts';
 
 const masking = (...texts: string[]): Mask =>
@@ -170,7 +171,7 @@ describe('any key', () => {
 					expect(mine).toBe(others);
 				},
 			),
-			{ numRuns: 2_000 },
+			runs(2_000),
 		);
 	});
 
@@ -192,7 +193,7 @@ describe('any key', () => {
 					expect(mine).toBe(others);
 				},
 			),
-			{ numRuns: 1_000 },
+			runs(1_000),
 		);
 	});
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openIak, sign, username } from '../support/iak-shop.ts';
+import { runs } from '../support/long.ts';
 
 const names = [
 	...['ref_id', 'customer_id', 'product_code', 'hp', 'pulsa_code', 'code', 'tr_id', 'game_code'],
@@ -65,7 +66,7 @@ test('whatever is sent is answered as IAK would, and nothing is made of nothing'
 				expect(text).toMatch(isXml ? /^<\?xml[\s\S]*<\/mp>$/ : /^\{"data":[[{][\s\S]*\}$/);
 			},
 		),
-		{ numRuns: 400 },
+		runs(400),
 	);
 	// Where something broke, this would throw it.
 	const left = Number(box.balances()[0]?.balance);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dataOf, openIak } from '../support/iak-shop.ts';
+import { runs } from '../support/long.ts';
 
 const prices: Readonly<Record<string, number>> = {
 	xld10000: 10925,
@@ -94,7 +95,7 @@ test('whatever is done, the deposit adds up, and answers, callbacks and states s
 			}
 			await box.close();
 		}),
-		{ numRuns: 40 },
+		runs(40),
 	);
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { get, openKhoins, resultOf } from '../support/khoins-shop.ts';
+import { runs } from '../support/long.ts';
 
 const prices: Readonly<Record<string, number>> = { TH10: 10_550, TH50: 49_665, PLT20: 21_078 };
 const tujuan = fc.constantFrom('089612345678', '089500000000', '089500000001');
@@ -114,7 +115,7 @@ test('whatever happens, the deposit is what was there, less what was bought, and
 			}
 			await box.close();
 		}),
-		{ numRuns: 60 },
+		runs(60),
 	);
 });
 

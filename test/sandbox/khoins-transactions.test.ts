@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { get, member, openKhoins, resultOf } from '../support/khoins-shop.ts';
+import { runs } from '../support/long.ts';
 import { call, openSandbox } from '../support/open-sandbox.ts';
 import { needs } from '../support/tools.ts';
 
@@ -397,6 +398,6 @@ test('no query takes it down, or is answered with anything but KHOINS’ shapes'
 			expect(['Success', 'Pending', 'Gagal']).toContain(json.status);
 			expect(json.message).toBeTypeOf('string');
 		}),
-		{ numRuns: 150 },
+		runs(150),
 	);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../support/long.ts';
 import { call } from '../support/open-sandbox.ts';
 import {
 	apiSecret,
@@ -269,7 +270,7 @@ describe('creating', () => {
 				// What went wrong behind an answer would be thrown here.
 				expect(box.calls().length).toBeGreaterThan(0);
 			}),
-			{ numRuns: 150 },
+			runs(150),
 		);
 	});
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runs } from '../support/long.ts';
 import { localTransfer, openTransfez, transferIn } from '../support/open-transfez.ts';
 import type { Seen } from '../support/server.ts';
 
@@ -98,7 +99,7 @@ test('whatever is done to transfers, answers, callbacks and balance say one thin
 				expect(json.data.balances[0].balance).toBe(left);
 			}
 		}),
-		{ numRuns: 40 },
+		runs(40),
 	);
 });
 

@@ -6,6 +6,7 @@ import { Problem } from '../../src/model/problem.ts';
 import { readReceived } from '../../src/verify/read-received.ts';
 import { verdictOfAny } from '../../src/verify/verify-received.ts';
 import { bodyOf, composed } from '../support/catalogue.ts';
+import { runs } from '../support/long.ts';
 import { callsim } from '../support/run-cli.ts';
 import { worldOf } from '../support/verify.ts';
 
@@ -63,7 +64,7 @@ test('whatever is torn or mixed up is judged, or refused with a problem', async 
 				expect(read()).toSatisfy((it) => it instanceof Problem || it > 0);
 			},
 		),
-		{ numRuns: 300 },
+		runs(300),
 	);
 });
 
