@@ -12,6 +12,7 @@ import { WaitingQueue } from '../../src/burst/waiting-queue.ts';
 import { parseCount } from '../../src/model/number-settings.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { SignatureRule } from '../../src/model/provider.ts';
+import { anyCharacter } from '../support/any-character.ts';
 
 test.each([
 	'md5',
@@ -31,8 +32,8 @@ test.each([
 	fc.assert(
 		fc.property(
 			fc.constantFrom('hex' as const, 'base64' as const),
-			fc.string({ unit: 'binary', maxLength: 200 }),
-			fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 4 }),
+			fc.string({ unit: anyCharacter, maxLength: 200 }),
+			fc.array(fc.string({ unit: anyCharacter }), { minLength: 1, maxLength: 4 }),
 			(as, key, texts) => {
 				const rule: SignatureRule = {
 					algorithm,

@@ -11,6 +11,7 @@ import { parseDuration } from '../../src/model/duration.ts';
 import { Problem } from '../../src/model/problem.ts';
 import { parseRetry, retryText } from '../../src/model/retry.ts';
 import { valueIn } from '../../src/scenario/matching.ts';
+import { anyCharacter } from '../support/any-character.ts';
 import { fuzzRuns } from '../support/only-problems.ts';
 
 /** Pieces that mean something to one parser or another, and what nobody expects. */
@@ -97,7 +98,7 @@ const pieces = fc.constantFrom(
 );
 const typed = fc.oneof(
 	fc.array(pieces, { maxLength: 12 }).map((all) => all.join('')),
-	fc.string({ unit: 'binary', maxLength: 40 }),
+	fc.string({ unit: anyCharacter, maxLength: 40 }),
 );
 
 /** Nothing but a problem may come of a wrong text. */

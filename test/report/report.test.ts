@@ -11,6 +11,7 @@ import { maskOf } from '../../src/report/safe/mask.ts';
 import { doubtOf } from '../../src/report/text/doubt.ts';
 import type { HintContext } from '../../src/report/text/hints.ts';
 import { hintFor } from '../../src/report/text/hints.ts';
+import { anyCharacter } from '../support/any-character.ts';
 import { eventOf } from '../support/catalogue.ts';
 
 describe('text of somebody else', () => {
@@ -24,7 +25,7 @@ describe('text of somebody else', () => {
 	test('keeps no control character, whatever it holds', () => {
 		fc.assert(
 			fc.property(
-				fc.string({ unit: 'binary' }),
+				fc.string({ unit: anyCharacter }),
 				(text) => void expect(printable(text)).not.toMatch(/(?![\n\t])\p{Cc}/u),
 			),
 		);

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { isOwnCaller } from '../../src/sandbox/own-caller.ts';
+import { anyCharacter } from '../support/any-character.ts';
 import { inherited } from '../support/cli-process.ts';
 import { call, formOf, intentFields, openSandbox } from '../support/open-sandbox.ts';
 import { answering, closedPort } from '../support/server.ts';
@@ -184,7 +185,7 @@ describe('what comes in is bounded', () => {
 		const { box } = await openSandbox();
 		const { hostname, port } = new URL(box.url);
 		await fc.assert(
-			fc.asyncProperty(fc.string({ unit: 'binary' }), path, async (body, path) => {
+			fc.asyncProperty(fc.string({ unit: anyCharacter }), path, async (body, path) => {
 				const socket = createConnection({ host: hostname, port: Number(port) });
 				const length = Buffer.byteLength(body);
 				socket.write(

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacter } from './any-character.ts';
 
 /** What JSON can hold. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -44,7 +45,7 @@ export const anyName = fc.oneof(fc.constantFrom(...strangeNames), fc.string({ ma
 export const anyText = fc.oneof(
 	fc.constantFrom(...strangeTexts),
 	fc.string(),
-	fc.string({ unit: 'binary' }),
+	fc.string({ unit: anyCharacter }),
 );
 export const anyJson: fc.Arbitrary<Json> = fc.oneof(
 	fc.constantFrom(...strangeValues),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Outcome } from '../../src/model/outcome.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
+import { anyCharacter } from './any-character.ts';
 import { answered, bytes, delivery, judged, sampleRun, sent } from './sample-report.ts';
 
 /** What breaks out of one format or another. */
@@ -126,7 +127,7 @@ export const hostile = fc.oneof(
 			maxLength: 8,
 		})
 		.map((parts) => parts.join('')),
-	fc.string({ unit: 'binary', maxLength: 30 }),
+	fc.string({ unit: anyCharacter, maxLength: 30 }),
 	fc
 		.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 12 })
 		.map((units) => String.fromCharCode(...units)),
