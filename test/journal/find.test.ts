@@ -71,6 +71,7 @@ describe('an order is known', () => {
 
 	test('with the last amount and the last ids that its messages carried', () => {
 		expect(knownOrder(known, 'A', 'iak')).toEqual({
+			provider: 'iak',
 			...{ reference: 'A', amount: '10', ids: { id: 1, attempt: 2 } },
 			last: known[1],
 		});
