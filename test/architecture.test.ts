@@ -182,7 +182,7 @@ test('flags are spoken of by the command line alone, and in lines that can be ty
 				.replace(/\/\/.*$/gm, '')
 				// A whole command line, curl's flags and V8's.
 				.replace(
-					/callsim [a-z]+[^`'"]*|--data-raw|--liftoff-only|--semi-space-growth-factor=1|--heap-growing-percent=50/g,
+					/callsim [a-z]+[^`'"]*|--data-raw|--liftoff-only|--(semi-space|heap)-grow[a-z-]+=\d+/g,
 					'',
 				);
 			return [...code.matchAll(/[`' "(]--[a-z][a-z-]+/g)].map(([flag]) => `${file}: ${flag}`);

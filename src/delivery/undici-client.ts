@@ -16,10 +16,14 @@ let isTuned = false;
 
 /**
  * A young generation of the size that it begins with collects as fast as a grown one, and without
- * it a flood's memory grows by a third. The command may, a library may not.
+ * it a flood's memory grows by a third; an old one that may grow by a fifth between two collections
+ * keeps 1,000,000 callbacks within a seventh of what 10,000 take. The command may, a library may
+ * not.
  */
 export function tuneForFloods(): void {
-	process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1');
+	const { setFlagsFromString } = process.getBuiltinModule('node:v8');
+	setFlagsFromString('--semi-space-growth-factor=1');
+	setFlagsFromString('--heap-growing-percent=20');
 }
 
 /**
