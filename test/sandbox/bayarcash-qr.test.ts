@@ -24,3 +24,15 @@ test('a QR of an intent that can be paid otherwise, too, is asked for as one', a
 	const { json } = await call('GET', `${box.url}/v3/transactions/${qr.json.transaction_id}`);
 	expect(json.payment_gateway.code).toBe('DuitNowQr');
 });
+
+test('whoever asks for a QR while one is made is answered 409, and it is one', async () => {
+	const { box, shop } = await openSandbox();
+	const fields = intentFields({ payment_channel: 6, callback_url: shop });
+	const { json: made } = await call('POST', `${box.url}/v3/payment-intents`, fields);
+	const url = `${box.url}/v3/payment-intents/${made.id}/duitnow-qr`;
+	const all = await Promise.all(Array.from({ length: 20 }, () => call('POST', url)));
+	expect(all.filter(({ status }) => status === 201)).toHaveLength(1);
+	for (const { status } of all) expect([200, 201, 409]).toContain(status);
+	const { json: listed } = await call('GET', `${box.url}/v3/transactions`);
+	expect(listed.data).toMatchObject([{ status: 0 }]);
+});

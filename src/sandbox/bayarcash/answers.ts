@@ -4,7 +4,7 @@ import { facts } from './facts.ts';
 export const ok = (json: unknown, status = 200): Reply => ({ status, json });
 
 export function refused(
-	name: Exclude<keyof typeof facts.errors, 'validation' | 'key-differs'>,
+	name: Exclude<keyof typeof facts.errors, 'validation' | 'key-differs' | 'qr-in-making'>,
 ): Reply {
 	const { status, body } = facts.errors[name];
 	return { status, json: body };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { onceAtATime } from '../once-at-a-time.ts';
 import type { Box, Call, Reply } from '../provider.ts';
 import { refused } from './answers.ts';
 import { facts } from './facts.ts';
@@ -6,7 +7,7 @@ import { facts } from './facts.ts';
 interface Remembered {
 	readonly fingerprint: string;
 	readonly at: number;
-	/** Undefined while the first request still runs. */
+	/** Undefined while the first request still runs, or where a kill ended it. */
 	readonly reply: Reply | undefined;
 }
 
@@ -36,21 +37,29 @@ export async function once(
 	if (before !== undefined && box.now() - before.at < facts.rules.idempotencyHours * 3_600_000) {
 		if (before.fingerprint !== fingerprint)
 			return differs('it was used before with other parameters');
-		if (before.reply === undefined) {
+		if (before.reply !== undefined) {
+			call.note('Idempotency-Key: the first answer again');
+			return before.reply;
+		}
+	}
+	return onceAtATime(
+		box,
+		`key ${id}`,
+		async () => {
+			const at = box.now();
+			box.remember(kind, id, { fingerprint, at, reply: undefined } satisfies Remembered);
+			let kept: Reply | undefined;
+			try {
+				const { reply, isKept } = await work();
+				if (isKept) kept = reply;
+				return reply;
+			} finally {
+				box.remember(kind, id, kept && ({ fingerprint, at, reply: kept } satisfies Remembered));
+			}
+		},
+		() => {
 			call.note('Idempotency-Key: the first request with it still runs');
 			return refused('key-in-use');
-		}
-		call.note('Idempotency-Key: the first answer again');
-		return before.reply;
-	}
-	const at = box.now();
-	box.remember(kind, id, { fingerprint, at, reply: undefined } satisfies Remembered);
-	let kept: Reply | undefined;
-	try {
-		const { reply, isKept } = await work();
-		if (isKept) kept = reply;
-		return reply;
-	} finally {
-		box.remember(kind, id, kept && ({ fingerprint, at, reply: kept } satisfies Remembered));
-	}
+		},
+	);
 }

@@ -1,4 +1,5 @@
-import type { Box, Call, Endpoint } from '../provider.ts';
+import { onceAtATime } from '../once-at-a-time.ts';
+import type { Box, Call, Endpoint, Reply } from '../provider.ts';
 import { ok, refused, unauthenticated } from './answers.ts';
 import { facts } from './facts.ts';
 import { type Intent, type IntentOrder, kind, openAttempt, stateOf } from './intent.ts';
@@ -57,16 +58,23 @@ export const makeIntentQr: Endpoint = {
 		if (closed !== undefined) return closed;
 		const order = intentIn(call, box);
 		if (order === undefined) return refused('not-found');
-		const failed = (message: string) => {
+		const failed = (message: string, status = 403): Reply => {
 			call.note(message);
-			return { status: 403, json: { success: false, message, payment_intent_id: order.id } };
+			return { status, json: { success: false, message, payment_intent_id: order.id } };
 		};
 		if (stateOf(order.data) !== 'waiting')
 			return failed('The payment intent can no longer be paid.');
 		if (!order.data.channels.some((id) => facts.channels.qr.includes(id)))
 			return failed('The payment intent has no DuitNow QR channel.');
-		const status = isLive(order, box.now()) ? 200 : 201;
-		const made = await makeQr(order, box);
-		return ok(qrShape(made, box), status);
+		const { status, words } = facts.errors['qr-in-making'];
+		return onceAtATime(
+			box,
+			`QR of ${order.id}`,
+			async () => {
+				const isThere = isLive(order, box.now());
+				return ok(qrShape(await makeQr(order, box), box), isThere ? 200 : 201);
+			},
+			() => failed(words, status),
+		);
 	},
 };
