@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measured, median } from './measured.mjs';
 import { collectionIn, newmanIn } from './newman.mjs';
-import { keep, machine, table } from './results.mjs';
+import { chart, keep, machine, table } from './results.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const bin = join(here, '..', 'bin', 'callsim.js');
@@ -115,7 +115,12 @@ const head = [
 if (newman !== null) head.push('Newman', 'callsim / it');
 const rules = table([head, ...each]);
 process.stdout.write(`${rules}\n`);
+const link = chart(
+	'rules',
+	each.map(([size, , , cpu]) => [`callsim, ${size}`, Number(cpu)]),
+	'ms of the processor a rule',
+);
 keep(
 	'Checks',
-	`Medians of ${runs}; a bare script sends as many requests one after the other:\n\n${providers}\n\nRules of bayarcash in one process, its start included, four checks side by side:\n\n${rules}${newman === null ? '\n\nNot there: newman.' : ''}`,
+	`Medians of ${runs}; a bare script sends as many requests one after the other:\n\n${providers}\n\nRules of bayarcash in one process, its start included, four checks side by side:\n\n${rules}\n\n${link}${newman === null ? '\n\nNot there: newman.' : ''}`,
 );

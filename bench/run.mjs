@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measured, median } from './measured.mjs';
 import { collectionIn, newmanIn } from './newman.mjs';
-import { keep, machine, table } from './results.mjs';
+import { chart, keep, machine, table } from './results.mjs';
 import { nodeSink } from './sinks.mjs';
 
 const bin = join(dirname(fileURLToPath(import.meta.url)), '..', 'bin', 'callsim.js');
@@ -76,7 +76,12 @@ try {
 	const newmans = ['Newman: ms', 'callsim / it', 'of the processor', 'callsim / it', 'peak MiB'];
 	const text = `Start included, medians of ${rounds}, 10,000 once:\n\n${table([[...head, ...(newman === null ? [] : newmans)], ...rows])}`;
 	process.stdout.write(`${machine()}\n${text}\n`);
-	keep('Steps', newman === null ? `${text}\n\nNot there: newman.` : text);
+	const bars = rows.flatMap(([steps, , ours, , , , theirs]) => [
+		[`callsim, ${steps}`, Number(ours)],
+		...(theirs === undefined ? [] : [[`Newman, ${steps}`, Number(theirs)]]),
+	]);
+	const link = chart('steps', bars, 'ms of the processor a step');
+	keep('Steps', `${text}\n\n${link}${newman === null ? '\n\nNot there: newman.' : ''}`);
 } finally {
 	await sink.close();
 	rmSync(work, { recursive: true, force: true });
