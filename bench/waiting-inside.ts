@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { Flood } from '../src/burst/flood.ts';
 import { placesOf } from '../src/burst/places.ts';
 import type { LineListener } from '../src/delivery/kept-line.ts';
-import { tuneForFloods } from '../src/delivery/undici-client.ts';
+import { mayTune, tuneForFloods } from '../src/delivery/v8-flags.ts';
 import { sourceOf } from '../test/support/burst.ts';
 import { eventOf } from '../test/support/catalogue.ts';
 import { random } from '../test/support/deliver.ts';
@@ -15,6 +15,7 @@ const count = Number(process.argv[2]);
 /** Of Bayarcash: five minutes apart. */
 const attemptsEach = 5;
 const pause = 300_000;
+mayTune();
 tuneForFloods();
 
 const seen = new Uint8Array(count);

@@ -86,7 +86,6 @@ function readIfThere(path) {
  * @param {string} folder
  */
 function keep(scripts, folder) {
-	if (process.version.startsWith('v20.')) resetFlags();
 	mkdirSync(folder, { recursive: true });
 	const before = readdirSync(folder);
 	for (const [entry, script] of scripts) {
@@ -101,14 +100,4 @@ function keep(scripts, folder) {
 		for (const old of before)
 			if (old !== entry && old.startsWith(name)) rmSync(join(folder, old), { force: true });
 	}
-}
-
-/**
- * V8 takes what was compiled under the flags of its start alone, and src/delivery/undici-client.ts
- * sets one.
- */
-function resetFlags() {
-	const { setFlagsFromString } = require('node:v8');
-	for (const flag of ['--no-liftoff-only', '--wasm-tier-up', '--wasm-dynamic-tiering'])
-		setFlagsFromString(flag);
 }

@@ -46,7 +46,7 @@ const common = {
 const layers = [
 	[
 		'base',
-		/cli.(list|options.list-flags|keeping-secrets|cli-context|help-texts)|delivery.(clock|undici-client)|model.interruption/,
+		/cli.(list|options.list-flags|keeping-secrets|cli-context|help-texts)|delivery.(clock|v8-flags)|model.interruption/,
 	],
 	['cli', /cli.start/],
 	...['show', 'fire', 'run', 'check'].map((name) => [

@@ -36,6 +36,20 @@ function installed() {
 	return { folder, run, kept, entries, sizeOf };
 }
 
+/** Prints which of the kept files V8 refuses. */
+const takes = `
+	const { readFileSync } = require('fs');
+	const { basename, join } = require('path');
+	const [dist, kept, ...files] = process.argv.slice(1);
+	for (const file of files) {
+		const source = readFileSync(join(dist, basename(file).replace(/\\.[^.]*$/, '')), 'utf8');
+		const script = new (require('vm').Script)(
+			'(function (exports, require, module, __filename, __dirname) { ' + source + '\\n})',
+			{ cachedData: readFileSync(join(kept, file)) },
+		);
+		if (script.cachedDataRejected) console.log(file);
+	}`;
+
 describe('what was compiled', () => {
 	test('is kept for the next start, which says the same', () => {
 		const { run, entries } = installed();
@@ -85,6 +99,26 @@ describe('what was compiled', () => {
 		chmodSync(folder, 0o500);
 		expect(run(['list'])).toMatchObject({ status: 0, stderr: '' });
 		chmodSync(folder, 0o700);
+	});
+
+	// Some change how V8 works while they run; it refuses what was compiled under other flags.
+	test.each([
+		['fire', 'iak/pulsa-success', '--to', 'http://127.0.0.1:1', '--retry', 'none'],
+		['burst', 'iak/pulsa-success', '--to', 'http://127.0.0.1:1', '--count', '1'],
+		['sandbox', 'khoins', '--port', '0', '--exec', 'true'],
+	])('is taken again, whichever of %s made it', (...args) => {
+		const { folder, run, kept, entries } = installed();
+		run(args);
+		const files = entries().filter((entry) => entry.includes('.cjs'));
+		expect(files.length).toBeGreaterThan(3);
+		const refused = spawnSync(
+			process.execPath,
+			['-e', takes, join(folder, 'dist'), kept, ...files],
+			{
+				encoding: 'utf8',
+			},
+		);
+		expect(refused).toMatchObject({ stdout: '', stderr: '', status: 0 });
 	});
 
 	test('is kept once by several who start at once', async () => {

@@ -1,4 +1,4 @@
-import { tuneForFloods } from '../delivery/undici-client.ts';
+import { tuneForFloods } from '../delivery/v8-flags.ts';
 import { burstCallbacks } from '../engine/burst.ts';
 import { prepareBurst } from '../engine/prepare-burst.ts';
 import type { ExitCode } from '../model/run-event.ts';
@@ -26,12 +26,12 @@ export async function burstCommand(
 	outer: CliContext,
 ): Promise<ExitCode> {
 	const part = workerOrder();
-	tuneForFloods();
 	if (part !== undefined) return burstWorker(part, outer);
 	const { context, orders, burst, workers: wanted } = await burstOrders(id, flags, outer);
 	const { stdout, stderr, mask } = context;
 	const reports = burstReports(id, flags, context);
 	const prepared = await prepareBurst(orders, burst, context);
+	tuneForFloods();
 	const { places, connections, bail } = prepared.plan;
 	refuseWorkers(wanted, bail, orders);
 	const workers = Math.min(wanted, connections);

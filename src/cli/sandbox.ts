@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseTarget } from '../delivery/target.ts';
-import { tuneForLongRuns } from '../delivery/undici-client.ts';
+import { tuneForLongRuns } from '../delivery/v8-flags.ts';
 import { runId } from '../engine/run-id.ts';
 import { chosenProviders, startSandbox } from '../engine/sandbox.ts';
 import type { SandboxLine } from '../model/contract/sandbox.ts';
@@ -37,7 +37,6 @@ export async function sandbox(
 			flags,
 			outer,
 		);
-	tuneForLongRuns();
 	const { context: plain, catalogue } = await commandContext(flags, outer);
 	const stdout = gathered(plain.stdout);
 	const context = within(plain, { stdout });
@@ -74,6 +73,7 @@ export async function sandbox(
 			? cause
 			: notOpened(host, port, cause);
 	});
+	tuneForLongRuns();
 	recorder.begin(run, 'sandbox', `sandbox on ${running.url}`);
 	const { url, providers } = running;
 	const { outcome } = flags;

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { systemClock } from '../delivery/clock.ts';
-import { tuneForShortRuns } from '../delivery/undici-client.ts';
+import { mayTune } from '../delivery/v8-flags.ts';
 import type { Random } from '../model/clock.ts';
 import { Interruption } from '../model/interruption.ts';
 import type { ExitCode } from '../model/run-event.ts';
@@ -10,7 +10,7 @@ import { main } from './main.ts';
 
 /** Hands the real process to the command line: its arguments, environment, streams and signals. */
 export async function start(version: string, cataloguePath: string): Promise<ExitCode> {
-	tuneForShortRuns();
+	mayTune();
 	return main(process.argv.slice(2), {
 		env: process.env,
 		cwd: process.cwd(),
