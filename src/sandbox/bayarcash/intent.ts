@@ -112,7 +112,13 @@ export function settled(intent: Intent, decision: Decision, now: number, random:
 	const status = own(outcomes, decision.outcome);
 	const open = openAttempt(intent);
 	if (status === undefined) throw new UnknownOutcome();
-	if (open === undefined) throw new Refusal('no attempt at paying it is under way');
+	const state = stateOf(intent);
+	if (open === undefined)
+		throw new Refusal(
+			state === 'waiting'
+				? 'no attempt at paying it is under way'
+				: `the payment intent is ${state} already`,
+		);
 	if (open.status === status) throw new Refusal(`the attempt is ${wordOf(status)} already`);
 	const channel = decision.channel ?? open.channel;
 	const isFinal = status === 2 || status === 3;

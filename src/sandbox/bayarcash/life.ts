@@ -7,6 +7,7 @@ import {
 	type Decision,
 	type Intent,
 	type IntentOrder,
+	openAttempt,
 	outcomes,
 	settled,
 	stateOf,
@@ -33,8 +34,12 @@ export async function begin(order: IntentOrder, channel: number, box: Box): Prom
 		order_number: saved.reference,
 	};
 	await box.moment(send(saved, 'bayarcash/pre-transaction', set, 0, box));
-	return saved;
+	return current(saved, box);
 }
+
+/** What is known of it now: while somebody waited, others may have decided. */
+export const current = (order: IntentOrder, box: Box): IntentOrder =>
+	box.order<Intent>(order.id) ?? order;
 
 /** What became of it; the callback leaves after the sandbox's delay, or another. @throws Refusal */
 export async function decide(
@@ -85,6 +90,7 @@ export async function payAlone(order: IntentOrder, outcome: string, box: Box): P
 	if (outcome === 'never') return;
 	const [channel = 1] = order.data.channels;
 	const at = isBegun ? order : await begin(order, channel, box);
+	if (openAttempt(at.data) === undefined) return;
 	await (await decide(at, { outcome }, box, 0)).told;
 }
 

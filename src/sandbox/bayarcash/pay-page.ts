@@ -5,7 +5,7 @@ import { type Box, type Call, type Endpoint, Refusal, type Reply } from '../prov
 import { channelOf, facts } from './facts.ts';
 import { type IntentOrder, openAttempt, outcomeOfBank, stateOf } from './intent.ts';
 import { intentIn } from './intent-endpoints.ts';
-import { begin, decide, nextOf, receiptOf, twoDecimals } from './life.ts';
+import { begin, current, decide, nextOf, receiptOf, twoDecimals } from './life.ts';
 import { ended, payDocument } from './pay-document.ts';
 
 const claim = ['assumed', null, 'the address is documented, what stands on the page is ours'];
@@ -64,10 +64,12 @@ async function acted(found: IntentOrder, act: string, call: Call, box: Box): Pro
 	if (!['success', 'failed', 'cancelled', 'pending'].includes(outcome))
 		throw new Refusal('act is pay, failed, cancelled, pending or leave');
 	const open = openAttempt(found.data) ? found : await begin(found, channel ?? 1, box);
+	if (openAttempt(open.data) === undefined) return over(open, stateOf(open.data), box);
 	const { order, told } = await decide(open, { outcome, channel, bankCode }, box);
 	if (box.settings.delay === 0) await box.moment(told);
 	if (textIn(call.fields, 'stay') !== undefined) {
-		box.save(order, { what: 'page', text: 'the payer closes the page and does not come back' });
+		const text = 'the payer closes the page and does not come back';
+		box.save(current(order, box), { what: 'page', text });
 		return ended(
 			'The page is closed',
 			'The browser did not return to the shop; the callback tells it.',
@@ -82,7 +84,8 @@ async function back(order: IntentOrder, box: Box): Promise<Reply> {
 	if (receipt === undefined)
 		return ended('Done', 'The shop named no return_url: there is nowhere to go back to.');
 	const request = await box.composed(receipt);
-	box.save(order, { what: 'page', text: `the browser goes back to ${receipt.to}` });
+	const text = `the browser goes back to ${receipt.to}`;
+	box.save(current(order, box), { what: 'page', text });
 	return returnReply(request);
 }
 

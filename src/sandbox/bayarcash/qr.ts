@@ -15,7 +15,7 @@ export async function makeQr(order: IntentOrder, box: Box): Promise<IntentOrder>
 	const free =
 		open === undefined ? order : (await decide(order, { outcome: 'cancelled' }, box)).order;
 	const begun = await begin(free, channel, box);
-	const { id: transaction } = openAttempt(begun.data) as Attempt;
+	const { id: transaction } = begun.data.attempts.at(-1) as Attempt;
 	const expiresAt = box.now() + liveMs;
 	return box.save({ ...begun, data: { ...begun.data, qr: { transaction, expiresAt } } });
 }
