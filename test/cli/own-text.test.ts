@@ -22,7 +22,11 @@ const places: [string, readonly string[], Record<string, string>?][] = [
 	['a command line for curl', ['show', event, '--ref', hostile, '--print', 'curl']],
 	['a value that is signed', ['show', event, '--ref', hostile, '--explain']],
 	['a dry run', ['fire', event, '--ref', hostile, '--dry-run']],
-	['the name of a scenario file', ['run', `${hostile}.yaml`], { [`${hostile}.yaml`]: scenario }],
+	[
+		'the name of a scenario file',
+		['run', `${hostile}.yaml`, '--retry', 'none'],
+		{ [`${hostile}.yaml`]: scenario },
+	],
 	[
 		'a scenario file that is wrong',
 		['run', 'wrong.yaml'],
@@ -30,7 +34,7 @@ const places: [string, readonly string[], Record<string, string>?][] = [
 	],
 	[
 		'names in a scenario',
-		['run', 'names.yaml'],
+		['run', 'names.yaml', '--retry', 'none'],
 		{
 			'names.yaml': `name: ${JSON.stringify(hostile)}\nsteps:\n  - fire: ${event}\n    name: ${JSON.stringify(hostile)}\n    ref: ${JSON.stringify(hostile)}\n`,
 		},
