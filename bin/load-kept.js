@@ -12,7 +12,7 @@ const {
 	writeFileSync,
 } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
-const { Script, constants } = require('node:vm');
+const { Script } = require('node:vm');
 
 const head = '(function (exports, require, module, __filename, __dirname) { ';
 
@@ -52,7 +52,6 @@ exports.loadKept = (file, folder) => {
 		const script = new Script(`${head}${readFileSync(path, 'utf8')}\n})`, {
 			filename: path,
 			columnOffset: -head.length,
-			importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 			...(cachedData !== undefined && { cachedData }),
 		});
 		scripts.set(entry, script);

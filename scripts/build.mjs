@@ -71,6 +71,8 @@ const { output } = await bundle.write({
 	format: 'cjs',
 	entryFileNames: '[name].cjs',
 	chunkFileNames: '[name].cjs',
+	// Kept code (bin/load-kept.js) has no loader of modules: what stayed an `import()` would fail there.
+	dynamicImportInCjs: false,
 	codeSplitting: {
 		groups: [
 			// Read only by what needs one of them.
@@ -94,6 +96,9 @@ for (const { fileName, code } of chunks)
 const modules = chunks.flatMap(({ moduleIds }) => moduleIds).map((file) => relative(root, file));
 refuseChangedPackages();
 refuseOtherAsserts(chunks);
+
+for (const { fileName, code } of chunks)
+	if (/(?<![.\w$])import\(/.test(code)) throw new Error(`${fileName} imports at run time`);
 
 // The entry in front of it would be one more file to open.
 if (chunks.find(({ fileName }) => fileName === 'cli.cjs')?.exports.includes('start') !== true)

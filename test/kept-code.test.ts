@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
 	chmodSync,
 	cpSync,
@@ -9,10 +10,14 @@ import {
 	utimesSync,
 	writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { authority } from './support/certificates.ts';
 import { scratch } from './support/scratch.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -131,6 +136,33 @@ describe('what was compiled', () => {
 		expect(new Set(all.map(({ stdout }) => stdout))).toHaveProperty('size', 1);
 		// None is left half written.
 		expect(entries().filter((entry) => /\.cjs\.\d+-\d+\.\d+$/.test(entry))).toEqual([]);
+	});
+
+	test('loads what is only needed for TLS and for packed answers', async () => {
+		const { folder } = installed();
+		const server = createServer(authority().sign('localhost'), (_, response) =>
+			response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('OK')),
+		).listen(0, '127.0.0.1');
+		onTestFinished(() => void server.close());
+		await once(server, 'listening');
+		const { port } = server.address() as AddressInfo;
+		const fire = [
+			'fire',
+			'iak/pulsa-success',
+			'--to',
+			`https://127.0.0.1:${port}/cb`,
+			'--insecure',
+		];
+		const start = () =>
+			promisify(execFile)(process.execPath, [join(folder, 'bin', 'callsim.js'), ...fire], {
+				env: { PATH: process.env['PATH'], HOME: folder, CALLSIM_NO_JOURNAL: '1' },
+			});
+		const first = await start();
+		expect(first.stdout).toContain('acknowledged at the first attempt');
+		const again = await start();
+		expect(again.stdout).toContain('acknowledged at the first attempt');
+		expect(again.stderr).toBe(first.stderr);
+		expect(first.stderr).not.toContain('Warning');
 	});
 
 	test('is not kept with NODE_DISABLE_COMPILE_CACHE', () => {
