@@ -417,7 +417,11 @@ describe('nothing is sent when something is wrong', () => {
 			'event-unknown',
 			'Did you mean "bayarcash/transaction-success"?',
 		],
-		[['bayarcsh/transaction-success'], 'provider-unknown', 'Did you mean "bayarcash"?'],
+		[
+			['bayarcsh/transaction-success'],
+			'provider-unknown',
+			'Did you mean "bayarcash/transaction-success"?',
+		],
 		[['success'], 'event-unknown', 'Did you mean'],
 		[[success, '--variant', 'jsn'], 'option-unknown', 'Did you mean "json"?'],
 		[[success, '--variant', 'json,form'], 'option-conflict', ''],

@@ -69,7 +69,7 @@ describe('a mistake is told without the key in it:', () => {
 		],
 		[
 			'a header of the connection',
-			['fire', success, ...to, '--header', `expect: ${key}`],
+			['fire', success, ...to, '--header', `connection: ${key}`],
 			/made from the request itself/,
 		],
 		[
