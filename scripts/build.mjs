@@ -49,6 +49,8 @@ const layers = [
 		/cli.(list|options.list-flags|keeping-secrets|cli-context|help-texts)|delivery.(clock|v8-flags)|model.interruption/,
 	],
 	['cli', /cli.start/],
+	// Enough for help and for a shell's completion.
+	['flags', /cli.options.(show|fire|run|check)-flags/],
 	...['show', 'fire', 'run', 'check'].map((name) => [
 		`with-${name}`,
 		new RegExp(`cli.(options.)?${name}(-flags)?`),

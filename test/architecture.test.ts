@@ -119,6 +119,7 @@ const outside = [
 	'inspect/forward.ts',
 	'inspect/page-server.ts',
 	'order/run-command.ts',
+	'order/spawn.ts',
 	'engine/own-receiver.ts',
 	'engine/process-marks.ts',
 	'engine/flood-of.ts',

@@ -26,7 +26,7 @@ const list = [
 	...['events', 'process', 'timers/promises'],
 ];
 // `net` reads addresses of --resolve; Node has it loaded for a terminal or a pipe.
-const show = [...list, 'with-show.cjs', 'crypto', 'net'];
+const show = [...list, 'flags.cjs', 'with-show.cjs', 'crypto', 'net'];
 const fire = [
 	...show,
 	...['with-fire.cjs', 'client.cjs'],

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import type { ExitCode } from '../model/run-event.ts';
 import { stopGroup } from '../order/run-command.ts';
+import { spawn } from '../order/spawn.ts';
 import type { CliContext } from './cli-context.ts';
 
 /** The shop, beside the sandbox: what it prints goes to stderr, its end is the end. */

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Destination } from '../delivery/reach.ts';
@@ -8,6 +8,7 @@ import { formatDuration, type Millis, millis } from '../model/duration.ts';
 import { ReceiverGone } from '../model/interruption.ts';
 import { Problem } from '../model/problem.ts';
 import { stopGroup } from '../order/run-command.ts';
+import { spawn } from '../order/spawn.ts';
 import { guardian, markedProcesses, markName, signalMarked } from './process-marks.ts';
 
 export interface ReceiverOptions {

@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { spawn } from '../order/spawn.ts';
 
 /** Every process that the command starts inherits it, whatever session it goes into. */
 export const markName = 'CALLSIM_EXEC';

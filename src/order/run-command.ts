@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from './spawn.ts';
 
 export interface Ended {
 	/** The exit code, or why there is none. */

@@ -1,14 +1,10 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { fieldPaths } from '../../catalogue/field-paths.ts';
 import { choicesOf } from '../../compose/options.ts';
-import { deliveriesIn } from '../../journal/deliveries.ts';
-import { recentRecords } from '../../journal/recent.ts';
 import type { CallbackEvent } from '../../model/provider.ts';
 import type { Project } from '../../project/project.ts';
 import { reportFormats } from '../../report/formats.ts';
 import type { CliContext } from '../cli-context.ts';
-import { keeping } from '../known-deliveries.ts';
-import { folderFor } from '../recorder.ts';
 import { type Candidate, type Candidates, files, plain } from './candidate.ts';
 
 /** What is known when a word is asked about. */
@@ -21,9 +17,6 @@ export interface Known {
 }
 
 type Values = (known: Known) => Candidates | Promise<Candidates>;
-
-/** What is read of the journal: some hundred deliveries. */
-const recently = 512 * 1024;
 
 const options = (choice: string) => (known: Known) =>
 	plain(new Set(known.events.flatMap(({ message }) => choicesOf(message)[choice] ?? [])));
@@ -48,16 +41,16 @@ const providers: Values = ({ catalogue }) =>
 const scenarios: Values = ({ catalogue }) =>
 	catalogue.scenarios.map(({ id, title }) => ({ value: id, about: title }));
 
-const deliveries: Values = ({ context }) => [
+const deliveries: Values = async ({ context }) => [
 	{ value: 'last' },
-	...kept(context).map(({ id, event }) => ({ value: id, about: event })),
+	...(await kept(context)).map(({ id, event }) => ({ value: id, about: event })),
 ];
 
 /** Of the providers that the line names; each with what was told of it last. */
-const references: Values = ({ context, events: some }) => {
+const references: Values = async ({ context, events: some }) => {
 	const providers = new Set(some.map(({ provider }) => provider.id));
 	const found = new Map<string, Candidate>();
-	for (const { reference, event } of kept(context))
+	for (const { reference, event } of await kept(context))
 		if (reference !== undefined && !found.has(reference) && providers.has(providerOf(event)))
 			found.set(reference, { value: reference, about: event });
 	return [...found.values()];
@@ -70,16 +63,9 @@ const orders: Values = async (known) => [
 	...((await references(known)) as Candidate[]),
 ];
 
-/** Newest first. */
-function kept(
-	context: CliContext,
-): { id: string; event: string; reference?: string | undefined }[] {
-	const folder = folderFor({}, keeping(context));
-	if (folder === undefined) return [];
-	return deliveriesIn(recentRecords(folder, recently))
-		.map(({ id, record }) => ({ id, event: record.event, reference: record.order?.reference }))
-		.reverse();
-}
+/** Newest first; read by whoever asks for them alone. */
+const kept = async (context: CliContext) =>
+	(await import('./kept-deliveries.ts')).keptDeliveries(context);
 
 const rules: Values = async () =>
 	(await import('../../check/rules/index.ts')).rules.map(({ id, title }) => ({
