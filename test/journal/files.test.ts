@@ -78,7 +78,7 @@ describe('the files of a journal', () => {
 		writer.close();
 		writer.close();
 		const lines = segmentsIn(where).map(
-			({ file }) => readFileSync(file, 'utf8').match(/.+/g)?.length,
+			({ file }) => readFileSync(file, 'utf8').trimEnd().split('\n').length,
 		);
 		expect(lines).toEqual([3, 1, 1]);
 	});
