@@ -29,6 +29,7 @@ function installed() {
 		cpSync(join(root, part), join(folder, part), { recursive: true, preserveTimestamps: true });
 	const run = (args: string[], env: NodeJS.ProcessEnv = {}) =>
 		spawnSync(process.execPath, [join(folder, 'bin', 'callsim.js'), ...args], {
+			cwd: folder,
 			encoding: 'utf8',
 			env: { PATH: process.env['PATH'], HOME: folder, CALLSIM_NO_JOURNAL: '1', ...env },
 		});

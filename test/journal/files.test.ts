@@ -78,7 +78,10 @@ describe('the files of a journal', () => {
 		writer.close();
 		writer.close();
 		const lines = segmentsIn(where).map(
-			({ file }) => readFileSync(file, 'utf8').trimEnd().split('\n').length,
+			({ file }) =>
+				readFileSync(file, 'utf8')
+					.split('\n')
+					.filter((line) => line !== '').length,
 		);
 		expect(lines).toEqual([3, 1, 1]);
 	});
