@@ -204,6 +204,16 @@ test('only the named files touch the outside', () => {
 	expect(offenders).toEqual([]);
 });
 
+/** What the first use of loads the tables of all languages: 13 ms. */
+const languages = /\b(?:localeCompare|toLocale\w+|Intl)\b/;
+
+test('nothing that a start needs asks for the rules of a language', () => {
+	const asking = files
+		.filter((file) => !file.startsWith('verify/') && file !== 'report/text/history-text.ts')
+		.filter((file) => languages.test(text(file).replace(/\/\*\*[\s\S]*?\*\/|\/\/.*$/gm, '')));
+	expect(asking).toEqual([]);
+});
+
 test('files stay small enough to hold one idea', () => {
 	const lengths = files.map((file) => text(file).split('\n').length).sort((a, b) => a - b);
 	expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(80);

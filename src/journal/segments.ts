@@ -32,8 +32,11 @@ export function segmentsIn(folder: string): Segment[] {
 			// Another process may prune at this moment.
 			return found?.isFile() === true ? [{ file, day, part: Number(part), bytes: found.size }] : [];
 		})
-		.sort((a, b) => a.day.localeCompare(b.day) || a.part - b.part);
+		.sort((a, b) => byText(a.day, b.day) || a.part - b.part);
 }
+
+/** `localeCompare` would load the tables of all languages, 13 ms of every start that is kept. */
+const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 function namesIn(folder: string): string[] {
 	try {
