@@ -12,7 +12,7 @@ export default defineConfig({
 			'test/check/own-formats.test.ts',
 			'test/cli/{check,listen-and-verify,stdin}.test.ts',
 			'test/documents/yaml-bounds.test.ts',
-			'test/faults/{answer-fuzz,commands,places,signals}.test.ts',
+			'test/faults/{answer-fuzz,commands,places,signals,table}.test.ts',
 			'test/fuzz/*.test.ts',
 			'test/report/mask.test.ts',
 			'test/sandbox/*-{answers,deposit,hostile,transactions,truth}.test.ts',
