@@ -85,6 +85,8 @@ function readIfThere(path) {
  * @param {string} folder
  */
 function keep(scripts, folder) {
+	// A worker of a burst ends under the flags that the process has set (src/delivery/v8-flags.ts).
+	if (!require('node:worker_threads').isMainThread) return;
 	mkdirSync(folder, { recursive: true });
 	const before = readdirSync(folder);
 	for (const [entry, script] of scripts) {

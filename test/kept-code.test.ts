@@ -111,6 +111,7 @@ describe('what was compiled', () => {
 	test.each([
 		['fire', 'iak/pulsa-success', '--to', 'http://127.0.0.1:1', '--retry', 'none'],
 		['burst', 'iak/pulsa-success', '--to', 'http://127.0.0.1:1', '--count', '1'],
+		['burst', 'iak/game-success', '--to', 'http://127.0.0.1:1', '--count', '4', '--workers', '2'],
 		['sandbox', 'khoins', '--port', '0', '--exec', 'true'],
 	])('is taken again, whichever of %s made it', (...args) => {
 		const { folder, run, kept, entries } = installed();
