@@ -83,8 +83,11 @@ export function stepNumber({ step, iteration }: Pick<Step, 'step' | 'iteration'>
 function stepLines(event: Step, paint: ChalkInstance, mask: Mask): string[] {
 	const more = event.name === event.event ? '' : ` ${paint.dim(event.event)}`;
 	const head = `${stepNumber(event)} ${maskedLine(event.name, mask)}${more}`;
-	if (event.passed)
-		return [`  ${paint.green('✓')} ${head}  ${paint.dim(maskedLine(event.got, mask))}`];
+	if (event.passed) {
+		// Nothing was expected of it: a green tick would be believed.
+		const mark = event.expected === 'nothing' ? paint.dim('–') : paint.green('✓');
+		return [`  ${mark} ${head}  ${paint.dim(maskedLine(event.got, mask))}`];
+	}
 	return [
 		`  ${paint.red('✗')} ${head}`,
 		...event.failures.flatMap(({ expected, got }) => [
