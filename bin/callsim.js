@@ -49,7 +49,10 @@ function loaded(file, version) {
 	if (process.env.NODE_DISABLE_COMPILE_CACHE !== undefined) return require(file);
 	const root = join(__dirname, '..');
 	const kept = join(root, '.compiled', `${version}-${process.version}-${process.arch}`);
-	if (existsSync(kept) || isWritable(root)) return require('./load-kept.js').loadKept(file, kept);
+	// V8 takes what was compiled under the same flags alone: what is kept is for starts without any.
+	const hasFlags = process.execArgv.length > 0 || (process.env.NODE_OPTIONS ?? '') !== '';
+	if (!hasFlags && (existsSync(kept) || isWritable(root)))
+		return require('./load-kept.js').loadKept(file, kept);
 	// Node's own, in a folder for temporary files: from 22.8 on, and less than ours.
 	require('node:module').enableCompileCache?.();
 	return require(file);

@@ -173,6 +173,14 @@ describe('what was compiled', () => {
 		expect(existsSync(kept)).toBe(false);
 	});
 
+	test('is not kept of a start that has flags of its own, under which later ones would refuse it', () => {
+		const { run, kept } = installed();
+		expect(run(['list'], { NODE_OPTIONS: '--stack-trace-limit=20' }).status).toBe(0);
+		expect(existsSync(kept)).toBe(false);
+		run(['list']);
+		expect(existsSync(kept)).toBe(true);
+	});
+
 	test('shows a fault at the line where it is', () => {
 		const { folder, run } = installed();
 		const file = join(folder, 'dist', 'cli.cjs');
